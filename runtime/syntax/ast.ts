@@ -239,7 +239,7 @@ export interface Nonlocal extends Positioned {
   names: string[];
 }
 
-export interface Expr extends Positioned {
+export interface ExprStmt extends Positioned {
   kind: 'Expr';
   value: Expr;
 }
@@ -591,7 +591,7 @@ export type Stmt =
   | ImportFrom
   | Global
   | Nonlocal
-  | Expr
+  | ExprStmt
   | Pass
   | Break
   | Continue;

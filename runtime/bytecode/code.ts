@@ -30,7 +30,8 @@ export interface ExceptionEntry {
   depth: number;
 }
 
-export type AwaitKind = 'await' | 'async for' | 'async with enter' | 'async with exit' | 'async comprehension' | 'yield';
+export type AwaitKind =
+  'await' | 'async for' | 'async with enter' | 'async with exit' | 'async comprehension' | 'yield';
 
 /** A place where a coroutine can be suspended. */
 export interface AwaitPoint {

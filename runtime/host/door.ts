@@ -1,0 +1,76 @@
+/**
+ * The one door between the program and everything outside it: the messages that pass and the shared words.
+ *
+ * Owns: the shape of what crosses. Must not know: who stands on either side (a worker's port, a test's fake).
+ */
+import type { HostOperations, OperationName } from './operations';
+
+/** Indexes into the shared Int32Array that both sides see. */
+export const DoorWord = {
+  /** Incremented by the outside after each message; the inside waits on it. */
+  SEQUENCE: 0,
+  /** Bits of `Attention`; the VM polls it at backward jumps and at calls. */
+  ATTENTION: 1,
+  /** Bytes of output on their way out; the inside stops writing while there are too many. */
+  OUTPUT_IN_FLIGHT: 2,
+  LENGTH: 4,
+} as const;
+
+/** What a non-zero attention word asks for. */
+export const Attention = {
+  /** The debugger wants the program to stop at the next instruction. */
+  PAUSE: 1,
+  /** A debugger command waits at the door. */
+  COMMAND: 2,
+  /** A signal waits at the door. */
+  SIGNAL: 4,
+  /** The time slice is over: the VM may switch threads. Set by the inside itself. */
+  TIME_SLICE: 8,
+} as const;
+
+export interface HostFailure {
+  /** The name in <errno.h>, such as ENOENT; or a resolver's code, such as EAI_NONAME. */
+  code: string;
+  errno: number;
+  message: string;
+}
+
+/** What comes in. */
+export type InwardMessage =
+  | { kind: 'stdin'; data: Uint8Array; eof: boolean }
+  | { kind: 'signal'; signal: number }
+  /** A debugger command; `id` is echoed in its reply. */
+  | { kind: 'command'; id: number; command: string; arguments: unknown }
+  /** The end of an operation that `Host.start` began. */
+  | { kind: 'completion'; id: number; result?: unknown; failure?: HostFailure }
+  /** Something happened to an open resource (a socket got data, a child ended); `event` says what. */
+  | { kind: 'resource'; resource: number; event: string; data?: unknown };
+
+/** What the program's side gets from `Host.wait`; commands never reach it, the debugger's handler takes them. */
+export type DoorEvent = Exclude<InwardMessage, { kind: 'command' }>;
+
+/** What goes out. */
+export type OutwardMessage =
+  | { kind: 'output'; fd: number; data: Uint8Array }
+  /** The program waits for standard input. */
+  | { kind: 'stdinWanted' }
+  | { kind: 'reply'; id: number; body?: unknown; error?: { message: string; internal: boolean } }
+  /** An event of the debugger's (stopped, tasks changed). */
+  | { kind: 'event'; event: string; body: unknown }
+  | { kind: 'operation'; id: number; operation: OperationName; arguments: HostOperations[OperationName]['arguments'] }
+  | { kind: 'cancelOperation'; id: number }
+  /** The program has ended; nothing follows. */
+  | { kind: 'exit'; code: number };
+
+/** What the outside tells the inside when it starts it. */
+export interface DoorOptions {
+  words: SharedArrayBuffer;
+  argv: string[];
+  env: Record<string, string>;
+  cwd: string;
+  clock: 'real' | 'virtual';
+  /** True where descriptors 0, 1 and 2 are the process's own; false where a debug adapter carries them. */
+  ownsStandardStreams: boolean;
+  /** A seed makes `random` repeatable; null takes the system's randomness. */
+  seed: number | null;
+}

@@ -1,0 +1,79 @@
+/**
+ * What the runtime may ask of the world.
+ *
+ * Owns: the interface that the real host (host/node) and the fake one (host/fake) both have.
+ * Must not know: Node, the adapter, Python objects.
+ */
+import type { DoorEvent } from './door';
+import type { HostFiles } from './hostFiles';
+import type { HostOperations, OperationName } from './operations';
+
+export type CommandHandler = (command: string, args: unknown) => unknown;
+
+export interface PlatformFacts {
+  /** As in sys.platform. */
+  platform: string;
+  pid: number;
+  ppid: number;
+  uid: number;
+  gid: number;
+  hostname: string;
+  release: string;
+  machine: string;
+  cpuCount: number;
+  homedir: string;
+  tmpdir: string;
+}
+
+export interface Host {
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly facts: PlatformFacts;
+  readonly files: HostFiles;
+
+  /** One word of `Attention` bits, polled by the VM (`attention[0]`). */
+  readonly attention: Int32Array;
+
+  /** Monotonic seconds. */
+  now(): number;
+  /** Nanoseconds since the epoch. */
+  wallTimeNs(): bigint;
+  /** Seconds of processor time used. */
+  cpuTime(): number;
+  /** Minutes east of Greenwich at a moment (seconds since the epoch), and the zone's short name. */
+  timeZone(epochSeconds: number): { offsetMinutes: number; name: string; isDst: boolean };
+  random(count: number): Uint8Array;
+
+  /** Writes to standard output (1) or standard error (2); blocks while the outside is behind. */
+  write(fd: number, data: Uint8Array): void;
+  /**
+   * Up to `limit` bytes of standard input: blocks until there is some; empty at its end, and null when a signal came
+   * first (the caller lets the VM handle it and asks again).
+   */
+  readInput(limit: number): Uint8Array | null;
+  isTerminal(fd: number): boolean;
+  terminalSize(): { columns: number; lines: number } | null;
+
+  /**
+   * Blocks until something arrives or `timeout` seconds have passed (null: for ever; 0: only looks).
+   * Returns all that has arrived, which may be nothing. Debugger commands are answered meanwhile.
+   */
+  wait(timeout: number | null): DoorEvent[];
+  /** Blocks for some seconds, keeping what arrives for the next `wait`; true if a signal cut it short. */
+  sleep(seconds: number): boolean;
+  /** Takes the signals that have arrived, leaving everything else for `wait`; clears their attention bit. */
+  takeSignals(): number[];
+
+  /** Begins an operation outside; a `completion` event with the returned id ends it. */
+  start<K extends OperationName>(operation: K, args: HostOperations[K]['arguments']): number;
+  cancel(operation: number): void;
+
+  /** Sends the debugger's client an event. */
+  sendEvent(event: string, body: unknown): void;
+  /** Who answers debugger commands; what it throws is answered as an error. */
+  setCommandHandler(handler: CommandHandler | null): void;
+  /** Answers the commands that have arrived (the VM calls it when the attention word says so). */
+  serveCommands(): void;
+  /** Blocks, answering commands, until `done()` is true: how the program stands still at a breakpoint. */
+  serveCommandsUntil(done: () => boolean): void;
+}

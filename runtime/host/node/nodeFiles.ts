@@ -1,0 +1,189 @@
+/**
+ * Files through Node's synchronous calls, made in the worker itself.
+ *
+ * Owns: translating node:fs to `HostFiles`. Must not know: Python objects; who reads standard input and how.
+ */
+import * as fs from 'node:fs';
+import { constants as osConstants } from 'node:os';
+import type { DirectoryEntry, EntryKind, FileStat, HostFiles } from '../hostFiles';
+import { HostError } from '../hostFiles';
+
+/** Descriptors 0, 1 and 2 go through the door, so that an adapter can carry them. */
+export interface StandardStreams {
+  read(limit: number): Uint8Array | null;
+  write(fd: number, data: Uint8Array): void;
+}
+
+export class NodeFiles implements HostFiles {
+  constructor(
+    private directory: string,
+    private readonly streams: StandardStreams,
+  ) {}
+
+  cwd(): string {
+    return this.directory;
+  }
+
+  chdir(path: string): void {
+    const target = this.realpath(path);
+    if (!call(() => fs.statSync(target), path).isDirectory()) throw hostError('ENOTDIR', path);
+    this.directory = target;
+  }
+
+  open(path: string, flags: number, mode: number): number {
+    return call(() => fs.openSync(this.resolve(path), flags, mode), path);
+  }
+
+  close(fd: number): void {
+    if (fd > 2) call(() => fs.closeSync(fd));
+  }
+
+  read(fd: number, into: Uint8Array, position: number | null): number {
+    if (fd === 0) {
+      const data = this.streams.read(into.length);
+      if (data === null) throw hostError('EINTR', null);
+      into.set(data);
+      return data.length;
+    }
+    return call(() => fs.readSync(fd, into, 0, into.length, position));
+  }
+
+  write(fd: number, data: Uint8Array, position: number | null): number {
+    if (fd === 1 || fd === 2) {
+      this.streams.write(fd, data);
+      return data.length;
+    }
+    return call(() => fs.writeSync(fd, data, 0, data.length, position));
+  }
+
+  truncate(fd: number, size: number): void {
+    call(() => fs.ftruncateSync(fd, size));
+  }
+
+  sync(fd: number): void {
+    if (fd > 2) call(() => fs.fsyncSync(fd));
+  }
+
+  stat(path: string): FileStat {
+    return call(() => fileStat(fs.statSync(this.resolve(path), { bigint: true })), path);
+  }
+
+  lstat(path: string): FileStat {
+    return call(() => fileStat(fs.lstatSync(this.resolve(path), { bigint: true })), path);
+  }
+
+  fstat(fd: number): FileStat {
+    return call(() => fileStat(fs.fstatSync(fd, { bigint: true })));
+  }
+
+  access(path: string, mode: number): boolean {
+    try {
+      fs.accessSync(this.resolve(path), mode);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  readdir(path: string): DirectoryEntry[] {
+    return call(
+      () =>
+        fs
+          .readdirSync(this.resolve(path), { withFileTypes: true })
+          .map((entry) => ({ name: entry.name, kind: entryKind(entry) })),
+      path,
+    );
+  }
+
+  mkdir(path: string, mode: number): void {
+    call(() => fs.mkdirSync(this.resolve(path), { mode }), path);
+  }
+
+  rmdir(path: string): void {
+    call(() => fs.rmdirSync(this.resolve(path)), path);
+  }
+
+  unlink(path: string): void {
+    call(() => fs.unlinkSync(this.resolve(path)), path);
+  }
+
+  rename(from: string, to: string): void {
+    call(() => fs.renameSync(this.resolve(from), this.resolve(to)), from, to);
+  }
+
+  link(from: string, to: string): void {
+    call(() => fs.linkSync(this.resolve(from), this.resolve(to)), from, to);
+  }
+
+  symlink(target: string, path: string): void {
+    call(() => fs.symlinkSync(target, this.resolve(path)), target, path);
+  }
+
+  readlink(path: string): string {
+    return call(() => fs.readlinkSync(this.resolve(path)), path);
+  }
+
+  realpath(path: string): string {
+    return call(() => fs.realpathSync(this.resolve(path)), path);
+  }
+
+  chmod(path: string, mode: number): void {
+    call(() => fs.chmodSync(this.resolve(path), mode), path);
+  }
+
+  chown(path: string, uid: number, gid: number): void {
+    call(() => fs.chownSync(this.resolve(path), uid, gid), path);
+  }
+
+  utimes(path: string, atime: number, mtime: number): void {
+    call(() => fs.utimesSync(this.resolve(path), atime, mtime), path);
+  }
+
+  readFile(path: string): Uint8Array {
+    return call(() => fs.readFileSync(this.resolve(path)), path);
+  }
+
+  /** Workers can't change directory, so relative paths are resolved against ours; as text, since '..' may cross links. */
+  private resolve(path: string): string {
+    return path.startsWith('/') ? path : `${this.directory}/${path}`;
+  }
+}
+
+function entryKind(entry: fs.Dirent): EntryKind {
+  if (entry.isFile()) return 'file';
+  if (entry.isDirectory()) return 'directory';
+  return entry.isSymbolicLink() ? 'link' : 'other';
+}
+
+function fileStat(stat: fs.BigIntStats): FileStat {
+  return {
+    mode: Number(stat.mode),
+    ino: stat.ino,
+    dev: stat.dev,
+    nlink: Number(stat.nlink),
+    uid: Number(stat.uid),
+    gid: Number(stat.gid),
+    size: Number(stat.size),
+    atimeNs: stat.atimeNs,
+    mtimeNs: stat.mtimeNs,
+    ctimeNs: stat.ctimeNs,
+    blksize: Number(stat.blksize),
+    blocks: Number(stat.blocks),
+    rdev: stat.rdev,
+  };
+}
+
+function hostError(code: string, path: string | null): HostError {
+  const errno = (osConstants.errno as Record<string, number>)[code] ?? 0;
+  return new HostError(code, errno, code, path);
+}
+
+function call<T>(action: () => T, path: string | null = null, path2: string | null = null): T {
+  try {
+    return action();
+  } catch (error) {
+    const { code, errno, message } = error as NodeJS.ErrnoException;
+    if (typeof code !== 'string' || typeof errno !== 'number') throw error;
+    throw new HostError(code, Math.abs(errno), message, path, path2);
+  }
+}

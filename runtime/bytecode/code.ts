@@ -28,6 +28,12 @@ export interface ExceptionEntry {
   end: number;
   target: number;
   depth: number;
+  /**
+   * Where the outermost exception handler that this exception leaves (and that lies within the protected range) saved
+   * the exception handled before it: a stack index, with old traceback, old value, old type from there; -1 when it
+   * leaves none. The VM restores that one before it pushes the new handler's six values.
+   */
+  handler: number;
 }
 
 export type AwaitKind =

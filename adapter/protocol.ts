@@ -8,6 +8,12 @@
 /** `{}` -> CoroutineSnapshot. Answered in any state of the program; while it runs, at the next time it can be asked. */
 export const snapshotRequest = 'coroscope/snapshot';
 
+/**
+ * FocusArguments -> {}. Makes the task or coroutine a DAP thread if it isn't one, then sends a `stopped` event for that
+ * thread (reason `focus`, without `preserveFocusHint`), so that the client shows its stack. Fails while the program runs.
+ */
+export const focusRequest = 'coroscope/focus';
+
 /** Body: TasksChangedBody. Sent at most a few times a second, whenever a snapshot would look different. */
 export const tasksChangedEvent = 'coroscope/tasksChanged';
 
@@ -20,6 +26,8 @@ export interface FrameInfo {
   name: string;
   /** Absolute path of the source file, or `<string>` and the like for what has no file. */
   path: string;
+  /** For DAP's `source` request, where the path isn't on disk (the standard library's sources). */
+  sourceReference?: number;
   line: number;
   column: number;
   /** The source text of the `await` (`async for`, `async with`) in which the frame is suspended. */
@@ -75,6 +83,11 @@ export interface CoroutineSnapshot {
   tasks: TaskInfo[];
   /** Coroutines that belong to no task (a program with a loop of its own). */
   coroutines: CoroutineInfo[];
+}
+
+export interface FocusArguments {
+  /** Of a task or a coroutine in the last snapshot. */
+  id: number;
 }
 
 export interface TasksChangedBody {

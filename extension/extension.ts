@@ -1,4 +1,22 @@
-/** The extension's entry: registers everything with VS Code. */
-import type * as vscode from 'vscode';
+/** The extension's entry: registers everything with VS Code, decides nothing itself. */
+import * as vscode from 'vscode';
+import { AdapterFactory } from './launch/adapterFactory';
+import { ConfigurationProvider } from './launch/configurationProvider';
+import { debugFile } from './launch/debugFile';
+import { debugType } from './launch/launchConfiguration';
+import { SnapshotSource } from './tasks/snapshotSource';
+import { TasksView } from './tasks/tasksView';
 
-export function activate(_context: vscode.ExtensionContext): void {}
+export function activate(context: vscode.ExtensionContext): void {
+  const provider = new ConfigurationProvider();
+  const source = new SnapshotSource();
+  context.subscriptions.push(
+    vscode.debug.registerDebugConfigurationProvider(debugType, provider),
+    vscode.debug.registerDebugAdapterDescriptorFactory(debugType, new AdapterFactory(context.extensionUri)),
+    vscode.commands.registerCommand('coroscope.debugFile', (uri?: vscode.Uri) => debugFile(uri, { noDebug: false })),
+    vscode.commands.registerCommand('coroscope.runFile', (uri?: vscode.Uri) => debugFile(uri, { noDebug: true })),
+    source,
+    new TasksView(source),
+  );
+  void vscode.commands.executeCommand('setContext', 'coroscope.activated', true);
+}

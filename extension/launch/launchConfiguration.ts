@@ -1,0 +1,83 @@
+/**
+ * What a launch configuration turns into before it goes to the adapter: defaults, the active file where nothing is
+ * named, and what is wrong with it in words for the user. Knows nothing of VS Code.
+ */
+import type { LaunchArguments } from '../../adapter/protocol';
+
+export const debugType = 'coroscope';
+
+export interface Configuration extends LaunchArguments {
+  type?: string;
+  name?: string;
+  request?: string;
+}
+
+/** What the user has open, as far as it matters here. */
+export interface ActiveFile {
+  path: string;
+  languageId: string;
+  /** Never saved: there is no file to run. */
+  untitled: boolean;
+}
+
+/** Settings that fill in what a configuration leaves out. */
+export interface LaunchDefaults {
+  justMyCode: boolean;
+  originTrackingDepth: number;
+}
+
+export type Resolved<T> = { ok: true; configuration: T } | { ok: false; problem: string };
+
+/** F5 without a launch.json: the active Python file. A configuration that says anything is left as it is. */
+export function fillIn(configuration: Configuration, active: ActiveFile | undefined): Resolved<Configuration> {
+  if (configuration.type || configuration.request || configuration.name) return { ok: true, configuration };
+  if (active?.languageId !== 'python') {
+    return {
+      ok: false,
+      problem: 'There is no Python file to debug: open one, or name it as "program" in launch.json.',
+    };
+  }
+  return forFile(active);
+}
+
+export function forFile(active: ActiveFile): Resolved<Configuration> {
+  if (active.untitled) return { ok: false, problem: 'Save the file first: Coroscope runs the file on disk.' };
+  const name = active.path.slice(Math.max(active.path.lastIndexOf('/'), active.path.lastIndexOf('\\')) + 1);
+  return {
+    ok: true,
+    configuration: { type: debugType, request: 'launch', name: `Debug ${name}`, program: active.path },
+  };
+}
+
+/** After variables such as `${file}` are substituted: complete, or a problem. */
+export function complete(
+  configuration: Configuration,
+  defaults: LaunchDefaults,
+  workspaceFolder: string | undefined,
+): Resolved<Configuration> {
+  if (configuration.request !== 'launch') {
+    return problem(configuration, `"request" must be "launch", not ${JSON.stringify(configuration.request ?? null)}`);
+  }
+  const named = (['program', 'module', 'code'] as const).filter((key) => configuration[key] !== undefined);
+  if (named.length === 0) return problem(configuration, 'it names nothing to run: add "program", "module" or "code"');
+  if (named.length > 1) {
+    return problem(configuration, `it names more than one thing to run: ${named.map((n) => `"${n}"`).join(' and ')}`);
+  }
+  const key = named[0];
+  if (typeof configuration[key] !== 'string' || configuration[key].trim() === '') {
+    return problem(configuration, `"${key}" must be a string that isn't empty`);
+  }
+  return {
+    ok: true,
+    configuration: {
+      ...defaults,
+      ...(workspaceFolder === undefined ? {} : { cwd: workspaceFolder }),
+      ...configuration,
+    },
+  };
+}
+
+function problem(configuration: Configuration, text: string): { ok: false; problem: string } {
+  const name = configuration.name ? `"${configuration.name}"` : 'of type "coroscope"';
+  return { ok: false, problem: `The launch configuration ${name} cannot start: ${text}.` };
+}

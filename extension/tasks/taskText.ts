@@ -1,0 +1,102 @@
+/** The words of the Tasks view and of a task dump: labels, descriptions, whole dumps as text. Knows nothing of VS Code. */
+import type { CoroutineInfo, CoroutineSnapshot, FrameInfo, TaskInfo } from '../../adapter/protocol';
+import { TaskTree, type TreeNode } from './taskTree';
+
+export function isTask(coroutine: CoroutineInfo): coroutine is TaskInfo {
+  return 'name' in coroutine;
+}
+
+export function fileName(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+}
+
+/** `server.py:12` */
+export function place(frame: FrameInfo): string {
+  return `${fileName(frame.path)}:${frame.line}`;
+}
+
+/** What follows the name of a task: its function, its state and why. */
+export function summary(coroutine: CoroutineInfo): string {
+  const outcome = isTask(coroutine) ? (coroutine.exception ?? coroutine.result) : undefined;
+  const awaited = coroutine.awaits?.description;
+  const state = coroutine.state === 'awaiting' && awaited ? `awaiting ${awaited}` : coroutine.state;
+  const why =
+    coroutine.state === 'deadlocked' && awaited ? `: ${awaited}` : outcome === undefined ? '' : `: ${outcome}`;
+  const name = isTask(coroutine) ? `${coroutine.coroutine} · ` : '';
+  return name + state + why;
+}
+
+export function label(node: TreeNode): string {
+  switch (node.kind) {
+    case 'task':
+      return node.task.name;
+    case 'coroutine':
+      return node.coroutine.coroutine;
+    case 'awaits':
+      return `awaits ${node.awaits.description}`;
+    case 'stack':
+      return node.which === 'creation' ? 'Creation stack' : 'Stack';
+    case 'frame':
+      return node.frame.name;
+    case 'group':
+      return 'Coroutines without a task';
+  }
+}
+
+export function description(node: TreeNode): string {
+  switch (node.kind) {
+    case 'task':
+      return summary(node.task);
+    case 'coroutine':
+      return summary(node.coroutine);
+    case 'awaits':
+      return node.awaits.text;
+    case 'stack':
+      return frameCount(node.frames.length);
+    case 'frame':
+      return node.frame.await === null ? place(node.frame) : `${node.frame.await} · ${place(node.frame)}`;
+    case 'group':
+      return String(node.count);
+  }
+}
+
+function frameCount(count: number): string {
+  return count === 1 ? '1 frame' : `${count} frames`;
+}
+
+/** One task or coroutine with its stacks, as lines without indentation of their own. */
+function ownLines(coroutine: CoroutineInfo): string[] {
+  const lines: string[] = [];
+  if (coroutine.awaits) lines.push(`awaits ${coroutine.awaits.description}${withText(coroutine.awaits.text)}`);
+  if (coroutine.awaitedBy.length > 0) lines.push(`awaited by ${coroutine.awaitedBy.map((id) => `#${id}`).join(', ')}`);
+  if (coroutine.frames.length > 0) lines.push('stack (innermost first)', ...coroutine.frames.map(frameLine));
+  if (coroutine.creation.length > 0) lines.push('created at', ...coroutine.creation.map(frameLine));
+  return lines;
+}
+
+function withText(text: string): string {
+  return text === '' ? '' : `  (${text})`;
+}
+
+function frameLine(frame: FrameInfo): string {
+  return `    ${frame.name}  ${frame.path}:${frame.line}${frame.await === null ? '' : `  ${frame.await}`}`;
+}
+
+/** Everything that a snapshot says of one task or coroutine and of its children, for the clipboard and for bug reports. */
+export function dumpNode(tree: TaskTree, node: TreeNode, indent = ''): string {
+  const lines: string[] = [];
+  const coroutine = node.kind === 'task' ? node.task : node.kind === 'coroutine' ? node.coroutine : undefined;
+  const number = coroutine ? `#${coroutine.id} ` : '';
+  lines.push(`${indent}${number}${label(node)}  ${description(node)}`);
+  if (coroutine) lines.push(...ownLines(coroutine).map((line) => `${indent}  ${line}`));
+  for (const child of tree.childrenOf(node)) {
+    if (child.kind === 'task' || child.kind === 'coroutine') lines.push(dumpNode(tree, child, `${indent}  `));
+  }
+  return lines.join('\n');
+}
+
+export function dumpSnapshot(snapshot: CoroutineSnapshot): string {
+  const tree = new TaskTree(snapshot);
+  const time = snapshot.loopTime === undefined ? [] : [`loop time ${snapshot.loopTime.toFixed(3)} s`];
+  return [...time, ...tree.roots.map((node) => dumpNode(tree, node))].join('\n');
+}

@@ -1,0 +1,163 @@
+/**
+ * The Tasks view's tree, made from one snapshot: which nodes there are and what each says. Knows nothing of VS Code, so
+ * that tests and the headless session can use it.
+ */
+import type { AwaitInfo, CoroutineInfo, CoroutineSnapshot, FrameInfo, TaskInfo } from '../../adapter/protocol';
+
+interface NodeBase {
+  /** The same from one snapshot to the next, so that the view keeps what is expanded and selected. */
+  id: string;
+  parent: TreeNode | null;
+}
+
+export interface TaskNode extends NodeBase {
+  kind: 'task';
+  task: TaskInfo;
+}
+
+export interface CoroutineNode extends NodeBase {
+  kind: 'coroutine';
+  coroutine: CoroutineInfo;
+}
+
+export interface AwaitsNode extends NodeBase {
+  kind: 'awaits';
+  owner: CoroutineInfo;
+  awaits: AwaitInfo;
+}
+
+export interface StackNode extends NodeBase {
+  kind: 'stack';
+  which: 'frames' | 'creation';
+  frames: FrameInfo[];
+}
+
+export interface FrameNode extends NodeBase {
+  kind: 'frame';
+  frame: FrameInfo;
+}
+
+/** The heading over the coroutines that belong to no task. */
+export interface GroupNode extends NodeBase {
+  kind: 'group';
+  count: number;
+}
+
+export type TreeNode = TaskNode | CoroutineNode | AwaitsNode | StackNode | FrameNode | GroupNode;
+
+export interface TreeOptions {
+  /** Also the tasks that are done, failed or cancelled. One with an unfinished descendant stays in any case. */
+  showFinished: boolean;
+}
+
+const finishedStates: ReadonlySet<string> = new Set(['done', 'failed', 'cancelled']);
+
+export function isFinished(coroutine: CoroutineInfo): boolean {
+  return finishedStates.has(coroutine.state);
+}
+
+export class TaskTree {
+  readonly roots: TreeNode[];
+  private readonly childTasks = new Map<number | null, TaskInfo[]>();
+  private readonly nodes = new Map<number, TaskNode | CoroutineNode>();
+  private readonly childrenCache = new Map<TreeNode, TreeNode[]>();
+
+  constructor(
+    private readonly snapshot: CoroutineSnapshot,
+    options: TreeOptions = { showFinished: true },
+  ) {
+    for (const task of visibleTasks(snapshot.tasks, options)) {
+      const siblings = this.childTasks.get(task.parentId);
+      if (siblings) siblings.push(task);
+      else this.childTasks.set(task.parentId, [task]);
+    }
+    this.roots = this.makeRoots();
+  }
+
+  /** The node of a task or a bare coroutine, wherever it is in the tree. */
+  nodeOf(id: number): TaskNode | CoroutineNode | undefined {
+    return this.nodes.get(id);
+  }
+
+  childrenOf(node: TreeNode): TreeNode[] {
+    let children = this.childrenCache.get(node);
+    if (!children) this.childrenCache.set(node, (children = this.makeChildren(node)));
+    return children;
+  }
+
+  private makeRoots(): TreeNode[] {
+    const known = new Set([...this.childTasks.values()].flat().map((task) => task.id));
+    const tops: TaskInfo[] = [];
+    for (const [parentId, tasks] of this.childTasks) {
+      if (parentId === null || !known.has(parentId)) tops.push(...tasks);
+    }
+    tops.sort((a, b) => a.id - b.id);
+    const roots: TreeNode[] = tops.map((task) => this.makeTask(task, null));
+    const bare = this.snapshot.coroutines;
+    if (bare.length > 0) {
+      const group: GroupNode = { kind: 'group', id: 'coroutines', parent: null, count: bare.length };
+      this.childrenCache.set(
+        group,
+        bare.map((coroutine) => this.makeCoroutine(coroutine, group)),
+      );
+      roots.push(group);
+    }
+    return roots;
+  }
+
+  /** Makes the whole subtree of tasks at once, so that any task can be revealed; the details below each come later. */
+  private makeTask(task: TaskInfo, parent: TreeNode | null): TaskNode {
+    const node: TaskNode = { kind: 'task', id: `task-${task.id}`, parent, task };
+    this.nodes.set(task.id, node);
+    const children = (this.childTasks.get(task.id) ?? []).map((child) => this.makeTask(child, node));
+    this.childrenCache.set(node, [...details(node, task), ...children]);
+    return node;
+  }
+
+  private makeCoroutine(coroutine: CoroutineInfo, parent: TreeNode): CoroutineNode {
+    const node: CoroutineNode = { kind: 'coroutine', id: `coroutine-${coroutine.id}`, parent, coroutine };
+    this.nodes.set(coroutine.id, node);
+    return node;
+  }
+
+  private makeChildren(node: TreeNode): TreeNode[] {
+    if (node.kind === 'coroutine') return details(node, node.coroutine);
+    if (node.kind !== 'stack') return [];
+    return node.frames.map((frame, index) => ({ kind: 'frame', id: `${node.id}/${index}`, parent: node, frame }));
+  }
+}
+
+function visibleTasks(tasks: TaskInfo[], options: TreeOptions): TaskInfo[] {
+  if (options.showFinished) return tasks;
+  const byId = new Map(tasks.map((task) => [task.id, task]));
+  const visible = new Set<TaskInfo>();
+  for (const task of tasks) {
+    if (isFinished(task)) continue;
+    for (
+      let t: TaskInfo | undefined = task;
+      t && !visible.has(t);
+      t = t.parentId === null ? undefined : byId.get(t.parentId)
+    ) {
+      visible.add(t);
+    }
+  }
+  return tasks.filter((task) => visible.has(task));
+}
+
+/** What a task or coroutine has below it, besides child tasks. */
+function details(node: TaskNode | CoroutineNode, owner: CoroutineInfo): TreeNode[] {
+  const nodes: TreeNode[] = [];
+  if (owner.awaits) nodes.push({ kind: 'awaits', id: `${node.id}/awaits`, parent: node, owner, awaits: owner.awaits });
+  for (const which of ['frames', 'creation'] as const) {
+    if (owner[which].length > 0) {
+      nodes.push({ kind: 'stack', id: `${node.id}/${which}`, parent: node, which, frames: owner[which] });
+    }
+  }
+  return nodes;
+}
+
+/** The frame to show for a task or coroutine: the innermost one of the user's own, or else the innermost. */
+export function shownFrame(coroutine: CoroutineInfo): FrameInfo | undefined {
+  const own = (frames: FrameInfo[]) => frames.find((frame) => !frame.library);
+  return own(coroutine.frames) ?? own(coroutine.creation) ?? coroutine.frames[0] ?? coroutine.creation[0];
+}

@@ -1,0 +1,127 @@
+/** The Tasks view in the Run and Debug sidebar and its commands. What the tree holds is decided in taskTree.ts. */
+import * as vscode from 'vscode';
+import { type FrameInfo, focusRequest } from '../../adapter/protocol';
+import type { SnapshotSource } from './snapshotSource';
+import { dumpNode, dumpSnapshot } from './taskText';
+import { TaskTree, type TreeNode } from './taskTree';
+import { coroutineOf, frameOf, openFrameCommand, treeItem } from './treeItems';
+
+const viewId = 'coroscope.tasks';
+const emptySnapshot = { tasks: [], coroutines: [] };
+
+export class TasksView implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<TreeNode | undefined>();
+  readonly onDidChangeTreeData = this.changed.event;
+  private tree = new TaskTree(emptySnapshot);
+  private readonly view: vscode.TreeView<TreeNode>;
+  private readonly disposables: { dispose(): unknown }[];
+
+  constructor(private readonly source: SnapshotSource) {
+    this.view = vscode.window.createTreeView(viewId, { treeDataProvider: this, showCollapseAll: true });
+    const command = (name: string, run: (node: TreeNode | undefined) => unknown) =>
+      vscode.commands.registerCommand(name, (node?: TreeNode) => run(node ?? this.view.selection[0]));
+    this.disposables = [
+      this.changed,
+      this.view,
+      source.onDidChange(() => this.rebuild()),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('coroscope.tasks')) this.rebuild();
+      }),
+      command(openFrameCommand, (node) => node && this.open(frameOf(node))),
+      command('coroscope.copyTaskDump', (node) => this.copyDump(node)),
+      command('coroscope.goToCreation', (node) => this.goToCreation(node)),
+      command('coroscope.goToAwaiter', (node) => this.goToAwaiter(node)),
+      command('coroscope.focusTask', (node) => this.focusTask(node)),
+      command('coroscope.refreshTasks', () => source.refreshSoon()),
+      command('coroscope.showFinishedTasks', () => setShowFinished(true)),
+      command('coroscope.hideFinishedTasks', () => setShowFinished(false)),
+    ];
+    this.rebuild();
+  }
+
+  dispose(): void {
+    for (const disposable of this.disposables) disposable.dispose();
+  }
+
+  getTreeItem(node: TreeNode): vscode.TreeItem {
+    return treeItem(node, node.kind === 'stack' || this.tree.childrenOf(node).length > 0);
+  }
+
+  getChildren(node?: TreeNode): TreeNode[] {
+    return node ? this.tree.childrenOf(node) : this.tree.roots;
+  }
+
+  getParent(node: TreeNode): TreeNode | null {
+    return node.parent;
+  }
+
+  private rebuild(): void {
+    const { session, snapshot } = this.source;
+    const showFinished = vscode.workspace.getConfiguration('coroscope').get('tasks.showFinished', true);
+    this.tree = new TaskTree(snapshot ?? emptySnapshot, { showFinished });
+    const live = snapshot?.tasks.length ?? 0;
+    this.view.description = snapshot ? heading(live, snapshot.loopTime) : undefined;
+    // What the welcome texts in package.json depend on.
+    void vscode.commands.executeCommand('setContext', 'coroscope.active', session !== undefined);
+    this.changed.fire(undefined);
+  }
+
+  private async open(frame: FrameInfo | undefined): Promise<void> {
+    if (!frame) return;
+    const position = new vscode.Position(Math.max(frame.line - 1, 0), Math.max(frame.column - 1, 0));
+    const options = { selection: new vscode.Range(position, position), preserveFocus: false };
+    try {
+      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(this.uriOf(frame)), options);
+    } catch {
+      void vscode.window.showWarningMessage(`There is no source to show for ${frame.path}:${frame.line}.`);
+    }
+  }
+
+  private uriOf(frame: FrameInfo): vscode.Uri {
+    const session = this.source.session;
+    if (frame.sourceReference === undefined || !session) return vscode.Uri.file(frame.path);
+    return vscode.debug.asDebugSourceUri({ path: frame.path, sourceReference: frame.sourceReference }, session);
+  }
+
+  private async copyDump(node: TreeNode | undefined): Promise<void> {
+    const whole = node === undefined || !coroutineOf(node);
+    const text = whole ? dumpSnapshot(this.source.snapshot ?? emptySnapshot) : dumpNode(this.tree, node);
+    await vscode.env.clipboard.writeText(text);
+    vscode.window.setStatusBarMessage('Task dump copied', 2000);
+  }
+
+  private async goToCreation(node: TreeNode | undefined): Promise<void> {
+    const creation = coroutineOf(node)?.creation ?? [];
+    await this.open(creation.find((frame) => !frame.library) ?? creation[0]);
+  }
+
+  private async goToAwaiter(node: TreeNode | undefined): Promise<void> {
+    const awaiter = coroutineOf(node)
+      ?.awaitedBy.map((id) => this.tree.nodeOf(id))
+      .find((found) => found !== undefined);
+    if (!awaiter) return;
+    await this.view.reveal(awaiter, { select: true, focus: true });
+    await this.open(frameOf(awaiter));
+  }
+
+  /** VS Code has no API to choose a thread: the adapter answers with a `stopped` event for it, which does. */
+  private async focusTask(node: TreeNode | undefined): Promise<void> {
+    const coroutine = coroutineOf(node);
+    if (!coroutine || !this.source.session) return;
+    try {
+      await this.source.session.customRequest(focusRequest, { id: coroutine.id });
+    } catch (error) {
+      void vscode.window.showInformationMessage(error instanceof Error ? error.message : String(error));
+    }
+  }
+}
+
+function heading(count: number, loopTime: number | undefined): string {
+  const tasks = count === 1 ? '1 task' : `${count} tasks`;
+  return loopTime === undefined ? tasks : `${tasks} · loop time ${loopTime.toFixed(3)} s`;
+}
+
+async function setShowFinished(show: boolean): Promise<void> {
+  const settings = vscode.workspace.getConfiguration('coroscope');
+  await settings.update('tasks.showFinished', show, vscode.ConfigurationTarget.Global);
+}

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { complete, type Configuration, fillIn, forFile } from '../../extension/launch/launchConfiguration';
+
+const defaults = { justMyCode: true, originTrackingDepth: 16 };
+const python = { path: '/w/sub/prog.py', languageId: 'python', untitled: false };
+const launch = (more: Configuration): Configuration => ({ type: 'coroscope', request: 'launch', name: 'x', ...more });
+
+function problemOf(configuration: Configuration): string {
+  const resolved = complete(configuration, defaults, '/w');
+  assert.equal(resolved.ok, false);
+  return resolved.ok ? '' : resolved.problem;
+}
+
+describe('a launch configuration', () => {
+  it('is made for the active Python file where there is none', () => {
+    assert.deepEqual(fillIn({}, python), {
+      ok: true,
+      configuration: { type: 'coroscope', request: 'launch', name: 'Debug prog.py', program: '/w/sub/prog.py' },
+    });
+  });
+
+  it('needs an active Python file, saved', () => {
+    for (const active of [undefined, { ...python, languageId: 'markdown' }]) {
+      const resolved = fillIn({}, active);
+      assert.ok(!resolved.ok && resolved.problem.includes('no Python file'));
+    }
+    const untitled = forFile({ ...python, untitled: true });
+    assert.ok(!untitled.ok && untitled.problem.includes('Save the file first'));
+  });
+
+  it('stays as it is when it says anything', () => {
+    const configuration = launch({ program: 'a.py' });
+    assert.deepEqual(fillIn(configuration, undefined), { ok: true, configuration });
+  });
+
+  it('gets defaults from the settings and the folder, its own values winning', () => {
+    const resolved = complete(launch({ program: '/w/a.py', justMyCode: false }), defaults, '/w');
+    assert.deepEqual(resolved, {
+      ok: true,
+      configuration: launch({ program: '/w/a.py', justMyCode: false, originTrackingDepth: 16, cwd: '/w' }),
+    });
+  });
+
+  it('names exactly one thing to run', () => {
+    assert.match(problemOf(launch({})), /"x" cannot start: it names nothing to run: add "program"/);
+    assert.match(problemOf(launch({ program: '' })), /"program" must be a string that isn't empty/);
+    assert.match(problemOf(launch({ program: 'a.py', module: 'b' })), /"program" and "module"/);
+    assert.match(problemOf({ ...launch({ program: 'a.py' }), request: 'attach' }), /must be "launch", not "attach"/);
+    assert.match(problemOf(launch({ program: 3 as unknown as string })), /must be a string/);
+  });
+});

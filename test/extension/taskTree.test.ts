@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { dumpSnapshot, label, summary } from '../../extension/tasks/taskText';
+import { shownFrame, TaskTree, type TreeNode } from '../../extension/tasks/taskTree';
+import { coroutine, frame, task } from './snapshots';
+
+/** The tree as nested lists of labels. */
+function outline(tree: TaskTree, nodes: TreeNode[] = tree.roots): unknown[] {
+  return nodes.flatMap((node) => {
+    const children = outline(tree, tree.childrenOf(node));
+    return children.length > 0 ? [label(node), children] : [label(node)];
+  });
+}
+
+describe('the task tree', () => {
+  it('puts tasks under the task that created them', () => {
+    const tree = new TaskTree({ tasks: [task(1, null), task(3, 2), task(2, 1), task(4, 1)], coroutines: [] });
+    assert.deepEqual(outline(tree), ['Task-1', ['Task-2', ['Task-3'], 'Task-4']]);
+  });
+
+  it('makes a root of a task whose parent is forgotten', () => {
+    const tree = new TaskTree({ tasks: [task(5, 2), task(1, null)], coroutines: [] });
+    assert.deepEqual(outline(tree), ['Task-1', 'Task-5']);
+  });
+
+  it('shows what a task awaits, its stack and its creation before its child tasks', () => {
+    const parent = task(1, null, {
+      awaits: { kind: 'task', text: 'await child', description: "Task-2 'child'", taskId: 2 },
+      frames: [frame('main', 3)],
+      creation: [frame('<module>', 9), frame('run', 1)],
+    });
+    const tree = new TaskTree({ tasks: [parent, task(2, 1)], coroutines: [] });
+    assert.deepEqual(outline(tree), [
+      'Task-1',
+      ["awaits Task-2 'child'", 'Stack', ['main'], 'Creation stack', ['<module>', 'run'], 'Task-2'],
+    ]);
+  });
+
+  it('groups coroutines without a task', () => {
+    const tree = new TaskTree({ tasks: [], coroutines: [coroutine(7, { coroutine: 'app' })] });
+    assert.deepEqual(outline(tree), ['Coroutines without a task', ['app']]);
+    assert.equal(tree.nodeOf(7)?.parent, tree.roots[0]);
+  });
+
+  it('hides finished tasks but for those above an unfinished one', () => {
+    const tasks = [
+      task(1, null, { state: 'done' }),
+      task(2, 1),
+      task(3, 1, { state: 'failed' }),
+      task(4, null, { state: 'cancelled' }),
+    ];
+    assert.deepEqual(outline(new TaskTree({ tasks, coroutines: [] }, { showFinished: false })), ['Task-1', ['Task-2']]);
+  });
+
+  it('keeps the ids of nodes from one snapshot to the next', () => {
+    const make = () => new TaskTree({ tasks: [task(1, null, { frames: [frame('main', 3)] })], coroutines: [] });
+    const ids = (tree: TaskTree) => tree.childrenOf(tree.roots[0]).map((node) => node.id);
+    assert.deepEqual(ids(make()), ['task-1/frames']);
+    assert.deepEqual(ids(make()), ids(make()));
+  });
+
+  it('holds twenty thousand tasks', () => {
+    const tasks = Array.from({ length: 20_000 }, (_, i) => task(i + 1, i === 0 ? null : 1));
+    const tree = new TaskTree({ tasks, coroutines: [] });
+    assert.equal(tree.childrenOf(tree.roots[0]).length, 19_999);
+  });
+});
+
+describe('what the tree says', () => {
+  it("opens the innermost frame of the user's own code", () => {
+    const frames = [frame('sleep', 700, { library: true }), frame('work', 4), frame('main', 9)];
+    assert.equal(shownFrame(task(1, null, { frames }))?.name, 'work');
+    assert.equal(shownFrame(task(1, null, { frames: frames.slice(0, 1) }))?.name, 'sleep');
+    assert.equal(shownFrame(task(1, null)), undefined);
+  });
+
+  it('names the state and its reason', () => {
+    const awaits = { kind: 'sleep' as const, text: 'await sleep(5)', description: 'sleep until 5.0 s', taskId: null };
+    assert.equal(summary(task(1, null, { awaits })), 'work · awaiting sleep until 5.0 s');
+    assert.equal(summary(task(1, null, { awaits, state: 'deadlocked' })), 'work · deadlocked: sleep until 5.0 s');
+    assert.equal(
+      summary(task(1, null, { state: 'failed', exception: 'ValueError: x' })),
+      'work · failed: ValueError: x',
+    );
+    assert.equal(summary(task(1, null, { state: 'done', result: '10' })), 'work · done: 10');
+    assert.equal(summary(coroutine(1, { state: 'created' })), 'created');
+  });
+
+  it('dumps everything as text', () => {
+    const parent = task(1, null, {
+      awaits: { kind: 'task', text: 'await child', description: "Task-2 'child'", taskId: 2 },
+      frames: [frame('main', 3, { await: 'await child' })],
+      creation: [frame('<module>', 9)],
+    });
+    const child = task(2, 1, { state: 'ready', awaitedBy: [1] });
+    assert.equal(
+      dumpSnapshot({ loopTime: 1.5, tasks: [parent, child], coroutines: [] }),
+      [
+        'loop time 1.500 s',
+        "#1 Task-1  work · awaiting Task-2 'child'",
+        "  awaits Task-2 'child'  (await child)",
+        '  stack (innermost first)',
+        '      main  /w/prog.py:3  await child',
+        '  created at',
+        '      <module>  /w/prog.py:9',
+        '  #2 Task-2  work · ready',
+        '    awaited by #1',
+      ].join('\n'),
+    );
+  });
+});

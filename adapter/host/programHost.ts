@@ -1,0 +1,211 @@
+/**
+ * The outside of the door: starts the worker that runs the program and serves what it asks for.
+ *
+ * Owns: the worker, its port and shared words. Must not know: the Debug Adapter Protocol, Python.
+ */
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
+import type { DoorOptions, HostFailure, InwardMessage, OutwardMessage, ProgramOptions } from '../../runtime/index';
+import { Attention, DoorWord } from '../../runtime/index';
+import { operationTable } from './operationTable';
+
+export interface ProgramHostOptions {
+  program: ProgramOptions;
+  cwd: string;
+  env: Record<string, string>;
+  clock: 'real' | 'virtual';
+  memoryLimit: number | null;
+  /** With a debug agent, the program waits for its command `run`. */
+  debug: boolean;
+  ownsStandardStreams: boolean;
+}
+
+export interface ProgramHostListener {
+  output(fd: number, data: Uint8Array): void;
+  inputWanted(): void;
+  reply(id: number, body: unknown, error: { message: string; internal: boolean } | undefined): void;
+  event(event: string, body: unknown): void;
+  ended(exitCode: number, note: string | null): void;
+}
+
+/** What workerMain.ts finds in its `workerData`. */
+interface WorkerStart {
+  port: MessageChannel['port2'];
+  door: DoorOptions;
+  program: ProgramOptions;
+  debug: boolean;
+}
+
+/** Native code that calls back into Python re-enters the loop on this stack. */
+const STACK_MEGABYTES = 64;
+
+export class ProgramHost {
+  private readonly worker: Worker;
+  private readonly port: MessageChannel['port1'];
+  private readonly words: Int32Array;
+  private readonly online: Promise<void>;
+  private readonly operations = new Map<number, AbortController>();
+  private exitCode: number | null = null;
+  private failure: string | null = null;
+  private over = false;
+  private killed = false;
+
+  constructor(
+    options: ProgramHostOptions,
+    private readonly listener: ProgramHostListener,
+  ) {
+    const words = new SharedArrayBuffer(DoorWord.LENGTH * 4);
+    this.words = new Int32Array(words);
+    const { port1, port2 } = new MessageChannel();
+    this.port = port1;
+    const start: WorkerStart = {
+      port: port2,
+      door: {
+        words,
+        argv: options.program.args,
+        env: options.env,
+        cwd: options.cwd,
+        clock: options.clock,
+        ownsStandardStreams: options.ownsStandardStreams,
+        seed: null,
+      },
+      program: options.program,
+      debug: options.debug,
+    };
+    const { file, execArgv } = workerFile();
+    this.worker = new Worker(file, {
+      workerData: start,
+      transferList: [port2],
+      execArgv,
+      // Standard output may be the protocol's; what the runtime itself prints is a bug's trace.
+      stdout: true,
+      stderr: true,
+      env: {},
+      resourceLimits: {
+        stackSizeMb: STACK_MEGABYTES,
+        ...(options.memoryLimit === null ? {} : { maxOldGenerationSizeMb: options.memoryLimit }),
+      },
+    });
+    this.worker.stdout.pipe(process.stderr, { end: false });
+    this.worker.stderr.pipe(process.stderr, { end: false });
+    this.port.on('message', (message: OutwardMessage) => this.receive(message));
+    this.online = new Promise((resolve, reject) => {
+      this.worker.once('online', resolve);
+      this.worker.once('error', reject);
+    });
+    // Nobody may be waiting yet when the worker fails; `error` below tells it.
+    this.online.catch(() => undefined);
+    this.worker.on('error', (error) => (this.failure = describeDeath(error, options.memoryLimit)));
+    this.worker.on('exit', (code) => this.finish(code));
+  }
+
+  /** Resolves when the worker runs. */
+  started(): Promise<void> {
+    return this.online;
+  }
+
+  command(id: number, command: string, args: unknown): void {
+    this.send({ kind: 'command', id, command, arguments: args }, Attention.COMMAND);
+  }
+
+  input(data: Uint8Array, eof: boolean): void {
+    this.send({ kind: 'stdin', data, eof }, 0);
+  }
+
+  signal(signal: number): void {
+    this.send({ kind: 'signal', signal }, Attention.SIGNAL);
+  }
+
+  /** The client has taken so much output: the program may go on writing. */
+  outputTaken(bytes: number): void {
+    Atomics.sub(this.words, DoorWord.OUTPUT_IN_FLIGHT, bytes);
+    Atomics.notify(this.words, DoorWord.OUTPUT_IN_FLIGHT);
+  }
+
+  async kill(): Promise<void> {
+    if (this.over) return;
+    this.killed = true;
+    await this.worker.terminate();
+  }
+
+  private send(message: InwardMessage, attention: number): void {
+    this.port.postMessage(message);
+    if (attention !== 0) Atomics.or(this.words, DoorWord.ATTENTION, attention);
+    Atomics.add(this.words, DoorWord.SEQUENCE, 1);
+    Atomics.notify(this.words, DoorWord.SEQUENCE);
+  }
+
+  private receive(message: OutwardMessage): void {
+    switch (message.kind) {
+      case 'output':
+        this.listener.output(message.fd, message.data);
+        return;
+      case 'stdinWanted':
+        this.listener.inputWanted();
+        return;
+      case 'reply':
+        this.listener.reply(message.id, message.body, message.error);
+        return;
+      case 'event':
+        this.listener.event(message.event, message.body);
+        return;
+      case 'operation':
+        void this.operate(message);
+        return;
+      case 'cancelOperation':
+        this.operations.get(message.id)?.abort();
+        this.operations.delete(message.id);
+        return;
+      case 'exit':
+        this.exitCode = message.code;
+        return;
+    }
+  }
+
+  private async operate(message: Extract<OutwardMessage, { kind: 'operation' }>): Promise<void> {
+    const abort = new AbortController();
+    this.operations.set(message.id, abort);
+    const outcome = await operationTable[message.operation](message.arguments as never, abort.signal).then(
+      (result) => ({ result }),
+      (error: unknown) => ({ failure: failureOf(error as NodeJS.ErrnoException) }),
+    );
+    if (this.operations.delete(message.id)) this.send({ kind: 'completion', id: message.id, ...outcome }, 0);
+  }
+
+  private finish(workerCode: number): void {
+    if (this.over) return;
+    this.over = true;
+    for (const abort of this.operations.values()) abort.abort();
+    this.operations.clear();
+    // The worker's 'exit' may overtake its last messages (output, the exit code).
+    for (let last = receiveMessageOnPort(this.port); last; last = receiveMessageOnPort(this.port)) {
+      this.receive(last.message as OutwardMessage);
+    }
+    this.port.close();
+    const unexpected = this.exitCode === null && !this.killed;
+    const note = this.failure ?? (unexpected ? `The Python runtime ended by itself (code ${workerCode})` : null);
+    this.listener.ended(this.exitCode ?? (this.killed ? 143 : 1), note);
+  }
+}
+
+function failureOf({ code = 'EIO', errno = 5, message }: NodeJS.ErrnoException): HostFailure {
+  return { code, errno: Math.abs(errno), message };
+}
+
+function describeDeath(error: unknown, memoryLimit: number | null): string {
+  const { code, message, stack } = error as NodeJS.ErrnoException;
+  if (code === 'ERR_WORKER_OUT_OF_MEMORY') {
+    const limit = memoryLimit === null ? '' : ` (the limit is ${memoryLimit} MB)`;
+    return `MemoryError: the program used up the memory it may use${limit} and was ended`;
+  }
+  return `The Python runtime failed, which is a bug of Coroscope's: ${stack ?? message}`;
+}
+
+/** The bundled worker beside this bundle, or its source when we run from source. */
+function workerFile(): { file: string; execArgv: string[] } {
+  const bundled = fileURLToPath(new URL('./worker.js', import.meta.url));
+  if (existsSync(bundled)) return { file: bundled, execArgv: [] };
+  const source = fileURLToPath(new URL('../../runtime/workerMain.ts', import.meta.url));
+  return { file: source, execArgv: ['--import', 'tsx'] };
+}

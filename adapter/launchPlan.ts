@@ -1,0 +1,136 @@
+/**
+ * What a launch configuration means, checked.
+ *
+ * Owns: its defaults and its error messages. Must not know: sessions, the engine's insides.
+ */
+import { statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { InterpreterFlags, ProgramOptions } from '../runtime/index';
+import { badLaunch, noSuchFolder, noSuchProgram } from './dapError';
+import type { EngineOptions } from './engine';
+import type { LaunchArguments } from './protocol';
+
+export interface LaunchPlan {
+  engine: EngineOptions;
+  stopOnEntry: boolean;
+  justMyCode: boolean;
+  noDebug: boolean;
+  /** What the process is called in the editor. */
+  name: string;
+}
+
+const DEFAULT_ORIGIN_DEPTH = 16;
+export const DEFAULT_MEMORY_LIMIT = 4096;
+
+export const plainFlags: InterpreterFlags = {
+  optimize: 0,
+  warnings: [],
+  xoptions: [],
+  ignoreEnvironment: false,
+  unbuffered: false,
+  inspect: false,
+  isolated: false,
+  noSite: false,
+  noUserSite: false,
+  quiet: false,
+  verbose: 0,
+  dontWriteBytecode: false,
+  safePath: false,
+};
+
+export function planLaunch(args: LaunchArguments): LaunchPlan {
+  checkTypes(args);
+  const { target, name, folder } = chooseTarget(args);
+  const cwd = args.cwd === undefined ? folder : resolve(args.cwd);
+  if (!isFolder(cwd)) throw noSuchFolder(cwd);
+  return {
+    name,
+    stopOnEntry: args.stopOnEntry ?? false,
+    justMyCode: args.justMyCode ?? true,
+    noDebug: args.noDebug ?? false,
+    engine: {
+      cwd,
+      env: environment(args.env ?? {}),
+      clock: args.clock ?? 'real',
+      memoryLimit: DEFAULT_MEMORY_LIMIT,
+      program: {
+        target,
+        args: args.args ?? [],
+        // A console shows each line as it is printed, so nothing may stay in a buffer.
+        flags: { ...plainFlags, unbuffered: true },
+        pythonPath: (args.pythonPath ?? []).map((entry) => resolve(cwd, entry)),
+        originTrackingDepth: args.originTrackingDepth ?? DEFAULT_ORIGIN_DEPTH,
+      },
+    },
+  };
+}
+
+function chooseTarget(args: LaunchArguments): { target: ProgramOptions['target']; name: string; folder: string } {
+  const given = (['program', 'module', 'code'] as const).filter((key) => args[key] !== undefined);
+  if (given.length === 0) throw badLaunch("'program' is missing: the Python file to run (or 'module', or 'code')");
+  if (given.length > 1) throw badLaunch(`${given.map((key) => `'${key}'`).join(' and ')} exclude each other`);
+  const here = process.cwd();
+  if (args.program !== undefined) {
+    const path = resolve(args.cwd ?? here, args.program);
+    if (args.program === '') throw badLaunch("'program' is empty");
+    if (!exists(path)) throw noSuchProgram(path);
+    return { target: { kind: 'file', value: path }, name: path, folder: isFolder(path) ? path : dirname(path) };
+  }
+  if (args.module !== undefined)
+    return { target: { kind: 'module', value: args.module }, name: args.module, folder: here };
+  return { target: { kind: 'code', value: args.code ?? '' }, name: '<string>', folder: here };
+}
+
+const EXPECTED: Record<string, (value: unknown) => boolean> = {
+  program: isString,
+  module: isString,
+  code: isString,
+  cwd: isString,
+  args: isStrings,
+  pythonPath: isStrings,
+  env: (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    Object.values(value).every((entry) => entry === null || isString(entry)),
+  stopOnEntry: isBoolean,
+  justMyCode: isBoolean,
+  noDebug: isBoolean,
+  clock: (value) => value === 'real' || value === 'virtual',
+  console: (value) => value === 'internalConsole',
+  originTrackingDepth: (value) => Number.isInteger(value) && (value as number) >= 0,
+};
+
+function checkTypes(args: LaunchArguments): void {
+  for (const [key, valid] of Object.entries(EXPECTED)) {
+    const value = (args as Record<string, unknown>)[key];
+    if (value !== undefined && !valid(value)) throw badLaunch(`'${key}' can't be ${JSON.stringify(value)}`);
+  }
+}
+
+function environment(changes: Record<string, string | null>): Record<string, string> {
+  const env: Record<string, string> = {};
+  for (const [name, value] of Object.entries({ ...process.env, ...changes })) {
+    if (typeof value === 'string') env[name] = value;
+  }
+  return env;
+}
+
+function isString(value: unknown): boolean {
+  return typeof value === 'string';
+}
+
+function isStrings(value: unknown): boolean {
+  return Array.isArray(value) && value.every(isString);
+}
+
+function isBoolean(value: unknown): boolean {
+  return typeof value === 'boolean';
+}
+
+function exists(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}

@@ -1,0 +1,82 @@
+/**
+ * Every request that the adapter answers, one row and one file each.
+ *
+ * Owns: the table, and the capabilities that follow from it, so that `initialize` can't claim what isn't there.
+ */
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { RequestDefinition } from './request';
+import { attach } from './requests/attach';
+import { breakpointLocations } from './requests/breakpointLocations';
+import { cancel } from './requests/cancel';
+import { cancelTask } from './requests/cancelTask';
+import { completions } from './requests/completions';
+import { configurationDone } from './requests/configurationDone';
+import { continueRequest } from './requests/continueRequest';
+import { disconnect } from './requests/disconnect';
+import { evaluate } from './requests/evaluate';
+import { exceptionInfo } from './requests/exceptionInfo';
+import { initialize } from './requests/initialize';
+import { launch } from './requests/launch';
+import { loadedSources } from './requests/loadedSources';
+import { modules } from './requests/modules';
+import { next } from './requests/next';
+import { pause } from './requests/pause';
+import { restart } from './requests/restart';
+import { scopes } from './requests/scopes';
+import { setBreakpoints } from './requests/setBreakpoints';
+import { setExceptionBreakpoints } from './requests/setExceptionBreakpoints';
+import { setExpression } from './requests/setExpression';
+import { setFunctionBreakpoints } from './requests/setFunctionBreakpoints';
+import { setVariable } from './requests/setVariable';
+import { snapshot } from './requests/snapshot';
+import { source } from './requests/source';
+import { stackTrace } from './requests/stackTrace';
+import { stepIn } from './requests/stepIn';
+import { stepOut } from './requests/stepOut';
+import { terminate } from './requests/terminate';
+import { threads } from './requests/threads';
+import { variables } from './requests/variables';
+
+const definitions: readonly RequestDefinition[] = [
+  initialize,
+  launch,
+  attach,
+  configurationDone,
+  setBreakpoints,
+  setFunctionBreakpoints,
+  setExceptionBreakpoints,
+  breakpointLocations,
+  threads,
+  stackTrace,
+  scopes,
+  variables,
+  setVariable,
+  setExpression,
+  evaluate,
+  completions,
+  exceptionInfo,
+  continueRequest,
+  next,
+  stepIn,
+  stepOut,
+  pause,
+  source,
+  loadedSources,
+  modules,
+  snapshot,
+  cancelTask,
+  cancel,
+  restart,
+  terminate,
+  disconnect,
+];
+
+export const requestTable: ReadonlyMap<string, RequestDefinition> = new Map(
+  definitions.map((definition) => [definition.command, definition]),
+);
+
+export function capabilities(): DebugProtocol.Capabilities {
+  const claimed: DebugProtocol.Capabilities = {};
+  for (const definition of definitions) Object.assign(claimed, definition.capabilities);
+  return claimed;
+}

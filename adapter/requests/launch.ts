@@ -1,0 +1,30 @@
+/** `launch`: checks the configuration and starts the engine; the program begins with `configurationDone`. */
+import { workerFailed } from '../dapError';
+import { planLaunch } from '../launchPlan';
+import type { LaunchArguments } from '../protocol';
+import { defineRequest } from '../request';
+
+export const launch = defineRequest<LaunchArguments>({
+  command: 'launch',
+  during: ['initialized'],
+  async handle(session, args) {
+    const plan = planLaunch(args);
+    session.phase = 'starting';
+    try {
+      await session.startEngine(plan);
+    } catch (error) {
+      session.phase = 'initialized';
+      throw workerFailed((error as Error).message);
+    }
+    session.phase = 'configuring';
+  },
+  afterwards(session) {
+    session.event('process', {
+      name: session.plan?.name ?? '',
+      systemProcessId: process.pid,
+      isLocalProcess: true,
+      startMethod: 'launch',
+    });
+    session.event('initialized');
+  },
+});

@@ -1,0 +1,225 @@
+/**
+ * What the debug agent in the worker is asked and what it reports: plain JSON data through the door.
+ *
+ * Owns: commands, results and events. Lines and columns count from 1, columns in UTF-16 units, as editors have them.
+ * Must not know: the Debug Adapter Protocol's framing and sessions; who is at the other end.
+ */
+import type { CoroutineSnapshot } from '../introspect/snapshot';
+
+/** What the program is and how it is run; given to the worker when it starts. */
+export interface ProgramOptions {
+  target: { kind: 'file' | 'module' | 'code'; value: string } | { kind: 'stdin' };
+  /** sys.argv from index 1 on. */
+  args: string[];
+  flags: InterpreterFlags;
+  /** Folders put before sys.path. */
+  pythonPath: string[];
+  /** How many frames of its creation every coroutine remembers from the start; 0 as in CPython. */
+  originTrackingDepth: number;
+}
+
+/** Python's own command line flags. */
+export interface InterpreterFlags {
+  optimize: number;
+  warnings: string[];
+  xoptions: string[];
+  ignoreEnvironment: boolean;
+  unbuffered: boolean;
+  inspect: boolean;
+  isolated: boolean;
+  noSite: boolean;
+  noUserSite: boolean;
+  quiet: boolean;
+  verbose: number;
+  dontWriteBytecode: boolean;
+  safePath: boolean;
+}
+
+export type BreakpointMode = 'line' | 'suspend' | 'resume';
+
+export interface BreakpointSpec {
+  /** The client's; unique in the session. */
+  id: number;
+  line: number;
+  column?: number;
+  mode: BreakpointMode;
+  condition?: string;
+  hitCondition?: string;
+  logMessage?: string;
+}
+
+export interface BreakpointStatus {
+  id: number;
+  verified: boolean;
+  line: number;
+  column?: number;
+  endLine?: number;
+  endColumn?: number;
+  message?: string;
+}
+
+export interface FunctionBreakpointSpec {
+  id: number;
+  /** A function's name or qualified name. */
+  name: string;
+  condition?: string;
+  hitCondition?: string;
+}
+
+export interface BreakpointPlace {
+  line: number;
+  column?: number;
+  endLine?: number;
+  endColumn?: number;
+}
+
+export type ExceptionFilter = 'raised' | 'uncaught' | 'userUnhandled';
+
+export interface ExceptionFilterSpec {
+  filter: ExceptionFilter;
+  /** An expression over the exception (named `exception`), or names of exception types. */
+  condition?: string;
+}
+
+export interface ThreadSummary {
+  id: number;
+  name: string;
+}
+
+export interface StackFrameInfo {
+  id: number;
+  name: string;
+  /** `label`: a separator such as `await — Task-3 'fetch'`, with no place of its own. */
+  presentation: 'normal' | 'label' | 'subtle';
+  path: string | null;
+  /** Set where `path` is no file that the client can open. */
+  sourceReference: number;
+  line: number;
+  column: number;
+  endLine?: number;
+  endColumn?: number;
+  moduleId?: string;
+  /** False for the frames of a creation trace, which are no longer there. */
+  live: boolean;
+}
+
+export interface ScopeInfo {
+  name: string;
+  kind: 'locals' | 'globals' | 'other';
+  reference: number;
+  named: number;
+  expensive: boolean;
+}
+
+export interface VariableInfo {
+  name: string;
+  value: string;
+  type: string;
+  reference: number;
+  named: number;
+  indexed: number;
+  /** The expression that gives this value in its frame. */
+  evaluateName?: string;
+  kind?: 'data' | 'method' | 'class' | 'property' | 'virtual';
+  readOnly?: boolean;
+  lazy?: boolean;
+}
+
+export type ValueInfo = Omit<VariableInfo, 'name' | 'evaluateName'>;
+
+export interface ExceptionDetails {
+  type: string;
+  qualifiedType: string;
+  message: string;
+  breakMode: 'always' | 'unhandled' | 'userUnhandled';
+  traceback: string;
+  inner: ExceptionDetails[];
+}
+
+export interface SourceSummary {
+  path: string;
+  sourceReference: number;
+}
+
+export interface CompletionInfo {
+  label: string;
+  kind: 'variable' | 'function' | 'class' | 'module' | 'property' | 'keyword';
+  /** Where the text to be replaced begins, and its length, in the text that was asked about. */
+  start: number;
+  length: number;
+}
+
+export type StepKind = 'next' | 'stepIn' | 'stepOut';
+export type Granularity = 'statement' | 'line' | 'instruction';
+
+interface Ask<A, R> {
+  arguments: A;
+  result: R;
+}
+
+/** Every command of the agent's. `in frame`: `frameId` null means the main module's globals. */
+export interface AgentCommands {
+  setBreakpoints: Ask<{ path: string; breakpoints: BreakpointSpec[] }, BreakpointStatus[]>;
+  setFunctionBreakpoints: Ask<{ breakpoints: FunctionBreakpointSpec[] }, BreakpointStatus[]>;
+  breakpointLocations: Ask<{ path: string; line: number; endLine: number }, BreakpointPlace[]>;
+  setExceptionBreakpoints: Ask<{ filters: ExceptionFilterSpec[] }, null>;
+  /** The configuration is done: the program may begin. */
+  run: Ask<{ stopOnEntry: boolean; justMyCode: boolean }, null>;
+  pause: Ask<{ threadId: number }, null>;
+  continue: Ask<{ threadId: number }, null>;
+  step: Ask<{ threadId: number; kind: StepKind; granularity: Granularity; targetId?: number }, null>;
+  threads: Ask<Record<string, never>, ThreadSummary[]>;
+  stackTrace: Ask<{ threadId: number; start: number; levels: number }, { frames: StackFrameInfo[]; total: number }>;
+  scopes: Ask<{ frameId: number }, ScopeInfo[]>;
+  variables: Ask<
+    { reference: number; filter: 'named' | 'indexed' | null; start: number; count: number; hex: boolean },
+    VariableInfo[]
+  >;
+  setVariable: Ask<{ reference: number; name: string; value: string; hex: boolean }, ValueInfo>;
+  evaluate: Ask<
+    {
+      expression: string;
+      frameId: number | null;
+      context: 'repl' | 'watch' | 'hover' | 'variables' | 'clipboard';
+      hex: boolean;
+    },
+    ValueInfo
+  >;
+  setExpression: Ask<{ expression: string; value: string; frameId: number | null; hex: boolean }, ValueInfo>;
+  completions: Ask<{ text: string; column: number; frameId: number | null }, CompletionInfo[]>;
+  exceptionInfo: Ask<{ threadId: number }, ExceptionDetails>;
+  source: Ask<{ path: string | null; sourceReference: number }, string>;
+  loadedSources: Ask<Record<string, never>, SourceSummary[]>;
+  modules: Ask<Record<string, never>, { id: string; name: string; path: string | null; library: boolean }[]>;
+  gotoTargets: Ask<{ path: string; line: number }, { id: number; label: string; line: number }[]>;
+  goto: Ask<{ threadId: number; targetId: number }, null>;
+  stepInTargets: Ask<{ frameId: number }, { id: number; label: string; line: number; column: number }[]>;
+  snapshot: Ask<Record<string, never>, CoroutineSnapshot>;
+  /** The result of a task as if it had been cancelled: asks its loop to. */
+  cancelTask: Ask<{ taskId: number }, null>;
+}
+
+export type StopReason = 'entry' | 'breakpoint' | 'function breakpoint' | 'step' | 'pause' | 'exception' | 'goto';
+
+export interface AgentEvents {
+  stopped: {
+    reason: StopReason;
+    threadId: number;
+    description?: string;
+    text?: string;
+    breakpointIds: number[];
+  };
+  /** The text of a logpoint. */
+  log: { text: string; path: string; line: number };
+  breakpointChanged: BreakpointStatus;
+  threadStarted: { threadId: number };
+  threadEnded: { threadId: number };
+  tasksChanged: { live: number };
+  sourceLoaded: SourceSummary;
+}
+
+/** An error that the person at the debugger may read, as opposed to a bug of ours. */
+export class AgentError extends Error {
+  /** Read by the door, which knows no types of ours. */
+  readonly showUser = true;
+}

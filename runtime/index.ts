@@ -1,0 +1,13 @@
+/**
+ * The runtime's only entrance for the adapter: the types that cross the door, and no code that runs Python.
+ * (Python runs in the worker, whose entry is workerMain.ts.)
+ */
+export { Attention, DoorWord } from './host/door';
+export type { DoorOptions, HostFailure, InwardMessage, OutwardMessage } from './host/door';
+export type { HostOperations, OperationName, ResolvedAddress } from './host/operations';
+export type * from './debug/agentProtocol';
+export type { CoroutineSnapshot } from './introspect/snapshot';
+export { InternalError } from './base/internalError';
+
+/** The language that the runtime speaks. */
+export const PYTHON_VERSION = '3.14.2';

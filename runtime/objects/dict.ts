@@ -1,0 +1,299 @@
+/**
+ * PyDict: dictionary storage (CPython's dictobject.c without the methods, which are in dictMethods.ts).
+ *
+ * Owns: entries in insertion order, the key rules (1 == 1.0 == True), layouts for inline caches. Must not know: types.
+ *
+ * Keys fall into two kinds. *Plain* keys are compared by a normalised JS value in one Map: str, int, bool, float and
+ * objects that hash by identity. *Structured* keys (tuples, frozensets, objects with a `__hash__` of their own) are
+ * found by their Python hash and compared by `==`.
+ *
+ * Invariant: an entry's index changes only when `layout` changes, and `layout` changes (or becomes null) whenever a key
+ * is added or removed. So a cache that remembers (layout, index) may read and write `vals[index]`.
+ */
+import { PyObject, type Int, type PyType, type Value } from './object';
+import { Shape } from './shape';
+
+/** Beyond this many attributes an instance gets a dictionary of its own. */
+const MAX_SHAPED = 64;
+
+/** What storage needs from the object protocol; set once by compare.ts. */
+export const keyRules = {} as {
+  /** A Map key for a plain key; undefined for a structured one. */
+  plain(key: Value): unknown;
+  hash(key: Value): Int;
+  equal(a: Value, b: Value): boolean;
+};
+
+export class PyDict extends PyObject {
+  /** The type of a plain dict; set by builtinTypes.ts. */
+  static type: PyType;
+
+  /** Values in insertion order; undefined where an entry was deleted. */
+  vals: (Value | undefined)[] = [];
+  size = 0;
+  /** For inline caches: changes with the set of keys. Null: not asked for yet. */
+  layout: object | null;
+  private shape: Shape | null;
+  private keys: (Value | undefined)[] = [];
+  private index: Map<unknown, number> | null = null;
+  private hashed: Map<Int, number[]> | null = null;
+
+  constructor(cls: PyType = PyDict.type, shape: Shape | null = null) {
+    super(cls);
+    this.shape = shape;
+    this.layout = shape;
+    if (shape === null) this.index = new Map();
+  }
+
+  /** The layout for a cache to remember, made on demand. */
+  cacheLayout(): object {
+    return (this.layout ??= {});
+  }
+
+  /** Number of entry positions, deleted ones included. */
+  get slots(): number {
+    return this.vals.length;
+  }
+
+  keyAt(i: number): Value {
+    return (this.shape === null ? this.keys[i] : this.shape.keys[i]) as Value;
+  }
+
+  /** Position of a str key, or -1. */
+  findStr(key: string): number {
+    if (this.shape !== null) return this.shape.find(key);
+    const i = this.index!.get(key);
+    if (i !== undefined) return i;
+    return this.hashed === null ? -1 : this.findHashed(key);
+  }
+
+  find(key: Value): number {
+    if (typeof key === 'string') return this.findStr(key);
+    const plain = keyRules.plain(key);
+    if (this.shape !== null) return typeof plain === 'string' ? this.shape.find(plain) : this.findForeign(key, plain);
+    if (plain === undefined) return this.findForeign(key, plain);
+    const i = this.index!.get(plain);
+    if (i !== undefined) return i;
+    return this.hashed === null ? -1 : this.findHashed(key);
+  }
+
+  /** A structured key may equal a plain one of the same hash, too. */
+  private findForeign(key: Value, plain: unknown): number {
+    if (plain !== undefined) return -1;
+    const h = keyRules.hash(key);
+    if (this.hashed !== null) {
+      const i = this.findHashed(key, h);
+      if (i >= 0) return i;
+    }
+    if (typeof key === 'object' && tupleLike(key)) return -1;
+    // Only an object with a __hash__ and __eq__ of its own can equal a str or a number.
+    for (let i = 0; i < this.vals.length; i++) {
+      if (this.vals[i] === undefined) continue;
+      const k = this.keyAt(i);
+      if (typeof k !== 'object' && keyRules.hash(k) === h && keyRules.equal(k, key)) return i;
+    }
+    return -1;
+  }
+
+  private findHashed(key: Value, h: Int = keyRules.hash(key)): number {
+    const bucket = this.hashed!.get(h);
+    if (bucket === undefined) return -1;
+    for (const i of bucket) {
+      const k = this.keys[i];
+      if (k === key || (k !== undefined && keyRules.equal(k, key))) return i;
+    }
+    return -1;
+  }
+
+  get(key: Value): Value | undefined {
+    const i = this.find(key);
+    return i < 0 ? undefined : this.vals[i];
+  }
+
+  getStr(key: string): Value | undefined {
+    const i = this.findStr(key);
+    return i < 0 ? undefined : this.vals[i];
+  }
+
+  has(key: Value): boolean {
+    return this.find(key) >= 0;
+  }
+
+  setStr(key: string, value: Value): void {
+    const i = this.findStr(key);
+    if (i >= 0) this.vals[i] = value;
+    else if (this.shape !== null) {
+      if (this.shape.count < MAX_SHAPED) {
+        this.shape = this.layout = this.shape.add(key);
+        this.vals.push(value);
+        this.size++;
+      } else {
+        this.unshape();
+        this.append(key, key, value);
+      }
+    } else this.append(key, key, value);
+  }
+
+  set(key: Value, value: Value): void {
+    if (typeof key === 'string') {
+      this.setStr(key, value);
+      return;
+    }
+    const i = this.find(key);
+    if (i >= 0) {
+      this.vals[i] = value;
+      return;
+    }
+    if (this.shape !== null) this.unshape();
+    this.append(key, keyRules.plain(key), value);
+  }
+
+  private append(key: Value, plain: unknown, value: Value): void {
+    const i = this.vals.length;
+    if (plain !== undefined) this.index!.set(plain, i);
+    else {
+      this.hashed ??= new Map();
+      const h = keyRules.hash(key);
+      const bucket = this.hashed.get(h);
+      if (bucket === undefined) this.hashed.set(h, [i]);
+      else bucket.push(i);
+    }
+    this.keys.push(key);
+    this.vals.push(value);
+    this.size++;
+    this.layout = null;
+  }
+
+  /** Removes a key; returns its value, or undefined where there is none. */
+  delete(key: Value): Value | undefined {
+    const i = this.find(key);
+    if (i < 0) return undefined;
+    return this.deleteAt(i);
+  }
+
+  deleteAt(i: number): Value {
+    if (this.shape !== null) this.unshape();
+    const key = this.keys[i] as Value;
+    const value = this.vals[i] as Value;
+    const plain = keyRules.plain(key);
+    if (plain !== undefined) this.index!.delete(plain);
+    else {
+      const h = keyRules.hash(key);
+      const bucket = this.hashed!.get(h)!;
+      if (bucket.length === 1) this.hashed!.delete(h);
+      else bucket.splice(bucket.indexOf(i), 1);
+    }
+    this.size--;
+    this.layout = null;
+    if (this.size === 0) this.clear();
+    else if (i === this.vals.length - 1) {
+      do {
+        this.vals.pop();
+        this.keys.pop();
+      } while (this.vals[this.vals.length - 1] === undefined);
+    } else {
+      this.vals[i] = undefined;
+      this.keys[i] = undefined;
+      if (this.vals.length > 32 && this.size * 4 < this.vals.length) this.compact();
+    }
+    return value;
+  }
+
+  /** Closes the gaps that deletions left. Iterators hold positions and check `size`, which tells them of the change. */
+  private compact(): void {
+    const { keys, vals } = this;
+    this.index = new Map();
+    const moved = new Map<number, number>();
+    this.keys = [];
+    this.vals = [];
+    for (let i = 0; i < vals.length; i++) {
+      const v = vals[i];
+      if (v === undefined) continue;
+      const k = keys[i] as Value;
+      const plain = keyRules.plain(k);
+      moved.set(i, this.vals.length);
+      if (plain !== undefined) this.index.set(plain, this.vals.length);
+      this.keys.push(k);
+      this.vals.push(v);
+    }
+    if (this.hashed !== null) for (const bucket of this.hashed.values()) bucket.forEach((i, j) => (bucket[j] = moved.get(i)!));
+    this.layout = null;
+  }
+
+  clear(): void {
+    this.vals = [];
+    this.keys = [];
+    this.index = new Map();
+    this.hashed = null;
+    this.shape = null;
+    this.layout = null;
+    this.size = 0;
+  }
+
+  /** Gives up the shared shape for a key index of its own. */
+  private unshape(): void {
+    const shape = this.shape!;
+    this.keys = shape.keys.slice(0, shape.count);
+    this.index = new Map();
+    for (let i = 0; i < this.keys.length; i++) this.index.set(this.keys[i], i);
+    this.shape = null;
+    this.layout = null;
+  }
+
+  /** Position of the next live entry at or after i, or -1 at the end. */
+  nextSlot(i: number): number {
+    const { vals } = this;
+    for (; i < vals.length; i++) if (vals[i] !== undefined) return i;
+    return -1;
+  }
+
+  /** Position of the last live entry at or before i, or -1. */
+  prevSlot(i: number): number {
+    for (; i >= 0; i--) if (this.vals[i] !== undefined) return i;
+    return -1;
+  }
+
+  keyList(): Value[] {
+    const out: Value[] = [];
+    for (let i = 0; i < this.vals.length; i++) if (this.vals[i] !== undefined) out.push(this.keyAt(i));
+    return out;
+  }
+
+  valueList(): Value[] {
+    return this.vals.filter((v): v is Value => v !== undefined);
+  }
+
+  entries(): [Value, Value][] {
+    const out: [Value, Value][] = [];
+    for (let i = 0; i < this.vals.length; i++) {
+      const v = this.vals[i];
+      if (v !== undefined) out.push([this.keyAt(i), v]);
+    }
+    return out;
+  }
+
+  /** Adds all of another dictionary's entries, replacing. */
+  update(other: PyDict): void {
+    for (let i = 0; i < other.vals.length; i++) {
+      const v = other.vals[i];
+      if (v !== undefined) this.set(other.keyAt(i), v);
+    }
+  }
+
+  copy(): PyDict {
+    const d = new PyDict();
+    d.update(this);
+    return d;
+  }
+}
+
+/** Set by tuple.ts through markTupleLike: classes whose equality never reaches a str or number. */
+const tupleLikeClasses = new Set<PyType>();
+
+export function markTupleLike(t: PyType): void {
+  tupleLikeClasses.add(t);
+}
+
+function tupleLike(o: PyObject): boolean {
+  return tupleLikeClasses.has(o.cls);
+}

@@ -1,0 +1,241 @@
+/**
+ * Functions and methods written in TypeScript, declared by a Python signature.
+ *
+ * Owns: parsing the signature text, binding arguments, the errors of a wrong call (CPython's getargs.c). A native
+ * function is called with one JavaScript argument for each parameter: `*args` comes as a JS array, `**kwargs` as a
+ * PyDict, a missing optional parameter as its default where the text has one that is a literal, else undefined.
+ */
+import { builtinFunctionType, classMethodDescriptorType, methodDescriptorType, None } from './builtinTypes';
+import { PyDict } from './dict';
+import { typeError } from './errors';
+import { PyObject, type KwNames, type PyType, type Value } from './object';
+import { emptyTuple, PyFloat } from './values';
+
+// The parameters differ from function to function, as the signature text says.
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type NativeFn = (...args: any[]) => Value;
+
+interface Param {
+  name: string;
+  kind: 'positional' | 'either' | 'star' | 'keyword' | 'doublestar';
+  required: boolean;
+  default: Value | undefined;
+}
+
+export class NativeSpec {
+  readonly name: string;
+  /** What stands in error messages before "()": `append` or `list.append`. */
+  qualname: string;
+  /** Python's text signature, e.g. "(self, object, /)". */
+  readonly signature: string;
+  readonly doc: string | null;
+  readonly fn: NativeFn;
+  readonly params: Param[];
+  /** Only positional-only parameters: arguments go to `fn` as they come. */
+  readonly simple: boolean;
+  readonly min: number;
+  readonly max: number;
+  readonly isMethod: boolean;
+
+  constructor(declaration: string, fn: NativeFn, doc: string | null = null) {
+    const open = declaration.indexOf('(');
+    this.name = this.qualname = declaration.slice(0, open);
+    this.signature = declaration.slice(open);
+    this.fn = fn;
+    this.doc = doc;
+    this.params = parseParams(this.signature.slice(1, -1));
+    this.simple = this.params.every((p) => p.kind === 'positional');
+    this.min = this.params.filter((p) => p.required && (p.kind === 'positional' || p.kind === 'either')).length;
+    this.max = this.params.filter((p) => p.kind === 'positional' || p.kind === 'either').length;
+    this.isMethod = this.params[0]?.name === 'self' || this.params[0]?.name === 'cls';
+  }
+
+  /** Calls with positional values and then one value for each of `kwnames`. */
+  call(args: Value[], kwnames: KwNames): Value {
+    const n = args.length;
+    if (kwnames === null && this.simple && n >= this.min && n <= this.max) {
+      switch (this.max) {
+        case 0:
+          return this.fn();
+        case 1:
+          return this.fn(n > 0 ? args[0] : this.params[0].default);
+        case 2:
+          return this.fn(n > 0 ? args[0] : this.params[0].default, n > 1 ? args[1] : this.params[1].default);
+      }
+      if (n === this.max) return this.fn(...args);
+    }
+    return this.fn(...this.bind(args, kwnames));
+  }
+
+  private bind(args: Value[], kwnames: KwNames): unknown[] {
+    const { params } = this;
+    const nkw = kwnames === null ? 0 : kwnames.length;
+    const npos = args.length - nkw;
+    const out: unknown[] = [];
+    let used = 0;
+    let extra: PyDict | undefined;
+    const byName = new Map<string, Value>();
+    if (kwnames !== null) kwnames.forEach((k, i) => byName.set(k, args[npos + i]));
+    const acceptsKeywords = params.some((p) => p.kind === 'either' || p.kind === 'keyword' || p.kind === 'doublestar');
+    if (nkw > 0 && !acceptsKeywords) throw typeError(`${this.qualname}() takes no keyword arguments`);
+    for (let i = 0; i < params.length; i++) {
+      const p = params[i];
+      switch (p.kind) {
+        case 'star':
+          out.push(args.slice(used, npos));
+          used = npos;
+          break;
+        case 'doublestar':
+          extra = new PyDict();
+          out.push(extra);
+          break;
+        case 'positional':
+        case 'either':
+          if (used < npos) {
+            if (p.kind === 'either' && byName.has(p.name))
+              throw typeError(`argument for ${this.qualname}() given by name ('${p.name}') and position (${i + 1 - (this.isMethod ? 1 : 0)})`);
+            out.push(args[used++]);
+          } else out.push(this.byName(p, i, byName, npos));
+          break;
+        case 'keyword':
+          out.push(this.byName(p, i, byName, npos));
+      }
+    }
+    if (used < npos) throw this.wrongCount(npos, undefined, 0);
+    if (byName.size > 0) {
+      if (extra === undefined) {
+        const [name] = byName.keys();
+        throw typeError(`${this.qualname}() got an unexpected keyword argument '${name}'`);
+      }
+      for (const [k, v] of byName) extra.setStr(k, v);
+    }
+    return out;
+  }
+
+  /** A parameter not given by position. */
+  private byName(p: Param, at: number, byName: Map<string, Value>, npos: number): Value | undefined {
+    const v = p.kind === 'positional' ? undefined : byName.get(p.name);
+    if (v === undefined) {
+      if (p.required) throw this.wrongCount(npos, p, at);
+      return p.default;
+    }
+    byName.delete(p.name);
+    return v;
+  }
+
+  private wrongCount(npos: number, missing: Param | undefined, at: number) {
+    const self = this.isMethod ? 1 : 0;
+    const given = npos - self;
+    const min = this.min - self;
+    const max = this.max - self;
+    if (given < 0) return typeError(`unbound method ${this.qualname}() needs an argument`);
+    if (this.simple) {
+      if (max === 0) return typeError(`${this.qualname}() takes no arguments (${given} given)`);
+      if (min === 1 && max === 1) return typeError(`${this.qualname}() takes exactly one argument (${given} given)`);
+      const [bound, word] = min === max ? [min, ''] : given < min ? [min, 'at least '] : [max, 'at most '];
+      return typeError(`${this.name} expected ${word}${bound} argument${bound === 1 ? '' : 's'}, got ${given}`);
+    }
+    if (missing !== undefined && missing.kind === 'keyword')
+      return typeError(`${this.qualname}() missing required keyword-only argument: '${missing.name}'`);
+    if (missing !== undefined && missing.kind === 'either')
+      return typeError(`${this.qualname}() missing required argument '${missing.name}' (pos ${at + 1 - self})`);
+    if (given < min) return typeError(`${this.name} expected at least ${min} argument${min === 1 ? '' : 's'}, got ${given}`);
+    const atMost = max === 0 ? 'takes no positional arguments' : `takes at most ${max} argument${max === 1 ? '' : 's'} (${given} given)`;
+    return typeError(`${this.qualname}() ${atMost}`);
+  }
+}
+
+function parseParams(text: string): Param[] {
+  const params: Param[] = [];
+  let keywordOnly = false;
+  for (const part of splitTop(text)) {
+    if (part === '/') for (const p of params) p.kind = 'positional';
+    else if (part === '*') keywordOnly = true;
+    else if (part.startsWith('**')) params.push({ name: part.slice(2), kind: 'doublestar', required: false, default: undefined });
+    else if (part.startsWith('*')) {
+      params.push({ name: part.slice(1), kind: 'star', required: false, default: undefined });
+      keywordOnly = true;
+    } else {
+      const eq = part.indexOf('=');
+      const name = (eq < 0 ? part : part.slice(0, eq)).trim();
+      const kind = keywordOnly ? 'keyword' : 'either';
+      params.push({ name, kind, required: eq < 0, default: eq < 0 ? undefined : literal(part.slice(eq + 1).trim()) });
+    }
+  }
+  if (params[0]?.name === 'self' || params[0]?.name === 'cls') params[0].kind = 'positional';
+  return params;
+}
+
+function splitTop(text: string): string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let quote = '';
+  let start = 0;
+  for (let i = 0; i <= text.length; i++) {
+    const c = text[i];
+    if (quote !== '') {
+      if (c === quote) quote = '';
+    } else if (c === "'" || c === '"') quote = c;
+    else if (c === '(' || c === '[' || c === '<') depth++;
+    else if (c === ')' || c === ']' || c === '>') depth--;
+    if (i === text.length || (c === ',' && depth === 0 && quote === '')) {
+      const part = text.slice(start, i).trim();
+      if (part !== '') parts.push(part);
+      start = i + 1;
+    }
+  }
+  return parts;
+}
+
+/** A default's value, where it is a simple literal; undefined (absent) for anything else. */
+function literal(text: string): Value | undefined {
+  switch (text) {
+    case 'None':
+      return None;
+    case 'True':
+      return true;
+    case 'False':
+      return false;
+    case '()':
+      return emptyTuple;
+  }
+  if (/^-?\d+$/.test(text)) return Number(text);
+  if (/^-?\d+\.\d+$/.test(text)) return new PyFloat(Number(text));
+  if (/^'[^']*'$|^"[^"]*"$/.test(text)) return text.slice(1, -1).replace(/\\n/g, '\n');
+  return undefined;
+}
+
+/** A function of a module, or a native method bound to its object: CPython's PyCFunctionObject. */
+export class PyNative extends PyObject {
+  readonly spec: NativeSpec;
+  readonly self: Value | undefined;
+  /** Name of the module it is from. */
+  module: Value = None;
+  constructor(spec: NativeSpec, self?: Value) {
+    super(builtinFunctionType);
+    this.spec = spec;
+    this.self = self;
+  }
+
+  invoke(args: Value[], kwnames: KwNames): Value {
+    return this.self !== undefined && this.spec.isMethod ? this.spec.call([this.self, ...args], kwnames) : this.spec.call(args, kwnames);
+  }
+}
+
+/** A method in a native type's dictionary; `isClassMethod` binds the class. */
+export class PyMethodDescr extends PyObject {
+  readonly spec: NativeSpec;
+  readonly owner: PyType;
+  readonly isClassMethod: boolean;
+  constructor(spec: NativeSpec, owner: PyType, isClassMethod = false) {
+    super(isClassMethod ? classMethodDescriptorType : methodDescriptorType);
+    this.spec = spec;
+    this.owner = owner;
+    this.isClassMethod = isClassMethod;
+  }
+}
+
+/** A module function: `nativeFunction('len(obj, /)', (obj) => …)`. */
+export function nativeFunction(declaration: string, fn: NativeFn, doc?: string): PyNative {
+  return new PyNative(new NativeSpec(declaration, fn, doc ?? null));
+}

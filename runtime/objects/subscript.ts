@@ -1,0 +1,64 @@
+/**
+ * `v[k]`, `len(v)`, `x in v` on any values (CPython's abstract.c, object and sequence protocols).
+ */
+import { compareBool } from './compare';
+import { call, lookupSpecial } from './call';
+import { lookupAttr } from './attributes';
+import { typeType } from './builtinTypes';
+import { typeError } from './errors';
+import { Cmp, isInstanceOf, PyType, typeOf, type Value } from './object';
+import { subscriptHooks } from './subscriptHooks';
+
+export function getItem(v: Value, key: Value): Value {
+  const slot = typeOf(v).mp_subscript;
+  if (slot !== null) return slot(v, key);
+  if (isInstanceOf(v, typeType)) {
+    if (v === typeType) return subscriptHooks.genericAlias(v, key);
+    const f = lookupAttr(v, '__class_getitem__');
+    if (f !== undefined) return call(f, [key]);
+    throw typeError(`type '${(v as PyType).name}' is not subscriptable`);
+  }
+  throw typeError(`'${typeOf(v).name}' object is not subscriptable`);
+}
+
+export function setItem(v: Value, key: Value, value: Value): void {
+  const slot = typeOf(v).mp_ass_subscript;
+  if (slot === null) throw typeError(`'${typeOf(v).name}' object does not support item assignment`);
+  slot(v, key, value);
+}
+
+export function delItem(v: Value, key: Value): void {
+  const slot = typeOf(v).mp_ass_subscript;
+  if (slot === null) throw typeError(`'${typeOf(v).name}' object doesn't support item deletion`);
+  slot(v, key, undefined);
+}
+
+/** `len(v)`; raises TypeError. */
+export function length(v: Value): number {
+  const slot = typeOf(v).sq_length;
+  if (slot === null) throw typeError(`object of type '${typeOf(v).name}' has no len()`);
+  return slot(v);
+}
+
+/** `item in v`. */
+export function contains(v: Value, item: Value): boolean {
+  const slot = typeOf(v).sq_contains;
+  if (slot !== null) return slot(v, item);
+  const it = subscriptHooks.getIter(v, item);
+  const next = typeOf(it).tp_iternext!;
+  for (;;) {
+    const x = next(it);
+    if (x === undefined) return false;
+    if (compareBool(x, item, Cmp.EQ)) return true;
+  }
+}
+
+/** A guess at the length for preallocation: `len(v)`, else `__length_hint__`, else `fallback`. */
+export function lengthHint(v: Value, fallback: number): number {
+  const slot = typeOf(v).sq_length;
+  if (slot !== null) return slot(v);
+  const f = lookupSpecial(v, '__length_hint__');
+  if (f === undefined) return fallback;
+  const r = call(f);
+  return typeof r === 'number' ? r : fallback;
+}

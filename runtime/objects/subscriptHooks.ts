@@ -1,0 +1,14 @@
+/** What subscript.ts needs from files above it; set by them. */
+import { typeError } from './errors';
+import { typeOf, type Value } from './object';
+
+export const subscriptHooks = {
+  /** `type[int]`; set by genericAlias.ts. */
+  genericAlias: (v: Value, _key: Value): Value => {
+    throw typeError(`'${typeOf(v).name}' object is not subscriptable`);
+  },
+  /** `iter(v)` for `in`; set by iteration.ts. */
+  getIter: (v: Value, _item: Value): Value => {
+    throw typeError(`argument of type '${typeOf(v).name}' is not iterable`);
+  },
+};

@@ -1,0 +1,57 @@
+/**
+ * repr, str, ascii and format of any value.
+ */
+import { callSpecial } from './call';
+import { typeError } from './errors';
+import { typeOf, type Value } from './object';
+import { strOf } from './values';
+
+export function repr(v: Value): string {
+  const slot = typeOf(v).tp_repr;
+  return slot === null ? `<${typeOf(v).name} object>` : slot(v);
+}
+
+/** `str(v)` as a value: a str or an instance of a subclass. */
+export function toStr(v: Value): Value {
+  if (typeof v === 'string') return v;
+  const slot = typeOf(v).tp_str;
+  return slot === null ? repr(v) : slot(v);
+}
+
+/** The text of `str(v)`. */
+export function str(v: Value): string {
+  return typeof v === 'string' ? v : strOf(toStr(v))!;
+}
+
+/** `ascii(v)`: repr with non-ASCII characters escaped. */
+export function ascii(v: Value): string {
+  return repr(v).replace(/[\ud800-\udbff][\udc00-\udfff]|[^\x00-\x7f]/g, (c) => {
+    const n = c.codePointAt(0)!;
+    if (n < 0x100) return `\\x${n.toString(16).padStart(2, '0')}`;
+    return n < 0x10000 ? `\\u${n.toString(16).padStart(4, '0')}` : `\\U${n.toString(16).padStart(8, '0')}`;
+  });
+}
+
+/** `format(v, spec)`. */
+export function format(v: Value, spec: string): string {
+  if (spec === '' && typeof v === 'string') return v;
+  const r = callSpecial(v, '__format__', [spec]);
+  if (r === undefined) throw typeError(`Type ${typeOf(v).name} doesn't define __format__`);
+  const s = strOf(r);
+  if (s === undefined) throw typeError(`__format__ must return a str, not ${typeOf(r).name}`);
+  return s;
+}
+
+const reprActive = new Set<Value>();
+
+/** Guards a container's repr against itself: returns `short` for an object whose repr is being made. */
+export function guardedRepr(v: Value, short: string, make: () => string): string {
+  if (reprActive.has(v)) return short;
+  reprActive.add(v);
+  try {
+    return make();
+  } finally {
+    reprActive.delete(v);
+  }
+}
+

@@ -1,0 +1,38 @@
+/**
+ * Integers from index-like values (CPython's PyNumber_Index and PyNumber_AsSsize_t).
+ */
+import { overflowError, typeError } from './errors';
+import { typeOf, type Int, type Value } from './object';
+import { intOf } from './values';
+
+/** An int, or what `__index__` gives. Raises TypeError. */
+export function toIndex(v: Value): Int {
+  const n = indexOrUndefined(v);
+  if (n === undefined) throw typeError(`'${typeOf(v).name}' object cannot be interpreted as an integer`);
+  return n;
+}
+
+/** An int, or what `__index__` gives; undefined where the type has none. */
+export function indexOrUndefined(v: Value): Int | undefined {
+  const n = intOf(v);
+  if (n !== undefined) return n;
+  const slot = typeOf(v).nb_index;
+  if (slot === null) return undefined;
+  const r = slot(v);
+  const i = intOf(r);
+  if (i === undefined) throw typeError(`__index__ returned non-int (type ${typeOf(r).name})`);
+  return i;
+}
+
+/** A size or position; raises OverflowError past 2**63 as CPython does. */
+export function toSsize(n: Int): number {
+  if (typeof n === 'number') return n;
+  if (n > 9223372036854775807n || n < -9223372036854775808n) throw overflowError("cannot fit 'int' into an index-sized integer");
+  return Number(n);
+}
+
+/** Like toSsize, but clips to the safe range: for slice bounds. */
+export function clipSsize(n: Int): number {
+  if (typeof n === 'number') return n;
+  return n > 0n ? Number.MAX_SAFE_INTEGER : Number.MIN_SAFE_INTEGER;
+}

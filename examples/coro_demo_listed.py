@@ -1,0 +1,7 @@
+import asyncio
+
+async def f():
+    await asyncio.sleep(5)
+    return 10
+
+print(asyncio.run(f()))

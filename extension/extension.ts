@@ -16,7 +16,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand('coroscope.debugFile', (uri?: vscode.Uri) => debugFile(uri, { noDebug: false })),
     vscode.commands.registerCommand('coroscope.runFile', (uri?: vscode.Uri) => debugFile(uri, { noDebug: true })),
     source,
-    new TasksView(source),
+    new TasksView(source, context.workspaceState),
   );
   void vscode.commands.executeCommand('setContext', 'coroscope.activated', true);
 }

@@ -63,7 +63,7 @@ class HeadlessSession {
     await client.request('setExceptionBreakpoints', { filters: ['uncaught'] });
     await client.request('configurationDone');
     await launched;
-    this.forwardInput();
+    this.forwardInput(ended);
     await ended;
     return this.exitCode;
   }
@@ -120,13 +120,13 @@ class HeadlessSession {
   }
 
   /** What comes in on standard input is the program's input, as in the Debug Console of an editor. */
-  private forwardInput(): void {
+  private forwardInput(ended: Promise<void>): void {
     const lines = createInterface({ input: process.stdin });
+    void ended.finally(() => lines.close());
     lines.on('line', (line) => {
       this.typed.push(line);
       this.sendTyped();
     });
-    lines.once('close', () => process.stdin.unref());
   }
 
   /** While the program is stopped, the console evaluates; while it runs, it is the program's input. */

@@ -7,6 +7,7 @@ import { TaskTree, type TreeNode } from './taskTree';
 import { coroutineOf, frameOf, openFrameCommand, treeItem } from './treeItems';
 
 const viewId = 'coroscope.tasks';
+const unfoldedKey = 'tasksView.unfolded';
 const emptySnapshot = { tasks: [], coroutines: [] };
 
 export class TasksView implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
@@ -16,7 +17,11 @@ export class TasksView implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   private readonly view: vscode.TreeView<TreeNode>;
   private readonly disposables: { dispose(): unknown }[];
 
-  constructor(private readonly source: SnapshotSource) {
+  /** `memory` outlives the window, one for each workspace. */
+  constructor(
+    private readonly source: SnapshotSource,
+    private readonly memory: vscode.Memento,
+  ) {
     this.view = vscode.window.createTreeView(viewId, { treeDataProvider: this, showCollapseAll: true });
     const command = (name: string, run: (node: TreeNode | undefined) => unknown) =>
       vscode.commands.registerCommand(name, (node?: TreeNode) => run(node ?? this.view.selection[0]));
@@ -59,11 +64,19 @@ export class TasksView implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     const { session, snapshot } = this.source;
     const showFinished = vscode.workspace.getConfiguration('coroscope').get('tasks.showFinished', true);
     this.tree = new TaskTree(snapshot ?? emptySnapshot, { showFinished });
-    const live = snapshot?.tasks.length ?? 0;
-    this.view.description = snapshot ? heading(live, snapshot.loopTime) : undefined;
+    this.view.description = snapshot ? heading(snapshot.tasks.length, snapshot.loopTime) : undefined;
     // What the welcome texts in package.json depend on.
     void vscode.commands.executeCommand('setContext', 'coroscope.active', session !== undefined);
     this.changed.fire(undefined);
+    void this.unfoldOnce();
+  }
+
+  /** VS Code adds views to the sidebar collapsed: opened once in each workspace, later left as the user has it. */
+  private async unfoldOnce(): Promise<void> {
+    const root = this.tree.roots.at(0);
+    if (!root || this.memory.get<boolean>(unfoldedKey)) return;
+    await this.memory.update(unfoldedKey, true);
+    if (!this.view.visible) await this.view.reveal(root, { select: false, focus: false });
   }
 
   private async open(frame: FrameInfo | undefined): Promise<void> {

@@ -101,9 +101,12 @@ export const callableIteratorType = bareType('callable_iterator');
 export const genericAliasType = bareType('types.GenericAlias');
 export const unionType = bareType('typing.Union');
 
-for (const t of [boolType, noneType, ellipsisType, notImplementedType, functionType, methodType, builtinFunctionType]) t.isBase = false;
-for (const t of [rangeType, sliceType, memoryviewType, generatorType, coroutineType, asyncGeneratorType]) t.isBase = false;
-for (const t of [frameType, codeType, tracebackType, cellType, mappingProxyType, methodDescriptorType]) t.isBase = false;
+for (const t of [boolType, noneType, ellipsisType, notImplementedType, functionType, methodType, builtinFunctionType])
+  t.isBase = false;
+for (const t of [rangeType, sliceType, memoryviewType, generatorType, coroutineType, asyncGeneratorType])
+  t.isBase = false;
+for (const t of [frameType, codeType, tracebackType, cellType, mappingProxyType, methodDescriptorType])
+  t.isBase = false;
 for (const t of [tupleType, listType, rangeType, memoryviewType]) t.patternFlags = 32;
 for (const t of [dictType, mappingProxyType]) t.patternFlags = 64;
 

@@ -123,8 +123,10 @@ keyRules.plain = (key: Value): unknown => {
   const t = key.cls;
   if (t.tp_hash === identityHash) return key;
   if (key instanceof PyFloat && t.tp_hash === plainHashes.float) return plainFloat(key);
-  if (key instanceof PyStrObject && t.tp_hash === plainHashes.str && t.tp_richcompare === plainHashes.strCompare) return key.value;
-  if (key instanceof PyIntObject && t.tp_hash === plainHashes.int && t.tp_richcompare === plainHashes.intCompare) return key.value;
+  if (key instanceof PyStrObject && t.tp_hash === plainHashes.str && t.tp_richcompare === plainHashes.strCompare)
+    return key.value;
+  if (key instanceof PyIntObject && t.tp_hash === plainHashes.int && t.tp_richcompare === plainHashes.intCompare)
+    return key.value;
   return undefined;
 };
 
@@ -140,4 +142,3 @@ function plainFloat(f: PyFloat): unknown {
 
 keyRules.hash = hash;
 keyRules.equal = equal;
-

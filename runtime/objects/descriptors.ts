@@ -4,7 +4,16 @@
  * Owns: the descriptor objects' data and the functions with which a type's file declares its attributes. Their
  * behaviour as descriptors is in descriptorTypes.ts.
  */
-import { builtinFunctionType, getSetDescriptorType, memberDescriptorType, methodWrapperType, staticmethodType, classmethodType, propertyType, wrapperDescriptorType } from './builtinTypes';
+import {
+  builtinFunctionType,
+  getSetDescriptorType,
+  memberDescriptorType,
+  methodWrapperType,
+  staticmethodType,
+  classmethodType,
+  propertyType,
+  wrapperDescriptorType,
+} from './builtinTypes';
 import { NativeSpec, PyMethodDescr, PyNative, type NativeFn } from './native';
 import { PyObject, type KwNames, type PyType, type Value } from './object';
 
@@ -18,7 +27,13 @@ export class PyGetSet extends PyObject {
   readonly get: (self: Value) => Value | undefined;
   readonly set: Setter | null;
   readonly doc: string | null;
-  constructor(name: string, owner: PyType, get: (self: Value) => Value | undefined, set: Setter | null, doc: string | null) {
+  constructor(
+    name: string,
+    owner: PyType,
+    get: (self: Value) => Value | undefined,
+    set: Setter | null,
+    doc: string | null,
+  ) {
     super(getSetDescriptorType);
     this.name = name;
     this.owner = owner;
@@ -54,7 +69,15 @@ export class PySlotWrapper extends PyObject {
   readonly wrap: SlotWrapper;
   readonly signature: string;
   readonly doc: string;
-  constructor(name: string, owner: PyType, slot: string, slotFn: unknown, wrap: SlotWrapper, signature: string, doc: string) {
+  constructor(
+    name: string,
+    owner: PyType,
+    slot: string,
+    slotFn: unknown,
+    wrap: SlotWrapper,
+    signature: string,
+    doc: string,
+  ) {
     super(wrapperDescriptorType);
     this.name = name;
     this.owner = owner;
@@ -126,7 +149,13 @@ export function defStaticMethod(type: PyType, declaration: string, fn: NativeFn,
   type.attrs.setStr(spec.name, new PyStaticMethod(new PyNative(spec)));
 }
 
-export function defGetSet(type: PyType, name: string, get: (self: never) => Value | undefined, set?: (self: never, value: Value | undefined) => void, doc?: string): void {
+export function defGetSet(
+  type: PyType,
+  name: string,
+  get: (self: never) => Value | undefined,
+  set?: (self: never, value: Value | undefined) => void,
+  doc?: string,
+): void {
   type.attrs.setStr(name, new PyGetSet(name, type, get as Getter, (set as Setter | undefined) ?? null, doc ?? null));
 }
 

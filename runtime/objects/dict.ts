@@ -216,7 +216,8 @@ export class PyDict extends PyObject {
       this.keys.push(k);
       this.vals.push(v);
     }
-    if (this.hashed !== null) for (const bucket of this.hashed.values()) bucket.forEach((i, j) => (bucket[j] = moved.get(i)!));
+    if (this.hashed !== null)
+      for (const bucket of this.hashed.values()) bucket.forEach((i, j) => (bucket[j] = moved.get(i)!));
     this.layout = null;
   }
 

@@ -37,7 +37,11 @@ export function getIter(v: Value): Value {
 /** Has `__getitem__` and is no dict: CPython's PySequence_Check. */
 export function isSequence(v: Value): boolean {
   const t = typeOf(v);
-  return t.mp_subscript !== null && t.mro.every((m) => m.name !== 'dict' || m.isHeap) && (t.isHeap || t.sq_item !== null || typeLookup(t, '__getitem__') !== undefined);
+  return (
+    t.mp_subscript !== null &&
+    t.mro.every((m) => m.name !== 'dict' || m.isHeap) &&
+    (t.isHeap || t.sq_item !== null || typeLookup(t, '__getitem__') !== undefined)
+  );
 }
 
 /** The next item, or undefined at the end. `it` must be an iterator. */
@@ -112,6 +116,7 @@ export function installSeqIter(): void {
 }
 
 subscriptHooks.getIter = (v) => {
-  if (typeOf(v).tp_iter === null && !isSequence(v)) throw typeError(`argument of type '${typeOf(v).name}' is not a container or iterable`);
+  if (typeOf(v).tp_iter === null && !isSequence(v))
+    throw typeError(`argument of type '${typeOf(v).name}' is not a container or iterable`);
   return getIter(v);
 };

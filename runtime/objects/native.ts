@@ -93,7 +93,9 @@ export class NativeSpec {
         case 'either':
           if (used < npos) {
             if (p.kind === 'either' && byName.has(p.name))
-              throw typeError(`argument for ${this.qualname}() given by name ('${p.name}') and position (${i + 1 - (this.isMethod ? 1 : 0)})`);
+              throw typeError(
+                `argument for ${this.qualname}() given by name ('${p.name}') and position (${i + 1 - (this.isMethod ? 1 : 0)})`,
+              );
             out.push(args[used++]);
           } else out.push(this.byName(p, i, byName, npos));
           break;
@@ -139,8 +141,12 @@ export class NativeSpec {
       return typeError(`${this.qualname}() missing required keyword-only argument: '${missing.name}'`);
     if (missing !== undefined && missing.kind === 'either')
       return typeError(`${this.qualname}() missing required argument '${missing.name}' (pos ${at + 1 - self})`);
-    if (given < min) return typeError(`${this.name} expected at least ${min} argument${min === 1 ? '' : 's'}, got ${given}`);
-    const atMost = max === 0 ? 'takes no positional arguments' : `takes at most ${max} argument${max === 1 ? '' : 's'} (${given} given)`;
+    if (given < min)
+      return typeError(`${this.name} expected at least ${min} argument${min === 1 ? '' : 's'}, got ${given}`);
+    const atMost =
+      max === 0
+        ? 'takes no positional arguments'
+        : `takes at most ${max} argument${max === 1 ? '' : 's'} (${given} given)`;
     return typeError(`${this.qualname}() ${atMost}`);
   }
 }
@@ -151,7 +157,8 @@ function parseParams(text: string): Param[] {
   for (const part of splitTop(text)) {
     if (part === '/') for (const p of params) p.kind = 'positional';
     else if (part === '*') keywordOnly = true;
-    else if (part.startsWith('**')) params.push({ name: part.slice(2), kind: 'doublestar', required: false, default: undefined });
+    else if (part.startsWith('**'))
+      params.push({ name: part.slice(2), kind: 'doublestar', required: false, default: undefined });
     else if (part.startsWith('*')) {
       params.push({ name: part.slice(1), kind: 'star', required: false, default: undefined });
       keywordOnly = true;
@@ -218,7 +225,9 @@ export class PyNative extends PyObject {
   }
 
   invoke(args: Value[], kwnames: KwNames): Value {
-    return this.self !== undefined && this.spec.isMethod ? this.spec.call([this.self, ...args], kwnames) : this.spec.call(args, kwnames);
+    return this.self !== undefined && this.spec.isMethod
+      ? this.spec.call([this.self, ...args], kwnames)
+      : this.spec.call(args, kwnames);
   }
 }
 

@@ -7,12 +7,34 @@ import { isSubtype, typeOf, type BinarySlot, type Value } from './object';
 import { indexOrUndefined, toSsize } from './toIndex';
 
 export type BinarySlotName =
-  | 'nb_add' | 'nb_subtract' | 'nb_multiply' | 'nb_remainder' | 'nb_divmod' | 'nb_lshift' | 'nb_rshift' | 'nb_and' | 'nb_xor'
-  | 'nb_or' | 'nb_floor_divide' | 'nb_true_divide' | 'nb_matrix_multiply';
+  | 'nb_add'
+  | 'nb_subtract'
+  | 'nb_multiply'
+  | 'nb_remainder'
+  | 'nb_divmod'
+  | 'nb_lshift'
+  | 'nb_rshift'
+  | 'nb_and'
+  | 'nb_xor'
+  | 'nb_or'
+  | 'nb_floor_divide'
+  | 'nb_true_divide'
+  | 'nb_matrix_multiply';
 
 const signs: Record<BinarySlotName, string> = {
-  nb_add: '+', nb_subtract: '-', nb_multiply: '*', nb_remainder: '%', nb_divmod: 'divmod()', nb_lshift: '<<', nb_rshift: '>>',
-  nb_and: '&', nb_xor: '^', nb_or: '|', nb_floor_divide: '//', nb_true_divide: '/', nb_matrix_multiply: '@',
+  nb_add: '+',
+  nb_subtract: '-',
+  nb_multiply: '*',
+  nb_remainder: '%',
+  nb_divmod: 'divmod()',
+  nb_lshift: '<<',
+  nb_rshift: '>>',
+  nb_and: '&',
+  nb_xor: '^',
+  nb_or: '|',
+  nb_floor_divide: '//',
+  nb_true_divide: '/',
+  nb_matrix_multiply: '@',
 };
 
 /** CPython's binary_op1: the right operand's slot first where its type derives from the left's. */
@@ -131,12 +153,17 @@ const unarySigns = { nb_negative: '-', nb_positive: '+', nb_invert: '~', nb_abso
 
 export function unaryOp(v: Value, slot: keyof typeof unarySigns): Value {
   const f = typeOf(v)[slot];
-  if (f === null) throw typeError(slot === 'nb_absolute' ? `bad operand type for abs(): '${typeOf(v).name}'` : `bad operand type for unary ${unarySigns[slot]}: '${typeOf(v).name}'`);
+  if (f === null)
+    throw typeError(
+      slot === 'nb_absolute'
+        ? `bad operand type for abs(): '${typeOf(v).name}'`
+        : `bad operand type for unary ${unarySigns[slot]}: '${typeOf(v).name}'`,
+    );
   return f(v);
 }
 
 /** A length or count that native code is about to allocate. */
 export function checkSize(n: number): number {
-  if (n > 0xffffffff) throw overflowError('cannot fit \'int\' into an index-sized integer');
+  if (n > 0xffffffff) throw overflowError("cannot fit 'int' into an index-sized integer");
   return n;
 }

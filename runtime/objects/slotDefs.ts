@@ -20,43 +20,83 @@ export interface SlotDef {
 
 const defs: SlotDef[] = [];
 
-function add(name: string, slot: keyof PyType, wrap: (fn: never, self: Value, args: Value[], kw: KwNames) => Value, signature: string, doc: string) {
+function add(
+  name: string,
+  slot: keyof PyType,
+  wrap: (fn: never, self: Value, args: Value[], kw: KwNames) => Value,
+  signature: string,
+  doc: string,
+) {
   defs.push({ name, slot, wrap, signature, doc });
 }
 
 function count(args: Value[], kw: KwNames, n: number, max = n): void {
   if (kw !== null && kw.length > 0) throw typeError('wrapper() takes no keyword arguments');
-  if (args.length < n || args.length > max) throw typeError(`expected ${n} argument${n === 1 ? '' : 's'}, got ${args.length}`);
+  if (args.length < n || args.length > max)
+    throw typeError(`expected ${n} argument${n === 1 ? '' : 's'}, got ${args.length}`);
 }
 
 const unary = (fn: UnarySlot, self: Value, args: Value[], kw: KwNames): Value => (count(args, kw, 0), fn(self));
-const text = (fn: (self: Value) => string, self: Value, args: Value[], kw: KwNames): Value => (count(args, kw, 0), fn(self));
-const binary = (fn: BinarySlot, self: Value, args: Value[], kw: KwNames): Value => (count(args, kw, 1), fn(self, args[0]));
-const reflected = (fn: BinarySlot, self: Value, args: Value[], kw: KwNames): Value => (count(args, kw, 1), fn(args[0], self));
+const text = (fn: (self: Value) => string, self: Value, args: Value[], kw: KwNames): Value => (
+  count(args, kw, 0),
+  fn(self)
+);
+const binary = (fn: BinarySlot, self: Value, args: Value[], kw: KwNames): Value => (
+  count(args, kw, 1),
+  fn(self, args[0])
+);
+const reflected = (fn: BinarySlot, self: Value, args: Value[], kw: KwNames): Value => (
+  count(args, kw, 1),
+  fn(args[0], self)
+);
 
 add('__repr__', 'tp_repr', text, '($self, /)', 'Return repr(self).');
 add('__hash__', 'tp_hash', unary, '($self, /)', 'Return hash(self).');
-add('__call__', 'tp_call', (fn: CallSlot<Value>, self, args, kw) => fn(self, args, kw), '($self, /, *args, **kwargs)', 'Call self as a function.');
+add(
+  '__call__',
+  'tp_call',
+  (fn: CallSlot<Value>, self, args, kw) => fn(self, args, kw),
+  '($self, /, *args, **kwargs)',
+  'Call self as a function.',
+);
 add('__str__', 'tp_str', unary, '($self, /)', 'Return str(self).');
-add('__getattribute__', 'tp_getattro', (fn: (self: Value, name: string) => Value | undefined, self, args, kw) => {
-  count(args, kw, 1);
-  const v = fn(self, attrName(args[0]));
-  if (v === undefined) throw slotHelpers.noAttribute(self, attrName(args[0]));
-  return v;
-}, '($self, name, /)', 'Return getattr(self, name).');
+add(
+  '__getattribute__',
+  'tp_getattro',
+  (fn: (self: Value, name: string) => Value | undefined, self, args, kw) => {
+    count(args, kw, 1);
+    const v = fn(self, attrName(args[0]));
+    if (v === undefined) throw slotHelpers.noAttribute(self, attrName(args[0]));
+    return v;
+  },
+  '($self, name, /)',
+  'Return getattr(self, name).',
+);
 type SetAttr = (self: Value, name: string, value: Value | undefined) => void;
-add('__setattr__', 'tp_setattro', (fn: SetAttr, self, args, kw) => {
-  count(args, kw, 2);
-  slotHelpers.checkSetAttr(self, fn, '__setattr__');
-  fn(self, attrName(args[0]), args[1]);
-  return None;
-}, '($self, name, value, /)', 'Implement setattr(self, name, value).');
-add('__delattr__', 'tp_setattro', (fn: SetAttr, self, args, kw) => {
-  count(args, kw, 1);
-  slotHelpers.checkSetAttr(self, fn, '__delattr__');
-  fn(self, attrName(args[0]), undefined);
-  return None;
-}, '($self, name, /)', 'Implement delattr(self, name).');
+add(
+  '__setattr__',
+  'tp_setattro',
+  (fn: SetAttr, self, args, kw) => {
+    count(args, kw, 2);
+    slotHelpers.checkSetAttr(self, fn, '__setattr__');
+    fn(self, attrName(args[0]), args[1]);
+    return None;
+  },
+  '($self, name, value, /)',
+  'Implement setattr(self, name, value).',
+);
+add(
+  '__delattr__',
+  'tp_setattro',
+  (fn: SetAttr, self, args, kw) => {
+    count(args, kw, 1);
+    slotHelpers.checkSetAttr(self, fn, '__delattr__');
+    fn(self, attrName(args[0]), undefined);
+    return None;
+  },
+  '($self, name, /)',
+  'Implement delattr(self, name).',
+);
 
 function attrName(v: Value): string {
   const s = slotHelpers.text(v);
@@ -72,27 +112,69 @@ for (const [name, op, sign] of [
   ['__gt__', Cmp.GT, '>'],
   ['__ge__', Cmp.GE, '>='],
 ] as const)
-  add(name, 'tp_richcompare', (fn: (a: Value, b: Value, op: Cmp) => Value, self, args, kw) => (count(args, kw, 1), fn(self, args[0], op)), '($self, value, /)', `Return self${sign}value.`);
+  add(
+    name,
+    'tp_richcompare',
+    (fn: (a: Value, b: Value, op: Cmp) => Value, self, args, kw) => (count(args, kw, 1), fn(self, args[0], op)),
+    '($self, value, /)',
+    `Return self${sign}value.`,
+  );
 
 add('__iter__', 'tp_iter', unary, '($self, /)', 'Implement iter(self).');
-add('__next__', 'tp_iternext', (fn: (self: Value) => Value | undefined, self, args, kw) => {
-  count(args, kw, 0);
-  const v = fn(self);
-  if (v === undefined) throw stopIteration(undefined);
-  return v;
-}, '($self, /)', 'Implement next(self).');
-add('__get__', 'tp_descr_get', (fn: (d: Value, o: Value | undefined, t: Value | undefined) => Value, self, args, kw) => {
-  count(args, kw, 1, 2);
-  const obj = args[0] === None ? undefined : args[0];
-  const type = args[1] === None ? undefined : args[1];
-  if (obj === undefined && type === undefined) throw typeError('__get__(None, None) is invalid');
-  return fn(self, obj, type);
-}, '($self, instance, owner=None, /)', 'Return an attribute of instance, which is of type owner.');
+add(
+  '__next__',
+  'tp_iternext',
+  (fn: (self: Value) => Value | undefined, self, args, kw) => {
+    count(args, kw, 0);
+    const v = fn(self);
+    if (v === undefined) throw stopIteration(undefined);
+    return v;
+  },
+  '($self, /)',
+  'Implement next(self).',
+);
+add(
+  '__get__',
+  'tp_descr_get',
+  (fn: (d: Value, o: Value | undefined, t: Value | undefined) => Value, self, args, kw) => {
+    count(args, kw, 1, 2);
+    const obj = args[0] === None ? undefined : args[0];
+    const type = args[1] === None ? undefined : args[1];
+    if (obj === undefined && type === undefined) throw typeError('__get__(None, None) is invalid');
+    return fn(self, obj, type);
+  },
+  '($self, instance, owner=None, /)',
+  'Return an attribute of instance, which is of type owner.',
+);
 type DescrSet = (d: Value, o: Value, v: Value | undefined) => void;
-add('__set__', 'tp_descr_set', (fn: DescrSet, self, args, kw) => (count(args, kw, 2), fn(self, args[0], args[1]), None), '($self, instance, value, /)', 'Set an attribute of instance to value.');
-add('__delete__', 'tp_descr_set', (fn: DescrSet, self, args, kw) => (count(args, kw, 1), fn(self, args[0], undefined), None), '($self, instance, /)', 'Delete an attribute of instance.');
-add('__init__', 'tp_init', (fn: (self: Value, args: Value[], kw: KwNames) => void, self, args, kw) => (fn(self, args, kw), None), '($self, /, *args, **kwargs)', 'Initialize self.  See help(type(self)) for accurate signature.');
-add('__del__', 'tp_finalize', (fn: (self: Value) => void, self, args, kw) => (count(args, kw, 0), fn(self), None), '($self, /)', 'Called when the instance is about to be destroyed.');
+add(
+  '__set__',
+  'tp_descr_set',
+  (fn: DescrSet, self, args, kw) => (count(args, kw, 2), fn(self, args[0], args[1]), None),
+  '($self, instance, value, /)',
+  'Set an attribute of instance to value.',
+);
+add(
+  '__delete__',
+  'tp_descr_set',
+  (fn: DescrSet, self, args, kw) => (count(args, kw, 1), fn(self, args[0], undefined), None),
+  '($self, instance, /)',
+  'Delete an attribute of instance.',
+);
+add(
+  '__init__',
+  'tp_init',
+  (fn: (self: Value, args: Value[], kw: KwNames) => void, self, args, kw) => (fn(self, args, kw), None),
+  '($self, /, *args, **kwargs)',
+  'Initialize self.  See help(type(self)) for accurate signature.',
+);
+add(
+  '__del__',
+  'tp_finalize',
+  (fn: (self: Value) => void, self, args, kw) => (count(args, kw, 0), fn(self), None),
+  '($self, /)',
+  'Called when the instance is about to be destroyed.',
+);
 add('__await__', 'am_await', unary, '($self, /)', 'Return an iterator to be used in await expression.');
 add('__aiter__', 'am_aiter', unary, '($self, /)', 'Return an awaitable, that resolves in asynchronous iterator.');
 add('__anext__', 'am_anext', unary, '($self, /)', 'Return a value or raise StopAsyncIteration.');
@@ -117,11 +199,30 @@ for (const [op, slot, sign] of operators) {
   const shown = (a: string, b: string) => (op === 'divmod' ? `divmod(${a}, ${b})` : `${a}${sign}${b}`);
   add(`__${op}__`, slot, binary, '($self, value, /)', `Return ${shown('self', 'value')}.`);
   add(`__r${op}__`, slot, reflected, '($self, value, /)', `Return ${shown('value', 'self')}.`);
-  if (op !== 'divmod') add(`__i${op}__`, slot.replace('nb_', 'nb_inplace_') as keyof PyType, binary, '($self, value, /)', `Return self${sign}=value.`);
+  if (op !== 'divmod')
+    add(
+      `__i${op}__`,
+      slot.replace('nb_', 'nb_inplace_') as keyof PyType,
+      binary,
+      '($self, value, /)',
+      `Return self${sign}=value.`,
+    );
 }
 type Power = (base: Value, exp: Value, mod: Value) => Value;
-add('__pow__', 'nb_power', (fn: Power, self, args, kw) => (count(args, kw, 1, 2), fn(self, args[0], args.length > 1 ? args[1] : None)), '($self, value, mod=None, /)', 'Return pow(self, value, mod).');
-add('__rpow__', 'nb_power', (fn: Power, self, args, kw) => (count(args, kw, 1, 2), fn(args[0], self, args.length > 1 ? args[1] : None)), '($self, value, mod=None, /)', 'Return pow(value, self, mod).');
+add(
+  '__pow__',
+  'nb_power',
+  (fn: Power, self, args, kw) => (count(args, kw, 1, 2), fn(self, args[0], args.length > 1 ? args[1] : None)),
+  '($self, value, mod=None, /)',
+  'Return pow(self, value, mod).',
+);
+add(
+  '__rpow__',
+  'nb_power',
+  (fn: Power, self, args, kw) => (count(args, kw, 1, 2), fn(args[0], self, args.length > 1 ? args[1] : None)),
+  '($self, value, mod=None, /)',
+  'Return pow(value, self, mod).',
+);
 add('__ipow__', 'nb_inplace_power', binary, '($self, value, /)', 'Return self**=value.');
 for (const [name, slot, doc] of [
   ['__neg__', 'nb_negative', '-self'],
@@ -132,16 +233,55 @@ for (const [name, slot, doc] of [
   ['__float__', 'nb_float', 'float(self)'],
 ] as const)
   add(name, slot, unary, '($self, /)', doc);
-add('__index__', 'nb_index', unary, '($self, /)', 'Return self converted to an integer, if self is suitable for use as an index into a list.');
-add('__bool__', 'nb_bool', (fn: (self: Value) => boolean, self, args, kw) => (count(args, kw, 0), fn(self)), '($self, /)', 'True if self else False');
-add('__len__', 'sq_length', (fn: (self: Value) => number, self, args, kw) => (count(args, kw, 0), fn(self)), '($self, /)', 'Return len(self).');
+add(
+  '__index__',
+  'nb_index',
+  unary,
+  '($self, /)',
+  'Return self converted to an integer, if self is suitable for use as an index into a list.',
+);
+add(
+  '__bool__',
+  'nb_bool',
+  (fn: (self: Value) => boolean, self, args, kw) => (count(args, kw, 0), fn(self)),
+  '($self, /)',
+  'True if self else False',
+);
+add(
+  '__len__',
+  'sq_length',
+  (fn: (self: Value) => number, self, args, kw) => (count(args, kw, 0), fn(self)),
+  '($self, /)',
+  'Return len(self).',
+);
 add('__getitem__', 'mp_subscript', binary, '($self, key, /)', 'Return self[key].');
 type AssItem = (self: Value, key: Value, value: Value | undefined) => void;
-add('__setitem__', 'mp_ass_subscript', (fn: AssItem, self, args, kw) => (count(args, kw, 2), fn(self, args[0], args[1]), None), '($self, key, value, /)', 'Set self[key] to value.');
-add('__delitem__', 'mp_ass_subscript', (fn: AssItem, self, args, kw) => (count(args, kw, 1), fn(self, args[0], undefined), None), '($self, key, /)', 'Delete self[key].');
-add('__contains__', 'sq_contains', (fn: (self: Value, v: Value) => boolean, self, args, kw) => (count(args, kw, 1), fn(self, args[0])), '($self, key, /)', 'Return bool(key in self).');
+add(
+  '__setitem__',
+  'mp_ass_subscript',
+  (fn: AssItem, self, args, kw) => (count(args, kw, 2), fn(self, args[0], args[1]), None),
+  '($self, key, value, /)',
+  'Set self[key] to value.',
+);
+add(
+  '__delitem__',
+  'mp_ass_subscript',
+  (fn: AssItem, self, args, kw) => (count(args, kw, 1), fn(self, args[0], undefined), None),
+  '($self, key, /)',
+  'Delete self[key].',
+);
+add(
+  '__contains__',
+  'sq_contains',
+  (fn: (self: Value, v: Value) => boolean, self, args, kw) => (count(args, kw, 1), fn(self, args[0])),
+  '($self, key, /)',
+  'Return bool(key in self).',
+);
 add('__add__', 'sq_concat', binary, '($self, value, /)', 'Return self+value.');
-const repeat = (fn: (self: Value, n: number) => Value, self: Value, args: Value[], kw: KwNames): Value => (count(args, kw, 1), fn(self, toSsize(toIndex(args[0]))));
+const repeat = (fn: (self: Value, n: number) => Value, self: Value, args: Value[], kw: KwNames): Value => (
+  count(args, kw, 1),
+  fn(self, toSsize(toIndex(args[0])))
+);
 add('__mul__', 'sq_repeat', repeat, '($self, value, /)', 'Return self*value.');
 add('__rmul__', 'sq_repeat', repeat, '($self, value, /)', 'Return value*self.');
 add('__iadd__', 'sq_inplace_concat', binary, '($self, value, /)', 'Implement self+=value.');
@@ -166,4 +306,3 @@ export const slotHelpers = {} as {
   text(v: Value): string | undefined;
   typeName(v: Value): string;
 };
-

@@ -91,7 +91,8 @@ dispatch.tp_setattro = (self: Value, name: string, value: Value | undefined) => 
   else must(self, '__setattr__', [name, value]);
 };
 const compareNames = ['__lt__', '__le__', '__eq__', '__ne__', '__gt__', '__ge__'];
-dispatch.tp_richcompare = (self: Value, other: Value, op: Cmp): Value => callSpecial(self, compareNames[op], [other]) ?? NotImplemented;
+dispatch.tp_richcompare = (self: Value, other: Value, op: Cmp): Value =>
+  callSpecial(self, compareNames[op], [other]) ?? NotImplemented;
 dispatch.tp_iternext = (self: Value): Value | undefined => {
   try {
     return must(self, '__next__');
@@ -111,7 +112,10 @@ dispatch.tp_descr_set = (self: Value, obj: Value, value: Value | undefined) => {
 };
 dispatch.tp_init = (self: Value, args: Value[], kw: readonly string[] | null) => {
   const f = typeLookup(typeOf(self), '__init__');
-  const r = f instanceof PyFunction ? interp().callFunction(f, [self, ...args], kw) : call(lookupSpecial(self, '__init__')!, args, kw);
+  const r =
+    f instanceof PyFunction
+      ? interp().callFunction(f, [self, ...args], kw)
+      : call(lookupSpecial(self, '__init__')!, args, kw);
   if (r !== None) throw typeError(`__init__() should return None, not '${typeOf(r).name}'`);
 };
 dispatch.tp_new = (cls: PyType, args: Value[], kw: readonly string[] | null) => {
@@ -188,7 +192,12 @@ const power = (base: Value, exp: Value, mod: Value): Value => {
     // binaryDispatch asks whether the slot is itself, so ask by name here.
     const lt = typeOf(base);
     const rt = typeOf(exp);
-    if (lt !== rt && rt.nb_power === power && isSubtype(rt, lt) && typeLookup(rt, '__rpow__') !== typeLookup(lt, '__rpow__')) {
+    if (
+      lt !== rt &&
+      rt.nb_power === power &&
+      isSubtype(rt, lt) &&
+      typeLookup(rt, '__rpow__') !== typeLookup(lt, '__rpow__')
+    ) {
       const r = callReflected(exp, '__rpow__', base);
       if (r !== NotImplemented) return r;
     }
@@ -233,7 +242,10 @@ export function updateSlot(type: PyType, slot: string): void {
       any = true;
       if (native === undefined) native = found.slotFn;
       else if (native !== found.slotFn) generic = true;
-    } else if (found === None && (slot === 'tp_iter' || slot === 'sq_contains' || slot === 'am_await' || slot === 'am_aiter' || slot === 'tp_call')) {
+    } else if (
+      found === None &&
+      (slot === 'tp_iter' || slot === 'sq_contains' || slot === 'am_await' || slot === 'am_aiter' || slot === 'tp_call')
+    ) {
       setSlot(type, slot, slot === 'sq_contains' ? dispatch.sq_contains : refused(slot));
       return;
     } else {
@@ -278,7 +290,8 @@ export function updateNew(type: PyType): void {
   for (const t of type.mro) {
     const own = t.attrs.getStr('__new__');
     if (own === undefined) continue;
-    type.tp_new = own instanceof PyNative && t.tp_new !== null && !t.isHeap ? t.tp_new : (dispatch.tp_new as PyType['tp_new']);
+    type.tp_new =
+      own instanceof PyNative && t.tp_new !== null && !t.isHeap ? t.tp_new : (dispatch.tp_new as PyType['tp_new']);
     return;
   }
   type.tp_new = type.base?.tp_new ?? null;
@@ -286,7 +299,9 @@ export function updateNew(type: PyType): void {
 
 /** The special method `name` of a class was set or deleted: recompute what depends on it, in subclasses too. */
 export function specialMethodChanged(type: PyType, name: string): void {
-  const slots = [...slotDefsBySlot].filter(([slot, rows]) => rows.some((d) => d.name === name) || alsoFills[slot]?.includes(name)).map(([slot]) => slot);
+  const slots = [...slotDefsBySlot]
+    .filter(([slot, rows]) => rows.some((d) => d.name === name) || alsoFills[slot]?.includes(name))
+    .map(([slot]) => slot);
   const visit = (t: PyType): void => {
     for (const s of slots) updateSlot(t, s);
     if (name === '__new__') updateNew(t);

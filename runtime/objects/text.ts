@@ -54,4 +54,3 @@ export function guardedRepr(v: Value, short: string, make: () => string): string
     reprActive.delete(v);
   }
 }
-

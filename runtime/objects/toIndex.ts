@@ -27,7 +27,8 @@ export function indexOrUndefined(v: Value): Int | undefined {
 /** A size or position; raises OverflowError past 2**63 as CPython does. */
 export function toSsize(n: Int): number {
   if (typeof n === 'number') return n;
-  if (n > 9223372036854775807n || n < -9223372036854775808n) throw overflowError("cannot fit 'int' into an index-sized integer");
+  if (n > 9223372036854775807n || n < -9223372036854775808n)
+    throw overflowError("cannot fit 'int' into an index-sized integer");
   return Number(n);
 }
 

@@ -14,7 +14,17 @@ import { Exc } from './exceptionTypes';
 import { PyFunction } from './function';
 import { typeLookup, typeModified } from './lookup';
 import { NativeSpec, PyNative, type NativeFn } from './native';
-import { freshVersion, isSubtype, PyInstance, PyObject, PyType, typeOf, type CallSlot, type KwNames, type Value } from './object';
+import {
+  freshVersion,
+  isSubtype,
+  PyInstance,
+  PyObject,
+  PyType,
+  typeOf,
+  type CallSlot,
+  type KwNames,
+  type Value,
+} from './object';
 import { slotDefs, slotDefsByName, slotHelpers } from './slotDefs';
 import { specialMethodChanged, updateAllSlots } from './slotDispatch';
 import { PyCell, PyTuple, strOf } from './values';
@@ -30,7 +40,8 @@ export function readyType(t: PyType): void {
   if (t.base !== null) readyType(t.base);
   const own = t as unknown as Record<string, unknown>;
   const ownSlots = new Set(slotDefs.filter((d) => own[d.slot] !== null).map((d) => d.slot as string));
-  const inheritsCompare = own.tp_richcompare === null && own.tp_hash === null && !t.attrs.has('__hash__') && !t.attrs.has('__eq__');
+  const inheritsCompare =
+    own.tp_richcompare === null && own.tp_hash === null && !t.attrs.has('__hash__') && !t.attrs.has('__eq__');
   for (const base of t.mro.slice(1)) {
     const b = base as unknown as Record<string, unknown>;
     for (const d of slotDefs) {
@@ -47,7 +58,8 @@ export function readyType(t: PyType): void {
     if (!ownSlots.has(d.slot) || t.attrs.has(d.name)) continue;
     t.attrs.setStr(d.name, new PySlotWrapper(d.name, t, d.slot, own[d.slot], d.wrap, d.signature, d.doc));
   }
-  if (own.tp_richcompare !== null && ownSlots.has('tp_richcompare') && own.tp_hash === null) t.attrs.setStr('__hash__', None);
+  if (own.tp_richcompare !== null && ownSlots.has('tp_richcompare') && own.tp_hash === null)
+    t.attrs.setStr('__hash__', None);
   if (t.doc !== null && !t.attrs.has('__doc__')) t.attrs.setStr('__doc__', t.doc);
   else if (!t.attrs.has('__doc__')) t.attrs.setStr('__doc__', None);
   t.patternFlags ||= t.base?.patternFlags ?? 0;
@@ -79,12 +91,17 @@ export function defNewSig(t: PyType, signature: string, fn: NativeFn): void {
 
 /** `T.__new__`: checks that the class asked for has T's layout (CPython's tp_new_wrapper). */
 function newWrapper(t: PyType): PyNative {
-  const spec = new NativeSpec('__new__(*args, **kwargs)', () => None, 'Create and return a new object.  See help(type) for accurate signature.');
+  const spec = new NativeSpec(
+    '__new__(*args, **kwargs)',
+    () => None,
+    'Create and return a new object.  See help(type) for accurate signature.',
+  );
   spec.call = (args: Value[], kw: KwNames): Value => {
     const [cls, ...rest] = args;
     if (cls === undefined) throw typeError(`${t.name}.__new__(): not enough arguments`);
     if (!(cls instanceof PyType)) throw typeError(`${t.name}.__new__(X): X is not a type object (${typeOf(cls).name})`);
-    if (!isSubtype(cls, t)) throw typeError(`${t.name}.__new__(${cls.name}): ${cls.name} is not a subtype of ${t.name}`);
+    if (!isSubtype(cls, t))
+      throw typeError(`${t.name}.__new__(${cls.name}): ${cls.name} is not a subtype of ${t.name}`);
     let solid: PyType | null = cls;
     while (solid !== null && solid.isHeap) solid = solid.base;
     if (solid !== null && solid !== t && solid.tp_new !== t.tp_new && solid.alloc !== t.alloc)
@@ -159,7 +176,8 @@ export function typeSetAttr(self: Value, name: string, value: Value | undefined)
     return;
   }
   if (value === undefined) {
-    if (type.attrs.delete(name) === undefined) throw attributeError(type, name, `type object '${type.name}' has no attribute '${name}'`);
+    if (type.attrs.delete(name) === undefined)
+      throw attributeError(type, name, `type object '${type.name}' has no attribute '${name}'`);
   } else type.attrs.setStr(name, value);
   attrChanged(type, name);
 }
@@ -167,16 +185,26 @@ export function typeSetAttr(self: Value, name: string, value: Value | undefined)
 /** After a direct change of `type.attrs`. */
 export function attrChanged(type: PyType, name: string): void {
   typeModified(type);
-  if (name.startsWith('__') && name.endsWith('__') && (slotDefsByName.has(name) || name === '__getattr__' || name === '__new__'))
+  if (
+    name.startsWith('__') &&
+    name.endsWith('__') &&
+    (slotDefsByName.has(name) || name === '__getattr__' || name === '__new__')
+  )
     specialMethodChanged(type, name);
 }
 
-slotHelpers.noAttribute = (self, name) => attributeError(self, name, self instanceof PyType ? `type object '${self.name}' has no attribute '${name}'` : undefined);
+slotHelpers.noAttribute = (self, name) =>
+  attributeError(
+    self,
+    name,
+    self instanceof PyType ? `type object '${self.name}' has no attribute '${name}'` : undefined,
+  );
 slotHelpers.text = strOf;
 slotHelpers.typeName = (v) => typeOf(v).name;
 slotHelpers.checkSetAttr = (self, fn, name) => {
   // object.__setattr__ must not be used to change a native type behind its back (CPython's hackcheck).
-  if (self instanceof PyType && fn === genericSetAttr) throw typeError(`can't apply this ${name} to ${self.cls.name} object`);
+  if (self instanceof PyType && fn === genericSetAttr)
+    throw typeError(`can't apply this ${name} to ${self.cls.name} object`);
 };
 
 // ---- mro
@@ -206,7 +234,8 @@ export function computeMro(type: PyType): void {
   }
   const r = callSpecial(type, 'mro')!;
   const items = mroItems.toArray(r);
-  for (const t of items) if (!(t instanceof PyType)) throw typeError(`mro() returned a non-class ('${typeOf(t).name}')`);
+  for (const t of items)
+    if (!(t instanceof PyType)) throw typeError(`mro() returned a non-class ('${typeOf(t).name}')`);
   type.mro = items as PyType[];
 }
 
@@ -258,10 +287,18 @@ function mangle(cls: string, name: string): string {
 }
 
 /** `type.__new__(meta, name, bases, namespace, **kwargs)`: makes a class. */
-export function typeNew(meta: PyType, name: string, basesIn: readonly Value[], ns: PyDict, args: Value[], kwnames: KwNames): Value {
+export function typeNew(
+  meta: PyType,
+  name: string,
+  basesIn: readonly Value[],
+  ns: PyDict,
+  args: Value[],
+  kwnames: KwNames,
+): Value {
   for (const b of basesIn)
     if (!(b instanceof PyType)) {
-      if (lookupSpecial(b, '__mro_entries__') !== undefined) throw typeError('type() doesn\'t support MRO entry resolution; use types.new_class()');
+      if (lookupSpecial(b, '__mro_entries__') !== undefined)
+        throw typeError("type() doesn't support MRO entry resolution; use types.new_class()");
       throw typeError('bases must be types');
     }
   const bases = basesIn.length === 0 ? [objectType] : (basesIn as PyType[]);
@@ -284,7 +321,8 @@ export function typeNew(meta: PyType, name: string, basesIn: readonly Value[], n
   t.patternFlags = bases.map((b) => b.patternFlags).find((f) => f !== 0) ?? 0;
   t.attrs.delete('__classdictcell__');
   const qualname = t.attrs.delete('__qualname__');
-  if (qualname !== undefined && strOf(qualname) === undefined) throw typeError(`type __qualname__ must be a str, not ${typeOf(qualname).name}`);
+  if (qualname !== undefined && strOf(qualname) === undefined)
+    throw typeError(`type __qualname__ must be a str, not ${typeOf(qualname).name}`);
   typeQualnames.set(t, strOf(qualname ?? name)!);
   const doc = t.attrs.getStr('__doc__');
   t.doc = doc === undefined ? null : (strOf(doc) ?? null);
@@ -296,7 +334,8 @@ export function typeNew(meta: PyType, name: string, basesIn: readonly Value[], n
     if (f instanceof PyFunction) t.attrs.setStr(hook, new PyClassMethod(f));
   }
   const cell = t.attrs.delete('__classcell__');
-  if (cell !== undefined && !(cell instanceof PyCell)) throw typeError(`__classcell__ must be a nonlocal cell, not ${`<class '${typeOf(cell).name}'>`}`);
+  if (cell !== undefined && !(cell instanceof PyCell))
+    throw typeError(`__classcell__ must be a nonlocal cell, not ${`<class '${typeOf(cell).name}'>`}`);
   if (t.attrs.has('__eq__') && !t.attrs.has('__hash__')) t.attrs.setStr('__hash__', None);
   if (!t.attrs.has('__doc__')) t.attrs.setStr('__doc__', None);
   computeMro(t);
@@ -335,10 +374,16 @@ function addSlots(t: PyType, base: PyType): void {
       t.hasWeakref = true;
     } else seen.push(mangle(t.name, s));
   }
-  if (seen.length > 0 && (isSubtype(base, lookupNative('int')) || isSubtype(base, lookupNative('tuple')) || isSubtype(base, lookupNative('bytes'))))
+  if (
+    seen.length > 0 &&
+    (isSubtype(base, lookupNative('int')) ||
+      isSubtype(base, lookupNative('tuple')) ||
+      isSubtype(base, lookupNative('bytes')))
+  )
     throw typeError(`nonempty __slots__ not supported for subtype of '${base.name}'`);
   for (const s of seen.sort()) {
-    if (t.attrs.has(s) && s !== '__classcell__' && s !== '__qualname__') throw valueError(`'${s}' in __slots__ conflicts with class variable`);
+    if (t.attrs.has(s) && s !== '__classcell__' && s !== '__qualname__')
+      throw valueError(`'${s}' in __slots__ conflicts with class variable`);
     t.attrs.setStr(s, new PyMember(s, t, t.slotCount++));
   }
 }
@@ -354,7 +399,8 @@ function setNames(t: PyType): void {
     try {
       call(f, [t, key]);
     } catch (e) {
-      if (isError(e, Exc.Exception)) addNote(e, `Error calling __set_name__ on '${typeOf(value).name}' instance '${String(key)}' in '${t.name}'`);
+      if (isError(e, Exc.Exception))
+        addNote(e, `Error calling __set_name__ on '${typeOf(value).name}' instance '${String(key)}' in '${t.name}'`);
       throw e;
     }
   }
@@ -388,7 +434,10 @@ export function allocate(cls: PyType): PyObject {
 export function typeCall(self: Value, args: Value[], kwnames: KwNames): Value {
   const type = self as PyType;
   if (type === typeType && args.length === 1 && kwnames === null) return typeOf(args[0]);
-  if (type.tp_new === null) throw typeError(`cannot create '${type.attrs.getStr('__module__') === 'builtins' || type.isHeap ? '' : `${String(type.attrs.getStr('__module__'))}.`}${type.name}' instances`);
+  if (type.tp_new === null)
+    throw typeError(
+      `cannot create '${type.attrs.getStr('__module__') === 'builtins' || type.isHeap ? '' : `${String(type.attrs.getStr('__module__'))}.`}${type.name}' instances`,
+    );
   const obj = type.tp_new(type, args, kwnames);
   const cls = typeOf(obj);
   if (!isSubtype(cls, type)) return obj;

@@ -1,0 +1,3 @@
+/**
+ * Imports every native module's file, so that it registers itself. Owns: the list, alphabetical.
+ */

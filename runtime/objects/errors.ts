@@ -17,6 +17,7 @@ export const valueError = (message: string): PyBaseException => newError(Exc.Val
 export const runtimeError = (message: string): PyBaseException => newError(Exc.RuntimeError, message);
 export const indexError = (message: string): PyBaseException => newError(Exc.IndexError, message);
 export const overflowError = (message: string): PyBaseException => newError(Exc.OverflowError, message);
+export const memoryError = (): PyBaseException => newError(Exc.MemoryError);
 export const systemError = (message: string): PyBaseException => newError(Exc.SystemError, message);
 
 /** KeyError's argument is the key itself. */

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { readCommandLine } from '../../adapter/commandLine';
+
+function run(...args: string[]) {
+  const line = readCommandLine(args);
+  assert.equal(line.kind, 'run');
+  return line as Extract<typeof line, { kind: 'run' }>;
+}
+
+describe('the command line', () => {
+  it('takes a file and its arguments', () => {
+    const { target, args } = run('a.py', '-x', '--port', '-');
+    assert.deepEqual(target, { kind: 'file', value: 'a.py' });
+    assert.deepEqual(args, ['-x', '--port', '-']);
+  });
+
+  it('takes a module and code, which end the options', () => {
+    assert.deepEqual(run('-m', 'dis', '-h').args, ['-h']);
+    assert.deepEqual(run('-cprint(1)', 'x').target, { kind: 'code', value: 'print(1)' });
+    assert.deepEqual(run('-c', 'print(1)', '-V').args, ['-V']);
+  });
+
+  it('reads standard input', () => {
+    assert.deepEqual(run().target, { kind: 'stdin' });
+    assert.deepEqual(run('-', 'one').args, ['one']);
+  });
+
+  it('takes grouped options and values', () => {
+    const { flags } = run('-OOu', '-Wignore', '-X', 'dev', '-I', 'a.py');
+    assert.equal(flags.optimize, 2);
+    assert.equal(flags.unbuffered, true);
+    assert.deepEqual(flags.warnings, ['ignore']);
+    assert.deepEqual(flags.xoptions, ['dev']);
+    assert.equal(flags.isolated && flags.ignoreEnvironment, true);
+  });
+
+  it('refuses what Python refuses', () => {
+    assert.match((readCommandLine(['-Z']) as { message: string }).message, /^unknown option -Z\nusage: /);
+    assert.match((readCommandLine(['-c']) as { message: string }).message, /^Argument expected for the -c option/);
+    assert.equal(readCommandLine(['--version', 'a.py']).kind, 'version');
+  });
+});

@@ -1,0 +1,146 @@
+/**
+ * Bytes of a source file → text: byte order mark, PEP 263 declaration, UTF-8 by default.
+ *
+ * Owns: finding the encoding and decoding. Must not know: Python's codec registry (the runtime's `codecs` has more
+ * encodings than the host's TextDecoder).
+ */
+
+import { PySyntaxError } from './syntaxError';
+
+const DECLARATION = /^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)/;
+const BLANK = /^[ \t\f]*(?:[#\r\n]|$)/;
+
+/** Decodes a source file as CPython does; throws PySyntaxError where CPython raises SyntaxError. */
+export function decodeSource(bytes: Uint8Array, filename: string): string {
+  const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  const content = hasMark ? bytes.subarray(3) : bytes;
+  const declared = declaredEncoding(content);
+  const encoding = declared === null ? 'utf-8' : normalizeEncoding(declared);
+  if (hasMark && encoding !== 'utf-8') {
+    throw encodingError(`encoding problem: ${declared} with BOM`, filename);
+  }
+  if (encoding === 'utf-8') return decodeUtf8(content, filename, declared !== null);
+  if (encoding === 'iso-8859-1') return decodeLatin1(content);
+  let decoder: InstanceType<typeof TextDecoder>;
+  try {
+    decoder = new TextDecoder(encoding === 'ascii' ? 'utf-8' : encoding, { fatal: true, ignoreBOM: true });
+  } catch {
+    throw encodingError(`unknown encoding: ${declared}`, filename);
+  }
+  if (encoding === 'ascii') {
+    const bad = content.findIndex((byte) => byte > 127);
+    if (bad >= 0) {
+      const hex = content[bad].toString(16);
+      throw encodingError(
+        `'ascii' codec can't decode byte 0x${hex} in position ${bad}: ordinal not in range(128)`,
+        filename,
+      );
+    }
+  }
+  try {
+    return decoder.decode(content);
+  } catch {
+    throw encodingError(`(unicode error) '${encoding}' codec can't decode the source`, filename);
+  }
+}
+
+/** The encoding named in one of the first two lines, or null. */
+export function declaredEncoding(bytes: Uint8Array): string | null {
+  let start = 0;
+  for (let line = 0; line < 2; line++) {
+    let end = start;
+    while (end < bytes.length && bytes[end] !== 10 && bytes[end] !== 13) end++;
+    const text = decodeLatin1(bytes.subarray(start, end));
+    const match = DECLARATION.exec(text);
+    if (match !== null) return match[1];
+    if (!BLANK.test(text)) return null;
+    start = end + (bytes[end] === 13 && bytes[end + 1] === 10 ? 2 : 1);
+  }
+  return null;
+}
+
+/** Mirrors get_normal_name: the spellings of UTF-8 and Latin-1. */
+function normalizeEncoding(name: string): string {
+  const normal = name.slice(0, 12).toLowerCase().replaceAll('_', '-');
+  if (normal === 'utf-8' || normal.startsWith('utf-8-') || normal === 'utf8') return 'utf-8';
+  if (/^(?:latin-1|iso-8859-1|iso-latin-1)(?:-|$)/.test(normal) || normal === 'latin1') return 'iso-8859-1';
+  if (normal === 'us-ascii') return 'ascii';
+  const full = name.toLowerCase().replaceAll('_', '-');
+  return PYTHON_TO_WHATWG[full] ?? full;
+}
+
+/** Python's names of encodings that the Encoding Standard spells otherwise. */
+const PYTHON_TO_WHATWG: Record<string, string> = {
+  cp1250: 'windows-1250',
+  cp1251: 'windows-1251',
+  cp1252: 'windows-1252',
+  cp1253: 'windows-1253',
+  cp1254: 'windows-1254',
+  cp1255: 'windows-1255',
+  cp1256: 'windows-1256',
+  cp1257: 'windows-1257',
+  cp1258: 'windows-1258',
+  cp949: 'euc-kr',
+  cp936: 'gbk',
+  cp932: 'shift_jis',
+  'shift-jis': 'shift_jis',
+  'mac-roman': 'macintosh',
+  'iso8859-15': 'iso-8859-15',
+  'latin-9': 'iso-8859-15',
+};
+
+function decodeLatin1(bytes: Uint8Array): string {
+  let text = '';
+  for (let i = 0; i < bytes.length; i += 8192) text += String.fromCharCode(...bytes.subarray(i, i + 8192));
+  return text;
+}
+
+function decodeUtf8(bytes: Uint8Array, filename: string, declared: boolean): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    const bad = firstInvalidByte(bytes);
+    const line = countLines(bytes, bad);
+    const hex = bytes[bad].toString(16).padStart(2, '0');
+    if (declared)
+      throw encodingError(
+        `(unicode error) 'utf-8' codec can't decode byte 0x${hex} in position ${bad}: invalid start byte`,
+        filename,
+      );
+    const hint = 'but no encoding declared; see https://peps.python.org/pep-0263/ for details';
+    const message = `Non-UTF-8 code starting with '\\x${hex}' on line ${line}, ${hint}`;
+    return fail(new PySyntaxError('SyntaxError', message, filename, line, 0, line, 0, null));
+  }
+}
+
+function fail(error: PySyntaxError): never {
+  throw error;
+}
+
+function firstInvalidByte(bytes: Uint8Array): number {
+  // Binary search for the longest valid prefix (a cut inside a character does not count: stream mode).
+  let valid = 0;
+  let bad = bytes.length;
+  while (valid + 1 < bad) {
+    const middle = (valid + bad) >> 1;
+    try {
+      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, middle), { stream: true });
+      valid = middle;
+    } catch {
+      bad = middle;
+    }
+  }
+  let start = Math.min(bad, bytes.length) - 1;
+  while (start > 0 && (bytes[start] & 0xc0) === 0x80 && bad - start < 4) start--;
+  return Math.max(start, 0);
+}
+
+function countLines(bytes: Uint8Array, end: number): number {
+  let line = 1;
+  for (let i = 0; i < end; i++) if (bytes[i] === 10) line++;
+  return line;
+}
+
+function encodingError(message: string, filename: string): PySyntaxError {
+  return new PySyntaxError('SyntaxError', message, filename, 0, 0, 0, 0, null);
+}

@@ -1,0 +1,476 @@
+/**
+ * The lexer: each call of `next` appends the next token to the buffer, or throws a PySyntaxError.
+ *
+ * Owns: CPython's tok_get_normal_mode: indentation, brackets, names, operators, comments, line continuations.
+ * Must not know: the grammar. It needs no help from the parser, so tokens can be read lazily or all at once.
+ */
+
+import { codePoints, LexerState } from './lexerState';
+import { lexNumber } from './lexNumber';
+import { lexPlainString, lexStringStart, lexStringText } from './lexString';
+import { hashStep } from './nameTable';
+import { FIRST_KEYWORD, KEYWORDS, Tok } from './token';
+
+const MAX_INDENTS = 100;
+const MAX_BRACKETS = 200;
+const TAB_SIZE = 8;
+
+/** Bits of CHAR: what an ASCII character can be part of. */
+const NAME_START = 1;
+const NAME_PART = 2;
+const DIGIT = 4;
+const CHAR = new Uint8Array(128);
+for (let code = 0; code < 128; code++) {
+  const char = String.fromCharCode(code);
+  if (/[A-Za-z_]/.test(char)) CHAR[code] = NAME_START | NAME_PART;
+  else if (/[0-9]/.test(char)) CHAR[code] = DIGIT | NAME_PART;
+}
+
+const LAST_KEYWORD_INDEX = KEYWORDS.length - 1;
+
+export class Lexer extends LexerState {
+  /** Reads the next token. After EndMarker it appends EndMarker again. */
+  next(): void {
+    const mode = this.mode;
+    if (mode !== null && mode.inText) {
+      if (lexStringText(this, mode)) return;
+    }
+    this.lexNormal();
+  }
+
+  /** Reads all tokens up to EndMarker. */
+  readAll(): void {
+    const tokens = this.tokens;
+    do this.next();
+    while (tokens.kind[tokens.count - 1] !== Tok.EndMarker);
+  }
+
+  private lexNormal(): void {
+    const source = this.source;
+    for (;;) {
+      let blankLine = false;
+      if (this.atLineStart) {
+        this.atLineStart = false;
+        blankLine = this.lexIndentation();
+      }
+      if (this.pendingIndents !== 0) {
+        this.tokenLine = this.line;
+        this.tokenLineStart = this.lineStart;
+        if (this.pendingIndents < 0) {
+          this.pendingIndents++;
+          this.emit(Tok.Dedent, this.pos, this.pos);
+        } else {
+          this.pendingIndents--;
+          this.emit(Tok.Indent, this.options.extraTokens ? this.lineStart : this.pos, this.pos);
+        }
+        return;
+      }
+      // Spaces, comments and continuation lines.
+      let code: number;
+      for (;;) {
+        code = source.charCodeAt(this.pos);
+        while (code === 0x20 || code === 0x09 || code === 0x0c) code = source.charCodeAt(++this.pos);
+        if (code === 0x23) {
+          const end = source.indexOf('\n', this.pos);
+          const start = this.pos;
+          this.pos = end < 0 ? source.length : end;
+          if (this.options.extraTokens) {
+            this.beginToken();
+            this.emit(Tok.Comment, start, this.pos);
+            return;
+          }
+          code = source.charCodeAt(this.pos);
+        }
+        if (code !== 0x5c) break;
+        this.lexContinuation();
+      }
+      this.beginToken();
+      const start = this.pos;
+      if (start >= source.length) {
+        if (this.options.extraTokens !== true && this.brackets.length > 0) this.endInBrackets = true;
+        this.emit(Tok.EndMarker, start, start);
+        return;
+      }
+      if (code < 128) {
+        const bits = CHAR[code];
+        if (bits & NAME_START) {
+          this.lexName(start);
+          return;
+        }
+        if (
+          bits & DIGIT ||
+          (code === 0x2e && CHAR[source.charCodeAt(start + 1) & 127] & DIGIT && source.charCodeAt(start + 1) < 128)
+        ) {
+          lexNumber(this);
+          this.emit(Tok.Number, start, this.pos);
+          return;
+        }
+        if (code === 10) {
+          this.pos = start + 1;
+          this.atLineStart = true;
+          const meaningless = blankLine || this.brackets.length > 0;
+          if (!meaningless) {
+            this.emit(Tok.Newline, start, start + 1);
+          } else if (this.options.extraTokens) {
+            this.emit(Tok.NL, start, start + 1);
+          }
+          this.line++;
+          this.lineStart = this.pos;
+          if (!meaningless || this.options.extraTokens) return;
+          continue;
+        }
+        if (code === 0x22 || code === 0x27) {
+          lexPlainString(this, start);
+          return;
+        }
+        this.lexOperator(code, start);
+        return;
+      }
+      this.lexName(start);
+      return;
+    }
+  }
+
+  /** Whether the source ended inside brackets (CPython then blames the bracket). */
+  endInBrackets = false;
+
+  private beginToken(): void {
+    this.tokenLine = this.line;
+    this.tokenLineStart = this.lineStart;
+  }
+
+  /** Measures the new line's indentation; answers whether the line is blank or holds only a comment. */
+  private lexIndentation(): boolean {
+    const source = this.source;
+    let column = 0;
+    let altColumn = 0;
+    let continued = -1;
+    let code: number;
+    for (;;) {
+      code = source.charCodeAt(this.pos);
+      if (code === 0x20) {
+        column++;
+        altColumn++;
+      } else if (code === 0x09) {
+        column = (Math.floor(column / TAB_SIZE) + 1) * TAB_SIZE;
+        altColumn++;
+      } else if (code === 0x0c) {
+        column = altColumn = 0;
+      } else if (code === 0x5c) {
+        if (continued < 0) continued = column;
+        this.lexContinuation();
+        continue;
+      } else {
+        break;
+      }
+      this.pos++;
+    }
+    if (code === 0x23 || code === 10) return true;
+    if (this.brackets.length > 0) return false;
+    if (continued >= 0) column = altColumn = continued;
+    const { indents, altIndents } = this;
+    const top = indents.length - 1;
+    if (column === indents[top]) {
+      if (altColumn !== altIndents[top]) throw this.tabError();
+    } else if (column > indents[top]) {
+      if (indents.length >= MAX_INDENTS) {
+        throw this.errorAt(
+          'IndentationError',
+          'too many levels of indentation',
+          this.line,
+          0,
+          -1,
+          this.lineText(this.lineStart),
+        );
+      }
+      if (altColumn <= altIndents[top]) throw this.tabError();
+      this.pendingIndents++;
+      indents.push(column);
+      altIndents.push(altColumn);
+    } else {
+      while (indents.length > 1 && column < indents[indents.length - 1]) {
+        this.pendingIndents--;
+        indents.pop();
+        altIndents.pop();
+      }
+      if (column !== indents[indents.length - 1]) {
+        const text = this.lineText(this.lineStart);
+        throw this.errorAt(
+          'IndentationError',
+          'unindent does not match any outer indentation level',
+          this.line,
+          codePoints(text, 0, text.length) + 1,
+          -1,
+          text + '\n',
+        );
+      }
+      if (altColumn !== altIndents[altIndents.length - 1]) throw this.tabError();
+    }
+    return false;
+  }
+
+  private tabError(): Error {
+    const text = this.lineText(this.lineStart);
+    const message = 'inconsistent use of tabs and spaces in indentation';
+    return this.errorAt('TabError', message, this.line, codePoints(text, 0, text.length) + 1, -1, text + '\n');
+  }
+
+  /** Mirrors tok_continuation_line: `pos` is at a backslash, which must end the line. */
+  private lexContinuation(): void {
+    const source = this.source;
+    this.pos++;
+    if (source.charCodeAt(this.pos) !== 10) {
+      if (this.pos >= source.length) throw this.error('unexpected EOF while parsing');
+      this.pos++;
+      throw this.error('unexpected character after line continuation character');
+    }
+    this.pos++;
+    if (this.pos >= source.length) throw this.error('unexpected EOF while parsing');
+    this.line++;
+    this.lineStart = this.pos;
+  }
+
+  /** A name, a keyword, or a string whose prefix looked like a name. */
+  private lexName(start: number): void {
+    const source = this.source;
+    let pos = start;
+    let code = source.charCodeAt(pos);
+    let hash = 0;
+    while (code < 128 && CHAR[code] & NAME_PART) {
+      hash = hashStep(hash, code);
+      code = source.charCodeAt(++pos);
+    }
+    if ((code === 0x22 || code === 0x27) && pos - start <= 2 && this.lexPrefixed(start, pos)) return;
+    if (code >= 128) {
+      this.lexUnicodeName(start, pos);
+      return;
+    }
+    const index = this.names.intern(source, start, pos, hash);
+    this.pos = pos;
+    const at = this.tokens.count;
+    this.emit(index <= LAST_KEYWORD_INDEX ? FIRST_KEYWORD + index : Tok.Name, start, pos);
+    this.tokens.name[at] = index;
+  }
+
+  /** If source[start, quote) is a string prefix, reads the string. */
+  private lexPrefixed(start: number, quote: number): boolean {
+    const first = this.source.charCodeAt(start) | 0x20;
+    const second = quote - start === 2 ? this.source.charCodeAt(start + 1) | 0x20 : 0;
+    const has = (letter: number): boolean => first === letter || second === letter;
+    const raw = has(0x72);
+    if (second !== 0 && (!raw || first === second)) return false;
+    if (has(0x66) || has(0x74)) {
+      this.pos = quote;
+      lexStringStart(this, start, has(0x66) ? 'f' : 't', raw);
+      return true;
+    }
+    if (!has(0x62) && !(second === 0 && (raw || first === 0x75))) return false;
+    this.pos = quote;
+    lexPlainString(this, start);
+    return true;
+  }
+
+  /** A name with characters beyond ASCII: checked against XID_Start and XID_Continue, interned in NFKC. */
+  private lexUnicodeName(start: number, from: number): void {
+    const source = this.source;
+    let pos = from;
+    for (;;) {
+      const code = source.charCodeAt(pos);
+      if (code >= 128 || (code < 128 && CHAR[code] & NAME_PART)) pos++;
+      else break;
+    }
+    this.verifyIdentifier(start, pos);
+    this.pos = pos;
+    const index = this.names.internString(source.slice(start, pos).normalize('NFKC'));
+    const at = this.tokens.count;
+    this.emit(Tok.Name, start, pos);
+    this.tokens.name[at] = index;
+  }
+
+  private verifyIdentifier(start: number, end: number): void {
+    let pos = start;
+    while (pos < end) {
+      const codePoint = this.source.codePointAt(pos) as number;
+      const char = String.fromCodePoint(codePoint);
+      const valid = pos === start ? /[\p{XID_Start}_]/u.test(char) : /\p{XID_Continue}/u.test(char);
+      if (!valid) {
+        this.pos = pos + char.length;
+        const hex = codePoint.toString(16).toUpperCase().padStart(4, '0');
+        if (isPrintable(char)) throw this.error(`invalid character '${char}' (U+${hex})`);
+        throw this.error(`invalid non-printable character U+${hex}`);
+      }
+      pos += char.length;
+    }
+  }
+
+  private lexOperator(code: number, start: number): void {
+    const source = this.source;
+    const mode = this.mode;
+    if (mode !== null && (code === 0x3a || code === 0x7d || code === 0x21 || code === 0x7b)) {
+      if (code === 0x3a && mode.bracketDepth - 1 === mode.expressionDepth) {
+        mode.inText = true;
+        mode.inFormatSpec = true;
+        this.pos = start + 1;
+        this.emit(Tok.Colon, start, start + 1);
+        return;
+      }
+    }
+    const second = source.charCodeAt(start + 1);
+    let kind = twoCharacters(code, second);
+    if (kind !== 0) {
+      const longer = threeCharacters(kind, source.charCodeAt(start + 2), code);
+      this.pos = start + (longer === 0 ? 2 : 3);
+      if (longer !== 0) kind = longer;
+      this.emit(kind, start, this.pos);
+      return;
+    }
+    if (code === 0x2e && second === 0x2e && source.charCodeAt(start + 2) === 0x2e) {
+      this.pos = start + 3;
+      this.emit(Tok.Ellipsis, start, this.pos);
+      return;
+    }
+    this.pos = start + 1;
+    if (code === 0x28 || code === 0x5b || code === 0x7b) this.openBracket(code, start);
+    else if (code === 0x29 || code === 0x5d || code === 0x7d) this.closeBracket(code);
+    kind = code < 128 ? ONE_CHARACTER[code] : 0;
+    if (kind === 0) throw this.invalidCharacter(code);
+    if (code === 0x3d && mode !== null && mode.expressionDepth >= 0 && mode.bracketDepth - mode.expressionDepth === 1) {
+      mode.inDebug = true;
+    }
+    this.emit(kind, start, start + 1);
+  }
+
+  private invalidCharacter(code: number): Error {
+    const char = String.fromCharCode(code);
+    if (code < 32 || code === 127) {
+      return this.error(`invalid non-printable character U+${code.toString(16).toUpperCase().padStart(4, '0')}`);
+    }
+    return this.error(char === '$' || char === '?' || char === '`' ? 'invalid syntax' : `invalid character '${char}'`);
+  }
+
+  private openBracket(code: number, start: number): void {
+    if (this.brackets.length >= MAX_BRACKETS) throw this.error('too many nested parentheses');
+    this.brackets.push(code);
+    this.bracketLines.push(this.line);
+    this.bracketStarts.push(start);
+    this.bracketLineStarts.push(this.lineStart);
+    if (this.mode !== null) this.mode.bracketDepth++;
+  }
+
+  private closeBracket(code: number): void {
+    const mode = this.mode;
+    const char = String.fromCharCode(code);
+    const strict = this.options.extraTokens !== true;
+    if (mode !== null && mode.bracketDepth === 0 && code === 0x7d) {
+      throw this.error(`${mode.prefix}-string: single '}' is not allowed`);
+    }
+    if (strict && this.brackets.length === 0) throw this.error(`unmatched '${char}'`);
+    if (this.brackets.length > 0) {
+      const opening = this.brackets.pop() as number;
+      const openingLine = this.bracketLines.pop() as number;
+      this.bracketStarts.pop();
+      this.bracketLineStarts.pop();
+      const matches = opening === 0x28 ? code === 0x29 : code === opening + 2;
+      if (strict && !matches) {
+        if (mode !== null && opening === 0x7b && mode.bracketDepth - 1 === mode.expressionDepth) {
+          throw this.error(`${mode.prefix}-string: unmatched '${char}'`);
+        }
+        const message = `closing parenthesis '${char}' does not match opening parenthesis '${String.fromCharCode(opening)}'`;
+        throw this.error(openingLine !== this.line ? `${message} on line ${openingLine}` : message);
+      }
+    }
+    if (mode === null) return;
+    mode.bracketDepth--;
+    if (mode.bracketDepth < 0) throw this.error(`${mode.prefix}-string: unmatched '${char}'`);
+    if (code === 0x7d && mode.bracketDepth === mode.expressionDepth) {
+      mode.expressionDepth--;
+      mode.inText = true;
+      // Behind a nested field the text of the outer field's format spec goes on.
+      mode.inFormatSpec = false;
+      mode.inDebug = false;
+    }
+  }
+}
+
+/** Mirrors str.isprintable for one character. */
+function isPrintable(char: string): boolean {
+  return char === ' ' || !/[\p{C}\p{Z}]/u.test(char);
+}
+
+const ONE_CHARACTER = new Uint8Array(128);
+for (const [char, kind] of [
+  ['(', Tok.LPar],
+  [')', Tok.RPar],
+  ['[', Tok.LSqb],
+  [']', Tok.RSqb],
+  ['{', Tok.LBrace],
+  ['}', Tok.RBrace],
+  [':', Tok.Colon],
+  [',', Tok.Comma],
+  [';', Tok.Semi],
+  ['.', Tok.Dot],
+  ['!', Tok.Exclamation],
+  ['=', Tok.Equal],
+  ['|', Tok.VBar],
+  ['^', Tok.Circumflex],
+  ['&', Tok.Amper],
+  ['+', Tok.Plus],
+  ['-', Tok.Minus],
+  ['*', Tok.Star],
+  ['/', Tok.Slash],
+  ['%', Tok.Percent],
+  ['@', Tok.At],
+  ['~', Tok.Tilde],
+  ['<', Tok.Less],
+  ['>', Tok.Greater],
+] as const) {
+  ONE_CHARACTER[char.charCodeAt(0)] = kind;
+}
+
+function twoCharacters(first: number, second: number): Tok | 0 {
+  if (second === 0x3d) {
+    switch (first) {
+      case 0x3d:
+        return Tok.EqEqual;
+      case 0x21:
+        return Tok.NotEqual;
+      case 0x3c:
+        return Tok.LessEqual;
+      case 0x3e:
+        return Tok.GreaterEqual;
+      case 0x3a:
+        return Tok.ColonEqual;
+      default: {
+        const kind = first < 128 ? ONE_CHARACTER[first] : 0;
+        return kind >= Tok.VBar && kind <= Tok.At ? kind + 13 : 0;
+      }
+    }
+  }
+  switch (first) {
+    case 0x2d:
+      return second === 0x3e ? Tok.Arrow : 0;
+    case 0x2a:
+      return second === 0x2a ? Tok.DoubleStar : 0;
+    case 0x2f:
+      return second === 0x2f ? Tok.DoubleSlash : 0;
+    case 0x3c:
+      return second === 0x3c ? Tok.LeftShift : second === 0x3e ? Tok.NotEqual : 0;
+    case 0x3e:
+      return second === 0x3e ? Tok.RightShift : 0;
+    default:
+      return 0;
+  }
+}
+
+function threeCharacters(two: Tok, third: number, first: number): Tok | 0 {
+  if (third !== 0x3d) return 0;
+  switch (two) {
+    case Tok.DoubleStar:
+    case Tok.DoubleSlash:
+    case Tok.LeftShift:
+    case Tok.RightShift:
+      return first === 0x3c && two !== Tok.LeftShift ? 0 : two + 13;
+    default:
+      return 0;
+  }
+}

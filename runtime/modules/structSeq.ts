@@ -1,0 +1,85 @@
+/**
+ * Struct sequences: tuples whose items have names, such as sys.version_info (CPython's structseq.c).
+ *
+ * Owns: making such a type and its instances. Fields past `visible` are attributes but no items.
+ */
+import { defGetSet, defMethod } from '../objects/descriptors';
+import { bareType, None, tupleType } from '../objects/builtinTypes';
+import { PyDict } from '../objects/dict';
+import { newError, typeError } from '../objects/errors';
+import { toArray } from '../objects/iteration';
+import type { PyType, Value } from '../objects/object';
+import { repr } from '../objects/text';
+import { defNewSig, readyType } from '../objects/typeObject';
+import { PyTuple, strOf } from '../objects/values';
+
+export class PyStructSeq extends PyTuple {
+  readonly hidden: readonly Value[];
+  constructor(items: readonly Value[], hidden: readonly Value[], cls: PyType) {
+    super(items, cls);
+    this.hidden = hidden;
+  }
+}
+
+export interface StructSeqType {
+  type: PyType;
+  make(values: readonly Value[]): PyStructSeq;
+}
+
+/** `name` is "module.name"; the first `visible` fields are the tuple's items. Fields without a name are null. */
+export function structSeqType(name: string, fields: readonly (string | null)[], doc: string, visible = fields.length): StructSeqType {
+  const type = bareType(name, tupleType);
+  type.isBase = false;
+  type.doc = doc;
+  const make = (values: readonly Value[], cls = type) => {
+    const all = [...values];
+    while (all.length < fields.length) all.push(None);
+    return new PyStructSeq(all.slice(0, visible), all.slice(visible), cls);
+  };
+  fields.forEach((field, i) => {
+    if (field === null) return;
+    defGetSet(type, field, (self: PyStructSeq) => (i < visible ? self.items[i] : self.hidden[i - visible]));
+  });
+  const named = fields.slice(0, visible).filter((f): f is string => f !== null);
+  type.attrs.setStr('n_sequence_fields', visible);
+  type.attrs.setStr('n_fields', fields.length);
+  type.attrs.setStr('n_unnamed_fields', fields.filter((f) => f === null).length);
+  type.attrs.setStr('__match_args__', new PyTuple(named));
+  type.tp_repr = (self) => {
+    const t = self as PyStructSeq;
+    const shown = fields.slice(0, visible).map((f, i) => `${f ?? ''}=${repr(t.items[i])}`);
+    return `${name}(${shown.join(', ')})`;
+  };
+  defNewSig(type, '(cls, sequence, dict=None)', (cls: PyType, sequence: Value, dict: Value) => {
+    const values = toArray(sequence);
+    const short = name;
+    if (values.length < visible || values.length > fields.length) {
+      const bound = visible === fields.length ? `a ${visible}-sequence` : values.length < visible ? `an at least ${visible}-sequence` : `an at most ${fields.length}-sequence`;
+      throw typeError(`${short}() takes ${bound} (${values.length}-sequence given)`);
+    }
+    for (let i = values.length; i < fields.length; i++) {
+      const f = fields[i];
+      values.push((dict instanceof PyDict && f !== null ? dict.getStr(f) : undefined) ?? None);
+    }
+    return make(values, cls);
+  });
+  defMethod(type, '__reduce__(self, /)', (self: PyStructSeq) => {
+    const extra = new PyDict();
+    self.hidden.forEach((v, i) => {
+      const f = fields[visible + i];
+      if (f !== null) extra.setStr(f, v);
+    });
+    return new PyTuple([self.cls, new PyTuple([new PyTuple(self.items), extra])]);
+  });
+  defMethod(type, '__replace__(self, /, **changes)', (self: PyStructSeq, changes: PyDict) => {
+    const values = [...self.items, ...self.hidden];
+    for (const [k, v] of changes.entries()) {
+      const at = fields.indexOf(strOf(k) ?? null);
+      if (at < 0) throw newError('TypeError', `Got unexpected field name(s): ['${strOf(k)}']`);
+      values[at] = v;
+    }
+    return make(values, self.cls);
+  });
+  readyType(type);
+  return { type, make };
+}

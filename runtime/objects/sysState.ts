@@ -1,0 +1,28 @@
+/**
+ * What the module `sys` lets a program set and the rest of the runtime obeys.
+ *
+ * Owns: the values. The module's functions write them; the VM, generators and int read them.
+ */
+import { PyDict } from './dict';
+import type { Value } from './object';
+
+export const sysState = {
+  /** `sys.modules`, also while the program holds it under another name. */
+  modules: new PyDict(),
+  /** `sys.__dict__` once the module exists: hooks are looked up here at the moment they're needed. */
+  sysDict: undefined as PyDict | undefined,
+  recursionLimit: 1000,
+  /** Coroutines remember this many frames of their creation (`cr_origin`). */
+  originTrackingDepth: 0,
+  asyncgenFirstiter: undefined as Value | undefined,
+  asyncgenFinalizer: undefined as Value | undefined,
+  trace: undefined as Value | undefined,
+  profile: undefined as Value | undefined,
+  /** Limit of digits in conversions between int and str; 0 is none. */
+  intMaxStrDigits: 4300,
+  switchInterval: 0.005,
+  finalizing: false,
+  /** `-O`: asserts are compiled away. */
+  optimize: 0,
+  auditHooks: [] as Value[],
+};

@@ -4,7 +4,7 @@ import { readCommandLine } from '../../adapter/commandLine';
 function run(...args: string[]) {
   const line = readCommandLine(args);
   assert.equal(line.kind, 'run');
-  return line as Extract<typeof line, { kind: 'run' }>;
+  return line;
 }
 
 describe('the command line', () => {

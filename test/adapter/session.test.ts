@@ -46,7 +46,7 @@ describe('a debug session', () => {
     process.stderr.write = ((text: string) => {
       logged += text;
       return true;
-    }) as typeof process.stderr.write;
+    });
     try {
       const { success, message } = await harness.request('stackTrace', { threadId: 1 });
       assert.equal(success, false);

@@ -22,7 +22,7 @@ export class SessionHarness {
     this.session = new Session(
       {
         send: (message, sent) => {
-          this.sent.push(message as unknown as Sent);
+          this.sent.push(message);
           sent?.();
         },
         end: () => {

@@ -19,7 +19,7 @@ export function decodeSource(bytes: Uint8Array, filename: string): string {
   if (hasMark && encoding !== 'utf-8') {
     throw encodingError(`encoding problem: ${declared} with BOM`, filename);
   }
-  if (encoding === 'utf-8') return decodeUtf8(content, filename, declared !== null);
+  if (encoding === 'utf-8' || encoding === 'utf8') return decodeUtf8(content, filename, declared !== null);
   if (encoding === 'iso-8859-1') return decodeLatin1(content);
   let decoder: InstanceType<typeof TextDecoder>;
   try {
@@ -62,7 +62,7 @@ export function declaredEncoding(bytes: Uint8Array): string | null {
 /** Mirrors get_normal_name: the spellings of UTF-8 and Latin-1. */
 function normalizeEncoding(name: string): string {
   const normal = name.slice(0, 12).toLowerCase().replaceAll('_', '-');
-  if (normal === 'utf-8' || normal.startsWith('utf-8-') || normal === 'utf8') return 'utf-8';
+  if (normal === 'utf-8' || normal.startsWith('utf-8-')) return 'utf-8';
   if (/^(?:latin-1|iso-8859-1|iso-latin-1)(?:-|$)/.test(normal) || normal === 'latin1') return 'iso-8859-1';
   if (normal === 'us-ascii') return 'ascii';
   const full = name.toLowerCase().replaceAll('_', '-');

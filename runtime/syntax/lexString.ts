@@ -159,8 +159,7 @@ export function lexStringText(lexer: LexerState, mode: StringMode): boolean {
       pos++;
     } else if (code === LBRACE) {
       if (source.charCodeAt(pos + 1) === LBRACE && !inFormatSpec) {
-        emitText(lexer, middle, start, pos + 1);
-        lexer.pos = pos + 2;
+        emitDoubledBrace(lexer, middle, start, pos);
         return true;
       }
       // The text ends here; the next token is the brace.
@@ -175,8 +174,7 @@ export function lexStringText(lexer: LexerState, mode: StringMode): boolean {
         return true;
       }
       if (source.charCodeAt(pos + 1) === RBRACE && !inFormatSpec && mode.bracketDepth === 0) {
-        emitText(lexer, middle, start, pos + 1);
-        lexer.pos = pos + 2;
+        emitDoubledBrace(lexer, middle, start, pos);
       } else {
         mode.inText = false;
         mode.inFormatSpec = false;
@@ -233,6 +231,12 @@ function startsWithQuotes(source: string, pos: number, quote: number, size: numb
 function emitText(lexer: LexerState, kind: Tok, start: number, end: number): void {
   lexer.pos = end;
   lexer.emit(kind, start, end);
+}
+
+/** Text up to a doubled brace: its value ends behind the first of the two, its place behind the second. */
+function emitDoubledBrace(lexer: LexerState, kind: Tok, start: number, brace: number): void {
+  emitText(lexer, kind, start, brace + 2);
+  lexer.tokens.end[lexer.tokens.count - 1] = brace + 1;
 }
 
 function enterExpression(lexer: LexerState, mode: StringMode, ahead: number): void {

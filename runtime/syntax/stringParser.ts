@@ -224,14 +224,8 @@ export abstract class StringParser extends TokenCursor {
       field = { kind: 'FormattedValue', value, conversion, format_spec: spec, ...position };
     }
     if (!debug) return field;
-    // The literal text of a `{x=}` field ends before the terminator, its position one column early as in CPython.
-    const atBrace = terminator === last;
-    const endLine = atBrace
-      ? this.endLines[last]
-      : this.lines[terminator + (this.kinds[terminator] === Tok.Exclamation ? 1 : 0)];
-    const endCol = atBrace
-      ? this.endCols[last]
-      : this.cols[terminator + (this.kinds[terminator] === Tok.Exclamation ? 1 : 0)];
+    const endLine = this.lines[terminator];
+    const endCol = this.cols[terminator];
     const label: Constant = {
       kind: 'Constant',
       value: { type: 'str', value: text },
@@ -239,7 +233,7 @@ export abstract class StringParser extends TokenCursor {
       lineno: position.lineno,
       col_offset: position.col_offset + 1,
       end_lineno: endLine,
-      end_col_offset: endCol - 1,
+      end_col_offset: endCol,
     };
     return {
       kind: 'JoinedStr',

@@ -34,8 +34,11 @@ export default tseslint.config(
       // A class whose fields are those of its init object says so by merging with an interface.
       '@typescript-eslint/no-unsafe-declaration-merging': 'off',
       '@typescript-eslint/no-empty-object-type': ['error', { allowInterfaces: 'with-single-extends' }],
-      // Numeric opcodes and node kinds are compared across enums' borders on purpose.
+      // Numeric opcodes, tokens and node kinds cross enums' borders on purpose.
       '@typescript-eslint/no-unsafe-enum-comparison': 'off',
+      '@typescript-eslint/no-unsafe-enum-assignment': 'off',
+      // Types are structural here: an object with the shape of a class will do.
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
       '@typescript-eslint/no-dynamic-delete': 'off',
       // The interpreter's loop is `for (;;)` and `while (true)`.
       'no-constant-condition': ['error', { checkLoops: false }],

@@ -9,13 +9,19 @@
 export const snapshotRequest = 'coroscope/snapshot';
 
 /**
- * FocusArguments -> {}. Makes the task or coroutine a DAP thread if it isn't one, then sends a `stopped` event for that
- * thread (reason `focus`, without `preserveFocusHint`), so that the client shows its stack. Fails while the program runs.
+ * FocusArguments -> {}. Then a `stopped` event for that thread (reason `focus`) follows, so that the client shows its
+ * stack: clients have no other way to be told. Only while the program is stopped.
  */
 export const focusRequest = 'coroscope/focus';
 
 /** Body: TasksChangedBody. Sent at most a few times a second, whenever a snapshot would look different. */
 export const tasksChangedEvent = 'coroscope/tasksChanged';
+
+/** Body: {}. The program reads its standard input and there is nothing to read: the next line of the console goes there. */
+export const inputWantedEvent = 'coroscope/inputWanted';
+
+/** CancelTaskArguments -> {}. Asks the task's loop to cancel it, as `task.cancel()` would. */
+export const cancelTaskRequest = 'coroscope/cancelTask';
 
 /** The words that the views show, too. `deadlocked`: awaits what nothing that is alive can complete. */
 export type TaskState = 'created' | 'ready' | 'running' | 'awaiting' | 'done' | 'failed' | 'cancelled' | 'deadlocked';
@@ -86,8 +92,11 @@ export interface CoroutineSnapshot {
 }
 
 export interface FocusArguments {
-  /** Of a task or a coroutine in the last snapshot. */
-  id: number;
+  threadId: number;
+}
+
+export interface CancelTaskArguments {
+  taskId: number;
 }
 
 export interface TasksChangedBody {

@@ -15,6 +15,7 @@ import { continueRequest } from './requests/continueRequest';
 import { disconnect } from './requests/disconnect';
 import { evaluate } from './requests/evaluate';
 import { exceptionInfo } from './requests/exceptionInfo';
+import { focus } from './requests/focus';
 import { initialize } from './requests/initialize';
 import { launch } from './requests/launch';
 import { loadedSources } from './requests/loadedSources';
@@ -65,6 +66,7 @@ const definitions: readonly RequestDefinition[] = [
   modules,
   snapshot,
   cancelTask,
+  focus,
   cancel,
   restart,
   terminate,

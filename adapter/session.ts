@@ -14,6 +14,7 @@ import { cancelled, DapError, outOfOrder, programEnded, unknownRequest } from '.
 import type { Engine, EngineListener } from './engine';
 import type { LaunchPlan } from './launchPlan';
 import { log } from './log';
+import { inputWantedEvent } from './protocol';
 import type { Phase } from './request';
 import { capabilities, requestTable } from './requestTable';
 
@@ -152,6 +153,7 @@ export class Session {
       },
       inputWanted: () => {
         this.inputWanted = current();
+        if (this.inputWanted) this.event(inputWantedEvent);
       },
       event: (event, body) => {
         if (current()) this.engineEvent(event, body);

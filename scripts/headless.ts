@@ -6,7 +6,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { type CoroutineSnapshot, type LaunchArguments, snapshotRequest } from '../adapter/protocol';
+import { type CoroutineSnapshot, inputWantedEvent, type LaunchArguments, snapshotRequest } from '../adapter/protocol';
 import { dumpSnapshot } from '../extension/tasks/taskText';
 import { type BreakpointMark, breakpointMarks } from './breakpointMarks';
 import { DapClient } from './dapClient';
@@ -33,9 +33,10 @@ export async function headless(file: string | undefined): Promise<number> {
 class HeadlessSession {
   private exitCode = 1;
   private stops = 0;
-  private stopped = false;
-  /** Lines typed before the program could take them. */
-  private typed: string[] = [];
+  /** Lines typed before the program asked for them. */
+  private readonly typed: string[] = [];
+  private inputEnded = false;
+  private inputWanted = false;
 
   constructor(
     private readonly client: DapClient,
@@ -91,6 +92,9 @@ class HeadlessSession {
         return this.onOutput((event as DebugProtocol.OutputEvent).body);
       case 'stopped':
         return this.onStopped((event as DebugProtocol.StoppedEvent).body);
+      case inputWantedEvent:
+        this.inputWanted = true;
+        return this.answerInput();
       case 'exited':
         this.exitCode = (event as DebugProtocol.ExitedEvent).body.exitCode;
         console.log(`\n── exited with ${this.exitCode} after ${this.stops} stops`);
@@ -103,7 +107,6 @@ class HeadlessSession {
   }
 
   private async onStopped(body: DebugProtocol.StoppedEvent['body']): Promise<void> {
-    this.stopped = true;
     this.stops++;
     const threadId = body.threadId ?? 0;
     const { stackFrames } = await this.client.request<{ stackFrames: DebugProtocol.StackFrame[] }>('stackTrace', {
@@ -114,29 +117,41 @@ class HeadlessSession {
     console.log('── tasks');
     console.log(dumpSnapshot(await this.client.request<CoroutineSnapshot>(snapshotRequest)));
     console.log('──');
-    this.stopped = false;
     await this.client.request('continue', { threadId });
-    this.sendTyped();
   }
 
-  /** What comes in on standard input is the program's input, as in the Debug Console of an editor. */
+  /** What comes in on standard input is the program's input, a line each time that it asks for one. */
   private forwardInput(ended: Promise<void>): void {
     const lines = createInterface({ input: process.stdin });
-    void ended.finally(() => lines.close());
     lines.on('line', (line) => {
       this.typed.push(line);
-      this.sendTyped();
+      this.answerInput();
     });
+    lines.once('close', () => {
+      this.inputEnded = true;
+      this.answerInput();
+    });
+    void ended.finally(() => lines.close());
   }
 
-  /** While the program is stopped, the console evaluates; while it runs, it is the program's input. */
-  private sendTyped(): void {
-    if (this.stopped) return;
-    for (const line of this.typed.splice(0)) {
-      this.client
-        .request('evaluate', { expression: line, context: 'repl' })
-        .catch((error: unknown) => console.error(error));
+  private answerInput(): void {
+    if (!this.inputWanted) return;
+    const line = this.typed.shift();
+    if (line !== undefined) {
+      this.inputWanted = false;
+      console.log(line);
+      void this.client.request('evaluate', { expression: line, context: 'repl' });
+    } else if (this.inputEnded) {
+      this.inputWanted = false;
+      void this.endInput();
     }
+  }
+
+  /** Shows what waits when the input is used up, and ends the program: nothing else would. */
+  private async endInput(): Promise<void> {
+    console.log('\n── the program waits for more input; tasks');
+    console.log(dumpSnapshot(await this.client.request<CoroutineSnapshot>(snapshotRequest)));
+    await this.client.request('terminate');
   }
 }
 

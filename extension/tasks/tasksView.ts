@@ -1,6 +1,12 @@
 /** The Tasks view in the Run and Debug sidebar and its commands. What the tree holds is decided in taskTree.ts. */
 import * as vscode from 'vscode';
-import { type FrameInfo, focusRequest } from '../../adapter/protocol';
+import {
+  type CancelTaskArguments,
+  cancelTaskRequest,
+  type FocusArguments,
+  type FrameInfo,
+  focusRequest,
+} from '../../adapter/protocol';
 import type { SnapshotSource } from './snapshotSource';
 import { dumpNode, dumpSnapshot } from './taskText';
 import { TaskTree, type TreeNode } from './taskTree';
@@ -37,6 +43,7 @@ export class TasksView implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
       command('coroscope.goToCreation', (node) => this.goToCreation(node)),
       command('coroscope.goToAwaiter', (node) => this.goToAwaiter(node)),
       command('coroscope.focusTask', (node) => this.focusTask(node)),
+      command('coroscope.cancelTask', (node) => this.cancelTask(node)),
       command('coroscope.refreshTasks', () => source.refreshSoon()),
       command('coroscope.showFinishedTasks', () => setShowFinished(true)),
       command('coroscope.hideFinishedTasks', () => setShowFinished(false)),
@@ -119,10 +126,23 @@ export class TasksView implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
 
   /** VS Code has no API to choose a thread: the adapter answers with a `stopped` event for it, which does. */
   private async focusTask(node: TreeNode | undefined): Promise<void> {
-    const coroutine = coroutineOf(node);
-    if (!coroutine || !this.source.session) return;
+    if (node?.kind !== 'task') return;
+    if (node.task.threadId === null) {
+      void vscode.window.showInformationMessage(`${node.task.name} is not among the threads of the call stack.`);
+      return;
+    }
+    await this.ask(focusRequest, { threadId: node.task.threadId } satisfies FocusArguments);
+  }
+
+  private async cancelTask(node: TreeNode | undefined): Promise<void> {
+    if (node?.kind !== 'task') return;
+    await this.ask(cancelTaskRequest, { taskId: node.task.id } satisfies CancelTaskArguments);
+    this.source.refreshSoon();
+  }
+
+  private async ask(request: string, args: object): Promise<void> {
     try {
-      await this.source.session.customRequest(focusRequest, { id: coroutine.id });
+      await this.source.session?.customRequest(request, args);
     } catch (error) {
       void vscode.window.showInformationMessage(error instanceof Error ? error.message : String(error));
     }

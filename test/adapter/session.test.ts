@@ -43,10 +43,10 @@ describe('a debug session', () => {
     });
     const stderr = process.stderr.write.bind(process.stderr);
     let logged = '';
-    process.stderr.write = ((text: string) => {
+    process.stderr.write = (text: string) => {
       logged += text;
       return true;
-    });
+    };
     try {
       const { success, message } = await harness.request('stackTrace', { threadId: 1 });
       assert.equal(success, false);

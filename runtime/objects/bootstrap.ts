@@ -6,8 +6,10 @@
  */
 import { readyNativeTypes } from './typeObject';
 import { installSeqIter } from './iteration';
+import { installWeakref } from './weakref';
 
 export function installObjects(): void {
   installSeqIter();
+  installWeakref();
   readyNativeTypes();
 }

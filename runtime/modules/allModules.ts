@@ -1,3 +1,4 @@
 /**
  * Imports every native module's file, so that it registers itself. Owns: the list, alphabetical.
  */
+import './_sre';

@@ -1,0 +1,84 @@
+/**
+ * `_sre`: the engine behind the library's `re`, which compiles patterns to the code that this module runs.
+ *
+ * Owns: the module. The engine is in sre/.
+ */
+import { None } from '../objects/builtinTypes';
+import type { PyDict } from '../objects/dict';
+import { overflowError, runtimeError, typeError } from '../objects/errors';
+import { forEach } from '../objects/iteration';
+import { typeOf, type Value } from '../objects/object';
+import { toIndex } from '../objects/toIndex';
+import { readyType } from '../objects/typeObject';
+import { PyTuple, strOf } from '../objects/values';
+import { InternalError } from '../base/internalError';
+import { nativeModule } from './registry';
+import { isCasedAscii, isCasedUnicode, lowerAscii, lowerUnicode } from './sre/characters';
+import { bytesOf } from './sre/input';
+import { installMatch, makeTemplate } from './sre/matchType';
+import { installPattern } from './sre/patternType';
+import { decode, type Program } from './sre/program';
+import { installScanner } from './sre/scannerType';
+import { CODESIZE, MAXGROUPS, MAXREPEAT, SRE_MAGIC } from './sre/sreOpcodes';
+import { matchType, patternType, PyPattern, scannerType, templateType } from './sre/sreTypes';
+
+function codeWords(list: Value): number[] {
+  const words: number[] = [];
+  forEach(list, (w) => {
+    const n = toIndex(w);
+    if (typeof n !== 'number' || n < 0 || n > 0xffffffff)
+      throw overflowError('regular expression code size limit exceeded');
+    words.push(n);
+  });
+  return words;
+}
+
+function compile(
+  pattern: Value,
+  flags: Value,
+  code: Value,
+  groups: Value,
+  groupindex: Value,
+  indexgroup: Value,
+): Value {
+  const isBytes = pattern === None ? null : strOf(pattern) === undefined;
+  if (isBytes === true && bytesOf(pattern) === undefined)
+    throw typeError(`expected string or bytes-like object, got '${typeOf(pattern).name}'`);
+  const words = codeWords(code);
+  let program: Program;
+  try {
+    program = decode(words, Number(toIndex(groups)));
+  } catch (e) {
+    if (e instanceof InternalError) throw runtimeError('invalid SRE code');
+    throw e;
+  }
+  if (!(indexgroup instanceof PyTuple))
+    throw typeError(`compile() argument 'indexgroup' must be tuple, not ${typeOf(indexgroup).name}`);
+  return new PyPattern(program, pattern, Number(toIndex(flags)), words, groupindex as PyDict, indexgroup, isBytes);
+}
+
+const character = (v: Value): number => Number(toIndex(v));
+
+let installed = false;
+
+nativeModule('_sre', (m) => {
+  if (!installed) {
+    installed = true;
+    installPattern();
+    installMatch();
+    installScanner();
+    for (const t of [patternType, matchType, scannerType, templateType]) readyType(t);
+  }
+  m.set('MAGIC', SRE_MAGIC);
+  m.set('CODESIZE', CODESIZE);
+  m.set('MAXREPEAT', MAXREPEAT);
+  m.set('MAXGROUPS', MAXGROUPS);
+  m.set('copyright', ' SRE 2.2.2 Copyright (c) 1997-2002 by Secret Labs AB ');
+  m.def('compile(pattern, flags, code, groups, groupindex, indexgroup)', compile);
+  m.def('template(pattern, template, /)', (_pattern: Value, parts: Value) => makeTemplate(parts));
+  m.def('getcodesize()', () => CODESIZE);
+  m.def('ascii_iscased(character, /)', (c: Value) => isCasedAscii(character(c)));
+  m.def('unicode_iscased(character, /)', (c: Value) => isCasedUnicode(character(c)));
+  m.def('ascii_tolower(character, /)', (c: Value) => lowerAscii(character(c)));
+  m.def('unicode_tolower(character, /)', (c: Value) => lowerUnicode(character(c)));
+});

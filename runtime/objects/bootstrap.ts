@@ -6,10 +6,12 @@
  */
 import { readyNativeTypes } from './typeObject';
 import { installSeqIter } from './iteration';
+import { installContextVars } from './contextvarTypes';
 import { installWeakref } from './weakref';
 
 export function installObjects(): void {
   installSeqIter();
   installWeakref();
+  installContextVars();
   readyNativeTypes();
 }

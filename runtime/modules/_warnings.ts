@@ -1,0 +1,280 @@
+/**
+ * The module `_warnings` (CPython's _warnings.c), and `warn` for native code.
+ *
+ * Owns: the filters' state and the decision what becomes of a warning. Shows it through warnings._showwarnmsg where
+ * that module is loaded, else writes it to sys.stderr itself.
+ */
+import { callMethod, getAttr, lookupAttr } from '../objects/attributes';
+import { None } from '../objects/builtinTypes';
+import { call } from '../objects/call';
+import { equal, isTrue } from '../objects/compare';
+import { PyContextVar } from '../objects/contextvars';
+import { PyDict } from '../objects/dict';
+import { runtimeError, typeError, valueError } from '../objects/errors';
+import { Exc, PyBaseException } from '../objects/exceptionTypes';
+import { interp } from '../objects/interp';
+import { isInstance, isSubclassOf } from '../objects/isSubclass';
+import { toArray } from '../objects/iteration';
+import { PyType, typeOf, type PyObject, type Value } from '../objects/object';
+import { sysState } from '../objects/sysState';
+import { repr, str } from '../objects/text';
+import { toIndex } from '../objects/toIndex';
+import { intOf, PyList, PyModule, PyTuple, strOf } from '../objects/values';
+import { nativeModule } from './registry';
+
+const state = {
+  filters: new PyList([]),
+  defaultAction: 'default' as Value,
+  onceRegistry: new PyDict(),
+  filtersVersion: 0,
+  context: undefined as Value | undefined,
+};
+
+function filter(action: string, category: PyType, module: Value = None): Value {
+  return new PyTuple([action, None, category, module, 0]);
+}
+
+/** The module `warnings`, where it is loaded; with `load`, imports it. */
+function warningsModule(): PyModule | undefined {
+  const m = sysState.modules.getStr('warnings');
+  return m instanceof PyModule ? m : undefined;
+}
+
+function warningsAttr(name: string): Value | undefined {
+  return warningsModule()?.dict.getStr(name);
+}
+
+/** The filters in force: those of the context (`catch_warnings`), then the module's own. */
+function* activeFilters(): Generator<Value> {
+  const getFilters = warningsAttr('_get_filters') ?? undefined;
+  const filters = getFilters === undefined ? (warningsAttr('filters') ?? state.filters) : call(getFilters);
+  yield* toArray(filters);
+}
+
+function matches(pattern: Value, text: Value): boolean {
+  if (pattern === None) return true;
+  if (strOf(pattern) !== undefined) return equal(pattern, text);
+  return isTrue(callMethod(pattern, 'match', [text]));
+}
+
+interface Found {
+  action: string;
+  item: Value;
+}
+
+function findAction(category: Value, text: Value, lineno: number, module: Value): Found {
+  for (const item of activeFilters()) {
+    if (!(item instanceof PyTuple) || item.items.length !== 5) throw valueError(`warnings.filters item is not a 5-tuple`);
+    const [action, message, cat, mod, line] = item.items;
+    if (strOf(action) === undefined) throw typeError(`action must be a string, not '${typeOf(action).name}'`);
+    const n = intOf(line);
+    if (matches(message, text) && isSubclassOf(category, cat) && matches(mod, module) && (n === 0 || n === lineno))
+      return { action: strOf(action)!, item };
+  }
+  const action = warningsAttr('defaultaction') ?? state.defaultAction;
+  return { action: strOf(action) ?? 'default', item: None };
+}
+
+/** Notes in a registry that a warning was shown; true where it was noted already. */
+function alreadyWarned(registry: PyDict, key: Value, shouldSet: boolean): boolean {
+  const version = registry.getStr('version');
+  const current = filtersVersion();
+  if (version === undefined || intOf(version) !== current) {
+    registry.clear();
+    registry.setStr('version', current);
+  } else {
+    const seen = registry.get(key);
+    if (seen !== undefined && isTrue(seen)) return true;
+  }
+  if (shouldSet) registry.set(key, true);
+  return false;
+}
+
+function filtersVersion(): number {
+  return state.filtersVersion;
+}
+
+interface Where {
+  filename: Value;
+  lineno: number;
+  module: Value;
+  registry: Value;
+  sourceLine?: Value;
+  source: Value;
+}
+
+function warnExplicit(categoryIn: Value, messageIn: Value, w: Where): void {
+  if (w.module === None) return;
+  if (w.registry !== None && !(w.registry instanceof PyDict)) throw typeError(`'registry' must be a dict or None, not '${typeOf(w.registry).name}'`);
+  let text: Value;
+  let category = categoryIn;
+  let message = messageIn;
+  if (isInstance(message, Exc.Warning)) {
+    text = str(message);
+    category = typeOf(message);
+  } else {
+    text = message;
+    message = call(category, [message]);
+  }
+  const lineno = w.lineno;
+  const key = new PyTuple([text, category, lineno]);
+  const registry = w.registry instanceof PyDict ? w.registry : undefined;
+  if (registry !== undefined && alreadyWarned(registry, key, false)) return;
+  const { action, item } = findAction(category, text, lineno, w.module);
+  if (action === 'error') throw message;
+  if (action === 'ignore') return;
+  if (action !== 'always' && action !== 'all') {
+    registry?.set(key, true);
+    let seen = false;
+    if (action === 'once') {
+      seen = alreadyWarned(onceRegistry(), new PyTuple([text, category]), true);
+    } else if (action === 'module') {
+      if (registry !== undefined) seen = alreadyWarned(registry, new PyTuple([text, category, 0]), true);
+    } else if (action !== 'default') throw runtimeError(`Unrecognized action (${repr(action)}) in warnings.filters:\n ${repr(item)}`);
+    if (seen) return;
+  }
+  show(message, text, category, w);
+}
+
+function onceRegistry(): PyDict {
+  const r = warningsAttr('onceregistry') ?? state.onceRegistry;
+  if (!(r instanceof PyDict)) throw typeError(`_warnings.onceregistry must be a dict, not '${typeOf(r).name}'`);
+  return r;
+}
+
+/** Through warnings._showwarnmsg, else plainly to sys.stderr. */
+function show(message: Value, text: Value, category: Value, w: Where): void {
+  const module = warningsModule() ?? importWarnings();
+  const showFn = module?.dict.getStr('_showwarnmsg');
+  if (module === undefined || showFn === undefined) {
+    showPlainly(text, category, w);
+    return;
+  }
+  const messageClass = module.dict.getStr('WarningMessage')!;
+  const shown = call(messageClass, [message, category, w.filename, w.lineno, None, None, w.source]);
+  call(showFn, [shown]);
+}
+
+/** Where the source is to be shown (tracemalloc), CPython imports `warnings`; set by the start-up to import it always. */
+export const warningsHooks = { importModule: undefined as ((name: string) => Value) | undefined };
+
+function importWarnings(): PyModule | undefined {
+  if (sysState.finalizing || warningsHooks.importModule === undefined) return undefined;
+  try {
+    const m = warningsHooks.importModule('warnings');
+    return m instanceof PyModule ? m : undefined;
+  } catch (e) {
+    if (e instanceof PyBaseException) return undefined;
+    throw e;
+  }
+}
+
+function showPlainly(text: Value, category: Value, w: Where): void {
+  const stderr = sysState.sysDict?.getStr('stderr');
+  if (stderr === undefined || stderr === None) return;
+  const name = str(getAttr(category, '__name__'));
+  callMethod(stderr, 'write', [`${str(w.filename)}:${w.lineno}: ${name}: ${str(text)}\n`]);
+}
+
+// ---- finding the place that is warned about
+
+/** Attributes of a frame, by Python names: the VM's frames are opaque here. */
+function back(f: Value): Value | undefined {
+  const b = lookupAttr(f, 'f_back');
+  return b === undefined || b === None ? undefined : b;
+}
+
+function filenameOf(f: Value): string {
+  return str(getAttr(getAttr(f, 'f_code'), 'co_filename'));
+}
+
+function isInternal(f: Value): boolean {
+  const name = filenameOf(f);
+  return name.includes('importlib') && name.includes('_bootstrap');
+}
+
+function nextExternal(f: Value | undefined, skip: readonly string[]): Value | undefined {
+  do f = f === undefined ? undefined : back(f);
+  while (f !== undefined && (isInternal(f) || skip.some((p) => filenameOf(f!).startsWith(p))));
+  return f;
+}
+
+function place(stackLevel: number, skip: readonly string[]): Where {
+  let f: Value | undefined = interp().currentFrame();
+  let level = stackLevel;
+  if (level <= 0 || (f !== undefined && isInternal(f))) {
+    while (--level > 0 && f !== undefined) f = back(f);
+  } else {
+    while (--level > 0 && f !== undefined) f = nextExternal(f, skip);
+  }
+  const globals = f === undefined ? sysState.sysDict! : (getAttr(f, 'f_globals') as PyDict);
+  const filename = f === undefined ? '<sys>' : filenameOf(f);
+  const lineno = f === undefined ? 0 : Number(intOf(getAttr(f, 'f_lineno')) ?? 0);
+  let registry = globals.getStr('__warningregistry__');
+  if (registry === undefined) globals.setStr('__warningregistry__', (registry = new PyDict()));
+  const name = globals.getStr('__name__');
+  return { filename, lineno, module: name === undefined || (name !== None && strOf(name) === undefined) ? '<string>' : name, registry, source: None };
+}
+
+function categoryOf(message: Value, category: Value): Value {
+  if (isInstance(message, Exc.Warning)) return typeOf(message);
+  if (category === None) return Exc.UserWarning;
+  if (!(category instanceof PyType) || !isSubclassOf(category, Exc.Warning))
+    throw typeError(`category must be a Warning subclass, not '${category instanceof PyType ? 'type' : typeOf(category).name}'`);
+  return category;
+}
+
+/** `warnings.warn(message, category, stacklevel)` from native code. */
+export function warn(category: PyType, message: string, stackLevel = 1, source: Value = None): void {
+  warnExplicit(category, message, { ...place(stackLevel, []), source });
+}
+
+/** A warning about a place in a source file: the compiler's. */
+export function warnAt(category: PyType, message: string, filename: string, lineno: number, registry?: PyObject): void {
+  const module = filename === '' ? '<unknown>' : filename.replace(/\.py$/, '');
+  warnExplicit(category, message, { filename, lineno, module, registry: registry ?? None, source: None });
+}
+
+nativeModule('_warnings', (m) => {
+  state.filters.items = [
+    filter('default', Exc.DeprecationWarning, '__main__'),
+    filter('ignore', Exc.DeprecationWarning),
+    filter('ignore', Exc.PendingDeprecationWarning),
+    filter('ignore', Exc.ImportWarning),
+    filter('ignore', Exc.ResourceWarning),
+  ];
+  m.set('filters', state.filters);
+  m.set('_onceregistry', state.onceRegistry);
+  m.set('_defaultaction', state.defaultAction);
+  m.def("warn(message, category=None, stacklevel=1, source=None, *, skip_file_prefixes=())", (message: Value, category: Value, level: Value, source: Value, skip: Value) => {
+    if (!(skip instanceof PyTuple)) throw typeError(`warn() argument 'skip_file_prefixes' must be tuple, not ${typeOf(skip).name}`);
+    const prefixes = skip.items.map((p) => {
+      const s = strOf(p);
+      if (s === undefined) throw typeError(`Found non-str '${typeOf(p).name}' in skip_file_prefixes.`);
+      return s;
+    });
+    let stackLevel = Number(toIndex(level));
+    if (prefixes.length > 0 && stackLevel < 2) stackLevel = 2;
+    warnExplicit(categoryOf(message, category), message, { ...place(stackLevel, prefixes), source });
+    return None;
+  }, 'Issue a warning, or maybe ignore it or raise an exception.');
+  m.def('warn_explicit(message, category, filename, lineno, module=<NULL>, registry=None, module_globals=None, source=None)', (message: Value, category: Value, filename: Value, lineno: Value, module: Value | undefined, registry: Value, globals: Value, source: Value) => {
+    const name = strOf(filename) ?? '';
+    const mod = module ?? (name === '' ? '<unknown>' : name.replace(/\.py$/, ''));
+    if (globals !== None && globals instanceof PyDict) primeLineCache(filename, globals);
+    warnExplicit(categoryOf(message, category), message, { filename, lineno: Number(toIndex(lineno)), module: mod, registry, source });
+    return None;
+  }, 'Issue a warning, or maybe ignore it or raise an exception.');
+  m.def('_filters_mutated_lock_held()', () => {
+    state.filtersVersion++;
+    return None;
+  });
+  m.set('_warnings_context', new PyContextVar('warnings_context', undefined));
+  m.def('_acquire_lock()', () => None);
+  m.def('_release_lock()', () => None);
+});
+
+function primeLineCache(filename: Value, globals: PyDict): void {
+  const linecache = sysState.modules.getStr('linecache');
+  if (linecache !== undefined) callMethod(linecache, 'lazycache', [filename, globals]);
+}

@@ -1,0 +1,123 @@
+/**
+ * Context, ContextVar and Token (CPython's context.c), without the methods, which are in modules/_contextvars.ts.
+ *
+ * Owns: the data and the current context. A context's variables are a Map shared between copies until one of them
+ * changes it, so that `copy_context()` costs nothing.
+ */
+import { bareType } from './builtinTypes';
+import { runtimeError } from './errors';
+import { Exc, PyBaseException } from './exceptionTypes';
+import { PyObject, type PyType, type Value } from './object';
+import { repr } from './text';
+
+/** The types; filled in by contextvarTypes.ts. */
+export const contextTypes = {
+  context: bareType('_contextvars.Context'),
+  contextVar: bareType('_contextvars.ContextVar'),
+  token: bareType('_contextvars.Token'),
+};
+export const missingType = bareType('Token.MISSING');
+
+interface Variables {
+  map: Map<PyContextVar, Value>;
+  /** More than one context may hold this map: copy before changing. */
+  shared: boolean;
+}
+
+export class PyContext extends PyObject {
+  vars: Variables;
+  entered = false;
+  constructor(vars: Variables = { map: new Map(), shared: false }, cls: PyType = contextTypes.context) {
+    super(cls);
+    this.vars = vars;
+  }
+
+  copy(): PyContext {
+    this.vars.shared = true;
+    return new PyContext(this.vars);
+  }
+
+  private own(): Map<PyContextVar, Value> {
+    if (this.vars.shared) this.vars = { map: new Map(this.vars.map), shared: false };
+    return this.vars.map;
+  }
+
+  get(v: PyContextVar): Value | undefined {
+    return this.vars.map.get(v);
+  }
+
+  set(v: PyContextVar, value: Value): void {
+    this.own().set(v, value);
+  }
+
+  delete(v: PyContextVar): boolean {
+    return this.vars.map.has(v) && this.own().delete(v);
+  }
+}
+
+export class PyContextVar extends PyObject {
+  constructor(
+    readonly name: string,
+    readonly defaultValue: Value | undefined,
+  ) {
+    super(contextTypes.contextVar);
+  }
+
+  /** The value in the current context, the given default, the variable's own; raises LookupError. */
+  get(fallback?: Value): Value {
+    const v = contextState.current?.get(this) ?? fallback ?? this.defaultValue;
+    if (v === undefined) throw new PyBaseException(Exc.LookupError, [this]);
+    return v;
+  }
+}
+
+export class PyToken extends PyObject {
+  used = false;
+  constructor(
+    readonly context: PyContext,
+    readonly variable: PyContextVar,
+    readonly oldValue: Value | undefined,
+  ) {
+    super(contextTypes.token);
+  }
+}
+
+/** The context of the running thread; whoever switches threads swaps it. */
+export const contextState = { current: undefined as PyContext | undefined };
+
+export function currentContext(): PyContext {
+  return (contextState.current ??= enteredContext());
+}
+
+function enteredContext(): PyContext {
+  const c = new PyContext();
+  c.entered = true;
+  return c;
+}
+
+/** CPython's PyContext_CopyCurrent. */
+export function copyCurrentContext(): PyContext {
+  return currentContext().copy();
+}
+
+/** `ctx.run(f)`; raises RuntimeError where the context is entered already. */
+export function runInContext<T>(ctx: PyContext, f: () => T): T {
+  if (ctx.entered) throw runtimeError(`cannot enter context: ${repr(ctx)} is already entered`);
+  const previous = contextState.current;
+  ctx.entered = true;
+  contextState.current = ctx;
+  try {
+    return f();
+  } finally {
+    ctx.entered = false;
+    contextState.current = previous;
+  }
+}
+
+/** `var.set(value)`. */
+export function setContextVar(v: PyContextVar, value: Value): PyToken {
+  const ctx = currentContext();
+  const token = new PyToken(ctx, v, ctx.get(v));
+  ctx.set(v, value);
+  return token;
+}

@@ -1,0 +1,94 @@
+/**
+ * A code object made ready to run: decoded instructions, constants as values, inline caches.
+ *
+ * Owns: what the loop reads. Made at a code object's first run and kept in its `exec`. The debugger patches `ops`.
+ */
+import type { Code, ExceptionEntry } from '../bytecode/code';
+import type { Const } from '../bytecode/constant';
+import { Op } from '../bytecode/opcodes';
+import { None, Ellipsis } from '../objects/builtinTypes';
+import { pyCodeOf } from '../objects/function';
+import type { Value } from '../objects/object';
+import { newFrozenset, PyBytes, PyComplex, PyFloat, PySlice, PyTuple } from '../objects/values';
+
+export class ExecCode {
+  readonly code: Code;
+  /** One word an instruction, at offset / 2: opcode in the low byte, operand (EXTENDED_ARG folded in) above it. */
+  readonly ops: Int32Array;
+  readonly consts: Value[];
+  readonly names: readonly string[];
+  /** Inline caches, by instruction; the kind of entry depends on the opcode. */
+  readonly caches: unknown[];
+  /** Number of fast locals; cells of cellvars and then freevars follow them, then the operand stack begins. */
+  readonly nlocals: number;
+  readonly ncells: number;
+  readonly base: number;
+  readonly size: number;
+  readonly handlers: ExceptionEntry[];
+  /** For each cell variable that is a parameter: its cell's index and the local's. */
+  readonly cellArgs: readonly [cell: number, local: number][];
+
+  constructor(code: Code) {
+    this.code = code;
+    this.ops = decodeOps(code.code);
+    this.consts = code.consts.map(toValue);
+    this.names = code.names;
+    this.caches = new Array<unknown>(this.ops.length).fill(undefined);
+    this.nlocals = code.varnames.length;
+    this.ncells = code.cellvars.length;
+    this.base = this.nlocals + this.ncells + code.freevars.length;
+    this.size = this.base + code.stacksize;
+    this.handlers = code.exceptionTable;
+    const nargs = code.argcount + code.kwonlyargcount + ((code.flags >> 2) & 1) + ((code.flags >> 3) & 1);
+    const cellArgs: [number, number][] = [];
+    code.cellvars.forEach((name, i) => {
+      const local = code.varnames.indexOf(name);
+      if (local >= 0 && local < nargs) cellArgs.push([this.nlocals + i, local]);
+    });
+    this.cellArgs = cellArgs;
+  }
+}
+
+/** The executable form of a code object. */
+export function execOf(code: Code): ExecCode {
+  return (code.exec ??= new ExecCode(code)) as ExecCode;
+}
+
+function decodeOps(bytes: Uint8Array): Int32Array {
+  const ops = new Int32Array(bytes.length >> 1);
+  let high = 0;
+  for (let i = 0; i < ops.length; i++) {
+    const op = bytes[2 * i];
+    const arg = (high << 8) | bytes[2 * i + 1];
+    ops[i] = (arg << 8) | op;
+    high = op === Op.EXTENDED_ARG ? arg : 0;
+  }
+  return ops;
+}
+
+function toValue(c: Const): Value {
+  switch (c.type) {
+    case 'None':
+      return None;
+    case 'Ellipsis':
+      return Ellipsis;
+    case 'bool':
+    case 'int':
+    case 'str':
+      return c.value;
+    case 'float':
+      return new PyFloat(c.value);
+    case 'complex':
+      return new PyComplex(c.real ?? 0, c.imag);
+    case 'bytes':
+      return new PyBytes(c.value);
+    case 'tuple':
+      return new PyTuple(c.items.map(toValue));
+    case 'frozenset':
+      return newFrozenset(c.items.map(toValue));
+    case 'slice':
+      return new PySlice(toValue(c.items[0]), toValue(c.items[1]), toValue(c.items[2]));
+    case 'code':
+      return pyCodeOf(c.code);
+  }
+}

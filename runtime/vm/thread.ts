@@ -1,0 +1,49 @@
+/**
+ * The state of the running Python thread (CPython's PyThreadState), and the attention word.
+ *
+ * Owns: the current frame, the handled exception, the recursion depth. There is one object; a thread switch swaps its
+ * fields.
+ */
+import type { PyBaseException } from '../objects/exceptionTypes';
+import type { Value } from '../objects/object';
+import type { Frame } from './frame';
+
+/** The exception being handled by a stack of frames; each generator has one of its own (CPython's _PyErr_StackItem). */
+export class ExcItem {
+  value: PyBaseException | null = null;
+  prev: ExcItem | null = null;
+}
+
+export class ThreadState {
+  frame: Frame | null = null;
+  exc: ExcItem = new ExcItem();
+  depth = 0;
+  recursionLimit = 1000;
+  /** run() came back because its frame yielded, not because it returned. */
+  yielded = false;
+  /** Depth of run() invocations. */
+  nesting = 0;
+  originDepth = 0;
+  asyncGenFirstIter: Value | undefined = undefined;
+  asyncGenFinalizer: Value | undefined = undefined;
+  /** sys.settrace and sys.setprofile functions. */
+  traceFn: Value | undefined = undefined;
+  profileFn: Value | undefined = undefined;
+  /** contextvars.Context in force. */
+  context: Value | undefined = undefined;
+}
+
+export const ts = new ThreadState();
+
+/** The exception being handled, or null. */
+export function handledException(): PyBaseException | null {
+  for (let item: ExcItem | null = ts.exc; item !== null; item = item.prev) if (item.value !== null) return item.value;
+  return null;
+}
+
+/** Shared with the host: non-zero when somebody wants the VM's attention; polled at backward jumps and calls. */
+export const attention = {
+  word: new Int32Array(1),
+  /** Called by the loop when the word is not zero; the frame is up to date. */
+  handle: (_frame: Frame): void => undefined,
+};

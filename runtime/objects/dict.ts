@@ -11,7 +11,7 @@
  * is added or removed. So a cache that remembers (layout, index) may read and write `vals[index]`.
  */
 import { PyObject, type Int, type PyType, type Value } from './object';
-import { Shape } from './shape';
+import type { Shape } from './shape';
 
 /** Beyond this many attributes an instance gets a dictionary of its own. */
 const MAX_SHAPED = 64;
@@ -48,6 +48,17 @@ export class PyDict extends PyObject {
   /** The layout for a cache to remember, made on demand. */
   cacheLayout(): object {
     return (this.layout ??= {});
+  }
+
+  get isShaped(): boolean {
+    return this.shape !== null;
+  }
+
+  /** Adds the one key by which `next` is longer than the present shape (for caches that know both). */
+  extend(next: Shape, value: Value): void {
+    this.shape = this.layout = next;
+    this.vals.push(value);
+    this.size++;
   }
 
   /** Number of entry positions, deleted ones included. */

@@ -108,6 +108,8 @@ export class PyType extends PyObject {
   am_await: UnarySlot | null = null;
   am_aiter: UnarySlot | null = null;
   am_anext: UnarySlot | null = null;
+  /** Sends into an iterator; undefined when it ended, the result being in `sendResult` (vm/sending.ts). Not inherited. */
+  am_send: ((self: Value, value: Value) => Value | undefined) | null = null;
 
   // Binary slots get their operands in source order and may return NotImplemented.
   nb_add: BinarySlot | null = null;

@@ -17,19 +17,19 @@ export const probes: {
   suspended: ((gen: PyGenerator) => void) | null;
 } = { created: null, resumed: null, suspended: null };
 
-/** The debugger in the worker. */
+/**
+ * The debugger in the worker. A breakpoint or a step is a BREAKPOINT opcode written over one in `ExecCode.ops`; entering
+ * a frame (call or resume) calls `attention.handle` while the attention word is not zero.
+ */
 export const debugHooks: {
-  /** A BREAKPOINT instruction is reached; returns the opcode word to run in its place. */
+  /** A BREAKPOINT instruction at index `pc` is reached; returns the word to run in its place. It may set `frame.pc`. */
   breakpoint: (frame: Frame, pc: number) => number;
-  /** Called before every instruction while `tracing` is true. */
-  instruction: (frame: Frame, pc: number) => void;
-  /** An exception was raised in or reached a frame; null where nobody listens. */
+  /** An exception was raised in a frame or reached it; null where nobody listens. */
   exception: ((frame: Frame, exc: PyBaseException) => void) | null;
-  /** A frame was left by return or exception, while `tracing`. */
+  /** A frame is left by an exception; null where nobody listens. */
   left: ((frame: Frame) => void) | null;
 } = {
   breakpoint: (frame, pc) => frame.x.ops[pc],
-  instruction: () => undefined,
   exception: null,
   left: null,
 };

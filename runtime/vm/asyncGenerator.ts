@@ -1,0 +1,228 @@
+/**
+ * Async generators' awaitables: asend, athrow, aclose (CPython's async_gen_asend and async_gen_athrow).
+ */
+import { asyncGenASendType, asyncGenAThrowType, asyncGenWrappedValueType, None } from '../objects/builtinTypes';
+import { call } from '../objects/call';
+import { isError, newError, runtimeError, stopIteration } from '../objects/errors';
+import { Exc, type PyBaseException } from '../objects/exceptionTypes';
+import { PyObject, type Value } from '../objects/object';
+import { genSend, genThrow, GenState, type PyGenerator } from './generator';
+import { sendResult } from './sending';
+import { ts } from './thread';
+
+/** A value that an async generator itself yielded. */
+export class PyAsyncGenWrapped extends PyObject {
+  readonly value: Value;
+  constructor(value: Value) {
+    super(asyncGenWrappedValueType);
+    this.value = value;
+  }
+}
+
+const enum Step {
+  Init,
+  Iterating,
+  Closed,
+}
+
+/** `agen.asend(v)`, `agen.__anext__()`. */
+export class PyAsyncGenASend extends PyObject {
+  step = Step.Init;
+  constructor(
+    readonly gen: PyGenerator,
+    public value: Value,
+  ) {
+    super(asyncGenASendType);
+  }
+}
+
+/** `agen.athrow(...)`, or `agen.aclose()` where `exc` is null. */
+export class PyAsyncGenAThrow extends PyObject {
+  step = Step.Init;
+  constructor(
+    readonly gen: PyGenerator,
+    readonly exc: (() => PyBaseException) | null,
+  ) {
+    super(asyncGenAThrowType);
+  }
+}
+
+/** Calls the hooks of sys.set_asyncgen_hooks at the first iteration. */
+export function initHooks(gen: PyGenerator): void {
+  if (gen.hooksInited) return;
+  gen.hooksInited = true;
+  gen.finalizer = ts.asyncGenFinalizer;
+  if (ts.asyncGenFirstIter !== undefined) call(ts.asyncGenFirstIter, [gen]);
+}
+
+/** What came out of the generator's frame: a value of its own ends the send, what it awaits passes through. */
+function unwrap(gen: PyGenerator, r: Value | undefined): Value | undefined {
+  if (r === undefined) {
+    gen.runningAsync = false;
+    gen.closed = true;
+    throw newError(Exc.StopAsyncIteration);
+  }
+  if (r instanceof PyAsyncGenWrapped) {
+    gen.runningAsync = false;
+    sendResult.value = r.value;
+    return undefined;
+  }
+  return r;
+}
+
+function failed(gen: PyGenerator, e: unknown): never {
+  gen.runningAsync = false;
+  if (isError(e, Exc.StopAsyncIteration) || isError(e, Exc.GeneratorExit)) gen.closed = true;
+  throw e;
+}
+
+export function asendSend(o: PyAsyncGenASend, value: Value): Value | undefined {
+  const { gen } = o;
+  if (o.step === Step.Closed) throw runtimeError('cannot reuse already awaited __anext__()/asend()');
+  let v = value;
+  if (o.step === Step.Init) {
+    if (gen.runningAsync) {
+      o.step = Step.Closed;
+      throw runtimeError('anext(): asynchronous generator is already running');
+    }
+    if (v === None) v = o.value;
+    o.step = Step.Iterating;
+  }
+  gen.runningAsync = true;
+  try {
+    const r = unwrap(gen, genSend(gen, v));
+    if (r === undefined) o.step = Step.Closed;
+    return r;
+  } catch (e) {
+    o.step = Step.Closed;
+    return failed(gen, e);
+  }
+}
+
+export function asendThrow(o: PyAsyncGenASend, exc: PyBaseException): Value | undefined {
+  const { gen } = o;
+  if (o.step === Step.Closed) throw runtimeError('cannot reuse already awaited __anext__()/asend()');
+  if (o.step === Step.Init) {
+    if (gen.runningAsync) {
+      o.step = Step.Closed;
+      throw runtimeError('anext(): asynchronous generator is already running');
+    }
+    o.step = Step.Iterating;
+    gen.runningAsync = true;
+  }
+  try {
+    const r = unwrap(gen, genThrow(gen, exc));
+    if (r === undefined) o.step = Step.Closed;
+    return r;
+  } catch (e) {
+    o.step = Step.Closed;
+    return failed(gen, e);
+  }
+}
+
+export function asendClose(o: PyAsyncGenASend): void {
+  if (o.step === Step.Closed) return;
+  closeByThrow(() => asendThrow(o, newError(Exc.GeneratorExit)));
+}
+
+function closeByThrow(f: () => Value | undefined): void {
+  try {
+    if (f() !== undefined) throw runtimeError('coroutine ignored GeneratorExit');
+  } catch (e) {
+    if (isError(e, Exc.StopIteration) || isError(e, Exc.StopAsyncIteration) || isError(e, Exc.GeneratorExit)) return;
+    throw e;
+  }
+}
+
+export function athrowSend(o: PyAsyncGenAThrow, value: Value): Value | undefined {
+  const { gen } = o;
+  const isClose = o.exc === null;
+  if (o.step === Step.Closed) throw runtimeError('cannot reuse already awaited aclose()/athrow()');
+  if (gen.state === GenState.Closed && o.step === Step.Init && !isClose && gen.frame === null) {
+    o.step = Step.Closed;
+    throw stopIteration(undefined);
+  }
+  try {
+    if (o.step === Step.Init) {
+      if (gen.runningAsync) {
+        o.step = Step.Closed;
+        throw runtimeError(isClose ? 'aclose(): asynchronous generator is already running' : 'athrow(): asynchronous generator is already running');
+      }
+      if (gen.closed || gen.state === GenState.Closed) {
+        o.step = Step.Closed;
+        if (isClose) return ended();
+        throw newError(Exc.StopAsyncIteration);
+      }
+      if (value !== None) throw runtimeError("can't send non-None value to a just-started coroutine");
+      o.step = Step.Iterating;
+      gen.runningAsync = true;
+      if (isClose) {
+        gen.closed = true;
+        return closeResult(o, genThrow(gen, newError(Exc.GeneratorExit)));
+      }
+      return unwrapThrow(o, genThrow(gen, o.exc()));
+    }
+    const r = genSend(gen, value);
+    return isClose ? closeResult(o, r) : unwrapThrow(o, r);
+  } catch (e) {
+    return athrowFailed(o, e);
+  }
+}
+
+function ended(): undefined {
+  sendResult.value = None;
+  return undefined;
+}
+
+function unwrapThrow(o: PyAsyncGenAThrow, r: Value | undefined): Value | undefined {
+  const v = unwrap(o.gen, r);
+  if (v === undefined) o.step = Step.Closed;
+  return v;
+}
+
+/** aclose(): a value of its own means that it ignored GeneratorExit. */
+function closeResult(o: PyAsyncGenAThrow, r: Value | undefined): Value | undefined {
+  if (r instanceof PyAsyncGenWrapped) {
+    o.gen.runningAsync = false;
+    o.step = Step.Closed;
+    throw runtimeError('async generator ignored GeneratorExit');
+  }
+  if (r === undefined) {
+    o.gen.runningAsync = false;
+    o.step = Step.Closed;
+    return ended();
+  }
+  return r;
+}
+
+function athrowFailed(o: PyAsyncGenAThrow, e: unknown): Value | undefined {
+  if (o.step !== Step.Init) o.gen.runningAsync = false;
+  o.step = Step.Closed;
+  if (o.exc === null && (isError(e, Exc.StopAsyncIteration) || isError(e, Exc.GeneratorExit))) return ended();
+  if (isError(e, Exc.GeneratorExit) || isError(e, Exc.StopAsyncIteration)) o.gen.closed = true;
+  throw e;
+}
+
+export function athrowThrow(o: PyAsyncGenAThrow, exc: PyBaseException): Value | undefined {
+  if (o.step === Step.Closed) throw runtimeError('cannot reuse already awaited aclose()/athrow()');
+  if (o.step === Step.Init) {
+    if (o.gen.runningAsync) {
+      o.step = Step.Closed;
+      throw runtimeError(o.exc === null ? 'aclose(): asynchronous generator is already running' : 'athrow(): asynchronous generator is already running');
+    }
+    o.step = Step.Iterating;
+    o.gen.runningAsync = true;
+  }
+  try {
+    const r = genThrow(o.gen, exc);
+    return o.exc === null ? closeResult(o, r) : unwrapThrow(o, r);
+  } catch (e) {
+    return athrowFailed(o, e);
+  }
+}
+
+export function athrowClose(o: PyAsyncGenAThrow): void {
+  if (o.step === Step.Closed) return;
+  closeByThrow(() => athrowThrow(o, newError(Exc.GeneratorExit)));
+}
+

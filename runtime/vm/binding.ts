@@ -1,0 +1,138 @@
+/**
+ * From a call's arguments to a frame's locals (CPython's _PyEval_MakeFrameVector).
+ */
+import { CodeFlag, type Code } from '../bytecode/code';
+import { PyDict } from '../objects/dict';
+import { typeError } from '../objects/errors';
+import type { PyFunction } from '../objects/function';
+import type { KwNames, Value } from '../objects/object';
+import { PyTuple } from '../objects/values';
+import { Frame } from './frame';
+
+/** A frame for calling `fn` with `count` values at `args[start]`, after `self` where there is one. */
+export function frameFor(fn: PyFunction, self: Value | undefined, args: (Value | undefined)[], start: number, count: number, kwnames: KwNames): Frame {
+  const { code } = fn;
+  const frame = new Frame(code, fn.globals, fn.builtins, fn);
+  const { s } = frame;
+  const shift = self === undefined ? 0 : 1;
+  if (fn.simple && kwnames === null && count + shift === code.argcount) {
+    if (shift === 1) s[0] = self;
+    for (let i = 0; i < count; i++) s[i + shift] = args[start + i];
+  } else {
+    const all = args.slice(start, start + count) as Value[];
+    if (shift === 1) all.unshift(self!);
+    bind(fn, s, all, kwnames);
+  }
+  if (frame.x.base !== frame.x.nlocals) frame.initCells();
+  return frame;
+}
+
+function bind(fn: PyFunction, s: (Value | undefined)[], args: Value[], kwnames: KwNames): void {
+  const { code } = fn;
+  const { argcount, kwonlyargcount, posonlyargcount, varnames } = code;
+  const total = argcount + kwonlyargcount;
+  const nkw = kwnames === null ? 0 : kwnames.length;
+  const npos = args.length - nkw;
+  const taken = Math.min(npos, argcount);
+  for (let i = 0; i < taken; i++) s[i] = args[i];
+  let next = total;
+  if (code.flags & CodeFlag.VARARGS) s[next++] = new PyTuple(args.slice(taken, npos));
+  let extra: PyDict | undefined;
+  if (code.flags & CodeFlag.VARKEYWORDS) s[next] = extra = new PyDict();
+  if (kwnames !== null) {
+    let positionalOnly: string[] | undefined;
+    for (let k = 0; k < nkw; k++) {
+      const name = kwnames[k];
+      const value = args[npos + k];
+      let i = posonlyargcount;
+      while (i < total && varnames[i] !== name) i++;
+      if (i < total) {
+        if (s[i] !== undefined) throw typeError(`${fn.qualname}() got multiple values for argument '${name}'`);
+        s[i] = value;
+      } else if (extra !== undefined) extra.setStr(name, value);
+      else if (varnames.indexOf(name) >= 0 && varnames.indexOf(name) < posonlyargcount) (positionalOnly ??= []).push(name);
+      else throw unexpectedKeyword(fn, name, varnames.slice(posonlyargcount, total), kwnames);
+    }
+    if (positionalOnly !== undefined)
+      throw typeError(`${fn.qualname}() got some positional-only arguments passed as keyword arguments: '${positionalOnly.join(', ')}'`);
+  }
+  if (npos > argcount && !(code.flags & CodeFlag.VARARGS)) throw tooMany(fn, npos, s);
+  const { defaults, kwdefaults } = fn;
+  const ndefaults = defaults === null ? 0 : defaults.length;
+  if (taken < argcount) {
+    const firstDefault = argcount - ndefaults;
+    let missing: string[] | undefined;
+    for (let i = taken; i < argcount; i++) {
+      if (s[i] !== undefined) continue;
+      if (i >= firstDefault) s[i] = defaults![i - firstDefault];
+      else (missing ??= []).push(varnames[i]);
+    }
+    if (missing !== undefined) throw missingArguments(fn, missing, 'positional');
+  }
+  if (kwonlyargcount > 0) {
+    let missing: string[] | undefined;
+    for (let i = argcount; i < total; i++) {
+      if (s[i] !== undefined) continue;
+      const v = kwdefaults?.getStr(varnames[i]);
+      if (v !== undefined) s[i] = v;
+      else (missing ??= []).push(varnames[i]);
+    }
+    if (missing !== undefined) throw missingArguments(fn, missing, 'keyword-only');
+  }
+}
+
+function unexpectedKeyword(fn: PyFunction, name: string, known: string[], given: readonly string[]) {
+  const free = known.filter((k) => !given.includes(k));
+  const close = free.find((k) => similar(k, name));
+  const hint = close === undefined ? '' : `. Did you mean '${close}'?`;
+  return typeError(`${fn.qualname}() got an unexpected keyword argument '${name}'${hint}`);
+}
+
+/** One edit apart, roughly CPython's suggestion rule for short names. */
+function similar(a: string, b: string): boolean {
+  if (a.toLowerCase() === b.toLowerCase()) return true;
+  return editDistance(a, b) * 3 <= Math.max(a.length, b.length) + 1 && a.length > 2;
+}
+
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) next[j] = Math.min(next[j - 1] + 1, row[j] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+    row = next;
+  }
+  return row[b.length];
+}
+
+function plural(n: number): string {
+  return n === 1 ? '' : 's';
+}
+
+function tooMany(fn: PyFunction, given: number, s: (Value | undefined)[]) {
+  const { code } = fn;
+  const ndefaults = fn.defaults === null ? 0 : fn.defaults.length;
+  const takes = ndefaults > 0 ? `from ${code.argcount - ndefaults} to ${code.argcount}` : String(code.argcount);
+  const isPlural = ndefaults > 0 ? true : code.argcount !== 1;
+  let kwonly = 0;
+  for (let i = code.argcount; i < code.argcount + code.kwonlyargcount; i++) if (s[i] !== undefined) kwonly++;
+  const extra = kwonly > 0 ? ` positional argument${plural(given)} (and ${kwonly} keyword-only argument${plural(kwonly)})` : '';
+  return typeError(
+    `${fn.qualname}() takes ${takes} positional argument${isPlural ? 's' : ''} but ${given}${extra} ${given === 1 && kwonly === 0 ? 'was' : 'were'} given`,
+  );
+}
+
+function missingArguments(fn: PyFunction, names: string[], kind: string) {
+  const quoted = names.map((n) => `'${n}'`);
+  const list =
+    quoted.length === 1
+      ? quoted[0]
+      : quoted.length === 2
+        ? quoted.join(' and ')
+        : `${quoted.slice(0, -1).join(', ')}, and ${quoted[quoted.length - 1]}`;
+  return typeError(`${fn.qualname}() missing ${names.length} required ${kind} argument${plural(names.length)}: ${list}`);
+}
+
+/** Does calling this code make a generator, coroutine or async generator? */
+export function makesGenerator(code: Code): boolean {
+  return (code.flags & (CodeFlag.GENERATOR | CodeFlag.COROUTINE | CodeFlag.ASYNC_GENERATOR)) !== 0;
+}

@@ -1,0 +1,237 @@
+/**
+ * Generators, coroutines and async generators: the object and how native code resumes it (CPython's genobject.c).
+ *
+ * Owns: state, creation, send, throw and close from native code. In Python code the loop resumes them itself.
+ */
+import { CodeFlag, type Code } from '../bytecode/code';
+import { asyncGeneratorType, coroutineType, generatorType, None } from '../objects/builtinTypes';
+import { lookupAttr } from '../objects/attributes';
+import { call } from '../objects/call';
+import { isError, newError, runtimeError, stopIterationValue, typeError, valueError } from '../objects/errors';
+import { Exc, PyBaseException } from '../objects/exceptionTypes';
+import type { PyFunction } from '../objects/function';
+import { PyObject, type PyType, type Value } from '../objects/object';
+import { PyTuple } from '../objects/values';
+import type { Frame } from './frame';
+import { probes } from './probes';
+import { sendResult } from './sending';
+import { ExcItem, ts } from './thread';
+
+export const enum GenState {
+  Created,
+  Suspended,
+  Running,
+  Closed,
+}
+
+export class PyGenerator extends PyObject {
+  /** Null once it is finished. */
+  frame: Frame | null;
+  readonly code: Code;
+  name: string;
+  qualname: string;
+  state = GenState.Created;
+  readonly exc = new ExcItem();
+  /** cr_origin: (filename, line, function name) tuples, innermost first; null where tracking is off. */
+  origin: PyTuple | null = null;
+  /** Async generators: hooks were called; aclose or athrow has begun; an asend or athrow is running. */
+  hooksInited = false;
+  closed = false;
+  runningAsync = false;
+  finalizer: Value | undefined = undefined;
+  /** For introspection: who made it and in what order. */
+  readonly serial: number;
+
+  constructor(cls: PyType, frame: Frame, fn: PyFunction | null) {
+    super(cls);
+    this.frame = frame;
+    this.code = frame.code;
+    this.name = fn === null ? frame.code.name : fn.name;
+    this.qualname = fn === null ? frame.code.qualname : fn.qualname;
+    this.serial = nextSerial++;
+    frame.gen = this;
+  }
+}
+
+let nextSerial = 1;
+
+/** CPython's make_gen: the object that calling a generator or coroutine function gives. */
+export function makeGenerator(frame: Frame, fn: PyFunction | null): PyGenerator {
+  const { flags } = frame.code;
+  const cls = flags & CodeFlag.COROUTINE ? coroutineType : flags & CodeFlag.ASYNC_GENERATOR ? asyncGeneratorType : generatorType;
+  const gen = new PyGenerator(cls, frame, fn);
+  if (ts.originDepth > 0 && cls === coroutineType) gen.origin = computeOrigin(ts.originDepth);
+  if (probes.created !== null) probes.created(gen);
+  return gen;
+}
+
+/** CPython's compute_cr_origin: the frames below the new coroutine's, innermost first. */
+export function computeOrigin(depth: number): PyTuple {
+  const items: Value[] = [];
+  for (let f = ts.frame; f !== null && items.length < depth; f = f.back)
+    items.push(new PyTuple([f.code.filename, f.lineno, f.code.name]));
+  return new PyTuple(items);
+}
+
+export function kindOf(gen: PyGenerator): 'generator' | 'coroutine' | 'async generator' {
+  return gen.cls === coroutineType ? 'coroutine' : gen.cls === generatorType ? 'generator' : 'async generator';
+}
+
+/** Set by loop.ts, which is above this file: runs a generator's frame until it yields or ends. */
+export const genRunner = {} as {
+  /** Resumes with a value (undefined: first start) or an exception. `ts.yielded` tells how it came back. */
+  resume(gen: PyGenerator, value: Value | undefined, exc: PyBaseException | undefined): Value;
+};
+
+/** Raises what CPython raises when a generator that cannot run is resumed; returns true when it is simply finished. */
+export function checkResumable(gen: PyGenerator, value: Value | undefined): boolean {
+  switch (gen.state) {
+    case GenState.Running:
+      throw valueError(`${kindOf(gen)} already executing`);
+    case GenState.Closed:
+      if (gen.cls === coroutineType) throw runtimeError('cannot reuse already awaited coroutine');
+      return true;
+    case GenState.Created:
+      if (value !== undefined && value !== None) throw typeError(`can't send non-None value to a just-started ${kindOf(gen)}`);
+  }
+  return false;
+}
+
+/**
+ * Sends a value. Returns what is yielded; undefined when it returned, with the result in `sendResult.value`.
+ * This is the way for native code (tasks) to drive a coroutine: no StopIteration is made.
+ */
+export function genSend(gen: PyGenerator, value: Value): Value | undefined {
+  if (checkResumable(gen, value)) {
+    sendResult.value = None;
+    return undefined;
+  }
+  const r = genRunner.resume(gen, value, undefined);
+  if (ts.yielded) return r;
+  sendResult.value = r;
+  return undefined;
+}
+
+/** Throws an exception into it; returns as genSend. CPython's _gen_throw. */
+export function genThrow(gen: PyGenerator, exc: PyBaseException): Value | undefined {
+  if (gen.state === GenState.Running) throw valueError(`${kindOf(gen)} already executing`);
+  if (gen.state === GenState.Closed) {
+    if (gen.cls === coroutineType) throw runtimeError('cannot reuse already awaited coroutine');
+    throw exc;
+  }
+  const delegate = delegateOf(gen);
+  if (delegate !== undefined) {
+    if (isError(exc, Exc.GeneratorExit)) {
+      const inner = whileRunning(gen, () => closeError(delegate));
+      forgetDelegate(gen);
+      return finish(gen, undefined, inner ?? exc);
+    }
+    if (!(delegate instanceof PyGenerator) || gen.frame!.resend) {
+      const thrower = whileRunning(gen, () => lookupAttr(delegate, 'throw'));
+      if (thrower !== undefined) {
+        let r: Value;
+        try {
+          r = whileRunning(gen, () => call(thrower, [exc]));
+        } catch (e) {
+          forgetDelegate(gen);
+          if (isError(e, Exc.StopIteration)) return resumeAfterDelegate(gen, stopIterationValue(e));
+          if (e instanceof PyBaseException) return finish(gen, undefined, e);
+          throw e;
+        }
+        return r;
+      }
+      forgetDelegate(gen);
+    }
+  }
+  return finish(gen, undefined, exc);
+}
+
+function finish(gen: PyGenerator, value: Value | undefined, exc: PyBaseException | undefined): Value | undefined {
+  const r = genRunner.resume(gen, value, exc);
+  if (ts.yielded) return r;
+  sendResult.value = r;
+  return undefined;
+}
+
+/** What it awaits ended while we threw into it: YIELD_FROM's receiver is replaced by the result. */
+function resumeAfterDelegate(gen: PyGenerator, result: Value): Value | undefined {
+  gen.frame!.sp--;
+  return finish(gen, result, undefined);
+}
+
+function forgetDelegate(gen: PyGenerator): void {
+  gen.frame!.delegate = null;
+  gen.frame!.resend = false;
+}
+
+function whileRunning<T>(gen: PyGenerator, f: () => T): T {
+  gen.state = GenState.Running;
+  const item = ts.exc;
+  gen.exc.prev = item;
+  ts.exc = gen.exc;
+  const frame = gen.frame!;
+  frame.back = ts.frame;
+  ts.frame = frame;
+  try {
+    return f();
+  } finally {
+    gen.state = GenState.Suspended;
+    ts.exc = item;
+    ts.frame = frame.back;
+    frame.back = null;
+  }
+}
+
+/** What a suspended generator delegates to (gi_yieldfrom, cr_await), or undefined. */
+export function delegateOf(gen: PyGenerator): Value | undefined {
+  const f = gen.frame;
+  if (f === null || gen.state !== GenState.Suspended) return undefined;
+  if (f.delegate !== null || f.resend) return f.s[f.sp - 1];
+  return undefined;
+}
+
+/** Closes what a generator delegates to; returns the error that raised, if any. */
+function closeError(delegate: Value): PyBaseException | undefined {
+  try {
+    if (delegate instanceof PyGenerator) genClose(delegate);
+    else {
+      const close = lookupAttr(delegate, 'close');
+      if (close !== undefined) call(close);
+    }
+    return undefined;
+  } catch (e) {
+    if (e instanceof PyBaseException) return e;
+    throw e;
+  }
+}
+
+/** CPython's gen_close. Returns the value it returned, if it did. */
+export function genClose(gen: PyGenerator): Value {
+  if (gen.state === GenState.Created) {
+    finishUnstarted(gen);
+    return None;
+  }
+  if (gen.state === GenState.Closed) return None;
+  let r: Value | undefined;
+  try {
+    r = genThrow(gen, newError(Exc.GeneratorExit));
+  } catch (e) {
+    if (isError(e, Exc.GeneratorExit)) return None;
+    if (isError(e, Exc.StopIteration)) return stopIterationValue(e);
+    throw e;
+  }
+  if (r !== undefined) throw runtimeError(`${kindOf(gen)} ignored GeneratorExit`);
+  return sendResult.value;
+}
+
+/** Ends a generator that never ran. */
+export function finishUnstarted(gen: PyGenerator): void {
+  gen.state = GenState.Closed;
+  gen.frame!.gen = null;
+  gen.frame = null;
+}
+
+/** `gen` as the target of `await`, `yield from`: exact generators and coroutines that the loop itself can resume. */
+export function isDirect(v: Value): v is PyGenerator {
+  return typeof v === 'object' && (v.cls === coroutineType || v.cls === generatorType);
+}

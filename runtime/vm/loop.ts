@@ -1,0 +1,1138 @@
+/**
+ * The interpreter loop.
+ *
+ * Owns: dispatch, calls, returns, yields and unwinding. What an opcode does to values is in ops/; a case here calls a
+ * function there (V8 stops optimising a function whose own bytecode grows past 60 KB).
+ *
+ * Invariant: Python calls, resuming coroutines and awaiting do not recurse in JavaScript. run() is re-entered only by
+ * native code that calls back into Python.
+ */
+import { InternalError } from '../base/internalError';
+import { isError, newError, runtimeError, typeError } from '../objects/errors';
+import { asyncGeneratorType, dictType, None, tupleType } from '../objects/builtinTypes';
+import { call } from '../objects/call';
+import { isTrue } from '../objects/compare';
+import { PyDict } from '../objects/dict';
+import { Exc, type PyBaseException } from '../objects/exceptionTypes';
+import { delAttr } from '../objects/attributes';
+import { getIter, iterNext, toArray } from '../objects/iteration';
+import type { PyFunction } from '../objects/function';
+import { typeOf, type Value } from '../objects/object';
+import { inplacePower, power, unaryOp } from '../objects/operators';
+import { contains, delItem, length } from '../objects/subscript';
+import { PyCell, PyList, PySet, PyTuple, strOf } from '../objects/values';
+import { callResult, prepareCall, prepareMethodCall } from './calls';
+import { addTraceback, asGuestException, doRaise, exceptionMatches, setContext } from './exceptions';
+import { makesGenerator, frameFor } from './binding';
+import { How, type Frame } from './frame';
+import { checkResumable, GenState, genRunner, isDirect, kindOf, makeGenerator, PyGenerator } from './generator';
+import { O } from './opcodeNumbers';
+import * as arith from './ops/arithmetic';
+import { loadAttr, loadedAttr, loadGlobal, loadMethod, pendingGetter, storeAttr } from './ops/attributes';
+import { getAiter, getAnext, getAwaitable, getYieldFromIter, wrapYield } from './ops/awaiting';
+import * as build from './ops/building';
+import { makeFunction } from './ops/functions';
+import { intrinsic1, intrinsic2, buildInterpolation, buildTemplate } from './ops/intrinsics';
+import * as match from './ops/matching';
+import * as names from './ops/names';
+import { setupAsyncWith, setupWith, withExceptStart } from './ops/with';
+import { checkExceptionGroupMatch, prepReraiseStar } from './ops/exceptStar';
+import { debugHooks, probes } from './probes';
+import { sendInto, sendResult } from './sending';
+import { attention, ts } from './thread';
+import { sysHook, sysState } from './sysState';
+
+const MAX = Number.MAX_SAFE_INTEGER;
+
+/** Too deep: raises RecursionError; the frame is not entered. */
+function recursionExceeded(): PyBaseException {
+  return newError(Exc.RecursionError, 'maximum recursion depth exceeded');
+}
+
+/** What left the entry frame, when unwind() found no handler. */
+let leaving: PyBaseException | undefined;
+
+/**
+ * Runs from `start` until `entry` returns or yields (`ts.yielded`); throws the exception that leaves it. `entry` is
+ * `start` or, for a generator that delegates, the outermost of the chain whose innermost is `start`. `thrown` is raised
+ * at once in `start`, as generator.throw() does.
+ */
+function run(entry: Frame, start: Frame, entryDepth: number, thrown: PyBaseException | undefined): Value {
+  let f = start;
+  let exc = thrown;
+  entry.how = How.Entry;
+  for (;;) {
+    if (exc !== undefined) {
+      const handler = unwind(f, exc, entryDepth);
+      if (handler === null) throw leaving!;
+      f = handler;
+      exc = undefined;
+    }
+    try {
+      let x = f.x;
+      let ops = x.ops;
+      let s = f.s;
+      let sp = f.sp;
+      let pc = f.pc;
+      if (f.resend) {
+        f.resend = false;
+        pc--;
+      }
+      fetch: for (;;) {
+        let w = ops[pc];
+        f.pc = ++pc;
+        let next: Frame | null = null;
+        dispatch: for (;;)
+          switch (w & 0xff) {
+            case O.NOP:
+            case O.EXTENDED_ARG:
+            case O.SETUP_FINALLY:
+            case O.POP_BLOCK:
+            case O.SETUP_ASYNC_WITH:
+              continue fetch;
+            case O.LOAD_FAST: {
+              const v = s[w >>> 8];
+              if (v === undefined) throw names.unboundLocal(f, w >>> 8);
+              s[sp++] = v;
+              continue fetch;
+            }
+            case O.STORE_FAST:
+              s[w >>> 8] = s[--sp];
+              continue fetch;
+            case O.LOAD_CONST:
+              s[sp++] = x.consts[w >>> 8];
+              continue fetch;
+            case O.POP_TOP:
+              s[--sp] = undefined;
+              continue fetch;
+            case O.ROT_TWO: {
+              const v = s[sp - 1];
+              s[sp - 1] = s[sp - 2];
+              s[sp - 2] = v;
+              continue fetch;
+            }
+            case O.ROT_THREE: {
+              const v = s[sp - 1];
+              s[sp - 1] = s[sp - 2];
+              s[sp - 2] = s[sp - 3];
+              s[sp - 3] = v;
+              continue fetch;
+            }
+            case O.ROT_FOUR:
+              rotate(s, sp, 4);
+              continue fetch;
+            case O.ROT_N:
+              rotate(s, sp, w >>> 8);
+              continue fetch;
+            case O.DUP_TOP:
+              s[sp] = s[sp - 1];
+              sp++;
+              continue fetch;
+            case O.DUP_TOP_TWO:
+              s[sp] = s[sp - 2];
+              s[sp + 1] = s[sp - 1];
+              sp += 2;
+              continue fetch;
+
+            case O.BINARY_ADD:
+            case O.INPLACE_ADD: {
+              const b = s[--sp]!;
+              const a = s[sp - 1]!;
+              if (typeof a === 'number' && typeof b === 'number') {
+                const r = a + b;
+                if (r <= MAX && r >= -MAX) {
+                  s[sp - 1] = r;
+                  continue fetch;
+                }
+              }
+              f.sp = sp;
+              s[sp - 1] = (w & 0xff) === O.BINARY_ADD || typeof a !== 'object' ? arith.addValues(a, b) : arith.inplace(a, b, 'nb_add');
+              continue fetch;
+            }
+            case O.BINARY_SUBTRACT:
+            case O.INPLACE_SUBTRACT: {
+              const b = s[--sp]!;
+              const a = s[sp - 1]!;
+              if (typeof a === 'number' && typeof b === 'number') {
+                const r = a - b;
+                if (r <= MAX && r >= -MAX) {
+                  s[sp - 1] = r;
+                  continue fetch;
+                }
+              }
+              f.sp = sp;
+              s[sp - 1] = (w & 0xff) === O.BINARY_SUBTRACT || typeof a !== 'object' ? arith.subtractValues(a, b) : arith.inplace(a, b, 'nb_subtract');
+              continue fetch;
+            }
+            case O.BINARY_MULTIPLY: {
+              f.sp = --sp;
+              s[sp - 1] = arith.multiplyValues(s[sp - 1]!, s[sp]!);
+              continue fetch;
+            }
+            case O.BINARY_TRUE_DIVIDE:
+              f.sp = --sp;
+              s[sp - 1] = arith.trueDivideValues(s[sp - 1]!, s[sp]!);
+              continue fetch;
+            case O.BINARY_FLOOR_DIVIDE:
+              f.sp = --sp;
+              s[sp - 1] = arith.floorDivideValues(s[sp - 1]!, s[sp]!);
+              continue fetch;
+            case O.BINARY_MODULO:
+              f.sp = --sp;
+              s[sp - 1] = arith.moduloValues(s[sp - 1]!, s[sp]!);
+              continue fetch;
+            case O.BINARY_AND:
+              f.sp = --sp;
+              s[sp - 1] = arith.andValues(s[sp - 1]!, s[sp]!);
+              continue fetch;
+            case O.BINARY_OR:
+              f.sp = --sp;
+              s[sp - 1] = arith.orValues(s[sp - 1]!, s[sp]!);
+              continue fetch;
+            case O.BINARY_XOR:
+              f.sp = --sp;
+              s[sp - 1] = arith.xorValues(s[sp - 1]!, s[sp]!);
+              continue fetch;
+            case O.BINARY_LSHIFT:
+              f.sp = --sp;
+              s[sp - 1] = arith.shiftLeft(s[sp - 1]!, s[sp]!);
+              continue fetch;
+            case O.BINARY_RSHIFT:
+              f.sp = --sp;
+              s[sp - 1] = arith.shiftRight(s[sp - 1]!, s[sp]!);
+              continue fetch;
+            case O.BINARY_POWER:
+              f.sp = --sp;
+              s[sp - 1] = power(s[sp - 1]!, s[sp]!);
+              continue fetch;
+            case O.BINARY_MATRIX_MULTIPLY:
+            case O.INPLACE_MATRIX_MULTIPLY:
+            case O.INPLACE_MULTIPLY:
+            case O.INPLACE_TRUE_DIVIDE:
+            case O.INPLACE_FLOOR_DIVIDE:
+            case O.INPLACE_MODULO:
+            case O.INPLACE_AND:
+            case O.INPLACE_OR:
+            case O.INPLACE_XOR:
+            case O.INPLACE_LSHIFT:
+            case O.INPLACE_RSHIFT:
+              f.sp = --sp;
+              s[sp - 1] = arith.otherBinary(w & 0xff, s[sp - 1]!, s[sp]!);
+              continue fetch;
+            case O.INPLACE_POWER:
+              f.sp = --sp;
+              s[sp - 1] = inplacePower(s[sp - 1]!, s[sp]!);
+              continue fetch;
+            case O.UNARY_NOT:
+              f.sp = sp;
+              s[sp - 1] = !isTrue(s[sp - 1]!);
+              continue fetch;
+            case O.UNARY_NEGATIVE: {
+              const v = s[sp - 1]!;
+              f.sp = sp;
+              s[sp - 1] = typeof v === 'number' && v !== 0 ? -v : unaryOp(v, 'nb_negative');
+              continue fetch;
+            }
+            case O.UNARY_POSITIVE:
+              f.sp = sp;
+              s[sp - 1] = unaryOp(s[sp - 1]!, 'nb_positive');
+              continue fetch;
+            case O.UNARY_INVERT:
+              f.sp = sp;
+              s[sp - 1] = unaryOp(s[sp - 1]!, 'nb_invert');
+              continue fetch;
+
+            case O.COMPARE_OP: {
+              const b = s[--sp]!;
+              const a = s[sp - 1]!;
+              if (typeof a === 'number' && typeof b === 'number') s[sp - 1] = arith.compareNumbers(a, b, w >>> 8);
+              else {
+                f.sp = sp;
+                s[sp - 1] = arith.compareValues(a, b, w >>> 8);
+              }
+              continue fetch;
+            }
+            case O.IS_OP:
+              sp--;
+              s[sp - 1] = (s[sp - 1] === s[sp]) === (w >>> 8 === 0);
+              continue fetch;
+            case O.CONTAINS_OP:
+              f.sp = --sp;
+              s[sp - 1] = contains(s[sp]!, s[sp - 1]!) === (w >>> 8 === 0);
+              continue fetch;
+            case O.BINARY_SUBSCR: {
+              f.sp = --sp;
+              s[sp - 1] = arith.subscript(s[sp - 1]!, s[sp]!);
+              continue fetch;
+            }
+            case O.STORE_SUBSCR:
+              sp -= 3;
+              f.sp = sp;
+              arith.storeSubscript(s[sp + 1]!, s[sp + 2]!, s[sp]!);
+              continue fetch;
+            case O.DELETE_SUBSCR:
+              sp -= 2;
+              f.sp = sp;
+              delItem(s[sp]!, s[sp + 1]!);
+              continue fetch;
+
+            case O.POP_JUMP_IF_FALSE: {
+              const v = s[--sp]!;
+              if (v === false || (v !== true && (f.sp = sp, !isTrue(v)))) {
+                const to = w >>> 9;
+                if (to < pc && attention.word[0] !== 0) pc = pollAt(f, sp, to);
+                else pc = to;
+              }
+              continue fetch;
+            }
+            case O.POP_JUMP_IF_TRUE: {
+              const v = s[--sp]!;
+              if (v === true || (v !== false && (f.sp = sp, isTrue(v)))) {
+                const to = w >>> 9;
+                if (to < pc && attention.word[0] !== 0) pc = pollAt(f, sp, to);
+                else pc = to;
+              }
+              continue fetch;
+            }
+            case O.JUMP_IF_FALSE_OR_POP:
+              f.sp = sp;
+              if (!isTrue(s[sp - 1]!)) pc = w >>> 9;
+              else sp--;
+              continue fetch;
+            case O.JUMP_IF_TRUE_OR_POP:
+              f.sp = sp;
+              if (isTrue(s[sp - 1]!)) pc = w >>> 9;
+              else sp--;
+              continue fetch;
+            case O.JUMP_FORWARD:
+              pc += w >>> 9;
+              continue fetch;
+            case O.JUMP_ABSOLUTE:
+              if (attention.word[0] !== 0) pc = pollAt(f, sp, w >>> 9);
+              else pc = w >>> 9;
+              continue fetch;
+
+            case O.LOAD_GLOBAL:
+              s[sp++] = loadGlobal(x, pc, f.globals, f.builtins, x.names[w >>> 8]);
+              continue fetch;
+            case O.LOAD_NAME:
+              f.sp = sp;
+              s[sp] = names.loadName(f, x.names[w >>> 8]);
+              sp++;
+              continue fetch;
+            case O.STORE_NAME:
+              f.sp = --sp;
+              names.storeName(f, x.names[w >>> 8], s[sp]!);
+              continue fetch;
+            case O.DELETE_NAME:
+              f.sp = sp;
+              names.deleteName(f, x.names[w >>> 8]);
+              continue fetch;
+            case O.STORE_GLOBAL:
+              f.globals.setStr(x.names[w >>> 8], s[--sp]!);
+              continue fetch;
+            case O.DELETE_GLOBAL:
+              names.deleteGlobal(f, x.names[w >>> 8]);
+              continue fetch;
+            case O.DELETE_FAST:
+              if (s[w >>> 8] === undefined) throw names.unboundLocal(f, w >>> 8);
+              s[w >>> 8] = undefined;
+              continue fetch;
+            case O.LOAD_DEREF: {
+              const v = (s[x.nlocals + (w >>> 8)] as PyCell).value;
+              if (v === undefined) throw names.emptyCell(f, w >>> 8);
+              s[sp++] = v;
+              continue fetch;
+            }
+            case O.STORE_DEREF:
+              (s[x.nlocals + (w >>> 8)] as PyCell).value = s[--sp];
+              continue fetch;
+            case O.DELETE_DEREF: {
+              const cell = s[x.nlocals + (w >>> 8)] as PyCell;
+              if (cell.value === undefined) throw names.emptyCell(f, w >>> 8);
+              cell.value = undefined;
+              continue fetch;
+            }
+            case O.LOAD_CLOSURE:
+              s[sp++] = s[x.nlocals + (w >>> 8)];
+              continue fetch;
+            case O.LOAD_CLASSDEREF:
+              f.sp = sp;
+              s[sp] = names.loadClassDeref(f, f.locals!, w >>> 8);
+              sp++;
+              continue fetch;
+            case O.LOAD_FROM_DICT_OR_DEREF:
+              f.sp = sp;
+              s[sp - 1] = names.loadClassDeref(f, s[sp - 1]!, w >>> 8);
+              continue fetch;
+            case O.LOAD_FROM_DICT_OR_GLOBALS:
+              f.sp = sp;
+              s[sp - 1] = names.loadFromMappingOrGlobals(f, s[sp - 1]!, x.names[w >>> 8]);
+              continue fetch;
+            case O.LOAD_LOCALS:
+              s[sp++] = f.locals!;
+              continue fetch;
+
+            case O.LOAD_ATTR: {
+              f.sp = sp;
+              const v = loadAttr(x, pc, s[sp - 1]!, x.names[w >>> 8]);
+              if (v !== undefined) {
+                s[sp - 1] = v;
+                continue fetch;
+              }
+              // A property whose getter is a Python function: called like any other.
+              const getter: PyFunction = pendingGetter.fn!;
+              next = prepareCall(getter, s, sp - 1, 1, null);
+              sp--;
+              break dispatch;
+            }
+            case O.STORE_ATTR:
+              sp -= 2;
+              f.sp = sp;
+              storeAttr(x, pc, s[sp + 1]!, x.names[w >>> 8], s[sp]!);
+              continue fetch;
+            case O.DELETE_ATTR:
+              f.sp = --sp;
+              delAttr(s[sp]!, x.names[w >>> 8]);
+              continue fetch;
+            case O.LOAD_METHOD: {
+              f.sp = sp;
+              const v = s[sp - 1]!;
+              const method = loadMethod(x, pc, v, x.names[w >>> 8]);
+              if (method !== undefined) {
+                s[sp - 1] = method;
+                s[sp++] = v;
+              } else {
+                s[sp - 1] = undefined;
+                s[sp++] = loadedAttr.value;
+              }
+              continue fetch;
+            }
+            case O.CALL_METHOD: {
+              const n = w >>> 8;
+              f.sp = sp;
+              const method = s[sp - n - 2];
+              if (method !== undefined) next = prepareMethodCall(method, s, sp - n - 1, n + 1, null);
+              else next = prepareCall(s[sp - n - 1]!, s, sp - n, n, null);
+              sp -= n + 2;
+              break dispatch;
+            }
+            case O.CALL_FUNCTION: {
+              const n = w >>> 8;
+              f.sp = sp;
+              next = prepareCall(s[sp - n - 1]!, s, sp - n, n, null);
+              sp -= n + 1;
+              break dispatch;
+            }
+            case O.CALL_FUNCTION_KW: {
+              const n = w >>> 8;
+              f.sp = sp;
+              const kw = (s[sp - 1] as PyTuple).items as string[];
+              next = prepareCall(s[sp - n - 2]!, s, sp - n - 1, n, kw);
+              sp -= n + 2;
+              break dispatch;
+            }
+            case O.CALL_FUNCTION_EX: {
+              f.sp = sp;
+              const hasKw = ((w >>> 8) & 1) === 1;
+              const kwargs = hasKw ? s[--sp]! : undefined;
+              const args = s[--sp]!;
+              const callee = s[--sp]!;
+              const all = typeOf(args) === tupleType ? (args as PyTuple).items.slice() : expandArgs(callee, args);
+              const kwnames = kwargs === undefined ? null : expandKwargs(callee, kwargs, all);
+              next = prepareCall(callee, all, 0, all.length, kwnames);
+              break dispatch;
+            }
+
+            case O.RETURN_VALUE: {
+              const v = s[--sp]!;
+              f.sp = sp;
+              ts.depth--;
+              const done = f;
+              const back = done.back;
+              ts.frame = back;
+              if (done.gen !== null) endGenerator(done);
+              done.back = null;
+              switch (done.how) {
+                case How.Entry:
+                  ts.depth = entryDepth;
+                  ts.yielded = false;
+                  return v;
+                case How.Call:
+                  f = back!;
+                  x = f.x;
+                  ops = x.ops;
+                  s = f.s;
+                  sp = f.sp;
+                  pc = f.pc;
+                  s[sp++] = v;
+                  break;
+                case How.Delegate:
+                  f = back!;
+                  f.delegate = null;
+                  x = f.x;
+                  ops = x.ops;
+                  s = f.s;
+                  sp = f.sp;
+                  pc = f.pc;
+                  s[sp - 1] = v;
+                  break;
+                case How.ForIter:
+                  f = back!;
+                  x = f.x;
+                  ops = x.ops;
+                  s = f.s;
+                  sp = f.sp - 1;
+                  pc = f.pc + (ops[f.pc - 1] >>> 9);
+                  break;
+                case How.Init:
+                  f = back!;
+                  x = f.x;
+                  ops = x.ops;
+                  s = f.s;
+                  sp = f.sp;
+                  pc = f.pc;
+                  if (v !== None) throw typeError(`__init__() should return None, not '${typeOf(v).name}'`);
+                  s[sp++] = done.instance;
+                  break;
+                default:
+                  f = back!;
+                  x = f.x;
+                  ops = x.ops;
+                  s = f.s;
+                  sp = f.sp;
+                  pc = f.pc;
+              }
+              continue fetch;
+            }
+
+            case O.FOR_ITER: {
+              const it = s[sp - 1]!;
+              f.sp = sp;
+              if (isDirect(it)) {
+                const gen: PyGenerator = it;
+                if (checkResumable(gen, None)) {
+                  sp--;
+                  pc += w >>> 9;
+                  continue fetch;
+                }
+                f = enterGenerator(gen, None, How.ForIter, f);
+                x = f.x;
+                ops = x.ops;
+                s = f.s;
+                sp = f.sp;
+                pc = f.pc;
+                if (f.resend) {
+                  f.resend = false;
+                  pc--;
+                }
+                continue fetch;
+              }
+              const v = iterNext(it);
+              if (v !== undefined) s[sp++] = v;
+              else {
+                sp--;
+                pc += w >>> 9;
+              }
+              continue fetch;
+            }
+            case O.GET_ITER:
+              f.sp = sp;
+              s[sp - 1] = getIter(s[sp - 1]!);
+              continue fetch;
+            case O.GET_YIELD_FROM_ITER:
+              f.sp = sp;
+              s[sp - 1] = getYieldFromIter(f, s[sp - 1]!);
+              continue fetch;
+            case O.GET_AWAITABLE:
+              f.sp = sp;
+              s[sp - 1] = getAwaitable(f, s[sp - 1]!);
+              continue fetch;
+            case O.GET_AITER:
+              f.sp = sp;
+              s[sp - 1] = getAiter(s[sp - 1]!);
+              continue fetch;
+            case O.GET_ANEXT:
+              f.sp = sp;
+              s[sp] = getAnext(s[sp - 1]!);
+              sp++;
+              continue fetch;
+
+            case O.YIELD_FROM: {
+              const v = s[--sp]!;
+              const receiver = s[sp - 1]!;
+              f.sp = sp;
+              if (isDirect(receiver)) {
+                if (checkResumable(receiver, v)) {
+                  s[sp - 1] = None;
+                  continue fetch;
+                }
+                f.delegate = receiver;
+                f = enterGenerator(receiver, v, How.Delegate, f);
+                x = f.x;
+                ops = x.ops;
+                s = f.s;
+                sp = f.sp;
+                pc = f.pc;
+                if (f.resend) {
+                  f.resend = false;
+                  pc--;
+                }
+                continue fetch;
+              }
+              const r = sendInto(receiver, v);
+              if (r === undefined) {
+                s[sp - 1] = sendResult.value;
+                continue fetch;
+              }
+              f.resend = true;
+              const top = suspend(f);
+              const back = top.back;
+              ts.frame = back;
+              top.back = null;
+              if (top.how === How.Entry) {
+                ts.depth = entryDepth;
+                ts.yielded = true;
+                return r;
+              }
+              f = back!;
+              x = f.x;
+              ops = x.ops;
+              s = f.s;
+              sp = f.sp;
+              pc = f.pc;
+              s[sp++] = r;
+              continue fetch;
+            }
+            case O.YIELD_VALUE: {
+              let v = s[--sp]!;
+              f.sp = sp;
+              if (f.gen!.cls === asyncGeneratorType) v = wrapYield(v);
+              const top = suspend(f);
+              const back = top.back;
+              ts.frame = back;
+              top.back = null;
+              if (top.how === How.Entry) {
+                ts.depth = entryDepth;
+                ts.yielded = true;
+                return v;
+              }
+              f = back!;
+              x = f.x;
+              ops = x.ops;
+              s = f.s;
+              sp = f.sp;
+              pc = f.pc;
+              s[sp++] = v;
+              continue fetch;
+            }
+
+            case O.BUILD_TUPLE: {
+              const n = w >>> 8;
+              sp -= n;
+              s[sp] = new PyTuple(s.slice(sp, sp + n) as Value[]);
+              sp++;
+              continue fetch;
+            }
+            case O.BUILD_LIST: {
+              const n = w >>> 8;
+              sp -= n;
+              s[sp] = new PyList(s.slice(sp, sp + n) as Value[]);
+              sp++;
+              continue fetch;
+            }
+            case O.BUILD_SET: {
+              const n = w >>> 8;
+              f.sp = sp;
+              sp -= n;
+              s[sp] = build.buildSet(s, sp, n);
+              sp++;
+              continue fetch;
+            }
+            case O.BUILD_MAP: {
+              const n = w >>> 8;
+              f.sp = sp;
+              sp -= 2 * n;
+              s[sp] = build.buildMap(s, sp, n);
+              sp++;
+              continue fetch;
+            }
+            case O.BUILD_CONST_KEY_MAP: {
+              const n = w >>> 8;
+              f.sp = sp;
+              const keys = s[--sp] as PyTuple;
+              sp -= n;
+              s[sp] = build.buildConstKeyMap(keys, s, sp);
+              sp++;
+              continue fetch;
+            }
+            case O.BUILD_STRING: {
+              const n = w >>> 8;
+              sp -= n;
+              s[sp] = build.buildString(s, sp, n);
+              sp++;
+              continue fetch;
+            }
+            case O.BUILD_SLICE: {
+              const step = w >>> 8 === 3 ? s[--sp]! : None;
+              sp--;
+              s[sp - 1] = build.buildSlice(s[sp - 1]!, s[sp]!, step);
+              continue fetch;
+            }
+            case O.LIST_APPEND:
+              sp--;
+              (s[sp - (w >>> 8)] as PyList).items.push(s[sp]!);
+              continue fetch;
+            case O.SET_ADD:
+              f.sp = --sp;
+              (s[sp - (w >>> 8)] as PySet).data.set(s[sp]!, true);
+              continue fetch;
+            case O.MAP_ADD:
+              sp -= 2;
+              f.sp = sp;
+              (s[sp - (w >>> 8)] as PyDict).set(s[sp]!, s[sp + 1]!);
+              continue fetch;
+            case O.LIST_EXTEND:
+              f.sp = --sp;
+              build.listExtend(s[sp - (w >>> 8)] as PyList, s[sp]!);
+              continue fetch;
+            case O.SET_UPDATE:
+              f.sp = --sp;
+              build.setUpdate(s[sp - (w >>> 8)] as PySet, s[sp]!);
+              continue fetch;
+            case O.DICT_UPDATE:
+              f.sp = --sp;
+              build.dictUpdate(s[sp - (w >>> 8)] as PyDict, s[sp]!);
+              continue fetch;
+            case O.DICT_MERGE:
+              f.sp = --sp;
+              build.dictMerge(s[sp - (w >>> 8)] as PyDict, s[sp]!, s[sp - (w >>> 8) - 2]!);
+              continue fetch;
+            case O.LIST_TO_TUPLE:
+              s[sp - 1] = new PyTuple((s[sp - 1] as PyList).items);
+              continue fetch;
+            case O.UNPACK_SEQUENCE: {
+              const n = w >>> 8;
+              f.sp = --sp;
+              build.unpack(s[sp]!, n, s, sp);
+              sp += n;
+              continue fetch;
+            }
+            case O.UNPACK_EX: {
+              const before = (w >>> 8) & 0xff;
+              const after = w >>> 16;
+              f.sp = --sp;
+              build.unpackEx(s[sp]!, before, after, s, sp);
+              sp += before + 1 + after;
+              continue fetch;
+            }
+            case O.FORMAT_VALUE: {
+              f.sp = sp;
+              const flags = w >>> 8;
+              const spec = flags & 4 ? s[--sp] : undefined;
+              s[sp - 1] = build.formatValue(s[sp - 1]!, flags & 3, spec);
+              continue fetch;
+            }
+            case O.GET_LEN:
+              f.sp = sp;
+              s[sp] = length(s[sp - 1]!);
+              sp++;
+              continue fetch;
+
+            case O.MAKE_FUNCTION:
+              sp = makeFunction(f, s, sp, w >>> 8);
+              continue fetch;
+            case O.LOAD_BUILD_CLASS: {
+              const v = f.builtins.getStr('__build_class__');
+              if (v === undefined) throw newError(Exc.NameError, '__build_class__ not found');
+              s[sp++] = v;
+              continue fetch;
+            }
+            case O.LOAD_ASSERTION_ERROR:
+              s[sp++] = Exc.AssertionError;
+              continue fetch;
+            case O.LOAD_COMMON_CONSTANT:
+              s[sp++] = Exc.NotImplementedError;
+              continue fetch;
+            case O.SETUP_ANNOTATIONS:
+              f.sp = sp;
+              names.setupAnnotations(f);
+              continue fetch;
+            case O.PRINT_EXPR:
+              f.sp = --sp;
+              call(sysHook('displayhook'), [s[sp]!]);
+              continue fetch;
+            case O.IMPORT_NAME:
+              f.sp = --sp;
+              s[sp - 1] = names.importName(f, x.names[w >>> 8], s[sp - 1]!, s[sp]!);
+              continue fetch;
+            case O.IMPORT_FROM:
+              f.sp = sp;
+              s[sp] = names.importFrom(s[sp - 1]!, x.names[w >>> 8], sysState.modules);
+              sp++;
+              continue fetch;
+            case O.IMPORT_STAR:
+              f.sp = --sp;
+              names.importStar(f, s[sp]!);
+              continue fetch;
+
+            case O.RAISE_VARARGS: {
+              f.sp = sp;
+              const n = w >>> 8;
+              const cause = n === 2 ? s[--sp] : undefined;
+              const e = n === 0 ? undefined : s[--sp];
+              throw e === undefined ? reraise(doRaise(undefined, undefined)) : doRaise(e, cause);
+            }
+            case O.RERAISE: {
+              sp -= 3;
+              throw reraise(s[sp + 1] as PyBaseException);
+            }
+            case O.RERAISE_STAR:
+              throw reraise(s[--sp] as PyBaseException);
+            case O.POP_EXCEPT: {
+              sp -= 3;
+              const old = s[sp + 1]!;
+              ts.exc.value = old === None ? null : (old as PyBaseException);
+              s[sp] = s[sp + 1] = s[sp + 2] = undefined;
+              continue fetch;
+            }
+            case O.JUMP_IF_NOT_EXC_MATCH: {
+              sp -= 2;
+              f.sp = sp;
+              if (!exceptionMatches(s[sp]!, s[sp + 1]!)) pc = w >>> 9;
+              continue fetch;
+            }
+            case O.CHECK_EG_MATCH: {
+              f.sp = sp;
+              checkExceptionGroupMatch(s, sp);
+              continue fetch;
+            }
+            case O.PREP_RERAISE_STAR:
+              f.sp = --sp;
+              s[sp - 1] = prepReraiseStar(s[sp - 1]!, s[sp]!);
+              continue fetch;
+            case O.SETUP_WITH:
+              f.sp = sp;
+              setupWith(s, sp);
+              sp++;
+              continue fetch;
+            case O.BEFORE_ASYNC_WITH:
+              f.sp = sp;
+              setupAsyncWith(s, sp);
+              sp++;
+              continue fetch;
+            case O.WITH_EXCEPT_START:
+              f.sp = sp;
+              s[sp] = withExceptStart(s, sp);
+              sp++;
+              continue fetch;
+            case O.END_ASYNC_FOR: {
+              const e = s[sp - 2] as PyBaseException;
+              sp -= 7;
+              if (!isError(e, Exc.StopAsyncIteration)) throw reraise(e);
+              const old = s[sp + 2]!;
+              ts.exc.value = old === None ? null : (old as PyBaseException);
+              continue fetch;
+            }
+
+            case O.MATCH_MAPPING:
+              s[sp] = match.isMappingPattern(s[sp - 1]!);
+              sp++;
+              continue fetch;
+            case O.MATCH_SEQUENCE:
+              s[sp] = match.isSequencePattern(s[sp - 1]!);
+              sp++;
+              continue fetch;
+            case O.MATCH_KEYS:
+              f.sp = sp;
+              s[sp] = match.matchKeys(s[sp - 2]!, s[sp - 1] as PyTuple);
+              sp++;
+              continue fetch;
+            case O.COPY_DICT_WITHOUT_KEYS:
+              f.sp = sp;
+              s[sp - 1] = match.dictWithoutKeys(s[sp - 2]!, s[sp - 1] as PyTuple);
+              continue fetch;
+            case O.MATCH_CLASS:
+              f.sp = sp;
+              sp -= 2;
+              s[sp - 1] = match.matchClass(s[sp - 1]!, s[sp]!, s[sp + 1] as PyTuple, w >>> 8);
+              continue fetch;
+            case O.CALL_INTRINSIC_1:
+              f.sp = sp;
+              s[sp - 1] = intrinsic1(f, w >>> 8, s[sp - 1]!);
+              continue fetch;
+            case O.CALL_INTRINSIC_2:
+              f.sp = --sp;
+              s[sp - 1] = intrinsic2(f, w >>> 8, s[sp - 1]!, s[sp]!);
+              continue fetch;
+            case O.BUILD_INTERPOLATION: {
+              f.sp = sp;
+              const arg = w >>> 8;
+              const spec = arg & 1 ? s[--sp]! : '';
+              sp--;
+              s[sp - 1] = buildInterpolation(s[sp - 1]!, s[sp]!, arg >> 2, spec);
+              continue fetch;
+            }
+            case O.BUILD_TEMPLATE:
+              f.sp = --sp;
+              s[sp - 1] = buildTemplate(s[sp - 1]!, s[sp]!);
+              continue fetch;
+            case O.BREAKPOINT:
+              f.sp = sp;
+              w = debugHooks.breakpoint(f, pc - 1);
+              if (f.pc !== pc) {
+                // The debugger moved the program on (goto).
+                pc = f.pc;
+                continue fetch;
+              }
+              continue dispatch;
+            default:
+              throw new InternalError(`opcode ${w & 0xff} is not executed`);
+          }
+          // A call: `next` is the frame to enter, or null with the result at hand. `sp` is below the operands.
+          if (next === null) {
+            s[sp++] = callResult.value;
+            callResult.value = undefined;
+            continue;
+          }
+          f.sp = sp;
+          if (++ts.depth > ts.recursionLimit) {
+            ts.depth--;
+            throw recursionExceeded();
+          }
+          next.back = f;
+          f = next;
+          ts.frame = f;
+          x = f.x;
+          ops = x.ops;
+          s = f.s;
+          sp = f.sp;
+          pc = 0;
+          if (attention.word[0] !== 0) attention.handle(f);
+      }
+    } catch (e) {
+      // The frame that raised is the current one; its pc is up to date.
+      f = ts.frame ?? f;
+      exc = asGuestException(e);
+      if (exc.traceback === undefined) setContext(exc);
+    }
+  }
+}
+
+/** Polls at a backward jump. */
+function pollAt(frame: Frame, sp: number, to: number): number {
+  frame.sp = sp;
+  attention.handle(frame);
+  return to;
+}
+
+/** An exception raised again (RERAISE, bare raise): its traceback has the current frame already. */
+let reraising: PyBaseException | undefined;
+
+function reraise(e: PyBaseException): PyBaseException {
+  reraising = e;
+  return e;
+}
+
+/** Finds the frame and handler for an exception, leaving frames that have none. Null when it leaves the entry frame. */
+function unwind(start: Frame, raised: PyBaseException, entryDepth: number): Frame | null {
+  let frame = start;
+  let e = raised;
+  for (;;) {
+    if (reraising !== e) addTraceback(e, frame);
+    reraising = undefined;
+    if (debugHooks.exception !== null) debugHooks.exception(frame, e);
+    if (enterHandler(frame, e)) return frame;
+    if (debugHooks.left !== null) debugHooks.left(frame);
+    if (frame.gen !== null) {
+      e = stopIterationInside(frame, e);
+      endGenerator(frame);
+    } else if (frame.excBefore !== undefined) ts.exc.value = frame.excBefore;
+    ts.depth--;
+    const back = frame.back;
+    ts.frame = back;
+    frame.back = null;
+    if (frame.how === How.Entry) {
+      ts.depth = entryDepth;
+      leaving = e;
+      return null;
+    }
+    frame = back!;
+    frame.delegate = null;
+  }
+}
+
+/** Sets the frame up to run its innermost handler for where it is; false where it has none. */
+function enterHandler(frame: Frame, e: PyBaseException): boolean {
+  const at = (frame.pc - 1) * 2;
+  const { handlers, base } = frame.x;
+  for (const h of handlers) {
+    if (at < h.start || at >= h.end) continue;
+    const { s } = frame;
+    if (h.handler >= 0) {
+      const saved = s[base + h.handler + 1]!;
+      ts.exc.value = saved === None ? null : (saved as PyBaseException);
+    }
+    frame.excBefore ??= ts.exc.value;
+    let sp = base + h.depth;
+    s[sp++] = None;
+    s[sp++] = ts.exc.value ?? None;
+    s[sp++] = None;
+    s[sp++] = e.traceback ?? None;
+    s[sp++] = e;
+    s[sp++] = e.cls;
+    for (let i = sp; i < s.length; i++) s[i] = undefined;
+    frame.sp = sp;
+    frame.pc = h.target >> 1;
+    frame.delegate = null;
+    frame.resend = false;
+    ts.exc.value = e;
+    return true;
+  }
+  return false;
+}
+
+/** PEP 479: StopIteration must not leave a generator, nor StopAsyncIteration an async generator. */
+function stopIterationInside(frame: Frame, e: PyBaseException): PyBaseException {
+  const gen = frame.gen!;
+  const isAsyncGen = gen.cls === asyncGeneratorType;
+  let name: string;
+  if (isError(e, Exc.StopIteration)) name = 'StopIteration';
+  else if (isAsyncGen && isError(e, Exc.StopAsyncIteration)) name = 'StopAsyncIteration';
+  else return e;
+  const error = runtimeError(`${kindOf(gen)} raised ${name}`);
+  error.cause = error.context = e;
+  error.suppressContext = true;
+  addTraceback(error, frame);
+  return error;
+}
+
+/** The generator's frame was left for good. */
+function endGenerator(frame: Frame): void {
+  const gen = frame.gen!;
+  gen.state = GenState.Closed;
+  gen.frame = null;
+  frame.gen = null;
+  ts.exc = gen.exc.prev!;
+  gen.exc.prev = null;
+  if (probes.suspended !== null) probes.suspended(gen);
+}
+
+/**
+ * Makes a suspended generator the running one, with all that it delegates to; returns the innermost frame, ready to go
+ * on with the value sent. The caller has checked that it can be resumed.
+ */
+function enterGenerator(gen: PyGenerator, value: Value | undefined, how: How, back: Frame | null): Frame {
+  let g = gen;
+  let f = g.frame!;
+  f.how = how;
+  f.back = back;
+  g.exc.prev = ts.exc;
+  for (;;) {
+    if (++ts.depth > ts.recursionLimit) {
+      ts.depth--;
+      leaveChain(gen, g);
+      throw recursionExceeded();
+    }
+    const wasCreated = g.state === GenState.Created;
+    g.state = GenState.Running;
+    if (f.delegate === null) {
+      if (!wasCreated && value !== undefined) f.s[f.sp++] = value;
+      break;
+    }
+    g = f.delegate;
+    f = g.frame!;
+  }
+  ts.exc = g.exc;
+  ts.frame = f;
+  if (probes.resumed !== null) probes.resumed(gen);
+  if (attention.word[0] !== 0) attention.handle(f);
+  return f;
+}
+
+/** The chain from `top` down to before `end` could not be entered. */
+function leaveChain(top: PyGenerator, end: PyGenerator): void {
+  for (let g = top; g !== end; g = g.frame!.delegate!) {
+    g.state = GenState.Suspended;
+    ts.depth--;
+  }
+  top.exc.prev = null;
+  top.frame!.back = null;
+}
+
+/** Suspends a yielding frame and all that delegate to it; returns the outermost, whose resumer gets the value. */
+function suspend(inner: Frame): Frame {
+  let f = inner;
+  for (;;) {
+    f.gen!.state = GenState.Suspended;
+    ts.depth--;
+    if (f.how !== How.Delegate) break;
+    f = f.back!;
+  }
+  const gen = f.gen!;
+  ts.exc = gen.exc.prev!;
+  gen.exc.prev = null;
+  if (probes.suspended !== null) probes.suspended(gen);
+  return f;
+}
+
+genRunner.resume = (gen, value, exc) => {
+  const entryDepth = ts.depth;
+  const entry = gen.frame!;
+  const start = enterGenerator(gen, exc === undefined ? value : undefined, How.Entry, ts.frame);
+  if (exc !== undefined && exc.traceback === undefined) setContext(exc);
+  return run(entry, start, entryDepth, exc);
+};
+
+/** Runs a new frame to its end. */
+export function runFrame(frame: Frame): Value {
+  const entryDepth = ts.depth;
+  if (++ts.depth > ts.recursionLimit) {
+    ts.depth--;
+    throw recursionExceeded();
+  }
+  frame.back = ts.frame;
+  ts.frame = frame;
+  return run(frame, frame, entryDepth, undefined);
+}
+
+/** Calls a Python function from native code. */
+export function callFunction(fn: PyFunction, args: Value[], kwnames: readonly string[] | null): Value {
+  const frame = frameFor(fn, undefined, args, 0, args.length, kwnames);
+  if (makesGenerator(fn.code)) return makeGenerator(frame, fn);
+  return runFrame(frame);
+}
+
+/** Moves the top of the stack down to position n, lifting those above by one. */
+function rotate(s: (Value | undefined)[], sp: number, n: number): void {
+  const v = s[sp - 1];
+  for (let i = 1; i < n; i++) s[sp - i] = s[sp - i - 1];
+  s[sp - n] = v;
+}
+
+/** `*args` of a call. */
+function expandArgs(callee: Value, args: Value): Value[] {
+  if (args instanceof PyTuple) return args.items.slice();
+  const t = typeOf(args);
+  if (t.tp_iter === null && t.mp_subscript === null)
+    throw typeError(`${build.functionName(callee)} argument after * must be an iterable, not ${t.name}`);
+  return toArray(args);
+}
+
+/** `**kwargs` of a call: appends the values and returns their names. */
+function expandKwargs(callee: Value, kwargs: Value, all: Value[]): string[] | null {
+  let d = kwargs;
+  if (typeOf(d) !== dictType) {
+    const copy = new PyDict();
+    build.dictMerge(copy, kwargs, callee);
+    d = copy;
+  }
+  const kwnames: string[] = [];
+  for (const [k, v] of (d as PyDict).entries()) {
+    const name = strOf(k);
+    if (name === undefined) throw typeError('keywords must be strings');
+    kwnames.push(name);
+    all.push(v);
+  }
+  return kwnames.length === 0 ? null : kwnames;
+}

@@ -1,0 +1,183 @@
+/**
+ * Arithmetic and comparison opcodes: fast paths for small ints and exact floats, else the full protocol.
+ */
+import { dictType, floatType, listType, tupleType } from '../../objects/builtinTypes';
+import { richCompare } from '../../objects/compare';
+import { Cmp, type Value } from '../../objects/object';
+import { binaryOp, inplaceOp, type BinarySlotName } from '../../objects/operators';
+import { PyFloat, PyList, PyTuple } from '../../objects/values';
+import { getItem, setItem } from '../../objects/subscript';
+import { O } from '../opcodeNumbers';
+import type { PyDict } from '../../objects/dict';
+
+const MAX = Number.MAX_SAFE_INTEGER;
+
+/** An exact float's value, or undefined. */
+function exactFloat(v: Value): v is PyFloat {
+  return typeof v === 'object' && v.cls === floatType;
+}
+
+export function addValues(a: Value, b: Value): Value {
+  if (typeof a === 'number' && typeof b === 'number') {
+    const r = a + b;
+    if (r <= MAX && r >= -MAX) return r;
+  } else if (typeof a === 'string' && typeof b === 'string') return a + b;
+  else if (exactFloat(a)) {
+    if (exactFloat(b)) return new PyFloat(a.value + b.value);
+    if (typeof b === 'number') return new PyFloat(a.value + b);
+  }
+  return binaryOp(a, b, 'nb_add');
+}
+
+export function subtractValues(a: Value, b: Value): Value {
+  if (typeof a === 'number' && typeof b === 'number') {
+    const r = a - b;
+    if (r <= MAX && r >= -MAX) return r;
+  } else if (exactFloat(a)) {
+    if (exactFloat(b)) return new PyFloat(a.value - b.value);
+    if (typeof b === 'number') return new PyFloat(a.value - b);
+  }
+  return binaryOp(a, b, 'nb_subtract');
+}
+
+export function multiplyValues(a: Value, b: Value): Value {
+  if (typeof a === 'number' && typeof b === 'number') {
+    const r = a * b;
+    if (r <= MAX && r >= -MAX) return r === 0 ? 0 : r;
+  } else if (exactFloat(a)) {
+    if (exactFloat(b)) return new PyFloat(a.value * b.value);
+    if (typeof b === 'number') return new PyFloat(a.value * b);
+  }
+  return binaryOp(a, b, 'nb_multiply');
+}
+
+export function trueDivideValues(a: Value, b: Value): Value {
+  if (exactFloat(a) && exactFloat(b) && b.value !== 0) return new PyFloat(a.value / b.value);
+  return binaryOp(a, b, 'nb_true_divide');
+}
+
+export function floorDivideValues(a: Value, b: Value): Value {
+  if (typeof a === 'number' && typeof b === 'number' && b > 0 && a >= 0) return Math.floor((a - (a % b)) / b);
+  return binaryOp(a, b, 'nb_floor_divide');
+}
+
+export function moduloValues(a: Value, b: Value): Value {
+  if (typeof a === 'number' && typeof b === 'number' && b > 0) {
+    const r = a % b;
+    return r < 0 ? r + b : r === 0 ? 0 : r;
+  }
+  return binaryOp(a, b, 'nb_remainder');
+}
+
+export function andValues(a: Value, b: Value): Value {
+  if (typeof a === 'number' && typeof b === 'number' && (a | 0) === a && (b | 0) === b) return a & b;
+  return binaryOp(a, b, 'nb_and');
+}
+
+export function orValues(a: Value, b: Value): Value {
+  if (typeof a === 'number' && typeof b === 'number' && (a | 0) === a && (b | 0) === b) return a | b;
+  return binaryOp(a, b, 'nb_or');
+}
+
+export function xorValues(a: Value, b: Value): Value {
+  if (typeof a === 'number' && typeof b === 'number' && (a | 0) === a && (b | 0) === b) return a ^ b;
+  return binaryOp(a, b, 'nb_xor');
+}
+
+export function shiftLeft(a: Value, b: Value): Value {
+  if (typeof a === 'number' && typeof b === 'number' && b >= 0 && b < 32) {
+    const r = a * (1 << b >>> 0);
+    if (r <= MAX && r >= -MAX) return r === 0 ? 0 : r;
+  }
+  return binaryOp(a, b, 'nb_lshift');
+}
+
+export function shiftRight(a: Value, b: Value): Value {
+  if (typeof a === 'number' && typeof b === 'number' && (a | 0) === a && b >= 0 && b < 32) return a >> b;
+  return binaryOp(a, b, 'nb_rshift');
+}
+
+export function inplace(a: Value, b: Value, slot: BinarySlotName): Value {
+  return inplaceOp(a, b, slot);
+}
+
+/** COMPARE_OP on values that are not both numbers. */
+export function compareValues(a: Value, b: Value, op: Cmp): Value {
+  if (typeof a === 'string' && typeof b === 'string') {
+    if (op === Cmp.EQ) return a === b;
+    if (op === Cmp.NE) return a !== b;
+  } else if (exactFloat(a) && exactFloat(b)) return compareNumbers(a.value, b.value, op);
+  return richCompare(a, b, op);
+}
+
+export function compareNumbers(a: number, b: number, op: Cmp): boolean {
+  switch (op) {
+    case Cmp.LT:
+      return a < b;
+    case Cmp.LE:
+      return a <= b;
+    case Cmp.EQ:
+      return a === b;
+    case Cmp.NE:
+      return a !== b;
+    case Cmp.GT:
+      return a > b;
+    default:
+      return a >= b;
+  }
+}
+
+/** BINARY_SUBSCR. */
+export function subscript(v: Value, key: Value): Value {
+  if (typeof v === 'object') {
+    if (typeof key === 'number') {
+      if (v.cls === listType || v.cls === tupleType) {
+        const { items } = v as PyList | PyTuple;
+        const x = key >= 0 ? items[key] : items[items.length + key];
+        if (x !== undefined) return x;
+      }
+    } else if (v.cls === dictType) {
+      const x = (v as PyDict).get(key);
+      if (x !== undefined) return x;
+    }
+  }
+  return getItem(v, key);
+}
+
+/** STORE_SUBSCR. */
+export function storeSubscript(v: Value, key: Value, value: Value): void {
+  if (typeof v === 'object') {
+    if (v.cls === listType && typeof key === 'number') {
+      const { items } = v as PyList;
+      if (key >= 0 && key < items.length) {
+        items[key] = value;
+        return;
+      }
+    } else if (v.cls === dictType && typeof key === 'string') {
+      (v as PyDict).setStr(key, value);
+      return;
+    }
+  }
+  setItem(v, key, value);
+}
+
+
+/** The operators without a fast path of their own, by opcode. */
+const otherSlots: Record<number, [BinarySlotName, inplace: boolean]> = {
+  [O.BINARY_MATRIX_MULTIPLY]: ['nb_matrix_multiply', false],
+  [O.INPLACE_MATRIX_MULTIPLY]: ['nb_matrix_multiply', true],
+  [O.INPLACE_MULTIPLY]: ['nb_multiply', true],
+  [O.INPLACE_TRUE_DIVIDE]: ['nb_true_divide', true],
+  [O.INPLACE_FLOOR_DIVIDE]: ['nb_floor_divide', true],
+  [O.INPLACE_MODULO]: ['nb_remainder', true],
+  [O.INPLACE_AND]: ['nb_and', true],
+  [O.INPLACE_OR]: ['nb_or', true],
+  [O.INPLACE_XOR]: ['nb_xor', true],
+  [O.INPLACE_LSHIFT]: ['nb_lshift', true],
+  [O.INPLACE_RSHIFT]: ['nb_rshift', true],
+};
+
+export function otherBinary(op: number, a: Value, b: Value): Value {
+  const [slot, isInplace] = otherSlots[op];
+  return isInplace ? inplaceOp(a, b, slot) : binaryOp(a, b, slot);
+}

@@ -1,0 +1,154 @@
+/**
+ * Opcodes that build, unpack and format values.
+ */
+import { call } from '../../objects/call';
+import { lookupAttr } from '../../objects/attributes';
+import { dictType, None } from '../../objects/builtinTypes';
+import { PyDict } from '../../objects/dict';
+import { isError, typeError, valueError } from '../../objects/errors';
+import { Exc } from '../../objects/exceptionTypes';
+import { forEach, getIter, isSequence, iterNext, toArray } from '../../objects/iteration';
+import { typeOf, type Value } from '../../objects/object';
+import { getItem } from '../../objects/subscript';
+import { ascii, format, repr, str } from '../../objects/text';
+import { PyList, PySet, PySlice, PyTuple, strOf } from '../../objects/values';
+
+/** UNPACK_SEQUENCE: the items, first last. */
+export function unpack(v: Value, n: number, s: (Value | undefined)[], sp: number): void {
+  if (typeof v === 'object' && (v.constructor === PyTuple || v.constructor === PyList)) {
+    const { items } = v as PyTuple;
+    if (items.length === n && typeOf(v).isHeap === false) {
+      for (let i = 0; i < n; i++) s[sp + i] = items[n - 1 - i];
+      return;
+    }
+  }
+  const it = iterOf(v);
+  const known = typeof v === 'object' && !v.cls.isHeap && (v instanceof PyTuple || v instanceof PyList || v instanceof PyDict);
+  const items: Value[] = [];
+  while (items.length < n) {
+    const x = iterNext(it);
+    if (x === undefined) throw valueError(`not enough values to unpack (expected ${n}, got ${items.length})`);
+    items.push(x);
+  }
+  if (iterNext(it) !== undefined) {
+    const got = known ? `, got ${v instanceof PyDict ? v.size : (v as PyTuple).items.length}` : '';
+    throw valueError(`too many values to unpack (expected ${n}${got})`);
+  }
+  for (let i = 0; i < n; i++) s[sp + i] = items[n - 1 - i];
+}
+
+function iterOf(v: Value): Value {
+  if (typeOf(v).tp_iter === null && !isSequence(v)) throw typeError(`cannot unpack non-iterable ${typeOf(v).name} object`);
+  return getIter(v);
+}
+
+/** UNPACK_EX: `before` items, a list, `after` items; first on top. */
+export function unpackEx(v: Value, before: number, after: number, s: (Value | undefined)[], sp: number): void {
+  const it = iterOf(v);
+  const items: Value[] = [];
+  for (;;) {
+    const x = iterNext(it);
+    if (x === undefined) break;
+    items.push(x);
+  }
+  if (items.length < before + after) {
+    const atLeast = after > 0 || before > 0 ? 'at least ' : '';
+    throw valueError(`not enough values to unpack (expected ${atLeast}${before + after}, got ${items.length})`);
+  }
+  const rest = new PyList(items.slice(before, items.length - after));
+  let at = sp;
+  for (let i = items.length - 1; i >= items.length - after; i--) s[at++] = items[i];
+  s[at++] = rest;
+  for (let i = before - 1; i >= 0; i--) s[at++] = items[i];
+}
+
+export function buildMap(s: (Value | undefined)[], from: number, n: number): PyDict {
+  const d = new PyDict();
+  for (let i = 0; i < n; i++) d.set(s[from + 2 * i]!, s[from + 2 * i + 1]!);
+  return d;
+}
+
+export function buildConstKeyMap(keys: PyTuple, s: (Value | undefined)[], from: number): PyDict {
+  const d = new PyDict();
+  keys.items.forEach((k, i) => d.set(k, s[from + i]!));
+  return d;
+}
+
+export function buildSet(s: (Value | undefined)[], from: number, n: number): PySet {
+  const set = new PySet();
+  for (let i = 0; i < n; i++) set.data.set(s[from + i]!, true);
+  return set;
+}
+
+export function buildSlice(start: Value, stop: Value, step: Value): PySlice {
+  return new PySlice(start, stop, step);
+}
+
+export function listExtend(list: PyList, iterable: Value): void {
+  if (typeOf(iterable).tp_iter === null && !isSequence(iterable)) throw typeError(`Value after * must be an iterable, not ${typeOf(iterable).name}`);
+  for (const x of toArray(iterable)) list.items.push(x);
+}
+
+export function setUpdate(set: PySet, iterable: Value): void {
+  forEach(iterable, (x) => set.data.set(x, true));
+}
+
+/** Copies a mapping's items: keys() and []. */
+export function dictUpdate(d: PyDict, mapping: Value, onRepeat?: (key: Value) => void): void {
+  if (typeof mapping === 'object' && mapping instanceof PyDict && (mapping.cls === dictType || lookupAttr(mapping, 'keys') === undefined || !mapping.cls.isHeap)) {
+    for (const [k, v] of mapping.entries()) {
+      if (onRepeat !== undefined && d.has(k)) onRepeat(k);
+      d.set(k, v);
+    }
+    return;
+  }
+  const keys = lookupAttr(mapping, 'keys');
+  if (keys === undefined) throw typeError(`'${typeOf(mapping).name}' object is not a mapping`);
+  forEach(call(keys), (k) => {
+    if (onRepeat !== undefined && d.has(k)) onRepeat(k);
+    d.set(k, getItem(mapping, k));
+  });
+}
+
+/** DICT_MERGE: keyword arguments by `**`. */
+export function dictMerge(d: PyDict, mapping: Value, callable: Value): void {
+  try {
+    dictUpdate(d, mapping, (key) => {
+      const k = strOf(key);
+      if (k === undefined) throw typeError('keywords must be strings');
+      throw typeError(`${functionName(callable)} got multiple values for keyword argument '${k}'`);
+    });
+  } catch (e) {
+    if (isError(e, Exc.TypeError) && lookupAttr(mapping, 'keys') === undefined)
+      throw typeError(`${functionName(callable)} argument after ** must be a mapping, not ${typeOf(mapping).name}`);
+    throw e;
+  }
+}
+
+/** CPython's _PyObject_FunctionStr: "mod.qualname()". */
+export function functionName(callable: Value): string {
+  const qualname = lookupAttr(callable, '__qualname__');
+  if (qualname === undefined || strOf(qualname) === undefined) return str(callable);
+  const module = lookupAttr(callable, '__module__');
+  const prefix = module === undefined || module === None || module === 'builtins' ? '' : `${str(module)}.`;
+  return `${prefix}${strOf(qualname)!}()`;
+}
+
+/** FORMAT_VALUE. */
+export function formatValue(v: Value, conversion: number, spec: Value | undefined): string {
+  let x = v;
+  if (conversion === 1) x = str(v);
+  else if (conversion === 2) x = repr(v);
+  else if (conversion === 3) x = ascii(v);
+  if (spec === undefined || spec === '') {
+    if (typeof x === 'string') return x;
+    if (typeof x === 'number') return String(x);
+  }
+  return format(x, spec === undefined ? '' : strOf(spec)!);
+}
+
+export function buildString(s: (Value | undefined)[], from: number, n: number): string {
+  let out = '';
+  for (let i = 0; i < n; i++) out += s[from + i] as string;
+  return out;
+}

@@ -1,0 +1,148 @@
+/**
+ * Opcodes on names, cells and imports.
+ */
+import { getAttr, lookupAttr } from '../../objects/attributes';
+import { call } from '../../objects/call';
+import { dictType, None } from '../../objects/builtinTypes';
+import { PyDict } from '../../objects/dict';
+import { isError, nameError, newError, typeError } from '../../objects/errors';
+import { Exc } from '../../objects/exceptionTypes';
+import { iterNext, getIter } from '../../objects/iteration';
+import { typeOf, type Value } from '../../objects/object';
+import { delItem, getItem, setItem } from '../../objects/subscript';
+import { PyCell, PyModule, strOf } from '../../objects/values';
+import type { Frame } from '../frame';
+
+/** A name in a mapping; undefined where it is missing. */
+function mappingGet(mapping: Value, name: string): Value | undefined {
+  if (typeof mapping === 'object' && mapping.cls === dictType) return (mapping as PyDict).getStr(name);
+  try {
+    return getItem(mapping, name);
+  } catch (e) {
+    if (isError(e, Exc.KeyError)) return undefined;
+    throw e;
+  }
+}
+
+function globalOrBuiltin(f: Frame, name: string): Value {
+  const v = f.globals.getStr(name) ?? f.builtins.getStr(name);
+  if (v === undefined) throw nameError(name, `name '${name}' is not defined`);
+  return v;
+}
+
+export function loadName(f: Frame, name: string): Value {
+  return mappingGet(f.locals!, name) ?? globalOrBuiltin(f, name);
+}
+
+export function loadFromMappingOrGlobals(f: Frame, mapping: Value, name: string): Value {
+  return mappingGet(mapping, name) ?? globalOrBuiltin(f, name);
+}
+
+export function storeName(f: Frame, name: string, v: Value): void {
+  const ns = f.locals!;
+  if (typeof ns === 'object' && ns.cls === dictType) (ns as PyDict).setStr(name, v);
+  else setItem(ns, name, v);
+}
+
+export function deleteName(f: Frame, name: string): void {
+  const ns = f.locals!;
+  try {
+    if (typeof ns === 'object' && ns.cls === dictType) {
+      if ((ns as PyDict).delete(name) === undefined) throw nameError(name, `name '${name}' is not defined`);
+    } else delItem(ns, name);
+  } catch (e) {
+    if (isError(e, Exc.KeyError)) throw nameError(name, `name '${name}' is not defined`);
+    throw e;
+  }
+}
+
+export function deleteGlobal(f: Frame, name: string): void {
+  if (f.globals.delete(name) === undefined) throw nameError(name, `name '${name}' is not defined`);
+}
+
+export function unboundLocal(f: Frame, index: number) {
+  const name = f.code.varnames[index];
+  return nameError(name, `cannot access local variable '${name}' where it is not associated with a value`, Exc.UnboundLocalError);
+}
+
+/** Name of cell `i` and whether it is a free variable. */
+export function cellName(f: Frame, i: number): string {
+  const { cellvars, freevars } = f.code;
+  return i < cellvars.length ? cellvars[i] : freevars[i - cellvars.length];
+}
+
+export function emptyCell(f: Frame, i: number) {
+  const name = cellName(f, i);
+  if (i < f.code.cellvars.length)
+    return nameError(name, `cannot access local variable '${name}' where it is not associated with a value`, Exc.UnboundLocalError);
+  return nameError(name, `cannot access free variable '${name}' where it is not associated with a value in enclosing scope`);
+}
+
+export function loadClassDeref(f: Frame, mapping: Value, i: number): Value {
+  const v = mappingGet(mapping, cellName(f, i)) ?? (f.s[f.x.nlocals + i] as PyCell).value;
+  if (v === undefined) throw emptyCell(f, i);
+  return v;
+}
+
+export function importName(f: Frame, name: string, level: Value, fromlist: Value): Value {
+  const importer = f.builtins.getStr('__import__');
+  if (importer === undefined) throw newError(Exc.ImportError, '__import__ not found');
+  return call(importer, [name, f.globals, f.locals ?? None, fromlist, level]);
+}
+
+/** CPython's import_from: the attribute, else the submodule in sys.modules, else ImportError. */
+export function importFrom(module: Value, name: string, modules: PyDict): Value {
+  const v = lookupAttr(module, name);
+  if (v !== undefined) return v;
+  const packageName = lookupAttr(module, '__name__');
+  const text = packageName === undefined ? undefined : strOf(packageName);
+  if (text !== undefined) {
+    const sub = modules.getStr(`${text}.${name}`);
+    if (sub !== undefined) return sub;
+  }
+  const shown = text ?? '<unknown module name>';
+  const file = module instanceof PyModule ? module.dict.getStr('__file__') : undefined;
+  const where = file === undefined || strOf(file) === undefined ? 'unknown location' : strOf(file)!;
+  const spec = lookupAttr(module, '__spec__');
+  const initializing = spec !== undefined && spec !== None && lookupAttr(spec, '_initializing') === true;
+  const e = newError(
+    Exc.ImportError,
+    initializing
+      ? `cannot import name '${name}' from partially initialized module '${shown}' (most likely due to a circular import) (${where})`
+      : `cannot import name '${name}' from '${shown}' (${where})`,
+  );
+  e.fields = new Map<string, Value>([
+    ['name', text ?? None],
+    ['path', file ?? None],
+    ['name_from', name],
+  ]);
+  return raise(e);
+}
+
+function raise(e: unknown): never {
+  throw e;
+}
+
+export function importStar(f: Frame, module: Value): void {
+  const all = lookupAttr(module, '__all__');
+  const dict = lookupAttr(module, '__dict__');
+  if (all === undefined && dict === undefined) throw newError(Exc.ImportError, 'from-import-* object has no __dict__ and no __all__');
+  const names = getIter(all ?? (dict as PyDict));
+  for (;;) {
+    const n = iterNext(names);
+    if (n === undefined) return;
+    const name = strOf(n);
+    if (name === undefined) throw typeError(`${all === undefined ? 'Key' : 'Item'} in ${moduleName(module)}.${all === undefined ? '__dict__' : '__all__'} must be str, not ${typeOf(n).name}`);
+    if (all === undefined && name.startsWith('_')) continue;
+    storeName(f, name, getAttr(module, name));
+  }
+}
+
+function moduleName(module: Value): string {
+  return strOf(lookupAttr(module, '__name__') ?? '?') ?? '?';
+}
+
+export function setupAnnotations(f: Frame): void {
+  if (mappingGet(f.locals!, '__annotations__') === undefined) storeName(f, '__annotations__', new PyDict());
+}
+

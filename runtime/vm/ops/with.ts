@@ -1,0 +1,51 @@
+/**
+ * SETUP_WITH, BEFORE_ASYNC_WITH, WITH_EXCEPT_START.
+ */
+import { call, lookupSpecial } from '../../objects/call';
+import { typeError } from '../../objects/errors';
+import { typeLookup } from '../../objects/lookup';
+import { typeOf, type Value } from '../../objects/object';
+
+type Stack = (Value | undefined)[];
+
+/** mgr -> exit, entered. */
+export function setupWith(s: Stack, sp: number): void {
+  const mgr = s[sp - 1]!;
+  const enter = lookupSpecial(mgr, '__enter__');
+  if (enter === undefined) throw notManager(mgr, 'context manager', '__enter__');
+  const exit = lookupSpecial(mgr, '__exit__');
+  if (exit === undefined) throw notManager(mgr, 'context manager', '__exit__');
+  s[sp - 1] = exit;
+  s[sp] = call(enter);
+}
+
+/** mgr -> aexit, aenter(). */
+export function setupAsyncWith(s: Stack, sp: number): void {
+  const mgr = s[sp - 1]!;
+  const enter = lookupSpecial(mgr, '__aenter__');
+  if (enter === undefined) throw notManager(mgr, 'asynchronous context manager', '__aenter__');
+  const exit = lookupSpecial(mgr, '__aexit__');
+  if (exit === undefined) throw notManager(mgr, 'asynchronous context manager', '__aexit__');
+  s[sp - 1] = exit;
+  s[sp] = call(enter);
+}
+
+function notManager(mgr: Value, kind: string, missing: string) {
+  const t = typeOf(mgr);
+  const isAsync = kind.startsWith('async');
+  let hint = '';
+  if (typeLookup(t, isAsync ? '__enter__' : '__aenter__') !== undefined && typeLookup(t, isAsync ? '__exit__' : '__aexit__') !== undefined)
+    hint = isAsync
+      ? " but it supports the context manager protocol. Did you mean to use 'with'?"
+      : " but it supports the asynchronous context manager protocol. Did you mean to use 'async with'?";
+  return typeError(`'${qualifiedName(t)}' object does not support the ${kind} protocol (missed ${missing} method)${hint}`);
+}
+
+function qualifiedName(t: ReturnType<typeof typeOf>): string {
+  const module = t.attrs.getStr('__module__');
+  return module === undefined || module === 'builtins' || typeof module !== 'string' ? t.name : `${module}.${t.name}`;
+}
+
+export function withExceptStart(s: Stack, sp: number): Value {
+  return call(s[sp - 7]!, [s[sp - 1]!, s[sp - 2]!, s[sp - 3]!]);
+}

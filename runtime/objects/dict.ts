@@ -299,13 +299,14 @@ export class PyDict extends PyObject {
   }
 }
 
-/** Set by tuple.ts through markTupleLike: classes whose equality never reaches a str or number. */
-const tupleLikeClasses = new Set<PyType>();
+/** Set through markTupleLike: comparison slots of types whose equality never reaches a str or number. */
+const tupleLikeCompares = new Set<PyType['tp_richcompare']>();
 
+/** To be called once the type's tp_richcompare is set. */
 export function markTupleLike(t: PyType): void {
-  tupleLikeClasses.add(t);
+  tupleLikeCompares.add(t.tp_richcompare);
 }
 
 function tupleLike(o: PyObject): boolean {
-  return tupleLikeClasses.has(o.cls);
+  return tupleLikeCompares.has(o.cls.tp_richcompare);
 }

@@ -89,6 +89,17 @@ export function defNewSig(t: PyType, signature: string, fn: NativeFn): void {
   defNew(t, (cls, args, kw) => spec.call([cls, ...args], kw));
 }
 
+/** Gives a native type its `__init__` by signature: `defInitSig(t, '(self, iterable=(), /)', fn)`. */
+export function defInitSig(t: PyType, signature: string, fn: (...args: never[]) => void): void {
+  const spec = new NativeSpec(t.name + signature, (...args: never[]) => {
+    fn(...args);
+    return None;
+  });
+  t.tp_init = (self, args, kw) => {
+    spec.call([self, ...args], kw);
+  };
+}
+
 /** `T.__new__`: checks that the class asked for has T's layout (CPython's tp_new_wrapper). */
 function newWrapper(t: PyType): PyNative {
   const spec = new NativeSpec(

@@ -1,0 +1,199 @@
+/**
+ * dict: slots and methods (CPython's dictobject.c; the storage is dict.ts, the views dictViews.ts).
+ */
+import { lookupAttr } from './attributes';
+import { dictType, None, NotImplemented } from './builtinTypes';
+import { call, callSpecial } from './call';
+import { equal } from './compare';
+import { defClassMethod, defMethod } from './descriptors';
+import { PyDict } from './dict';
+import { installDictViews, PyDictIter, PyDictView } from './dictViews';
+import { isError, keyError, newError, runtimeError, typeError, valueError } from './errors';
+import { Exc } from './exceptionTypes';
+import { dictDelete, dictGet, dictSet } from './hashErrors';
+import { forEach, getIter, iterNext, toArray } from './iteration';
+import { Cmp, typeOf, type KwNames, type PyType, type Value } from './object';
+import { getItem, setItem } from './subscript';
+import { guardedRepr, repr } from './text';
+import { defNew } from './typeObject';
+import { PySet, PyTuple } from './values';
+
+/** `d[key]` of a dict or subclass: KeyError or `__missing__`. */
+export function dictSubscript(d: PyDict, key: Value): Value {
+  const v = dictGet(d, key);
+  if (v !== undefined) return v;
+  if (d.cls !== dictType) {
+    const r = callSpecial(d, '__missing__', [key]);
+    if (r !== undefined) return r;
+  }
+  throw keyError(key);
+}
+
+/** Is it a dict whose iteration is dict's own, so that its storage may be read directly? */
+function isPlainDict(v: Value): v is PyDict {
+  return v instanceof PyDict && v.cls.tp_iter === dictType.tp_iter;
+}
+
+/** `d.update(other)`: a mapping (with `keys()`) or an iterable of pairs. */
+export function updateDict(d: PyDict, other: Value): void {
+  if (isPlainDict(other)) {
+    mergeDict(d, other);
+    return;
+  }
+  const keys = lookupAttr(other, 'keys');
+  if (keys !== undefined) forEach(call(keys), (k) => dictSet(d, k, getItem(other, k)));
+  else mergePairs(d, other, true);
+}
+
+function mergeDict(d: PyDict, other: PyDict): void {
+  if (d === other) return;
+  const { size } = other;
+  for (let i = 0; i < other.vals.length; i++) {
+    const v = other.vals[i];
+    if (v === undefined) continue;
+    d.set(other.keyAt(i), v);
+    if (other.size !== size) throw runtimeError('dict mutated during update');
+  }
+}
+
+/** Merges an iterable of pairs (CPython's PyDict_MergeFromSeq2). */
+export function mergePairs(d: PyDict, pairs: Value, override: boolean): void {
+  const it = getIter(pairs);
+  for (let n = 0; ; n++) {
+    const item = iterNext(it);
+    if (item === undefined) return;
+    let pair: readonly Value[];
+    if (item instanceof PyTuple && item.cls.tp_iter === typeOf(new PyTuple([])).tp_iter) pair = item.items;
+    else {
+      try {
+        pair = toArray(item);
+      } catch (e) {
+        if (isError(e, Exc.TypeError)) callSpecial(e, 'add_note', [`Cannot convert dictionary update sequence element #${n} to a sequence`]);
+        throw e;
+      }
+    }
+    if (pair.length !== 2) throw valueError(`dictionary update sequence element #${n} has length ${pair.length}; 2 is required`);
+    if (override || !d.has(pair[0])) dictSet(d, pair[0], pair[1]);
+  }
+}
+
+/** Arguments of `dict(...)` and `update(...)`. */
+export function updateFromCall(d: PyDict, args: Value[], kwnames: KwNames, name: string): void {
+  const nkw = kwnames === null ? 0 : kwnames.length;
+  const npos = args.length - nkw;
+  if (npos > 1) throw typeError(`${name} expected at most 1 argument, got ${npos}`);
+  if (npos === 1) updateDict(d, args[0]);
+  if (kwnames !== null) kwnames.forEach((k, i) => d.setStr(k, args[npos + i]));
+}
+
+export function reprDict(d: PyDict): string {
+  if (d.size === 0) return '{}';
+  return guardedRepr(d, '{...}', () => {
+    const parts: string[] = [];
+    for (let i = d.nextSlot(0); i >= 0; i = d.nextSlot(i + 1)) {
+      const v = d.vals[i]!;
+      parts.push(`${repr(d.keyAt(i))}: ${repr(v)}`);
+    }
+    return `{${parts.join(', ')}}`;
+  });
+}
+
+/** Same keys with equal values. */
+export function dictEqual(a: PyDict, b: PyDict): boolean {
+  if (a.size !== b.size) return false;
+  for (let i = 0; i < a.vals.length; i++) {
+    const v = a.vals[i];
+    if (v === undefined) continue;
+    const w = b.get(a.keyAt(i));
+    if (w === undefined || !equal(v, w)) return false;
+  }
+  return true;
+}
+
+export function copyDict(d: PyDict): PyDict {
+  const out = new PyDict();
+  mergeDict(out, d);
+  return out;
+}
+
+export function installDict(): void {
+  const t = dictType;
+  t.doc = "dict() -> new empty dictionary\ndict(mapping) -> new dictionary initialized from a mapping object's\n    (key, value) pairs\ndict(iterable) -> new dictionary initialized as if via:\n    d = {}\n    for k, v in iterable:\n        d[k] = v\ndict(**kwargs) -> new dictionary initialized with the name=value pairs\n    in the keyword argument list.  For example:  dict(one=1, two=2)";
+  t.alloc = (cls) => new PyDict(cls);
+  defNew(t, (cls) => cls.alloc!(cls));
+  t.tp_init = (self, args, kw) => updateFromCall(self as PyDict, args, kw, 'dict');
+  t.tp_repr = (self) => reprDict(self as PyDict);
+  t.tp_richcompare = (a, b, op) => {
+    if (!(a instanceof PyDict && b instanceof PyDict) || (op !== Cmp.EQ && op !== Cmp.NE)) return NotImplemented;
+    return dictEqual(a, b) === (op === Cmp.EQ);
+  };
+  t.tp_iter = (self) => new PyDictIter(self as PyDict, 'key');
+  t.sq_length = (self) => (self as PyDict).size;
+  t.sq_contains = (self, key) => dictGet(self as PyDict, key) !== undefined;
+  t.mp_subscript = (self, key) => dictSubscript(self as PyDict, key);
+  t.mp_ass_subscript = (self, key, value) => {
+    if (value !== undefined) dictSet(self as PyDict, key, value);
+    else if (dictDelete(self as PyDict, key) === undefined) throw keyError(key);
+  };
+  t.nb_or = (a, b) => {
+    if (!(a instanceof PyDict && b instanceof PyDict)) return NotImplemented;
+    // The left operand's own copy(), as CPython's dict_or: the result is a plain dict.
+    const out = copyDict(a);
+    updateDict(out, b);
+    return out;
+  };
+  t.nb_inplace_or = (a, b) => {
+    updateDict(a as PyDict, b);
+    return a;
+  };
+  defMethods();
+  installDictViews();
+}
+
+function defMethods(): void {
+  const t = dictType;
+  defMethod(t, 'get(self, key, default=None, /)', (self: PyDict, key: Value, fallback: Value) => dictGet(self, key) ?? fallback, 'Return the value for key if key is in the dictionary, else default.');
+  defMethod(t, 'setdefault(self, key, default=None, /)', (self: PyDict, key: Value, fallback: Value) => {
+    const v = dictGet(self, key);
+    if (v !== undefined) return v;
+    dictSet(self, key, fallback);
+    return fallback;
+  }, 'Insert key with a value of default if key is not in the dictionary.\n\nReturn the value for key if key is in the dictionary, else default.');
+  defMethod(t, 'pop(self, key, default=<unrepresentable>, /)', (self: PyDict, key: Value, fallback: Value | undefined) => {
+    const v = dictDelete(self, key) ?? fallback;
+    if (v === undefined) throw keyError(key);
+    return v;
+  }, 'D.pop(k[,d]) -> v, remove specified key and return the corresponding value.\n\nIf the key is not found, return the default if given; otherwise,\nraise a KeyError.');
+  defMethod(t, 'popitem(self, /)', (self: PyDict) => {
+    const i = self.prevSlot(self.slots - 1);
+    if (i < 0) throw newError(Exc.KeyError, 'popitem(): dictionary is empty');
+    const key = self.keyAt(i);
+    return new PyTuple([key, self.deleteAt(i)]);
+  }, 'Remove and return a (key, value) pair as a 2-tuple.\n\nPairs are returned in LIFO (last-in, first-out) order.\nRaises KeyError if the dict is empty.');
+  defMethod(t, 'keys(self, /)', (self: PyDict) => new PyDictView(self, 'key'), "Return a set-like object providing a view on the dict's keys.");
+  defMethod(t, 'values(self, /)', (self: PyDict) => new PyDictView(self, 'value'), "Return an object providing a view on the dict's values.");
+  defMethod(t, 'items(self, /)', (self: PyDict) => new PyDictView(self, 'item'), "Return a set-like object providing a view on the dict's items.");
+  defMethod(t, 'update(self, /, *args, **kwargs)', (self: PyDict, args: Value[], kwargs: PyDict) => {
+    if (args.length > 1) throw typeError(`update expected at most 1 argument, got ${args.length}`);
+    if (args.length === 1) updateDict(self, args[0]);
+    if (kwargs.size > 0) mergeDict(self, kwargs);
+    return None;
+  }, 'D.update([E, ]**F) -> None.  Update D from mapping/iterable E and F.\nIf E is present and has a .keys() method, then does:  for k in E.keys(): D[k] = E[k]\nIf E is present and lacks a .keys() method, then does:  for k, v in E: D[k] = v\nIn either case, this is followed by: for k in F:  D[k] = F[k]');
+  defMethod(t, 'clear(self, /)', (self: PyDict) => {
+    self.clear();
+    return None;
+  }, 'Remove all items from the dict.');
+  defMethod(t, 'copy(self, /)', (self: PyDict) => copyDict(self), 'Return a shallow copy of the dict.');
+  defClassMethod(t, 'fromkeys(cls, iterable, value=None, /)', (cls: PyType, iterable: Value, value: Value) => {
+    const d = call(cls);
+    if (d instanceof PyDict && d.cls === dictType) {
+      if (iterable instanceof PySet || isPlainDict(iterable)) {
+        const source = iterable instanceof PySet ? iterable.data : iterable;
+        for (const k of source.keyList()) d.set(k, value);
+      } else forEach(iterable, (k) => dictSet(d, k, value));
+    } else forEach(iterable, (k) => setItem(d, k, value));
+    return d;
+  }, 'Create a new dictionary with keys from iterable and values set to value.');
+  defMethod(t, '__reversed__(self, /)', (self: PyDict) => new PyDictIter(self, 'key', true), 'Return a reverse iterator over the dict keys.');
+  defMethod(t, '__sizeof__(self, /)', (self: PyDict) => 64 + 24 * Math.max(8, self.size), 'Return the size of the dict in memory.');
+}

@@ -1,0 +1,84 @@
+/**
+ * Dictionary and set access with CPython's message for unhashable keys ("cannot use 'list' as a dict key (…)").
+ */
+import { hash } from './compare';
+import type { PyDict } from './dict';
+import { typeError } from './errors';
+import { Exc, PyBaseException } from './exceptionTypes';
+import { typeOf, type Value } from './object';
+import { str } from './text';
+import type { PySet } from './values';
+
+/** What to throw for `e`, raised while looking up `key`: a failed `__hash__` is worded anew, anything else stays. */
+function hashFailed(e: unknown, key: Value, use: string): unknown {
+  if (!(e instanceof PyBaseException) || e.cls !== Exc.TypeError) return e;
+  try {
+    hash(key);
+  } catch (again) {
+    if (again instanceof PyBaseException && again.cls === Exc.TypeError) return typeError(`cannot use '${typeOf(key).name}' as ${use} (${str(again)})`);
+  }
+  return e;
+}
+
+export function dictGet(d: PyDict, key: Value): Value | undefined {
+  if (typeof key !== 'object') return d.get(key);
+  try {
+    return d.get(key);
+  } catch (e) {
+    throw hashFailed(e, key, 'a dict key');
+  }
+}
+
+export function dictSet(d: PyDict, key: Value, value: Value): void {
+  if (typeof key !== 'object') {
+    d.set(key, value);
+    return;
+  }
+  try {
+    d.set(key, value);
+  } catch (e) {
+    throw hashFailed(e, key, 'a dict key');
+  }
+}
+
+/** Removes; returns the value, or undefined where there is no such key. */
+export function dictDelete(d: PyDict, key: Value): Value | undefined {
+  if (typeof key !== 'object') return d.delete(key);
+  try {
+    return d.delete(key);
+  } catch (e) {
+    throw hashFailed(e, key, 'a dict key');
+  }
+}
+
+export function setAdd(s: PySet, key: Value): void {
+  if (typeof key !== 'object') {
+    s.data.set(key, true);
+    return;
+  }
+  try {
+    // The first of equal elements stays.
+    if (!s.data.has(key)) s.data.set(key, true);
+  } catch (e) {
+    throw hashFailed(e, key, 'a set element');
+  }
+}
+
+export function setHas(s: PySet, key: Value): boolean {
+  if (typeof key !== 'object') return s.data.has(key);
+  try {
+    return s.data.has(key);
+  } catch (e) {
+    throw hashFailed(e, key, 'a set element');
+  }
+}
+
+/** Removes; true if it was there. */
+export function setRemove(s: PySet, key: Value): boolean {
+  if (typeof key !== 'object') return s.data.delete(key) !== undefined;
+  try {
+    return s.data.delete(key) !== undefined;
+  } catch (e) {
+    throw hashFailed(e, key, 'a set element');
+  }
+}

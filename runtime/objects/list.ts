@@ -1,0 +1,307 @@
+/**
+ * list: slots and methods (CPython's listobject.c).
+ */
+import { None, NotImplemented, listType } from './builtinTypes';
+import { call } from './call';
+import { isTrue } from './compare';
+import { defMethod } from './descriptors';
+import { indexError, typeError, valueError } from './errors';
+import { getIter, toArray } from './iteration';
+import { defReduceIterator, nativeIterator } from './nativeIterator';
+import { PyObject, typeOf, type Value } from './object';
+import { compareSequences, countItem, findItem, repeatItems, reprItems } from './sequence';
+import { checkedIndex, itemIndex, searchBound, sliceItems, sliceRange } from './sliceIndices';
+import { lengthHint } from './subscript';
+import { sortValues } from './sort';
+import { guardedRepr } from './text';
+import { toIndex, toSsize } from './toIndex';
+import { defInitSig, defNew } from './typeObject';
+import { PyList, PySlice, PyTuple } from './values';
+
+const itemsOf = (v: Value): Value[] => (v as PyList).items;
+
+/** The items of a list or tuple (subclasses included) as they are, of any other iterable in a new array. */
+export function asItems(v: Value, notIterable?: string): readonly Value[] {
+  if (v instanceof PyList || v instanceof PyTuple) {
+    const { tp_iter } = v.cls;
+    if (tp_iter === listType.tp_iter || tp_iter === tupleIter.slot) return v.items;
+  }
+  if (notIterable !== undefined && typeOf(v).tp_iter === null && typeOf(v).mp_subscript === null) throw typeError(notIterable);
+  return toArray(v);
+}
+
+/** tuple's tp_iter, set by tuple.ts. */
+export const tupleIter: { slot: unknown } = { slot: undefined };
+
+/** `list.extend(iterable)`: what an iterator gave before it raised stays. */
+export function extendList(list: PyList, iterable: Value): void {
+  const { items } = list;
+  if (iterable === list) {
+    const n = items.length;
+    for (let i = 0; i < n; i++) items.push(items[i]);
+    return;
+  }
+  if (iterable instanceof PyList || iterable instanceof PyTuple) {
+    if (iterable.cls.tp_iter === listType.tp_iter || iterable.cls.tp_iter === tupleIter.slot) {
+      const more = iterable.items;
+      for (let i = 0; i < more.length; i++) items.push(more[i]);
+      return;
+    }
+  }
+  const it = getIter(iterable);
+  lengthHint(iterable, 8);
+  const next = typeOf(it).tp_iternext!;
+  for (;;) {
+    const x = next(it);
+    if (x === undefined) return;
+    list.items.push(x);
+  }
+}
+
+function assignSlice(list: PyList, slice: PySlice, value: Value | undefined): void {
+  const { items } = list;
+  if (value === undefined) {
+    const { start, step, count } = sliceRange(slice, items.length);
+    if (step === 1) items.splice(start, count);
+    else if (count > 0) removeStepped(list, start, step, count);
+    return;
+  }
+  if (slice.step === None || slice.step === 1) {
+    const more = listOf(value, 'must assign iterable to slice');
+    const { start, count } = sliceRange(slice, list.items.length);
+    spliceItems(list, start, count, more);
+    return;
+  }
+  const more = listOf(value, 'must assign iterable to extended slice');
+  const { start, step, count } = sliceRange(slice, list.items.length);
+  if (step === 1) {
+    spliceItems(list, start, count, more);
+    return;
+  }
+  if (more.length !== count) throw valueError(`attempt to assign sequence of size ${more.length} to extended slice of size ${count}`);
+  const src = more === list.items ? more.slice() : more;
+  for (let i = 0, at = start; i < count; i++, at += step) list.items[at] = src[i];
+}
+
+function listOf(v: Value, notIterable: string): readonly Value[] {
+  const t = typeOf(v);
+  if (t.tp_iter === null && t.sq_item === null && t.mp_subscript === null) throw typeError(notIterable);
+  return asItems(v);
+}
+
+function spliceItems(list: PyList, start: number, count: number, more: readonly Value[]): void {
+  const { items } = list;
+  if (more.length < 10000) {
+    items.splice(start, count, ...more);
+    return;
+  }
+  list.items = [...items.slice(0, start), ...more, ...items.slice(start + count)];
+}
+
+function removeStepped(list: PyList, start: number, step: number, count: number): void {
+  if (step < 0) {
+    start += step * (count - 1);
+    step = -step;
+  }
+  const { items } = list;
+  let next = start;
+  let removed = 0;
+  let out = start;
+  for (let i = start; i < items.length; i++) {
+    if (removed < count && i === next) {
+      removed++;
+      next += step;
+    } else items[out++] = items[i];
+  }
+  items.length = out;
+}
+
+/** `list.sort(key=None, reverse=False)`: the list is empty while its items are compared. */
+export function sortList(list: PyList, key: Value, reverse: boolean): void {
+  const values = list.items;
+  const during: Value[] = [];
+  list.items = during;
+  try {
+    const keys = key === None ? values : values.map((v) => call(key, [v]));
+    // Reversing before and after keeps equal items in their order.
+    if (reverse) {
+      values.reverse();
+      if (keys !== values) keys.reverse();
+    }
+    try {
+      sortValues(keys, keys === values ? null : values);
+    } finally {
+      if (reverse) values.reverse();
+    }
+  } finally {
+    const touched = list.items !== during || during.length > 0;
+    list.items = values;
+    if (touched) throw valueError('list modified during sort');
+  }
+}
+
+/** Iterates a list by position; `list` is undefined once it has ended. */
+export class PyListIter extends PyObject {
+  list: PyList | undefined;
+  index = 0;
+  constructor(list: PyList) {
+    super(listIterType);
+    this.list = list;
+  }
+}
+
+export class PyListReverseIter extends PyObject {
+  list: PyList | undefined;
+  index: number;
+  constructor(list: PyList) {
+    super(listReverseIterType);
+    this.list = list;
+    this.index = list.items.length - 1;
+  }
+}
+
+export const listIterType = nativeIterator('list_iterator', (self) => {
+  const it = self as PyListIter;
+  const { list } = it;
+  if (list === undefined) return undefined;
+  if (it.index < list.items.length) return list.items[it.index++];
+  it.list = undefined;
+  return undefined;
+});
+
+const listReverseIterType = nativeIterator('list_reverseiterator', (self) => {
+  const it = self as PyListReverseIter;
+  const { list } = it;
+  if (list === undefined) return undefined;
+  if (it.index >= 0 && it.index < list.items.length) return list.items[it.index--];
+  it.index = -1;
+  it.list = undefined;
+  return undefined;
+});
+
+export function installList(): void {
+  const t = listType;
+  t.doc = 'Built-in mutable sequence.\n\nIf no argument is given, the constructor creates a new empty list.\nThe argument must be an iterable if specified.';
+  t.alloc = (cls) => new PyList([], cls);
+  defNew(t, (cls) => cls.alloc!(cls));
+  defInitSig(t, '(self, iterable=(), /)', (self: PyList, iterable: Value) => {
+    self.items = [];
+    extendList(self, iterable);
+  });
+  t.tp_repr = (self) => (itemsOf(self).length === 0 ? '[]' : guardedRepr(self, '[...]', () => `[${reprItems(itemsOf(self))}]`));
+  t.tp_richcompare = (a, b, op) => (a instanceof PyList && b instanceof PyList ? compareSequences(a.items, b.items, op) : NotImplemented);
+  t.tp_iter = (self) => new PyListIter(self as PyList);
+  t.sq_length = (self) => itemsOf(self).length;
+  t.sq_concat = (a, b) => {
+    if (!(b instanceof PyList)) throw typeError(`can only concatenate list (not "${typeOf(b).name}") to list`);
+    return new PyList(itemsOf(a).concat(b.items));
+  };
+  t.sq_inplace_concat = (a, b) => {
+    extendList(a as PyList, b);
+    return a;
+  };
+  t.sq_repeat = (self, n) => new PyList(repeatItems(itemsOf(self), n));
+  t.sq_inplace_repeat = (self, n) => {
+    (self as PyList).items = repeatItems(itemsOf(self), n);
+    return self;
+  };
+  t.sq_contains = (self, v) => findItem(itemsOf(self), v) >= 0;
+  t.sq_item = (self, i) => {
+    const items = itemsOf(self);
+    if (i < 0 || i >= items.length) throw indexError('list index out of range');
+    return items[i];
+  };
+  t.mp_subscript = (self, key) => {
+    const items = itemsOf(self);
+    if (typeof key === 'number') {
+      const v = items[key < 0 ? key + items.length : key];
+      if (v !== undefined) return v;
+    }
+    if (key instanceof PySlice) return new PyList(sliceItems(items, key));
+    // The index's __index__ may change the list.
+    const i = checkedIndex(key, items.length, 'list');
+    const v = itemsOf(self)[i];
+    if (v === undefined) throw indexError('list index out of range');
+    return v;
+  };
+  t.mp_ass_subscript = (self, key, value) => {
+    const list = self as PyList;
+    if (key instanceof PySlice) {
+      assignSlice(list, key, value);
+      return;
+    }
+    const i = itemIndex(key, list.items.length, 'list');
+    if (i < 0 || i >= list.items.length) throw indexError('list assignment index out of range');
+    if (value === undefined) list.items.splice(i, 1);
+    else list.items[i] = value;
+  };
+  defMethods();
+  defIterators();
+}
+
+function defMethods(): void {
+  const t = listType;
+  defMethod(t, 'append(self, object, /)', (self: PyList, v: Value) => {
+    self.items.push(v);
+    return None;
+  }, 'Append object to the end of the list.');
+  defMethod(t, 'insert(self, index, object, /)', (self: PyList, index: Value, v: Value) => {
+    let i = toSsize(toIndex(index));
+    const n = self.items.length;
+    if (i < 0) i = Math.max(i + n, 0);
+    self.items.splice(Math.min(i, n), 0, v);
+    return None;
+  }, 'Insert object before index.');
+  defMethod(t, 'extend(self, iterable, /)', (self: PyList, iterable: Value) => {
+    extendList(self, iterable);
+    return None;
+  }, 'Extend list by appending elements from the iterable.');
+  defMethod(t, 'pop(self, index=-1, /)', (self: PyList, index: Value) => {
+    let i = toSsize(toIndex(index));
+    const { items } = self;
+    if (items.length === 0) throw indexError('pop from empty list');
+    if (i < 0) i += items.length;
+    if (i < 0 || i >= items.length) throw indexError('pop index out of range');
+    return i === items.length - 1 ? items.pop()! : items.splice(i, 1)[0];
+  }, 'Remove and return item at index (default last).\n\nRaises IndexError if list is empty or index is out of range.');
+  defMethod(t, 'remove(self, value, /)', (self: PyList, v: Value) => {
+    const i = findItem(self.items, v);
+    if (i < 0) throw valueError('list.remove(x): x not in list');
+    self.items.splice(i, 1);
+    return None;
+  }, 'Remove first occurrence of value.\n\nRaises ValueError if the value is not present.');
+  defMethod(t, 'index(self, value, start=0, stop=9223372036854775807, /)', (self: PyList, v: Value, start: Value, stop: Value) => {
+    const n = self.items.length;
+    const i = findItem(self.items, v, searchBound(start, n, 0), searchBound(stop, n, Infinity));
+    if (i < 0) throw valueError('list.index(x): x not in list');
+    return i;
+  }, 'Return first index of value.\n\nRaises ValueError if the value is not present.');
+  defMethod(t, 'count(self, value, /)', (self: PyList, v: Value) => countItem(self.items, v), 'Return number of occurrences of value.');
+  defMethod(t, 'sort(self, /, *, key=None, reverse=False)', (self: PyList, key: Value, reverse: Value) => {
+    sortList(self, key, isTrue(reverse));
+    return None;
+  }, 'Sort the list in ascending order and return None.\n\nThe sort is in-place (i.e. the list itself is modified) and stable (i.e. the\norder of two equal elements is maintained).\n\nIf a key function is given, apply it once to each list item and sort them,\nascending or descending, according to their function values.\n\nThe reverse flag can be set to sort in descending order.');
+  defMethod(t, 'reverse(self, /)', (self: PyList) => {
+    self.items.reverse();
+    return None;
+  }, 'Reverse *IN PLACE*.');
+  defMethod(t, 'copy(self, /)', (self: PyList) => new PyList(self.items.slice()), 'Return a shallow copy of the list.');
+  defMethod(t, 'clear(self, /)', (self: PyList) => {
+    self.items = [];
+    return None;
+  }, 'Remove all items from list.');
+  defMethod(t, '__reversed__(self, /)', (self: PyList) => new PyListReverseIter(self), 'Return a reverse iterator over the list.');
+  defMethod(t, '__sizeof__(self, /)', (self: PyList) => 40 + 8 * self.items.length, 'Return the size of the list in memory, in bytes.');
+}
+
+function defIterators(): void {
+  defMethod(listIterType, '__length_hint__(self, /)', (self: PyListIter) => (self.list === undefined ? 0 : Math.max(0, self.list.items.length - self.index)));
+  defReduceIterator(listIterType, (it: PyListIter) => (it.list === undefined ? ['iter', [new PyList([])]] : ['iter', [it.list], it.index]), (it: PyListIter, n) => {
+    if (it.list !== undefined) it.index = Math.max(0, Math.min(n, it.list.items.length));
+  });
+  defMethod(listReverseIterType, '__length_hint__(self, /)', (self: PyListReverseIter) =>
+    self.list === undefined || self.list.items.length < self.index + 1 ? 0 : self.index + 1);
+  defReduceIterator(listReverseIterType, (it: PyListReverseIter) => (it.list === undefined ? ['iter', [new PyList([])]] : ['reversed', [it.list], it.index]), (it: PyListReverseIter, n) => {
+    if (it.list !== undefined) it.index = Math.max(-1, Math.min(n, it.list.items.length - 1));
+  });
+}

@@ -1,0 +1,119 @@
+/**
+ * Module objects (CPython's moduleobject.c).
+ */
+import { genericGetAttr, genericSetAttr, lookupAttr, noAttributeText } from './attributes';
+import { moduleType, None } from './builtinTypes';
+import { call } from './call';
+import { isTrue } from './compare';
+import { defGetSet, defMethod } from './descriptors';
+import { PyDict } from './dict';
+import { attributeError, typeError } from './errors';
+import { typeOf, type Value } from './object';
+import { repr } from './text';
+import { defInitSig, defNew } from './typeObject';
+import { PyList, PyModule, strOf } from './values';
+
+/** CPython's _PyModule_IsInitializing by way of `__spec__`. */
+function specFlag(m: PyModule, flag: string): boolean {
+  const spec = m.dict.getStr('__spec__');
+  if (spec === undefined || spec === None) return false;
+  const v = lookupAttr(spec, flag);
+  return v !== undefined && isTrue(v);
+}
+
+/** The text of AttributeError for a module. */
+function missingText(m: PyModule, name: string): string {
+  const modName = strOf(m.dict.getStr('__name__') ?? None);
+  if (modName === undefined) return `module has no attribute '${name}'`;
+  if (specFlag(m, '_initializing')) {
+    return `partially initialized module '${modName}' has no attribute '${name}' (most likely due to a circular import)`;
+  }
+  return `module '${modName}' has no attribute '${name}'`;
+}
+
+export function installModuleType(): void {
+  const t = moduleType;
+  t.doc = "Create a module object.\n\nThe name must be a string; the optional docstring can have any type.";
+  t.hasDict = true;
+  t.hasWeakref = true;
+  t.alloc = (cls) => {
+    const m = new PyModule('', cls);
+    m.dict.clear();
+    return m;
+  };
+  defNew(t, (cls) => cls.alloc!(cls));
+  defInitSig(t, '(self, name, doc=None)', (self: PyModule, name: Value, doc: Value) => {
+    if (strOf(name) === undefined) throw typeError(`module() argument 'name' must be str, not ${typeOf(name).name}`);
+    self.dict.setStr('__name__', name);
+    self.dict.setStr('__doc__', doc);
+    for (const k of ['__package__', '__loader__', '__spec__']) self.dict.setStr(k, None);
+  });
+  t.tp_repr = (self) => moduleRepr(self as PyModule);
+  t.tp_getattro = (self, name) => {
+    const m = self as PyModule;
+    const v = genericGetAttr(m, name);
+    if (v !== undefined) return v;
+    const f = m.dict.getStr('__getattr__');
+    if (f !== undefined) return call(f, [name]);
+    throw attributeError(m, name, missingText(m, name));
+  };
+  t.tp_setattro = genericSetAttr;
+  defGetSet(t, '__dict__', (self: PyModule) => self.dict);
+  defMethod(t, '__dir__(self, /)', (self: PyModule) => {
+    const f = self.dict.getStr('__dir__');
+    return f === undefined ? new PyList(self.dict.keyList()) : call(f);
+  }, '__dir__() -> list\nspecialized dir() implementation');
+  defGetSet(t, '__annotations__', (self: PyModule) => annotations(self), (self: PyModule, v) => {
+    if (v !== undefined) self.dict.setStr('__annotations__', v);
+    else if (self.dict.delete('__annotations__') === undefined) throw attributeError(self, '__annotations__', '__annotations__');
+    self.dict.delete('__annotate__');
+  });
+  defGetSet(t, '__annotate__', (self: PyModule) => {
+    const v = self.dict.getStr('__annotate__');
+    if (v !== undefined) return v;
+    self.dict.setStr('__annotate__', None);
+    return None;
+  }, (self: PyModule, v) => {
+    if (v === undefined) throw typeError("cannot delete __annotate__ attribute");
+    if (v !== None && typeOf(v).tp_call === null) throw typeError('__annotate__ must be callable or None');
+    self.dict.setStr('__annotate__', v);
+    if (v !== None) self.dict.delete('__annotations__');
+  });
+  const plain = noAttributeText.describe;
+  noAttributeText.describe = (v, name) => (v instanceof PyModule ? missingText(v, name) : plain(v, name));
+}
+
+function annotations(m: PyModule): Value {
+  const known = m.dict.getStr('__annotations__');
+  if (known !== undefined) return known;
+  const annotate = m.dict.getStr('__annotate__');
+  let v: Value = new PyDict();
+  if (annotate !== undefined && annotate !== None) {
+    v = call(annotate, [1]);
+    if (!(v instanceof PyDict)) throw typeError(`__annotate__() must return a dict, not ${typeOf(v).name}`);
+  }
+  m.dict.setStr('__annotations__', v);
+  return v;
+}
+
+/** As importlib's _module_repr. */
+export function moduleRepr(m: PyModule): string {
+  const name = m.dict.getStr('__name__');
+  const shown = name === undefined ? "'?'" : repr(name);
+  const spec = m.dict.getStr('__spec__');
+  if (spec !== undefined && spec !== None) {
+    const specName = lookupAttr(spec, 'name') ?? None;
+    const origin = lookupAttr(spec, 'origin') ?? None;
+    const n = specName === None ? "'?'" : repr(specName);
+    if (origin === None) {
+      const loader = lookupAttr(spec, 'loader') ?? None;
+      return loader === None ? `<module ${n}>` : `<module ${n} (${repr(loader)})>`;
+    }
+    const located = lookupAttr(spec, 'has_location');
+    return located !== undefined && isTrue(located) ? `<module ${n} from ${repr(origin)}>` : `<module ${n} (${strOf(origin) ?? repr(origin)})>`;
+  }
+  const file = m.dict.getStr('__file__');
+  if (file !== undefined) return `<module ${shown} from ${repr(file)}>`;
+  const loader = m.dict.getStr('__loader__');
+  return loader === undefined || loader === None ? `<module ${shown}>` : `<module ${shown} (${repr(loader)})>`;
+}

@@ -1,0 +1,350 @@
+/**
+ * set and frozenset (CPython's setobject.c). Elements are the keys of a PyDict.
+ *
+ * DIFFERS: iteration is in insertion order; CPython's order depends on hashes.
+ */
+import { instanceDict } from './attributes';
+import { frozensetType, None, NotImplemented, setType } from './builtinTypes';
+import { hash } from './compare';
+import { defMethod } from './descriptors';
+import { markTupleLike, PyDict } from './dict';
+import { keyError, newError, runtimeError } from './errors';
+import { Exc } from './exceptionTypes';
+import { setAdd, setHas, setRemove } from './hashErrors';
+import { hashTuple } from './hashing';
+import { lookupBuiltin } from './builtinsHook';
+import { forEach } from './iteration';
+import { nativeIterator } from './nativeIterator';
+import { Cmp, isSubtype, PyObject, typeOf, type Int, type PyType, type Value } from './object';
+import { reprItems } from './sequence';
+import { guardedRepr } from './text';
+import { defInitSig, defNew, defNewSig } from './typeObject';
+import { PyList, PySet, PyTuple } from './values';
+
+const dataOf = (v: Value): PyDict => (v as PySet).data;
+
+/** Elements of any iterable as storage; a set's own is returned as it is. */
+function elementsOf(v: Value): PyDict {
+  if (v instanceof PySet) return v.data;
+  const s = new PySet();
+  addAll(s, v);
+  return s.data;
+}
+
+export function addAll(s: PySet, iterable: Value): void {
+  if (iterable instanceof PySet && isSubtypeIter(iterable)) copyInto(s.data, iterable.data);
+  else if (iterable instanceof PyDict && iterable.cls === PyDict.type) for (const k of iterable.keyList()) s.data.has(k) || s.data.set(k, true);
+  else forEach(iterable, (v) => setAdd(s, v));
+}
+
+const isSubtypeIter = (s: PySet): boolean => s.cls.tp_iter === setType.tp_iter;
+
+function copyInto(to: PyDict, from: PyDict): void {
+  if (to === from) return;
+  for (const k of from.keyList()) if (!to.has(k)) to.set(k, true);
+}
+
+function newSet(cls: PyType, data?: PyDict): PySet {
+  const s = new PySet(cls);
+  if (data !== undefined) copyInto(s.data, data);
+  return s;
+}
+
+/** The type of a result: set or frozenset, as the left operand derives from. */
+function resultType(v: Value): PyType {
+  return isSubtype(typeOf(v), frozensetType) ? frozensetType : setType;
+}
+
+function copyOf(v: Value): PySet {
+  return newSet(resultType(v), dataOf(v));
+}
+
+/** Is every element of `a` in `b`? */
+function subset(a: PyDict, b: PyDict): boolean {
+  return a.size <= b.size && a.keyList().every((k) => b.has(k));
+}
+
+function intersection(a: Value, other: Value): PySet {
+  const out = new PySet(resultType(a));
+  const data = dataOf(a);
+  if (other instanceof PySet) {
+    // The smaller is walked, and the elements of `other` are kept where it is the smaller (as CPython does).
+    const [walk, ask] = other.data.size > data.size ? [data, other.data] : [other.data, data];
+    for (const k of walk.keyList()) if (ask.has(k)) out.data.set(k, true);
+  } else
+    forEach(other, (v) => {
+      if (setHas(a as PySet, v)) setAdd(out, v);
+    });
+  return out;
+}
+
+function difference(a: Value, other: Value): PySet {
+  const out = new PySet(resultType(a));
+  const drop = elementsOf(other);
+  for (const k of dataOf(a).keyList()) if (!drop.has(k)) out.data.set(k, true);
+  return out;
+}
+
+function removeAll(s: PySet, other: Value): void {
+  if (other === s) s.data.clear();
+  else if (other instanceof PySet) for (const k of other.data.keyList()) s.data.delete(k);
+  else forEach(other, (v) => setRemove(s, v));
+}
+
+function symmetricInto(s: PySet, other: Value): void {
+  if (other === s) {
+    s.data.clear();
+    return;
+  }
+  for (const k of elementsOf(other).keyList()) if (s.data.delete(k) === undefined) s.data.set(k, true);
+}
+
+/** A set as an element to look for stands for a frozenset of the same elements. */
+function searchKey<T>(key: Value, look: (key: Value) => T): T {
+  try {
+    return look(key);
+  } catch (e) {
+    if (key instanceof PySet && key.cls.tp_hash === null) return look(newSet(frozensetType, key.data));
+    throw e;
+  }
+}
+
+/** CPython's frozenset_hash: independent of order. */
+function frozenHash(s: PySet): Int {
+  if (s.hash !== undefined) return s.hash;
+  let low = 0;
+  let high = 0;
+  for (const k of s.data.keyList()) {
+    const h = hash(k);
+    const n = typeof h === 'number' ? h : Number(BigInt.asIntN(52, h));
+    const mixed = Math.imul((n | 0) ^ 0x5bd1e995 ^ ((n / 0x100000000) | 0), 0x85ebca6b);
+    low = (low + mixed) | 0;
+    high ^= mixed ^ (mixed >>> 15);
+  }
+  return (s.hash = hashTuple([s.data.size, low, high]));
+}
+
+function reprSet(self: Value): string {
+  const s = self as PySet;
+  const { name } = s.cls;
+  if (s.data.size === 0) return `${name}()`;
+  return guardedRepr(s, `${name}(...)`, () => {
+    const items = `{${reprItems(s.data.keyList())}}`;
+    return s.cls === setType ? items : `${name}(${items})`;
+  });
+}
+
+function compareSets(a: Value, b: Value, op: Cmp): Value {
+  if (!(a instanceof PySet && b instanceof PySet)) return NotImplemented;
+  switch (op) {
+    case Cmp.EQ:
+      return a.data.size === b.data.size && subset(a.data, b.data);
+    case Cmp.NE:
+      return a.data.size !== b.data.size || !subset(a.data, b.data);
+    case Cmp.LE:
+      return subset(a.data, b.data);
+    case Cmp.GE:
+      return subset(b.data, a.data);
+    case Cmp.LT:
+      return a.data.size < b.data.size && subset(a.data, b.data);
+    case Cmp.GT:
+      return b.data.size < a.data.size && subset(b.data, a.data);
+  }
+}
+
+export class PySetIter extends PyObject {
+  data: PyDict | undefined;
+  pos = 0;
+  size: number;
+  remaining: number;
+  constructor(data: PyDict) {
+    super(setIterType);
+    this.data = data;
+    this.size = this.remaining = data.size;
+  }
+}
+
+export const setIterType = nativeIterator('set_iterator', (self) => {
+  const it = self as PySetIter;
+  const { data } = it;
+  if (data === undefined) return undefined;
+  if (it.size !== data.size) {
+    it.size = -1;
+    throw runtimeError('Set changed size during iteration');
+  }
+  const i = data.nextSlot(it.pos);
+  if (i < 0) {
+    it.data = undefined;
+    return undefined;
+  }
+  it.pos = i + 1;
+  it.remaining--;
+  return data.keyAt(i);
+});
+
+const both = (a: Value, b: Value): boolean => a instanceof PySet && b instanceof PySet;
+
+function defShared(t: PyType): void {
+  t.alloc = (cls) => new PySet(cls);
+  t.tp_repr = reprSet;
+  t.tp_richcompare = compareSets;
+  t.tp_iter = setIter;
+  t.sq_length = (self) => dataOf(self).size;
+  t.sq_contains = contains;
+  t.nb_and = (a, b) => (both(a, b) ? intersection(a, b) : NotImplemented);
+  t.nb_or = (a, b) => {
+    if (!both(a, b)) return NotImplemented;
+    const s = copyOf(a);
+    copyInto(s.data, dataOf(b));
+    return s;
+  };
+  t.nb_subtract = (a, b) => (both(a, b) ? difference(a, b) : NotImplemented);
+  t.nb_xor = (a, b) => {
+    if (!both(a, b)) return NotImplemented;
+    const s = copyOf(a);
+    symmetricInto(s, b);
+    return s;
+  };
+  const kind = t.name;
+  defMethod(t, 'union(self, /, *others)', (self: PySet, others: Value[]) => {
+    const s = copyOf(self);
+    for (const o of others) addAll(s, o);
+    return s;
+  }, `Return a new ${kind} with elements from the ${kind} and all others.`);
+  defMethod(t, 'intersection(self, /, *others)', (self: PySet, others: Value[]) => {
+    if (others.length === 0) return kind === 'frozenset' && self.cls === frozensetType ? self : copyOf(self);
+    return others.reduce<PySet>((s, o) => intersection(s, o), self);
+  }, `Return a new ${kind} with elements common to the ${kind} and all others.`);
+  defMethod(t, 'difference(self, /, *others)', (self: PySet, others: Value[]) => {
+    if (others.length === 0) return copyOf(self);
+    let out: PySet = self;
+    for (const o of others) out = difference(out, o);
+    return out;
+  }, `Return a new ${kind} with elements in the ${kind} that are not in the others.`);
+  defMethod(t, 'symmetric_difference(self, other, /)', (self: PySet, other: Value) => {
+    const s = copyOf(self);
+    symmetricInto(s, newSet(setType, elementsOf(other)));
+    return s;
+  }, `Return a new ${kind} with elements in either the ${kind} or other but not both.`);
+  defMethod(t, 'issubset(self, other, /)', (self: PySet, other: Value) => {
+    if (other instanceof PySet) return subset(self.data, other.data);
+    return intersection(newSet(setType, self.data), other).data.size === self.data.size;
+  }, `Report whether another set contains this set.`);
+  defMethod(t, 'issuperset(self, other, /)', (self: PySet, other: Value) => {
+    if (other instanceof PySet) return subset(other.data, self.data);
+    let all = true;
+    forEach(other, (v) => {
+      if (all && !setHas(self, v)) all = false;
+    });
+    return all;
+  }, `Report whether this set contains another set.`);
+  defMethod(t, 'isdisjoint(self, other, /)', (self: PySet, other: Value) => {
+    if (other instanceof PySet) {
+      const [walk, ask] = other.data.size > self.data.size ? [self.data, other.data] : [other.data, self.data];
+      return !walk.keyList().some((k) => ask.has(k));
+    }
+    let none = true;
+    forEach(other, (v) => {
+      if (none && setHas(self, v)) none = false;
+    });
+    return none;
+  }, `Return True if two sets have a null intersection.`);
+  defMethod(t, 'copy(self, /)', (self: PySet) => (self.cls === frozensetType ? self : copyOf(self)), `Return a shallow copy of a set.`);
+  defMethod(t, '__reduce__(self, /)', (self: PySet) => {
+    const dict = self.dict === undefined ? None : instanceDict(self)!;
+    return new PyTuple([self.cls, new PyTuple([new PyList(self.data.keyList())]), dict]);
+  }, 'Return state information for pickling.');
+  defMethod(t, '__sizeof__(self, /)', (self: PySet) => 200 + 16 * Math.max(8, self.data.size), 'S.__sizeof__() -> size of S in memory, in bytes.');
+}
+
+const setIter = (self: Value): Value => new PySetIter(dataOf(self));
+const contains = (self: Value, v: Value): boolean => searchKey(v, (k) => setHas(self as PySet, k));
+
+/** The operand of `|=` and its kin must be a set. */
+function defInplace(slot: 'nb_inplace_or' | 'nb_inplace_and' | 'nb_inplace_subtract' | 'nb_inplace_xor', change: (s: PySet, other: PySet) => void): void {
+  setType[slot] = (a, b) => {
+    if (!(b instanceof PySet)) return NotImplemented;
+    change(a as PySet, b);
+    return a;
+  };
+}
+
+function replace(s: PySet, data: PyDict): void {
+  const keep = data.keyList();
+  s.data.clear();
+  for (const k of keep) s.data.set(k, true);
+}
+
+export function installSet(): void {
+  setType.doc = 'Build an unordered collection of unique elements.';
+  frozensetType.doc = 'Build an immutable unordered collection of unique elements.';
+  defShared(setType);
+  defShared(frozensetType);
+  markTupleLike(setType);
+  defNew(setType, (cls) => cls.alloc!(cls));
+  defInitSig(setType, '(self, iterable=(), /)', (self: PySet, iterable: Value) => {
+    if (self.data.size > 0 && iterable !== self) self.data.clear();
+    addAll(self, iterable);
+  });
+  defNewSig(frozensetType, '(cls, iterable=(), /)', (cls: PyType, iterable: Value) => {
+    if (cls === frozensetType && iterable instanceof PySet && iterable.cls === frozensetType) return iterable;
+    const s = new PySet(cls);
+    addAll(s, iterable);
+    return s;
+  });
+  frozensetType.tp_hash = (self) => frozenHash(self as PySet);
+  defInplace('nb_inplace_or', (s, o) => addAll(s, o));
+  defInplace('nb_inplace_and', (s, o) => replace(s, intersection(s, o).data));
+  defInplace('nb_inplace_subtract', removeAll);
+  defInplace('nb_inplace_xor', symmetricInto);
+  defSetMethods();
+  defMethod(setIterType, '__length_hint__(self, /)', (self: PySetIter) => (self.data === undefined || self.size !== self.data.size ? 0 : self.remaining));
+  defMethod(setIterType, '__reduce__(self, /)', (self: PySetIter) => {
+    const rest: Value[] = [];
+    if (self.data !== undefined) for (let i = self.data.nextSlot(self.pos); i >= 0; i = self.data.nextSlot(i + 1)) rest.push(self.data.keyAt(i));
+    return new PyTuple([lookupBuiltin('iter'), new PyTuple([new PyList(rest)])]);
+  });
+}
+
+function defSetMethods(): void {
+  const t = setType;
+  defMethod(t, 'add(self, object, /)', (self: PySet, v: Value) => {
+    setAdd(self, v);
+    return None;
+  }, 'Add an element to a set.\n\nThis has no effect if the element is already present.');
+  defMethod(t, 'remove(self, object, /)', (self: PySet, v: Value) => {
+    if (!searchKey(v, (k) => setRemove(self, k))) throw keyError(v);
+    return None;
+  }, 'Remove an element from a set; it must be a member.\n\nIf the element is not a member, raise a KeyError.');
+  defMethod(t, 'discard(self, object, /)', (self: PySet, v: Value) => {
+    searchKey(v, (k) => setRemove(self, k));
+    return None;
+  }, 'Remove an element from a set if it is a member.\n\nUnlike set.remove(), the discard() method does not raise\nan exception when an element is missing from the set.');
+  defMethod(t, 'pop(self, /)', (self: PySet) => {
+    const i = self.data.nextSlot(0);
+    if (i < 0) throw newError(Exc.KeyError, 'pop from an empty set');
+    const k = self.data.keyAt(i);
+    self.data.deleteAt(i);
+    return k;
+  }, 'Remove and return an arbitrary set element.\n\nRaises KeyError if the set is empty.');
+  defMethod(t, 'clear(self, /)', (self: PySet) => {
+    self.data.clear();
+    return None;
+  }, 'Remove all elements from this set.');
+  defMethod(t, 'update(self, /, *others)', (self: PySet, others: Value[]) => {
+    for (const o of others) addAll(self, o);
+    return None;
+  }, 'Update the set, adding elements from all others.');
+  defMethod(t, 'intersection_update(self, /, *others)', (self: PySet, others: Value[]) => {
+    replace(self, others.reduce<PySet>((s, o) => intersection(s, o), self).data);
+    return None;
+  }, 'Update the set, keeping only elements found in it and all others.');
+  defMethod(t, 'difference_update(self, /, *others)', (self: PySet, others: Value[]) => {
+    for (const o of others) removeAll(self, o);
+    return None;
+  }, 'Update the set, removing elements found in others.');
+  defMethod(t, 'symmetric_difference_update(self, other, /)', (self: PySet, other: Value) => {
+    symmetricInto(self, other instanceof PySet ? other : newSet(setType, elementsOf(other)));
+    return None;
+  }, 'Update the set, keeping only elements found in either set, but not in both.');
+}

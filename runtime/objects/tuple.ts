@@ -1,0 +1,102 @@
+/**
+ * tuple: slots and methods (CPython's tupleobject.c).
+ */
+import { NotImplemented, tupleType } from './builtinTypes';
+import { hash } from './compare';
+import { defMethod } from './descriptors';
+import { markTupleLike } from './dict';
+import { indexError, typeError, valueError } from './errors';
+import { hashTuple } from './hashing';
+import { toArray } from './iteration';
+import { tupleIter } from './list';
+import { defReduceIterator, nativeIterator } from './nativeIterator';
+import { PyObject, typeOf, type PyType, type Value } from './object';
+import { compareSequences, countItem, findItem, repeatItems, reprItems } from './sequence';
+import { checkedIndex, searchBound, sliceItems } from './sliceIndices';
+import { guardedRepr } from './text';
+import { defNewSig } from './typeObject';
+import { emptyTuple, PySlice, PyTuple } from './values';
+
+const itemsOf = (v: Value): readonly Value[] => (v as PyTuple).items;
+
+/** A tuple of these items; the empty one is unique. */
+export function newTuple(items: readonly Value[]): PyTuple {
+  return items.length === 0 ? emptyTuple : new PyTuple(items);
+}
+
+export class PyTupleIter extends PyObject {
+  tuple: PyTuple | undefined;
+  index = 0;
+  constructor(tuple: PyTuple) {
+    super(tupleIterType);
+    this.tuple = tuple;
+  }
+}
+
+export const tupleIterType = nativeIterator('tuple_iterator', (self) => {
+  const it = self as PyTupleIter;
+  const { tuple } = it;
+  if (tuple === undefined) return undefined;
+  if (it.index < tuple.items.length) return tuple.items[it.index++];
+  it.tuple = undefined;
+  return undefined;
+});
+
+export function installTuple(): void {
+  const t = tupleType;
+  t.doc = "Built-in immutable sequence.\n\nIf no argument is given, the constructor returns an empty tuple.\nIf iterable is specified the tuple is initialized from iterable's items.\n\nIf the argument is a tuple, the return value is the same object.";
+  t.alloc = (cls) => new PyTuple([], cls);
+  defNewSig(t, '(cls, iterable=(), /)', (cls: PyType, iterable: Value) => {
+    if (cls === tupleType && typeof iterable === 'object' && iterable.cls === tupleType) return iterable;
+    const items = toArray(iterable);
+    return cls === tupleType ? newTuple(items) : new PyTuple(items, cls);
+  });
+  t.tp_repr = (self) => {
+    const items = itemsOf(self);
+    if (items.length === 0) return '()';
+    return guardedRepr(self, '(...)', () => `(${reprItems(items)}${items.length === 1 ? ',' : ''})`);
+  };
+  t.tp_hash = (self) => hashTuple(itemsOf(self).map(hash));
+  t.tp_richcompare = (a, b, op) => (a instanceof PyTuple && b instanceof PyTuple ? compareSequences(a.items, b.items, op) : NotImplemented);
+  markTupleLike(t);
+  t.tp_iter = (self) => new PyTupleIter(self as PyTuple);
+  tupleIter.slot = t.tp_iter;
+  t.sq_length = (self) => itemsOf(self).length;
+  t.sq_concat = (a, b) => {
+    if (!(b instanceof PyTuple)) throw typeError(`can only concatenate tuple (not "${typeOf(b).name}") to tuple`);
+    if (b.items.length === 0 && (a as PyTuple).cls === tupleType) return a;
+    if (itemsOf(a).length === 0 && b.cls === tupleType) return b;
+    return newTuple(itemsOf(a).concat(b.items));
+  };
+  t.sq_repeat = (self, n) => (n === 1 && (self as PyTuple).cls === tupleType ? self : newTuple(repeatItems(itemsOf(self), n)));
+  t.sq_contains = (self, v) => findItem(itemsOf(self), v) >= 0;
+  t.sq_item = (self, i) => {
+    const items = itemsOf(self);
+    if (i < 0 || i >= items.length) throw indexError('tuple index out of range');
+    return items[i];
+  };
+  t.mp_subscript = (self, key) => {
+    const items = itemsOf(self);
+    if (typeof key === 'number') {
+      const v = items[key < 0 ? key + items.length : key];
+      if (v !== undefined) return v;
+    }
+    if (key instanceof PySlice) {
+      if (key.start === key.stop && key.stop === key.step && (self as PyTuple).cls === tupleType) return self;
+      return newTuple(sliceItems(items, key));
+    }
+    return items[checkedIndex(key, items.length, 'tuple')];
+  };
+  defMethod(t, 'index(self, value, start=0, stop=9223372036854775807, /)', (self: PyTuple, v: Value, start: Value, stop: Value) => {
+    const n = self.items.length;
+    const i = findItem(self.items, v, searchBound(start, n, 0), searchBound(stop, n, Infinity));
+    if (i < 0) throw valueError('tuple.index(x): x not in tuple');
+    return i;
+  }, 'Return first index of value.\n\nRaises ValueError if the value is not present.');
+  defMethod(t, 'count(self, value, /)', (self: PyTuple, v: Value) => countItem(self.items, v), 'Return number of occurrences of value.');
+  defMethod(t, '__getnewargs__(self, /)', (self: PyTuple) => new PyTuple([new PyTuple(self.items)]));
+  defMethod(tupleIterType, '__length_hint__(self, /)', (self: PyTupleIter) => (self.tuple === undefined ? 0 : Math.max(0, self.tuple.items.length - self.index)));
+  defReduceIterator(tupleIterType, (it: PyTupleIter) => (it.tuple === undefined ? ['iter', [emptyTuple]] : ['iter', [it.tuple], it.index]), (it: PyTupleIter, n) => {
+    if (it.tuple !== undefined) it.index = Math.max(0, Math.min(n, it.tuple.items.length));
+  });
+}

@@ -6,11 +6,45 @@
  */
 import { readyNativeTypes } from './typeObject';
 import { installSeqIter } from './iteration';
+import { installList } from './list';
+import { installTuple } from './tuple';
+import { installDict } from './dictMethods';
+import { installSet } from './set';
+import { installSlice } from './slice';
+import { installRange } from './range';
+import { installLazyIterators } from './lazyIterators';
+import { installExceptions } from './exceptionMethods';
+import { installOSError } from './osError';
+import { installSyntaxError } from './syntaxErrorType';
+import { installUnicodeErrors } from './unicodeErrors';
+import { installExceptionGroup } from './exceptionGroup';
+import { installGenericAlias } from './genericAlias';
+import { installUnion } from './union';
+import { installMappingProxy } from './mappingProxy';
+import { installSimpleNamespace } from './simpleNamespace';
+import { installModuleType } from './moduleType';
 import { installContextVars } from './contextvarTypes';
 import { installWeakref } from './weakref';
 
 export function installObjects(): void {
   installSeqIter();
+  installList();
+  installTuple();
+  installDict();
+  installSet();
+  installSlice();
+  installRange();
+  installLazyIterators();
+  installExceptions();
+  installOSError();
+  installSyntaxError();
+  installUnicodeErrors();
+  installExceptionGroup();
+  installGenericAlias();
+  installUnion();
+  installMappingProxy();
+  installSimpleNamespace();
+  installModuleType();
   installWeakref();
   installContextVars();
   readyNativeTypes();

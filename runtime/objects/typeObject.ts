@@ -91,8 +91,8 @@ export function defNewSig(t: PyType, signature: string, fn: NativeFn): void {
 
 /** Gives a native type its `__init__` by signature: `defInitSig(t, '(self, iterable=(), /)', fn)`. */
 export function defInitSig(t: PyType, signature: string, fn: (...args: never[]) => void): void {
-  const spec = new NativeSpec(t.name + signature, (...args: never[]) => {
-    fn(...args);
+  const spec = new NativeSpec(t.name + signature, (...args) => {
+    fn(...(args as never[]));
     return None;
   });
   t.tp_init = (self, args, kw) => {

@@ -1,0 +1,23 @@
+/**
+ * What the debug agent needs from the rest of the runtime.
+ *
+ * Owns: the interface; workerMain.ts fills it in. Must not know: how programs are compiled, imported and run.
+ */
+import type { Code } from '../bytecode/code';
+import type { PyDict } from '../objects/dict';
+import type { Value } from '../objects/object';
+
+export interface Guest {
+  /** Throws the guest's SyntaxError. */
+  compile(source: string, filename: string, mode: 'exec' | 'eval'): Code;
+  /** Runs a module-level code object; returns its value (that of the expression, in mode `eval`). */
+  run(code: Code, globals: PyDict, locals: Value): Value;
+  /** The globals of `__main__`. */
+  mainGlobals(): PyDict;
+  /** sys.modules. */
+  modules(): PyDict;
+  /** The text of a source that is no file, such as the library's; undefined where there is none. */
+  librarySource(filename: string): string | undefined;
+  /** Not the user's own code. */
+  isLibrary(filename: string): boolean;
+}

@@ -1,0 +1,68 @@
+/**
+ * Knows the coroutines that are suspended somewhere, whoever drives them, and gives ids to what is shown.
+ *
+ * Owns: weak references to coroutines that were suspended at least once, so that one that runs through at once costs
+ * nothing. Must not know: tasks, the debugger. The program never sees any of this.
+ */
+import type { PyObject } from '../objects/object';
+import { GenState, PyGenerator } from '../vm/generator';
+import { probes } from '../vm/probes';
+import { coroutineType } from '../objects/builtinTypes';
+
+export type SuspensionListener = (root: PyGenerator) => void;
+
+/** Sweep when the list has doubled since the last sweep, and not before it has this many. */
+const SMALLEST_SWEEP = 1024;
+
+export class CoroutineRegistry {
+  private suspended: WeakRef<PyGenerator>[] = [];
+  private readonly known = new WeakSet<PyGenerator>();
+  private sweepAt = SMALLEST_SWEEP;
+  private readonly ids = new WeakMap<PyObject, number>();
+  /** 1 is the main thread, among DAP threads. */
+  private nextId = 2;
+  /** Told of each suspension and resumption while set; null costs nothing. */
+  onSuspended: SuspensionListener | null = null;
+
+  /** Starts listening to the VM. */
+  install(): void {
+    probes.suspended = (gen) => {
+      if (!this.known.has(gen)) this.add(gen);
+      this.onSuspended?.(gen);
+    };
+  }
+
+  /** Listens to resumptions, too, while somebody wants to know. */
+  listenToResumptions(listener: SuspensionListener | null): void {
+    probes.resumed = listener;
+  }
+
+  /** Unique in the session; tasks and coroutines share one numbering. */
+  idOf(object: PyObject): number {
+    let id = this.ids.get(object);
+    if (id === undefined) this.ids.set(object, (id = this.nextId++));
+    return id;
+  }
+
+  /** Coroutines that are suspended right now, in the order of their first suspension. */
+  live(): PyGenerator[] {
+    const found: PyGenerator[] = [];
+    for (const reference of this.suspended) {
+      const gen = reference.deref();
+      if (gen && gen.state !== GenState.Closed) found.push(gen);
+    }
+    return found;
+  }
+
+  private add(gen: PyGenerator): void {
+    this.known.add(gen);
+    if (gen.cls !== coroutineType) return;
+    this.suspended.push(new WeakRef(gen));
+    if (this.suspended.length < this.sweepAt) return;
+    this.suspended = this.suspended.filter((reference) => {
+      const held = reference.deref();
+      return held !== undefined && held.state !== GenState.Closed;
+    });
+    this.sweepAt = Math.max(SMALLEST_SWEEP, this.suspended.length * 2);
+  }
+}

@@ -1,0 +1,70 @@
+/**
+ * Frames and creation traces as lines of a stack, in the snapshot's form.
+ *
+ * Owns: turning them into plain data. Must not know: how texts are read (`Places` is given).
+ */
+import type { AwaitPoint } from '../bytecode/code';
+import type { Value } from '../objects/object';
+import { PyTuple } from '../objects/values';
+import type { Frame } from '../vm/frame';
+import type { FrameInfo } from './snapshot';
+
+/** How source files are called and counted; the debugger's SourceTexts has it. */
+export interface Places {
+  canonicalName(filename: string): string;
+  /** A column in UTF-8 bytes from 0 as one in UTF-16 units from 1. */
+  column(filename: string, line: number, byteColumn: number): number;
+  isLibrary(filename: string): boolean;
+}
+
+/** The await point in which a frame is suspended (or whose awaited coroutine runs), if it is in one. */
+export function awaitPointOf(frame: Frame): AwaitPoint | undefined {
+  const offset = frame.lasti;
+  return frame.code.awaitPoints.find((point) => point.offset === offset);
+}
+
+export function frameInfo(frame: Frame, places: Places): FrameInfo {
+  const { code } = frame;
+  const point = awaitPointOf(frame);
+  const line = point?.lineno ?? frame.lineno;
+  const column = point?.col_offset ?? code.positions[Math.max(0, frame.pc - 1) * 4 + 2] ?? 0;
+  return {
+    name: code.qualname,
+    path: places.canonicalName(code.filename),
+    line,
+    column: places.column(code.filename, line, column),
+    await: point && point.kind !== 'yield' ? point.text : null,
+    library: places.isLibrary(code.filename),
+  };
+}
+
+export interface OriginEntry {
+  filename: string;
+  line: number;
+  name: string;
+}
+
+/** `cr_origin` as plain data, innermost first. */
+export function originEntries(origin: Value | null): OriginEntry[] {
+  if (!(origin instanceof PyTuple)) return [];
+  const entries: OriginEntry[] = [];
+  for (const item of origin.items) {
+    if (!(item instanceof PyTuple)) continue;
+    const [filename, line, name] = item.items;
+    if (typeof filename === 'string' && typeof line === 'number' && typeof name === 'string') {
+      entries.push({ filename, line, name });
+    }
+  }
+  return entries;
+}
+
+export function originInfo(entry: OriginEntry, places: Places): FrameInfo {
+  return {
+    name: entry.name,
+    path: places.canonicalName(entry.filename),
+    line: entry.line,
+    column: 1,
+    await: null,
+    library: places.isLibrary(entry.filename),
+  };
+}

@@ -1,0 +1,144 @@
+/**
+ * Takes a snapshot of all tasks and coroutines.
+ *
+ * Owns: putting together what the registry, the event loop and the frames tell. Must not know: the debugger.
+ */
+import type { PyObject, Value } from '../objects/object';
+import type { Frame } from '../vm/frame';
+import { GenState, PyGenerator } from '../vm/generator';
+import { ts } from '../vm/thread';
+import type { AwaitChain } from './awaitChain';
+import { awaitChain, heldCoroutine } from './awaitChain';
+import { describeAwait } from './awaitInfo';
+import type { CoroutineRegistry } from './coroutineRegistry';
+import type { Places } from './places';
+import { frameInfo, originEntries, originInfo } from './places';
+import type { CoroutineInfo, CoroutineSnapshot, TaskInfo, TaskState } from './snapshot';
+import type { TaskSource, TaskView } from './taskSource';
+
+export interface SnapshotSources {
+  registry: CoroutineRegistry;
+  tasks: TaskSource;
+  places: Places;
+  /** `repr()` of a value, shortened and safe. */
+  text(value: Value): string;
+  /** Type and message of an exception. */
+  errorText(error: unknown): string;
+  /** The DAP thread of a task, if it has one. */
+  threadOf(task: PyObject): number | null;
+}
+
+export function takeSnapshot(sources: SnapshotSources): CoroutineSnapshot {
+  const { registry, tasks } = sources;
+  const views = tasks.all();
+  const owned = new Set<PyGenerator>();
+  const titles = new Map<PyObject, string>();
+  for (const view of views) titles.set(view.task, taskTitle(view));
+  const stuck = views.some((view) => view.running) || tasks.canProgress() ? null : 'deadlocked';
+  const chains = new Map<TaskView, AwaitChain>();
+  for (const view of views) {
+    const chain = awaitChain(view.coroutine);
+    chains.set(view, chain);
+    for (const link of chain.links) owned.add(link);
+  }
+  const taskOf = (value: Value) => {
+    const title = typeof value === 'object' ? titles.get(value) : undefined;
+    return title === undefined ? undefined : { id: registry.idOf(value as PyObject), title };
+  };
+  const taskInfos = views.map((view): TaskInfo => {
+    const chain = chains.get(view)!;
+    const state = taskState(view, chain, stuck);
+    return {
+      ...coroutineInfo(sources, view.task, view.coroutine, chain, state, taskOf),
+      name: view.name,
+      parentId: view.parent === undefined ? null : registry.idOf(view.parent),
+      threadId: sources.threadOf(view.task),
+      ...(view.result === undefined ? {} : { result: sources.text(view.result) }),
+      ...(view.exception === undefined ? {} : { exception: sources.errorText(view.exception) }),
+    };
+  });
+  const bare = bareCoroutines(registry, owned).map(({ gen, chain }) =>
+    coroutineInfo(sources, gen, gen, chain, gen.state === GenState.Running ? 'running' : 'awaiting', taskOf),
+  );
+  linkAwaiters(taskInfos);
+  const loopTime = tasks.loopTime();
+  return { ...(loopTime === undefined ? {} : { loopTime }), tasks: taskInfos, coroutines: bare };
+}
+
+/** `Task-3 'fetch'`: the task's name and its coroutine's. */
+export function taskTitle(view: TaskView): string {
+  const coroutine = coroutineName(view.coroutine);
+  return coroutine === '' || coroutine === view.name ? view.name : `${view.name} '${coroutine}'`;
+}
+
+export function coroutineName(coroutine: Value): string {
+  if (coroutine instanceof PyGenerator) return coroutine.qualname;
+  return heldCoroutine(coroutine)?.qualname ?? (typeof coroutine === 'object' ? coroutine.cls.name : '');
+}
+
+/** Suspended coroutines that no task drives and no other coroutine awaits, each with its chain. */
+export function bareCoroutines(
+  registry: CoroutineRegistry,
+  owned: ReadonlySet<PyGenerator>,
+): { gen: PyGenerator; chain: AwaitChain }[] {
+  const found: { gen: PyGenerator; chain: AwaitChain }[] = [];
+  const inner = new Set<PyGenerator>(owned);
+  for (const gen of registry.live()) {
+    if (owned.has(gen)) continue;
+    const chain = awaitChain(gen);
+    for (const link of chain.links.slice(1)) inner.add(link);
+    found.push({ gen, chain });
+  }
+  return found.filter(({ gen }) => !inner.has(gen));
+}
+
+/** The frames of a coroutine innermost first: those that run, or those in which it is suspended. */
+export function coroutineFrames(coroutine: Value, chain: AwaitChain): Frame[] {
+  const root = coroutine instanceof PyGenerator ? coroutine : heldCoroutine(coroutine);
+  if (root?.state === GenState.Running && root.frame !== null) return runningFrames(root.frame);
+  return [...chain.frames].reverse();
+}
+
+/** The frames on the stack from the innermost down to `root`. */
+export function runningFrames(root: Frame): Frame[] {
+  const frames: Frame[] = [];
+  for (let frame = ts.frame; frame !== null; frame = frame.back) {
+    frames.push(frame);
+    if (frame === root) return frames;
+  }
+  return [root];
+}
+
+function taskState(view: TaskView, chain: AwaitChain, stuck: 'deadlocked' | null): TaskState {
+  if (view.outcome !== 'pending') return view.outcome;
+  if (view.running) return 'running';
+  if (view.waiter !== undefined) return stuck ?? 'awaiting';
+  return chain.links[0]?.state === GenState.Created ? 'created' : 'ready';
+}
+
+function coroutineInfo(
+  { registry, places }: SnapshotSources,
+  object: PyObject,
+  coroutine: Value,
+  chain: AwaitChain,
+  state: TaskState,
+  taskOf: (value: Value) => { id: number; title: string } | undefined,
+): CoroutineInfo {
+  const root = coroutine instanceof PyGenerator ? coroutine : heldCoroutine(coroutine);
+  return {
+    id: registry.idOf(object),
+    state,
+    coroutine: coroutineName(coroutine),
+    awaits: state === 'awaiting' || state === 'deadlocked' ? describeAwait(chain, places, taskOf) : null,
+    awaitedBy: [],
+    frames: coroutineFrames(coroutine, chain).map((frame) => frameInfo(frame, places)),
+    creation: originEntries(root?.origin ?? null).map((entry) => originInfo(entry, places)),
+  };
+}
+
+function linkAwaiters(tasks: TaskInfo[]): void {
+  const byId = new Map(tasks.map((task) => [task.id, task]));
+  for (const task of tasks) {
+    if (task.awaits?.taskId != null) byId.get(task.awaits.taskId)?.awaitedBy.push(task.id);
+  }
+}

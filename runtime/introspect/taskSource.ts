@@ -1,0 +1,42 @@
+/**
+ * What introspection needs to know of an event loop's tasks.
+ *
+ * Owns: the interface. asyncioTasks.ts fills it in for our loop; a program without one has no tasks.
+ */
+import type { PyBaseException } from '../objects/exceptionTypes';
+import type { PyObject, Value } from '../objects/object';
+
+export interface TaskView {
+  task: PyObject;
+  name: string;
+  /** The coroutine object it drives; mostly a PyGenerator. */
+  coroutine: Value;
+  outcome: 'pending' | 'done' | 'failed' | 'cancelled';
+  /** The future it waits for; undefined when it is ready to go on. */
+  waiter: PyObject | undefined;
+  /** Its step is on the stack right now. */
+  running: boolean;
+  parent: PyObject | undefined;
+  result: Value | undefined;
+  exception: PyBaseException | undefined;
+}
+
+export interface TaskSource {
+  /** In order of creation; finished ones that are still referenced, too. */
+  all(): TaskView[];
+  /** The task whose step is on the stack. */
+  current(): PyObject | undefined;
+  /** The running loop's own time. */
+  loopTime(): number | undefined;
+  /** Whether the running loop has anything that could still happen: ready callbacks, timers, I/O. */
+  canProgress(): boolean;
+  cancel(task: PyObject): void;
+}
+
+export const noTasks: TaskSource = {
+  all: () => [],
+  current: () => undefined,
+  loopTime: () => undefined,
+  canProgress: () => true,
+  cancel: () => undefined,
+};

@@ -208,13 +208,7 @@ const engineEvents: { [K in keyof AgentEvents]: (session: Session, body: AgentEv
     });
   },
   log: (session, { text, path, line }) => session.output(`${text}\n`, 'console', { path, line }),
-  breakpointChanged: (session, status) =>
-    session.event('breakpoint', { reason: 'changed', breakpoint: session.client.breakpoint(status) }),
-  threadStarted: (session, { threadId }) => session.event('thread', { reason: 'started', threadId }),
-  threadEnded: (session, { threadId }) => session.event('thread', { reason: 'exited', threadId }),
   tasksChanged: (session, body) => session.event('coroscope/tasksChanged', body),
-  sourceLoaded: (session, { path, sourceReference }) =>
-    session.event('loadedSource', { reason: 'new', source: session.client.source(path, sourceReference) }),
 };
 
 function describeError(error: unknown): { message: string; body: { error: DebugProtocol.Message } } {

@@ -167,7 +167,7 @@ export interface AgentCommands {
   run: Ask<{ stopOnEntry: boolean; justMyCode: boolean }, null>;
   pause: Ask<{ threadId: number }, null>;
   continue: Ask<{ threadId: number }, null>;
-  step: Ask<{ threadId: number; kind: StepKind; granularity: Granularity; targetId?: number }, null>;
+  step: Ask<{ threadId: number; kind: StepKind; granularity: Granularity }, null>;
   threads: Ask<Record<string, never>, ThreadSummary[]>;
   stackTrace: Ask<{ threadId: number; start: number; levels: number }, { frames: StackFrameInfo[]; total: number }>;
   scopes: Ask<{ frameId: number }, ScopeInfo[]>;
@@ -191,15 +191,12 @@ export interface AgentCommands {
   source: Ask<{ path: string | null; sourceReference: number }, string>;
   loadedSources: Ask<Record<string, never>, SourceSummary[]>;
   modules: Ask<Record<string, never>, { id: string; name: string; path: string | null; library: boolean }[]>;
-  gotoTargets: Ask<{ path: string; line: number }, { id: number; label: string; line: number }[]>;
-  goto: Ask<{ threadId: number; targetId: number }, null>;
-  stepInTargets: Ask<{ frameId: number }, { id: number; label: string; line: number; column: number }[]>;
   snapshot: Ask<Record<string, never>, CoroutineSnapshot>;
   /** The result of a task as if it had been cancelled: asks its loop to. */
   cancelTask: Ask<{ taskId: number }, null>;
 }
 
-export type StopReason = 'entry' | 'breakpoint' | 'function breakpoint' | 'step' | 'pause' | 'exception' | 'goto';
+export type StopReason = 'entry' | 'breakpoint' | 'function breakpoint' | 'step' | 'pause' | 'exception';
 
 export interface AgentEvents {
   stopped: {
@@ -211,11 +208,7 @@ export interface AgentEvents {
   };
   /** The text of a logpoint. */
   log: { text: string; path: string; line: number };
-  breakpointChanged: BreakpointStatus;
-  threadStarted: { threadId: number };
-  threadEnded: { threadId: number };
   tasksChanged: { live: number };
-  sourceLoaded: SourceSummary;
 }
 
 /** An error that the person at the debugger may read, as opposed to a bug of ours. */

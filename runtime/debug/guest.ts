@@ -20,4 +20,6 @@ export interface Guest {
   librarySource(filename: string): string | undefined;
   /** Not the user's own code. */
   isLibrary(filename: string): boolean;
+  /** Signals have arrived while the program computes: runs their Python handlers. */
+  handleSignals(signals: readonly number[]): void;
 }

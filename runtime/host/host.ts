@@ -8,7 +8,15 @@ import type { DoorEvent } from './door';
 import type { HostFiles } from './hostFiles';
 import type { HostOperations, OperationName } from './operations';
 
-export type CommandHandler = (command: string, args: unknown) => unknown;
+/** Who answers the debugger's commands. */
+export interface CommandHandler {
+  /** What it throws is answered as an error. */
+  answer(command: string, args: unknown): unknown;
+  /** All commands that had come are answered; the program may be stopped here. */
+  settled(): void;
+  /** The program is about to wait for something outside. */
+  idle(): void;
+}
 
 export interface PlatformFacts {
   /** As in sys.platform. */
@@ -70,7 +78,6 @@ export interface Host {
 
   /** Sends the debugger's client an event. */
   sendEvent(event: string, body: unknown): void;
-  /** Who answers debugger commands; what it throws is answered as an error. */
   setCommandHandler(handler: CommandHandler | null): void;
   /** Answers the commands that have arrived (the VM calls it when the attention word says so). */
   serveCommands(): void;

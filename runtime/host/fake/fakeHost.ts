@@ -179,15 +179,22 @@ export class FakeHost implements Host {
 
   serveCommands(): void {
     this.attention[0] &= ~Attention.COMMAND;
-    for (const { command, arguments: args } of this.pendingCommands.splice(0)) this.commandHandler?.(command, args);
+    if (this.pendingCommands.length === 0) return;
+    this.answerAll();
+    this.commandHandler?.settled();
   }
 
   serveCommandsUntil(done: () => boolean): void {
     while (!done()) {
       if (this.pendingCommands.length === 0)
         throw new FakeHostDeadlock('the program is stopped and nobody continues it');
-      this.serveCommands();
+      this.answerAll();
     }
+  }
+
+  private answerAll(): void {
+    for (const { command, arguments: args } of this.pendingCommands.splice(0))
+      this.commandHandler?.answer(command, args);
   }
 
   private takeDue(): DoorEvent[] {

@@ -117,6 +117,7 @@ export class NodeHost implements Host {
         this.inputAsked = true;
         this.post({ kind: 'stdinWanted' });
       }
+      this.commandHandler?.idle();
       this.receive(null);
       this.answer();
       if (this.signals.length > 0) return null;
@@ -195,7 +196,9 @@ export class NodeHost implements Host {
 
   serveCommandsUntil(done: () => boolean): void {
     for (;;) {
-      this.serveCommands();
+      Atomics.and(this.words, DoorWord.ATTENTION, ~Attention.COMMAND);
+      this.receive(0);
+      this.answerAll();
       if (done()) return;
       this.receive(null);
     }
@@ -215,6 +218,7 @@ export class NodeHost implements Host {
       this.clock.advance(seconds);
       return;
     }
+    this.commandHandler?.idle();
     this.receive(seconds);
   }
 
@@ -262,13 +266,24 @@ export class NodeHost implements Host {
     }
   }
 
+  /** Answers the debugger where the program waits, or polls the attention word. */
   private answer(): void {
+    if (this.commands.length === 0) return;
+    this.answerAll();
+    this.commandHandler?.settled();
+  }
+
+  private answerAll(): void {
     for (;;) {
       const command = this.commands.shift();
       if (!command) return;
       try {
         if (!this.commandHandler) throw new InternalError('no debugger is attached');
-        this.post({ kind: 'reply', id: command.id, body: this.commandHandler(command.command, command.arguments) });
+        this.post({
+          kind: 'reply',
+          id: command.id,
+          body: this.commandHandler.answer(command.command, command.arguments),
+        });
       } catch (error) {
         this.post({ kind: 'reply', id: command.id, error: describeFailure(error) });
       }

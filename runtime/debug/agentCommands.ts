@@ -1,0 +1,270 @@
+/**
+ * What the client can ask the debug agent, one function a command; the compiler names a missing one.
+ *
+ * Owns: answers. Must not know: how a program is stopped (DebugAgent), the Debug Adapter Protocol.
+ */
+import { getAttr } from '../objects/attributes';
+import type { PyBaseException } from '../objects/exceptionTypes';
+import { PyModule } from '../objects/values';
+import { takeSnapshot } from '../introspect/takeSnapshot';
+import type { Frame } from '../vm/frame';
+import type { AgentCommands, ExceptionDetails, StackFrameInfo } from './agentProtocol';
+import { AgentError } from './agentProtocol';
+import { complete } from './completions';
+import type { DebugAgent } from './debugAgent';
+import type { StackEntry } from './stackView';
+import { tracebackText } from './tracebackText';
+import { failureText, plainText, valueText } from './valueText';
+import { isError } from '../objects/errors';
+import { Exc } from '../objects/exceptionTypes';
+
+type Answers = {
+  [K in keyof AgentCommands]: (agent: DebugAgent, args: AgentCommands[K]['arguments']) => AgentCommands[K]['result'];
+};
+
+const REPL_LIMIT = 100_000;
+
+const answers: Answers = {
+  setBreakpoints(agent, { path, breakpoints }) {
+    agent.texts.forget(path);
+    const statuses = agent.breakpoints.setSource(path, breakpoints);
+    agent.updateHooks();
+    return statuses;
+  },
+
+  setFunctionBreakpoints: (agent, { breakpoints }) => agent.breakpoints.setFunctions(breakpoints),
+
+  breakpointLocations(agent, { path, line, endLine }) {
+    const lines = agent.breakpoints.codeLines(path, line, endLine).map((found) => ({ line: found }));
+    const points = agent.breakpoints.awaitPoints(path, line, endLine).map((point) => ({
+      line: point.lineno,
+      column: agent.texts.column(path, point.lineno, point.col_offset),
+      endLine: point.end_lineno,
+      endColumn: agent.texts.column(path, point.end_lineno, point.end_col_offset),
+    }));
+    const places = new Map([...lines, ...points].map((place) => [JSON.stringify(place), place]));
+    return [...places.values()].sort((first, second) => first.line - second.line);
+  },
+
+  setExceptionBreakpoints(agent, { filters }) {
+    agent.exceptions.set(filters);
+    agent.updateHooks();
+    return null;
+  },
+
+  run(agent, { stopOnEntry, justMyCode }) {
+    agent.begin(stopOnEntry, justMyCode);
+    return null;
+  },
+
+  pause(agent) {
+    agent.pause();
+    return null;
+  },
+
+  continue(agent) {
+    agent.goOn();
+    return null;
+  },
+
+  step(agent, { threadId, kind, granularity }) {
+    agent.step(threadId, kind, granularity);
+    return null;
+  },
+
+  threads: (agent) => agent.stacks.threads(),
+
+  stackTrace(agent, { threadId, start, levels }) {
+    const stop = stopOf(agent);
+    const stack = stop.threadId === threadId && stop.stack ? stop.stack : agent.stacks.stack(threadId);
+    if (!stack) throw new AgentError(`there is no thread ${threadId} any more`);
+    const page = stack.slice(start, levels > 0 ? start + levels : undefined);
+    return { frames: page.map((entry) => frameInfo(agent, entry)), total: stack.length };
+  },
+
+  scopes(agent, { frameId }) {
+    stopOf(agent);
+    const entry = entryOf(agent, frameId);
+    return entry.kind === 'frame' ? agent.variables.scopes(entry.frame) : [];
+  },
+
+  variables: (agent, { reference, filter, start, count, hex }) =>
+    agent.quietly(() => agent.variables.variables(reference, filter, start, count, hex)),
+
+  setVariable: (agent, { reference, name, value, hex }) =>
+    guarded(agent, () => {
+      const frame = topFrame(agent);
+      return agent.variables.setVariable(reference, name, agent.evaluator.expression(value, frame), hex);
+    }),
+
+  evaluate: (agent, { expression, frameId, context, hex }) =>
+    guarded(agent, () => {
+      const frame = frameId === null ? topFrame(agent) : frameOf(agent, frameId);
+      if (context === 'repl') {
+        const value = agent.evaluator.anything(expression, frame);
+        return agent.variables.value(value, hex, null, REPL_LIMIT);
+      }
+      const value = agent.evaluator.expression(expression, frame);
+      if (context !== 'clipboard') return agent.variables.value(value, hex, expression);
+      const text = valueText(value, { limit: Infinity, hex });
+      return { ...agent.variables.value(value, hex, expression), value: text };
+    }),
+
+  setExpression: (agent, { expression, value, frameId, hex }) =>
+    guarded(agent, () => {
+      const frame = frameId === null ? topFrame(agent) : frameOf(agent, frameId);
+      return agent.variables.value(agent.evaluator.assign(expression, value, frame), hex, expression);
+    }),
+
+  completions: (agent, { text, column, frameId }) =>
+    agent.quietly(() => complete(agent, text, column, frameId === null ? topFrame(agent) : frameOf(agent, frameId))),
+
+  exceptionInfo(agent) {
+    const { exception } = stopOf(agent);
+    if (!exception) throw new AgentError("the program isn't stopped at an exception");
+    return agent.quietly(() => exceptionDetails(agent, exception.exception, exception.breakMode));
+  },
+
+  source(agent, { path, sourceReference }) {
+    if (sourceReference > 0) return agent.texts.textByReference(sourceReference);
+    const text = path === null ? undefined : agent.texts.text(path);
+    if (text === undefined) throw new AgentError(`there is no source for ${path ?? 'that'}`);
+    return text;
+  },
+
+  loadedSources: (agent) => agent.breakpoints.loadedNames().map((name) => agent.texts.summary(name)),
+
+  modules(agent) {
+    return agent.guest
+      .modules()
+      .entries()
+      .flatMap(([name, module]) => {
+        if (typeof name !== 'string' || !(module instanceof PyModule)) return [];
+        const file = module.dict.getStr('__file__');
+        const path = typeof file === 'string' ? file : null;
+        return [{ id: name, name, path, library: path === null || agent.guest.isLibrary(path) }];
+      });
+  },
+
+  snapshot: (agent) =>
+    agent.quietly(() =>
+      takeSnapshot({
+        registry: agent.registry,
+        tasks: agent.tasks,
+        places: {
+          canonicalName: (filename) => agent.texts.canonicalName(filename),
+          column: (filename, line, byteColumn) => agent.texts.column(filename, line, byteColumn),
+          isLibrary: (filename) => agent.guest.isLibrary(filename),
+        },
+        text: (value) => valueText(value, { limit: 200, hex: false }),
+        errorText: failureText,
+        threadOf: (task) => agent.stacks.threadOf(task),
+      }),
+    ),
+
+  cancelTask(agent, { taskId }) {
+    const view = agent.tasks.all().find(({ task }) => agent.registry.idOf(task) === taskId);
+    if (!view) throw new AgentError(`there is no task ${taskId} any more`);
+    agent.quietly(() => agent.tasks.cancel(view.task));
+    return null;
+  },
+};
+
+/** Answers one command that came through the door. */
+export function answerCommand(agent: DebugAgent, command: string, args: unknown): unknown {
+  const answer = (answers as Record<string, ((agent: DebugAgent, args: never) => unknown) | undefined>)[command];
+  if (!answer) throw new AgentError(`the engine doesn't know the command '${command}'`);
+  return answer(agent, args as never);
+}
+
+/** Guest exceptions become what the user reads. */
+function guarded<T>(agent: DebugAgent, action: () => T): T {
+  return agent.quietly(() => {
+    try {
+      return action();
+    } catch (error) {
+      if (isError(error, Exc.BaseException)) throw new AgentError(failureText(error));
+      throw error;
+    }
+  });
+}
+
+function stopOf(agent: DebugAgent): NonNullable<DebugAgent['stop']> {
+  if (!agent.stop) throw new AgentError('the program is running');
+  return agent.stop;
+}
+
+function entryOf(agent: DebugAgent, frameId: number): StackEntry {
+  const entry = agent.frames.get(frameId);
+  if (!entry) throw new AgentError('the program has gone on since; there is no such frame any more');
+  return entry;
+}
+
+function frameOf(agent: DebugAgent, frameId: number): Frame {
+  const entry = entryOf(agent, frameId);
+  if (entry.kind !== 'frame') throw new AgentError('this is where the coroutine was created; that frame has ended');
+  return entry.frame;
+}
+
+/** The frame that is meant where none is named: the innermost one of the stopped thread. */
+function topFrame(agent: DebugAgent): Frame | null {
+  const { stop } = agent;
+  if (!stop) return null;
+  const stack = stop.stack ?? agent.stacks.stack(stop.threadId) ?? [];
+  const top = stack.find((entry) => entry.kind === 'frame');
+  return top?.kind === 'frame' ? top.frame : null;
+}
+
+function frameInfo(agent: DebugAgent, entry: StackEntry): StackFrameInfo {
+  const id = agent.frames.add(entry);
+  if (entry.kind === 'label') {
+    return {
+      id,
+      name: entry.text,
+      presentation: 'label',
+      path: null,
+      sourceReference: 0,
+      line: 0,
+      column: 0,
+      live: false,
+    };
+  }
+  const { texts, guest } = agent;
+  if (entry.kind === 'creation') {
+    const { filename, line, name } = entry.origin;
+    const presentation = guest.isLibrary(filename) ? 'subtle' : 'normal';
+    return { id, name, presentation, ...texts.summary(filename), line, column: 1, live: false };
+  }
+  const { code } = entry.frame;
+  const [, endLine, column, endColumn] = code.positions.subarray((entry.offset >> 1) * 4, (entry.offset >> 1) * 4 + 4);
+  const whole = column >= 0 && endColumn >= 0 && code.lineAt(entry.offset) === entry.line;
+  return {
+    id,
+    name: code.qualname,
+    presentation: guest.isLibrary(code.filename) ? 'subtle' : 'normal',
+    ...texts.summary(code.filename),
+    line: entry.line,
+    column: whole ? texts.column(code.filename, entry.line, column) : 1,
+    ...(whole && endLine >= entry.line ? { endLine, endColumn: texts.column(code.filename, endLine, endColumn) } : {}),
+    live: true,
+  };
+}
+
+function exceptionDetails(
+  agent: DebugAgent,
+  exception: PyBaseException,
+  breakMode: ExceptionDetails['breakMode'],
+): ExceptionDetails {
+  const type = exception.cls.name;
+  const module = getAttr(exception.cls, '__module__');
+  const inner = exception.cause ?? (exception.suppressContext ? undefined : exception.context);
+  const options = { limit: 2000, hex: false };
+  return {
+    type,
+    qualifiedType: module === 'builtins' || typeof module !== 'string' ? type : `${module}.${type}`,
+    message: exception.args.map((arg) => plainText(arg, options)).join(', '),
+    breakMode,
+    traceback: tracebackText(exception, agent.texts),
+    inner: inner && inner !== exception ? [exceptionDetails(agent, inner, breakMode)] : [],
+  };
+}

@@ -1,0 +1,336 @@
+/**
+ * The debugger's part inside the worker: listens to the VM, stops the program, and knows why it is stopped.
+ *
+ * Owns: the stop, from the moment a hook decides for it until the client lets the program go on. What the client can
+ * ask is in agentCommands.ts. Must not know: the Debug Adapter Protocol.
+ */
+import { isError } from '../objects/errors';
+import { isTrue } from '../objects/compare';
+import type { PyBaseException } from '../objects/exceptionTypes';
+import { Exc } from '../objects/exceptionTypes';
+import type { PyObject } from '../objects/object';
+import { Attention } from '../host/door';
+import type { Host } from '../host/host';
+import { awaitChain } from '../introspect/awaitChain';
+import { CoroutineRegistry } from '../introspect/coroutineRegistry';
+import type { TaskSource } from '../introspect/taskSource';
+import type { Frame } from '../vm/frame';
+import type { PyGenerator } from '../vm/generator';
+import { loopMode } from '../vm/loopMode';
+import { debugHooks } from '../vm/probes';
+import { attention, ts } from '../vm/thread';
+import type { AgentEvents, Granularity, StepKind, StopReason } from './agentProtocol';
+import type { Breakpoint } from './breakpointTable';
+import { BreakpointTable } from './breakpointTable';
+import { Evaluator } from './evaluator';
+import { ExceptionStops } from './exceptionStops';
+import type { Guest } from './guest';
+import { Handles } from './handles';
+import { SourceTexts } from './sourceTexts';
+import type { StackEntry } from './stackView';
+import { MAIN_THREAD, StackView } from './stackView';
+import { Stepper } from './stepper';
+import { failureText, plainText } from './valueText';
+import { VariableStore } from './variableStore';
+
+export interface Stop {
+  threadId: number;
+  exception: { exception: PyBaseException; breakMode: 'always' | 'unhandled' | 'userUnhandled' } | null;
+  /** The stack of the stopped thread where it isn't the live one: an exception's traceback. */
+  stack: StackEntry[] | null;
+}
+
+/** The most often that clients are told that tasks have changed, in seconds. */
+const TASKS_CHANGED_EVERY = 0.25;
+
+export class DebugAgent {
+  readonly texts: SourceTexts;
+  readonly breakpoints: BreakpointTable;
+  readonly evaluator: Evaluator;
+  readonly registry = new CoroutineRegistry();
+  readonly stacks: StackView;
+  readonly variables = new VariableStore();
+  readonly exceptions: ExceptionStops;
+  /** Frames shown during this stop. */
+  readonly frames = new Handles<StackEntry>(1);
+  stop: Stop | null = null;
+  started = false;
+  justMyCode = true;
+
+  private readonly stepper: Stepper;
+  private pauseWanted = false;
+  /** Above zero while code of the debugger's own runs in the program: nothing stops then. */
+  private muted = 0;
+  /** Where the program was last let go on from: a breakpoint there has been reported already. */
+  private lastStop: { frame: Frame; pc: number } | null = null;
+  private lastTasksChanged = -Infinity;
+  private suspensions = 0;
+
+  constructor(
+    readonly host: Host,
+    readonly guest: Guest,
+    readonly tasks: TaskSource,
+  ) {
+    this.texts = new SourceTexts(host, (filename) => guest.librarySource(filename));
+    this.breakpoints = new BreakpointTable(this.texts, (source, filename) => guest.compile(source, filename, 'exec'));
+    this.evaluator = new Evaluator(guest);
+    this.stacks = new StackView(this.registry, tasks);
+    this.exceptions = new ExceptionStops(guest, (condition, exception, frame) =>
+      this.quietly(() => isTrue(this.evaluator.expression(condition, frame, { exception }))),
+    );
+    this.stepper = new Stepper({
+      currentTask: () => this.tasks.current(),
+      isSkipped: (frame) => this.justMyCode && this.guest.isLibrary(frame.code.filename),
+      awaiterOf: (task) => this.awaiterOf(task),
+      opcodeAt: (frame, pc) => this.breakpoints.wordAt(frame.x, pc) & 0xff,
+    });
+  }
+
+  /** Begins to listen to the VM. */
+  install(): void {
+    this.registry.install();
+    this.registry.onSuspended = (gen) => this.suspended(gen);
+    debugHooks.prepared = (exec) => this.breakpoints.prepared(exec);
+    debugHooks.breakpoint = (frame, pc) => this.reached(frame, pc);
+    debugHooks.instruction = (frame, pc) => this.instruction(frame, pc);
+    debugHooks.left = (frame) => {
+      if (this.muted === 0) this.stepper.left(frame, frame.back);
+    };
+    attention.handle = () => this.attend();
+    this.updateHooks();
+  }
+
+  /** Switches off what nothing needs any more, so that it costs nothing. */
+  updateHooks(): void {
+    debugHooks.exception = this.exceptions.watching ? (frame, exception) => this.raised(frame, exception) : null;
+    this.registry.listenToResumptions(this.breakpoints.watchesAwaits ? (gen) => this.resumed(gen) : null);
+    loopMode.tracing = this.stepper.active && this.muted === 0;
+  }
+
+  // --- what the client lets the program do
+
+  begin(stopOnEntry: boolean, justMyCode: boolean): void {
+    this.justMyCode = justMyCode;
+    if (stopOnEntry) this.stepper.stopAnywhere();
+    this.updateHooks();
+    this.started = true;
+  }
+
+  pause(): void {
+    this.pauseWanted = true;
+  }
+
+  goOn(): void {
+    this.stepper.cancel();
+    this.stop = null;
+  }
+
+  step(threadId: number, kind: StepKind, granularity: Granularity): void {
+    const stack = this.stop?.threadId === threadId && this.stop.stack ? null : this.stacks.stack(threadId);
+    const top = stack?.find((entry) => entry.kind === 'frame');
+    if (top?.kind === 'frame') this.stepper.begin(kind, granularity, top.frame);
+    else this.stepper.cancel();
+    this.stop = null;
+  }
+
+  /** Runs something in the program without any of it being noticed. */
+  quietly<T>(action: () => T): T {
+    this.muted++;
+    loopMode.tracing = false;
+    const hook = debugHooks.exception;
+    debugHooks.exception = null;
+    try {
+      return action();
+    } finally {
+      this.muted--;
+      debugHooks.exception = hook;
+      loopMode.tracing = this.stepper.active && this.muted === 0;
+    }
+  }
+
+  /** The program is about to end with this exception: a stop, if exceptions that nobody catches are to stop it. */
+  uncaught(exception: PyBaseException): void {
+    if (this.muted > 0 || !this.exceptions.stopsUncaught(exception)) return;
+    this.stopAtException(exception, 'unhandled', this.exceptions.tracebackStack(exception));
+  }
+
+  send<K extends keyof AgentEvents>(event: K, body: AgentEvents[K]): void {
+    this.host.sendEvent(event, body);
+  }
+
+  // --- what the VM tells
+
+  private reached(frame: Frame, pc: number): number {
+    const word = this.breakpoints.wordAt(frame.x, pc);
+    if (this.muted > 0) return word;
+    const last = this.lastStop;
+    this.lastStop = null;
+    if (last?.frame === frame && last.pc === pc) return word;
+    const hit = this.judge(this.breakpoints.breakpointsAt(frame.x, pc), frame);
+    if (hit.length > 0) {
+      const reason = hit.some(({ kind }) => kind === 'source') ? 'breakpoint' : 'function breakpoint';
+      this.halt(reason, { breakpoints: hit });
+    }
+    return word;
+  }
+
+  private instruction(frame: Frame, pc: number): void {
+    if (this.muted > 0 || !this.stepper.active) return;
+    if (!this.stepper.arrives(frame, pc)) return;
+    const entry = this.stepper.stopsAnywhere;
+    this.stepper.cancel();
+    this.lastStop = { frame, pc };
+    const hit = this.judge(this.breakpoints.breakpointsAt(frame.x, pc), frame);
+    this.halt(hit.length > 0 ? 'breakpoint' : entry ? 'entry' : 'step', { breakpoints: hit });
+    this.lastStop = { frame, pc: frame.pc - 1 };
+  }
+
+  private attend(): void {
+    const bits = Atomics.load(this.host.attention, 0);
+    if (bits & Attention.COMMAND) this.host.serveCommands();
+    if (bits & Attention.SIGNAL) this.guest.handleSignals(this.host.takeSignals());
+    this.settled();
+  }
+
+  /** Commands have been answered; the program isn't stopped (yet). */
+  settled(): void {
+    if (!this.pauseWanted || this.stop || this.muted > 0 || !this.started) return;
+    this.pauseWanted = false;
+    this.halt('pause', {});
+  }
+
+  /** The program is about to wait for something outside. */
+  idle(): void {
+    if (this.suspensions > 0) this.tasksChanged();
+  }
+
+  private suspended(root: PyGenerator): void {
+    if ((++this.suspensions & 0xff) === 0) this.tasksChanged();
+    if (this.breakpoints.watchesAwaits) this.checkAwait(root, 'suspend');
+  }
+
+  private resumed(root: PyGenerator): void {
+    this.checkAwait(root, 'resume');
+  }
+
+  private checkAwait(root: PyGenerator, mode: 'suspend' | 'resume'): void {
+    if (this.muted > 0) return;
+    for (const frame of awaitChain(root).frames) {
+      const candidates = this.breakpoints.awaitBreakpoints(frame.x, frame.pc - 1, mode);
+      if (candidates.length === 0) continue;
+      const hit = this.judge(candidates, frame);
+      if (hit.length === 0) continue;
+      const threadId = this.stacks.threadOfCoroutine(root);
+      this.halt('breakpoint', { breakpoints: hit, threadId, description: `Paused on ${mode}` });
+      return;
+    }
+  }
+
+  private raised(frame: Frame, exception: PyBaseException): void {
+    if (this.muted > 0 || isError(exception, Exc.SystemExit)) return;
+    const breakMode = this.exceptions.judge(frame, exception, this.tasks.current() !== undefined);
+    if (breakMode) this.stopAtException(exception, breakMode, null);
+  }
+
+  // --- stopping
+
+  private stopAtException(
+    exception: PyBaseException,
+    breakMode: 'always' | 'unhandled' | 'userUnhandled',
+    stack: StackEntry[] | null,
+  ): void {
+    const text = this.quietly(() => failureText(exception));
+    this.halt('exception', {
+      exception: { exception, breakMode },
+      stack,
+      text,
+      description: breakMode === 'always' ? 'Paused on exception' : 'Paused on uncaught exception',
+      ...(stack ? { threadId: MAIN_THREAD } : {}),
+    });
+  }
+
+  private halt(
+    reason: StopReason,
+    details: {
+      breakpoints?: readonly Breakpoint[];
+      threadId?: number;
+      description?: string;
+      text?: string;
+      exception?: Stop['exception'];
+      stack?: StackEntry[] | null;
+    },
+  ): void {
+    const threadId = details.threadId ?? this.stacks.currentThread();
+    this.stepper.cancel();
+    this.pauseWanted = false;
+    loopMode.tracing = false;
+    this.stop = { threadId, exception: details.exception ?? null, stack: details.stack ?? null };
+    this.send('stopped', {
+      reason,
+      threadId,
+      breakpointIds: (details.breakpoints ?? []).map(({ id }) => id),
+      ...(details.description === undefined ? {} : { description: details.description }),
+      ...(details.text === undefined ? {} : { text: details.text }),
+    });
+    this.host.serveCommandsUntil(() => this.stop === null);
+    this.frames.clear();
+    this.variables.clear();
+    this.updateHooks();
+  }
+
+  /** Those of some breakpoints that are to stop the program now; log messages are written on the way. */
+  private judge(candidates: readonly Breakpoint[], frame: Frame): Breakpoint[] {
+    return candidates.filter((breakpoint) => {
+      if (breakpoint.condition !== null && !this.holds(breakpoint.condition, frame)) return false;
+      breakpoint.hits++;
+      if (breakpoint.hitTest && !breakpoint.hitTest(breakpoint.hits)) return false;
+      if (!breakpoint.log) return true;
+      this.writeLog(breakpoint, frame);
+      return false;
+    });
+  }
+
+  /** A condition that fails is reported and counts as true: better to stop once too often than to miss it. */
+  private holds(condition: string, frame: Frame): boolean {
+    try {
+      return this.quietly(() => isTrue(this.evaluator.expression(condition, frame)));
+    } catch (error) {
+      const text = `The breakpoint's condition '${condition}' failed: ${this.quietly(() => failureText(error))}`;
+      this.send('log', { text, path: this.texts.canonicalName(frame.code.filename), line: frame.lineno });
+      return true;
+    }
+  }
+
+  private writeLog(breakpoint: Breakpoint, frame: Frame): void {
+    const text = (breakpoint.log ?? [])
+      .map((part) => (part.kind === 'text' ? part.text : this.quietly(() => this.logText(part.text, frame))))
+      .join('');
+    this.send('log', { text, path: this.texts.canonicalName(frame.code.filename), line: frame.lineno });
+  }
+
+  private logText(expression: string, frame: Frame): string {
+    try {
+      return plainText(this.evaluator.expression(expression, frame), { limit: 1000, hex: false });
+    } catch (error) {
+      return `<${failureText(error)}>`;
+    }
+  }
+
+  private awaiterOf(task: PyObject | undefined): Frame | null {
+    if (!task) return null;
+    for (const view of this.tasks.all()) {
+      if (view.outcome !== 'pending' || view.waiter !== task) continue;
+      const { frames } = awaitChain(view.coroutine);
+      return frames[frames.length - 1] ?? null;
+    }
+    return null;
+  }
+
+  tasksChanged(): void {
+    const now = this.host.now();
+    if (now - this.lastTasksChanged < TASKS_CHANGED_EVERY) return;
+    this.lastTasksChanged = now;
+    this.suspensions = 0;
+    this.send('tasksChanged', { live: this.tasks.all().filter(({ outcome }) => outcome === 'pending').length });
+  }
+}

@@ -1,0 +1,132 @@
+/**
+ * Stacks as the client sees them: of the main thread, of the running task, of suspended tasks.
+ *
+ * Owns: which frames a thread has and in what order, labels, creation traces. Must not know: how a stop came about.
+ */
+import type { PyObject, Value } from '../objects/object';
+import { awaitChain, heldCoroutine } from '../introspect/awaitChain';
+import type { CoroutineRegistry } from '../introspect/coroutineRegistry';
+import type { OriginEntry } from '../introspect/places';
+import { awaitPointOf, originEntries } from '../introspect/places';
+import { bareCoroutines, coroutineFrames, coroutineName, taskTitle } from '../introspect/takeSnapshot';
+import type { TaskSource, TaskView } from '../introspect/taskSource';
+import type { Frame } from '../vm/frame';
+import { PyGenerator } from '../vm/generator';
+import { ts } from '../vm/thread';
+import type { ThreadSummary } from './agentProtocol';
+
+export const MAIN_THREAD = 1;
+
+/** VS Code freezes on tens of thousands of threads; Delve lists as many. The rest are in the Tasks view. */
+const MOST_THREADS = 1024;
+
+export type StackEntry =
+  | { kind: 'frame'; frame: Frame; offset: number; line: number }
+  | { kind: 'label'; text: string }
+  | { kind: 'creation'; origin: OriginEntry };
+
+interface CoroutineThread {
+  id: number;
+  title: string;
+  coroutine: Value;
+  object: PyObject;
+}
+
+export class StackView {
+  constructor(
+    private readonly registry: CoroutineRegistry,
+    private readonly tasks: TaskSource,
+  ) {}
+
+  threads(): ThreadSummary[] {
+    return [
+      { id: MAIN_THREAD, name: 'MainThread' },
+      ...this.coroutineThreads().map(({ id, title }) => ({ id, name: title })),
+    ];
+  }
+
+  /** The thread that stands for what runs now: the current task, or the main thread. */
+  currentThread(): number {
+    const task = this.tasks.current();
+    return task === undefined ? MAIN_THREAD : this.registry.idOf(task);
+  }
+
+  threadOf(task: PyObject): number | null {
+    const id = this.registry.idOf(task);
+    return this.coroutineThreads().some((thread) => thread.id === id) ? id : null;
+  }
+
+  /** The thread of whatever a coroutine belongs to: its task, or itself. */
+  threadOfCoroutine(coroutine: PyGenerator): number {
+    const view = this.tasks
+      .all()
+      .find((candidate) => candidate.coroutine === coroutine || heldCoroutine(candidate.coroutine) === coroutine);
+    return this.registry.idOf(view ? view.task : coroutine);
+  }
+
+  /** Innermost first; undefined for a thread that isn't there (any more). */
+  stack(threadId: number): StackEntry[] | undefined {
+    if (threadId === MAIN_THREAD) return physicalStack().map(frameEntry);
+    const thread = this.coroutineThreads().find(({ id }) => id === threadId);
+    if (!thread) return undefined;
+    const { coroutine } = thread;
+    const entries: StackEntry[] = coroutineFrames(coroutine, awaitChain(coroutine)).map(frameEntry);
+    entries.push(...this.awaiters(thread.object, new Set([thread.object])));
+    const root = coroutine instanceof PyGenerator ? coroutine : heldCoroutine(coroutine);
+    const origin = originEntries(root?.origin ?? null);
+    if (origin.length > 0) {
+      entries.push({ kind: 'label', text: `created at` });
+      entries.push(...origin.map((entry): StackEntry => ({ kind: 'creation', origin: entry })));
+    }
+    return entries;
+  }
+
+  /** The frames of tasks that await this one, outwards, each below a label with its name. */
+  private awaiters(task: PyObject, seen: Set<PyObject>): StackEntry[] {
+    const entries: StackEntry[] = [];
+    for (const view of this.tasks.all()) {
+      if (view.outcome !== 'pending' || seen.has(view.task)) continue;
+      const chain = awaitChain(view.coroutine);
+      if (chain.end !== task && view.waiter !== task) continue;
+      seen.add(view.task);
+      entries.push({ kind: 'label', text: `await — ${taskTitle(view)}` });
+      entries.push(...[...chain.frames].reverse().map(frameEntry));
+      entries.push(...this.awaiters(view.task, seen));
+      break;
+    }
+    return entries;
+  }
+
+  private coroutineThreads(): CoroutineThread[] {
+    const views = this.tasks.all().filter(({ outcome }) => outcome === 'pending');
+    const owned = new Set(views.flatMap((view) => awaitChain(view.coroutine).links));
+    const bare = bareCoroutines(this.registry, owned).map(({ gen }) => ({
+      id: this.registry.idOf(gen),
+      title: `coroutine '${coroutineName(gen)}'`,
+      coroutine: gen,
+      object: gen,
+    }));
+    const tasks = views.map((view) => this.taskThread(view));
+    const running = views.findIndex((view) => view.running);
+    const threads = [...tasks, ...bare];
+    if (threads.length <= MOST_THREADS) return threads;
+    const newest = threads.slice(-MOST_THREADS);
+    if (running >= 0 && !newest.includes(threads[running])) newest[0] = threads[running];
+    return newest;
+  }
+
+  private taskThread(view: TaskView): CoroutineThread {
+    return { id: this.registry.idOf(view.task), title: taskTitle(view), coroutine: view.coroutine, object: view.task };
+  }
+}
+
+export function physicalStack(): Frame[] {
+  const frames: Frame[] = [];
+  for (let frame = ts.frame; frame !== null; frame = frame.back) frames.push(frame);
+  return frames;
+}
+
+export function frameEntry(frame: Frame): StackEntry {
+  const point = awaitPointOf(frame);
+  return { kind: 'frame', frame, offset: Math.max(0, frame.lasti), line: point?.lineno ?? frame.lineno };
+}

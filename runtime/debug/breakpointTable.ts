@@ -5,7 +5,6 @@
  * executable form, so that code without one runs at full speed. Must not know: what happens at a stop.
  */
 import type { AwaitPoint, Code } from '../bytecode/code';
-import { Op } from '../bytecode/opcodes';
 import type { ExecCode } from '../vm/execCode';
 import type { BreakpointMode, BreakpointSpec, BreakpointStatus, FunctionBreakpointSpec } from './agentProtocol';
 import { AgentError } from './agentProtocol';
@@ -15,6 +14,7 @@ import { parseHitCondition } from './hitCondition';
 import { lineTable, nestedCodes } from './lineTables';
 import type { LogPart } from './logMessage';
 import { parseLogMessage } from './logMessage';
+import type { Patches } from './patches';
 import type { SourceTexts } from './sourceTexts';
 
 /** A breakpoint that can be hit. */
@@ -39,22 +39,17 @@ interface FunctionBreakpoint extends Breakpoint {
   name: string;
 }
 
-interface Site {
-  /** The instruction word that the breakpoint hides. */
-  readonly word: number;
-  readonly breakpoints: Breakpoint[];
-}
-
 export class BreakpointTable {
   private readonly sources = new Map<string, SourceBreakpoint[]>();
   private functions: FunctionBreakpoint[] = [];
   /** Code objects that have been made ready to run, by source. */
   private readonly loaded = new Map<string, Set<ExecCode>>();
-  private readonly sites = new Map<ExecCode, Map<number, Site>>();
+  private readonly sites = new Map<ExecCode, Map<number, Breakpoint[]>>();
   /** Await points watched for suspension and resumption, by code object and the index of their instruction. */
   private readonly awaits = new Map<ExecCode, Map<number, Breakpoint[]>>();
 
   constructor(
+    private readonly patches: Patches,
     private readonly texts: SourceTexts,
     private readonly compile: (source: string, filename: string) => Code,
   ) {}
@@ -94,13 +89,8 @@ export class BreakpointTable {
     return [...this.loaded.keys()];
   }
 
-  /** The original instruction at a planted place. */
-  wordAt(exec: ExecCode, pc: number): number {
-    return this.sites.get(exec)?.get(pc)?.word ?? exec.ops[pc];
-  }
-
   breakpointsAt(exec: ExecCode, pc: number): readonly Breakpoint[] {
-    return this.sites.get(exec)?.get(pc)?.breakpoints ?? [];
+    return this.sites.get(exec)?.get(pc) ?? [];
   }
 
   /** Breakpoints about a suspension (or resumption) at the await whose instruction has this index. */
@@ -209,7 +199,7 @@ export class BreakpointTable {
 
   private replant(name: string): void {
     for (const exec of this.loaded.get(name) ?? []) {
-      for (const [pc, site] of this.sites.get(exec) ?? []) exec.ops[pc] = site.word;
+      for (const pc of this.sites.get(exec)?.keys() ?? []) this.patches.remove(exec, pc);
       this.sites.delete(exec);
       this.awaits.delete(exec);
       this.plant(name, exec);
@@ -237,13 +227,13 @@ export class BreakpointTable {
   private plantAt(exec: ExecCode, pc: number, breakpoint: Breakpoint): void {
     let sites = this.sites.get(exec);
     if (!sites) this.sites.set(exec, (sites = new Map()));
-    const site = sites.get(pc);
-    if (site) {
-      site.breakpoints.push(breakpoint);
+    const planted = sites.get(pc);
+    if (planted) {
+      planted.push(breakpoint);
       return;
     }
-    sites.set(pc, { word: exec.ops[pc], breakpoints: [breakpoint] });
-    exec.ops[pc] = (exec.ops[pc] & ~0xff) | Op.BREAKPOINT;
+    sites.set(pc, [breakpoint]);
+    this.patches.add(exec, pc);
   }
 
   private watchAt(exec: ExecCode, pc: number, breakpoint: Breakpoint): void {

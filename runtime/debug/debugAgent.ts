@@ -16,9 +16,8 @@ import { CoroutineRegistry } from '../introspect/coroutineRegistry';
 import type { TaskSource } from '../introspect/taskSource';
 import type { Frame } from '../vm/frame';
 import type { PyGenerator } from '../vm/generator';
-import { loopMode } from '../vm/loopMode';
 import { debugHooks } from '../vm/probes';
-import { attention, ts } from '../vm/thread';
+import { attention } from '../vm/thread';
 import type { AgentEvents, Granularity, StepKind, StopReason } from './agentProtocol';
 import type { Breakpoint } from './breakpointTable';
 import { BreakpointTable } from './breakpointTable';
@@ -26,6 +25,7 @@ import { Evaluator } from './evaluator';
 import { ExceptionStops } from './exceptionStops';
 import type { Guest } from './guest';
 import { Handles } from './handles';
+import { Patches } from './patches';
 import { SourceTexts } from './sourceTexts';
 import type { StackEntry } from './stackView';
 import { MAIN_THREAD, StackView } from './stackView';
@@ -57,12 +57,11 @@ export class DebugAgent {
   started = false;
   justMyCode = true;
 
+  private readonly patches = new Patches();
   private readonly stepper: Stepper;
   private pauseWanted = false;
   /** Above zero while code of the debugger's own runs in the program: nothing stops then. */
   private muted = 0;
-  /** Where the program was last let go on from: a breakpoint there has been reported already. */
-  private lastStop: { frame: Frame; pc: number } | null = null;
   private lastTasksChanged = -Infinity;
   private suspensions = 0;
 
@@ -72,17 +71,19 @@ export class DebugAgent {
     readonly tasks: TaskSource,
   ) {
     this.texts = new SourceTexts(host, (filename) => guest.librarySource(filename));
-    this.breakpoints = new BreakpointTable(this.texts, (source, filename) => guest.compile(source, filename, 'exec'));
+    this.breakpoints = new BreakpointTable(this.patches, this.texts, (source, filename) =>
+      guest.compile(source, filename, 'exec'),
+    );
     this.evaluator = new Evaluator(guest);
     this.stacks = new StackView(this.registry, tasks);
     this.exceptions = new ExceptionStops(guest, (condition, exception, frame) =>
       this.quietly(() => isTrue(this.evaluator.expression(condition, frame, { exception }))),
     );
-    this.stepper = new Stepper({
+    this.stepper = new Stepper(this.patches, {
       currentTask: () => this.tasks.current(),
       isSkipped: (frame) => this.justMyCode && this.guest.isLibrary(frame.code.filename),
       awaiterOf: (task) => this.awaiterOf(task),
-      opcodeAt: (frame, pc) => this.breakpoints.wordAt(frame.x, pc) & 0xff,
+      watchEntries: (watch) => this.watchEntries(watch),
     });
   }
 
@@ -90,13 +91,15 @@ export class DebugAgent {
   install(): void {
     this.registry.install();
     this.registry.onSuspended = (gen) => this.suspended(gen);
-    debugHooks.prepared = (exec) => this.breakpoints.prepared(exec);
-    debugHooks.breakpoint = (frame, pc) => this.reached(frame, pc);
-    debugHooks.instruction = (frame, pc) => this.instruction(frame, pc);
-    debugHooks.left = (frame) => {
-      if (this.muted === 0) this.stepper.left(frame, frame.back);
+    debugHooks.prepared = (exec) => {
+      this.breakpoints.prepared(exec);
+      this.stepper.prepared(exec, this.guest.isLibrary(exec.code.filename));
     };
-    attention.handle = () => this.attend();
+    debugHooks.breakpoint = (frame, pc) => this.reached(frame, pc);
+    debugHooks.left = (frame) => {
+      if (this.muted === 0) this.stepper.left(frame);
+    };
+    attention.handle = (frame) => this.attend(frame);
     this.updateHooks();
   }
 
@@ -104,14 +107,13 @@ export class DebugAgent {
   updateHooks(): void {
     debugHooks.exception = this.exceptions.watching ? (frame, exception) => this.raised(frame, exception) : null;
     this.registry.listenToResumptions(this.breakpoints.watchesAwaits ? (gen) => this.resumed(gen) : null);
-    loopMode.tracing = this.stepper.active && this.muted === 0;
   }
 
   // --- what the client lets the program do
 
   begin(stopOnEntry: boolean, justMyCode: boolean): void {
     this.justMyCode = justMyCode;
-    if (stopOnEntry) this.stepper.stopAnywhere();
+    if (stopOnEntry) this.stepper.stopOnEntry();
     this.updateHooks();
     this.started = true;
   }
@@ -136,7 +138,6 @@ export class DebugAgent {
   /** Runs something in the program without any of it being noticed. */
   quietly<T>(action: () => T): T {
     this.muted++;
-    loopMode.tracing = false;
     const hook = debugHooks.exception;
     debugHooks.exception = null;
     try {
@@ -144,7 +145,6 @@ export class DebugAgent {
     } finally {
       this.muted--;
       debugHooks.exception = hook;
-      loopMode.tracing = this.stepper.active && this.muted === 0;
     }
   }
 
@@ -161,35 +161,32 @@ export class DebugAgent {
   // --- what the VM tells
 
   private reached(frame: Frame, pc: number): number {
-    const word = this.breakpoints.wordAt(frame.x, pc);
-    if (this.muted > 0) return word;
-    const last = this.lastStop;
-    this.lastStop = null;
-    if (last?.frame === frame && last.pc === pc) return word;
-    const hit = this.judge(this.breakpoints.breakpointsAt(frame.x, pc), frame);
-    if (hit.length > 0) {
-      const reason = hit.some(({ kind }) => kind === 'source') ? 'breakpoint' : 'function breakpoint';
-      this.halt(reason, { breakpoints: hit });
+    if (this.muted === 0) {
+      const hit = this.judge(this.breakpoints.breakpointsAt(frame.x, pc), frame);
+      const entry = this.stepper.waitsForEntry;
+      const arrived = this.stepper.arrives(frame, pc);
+      if (hit.length > 0) {
+        const source = hit.some(({ kind }) => kind === 'source');
+        this.halt(source ? 'breakpoint' : 'function breakpoint', { breakpoints: hit });
+      } else if (arrived) {
+        this.halt(entry ? 'entry' : 'step', {});
+      }
     }
-    return word;
+    return this.patches.wordAt(frame.x, pc);
   }
 
-  private instruction(frame: Frame, pc: number): void {
-    if (this.muted > 0 || !this.stepper.active) return;
-    if (!this.stepper.arrives(frame, pc)) return;
-    const entry = this.stepper.stopsAnywhere;
-    this.stepper.cancel();
-    this.lastStop = { frame, pc };
-    const hit = this.judge(this.breakpoints.breakpointsAt(frame.x, pc), frame);
-    this.halt(hit.length > 0 ? 'breakpoint' : entry ? 'entry' : 'step', { breakpoints: hit });
-    this.lastStop = { frame, pc: frame.pc - 1 };
-  }
-
-  private attend(): void {
+  private attend(frame: Frame): void {
     const bits = Atomics.load(this.host.attention, 0);
     if (bits & Attention.COMMAND) this.host.serveCommands();
     if (bits & Attention.SIGNAL) this.guest.handleSignals(this.host.takeSignals());
+    if (bits & Attention.STEP && this.muted === 0) this.stepper.entered(frame);
     this.settled();
+  }
+
+  /** While set, every call and resumption comes by `attend`. */
+  private watchEntries(watch: boolean): void {
+    if (watch) Atomics.or(this.host.attention, 0, Attention.STEP);
+    else Atomics.and(this.host.attention, 0, ~Attention.STEP);
   }
 
   /** Commands have been answered; the program isn't stopped (yet). */
@@ -263,7 +260,6 @@ export class DebugAgent {
     const threadId = details.threadId ?? this.stacks.currentThread();
     this.stepper.cancel();
     this.pauseWanted = false;
-    loopMode.tracing = false;
     this.stop = { threadId, exception: details.exception ?? null, stack: details.stack ?? null };
     this.send('stopped', {
       reason,

@@ -1,15 +1,18 @@
 /**
  * Steps: over, into and out, by frame and task rather than by thread.
  *
- * Owns: when a step has arrived. A step over an await ends on the next line of the same coroutine, however many other
- * tasks run meanwhile. Must not know: what is done at a stop.
+ * Owns: when a step has arrived, and the marks in code objects that it needs. A step over an await ends on the next
+ * line of the same coroutine, however many other tasks run meanwhile, at full speed: only the marked code notices.
+ * Must not know: what is done at a stop.
  */
 import { CodeFlag } from '../bytecode/code';
 import { Op } from '../bytecode/opcodes';
 import type { PyObject } from '../objects/object';
+import type { ExecCode } from '../vm/execCode';
 import type { Frame } from '../vm/frame';
 import type { Granularity, StepKind } from './agentProtocol';
 import { lineTable } from './lineTables';
+import type { Patches } from './patches';
 
 export interface StepSurroundings {
   /** The task whose step is on the stack. */
@@ -18,46 +21,54 @@ export interface StepSurroundings {
   isSkipped(frame: Frame): boolean;
   /** Where a step goes on when the outermost frame of a task has ended: the frame that awaits the task. */
   awaiterOf(task: PyObject | undefined): Frame | null;
-  /** The original opcode at a place that may hold a breakpoint. */
-  opcodeAt(frame: Frame, pc: number): number;
+  /** Asks for `entered` to be called for every frame that is called or resumed. */
+  watchEntries(watch: boolean): void;
 }
 
 interface Target {
   frame: Frame;
-  /** Where in the frame the step began or came back; -1 for a place that no longer counts. */
+  /** Where in the frame the step began or last came by; -1 for a line that doesn't count. */
   line: number;
   pc: number;
-  /** Arrives at the very next instruction rather than at the beginning of a line. */
-  atOnce: boolean;
+  /** `line`: at the beginning of another line; `at once`: at the next instruction; `never`: only by leaving. */
+  arrival: 'line' | 'at once' | 'never';
 }
 
 export class Stepper {
   private targets: Target[] = [];
+  private readonly marks = new Map<ExecCode, Set<number>>();
   private kind: StepKind = 'next';
   private granularity: Granularity = 'line';
   private task: PyObject | undefined;
+  /** The first line of the user's code, in whatever frame. */
+  private entryWanted = false;
 
-  constructor(private readonly surroundings: StepSurroundings) {}
+  constructor(
+    private readonly patches: Patches,
+    private readonly surroundings: StepSurroundings,
+  ) {}
 
-  get active(): boolean {
-    return this.targets.length > 0 || this.anywhere;
-  }
-
-  /** The next line of the user's code, whatever it is: for stopping on entry. */
-  private anywhere = false;
-
-  get stopsAnywhere(): boolean {
-    return this.anywhere;
+  get waitsForEntry(): boolean {
+    return this.entryWanted;
   }
 
   cancel(): void {
     this.targets = [];
-    this.anywhere = false;
+    this.entryWanted = false;
+    for (const [exec, pcs] of this.marks) for (const pc of pcs) this.patches.remove(exec, pc);
+    this.marks.clear();
+    this.surroundings.watchEntries(false);
   }
 
-  stopAnywhere(): void {
+  /** Arrives at the first line of code that isn't the library's. */
+  stopOnEntry(): void {
     this.cancel();
-    this.anywhere = true;
+    this.entryWanted = true;
+  }
+
+  /** A code object is about to run for the first time. */
+  prepared(exec: ExecCode, library: boolean): void {
+    if (this.entryWanted && !library) this.markLines(exec);
   }
 
   /** Begins a step from a frame, which may be suspended. */
@@ -66,62 +77,77 @@ export class Stepper {
     this.kind = kind;
     this.granularity = granularity;
     this.task = this.surroundings.currentTask();
-    if (kind === 'stepOut') {
-      // Stepping into nothing and past every line: arrives when the frame is left.
-      this.targets = [{ frame, line: -1, pc: Infinity, atOnce: false }];
-      return;
-    }
-    this.targets = [{ frame, line: frame.lineno, pc: frame.pc - 1, atOnce: granularity === 'instruction' }];
+    const arrival = kind === 'stepOut' ? 'never' : granularity === 'instruction' ? 'at once' : 'line';
+    this.add({ frame, line: frame.lineno, pc: frame.pc - 1, arrival });
+    this.surroundings.watchEntries(kind === 'stepIn');
   }
 
-  /** Called before each instruction: true when the step has arrived. */
+  /** A marked instruction is about to run: true when the step has arrived. */
   arrives(frame: Frame, pc: number): boolean {
-    if (this.anywhere) return !this.surroundings.isSkipped(frame) && lineTable(frame.code).begins(pc * 2);
+    if (this.entryWanted) return true;
     const target = this.targets.find((candidate) => candidate.frame === frame);
-    if (target) return this.arrivesAt(target, frame, pc);
-    return this.kind === 'stepIn' && this.entersHere(frame, pc);
+    if (!target) return false;
+    if (target.arrival === 'at once') return true;
+    if (target.arrival === 'line' && lineTable(frame.code).begins(pc * 2)) {
+      const backwards = pc <= target.pc;
+      target.pc = pc;
+      if (backwards || frame.code.lineAt(pc * 2) !== target.line) return true;
+    }
+    const opcode = this.patches.wordAt(frame.x, pc) & 0xff;
+    if (opcode === Op.RETURN_VALUE) this.left(frame);
+    // A generator's yield goes to its consumer: the step arrives there or here, whichever is first.
+    else if (opcode === Op.YIELD_VALUE && yieldsToConsumer(frame)) this.addCaller(frame.back);
+    return false;
   }
 
-  /** A frame has been left by return or by an exception. */
-  left(frame: Frame, caller: Frame | null): void {
+  /** A frame is about to be left by return, or has been by an exception. */
+  left(frame: Frame): void {
     const index = this.targets.findIndex((target) => target.frame === frame);
     if (index < 0) return;
-    if (this.surroundings.opcodeAt(frame, frame.pc - 1) === Op.YIELD_VALUE) {
-      // A generator's yield goes to its consumer: the step arrives there or here, whichever is first.
-      if (isPlainGenerator(frame)) this.addTarget(caller);
-      return;
-    }
-    const out = this.kind === 'stepOut';
-    const next = this.nextOutwards(frame, caller);
     this.targets.splice(index, 1);
-    if (!next) return;
-    this.addTarget(next);
-    if (out) this.kind = 'next';
+    this.addCaller(this.nextOutwards(frame.back));
+  }
+
+  /** While stepping in: a frame was called or resumed, or jumps backwards. */
+  entered(frame: Frame): void {
+    if (this.kind !== 'stepIn' || this.targets.some((target) => target.frame === frame)) return;
+    if (this.task !== undefined && this.surroundings.currentTask() !== this.task) return;
+    if (this.surroundings.isSkipped(frame)) return;
+    const arrival = this.granularity === 'instruction' ? 'at once' : 'line';
+    this.add({ frame, line: -1, pc: frame.pc - 1, arrival });
   }
 
   /** Out: the caller is shown at its call. Over: the caller's statement is finished first. */
-  private addTarget(frame: Frame | null): void {
+  private addCaller(frame: Frame | null): void {
     if (!frame || this.targets.some((target) => target.frame === frame)) return;
-    this.targets.push({ frame, line: -1, pc: frame.pc - 1, atOnce: this.kind === 'stepOut' });
+    this.add({ frame, line: -1, pc: frame.pc - 1, arrival: this.kind === 'stepOut' ? 'at once' : 'line' });
   }
 
-  private arrivesAt(target: Target, frame: Frame, pc: number): boolean {
-    if (target.atOnce) return true;
-    if (target.pc === Infinity) return false;
-    if (this.granularity === 'instruction') return true;
-    const backwards = pc <= target.pc;
-    target.pc = pc;
-    if (!lineTable(frame.code).begins(pc * 2)) return false;
-    return backwards || frame.code.lineAt(pc * 2) !== target.line;
+  private add(target: Target): void {
+    this.targets.push(target);
+    const exec = target.frame.x;
+    if (target.arrival === 'at once') for (let pc = 0; pc < exec.ops.length; pc++) this.mark(exec, pc);
+    else if (target.arrival === 'line') this.markLines(exec);
+    for (let pc = 0; pc < exec.ops.length; pc++) {
+      const opcode = this.patches.wordAt(exec, pc) & 0xff;
+      if (opcode === Op.RETURN_VALUE || opcode === Op.YIELD_VALUE) this.mark(exec, pc);
+    }
   }
 
-  private entersHere(frame: Frame, pc: number): boolean {
-    if (this.task !== undefined && this.surroundings.currentTask() !== this.task) return false;
-    if (this.surroundings.isSkipped(frame)) return false;
-    return this.granularity === 'instruction' || lineTable(frame.code).begins(pc * 2);
+  private markLines(exec: ExecCode): void {
+    for (const offsets of lineTable(exec.code).starts.values())
+      for (const offset of offsets) this.mark(exec, offset >> 1);
   }
 
-  private nextOutwards(frame: Frame, caller: Frame | null): Frame | null {
+  private mark(exec: ExecCode, pc: number): void {
+    let pcs = this.marks.get(exec);
+    if (!pcs) this.marks.set(exec, (pcs = new Set()));
+    if (pcs.has(pc)) return;
+    pcs.add(pc);
+    this.patches.add(exec, pc);
+  }
+
+  private nextOutwards(caller: Frame | null): Frame | null {
     if (caller && !this.surroundings.isSkipped(caller)) return caller;
     const awaiter = this.surroundings.awaiterOf(this.task);
     if (awaiter) return awaiter;
@@ -130,7 +156,8 @@ export class Stepper {
   }
 }
 
-function isPlainGenerator(frame: Frame): boolean {
+/** Plain and async generators; a coroutine made of a generator yields to the event loop instead. */
+function yieldsToConsumer(frame: Frame): boolean {
   const { flags } = frame.code;
   return (flags & (CodeFlag.GENERATOR | CodeFlag.ASYNC_GENERATOR)) !== 0 && (flags & CodeFlag.ITERABLE_COROUTINE) === 0;
 }

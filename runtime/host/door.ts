@@ -26,6 +26,8 @@ export const Attention = {
   SIGNAL: 4,
   /** The time slice is over: the VM may switch threads. Set by the inside itself. */
   TIME_SLICE: 8,
+  /** A step into calls is under way: the debugger wants to see every frame that is entered. Set by the inside itself. */
+  STEP: 16,
 } as const;
 
 export interface HostFailure {

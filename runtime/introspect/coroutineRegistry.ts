@@ -5,7 +5,8 @@
  * nothing. Must not know: tasks, the debugger. The program never sees any of this.
  */
 import type { PyObject } from '../objects/object';
-import { GenState, PyGenerator } from '../vm/generator';
+import type { PyGenerator } from '../vm/generator';
+import { GenState } from '../vm/generator';
 import { probes } from '../vm/probes';
 import { coroutineType } from '../objects/builtinTypes';
 
@@ -16,7 +17,6 @@ const SMALLEST_SWEEP = 1024;
 
 export class CoroutineRegistry {
   private suspended: WeakRef<PyGenerator>[] = [];
-  private readonly known = new WeakSet<PyGenerator>();
   private sweepAt = SMALLEST_SWEEP;
   private readonly ids = new WeakMap<PyObject, number>();
   /** 1 is the main thread, among DAP threads. */
@@ -27,7 +27,8 @@ export class CoroutineRegistry {
   /** Starts listening to the VM. */
   install(): void {
     probes.suspended = (gen) => {
-      if (!this.known.has(gen)) this.add(gen);
+      if (gen.state !== GenState.Suspended || gen.cls !== coroutineType) return;
+      if (!gen.registered) this.add(gen);
       this.onSuspended?.(gen);
     };
   }
@@ -55,8 +56,7 @@ export class CoroutineRegistry {
   }
 
   private add(gen: PyGenerator): void {
-    this.known.add(gen);
-    if (gen.cls !== coroutineType) return;
+    gen.registered = true;
     this.suspended.push(new WeakRef(gen));
     if (this.suspended.length < this.sweepAt) return;
     this.suspended = this.suspended.filter((reference) => {

@@ -9,6 +9,7 @@ import { Op } from '../bytecode/opcodes';
 import { None, Ellipsis } from '../objects/builtinTypes';
 import { pyCodeOf } from '../objects/function';
 import type { Value } from '../objects/object';
+import { debugHooks } from './probes';
 import { newFrozenset, PyBytes, PyComplex, PyFloat, PySlice, PyTuple } from '../objects/values';
 
 export class ExecCode {
@@ -51,7 +52,11 @@ export class ExecCode {
 
 /** The executable form of a code object. */
 export function execOf(code: Code): ExecCode {
-  return (code.exec ??= new ExecCode(code)) as ExecCode;
+  if (code.exec !== null) return code.exec as ExecCode;
+  const exec = new ExecCode(code);
+  code.exec = exec;
+  if (debugHooks.prepared !== null) debugHooks.prepared(exec);
+  return exec;
 }
 
 function decodeOps(bytes: Uint8Array): Int32Array {

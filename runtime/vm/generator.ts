@@ -39,8 +39,9 @@ export class PyGenerator extends PyObject {
   closed = false;
   runningAsync = false;
   finalizer: Value | undefined = undefined;
-  /** For introspection: who made it and in what order. */
+  /** For introspection: who made it and in what order; whether it is in the registry of suspended coroutines. */
   readonly serial: number;
+  registered = false;
 
   constructor(cls: PyType, frame: Frame, fn: PyFunction | null) {
     super(cls);

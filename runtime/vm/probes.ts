@@ -3,6 +3,7 @@
  *
  * Owns: the hook objects. Empty unless somebody listens; the VM knows nothing of who does.
  */
+import type { ExecCode } from './execCode';
 import type { Frame } from './frame';
 import type { PyGenerator } from './generator';
 import type { PyBaseException } from '../objects/exceptionTypes';
@@ -24,12 +25,15 @@ export const probes: {
 export const debugHooks: {
   /** A BREAKPOINT instruction at index `pc` is reached; returns the word to run in its place. It may set `frame.pc`. */
   breakpoint: (frame: Frame, pc: number) => number;
+  /** A code object was made ready to run; null where nobody listens. */
+  prepared: ((exec: ExecCode) => void) | null;
   /** An exception was raised in a frame or reached it; null where nobody listens. */
   exception: ((frame: Frame, exc: PyBaseException) => void) | null;
   /** A frame is left by an exception; null where nobody listens. */
   left: ((frame: Frame) => void) | null;
 } = {
   breakpoint: (frame, pc) => frame.x.ops[pc],
+  prepared: null,
   exception: null,
   left: null,
 };

@@ -2,3 +2,4 @@
  * Imports every native module's file, so that it registers itself. Owns: the list, alphabetical.
  */
 import './_sre';
+import './builtins';

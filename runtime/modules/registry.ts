@@ -6,7 +6,8 @@
  */
 import { PyModule } from '../objects/values';
 import { nativeFunction, type NativeFn, type PyNative } from '../objects/native';
-import { PyType, type Value } from '../objects/object';
+import { PyType, type KwNames, type Value } from '../objects/object';
+import { None } from '../objects/builtinTypes';
 
 export class ModuleBuilder {
   readonly module: PyModule;
@@ -19,6 +20,13 @@ export class ModuleBuilder {
     const f = nativeFunction(declaration, fn, doc);
     f.module = this.name;
     this.module.dict.setStr(f.spec.name, f);
+    return f;
+  }
+
+  /** Adds a function that takes its arguments as they come: positional values, then one for each of `kw`. */
+  raw(declaration: string, fn: (args: Value[], kw: KwNames) => Value, doc?: string): PyNative {
+    const f = this.def(declaration, () => None, doc);
+    f.spec.call = fn;
     return f;
   }
 

@@ -1,0 +1,104 @@
+/**
+ * print, input and breakpoint: the builtin functions that use the streams and hooks of `sys`.
+ */
+import { callMethod } from '../../objects/attributes';
+import { None } from '../../objects/builtinTypes';
+import { call } from '../../objects/call';
+import { isTrue } from '../../objects/compare';
+import { newError, runtimeError, typeError } from '../../objects/errors';
+import { Exc } from '../../objects/exceptionTypes';
+import { typeOf, type Value } from '../../objects/object';
+import { sysState } from '../../objects/sysState';
+import { str } from '../../objects/text';
+import { PyBytes, strOf } from '../../objects/values';
+import { host } from '../../host/currentHost';
+import type { ModuleBuilder } from '../registry';
+
+const encoder = new TextEncoder();
+
+/** A stream of `sys`; undefined before there is a `sys`. Raises RuntimeError when the program deleted it. */
+function stream(name: string): Value | undefined {
+  if (sysState.sysDict === undefined) return undefined;
+  const s = sysState.sysDict.getStr(name);
+  if (s === undefined) throw runtimeError(`lost sys.${name}`);
+  return s;
+}
+
+function separator(v: Value, name: string, fallback: string): string {
+  if (v === None) return fallback;
+  const s = strOf(v);
+  if (s === undefined) throw typeError(`${name} must be None or a string, not ${typeOf(v).name}`);
+  return s;
+}
+
+function print(args: Value[], sep: Value, end: Value, file: Value, flush: Value): Value {
+  const between = separator(sep, 'sep', ' ');
+  const after = separator(end, 'end', '\n');
+  const out = file === None ? stream('stdout') : file;
+  if (out === None) return None;
+  if (out === undefined) {
+    // No `sys` yet: the runtime is being tried without its library.
+    host().write(1, encoder.encode(args.map(str).join(between) + after));
+    return None;
+  }
+  const write = (text: string): Value => callMethod(out, 'write', [text]);
+  if (typeOf(out).isHeap) {
+    args.forEach((v, i) => {
+      if (i > 0) write(between);
+      write(str(v));
+    });
+    write(after);
+  } else {
+    // A native stream: one write, of what there was before a failing __str__, too.
+    let text = '';
+    try {
+      args.forEach((v, i) => {
+        if (i > 0) text += between;
+        text += str(v);
+      });
+      text += after;
+    } finally {
+      write(text);
+    }
+  }
+  if (isTrue(flush)) callMethod(out, 'flush');
+  return None;
+}
+
+function flushQuietly(s: Value): void {
+  try {
+    callMethod(s, 'flush');
+  } catch (e) {
+    if (!(e instanceof Error)) return;
+    throw e;
+  }
+}
+
+/** DIFFERS: CPython edits lines with readline on a terminal; here sys.stdin always gives the line. */
+function input(prompt: Value): Value {
+  const stdin = stream('stdin');
+  const stdout = stream('stdout');
+  if (stdin === undefined || stdin === None) throw runtimeError('input(): lost sys.stdin');
+  if (stdout === undefined || stdout === None) throw runtimeError('input(): lost sys.stdout');
+  const stderr = stream('stderr');
+  if (stderr === undefined || stderr === None) throw runtimeError('input(): lost sys.stderr');
+  flushQuietly(stderr);
+  if (prompt !== None) callMethod(stdout, 'write', [str(prompt)]);
+  flushQuietly(stdout);
+  const line = callMethod(stdin, 'readline');
+  if (line instanceof PyBytes) throw typeError('object.readline() returned non-string');
+  const text = strOf(line);
+  if (text === undefined) throw typeError('object.readline() returned non-string');
+  if (text === '') throw newError(Exc.EOFError, 'EOF when reading a line');
+  return text.endsWith('\n') ? text.slice(0, -1) : text;
+}
+
+export function defIoFunctions(m: ModuleBuilder): void {
+  m.def("print(*args, sep=' ', end='\\n', file=None, flush=False)", print, 'Prints the values to a stream, or to sys.stdout by default.\n\n  sep\n    string inserted between values, default a space.\n  end\n    string appended after the last value, default a newline.\n  file\n    a file-like object (stream); defaults to the current sys.stdout.\n  flush\n    whether to forcibly flush the stream.');
+  m.def("input(prompt='', /)", (prompt: Value) => input(prompt), 'Read a string from standard input.  The trailing newline is stripped.\n\nThe prompt string, if given, is printed to standard output without a\ntrailing newline before reading input.\n\nIf the user hits EOF (*nix: Ctrl-D, Windows: Ctrl-Z+Return), raise EOFError.\nOn *nix systems, readline is used if available.');
+  m.raw('breakpoint(*args, **kws)', (args, kw) => {
+    const hook = sysState.sysDict?.getStr('breakpointhook');
+    if (hook === undefined) throw runtimeError('lost sys.breakpointhook');
+    return call(hook, args, kw);
+  }, 'Call sys.breakpointhook(*args, **kws).\n\nsys.breakpointhook() must accept whatever arguments are passed.\n\nBy default, this drops you into the pdb debugger.');
+}

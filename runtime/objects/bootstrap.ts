@@ -4,6 +4,11 @@
  * Each file of this folder that gives a type its methods exports `installX()`; add it here. Afterwards every type is
  * made ready. Call once per worker before any Python code runs.
  */
+import { installComplex } from './complexType';
+import { installFloat } from './floatType';
+import { installInt } from './intType';
+import { installSingletons } from './singletons';
+import { installStr } from './strType';
 import { readyNativeTypes } from './typeObject';
 import { installSeqIter } from './iteration';
 import { installList } from './list';
@@ -27,6 +32,11 @@ import { installContextVars } from './contextvarTypes';
 import { installWeakref } from './weakref';
 
 export function installObjects(): void {
+  installSingletons();
+  installInt();
+  installFloat();
+  installComplex();
+  installStr();
   installSeqIter();
   installList();
   installTuple();

@@ -1,0 +1,184 @@
+/**
+ * Unicode errors and their handlers (CPython's codecs.c, error handling part).
+ *
+ * Owns: the exceptions, the built-in handlers, the table of registered ones.
+ */
+import { call } from './call';
+import { newError, typeError } from './errors';
+import { Exc, PyBaseException } from './exceptionTypes';
+import { isInstanceOf, isSubtype, typeOf, type Value } from './object';
+import { codePoints } from './strOps';
+import { escapeCode } from './strRepr';
+import { tupleType } from './builtinTypes';
+import { intOf, PyBytes, PyTuple, strOf } from './values';
+
+/** Error handlers written in Python: `codecs.register_error`. */
+export const registeredHandlers = new Map<string, Value>();
+
+/** Name of a character for `namereplace`; set by unicodedata's tables. */
+export const characterNames: { nameOf: (code: number) => string | undefined } = { nameOf: () => undefined };
+
+export function unicodeError(kind: 'encode' | 'decode', encoding: string, object: Value, start: number, end: number, reason: string): PyBaseException {
+  const e = newError(kind === 'encode' ? Exc.UnicodeEncodeError : Exc.UnicodeDecodeError);
+  e.args = [encoding, object, start, end, reason];
+  e.fields = new Map<string, Value>([
+    ['encoding', encoding],
+    ['object', object],
+    ['start', start],
+    ['end', end],
+    ['reason', reason],
+  ]);
+  return e;
+}
+
+/** What a handler gives: text (or, when encoding, bytes) and where to go on. */
+export interface Replacement {
+  text: string | Uint8Array;
+  next: number;
+}
+
+const field = (e: PyBaseException, name: string): Value => e.fields!.get(name)!;
+
+function surrogatesOf(e: PyBaseException): number[] {
+  const chars = codePoints(strOf(field(e, 'object'))!);
+  return chars.slice(Number(field(e, 'start')), Number(field(e, 'end'))).map((c) => c.codePointAt(0)!);
+}
+
+function wrongException(e: Value) {
+  return typeError(`don't know how to handle ${typeOf(e).name} in error callback`);
+}
+
+const isEncode = (e: PyBaseException): boolean => isSubtype(e.cls, Exc.UnicodeEncodeError);
+const isDecode = (e: PyBaseException): boolean => isSubtype(e.cls, Exc.UnicodeDecodeError);
+const isTranslate = (e: PyBaseException): boolean => isSubtype(e.cls, Exc.UnicodeTranslateError);
+
+type Handler = (e: PyBaseException) => Replacement;
+
+const escaped =
+  (escape: (code: number) => string): Handler =>
+  (e) => {
+    if (isDecode(e)) throw wrongException(e);
+    return { text: surrogatesOf(e).map(escape).join(''), next: Number(field(e, 'end')) };
+  };
+
+const xmlEscape = escaped((c) => `&#${c};`);
+const nameEscape = escaped((c) => {
+  const name = characterNames.nameOf(c);
+  return name === undefined ? escapeCode(c) : `\\N{${name}}`;
+});
+const backslash = escaped(escapeCode);
+
+/** The bytes a decoder stumbled over. */
+function badBytes(e: PyBaseException): Uint8Array {
+  const object = field(e, 'object');
+  return (object as PyBytes).data.subarray(Number(field(e, 'start')), Number(field(e, 'end')));
+}
+
+/** The UTF a codec name stands for, for surrogatepass. */
+function utfOf(encoding: string): { size: number; big: boolean } | undefined {
+  const name = encoding.toLowerCase().replaceAll('_', '-');
+  if (name === 'utf-8' || name === 'utf8' || name === 'cp65001') return { size: 3, big: false };
+  const m = /^utf-?(16|32)(-?(le|be))?$/.exec(name);
+  return m === null ? undefined : { size: Number(m[1]) / 8, big: m[3] === 'be' };
+}
+
+function surrogatePass(e: PyBaseException): Replacement {
+  const utf = utfOf(strOf(field(e, 'encoding'))!);
+  if (utf === undefined) throw e;
+  if (isEncode(e)) {
+    const out: number[] = [];
+    for (const c of surrogatesOf(e)) {
+      if (c < 0xd800 || c > 0xdfff) throw e;
+      if (utf.size === 3) out.push(0xe0 | (c >> 12), 0x80 | ((c >> 6) & 0x3f), 0x80 | (c & 0x3f));
+      else {
+        const unit = utf.size === 2 ? [c & 255, c >> 8] : [c & 255, c >> 8, 0, 0];
+        out.push(...(utf.big ? unit.reverse() : unit));
+      }
+    }
+    return { text: Uint8Array.from(out), next: Number(field(e, 'end')) };
+  }
+  if (!isDecode(e)) throw wrongException(e);
+  const { data } = field(e, 'object') as PyBytes;
+  const start = Number(field(e, 'start'));
+  let code = 0;
+  if (start + utf.size <= data.length) {
+    const b = data.subarray(start, start + utf.size);
+    if (utf.size === 3) {
+      if ((b[0] & 0xf0) === 0xe0 && (b[1] & 0xc0) === 0x80 && (b[2] & 0xc0) === 0x80) code = ((b[0] & 15) << 12) | ((b[1] & 63) << 6) | (b[2] & 63);
+    } else for (let i = 0; i < utf.size; i++) code = code * 256 + b[utf.big ? i : utf.size - 1 - i];
+  }
+  if (code < 0xd800 || code > 0xdfff) throw e;
+  return { text: String.fromCharCode(code), next: start + utf.size };
+}
+
+function surrogateEscape(e: PyBaseException): Replacement {
+  if (isEncode(e)) {
+    const out = surrogatesOf(e).map((c) => {
+      if (c < 0xdc80 || c > 0xdcff) throw e;
+      return c - 0xdc00;
+    });
+    return { text: Uint8Array.from(out), next: Number(field(e, 'end')) };
+  }
+  if (!isDecode(e)) throw wrongException(e);
+  let text = '';
+  for (const b of badBytes(e).subarray(0, 4)) {
+    if (b < 128) break;
+    text += String.fromCharCode(0xdc00 + b);
+  }
+  if (text === '') throw e;
+  return { text, next: Number(field(e, 'start')) + text.length };
+}
+
+export const builtinHandlers: Record<string, Handler> = {
+  strict: (e) => {
+    throw e;
+  },
+  ignore: (e) => {
+    if (!isEncode(e) && !isDecode(e) && !isTranslate(e)) throw wrongException(e);
+    return { text: '', next: Number(field(e, 'end')) };
+  },
+  replace: (e) => {
+    const n = Number(field(e, 'end')) - Number(field(e, 'start'));
+    if (isEncode(e)) return { text: '?'.repeat(n), next: Number(field(e, 'end')) };
+    if (isDecode(e)) return { text: '\ufffd', next: Number(field(e, 'end')) };
+    if (isTranslate(e)) return { text: '\ufffd'.repeat(n), next: Number(field(e, 'end')) };
+    throw wrongException(e);
+  },
+  xmlcharrefreplace: (e) => {
+    if (!isEncode(e)) throw wrongException(e);
+    return xmlEscape(e);
+  },
+  namereplace: (e) => {
+    if (!isEncode(e)) throw wrongException(e);
+    return nameEscape(e);
+  },
+  backslashreplace: (e) => {
+    if (!isDecode(e)) return backslash(e);
+    const text = Array.from(badBytes(e), (b) => `\\x${b.toString(16).padStart(2, '0')}`).join('');
+    return { text, next: Number(field(e, 'end')) };
+  },
+  surrogatepass: surrogatePass,
+  surrogateescape: surrogateEscape,
+};
+
+/** Calls the handler `errors` for an exception; `size` is the length of the object. */
+export function handleError(errors: string, e: PyBaseException, size: number): Replacement {
+  const python = registeredHandlers.get(errors);
+  if (python === undefined) {
+    const f = builtinHandlers[errors] as Handler | undefined;
+    if (f === undefined) throw newError(Exc.LookupError, `unknown error handler name '${errors}'`);
+    return f(e);
+  }
+  const r = call(python, [e]);
+  const encoding = isEncode(e);
+  const items = isInstanceOf(r, tupleType) ? (r as PyTuple).items : [];
+  const text = items.length === 2 ? (strOf(items[0]) ?? (encoding && items[0] instanceof PyBytes ? items[0].data : undefined)) : undefined;
+  const at = items.length === 2 ? intOf(items[1]) : undefined;
+  if (text === undefined || at === undefined)
+    throw typeError(`${encoding ? 'encoding' : 'decoding'} error handler must return (${encoding ? 'str/bytes' : 'str'}, int) tuple`);
+  let next = Number(at);
+  if (next < 0) next += size;
+  if (next < 0 || next > size) throw newError(Exc.IndexError, `position ${at} from error handler out of bounds`);
+  return { text, next };
+}
+

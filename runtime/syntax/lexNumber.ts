@@ -81,7 +81,7 @@ function lexLeadingZero(lexer: LexerState): void {
     throw lexer.errorRange(
       'leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers',
       offset,
-      zerosEnd - lexer.lineStart,
+      zerosEnd + 1 - lexer.lineStart,
     );
   }
   verifyEnd(lexer, 'decimal');
@@ -100,9 +100,7 @@ function decimalTail(lexer: LexerState): void {
 
 function lexFractionAndExponent(lexer: LexerState): void {
   const source = lexer.source;
-  let integer = true;
   if (source.charCodeAt(lexer.pos) === 0x2e) {
-    integer = false;
     lexer.pos++;
     if (isDigit(source.charCodeAt(lexer.pos))) decimalTail(lexer);
   }
@@ -118,14 +116,13 @@ function lexFractionAndExponent(lexer: LexerState): void {
       verifyEnd(lexer, 'decimal');
       return;
     }
-    integer = false;
     decimalTail(lexer);
   }
   if ((source.charCodeAt(lexer.pos) | 0x20) === 0x6a) {
     lexer.pos++;
     verifyEnd(lexer, 'imaginary');
   } else {
-    verifyEnd(lexer, integer ? 'decimal' : 'decimal');
+    verifyEnd(lexer, 'decimal');
   }
 }
 
@@ -140,7 +137,5 @@ function verifyEnd(lexer: LexerState, name: string): void {
     lexer.warn(`invalid ${name} literal`);
     return;
   }
-  lexer.pos++;
-  const error = lexer.errorRange(`invalid ${name} literal`, -1, -1);
-  throw error;
+  throw lexer.error(`invalid ${name} literal`);
 }

@@ -69,6 +69,7 @@ export function lexPlainString(lexer: LexerState, start: number): void {
 }
 
 function unterminatedTriple(lexer: LexerState, start: number): Error {
+  lexer.reachedEnd = true;
   let lastLine = lexer.line;
   if (lexer.source.endsWith('\n') && lexer.lineStart >= lexer.source.length) lastLine--;
   lexer.line = lexer.tokenLine;
@@ -80,12 +81,15 @@ function unterminatedTriple(lexer: LexerState, start: number): Error {
 function unterminated(lexer: LexerState, start: number, quotePos: number, end: number): Error {
   const { source } = lexer;
   const quote = source.charCodeAt(quotePos);
+  if (end >= source.length) lexer.reachedEnd = true;
   const lastLine = lexer.line;
   lexer.line = lexer.tokenLine;
   lexer.lineStart = lexer.tokenLineStart;
   lexer.pos = start + 1;
   if (hasEscapedQuote(source, quotePos + 1, end, quote)) {
-    return lexer.error(`unterminated string literal (detected at line ${lastLine}); perhaps you escaped the end quote`);
+    return lexer.error(
+      `unterminated string literal (detected at line ${lastLine}); perhaps you escaped the end quote?`,
+    );
   }
   return lexer.error(`unterminated string literal (detected at line ${lastLine})`);
 }
@@ -138,7 +142,7 @@ export function lexStringText(lexer: LexerState, mode: StringMode): boolean {
   lexer.tokenLine = lexer.line;
   lexer.tokenLineStart = lexer.lineStart;
   if (source.charCodeAt(start) === LBRACE && source.charCodeAt(start + 1) !== LBRACE) {
-    enterExpression(lexer, mode, 1);
+    enterExpression(lexer, mode);
     return false;
   }
   if (startsWithQuotes(source, start, quote, quoteSize)) {
@@ -163,8 +167,8 @@ export function lexStringText(lexer: LexerState, mode: StringMode): boolean {
         return true;
       }
       // The text ends here; the next token is the brace.
-      lexer.pos = pos + 1;
-      enterExpression(lexer, mode, 1);
+      lexer.pos = pos;
+      enterExpression(lexer, mode);
       mode.inFormatSpec = false;
       emitText(lexer, middle, start, pos);
       return true;
@@ -239,16 +243,16 @@ function emitDoubledBrace(lexer: LexerState, kind: Tok, start: number, brace: nu
   lexer.tokens.end[lexer.tokens.count - 1] = brace + 1;
 }
 
-function enterExpression(lexer: LexerState, mode: StringMode, ahead: number): void {
+function enterExpression(lexer: LexerState, mode: StringMode): void {
   mode.expressionDepth++;
   if (mode.expressionDepth >= MAX_NESTED_EXPRESSIONS) {
-    lexer.pos += ahead - 1;
     throw lexer.error(`${mode.prefix}-string: expressions nested too deeply`);
   }
   mode.inText = false;
 }
 
 function unterminatedText(lexer: LexerState, mode: StringMode, atEnd: boolean): Error {
+  if (atEnd) lexer.reachedEnd = true;
   let lastLine = lexer.line;
   if (atEnd && lexer.lineStart >= lexer.source.length && lastLine > 1) lastLine--;
   lexer.line = mode.line;
@@ -260,7 +264,7 @@ function unterminatedText(lexer: LexerState, mode: StringMode, atEnd: boolean): 
     `${kind} ${mode.prefix}-string literal (detected at line ${lastLine})`,
     mode.line,
     codePoints(lexer.source, mode.lineStart, lexer.pos),
-    -1,
+    codePoints(lexer.source, mode.lineStart, lexer.pos),
     lexer.lineText(mode.lineStart),
   );
 }

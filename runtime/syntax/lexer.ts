@@ -9,6 +9,7 @@ import { codePoints, LexerState } from './lexerState';
 import { lexNumber } from './lexNumber';
 import { lexPlainString, lexStringStart, lexStringText } from './lexString';
 import { hashStep } from './nameTable';
+import type { PySyntaxError } from './syntaxError';
 import { FIRST_KEYWORD, KEYWORDS, Tok } from './token';
 
 const MAX_INDENTS = 100;
@@ -36,6 +37,23 @@ export class Lexer extends LexerState {
       if (lexStringText(this, mode)) return;
     }
     this.lexNormal();
+    if (this.options.interactive === true) this.implyNewline();
+  }
+
+  private started = false;
+
+  private implyNewline(): void {
+    const { kind, count } = this.tokens;
+    if (kind[count - 1] !== Tok.EndMarker || !this.started) {
+      this.started = true;
+      return;
+    }
+    this.started = false;
+    kind[count - 1] = Tok.Newline;
+    if (this.indents.length > 1 && this.options.dontImplyDedent !== true) {
+      this.pendingIndents = 1 - this.indents.length;
+      this.indents.length = this.altIndents.length = 1;
+    }
   }
 
   /** Reads all tokens up to EndMarker. */
@@ -58,6 +76,7 @@ export class Lexer extends LexerState {
         this.tokenLineStart = this.lineStart;
         if (this.pendingIndents < 0) {
           this.pendingIndents++;
+          if (this.pos >= source.length) this.reachedEnd = true;
           this.emit(Tok.Dedent, this.pos, this.pos);
         } else {
           this.pendingIndents--;
@@ -87,7 +106,8 @@ export class Lexer extends LexerState {
       this.beginToken();
       const start = this.pos;
       if (start >= source.length) {
-        if (this.options.extraTokens !== true && this.brackets.length > 0) this.endInBrackets = true;
+        this.reachedEnd = true;
+        if (this.options.extraTokens !== true && this.brackets.length > 0) throw this.neverClosed();
         this.emit(Tok.EndMarker, start, start);
         return;
       }
@@ -131,9 +151,6 @@ export class Lexer extends LexerState {
     }
   }
 
-  /** Whether the source ended inside brackets (CPython then blames the bracket). */
-  endInBrackets = false;
-
   private beginToken(): void {
     this.tokenLine = this.line;
     this.tokenLineStart = this.lineStart;
@@ -174,14 +191,7 @@ export class Lexer extends LexerState {
       if (altColumn !== altIndents[top]) throw this.tabError();
     } else if (column > indents[top]) {
       if (indents.length >= MAX_INDENTS) {
-        throw this.errorAt(
-          'IndentationError',
-          'too many levels of indentation',
-          this.line,
-          0,
-          -1,
-          this.lineText(this.lineStart),
-        );
+        throw this.errorAt('IndentationError', 'too many levels of indentation', this.line, 1, 0, this.wholeLine());
       }
       if (altColumn <= altIndents[top]) throw this.tabError();
       this.pendingIndents++;
@@ -194,15 +204,9 @@ export class Lexer extends LexerState {
         altIndents.pop();
       }
       if (column !== indents[indents.length - 1]) {
-        const text = this.lineText(this.lineStart);
-        throw this.errorAt(
-          'IndentationError',
-          'unindent does not match any outer indentation level',
-          this.line,
-          codePoints(text, 0, text.length) + 1,
-          -1,
-          text + '\n',
-        );
+        const text = this.wholeLine();
+        const message = 'unindent does not match any outer indentation level';
+        throw this.errorAt('IndentationError', message, this.line, codePoints(text, 0, text.length), -1, text);
       }
       if (altColumn !== altIndents[altIndents.length - 1]) throw this.tabError();
     }
@@ -210,24 +214,56 @@ export class Lexer extends LexerState {
   }
 
   private tabError(): Error {
-    const text = this.lineText(this.lineStart);
     const message = 'inconsistent use of tabs and spaces in indentation';
-    return this.errorAt('TabError', message, this.line, codePoints(text, 0, text.length) + 1, -1, text + '\n');
+    return this.errorAt('TabError', message, this.line, 1, 0, this.wholeLine());
+  }
+
+  /** The current line with its newline, if it has one. */
+  private wholeLine(): string {
+    const end = this.source.indexOf('\n', this.lineStart);
+    return this.source.slice(this.lineStart, end < 0 ? undefined : end + 1);
   }
 
   /** Mirrors tok_continuation_line: `pos` is at a backslash, which must end the line. */
   private lexContinuation(): void {
     const source = this.source;
-    this.pos++;
+    const backslash = this.pos++;
     if (source.charCodeAt(this.pos) !== 10) {
-      if (this.pos >= source.length) throw this.error('unexpected EOF while parsing');
-      this.pos++;
-      throw this.error('unexpected character after line continuation character');
+      const atEnd = this.pos >= source.length;
+      if (atEnd) this.reachedEnd = true;
+      const offset = codePoints(source, this.lineStart, backslash) + (atEnd ? 1 : 2);
+      const message = 'unexpected character after line continuation character';
+      throw this.errorAt('SyntaxError', message, this.line, offset, 0, this.wholeLine());
     }
     this.pos++;
-    if (this.pos >= source.length) throw this.error('unexpected EOF while parsing');
+    if (this.pos >= source.length) throw this.endOfSource();
     this.line++;
     this.lineStart = this.pos;
+  }
+
+  private endOfSource(): Error {
+    this.reachedEnd = true;
+    const text = this.wholeLine();
+    if (this.brackets.length > 0) return this.neverClosed();
+    return this.errorAt(
+      'SyntaxError',
+      'unexpected EOF while parsing',
+      this.line,
+      codePoints(text, 0, text.length),
+      -1,
+      text,
+    );
+  }
+
+  /** Mirrors raise_unclosed_parentheses_error. */
+  neverClosed(): PySyntaxError {
+    const last = this.brackets.length - 1;
+    const line = this.bracketLines[last];
+    const lineStart = this.bracketLineStarts[last];
+    const offset = codePoints(this.source, lineStart, this.bracketStarts[last]) + 1;
+    const message = `'${String.fromCharCode(this.brackets[last])}' was never closed`;
+    const text = this.lineText(lineStart);
+    return this.errorAt('SyntaxError', message, line, offset, 0, text);
   }
 
   /** A name, a keyword, or a string whose prefix looked like a name. */
@@ -333,19 +369,16 @@ export class Lexer extends LexerState {
     if (code === 0x28 || code === 0x5b || code === 0x7b) this.openBracket(code, start);
     else if (code === 0x29 || code === 0x5d || code === 0x7d) this.closeBracket(code);
     kind = code < 128 ? ONE_CHARACTER[code] : 0;
-    if (kind === 0) throw this.invalidCharacter(code);
+    if (kind === 0) {
+      if (code < 32 || code === 127) {
+        throw this.error(`invalid non-printable character U+${code.toString(16).toUpperCase().padStart(4, '0')}`);
+      }
+      kind = Tok.Unknown;
+    }
     if (code === 0x3d && mode !== null && mode.expressionDepth >= 0 && mode.bracketDepth - mode.expressionDepth === 1) {
       mode.inDebug = true;
     }
     this.emit(kind, start, start + 1);
-  }
-
-  private invalidCharacter(code: number): Error {
-    const char = String.fromCharCode(code);
-    if (code < 32 || code === 127) {
-      return this.error(`invalid non-printable character U+${code.toString(16).toUpperCase().padStart(4, '0')}`);
-    }
-    return this.error(char === '$' || char === '?' || char === '`' ? 'invalid syntax' : `invalid character '${char}'`);
   }
 
   private openBracket(code: number, start: number): void {

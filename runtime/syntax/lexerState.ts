@@ -32,9 +32,11 @@ export type LexerWarning = (message: string, lineno: number) => void;
 export interface LexerOptions {
   /** Emit comments, newlines without meaning and unbalanced brackets, as the tokenize module wants them. */
   extraTokens?: boolean;
+  /** Mode 'single': the end of the text counts as a newline (mirrors _PyPegen_fill_token). */
+  interactive?: boolean;
+  /** With `interactive`: the end of the text closes no block. */
+  dontImplyDedent?: boolean;
   onWarning?: LexerWarning;
-  /** Lines before the text (the place of an error is shifted by them). */
-  firstLine?: number;
 }
 
 export class LexerState {
@@ -58,6 +60,8 @@ export class LexerState {
   readonly tokens: TokenBuffer;
   readonly names = new NameTable();
   readonly ascii: boolean;
+  /** Whether the end of the source has been read: what is wrong might be right if it went on. */
+  reachedEnd = false;
   private columnPos = 0;
   private columnBytes = 0;
 
@@ -125,7 +129,14 @@ export class LexerState {
   /** Mirrors _syntaxerror_range. */
   errorRange(message: string, offset: number, endOffset: number): PySyntaxError {
     const column = offset === -1 ? codePoints(this.source, this.lineStart, this.pos) : offset;
-    return this.errorAt('SyntaxError', message, this.line, column, endOffset, this.lineText(this.lineStart));
+    return this.errorAt(
+      'SyntaxError',
+      message,
+      this.line,
+      column,
+      endOffset === -1 ? column : endOffset,
+      this.lineText(this.lineStart),
+    );
   }
 
   errorAt(

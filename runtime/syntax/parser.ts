@@ -6,7 +6,10 @@
 
 import type { Expr, Expression, FunctionType, Interactive, Module, Stmt, TypeIgnore } from './ast';
 import { CompoundParser } from './compoundParser';
+import { findSyntaxError, type StartRule } from './errors/findSyntaxError';
 import { Lexer } from './lexer';
+import type { LexerOptions } from './lexerState';
+import { LiteralError } from './stringLiteral';
 import { PySyntaxError } from './syntaxError';
 import { Tok } from './token';
 import { PARSE_FAILURE } from './tokenCursor';
@@ -36,9 +39,17 @@ class FastParser extends CompoundParser {
     return this.options.barryAsFlufl === true;
   }
 
+  /** Where the error pass should begin: the statement before the one that fails (an `else` can be its business). */
+  resumeToken = 0;
+
   module(): Module {
     const body: Stmt[] = [];
-    while (!this.at(Tok.EndMarker)) this.parseStatement(body);
+    let start = 0;
+    while (!this.at(Tok.EndMarker)) {
+      this.resumeToken = start;
+      start = this.p;
+      this.parseStatement(body);
+    }
     const type_ignores: TypeIgnore[] = [];
     return { kind: 'Module', body, type_ignores };
   }
@@ -52,22 +63,37 @@ class FastParser extends CompoundParser {
 
   interactive(): Interactive {
     const body: Stmt[] = [];
+    if (this.at(Tok.EndMarker)) this.fail();
     const s = this.p;
-    if (this.at(Tok.Newline) || this.at(Tok.EndMarker)) {
-      this.p++;
-      const position = {
-        lineno: this.lines[s],
-        col_offset: this.cols[s],
-        end_lineno: this.endLines[s],
-        end_col_offset: this.endCols[s],
-      };
-      body.push({ kind: 'Pass', ...position });
+    if (this.accept(Tok.Newline)) {
+      body.push({ kind: 'Pass', ...this.span(s) });
     } else {
       this.parseStatement(body);
+      if (this.atCompound(s) && !this.accept(Tok.Newline)) this.fail();
     }
-    while (this.accept(Tok.Newline));
-    if (!this.at(Tok.EndMarker)) this.fail();
     return { kind: 'Interactive', body };
+  }
+
+  private atCompound(index: number): boolean {
+    switch (this.kinds[index]) {
+      case Tok.KwDef:
+      case Tok.At:
+      case Tok.KwAsync:
+      case Tok.KwIf:
+      case Tok.KwClass:
+      case Tok.KwWith:
+      case Tok.KwFor:
+      case Tok.KwTry:
+      case Tok.KwWhile:
+        return true;
+      default:
+        return this.kinds[this.p - 1] === Tok.Dedent;
+    }
+  }
+
+  /** Where the text behind the last consumed token begins. */
+  get end(): number {
+    return this.ends[this.p - 1];
   }
 
   functionType(): FunctionType {
@@ -85,57 +111,82 @@ class FastParser extends CompoundParser {
     if (!this.at(Tok.EndMarker)) this.fail();
     return { kind: 'FunctionType', argtypes, returns };
   }
-
-  /** The token where the parser stopped. */
-  get place(): { line: number; start: number; end: number } {
-    return { line: this.lines[this.p], start: this.starts[this.p], end: this.ends[this.p] };
-  }
 }
 
 export function parseModule(source: string, filename: string, options: ParseOptions = {}): Module {
-  return parse(source, filename, options, (parser) => parser.module());
+  return parse(source, filename, options, 'file', (parser) => parser.module());
 }
 
 export function parseExpression(source: string, filename: string, options: ParseOptions = {}): Expression {
-  return parse(source, filename, options, (parser) => parser.expression());
+  return parse(source, filename, options, 'eval', (parser) => parser.expression());
 }
 
 export function parseInteractive(source: string, filename: string, options: ParseOptions = {}): Interactive {
-  return parse(source, filename, options, (parser) => parser.interactive());
+  return parse(source, filename, options, 'interactive', (parser, text) => {
+    const tree = parser.interactive();
+    refuseMoreStatements(text, parser.end, filename);
+    return tree;
+  });
 }
 
 /** The text of a signature type comment, `(int, str) -> bool`. */
 export function parseFunctionType(source: string, filename: string, options: ParseOptions = {}): FunctionType {
-  return parse(source, filename, options, (parser) => parser.functionType());
+  return parse(source, filename, options, 'func_type', (parser) => parser.functionType());
 }
 
-function parse<T>(source: string, filename: string, options: ParseOptions, rule: (parser: FastParser) => T): T {
-  const text = normalizeNewlines(source);
-  const lexer = new Lexer(text, filename, { onWarning: options.onWarning });
-  lexer.readAll();
+function parse<T>(
+  source: string,
+  filename: string,
+  options: ParseOptions,
+  rule: StartRule,
+  start: (parser: FastParser, text: string) => T,
+): T {
+  const text = normalizeNewlines(source, rule === 'file');
+  if (text.includes('\0')) {
+    const message = 'source code string cannot contain null bytes';
+    throw new PySyntaxError('SyntaxError', message, filename, null, null, null, null, null);
+  }
+  const lexerOptions: LexerOptions = {
+    onWarning: options.onWarning,
+    interactive: rule === 'interactive',
+    dontImplyDedent: options.dontImplyDedent,
+  };
+  const lexer = new Lexer(text, filename, lexerOptions);
+  let lexerError: unknown = null;
+  try {
+    lexer.readAll();
+  } catch (error) {
+    if (!(error instanceof PySyntaxError)) throw error;
+    lexerError = error;
+  }
   const parser = new FastParser(lexer, options);
   try {
-    return rule(parser);
+    const tree = start(parser, text);
+    if (lexerError === null) return tree;
   } catch (error) {
-    if (error !== PARSE_FAILURE) throw error;
-    const { line, start, end } = parser.place;
-    const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-    const lineEnd = text.indexOf('\n', start);
-    throw new PySyntaxError(
-      'SyntaxError',
-      'invalid syntax',
-      filename,
-      line,
-      start - lineStart + 1,
-      line,
-      end - lineStart + 1,
-      text.slice(lineStart, lineEnd < 0 ? undefined : lineEnd + 1),
-    );
+    if (error !== PARSE_FAILURE && !(error instanceof LiteralError) && !(error instanceof RangeError)) throw error;
   }
+  throw findSyntaxError(text, filename, {
+    rule,
+    startToken: parser.resumeToken,
+    lexer: { ...lexerOptions, onWarning: undefined },
+    barryAsFlufl: options.barryAsFlufl === true,
+    allowIncompleteInput: options.allowIncompleteInput === true,
+  });
 }
 
-/** Mirrors translate_newlines: \r\n and \r become \n, the last line gets one. */
-function normalizeNewlines(source: string): string {
+/** Mirrors bad_single_statement: behind a single statement only blank lines and comments may stand. */
+function refuseMoreStatements(text: string, end: number, filename: string): void {
+  if (/^(?:[ \t\n\f]*(?:#[^\n]*)?(?:\n|$))*$/.test(text.slice(end))) return;
+  const lineStart = text.lastIndexOf('\n', Math.max(0, end - 2)) + 1;
+  const line = text.slice(0, lineStart).split('\n').length;
+  const message = 'multiple statements found while compiling a single statement';
+  const offset = end - lineStart;
+  throw new PySyntaxError('SyntaxError', message, filename, line, offset, line, offset + 1, text.slice(lineStart, end));
+}
+
+/** Mirrors translate_newlines: \r\n and \r become \n; in exec mode the last line gets one. */
+function normalizeNewlines(source: string, complete: boolean): string {
   const text = source.includes('\r') ? source.replace(/\r\n?/g, '\n') : source;
-  return text === '' || text.endsWith('\n') ? text : text + '\n';
+  return !complete || text === '' || text.endsWith('\n') ? text : text + '\n';
 }

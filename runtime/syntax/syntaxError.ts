@@ -6,19 +6,19 @@
 
 export type SyntaxErrorType = 'SyntaxError' | 'IndentationError' | 'TabError' | '_IncompleteInputError';
 
-/** `offset` and `end_offset` are CPython's: columns in characters from 1; `end_offset` may be -1 or 0. */
+/** `offset` and `end_offset` are CPython's: columns in characters from 1; `end_offset` may be -1 or 0. All four are null without a place. */
 export class PySyntaxError extends Error {
   constructor(
     readonly type: SyntaxErrorType,
     readonly msg: string,
     readonly filename: string,
-    readonly lineno: number,
-    readonly offset: number,
-    readonly end_lineno: number,
-    readonly end_offset: number,
+    readonly lineno: number | null,
+    readonly offset: number | null,
+    readonly end_lineno: number | null,
+    readonly end_offset: number | null,
     readonly text: string | null,
   ) {
-    super(`${type}: ${msg} (${filename}, line ${lineno})`);
+    super(`${type}: ${msg} (${filename}, line ${lineno ?? '?'})`);
     this.name = 'PySyntaxError';
   }
 }

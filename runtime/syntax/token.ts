@@ -36,6 +36,8 @@ export const enum Tok {
   ColonEqual,
   Exclamation,
   Equal,
+  /** A character that no token begins with but that is no error of the lexer's: `$`, `?`, '`'. */
+  Unknown,
   // Augmented assignments: each is its operator's kind + 13.
   VBar = 32,
   Circumflex,

@@ -1,0 +1,218 @@
+/**
+ * Why a source is not Python: parses it again, as CPython's own parser does, and answers the error it would raise.
+ *
+ * Owns: the order of runs (without and with the invalid_ rules) and which error wins. Must not know: how fast
+ * parsing works; it is only called for sources that the fast parser has refused.
+ */
+
+import { Lexer } from '../lexer';
+import type { LexerOptions } from '../lexerState';
+import { PySyntaxError } from '../syntaxError';
+import { KEYWORDS, FIRST_KEYWORD, Tok } from '../token';
+import { errorAction, namedAction } from './errorActions';
+import { EXPRESSION_GRAMMAR } from './expressionGrammar';
+import { INVALID_GRAMMAR } from './invalidGrammar';
+import { FAIL, type Matcher, PegMachine } from './pegMachine';
+import { compileGrammar, type Grammar } from './pegNotation';
+import { STATEMENT_GRAMMAR } from './statementGrammar';
+
+export type StartRule = 'file' | 'interactive' | 'eval' | 'func_type';
+
+export interface ErrorPassOptions {
+  rule: StartRule;
+  /** Index of a token at which a top-level statement begins; what stands before it is known to be right. */
+  startToken: number;
+  lexer: LexerOptions;
+  barryAsFlufl: boolean;
+  allowIncompleteInput: boolean;
+}
+
+let grammar: Grammar | null = null;
+
+function theGrammar(): Grammar {
+  grammar ??= compileGrammar(STATEMENT_GRAMMAR + EXPRESSION_GRAMMAR + INVALID_GRAMMAR, {
+    token: tokenMatcher,
+    softKeyword: (text) => (machine) =>
+      machine.kindAt(machine.mark) === Tok.Name && machine.nameAt(machine.mark) === text ? machine.take() : FAIL,
+    forced: (text) => {
+      const matches = tokenMatcher(text);
+      return (machine) => {
+        const token = matches(machine, null);
+        if (token !== FAIL) return token;
+        const here = machine.take();
+        return machine.raiseRange(here, here, `expected '${text}'`);
+      };
+    },
+    action: namedAction,
+    errorAction,
+  });
+  return grammar;
+}
+
+/** `source` is normalized (see parser.ts). */
+export function findSyntaxError(source: string, filename: string, options: ErrorPassOptions): PySyntaxError {
+  const lexer = new Lexer(source, filename, options.lexer);
+  const machine = new PegMachine(lexer, options.barryAsFlufl);
+  const rule = theGrammar().rules.get(options.rule) as Matcher;
+  let lastToken = -1;
+  let found: PySyntaxError;
+  try {
+    machine.kindAt(options.startToken);
+    machine.mark = options.startToken;
+    rule(machine, null);
+    lastToken = lexer.tokens.count - 1;
+    if (options.allowIncompleteInput && lexer.reachedEnd) return incomplete(machine);
+    machine.restart(options.startToken);
+    rule(machine, null);
+    found = genericError(machine, lastToken);
+  } catch (error) {
+    if (error instanceof RangeError) return tooDeep(source, filename);
+    if (!(error instanceof PySyntaxError)) throw error;
+    if (options.allowIncompleteInput && lexer.reachedEnd && lastToken < 0) return incomplete(machine);
+    if (machine.lexerFailed || lexer.reachedEnd) return error;
+    found = error;
+  }
+  return restOfSource(machine) ?? found;
+}
+
+/** Mirrors _PyPegen_tokenize_full_source_to_check_for_errors: what the lexer finds further on is worse. */
+function restOfSource(machine: PegMachine): PySyntaxError | null {
+  const { lexer } = machine;
+  const { tokens } = lexer;
+  const errorLine = machine.place(machine.fill - 1).line;
+  try {
+    while (tokens.kind[tokens.count - 1] !== Tok.EndMarker) lexer.next();
+  } catch (error) {
+    if (!(error instanceof PySyntaxError)) throw error;
+    if (!raisedByTokenizer(error)) {
+      const depth = lexer.brackets.length;
+      return depth > 0 && errorLine > lexer.bracketLines[depth - 1] ? lexer.neverClosed() : null;
+    }
+    return error;
+  }
+  return null;
+}
+
+/** The other errors of the lexer are only states of CPython's tokenizer, which the parser turns into errors. */
+function raisedByTokenizer(error: PySyntaxError): boolean {
+  if (error.type !== 'SyntaxError') return false;
+  return !/was never closed$|^unexpected EOF|^unexpected character after line cont/.test(error.msg);
+}
+
+function incomplete(machine: PegMachine): PySyntaxError {
+  return caught(() => machine.raiseAtToken('_IncompleteInputError', 'incomplete input'));
+}
+
+function caught(raise: () => never): PySyntaxError {
+  try {
+    return raise();
+  } catch (error) {
+    if (error instanceof PySyntaxError) return error;
+    throw error;
+  }
+}
+
+/** Mirrors _Pypegen_set_syntax_error where no rule has raised. */
+function genericError(machine: PegMachine, lastToken: number): PySyntaxError {
+  const kind = machine.kindAt(lastToken);
+  if (kind === Tok.Indent)
+    return caught(() => machine.raiseAtToken('IndentationError', 'unexpected indent', lastToken));
+  if (kind === Tok.Dedent)
+    return caught(() => machine.raiseAtToken('IndentationError', 'unexpected unindent', lastToken));
+  const { line, col, endLine, endCol } = machine.place(lastToken);
+  return machine.known('SyntaxError', line, col, endLine, endCol, 'invalid syntax');
+}
+
+function tooDeep(source: string, filename: string): PySyntaxError {
+  return new PySyntaxError(
+    'SyntaxError',
+    'too many nested parentheses',
+    filename,
+    1,
+    1,
+    1,
+    1,
+    source.split('\n', 1)[0],
+  );
+}
+
+const KINDS: Record<string, Tok> = {
+  NAME: Tok.Name,
+  NUMBER: Tok.Number,
+  STRING: Tok.String,
+  NEWLINE: Tok.Newline,
+  INDENT: Tok.Indent,
+  DEDENT: Tok.Dedent,
+  ENDMARKER: Tok.EndMarker,
+  FSTRING_START: Tok.FStringStart,
+  FSTRING_MIDDLE: Tok.FStringMiddle,
+  FSTRING_END: Tok.FStringEnd,
+  TSTRING_START: Tok.TStringStart,
+  TSTRING_MIDDLE: Tok.TStringMiddle,
+  TSTRING_END: Tok.TStringEnd,
+  TYPE_COMMENT: Tok.TypeComment,
+  '(': Tok.LPar,
+  ')': Tok.RPar,
+  '[': Tok.LSqb,
+  ']': Tok.RSqb,
+  '{': Tok.LBrace,
+  '}': Tok.RBrace,
+  ':': Tok.Colon,
+  ',': Tok.Comma,
+  ';': Tok.Semi,
+  '.': Tok.Dot,
+  '...': Tok.Ellipsis,
+  '->': Tok.Arrow,
+  ':=': Tok.ColonEqual,
+  '!': Tok.Exclamation,
+  '=': Tok.Equal,
+  '|': Tok.VBar,
+  '^': Tok.Circumflex,
+  '&': Tok.Amper,
+  '<<': Tok.LeftShift,
+  '>>': Tok.RightShift,
+  '+': Tok.Plus,
+  '-': Tok.Minus,
+  '*': Tok.Star,
+  '/': Tok.Slash,
+  '//': Tok.DoubleSlash,
+  '%': Tok.Percent,
+  '@': Tok.At,
+  '**': Tok.DoubleStar,
+  '~': Tok.Tilde,
+  '==': Tok.EqEqual,
+  '<': Tok.Less,
+  '<=': Tok.LessEqual,
+  '>': Tok.Greater,
+  '>=': Tok.GreaterEqual,
+};
+KEYWORDS.forEach((keyword, index) => {
+  KINDS[keyword] = FIRST_KEYWORD + index;
+});
+
+const SOFT_KEYWORDS = new Set(['_', 'case', 'match', 'type']);
+
+function tokenMatcher(text: string): Matcher {
+  switch (text) {
+    case 'AUGASSIGN':
+      return (machine) => {
+        const kind = machine.kindAt(machine.mark);
+        return kind >= Tok.VBarEqual && kind <= Tok.DoubleStarEqual ? machine.take() : FAIL;
+      };
+    case 'NOTEQUAL':
+      return (machine) => {
+        if (machine.kindAt(machine.mark) !== Tok.NotEqual) return FAIL;
+        return (machine.textAt(machine.mark) === '<>') === machine.barryAsFlufl ? machine.take() : FAIL;
+      };
+    case 'SOFT_KEYWORD':
+      return (machine) =>
+        machine.kindAt(machine.mark) === Tok.Name && SOFT_KEYWORDS.has(machine.nameAt(machine.mark))
+          ? machine.take()
+          : FAIL;
+    default: {
+      const kind = KINDS[text];
+      if (kind === undefined) throw new Error(`no token ${text}`);
+      return (machine) => (machine.kindAt(machine.mark) === kind ? machine.take() : FAIL);
+    }
+  }
+}

@@ -3,9 +3,11 @@
  * `npm start -- --headless [FILE]` debugs an example without an editor instead. `--port N`, `--folder PATH`, `--no-open`.
  */
 import { spawn, spawnSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { cacheFolder, fetchVscode } from './fetchVscode';
+import { packExtension } from './packExtension';
 import { freePort, VscodeServer } from './vscodeServer';
 
 const root = resolve(__dirname, '..');
@@ -34,7 +36,11 @@ async function main(): Promise<void> {
 async function serve(folder: string, wantedPort: string | undefined, open: boolean): Promise<void> {
   const port = await freePort(wantedPort === undefined ? defaultPort : Number(wantedPort), wantedPort !== undefined);
   const server = await fetchVscode((line) => console.log(line));
-  const vscode = await VscodeServer.start({ server, data: join(cacheFolder(), 'profile'), port });
+  const data = join(cacheFolder(), 'profile');
+  mkdirSync(data, { recursive: true });
+  const vsix = join(data, 'coroscope.vsix');
+  await packExtension(root, vsix);
+  const vscode = await VscodeServer.start({ server, data, port, vsix });
   process.once('exit', () => vscode.stop());
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => {
@@ -42,7 +48,7 @@ async function serve(folder: string, wantedPort: string | undefined, open: boole
       process.exit(signal === 'SIGINT' ? 130 : 143);
     });
   }
-  const url = vscode.url(folder, root);
+  const url = vscode.url(folder);
   console.log(`\nVS Code with Coroscope runs at\n\n  ${url}\n\nOpen an example there and press F5. Ctrl+C stops it.`);
   if (open) openBrowser(url);
   await vscode.ended();

@@ -1,5 +1,5 @@
-/** Runs VS Code's server on loopback, with an extension loaded from its folder, until it is stopped. */
-import { type ChildProcess, spawn } from 'node:child_process';
+/** Runs VS Code's server on loopback, with an extension installed from its package, until it is stopped. */
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -12,6 +12,8 @@ export interface ServerOptions {
   /** Home folder of the editor: settings, state, logs. */
   data: string;
   port: number;
+  /** The package of the extension. Installed as a user would: in development mode VS Code leaves its dialogs out. */
+  vsix: string;
   /** Settings of the user; VS Code's own `settings.json`. */
   settings?: Record<string, unknown>;
 }
@@ -44,16 +46,19 @@ export class VscodeServer {
       join(userFolder, 'settings.json'),
       JSON.stringify({ ...quietSettings, ...options.settings }, null, 2),
     );
+    const folders = [
+      ...['--server-data-dir', join(data, 'data'), '--extensions-dir', join(data, 'extensions')],
+      ...['--accept-server-license-terms', '--telemetry-level', 'off'],
+    ];
+    const program = join(server, 'out', 'server-main.js');
+    const env = { ...process.env, HOME: data };
+    install([program, ...folders, '--force', '--install-extension', options.vsix], env);
     // A secret address: no other page of the user's browser, and no other user of the machine, can reach this editor.
     const token = randomUUID();
     const args = [
-      ...[join(server, 'out', 'server-main.js'), '--host', '127.0.0.1', '--port', String(port)],
-      ...['--connection-token', token, '--accept-server-license-terms', '--telemetry-level', 'off'],
-      ...['--server-data-dir', join(data, 'data'), '--extensions-dir', join(data, 'extensions')],
-      // The driver is what makes the page load an extension from a folder (extensionDevelopmentPath).
-      ...['--disable-workspace-trust', '--enable-smoke-test-driver'],
+      ...[program, ...folders, '--host', '127.0.0.1', '--port', String(port)],
+      ...['--connection-token', token, '--disable-workspace-trust'],
     ];
-    const env = { ...process.env, HOME: data };
     // A process group of its own: its extension hosts can outlive it, and are stopped with it.
     const child = spawn(process.execPath, args, { cwd: data, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
     const output: Buffer[] = [];
@@ -75,11 +80,9 @@ export class VscodeServer {
     await new Promise((resolve) => this.child.once('exit', resolve));
   }
 
-  /** The page that shows a folder with the extension at `extensionPath` loaded. */
-  url(folder: string, extensionPath: string): string {
-    const remote = `vscode-remote://${this.address}${slashed(extensionPath)}`;
-    const payload = encodeURIComponent(JSON.stringify([['extensionDevelopmentPath', remote]]));
-    return `http://${this.address}/?tkn=${this.token}&folder=${encodeURI(slashed(folder))}&payload=${payload}`;
+  /** The page that shows a folder. */
+  url(folder: string): string {
+    return `http://${this.address}/?tkn=${this.token}&folder=${encodeURI(slashed(folder))}`;
   }
 
   stop(): void {
@@ -104,6 +107,13 @@ export class VscodeServer {
     }
     throw new Error('no answer');
   }
+}
+
+function install(args: string[], env: NodeJS.ProcessEnv): void {
+  const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', env });
+  // The exit code is 0 even where it fails.
+  if (!stdout.includes('successfully installed'))
+    throw new Error(`the extension was not installed:\n${stdout}${stderr}`);
 }
 
 function slashed(path: string): string {

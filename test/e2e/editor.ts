@@ -1,5 +1,5 @@
 /**
- * Real VS Code in headless Chromium with the extension loaded: one server and one browser for a file of scenarios, a
+ * Real VS Code in headless Chromium with the extension installed from its package: one server and one browser for a file of scenarios, a
  * fresh workspace and page for each. Test artefacts (a screenshot of each failure) go to `.cache/e2e/`.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,6 +8,7 @@ import { dirname, join, resolve } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { findChromium } from '../../scripts/chromium';
 import { fetchVscode } from '../../scripts/fetchVscode';
+import { packExtension } from '../../scripts/packExtension';
 import { freePort, VscodeServer } from '../../scripts/vscodeServer';
 import { Workbench } from './workbench';
 
@@ -34,7 +35,9 @@ export class Editor {
     const server = await fetchVscode((line) => console.log(line));
     const data = mkdtempSync(join(tmpdir(), 'coroscope-vscode-'));
     const settings = { 'debug.toolBarLocation': 'floating', 'debug.console.acceptSuggestionOnEnter': 'off' };
-    const vscode = await VscodeServer.start({ server, data, port: await freePort(0, true), settings });
+    const vsix = join(data, 'coroscope.vsix');
+    await packExtension(root, vsix);
+    const vscode = await VscodeServer.start({ server, data, port: await freePort(0, true), vsix, settings });
     process.once('exit', () => rmSync(data, { recursive: true, force: true }));
     return new Editor(vscode, await chromium.launch({ executablePath, args: quietBrowser }));
   }
@@ -50,7 +53,7 @@ export class Editor {
     const page = await this.browser.newPage({ viewport: { width: 1400, height: 1000 } });
     this.page = page;
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-    await page.goto(this.server.url(folder, root));
+    await page.goto(this.server.url(folder));
     const workbench = new Workbench(page, folder);
     await workbench.ready();
     return workbench;

@@ -7,7 +7,7 @@ export class Workbench {
     readonly page: Page,
     readonly folder: string,
   ) {
-    page.setDefaultTimeout(45_000);
+    page.setDefaultTimeout(30_000);
   }
 
   async ready(): Promise<void> {
@@ -37,7 +37,7 @@ export class Workbench {
   private async quickInput(text: string, row: string): Promise<void> {
     const input = this.page.locator('.quick-input-widget input.input');
     const wanted = this.page.locator('.quick-input-list .monaco-list-row', { hasText: row }).first();
-    for (let tries = 0; tries < 30; tries++) {
+    for (let tries = 0; tries < 10; tries++) {
       try {
         if (!(await input.isVisible())) await this.press('F1');
         await input.fill(text, { timeout: 1500 });
@@ -45,7 +45,8 @@ export class Workbench {
         await input.waitFor({ state: 'hidden', timeout: 5000 });
         return;
       } catch {
-        // Seen to be closed, or too early.
+        // Closed by the window, or too early: once more, from the start, so that the list is asked for again.
+        await this.press('Escape');
       }
     }
     assert.fail(`nothing called ${row} in the command palette`);
@@ -53,11 +54,6 @@ export class Workbench {
 
   async press(key: string): Promise<void> {
     await this.page.keyboard.press(key);
-  }
-
-  /** The line of the active editor with this number. */
-  lineNumber(line: number): Locator {
-    return this.page.locator('.editor-instance .line-numbers', { hasText: new RegExp(`^${line}$`) }).first();
   }
 
   async goToLine(line: number, column = 1): Promise<void> {
@@ -102,17 +98,48 @@ export class Workbench {
     await this.cursorAt(line);
   }
 
-  async running(): Promise<void> {
-    await this.page.locator('.debug-toolbar .codicon-debug-pause').waitFor();
-  }
-
   async ended(): Promise<void> {
     await this.page.locator('.debug-toolbar').waitFor({ state: 'hidden' });
   }
 
   /** The rows of a view in the side bar, by the view's title. */
   rows(view: string): Locator {
-    return this.page.locator(`.pane:has(.pane-header[aria-label^="${view}"]) .monaco-list-row`);
+    return this.pane(view).locator('.monaco-list-row');
+  }
+
+  pane(view: string): Locator {
+    return this.page.locator(`.pane:has(.pane-header[aria-label^="${view}"])`);
+  }
+
+  /** Folds the views that the Tasks view shares the side bar with: a list draws only the rows that it has room for. */
+  async makeRoomForTasks(): Promise<void> {
+    for (const view of ['Variables', 'Watch', 'Breakpoints']) {
+      const header = this.page.locator(`.pane-header[aria-label^="${view}"]`);
+      if ((await header.getAttribute('aria-expanded')) === 'true') await header.click();
+    }
+  }
+
+  breakpointRow(place: string): Locator {
+    return this.page.locator('.debug-breakpoints .monaco-list-row', { hasText: place }).first();
+  }
+
+  /** With "Edit Mode..." in the context menu of the Breakpoints view. */
+  async setBreakpointMode(row: Locator, mode: string): Promise<void> {
+    await row.click({ button: 'right' });
+    await this.menuItem('Edit Mode...').click();
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: mode }).first().click();
+  }
+
+  menuItem(text: string): Locator {
+    return this.page.locator('.monaco-menu .action-menu-item', { hasText: text }).first();
+  }
+
+  /** Waits until the call stack says why a thread is stopped. */
+  async pausedOn(text: string): Promise<void> {
+    await this.page
+      .locator('.debug-call-stack .state.label', { hasText: new RegExp(text, 'i') })
+      .first()
+      .waitFor();
   }
 
   taskRow(text: string | RegExp): Locator {
@@ -124,10 +151,6 @@ export class Workbench {
     if ((await row.getAttribute('aria-expanded')) === 'false') await row.locator('.monaco-tl-twistie').click();
   }
 
-  callStack(): Locator {
-    return this.page.locator('.debug-call-stack .monaco-list-row');
-  }
-
   /** Types a line in the Debug Console. */
   async typeInConsole(text: string): Promise<void> {
     await this.run('Debug Console: Focus on Debug Console View');
@@ -136,7 +159,11 @@ export class Workbench {
     await this.press('Enter');
   }
 
+  consoleRow(text: string | RegExp): Locator {
+    return this.page.locator('.repl .monaco-list-row', { hasText: text });
+  }
+
   async consoleShows(text: string | RegExp): Promise<void> {
-    await this.page.locator('.repl .monaco-list-row', { hasText: text }).first().waitFor();
+    await this.consoleRow(text).first().waitFor();
   }
 }

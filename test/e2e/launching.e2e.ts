@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { scenarios } from './scenarios';
+
+const program = `import sys
+print('arguments', sys.argv[1:])
+`;
+
+function launchJson(...configurations: object[]): string {
+  return JSON.stringify({ version: '0.2.0', configurations });
+}
+
+scenarios('launching', (editor) => {
+  it('starts a configuration of launch.json by its name', async () => {
+    const configuration = {
+      type: 'coroscope',
+      request: 'launch',
+      program: '${workspaceFolder}/prog.py',
+      args: ['a', 'b c'],
+    };
+    const workbench = await editor().open({
+      'prog.py': program,
+      '.vscode/launch.json': launchJson(
+        { ...configuration, name: 'With arguments' },
+        { ...configuration, name: 'Other', args: [] },
+      ),
+    });
+    await workbench.openFile('prog.py');
+    await workbench.startConfiguration('With arguments');
+    await workbench.consoleShows("arguments ['a', 'b c']");
+    await workbench.ended();
+  });
+
+  it('says what a configuration without a program lacks, and opens launch.json', async () => {
+    const workbench = await editor().open({
+      'prog.py': program,
+      '.vscode/launch.json': launchJson({ type: 'coroscope', request: 'launch', name: 'Nothing' }),
+    });
+    await workbench.openFile('prog.py');
+    await workbench.startConfiguration('Nothing');
+    const dialog = workbench.page.locator('.monaco-dialog-box', {
+      hasText: '"Nothing" cannot start: it names nothing to run',
+    });
+    await dialog.waitFor();
+    await dialog.locator('.monaco-button', { hasText: 'Open launch.json' }).click();
+    await workbench.page.locator('.tab.active[data-resource-name="launch.json"]').waitFor();
+  });
+
+  it('says that a program is not there', async () => {
+    const workbench = await editor().open({
+      'prog.py': program,
+      '.vscode/launch.json': launchJson({
+        type: 'coroscope',
+        request: 'launch',
+        name: 'Gone',
+        program: '${workspaceFolder}/gone.py',
+      }),
+    });
+    await workbench.openFile('prog.py');
+    await workbench.startConfiguration('Gone');
+    await workbench.page.locator('.monaco-dialog-box', { hasText: 'gone.py' }).waitFor();
+  });
+
+  it('debugs the active file from the run menu of the editor', async () => {
+    const workbench = await editor().open({ 'prog.py': program });
+    await workbench.openFile('prog.py');
+    await workbench.page.locator('.editor-actions .action-label[aria-label^="Run or Debug"]').first().click();
+    await workbench.menuItem('Debug Coroutines in This File').click();
+    await workbench.consoleShows('arguments []');
+    await workbench.ended();
+    assert.equal(await workbench.page.locator('.notification-toast').count(), 0);
+  });
+});

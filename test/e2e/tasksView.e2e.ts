@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { lineOf, scenarios } from './scenarios';
+
+const program = `import asyncio
+
+async def worker(n):
+    await asyncio.sleep(n)
+    return n
+
+async def main():
+    task = asyncio.create_task(worker(30), name='slow')
+    print(await worker(0))
+    task.cancel()
+
+asyncio.run(main())
+`;
+
+scenarios('the Tasks view', (editor) => {
+  it('shows the tree of tasks when F5 without a launch.json stops at a breakpoint', async () => {
+    const workbench = await editor().open({ 'tasks.py': program });
+    await workbench.openFile('tasks.py');
+    await workbench.toggleBreakpoint(lineOf(program, 'return n'));
+    await workbench.press('F5');
+    await workbench.stoppedAt(lineOf(program, 'return n'));
+    await workbench.makeRoomForTasks();
+    const parent = workbench.taskRow('Task-1');
+    const child = workbench.taskRow('slow');
+    await parent.waitFor();
+    await child.waitFor();
+    assert.equal(await parent.getAttribute('aria-level'), '1');
+    assert.equal(await child.getAttribute('aria-level'), '2');
+    assert.match((await parent.textContent()) ?? '', /main · running/);
+    assert.match((await child.textContent()) ?? '', /worker · awaiting .*sleep/);
+
+    await child.click();
+    await workbench.cursorAt(lineOf(program, 'await asyncio.sleep(n)'));
+
+    await workbench.expand(child);
+    await workbench.expand(workbench.rows('Tasks').filter({ hasText: 'Creation stack' }).last());
+    await workbench.rows('Tasks').filter({ hasText: /^main/ }).last().click();
+    await workbench.cursorAt(lineOf(program, 'asyncio.create_task'));
+  });
+
+  it('copies a dump of a task', async () => {
+    const workbench = await editor().open({ 'tasks.py': program });
+    await workbench.openFile('tasks.py');
+    await workbench.toggleBreakpoint(lineOf(program, 'return n'));
+    await workbench.press('F5');
+    await workbench.stoppedAt(lineOf(program, 'return n'));
+    await workbench.makeRoomForTasks();
+    await workbench.taskRow('slow').click({ button: 'right' });
+    await workbench.menuItem('Copy Task Dump').click();
+    await workbench.page.locator('.statusbar', { hasText: 'Task dump copied' }).waitFor();
+    const dump = String(await workbench.page.evaluate('navigator.clipboard.readText()'));
+    assert.match(dump, /slow {2}worker · awaiting/);
+    assert.match(dump, new RegExp(`main .*tasks\\.py:${lineOf(program, 'asyncio.create_task')}`));
+  });
+
+  it('invites to debug a file while nothing is debugged, and is empty again afterwards', async () => {
+    const workbench = await editor().open({ 'tasks.py': 'print("hello")\n' });
+    await workbench.openFile('tasks.py');
+    await workbench.run('Debug: Focus on Tasks View');
+    const invitation = workbench.pane('Tasks').locator('.monaco-button', { hasText: 'Debug Coroutines in This File' });
+    await invitation.click();
+    await workbench.consoleShows('hello');
+    await workbench.ended();
+    await invitation.waitFor();
+  });
+});

@@ -158,6 +158,7 @@ const answers: Answers = {
         },
         text: (value) => valueText(value, { limit: 200, hex: false }),
         errorText: failureText,
+        now: () => agent.host.now(),
         threadOf: (task) => agent.stacks.threadOf(task),
       }),
     ),

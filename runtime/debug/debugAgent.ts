@@ -313,13 +313,11 @@ export class DebugAgent {
   }
 
   private awaiterOf(task: PyObject | undefined): Frame | null {
-    if (!task) return null;
-    for (const view of this.tasks.all()) {
-      if (view.outcome !== 'pending' || view.waiter !== task) continue;
-      const { frames } = awaitChain(view.coroutine);
-      return frames[frames.length - 1] ?? null;
-    }
-    return null;
+    const awaiter = task && this.tasks.awaitedBy(task)[0];
+    const view = awaiter && this.tasks.all().find((candidate) => candidate.task === awaiter);
+    if (!view) return null;
+    const { frames } = awaitChain(view.coroutine);
+    return frames.findLast((frame) => !this.guest.isLibrary(frame.code.filename)) ?? null;
   }
 
   tasksChanged(): void {

@@ -83,18 +83,15 @@ export class StackView {
 
   /** The frames of tasks that await this one, outwards, each below a label with its name. */
   private awaiters(task: PyObject, seen: Set<PyObject>): StackEntry[] {
-    const entries: StackEntry[] = [];
-    for (const view of this.tasks.all()) {
-      if (view.outcome !== 'pending' || seen.has(view.task)) continue;
-      const chain = awaitChain(view.coroutine);
-      if (chain.end !== task && view.waiter !== task) continue;
-      seen.add(view.task);
-      entries.push({ kind: 'label', text: `await — ${taskTitle(view)}` });
-      entries.push(...[...chain.frames].reverse().map(frameEntry));
-      entries.push(...this.awaiters(view.task, seen));
-      break;
-    }
-    return entries;
+    const awaiter = this.tasks.awaitedBy(task).find((candidate) => !seen.has(candidate));
+    const view = awaiter && this.tasks.all().find((candidate) => candidate.task === awaiter);
+    if (!view) return [];
+    seen.add(view.task);
+    return [
+      { kind: 'label', text: `await — ${taskTitle(view)}` },
+      ...[...awaitChain(view.coroutine).frames].reverse().map(frameEntry),
+      ...this.awaiters(view.task, seen),
+    ];
   }
 
   private coroutineThreads(): CoroutineThread[] {

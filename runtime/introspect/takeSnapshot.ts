@@ -24,6 +24,8 @@ export interface SnapshotSources {
   text(value: Value): string;
   /** Type and message of an exception. */
   errorText(error: unknown): string;
+  /** The clock that loops go by. */
+  now(): number;
   /** The DAP thread of a task, if it has one. */
   threadOf(task: PyObject): number | null;
 }
@@ -49,7 +51,8 @@ export function takeSnapshot(sources: SnapshotSources): CoroutineSnapshot {
     const chain = chains.get(view)!;
     const state = taskState(view, chain, stuck);
     return {
-      ...coroutineInfo(sources, view.task, view.coroutine, chain, state, taskOf),
+      ...coroutineInfo(sources, view.task, view.coroutine, { ...chain, end: view.waiter ?? chain.end }, state, taskOf),
+      awaitedBy: tasks.awaitedBy(view.task).map((awaiter) => registry.idOf(awaiter)),
       name: view.name,
       parentId: view.parent === undefined ? null : registry.idOf(view.parent),
       threadId: sources.threadOf(view.task),
@@ -60,9 +63,7 @@ export function takeSnapshot(sources: SnapshotSources): CoroutineSnapshot {
   const bare = bareCoroutines(registry, owned).map(({ gen, chain }) =>
     coroutineInfo(sources, gen, gen, chain, gen.state === GenState.Running ? 'running' : 'awaiting', taskOf),
   );
-  linkAwaiters(taskInfos);
-  const loopTime = tasks.loopTime();
-  return { ...(loopTime === undefined ? {} : { loopTime }), tasks: taskInfos, coroutines: bare };
+  return { ...(tasks.loopRunning() ? { loopTime: sources.now() } : {}), tasks: taskInfos, coroutines: bare };
 }
 
 /** `Task-3 'fetch'`: the task's name and its coroutine's. */
@@ -134,11 +135,4 @@ function coroutineInfo(
     frames: coroutineFrames(coroutine, chain).map((frame) => frameInfo(frame, places)),
     creation: originEntries(root?.origin ?? null).map((entry) => originInfo(entry, places)),
   };
-}
-
-function linkAwaiters(tasks: TaskInfo[]): void {
-  const byId = new Map(tasks.map((task) => [task.id, task]));
-  for (const task of tasks) {
-    if (task.awaits?.taskId != null) byId.get(task.awaits.taskId)?.awaitedBy.push(task.id);
-  }
 }

@@ -26,17 +26,19 @@ export interface TaskSource {
   all(): TaskView[];
   /** The task whose step is on the stack. */
   current(): PyObject | undefined;
-  /** The running loop's own time. */
-  loopTime(): number | undefined;
+  loopRunning(): boolean;
   /** Whether the running loop has anything that could still happen: ready callbacks, timers, I/O. */
   canProgress(): boolean;
   cancel(task: PyObject): void;
+  /** The tasks that wait for a task, be it directly or through a gather. */
+  awaitedBy(task: PyObject): PyObject[];
 }
 
 export const noTasks: TaskSource = {
   all: () => [],
   current: () => undefined,
-  loopTime: () => undefined,
+  loopRunning: () => false,
   canProgress: () => true,
   cancel: () => undefined,
+  awaitedBy: () => [],
 };

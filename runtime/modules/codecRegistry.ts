@@ -1,0 +1,102 @@
+/**
+ * The codec registry and encoding and decoding by name (CPython's codecs.c).
+ *
+ * Owns: search functions, the cache, error handlers' names. UTF-8, ASCII and Latin-1 are done here while all is well,
+ * so that nothing of `encodings` must be loaded for them.
+ */
+import { getAttr, lookupAttr } from '../objects/attributes';
+import { None } from '../objects/builtinTypes';
+import { call } from '../objects/call';
+import { isTrue } from '../objects/compare';
+import { newError, typeError } from '../objects/errors';
+import { isInstanceOf, typeOf, type Value } from '../objects/object';
+import { PyTuple } from '../objects/values';
+import { tupleType } from '../objects/builtinTypes';
+
+const searchers: Value[] = [];
+const cache = new Map<string, PyTuple>();
+export const errorHandlers = new Map<string, Value>();
+
+/** Imports `encodings`, which registers its search function; set by the start-up. */
+export const codecHooks = { loadEncodings: (): void => undefined };
+
+let encodingsLoaded = false;
+
+export function registerSearch(f: Value): void {
+  if (typeOf(f).tp_call === null) throw typeError('argument must be callable');
+  searchers.push(f);
+}
+
+export function unregisterSearch(f: Value): void {
+  const at = searchers.indexOf(f);
+  if (at < 0) return;
+  searchers.splice(at, 1);
+  cache.clear();
+}
+
+function normalize(encoding: string): string {
+  return encoding.replace(/[A-Z]/g, (c) => c.toLowerCase()).replace(/ /g, '-');
+}
+
+/** CPython's _PyCodec_Lookup; raises LookupError. */
+export function lookupCodec(encoding: string): PyTuple {
+  const name = normalize(encoding);
+  const known = cache.get(name);
+  if (known !== undefined) return known;
+  if (!encodingsLoaded) {
+    encodingsLoaded = true;
+    codecHooks.loadEncodings();
+  }
+  for (const f of [...searchers]) {
+    const r = call(f, [name]);
+    if (r === None) continue;
+    if (!(r instanceof PyTuple) || r.items.length !== 4) throw typeError('codec search functions must return 4-tuples');
+    cache.set(name, r);
+    return r;
+  }
+  throw newError('LookupError', `unknown encoding: ${encoding}`);
+}
+
+/** Like lookupCodec, for text encodings alone; `alternative` is what to use instead. */
+export function lookupTextCodec(encoding: string, alternative: string): PyTuple {
+  const info = lookupCodec(encoding);
+  if (isInstanceOf(info, tupleType) && info.cls !== tupleType) {
+    const isText = lookupAttr(info, '_is_text_encoding');
+    if (isText !== undefined && !isTrue(isText))
+      throw newError('LookupError', `'${encoding}' is not a text encoding; use ${alternative} to handle arbitrary codecs`);
+  }
+  return info;
+}
+
+export type BasicEncoding = 'utf-8' | 'ascii' | 'latin-1';
+
+const basic: Record<string, BasicEncoding> = {
+  utf8: 'utf-8',
+  'utf-8': 'utf-8',
+  cp65001: 'utf-8',
+  ascii: 'ascii',
+  'us-ascii': 'ascii',
+  646: 'ascii',
+  latin1: 'latin-1',
+  'latin-1': 'latin-1',
+  'iso-8859-1': 'latin-1',
+  'iso8859-1': 'latin-1',
+  8859: 'latin-1',
+};
+
+/** One of the three encodings that need no codec object; undefined for all others. */
+export function basicEncoding(encoding: string): BasicEncoding | undefined {
+  return basic[encoding.toLowerCase().replace(/_/g, '-')];
+}
+
+/** `codecs.lookup_error`. */
+export function lookupErrorHandler(name: string): Value {
+  const h = errorHandlers.get(name);
+  if (h === undefined) throw newError('LookupError', `unknown error handler name '${name}'`);
+  return h;
+}
+
+export function codecAttr(encoding: string, name: 'incrementaldecoder' | 'incrementalencoder', errors: string): Value {
+  return call(getAttr(lookupTextCodec(encoding, 'codecs.open()'), name), [errors]);
+}
+

@@ -1,0 +1,214 @@
+/**
+ * The program's file descriptors: small numbers of our own, the lowest free one first, whatever the host's are.
+ *
+ * Owns: the table, file positions (the host has no lseek), sharing by dup. A descriptor may stand for a host file or for
+ * something that lives in this process only (a pipe, an event).
+ */
+import { host } from '../host/currentHost';
+import { HostError, type FileStat } from '../host/hostFiles';
+import { isError } from '../objects/errors';
+import { Exc } from '../objects/exceptionTypes';
+import { osError } from './osErrors';
+
+/** What a descriptor stands for; shared by all that `dup` makes. CPython has the kernel's open file descriptions. */
+export interface OpenFile {
+  /** 0 at the end. Raises HostError or OSError; EAGAIN where it would block and `blocking` is false. */
+  read(into: Uint8Array): number;
+  write(data: Uint8Array): number;
+  /** Undefined: can't be sought (ESPIPE). */
+  seek?(offset: number, whence: number): number;
+  readAt?(into: Uint8Array, offset: number): number;
+  writeAt?(data: Uint8Array, offset: number): number;
+  truncate?(size: number): void;
+  sync?(): void;
+  stat(): FileStat;
+  isTerminal?(): boolean;
+  close(): void;
+  blocking: boolean;
+  /** Data to read, or the end. */
+  readable?(): boolean;
+  writable?(): boolean;
+  /** The host's descriptor, where there is one: to hand to a child process. */
+  hostFd?: number;
+  /** open(2)'s flags. */
+  flags: number;
+}
+
+interface Entry {
+  file: OpenFile;
+  inheritable: boolean;
+}
+
+const S_IFMT = 0o170000;
+const S_IFREG = 0o100000;
+const O_APPEND = 0o2000;
+
+const counts = new Map<OpenFile, number>();
+const table: (Entry | undefined)[] = [];
+
+/** A file of the host's. */
+export class HostFile implements OpenFile {
+  blocking = true;
+  /** Undefined: the host keeps the position (until the first seek). */
+  private position: number | undefined;
+  private known = 0;
+  private regular: boolean | undefined;
+
+  constructor(
+    readonly hostFd: number,
+    readonly flags: number,
+  ) {}
+
+  private isRegular(): boolean {
+    return (this.regular ??= this.hostFd > 2 && (host().files.fstat(this.hostFd).mode & S_IFMT) === S_IFREG);
+  }
+
+  read(into: Uint8Array): number {
+    const n = host().files.read(this.hostFd, into, this.position ?? null);
+    this.advance(n);
+    return n;
+  }
+
+  write(data: Uint8Array): number {
+    const append = (this.flags & O_APPEND) !== 0;
+    const n = host().files.write(this.hostFd, data, append ? null : (this.position ?? null));
+    if (append) {
+      if (this.isRegular()) this.known = this.size();
+      if (this.position !== undefined) this.position = this.known;
+    } else this.advance(n);
+    return n;
+  }
+
+  private advance(n: number): void {
+    this.known += n;
+    if (this.position !== undefined) this.position += n;
+  }
+
+  private size(): number {
+    return host().files.fstat(this.hostFd).size;
+  }
+
+  seek(offset: number, whence: number): number {
+    if (!this.isRegular()) throw osError('ESPIPE');
+    const base = whence === 0 ? 0 : whence === 1 ? this.known : this.size();
+    if (whence < 0 || whence > 2) throw osError('EINVAL');
+    const target = base + offset;
+    if (target < 0) throw osError('EINVAL');
+    if (target !== this.known || this.position !== undefined) this.position = target;
+    this.known = target;
+    return target;
+  }
+
+  readAt(into: Uint8Array, offset: number): number {
+    return host().files.read(this.hostFd, into, offset);
+  }
+
+  writeAt(data: Uint8Array, offset: number): number {
+    return host().files.write(this.hostFd, data, offset);
+  }
+
+  truncate(size: number): void {
+    host().files.truncate(this.hostFd, size);
+  }
+
+  sync(): void {
+    host().files.sync(this.hostFd);
+  }
+
+  stat(): FileStat {
+    return host().files.fstat(this.hostFd);
+  }
+
+  isTerminal(): boolean {
+    return host().isTerminal(this.hostFd);
+  }
+
+  close(): void {
+    host().files.close(this.hostFd);
+  }
+}
+
+/** Puts a file at the lowest free descriptor. */
+export function allocateFd(file: OpenFile, inheritable = false, atLeast = 0): number {
+  ensureStandard();
+  let fd = atLeast;
+  while (table[fd] !== undefined) fd++;
+  table[fd] = { file, inheritable };
+  counts.set(file, (counts.get(file) ?? 0) + 1);
+  return fd;
+}
+
+let standard = false;
+
+function ensureStandard(): void {
+  if (standard) return;
+  standard = true;
+  for (let fd = 0; fd < 3; fd++) {
+    const file = new HostFile(fd, fd === 0 ? 0 : 1);
+    table[fd] = { file, inheritable: true };
+    counts.set(file, 1);
+  }
+}
+
+/** What a descriptor stands for; raises OSError EBADF. */
+export function fileOf(fd: number): OpenFile {
+  return entryOf(fd).file;
+}
+
+export function entryOf(fd: number): Entry {
+  ensureStandard();
+  const entry = table[fd];
+  if (entry === undefined) throw osError('EBADF');
+  return entry;
+}
+
+export function isOpen(fd: number): boolean {
+  ensureStandard();
+  return table[fd] !== undefined;
+}
+
+/** open(2): raises HostError. */
+export function openFd(path: string, flags: number, mode: number): number {
+  const hostFd = host().files.open(path, flags, mode);
+  return allocateFd(new HostFile(hostFd, flags));
+}
+
+export function closeFd(fd: number): void {
+  const { file } = entryOf(fd);
+  table[fd] = undefined;
+  const left = (counts.get(file) ?? 1) - 1;
+  if (left > 0) counts.set(file, left);
+  else {
+    counts.delete(file);
+    file.close();
+  }
+}
+
+export function dupFd(fd: number, inheritable = false, atLeast = 0): number {
+  return allocateFd(fileOf(fd), inheritable, atLeast);
+}
+
+/** dup2(2). */
+export function dupTo(fd: number, target: number, inheritable: boolean): void {
+  const { file } = entryOf(fd);
+  if (fd === target) return;
+  if (target < 0) throw osError('EBADF');
+  counts.set(file, (counts.get(file) ?? 0) + 1);
+  if (table[target] !== undefined) closeFd(target);
+  table[target] = { file, inheritable };
+}
+
+/** All open descriptors, in order. */
+export function openFds(): number[] {
+  ensureStandard();
+  const out: number[] = [];
+  table.forEach((e, fd) => {
+    if (e !== undefined) out.push(fd);
+  });
+  return out;
+}
+
+/** The call failed only because the descriptor is non-blocking. */
+export function isWouldBlock(e: unknown): boolean {
+  return (e instanceof HostError && (e.code === 'EAGAIN' || e.code === 'EWOULDBLOCK')) || isError(e, Exc.BlockingIOError);
+}

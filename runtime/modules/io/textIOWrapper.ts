@@ -1,0 +1,306 @@
+/**
+ * `_io._TextIOBase` and `_io.TextIOWrapper` (CPython's textio.c): their Python-visible part.
+ */
+import { callMethod, getAttr, lookupAttr } from '../../objects/attributes';
+import { bareType, None } from '../../objects/builtinTypes';
+import { isTrue } from '../../objects/compare';
+import { defGetSet, defMethod } from '../../objects/descriptors';
+import { newError, typeError, valueError } from '../../objects/errors';
+import { PyBaseException } from '../../objects/exceptionTypes';
+import { NativeSpec } from '../../objects/native';
+import { typeOf, type PyType, type Value } from '../../objects/object';
+import { repr } from '../../objects/text';
+import { toIndex } from '../../objects/toIndex';
+import { defNew, readyType } from '../../objects/typeObject';
+import { strOf } from '../../objects/values';
+import { basicEncoding, lookupTextCodec } from '../codecRegistry';
+import { codePointLength } from './codePoints';
+import { ioTypes, isClosed, sizeArg, unsupported } from './ioBase';
+import { NewlineStreamDecoder } from './newlineDecoder';
+import { streamDecoder, streamEncoder } from './textCodec';
+import { PyTextIO } from './textState';
+
+export let textIOWrapperType: PyType;
+
+function installTextIOBase(): void {
+  const t = (ioTypes.textIOBase = bareType('_io._TextIOBase', ioTypes.ioBase));
+  t.doc = 'Base class for text I/O.';
+  for (const declaration of ['detach(self, /)', 'read(self, size=-1, /)', 'readline(self, size=-1, /)', 'write(self, s, /)'])
+    defMethod(t, declaration, () => {
+      throw unsupported(declaration.slice(0, declaration.indexOf('(')));
+    });
+  for (const name of ['encoding', 'newlines', 'errors']) defGetSet(t, name, () => None);
+  readyType(t);
+}
+
+function checkNewline(v: Value): string | undefined {
+  if (v === None) return undefined;
+  const s = strOf(v);
+  if (s === undefined) throw typeError(`newline must be str or None, not ${typeOf(v).name}`);
+  if (!['', '\n', '\r', '\r\n'].includes(s)) throw valueError(`illegal newline value: ${repr(s)}`);
+  return s;
+}
+
+function setNewline(self: PyTextIO, newline: string | undefined): void {
+  self.newline = newline;
+  self.lines = { universal: newline === undefined || newline === '', translate: newline === undefined, readnl: newline ?? '' };
+  self.writenl = newline === undefined || newline === '' || newline === '\n' ? undefined : newline;
+}
+
+/** Makes encoder and decoder for the stream's encoding. */
+function setCodec(self: PyTextIO): void {
+  const encoding = strOf(self.encoding)!;
+  const errors = strOf(self.errors)!;
+  const buffer = self.source();
+  if (basicEncoding(encoding) === undefined) lookupTextCodec(encoding, 'codecs.open()');
+  self.decoder = self.encoder = undefined;
+  if (isTrue(callMethod(buffer, 'readable'))) {
+    const decoder = streamDecoder(encoding, errors);
+    self.decoder = self.lines.universal ? new NewlineStreamDecoder(decoder, self.lines.translate) : decoder;
+  }
+  if (isTrue(callMethod(buffer, 'writable'))) self.encoder = streamEncoder(encoding, errors);
+}
+
+/** An encoder on a stream that isn't at its start writes no byte order mark. */
+function fixEncoderStart(self: PyTextIO): void {
+  if (!self.seekable || self.encoder === undefined || basicEncoding(strOf(self.encoding)!) !== undefined) return;
+  const position = callMethod(self.source(), 'tell');
+  if (position !== 0) self.encoder.setStart(false);
+}
+
+function textArg(v: Value, name: string): string | undefined {
+  if (v === None) return undefined;
+  const s = strOf(v);
+  if (s === undefined) throw typeError(`TextIOWrapper() argument '${name}' must be str or None, not ${typeOf(v).name}`);
+  if (s.includes('\0')) throw valueError('embedded null character');
+  return s;
+}
+
+export function initTextIO(self: PyTextIO, buffer: Value, encodingIn: Value, errorsIn: Value, newlineIn: Value, lineBuffering: Value, writeThrough: Value): Value {
+  self.buffer = undefined;
+  self.detached = false;
+  const encoding = textArg(encodingIn, 'encoding');
+  const errors = textArg(errorsIn, 'errors');
+  const newline = checkNewline(newlineIn);
+  self.encoding = encoding === undefined || encoding === 'locale' ? 'UTF-8' : encoding;
+  self.errors = errors ?? 'strict';
+  self.lineBuffering = isTrue(lineBuffering);
+  self.writeThrough = isTrue(writeThrough);
+  setNewline(self, newline);
+  self.pending = [];
+  self.pendingSize = 0;
+  self.setDecoded('');
+  self.snapshot = undefined;
+  self.ioClosed = false;
+  self.buffer = buffer;
+  try {
+    setCodec(self);
+    self.seekable = self.telling = isTrue(callMethod(buffer, 'seekable'));
+    self.hasRead1 = lookupAttr(buffer, 'read1') !== undefined;
+    fixEncoderStart(self);
+  } catch (e) {
+    self.buffer = undefined;
+    throw e;
+  }
+  return None;
+}
+
+function checkOpen(self: PyTextIO): void {
+  if (isClosed(self.source())) throw valueError('I/O operation on closed file.');
+}
+
+function reconfigure(self: PyTextIO, encodingIn: Value, errorsIn: Value, newlineIn: Value | undefined, lineBuffering: Value, writeThrough: Value): Value {
+  self.source();
+  if ((self.decoded !== '' || self.snapshot !== undefined) && (encodingIn !== None || errorsIn !== None || newlineIn !== undefined))
+    throw unsupported('It is not possible to set the encoding or newline of stream after the first read');
+  const encoding = textArg(encodingIn, 'encoding');
+  const errors = textArg(errorsIn, 'errors');
+  const newline = newlineIn === undefined ? self.newline : checkNewline(newlineIn);
+  callMethod(self, 'flush');
+  if (encoding !== undefined || errors !== undefined || newlineIn !== undefined) {
+    if (encoding !== undefined) self.encoding = encoding === 'locale' ? 'UTF-8' : encoding;
+    if (errors !== undefined) self.errors = errors;
+    else if (encoding !== undefined) self.errors = 'strict';
+    setNewline(self, newline);
+    setCodec(self);
+    fixEncoderStart(self);
+  }
+  if (lineBuffering !== None) self.lineBuffering = isTrue(lineBuffering);
+  if (writeThrough !== None) self.writeThrough = isTrue(writeThrough);
+  return None;
+}
+
+function seek(self: PyTextIO, cookieIn: Value, whenceIn: Value): Value {
+  checkOpen(self);
+  const whence = Number(toIndex(whenceIn));
+  if (!self.seekable) throw unsupported('underlying stream is not seekable');
+  let cookie = toIndex(cookieIn);
+  if (whence === 1) {
+    if (Number(cookie) !== 0) throw unsupported("can't do nonzero cur-relative seeks");
+    cookie = toIndex(callMethod(self, 'tell'));
+  } else if (whence === 2) {
+    if (Number(cookie) !== 0) throw unsupported("can't do nonzero end-relative seeks");
+    callMethod(self, 'flush');
+    self.setDecoded('');
+    self.snapshot = undefined;
+    self.decoder?.reset();
+    const end = callMethod(self.source(), 'seek', [0, 2]);
+    self.encoder?.setStart(end === 0);
+    return end;
+  } else if (whence !== 0) throw valueError(`invalid whence (${whence}, should be 0, 1 or 2)`);
+  if (Number(cookie) < 0) throw valueError(`negative seek position ${cookie}`);
+  self.seekCookie(BigInt(cookie));
+  return cookie;
+}
+
+function close(self: PyTextIO): Value {
+  const buffer = self.source();
+  if (isClosed(buffer)) return None;
+  if (self.finalizing && lookupAttr(buffer, '_dealloc_warn') !== undefined) callMethod(buffer, '_dealloc_warn', [self]);
+  let failure: unknown;
+  try {
+    callMethod(self, 'flush');
+  } catch (e) {
+    failure = e;
+  }
+  try {
+    callMethod(buffer, 'close');
+  } catch (e) {
+    if (failure instanceof PyBaseException && e instanceof PyBaseException) e.context = failure;
+    throw e;
+  }
+  if (failure !== undefined) throw failure;
+  return None;
+}
+
+function defReadingAndWriting(t: PyType): void {
+  defMethod(t, 'write(self, text, /)', (self: PyTextIO, text: Value) => {
+    const s = strOf(text);
+    if (s === undefined) throw typeError(`write() argument must be str, not ${typeOf(text).name}`);
+    checkOpen(self);
+    self.write(s);
+    return codePointLength(s);
+  });
+  defMethod(t, 'read(self, size=-1, /)', (self: PyTextIO, size: Value) => {
+    const n = sizeArg(size);
+    checkOpen(self);
+    if (self.decoder === undefined) throw unsupported('not readable');
+    self.flushPending();
+    return n < 0 ? self.readAll() : self.read(n);
+  });
+  defMethod(t, 'readline(self, size=-1, /)', (self: PyTextIO, size: Value) => {
+    checkOpen(self);
+    self.flushPending();
+    return self.readLine(Number(toIndex(size)));
+  });
+  t.tp_iternext = (self) => {
+    const f = self as PyTextIO;
+    f.source();
+    f.telling = false;
+    let line: Value;
+    if (f.cls === textIOWrapperType) {
+      checkOpen(f);
+      f.flushPending();
+      line = f.readLine(-1);
+    } else {
+      line = callMethod(f, 'readline');
+      if (strOf(line) === undefined) throw newError('OSError', `readline() should have returned a str object, not '${typeOf(line).name}'`);
+    }
+    if (strOf(line) !== '') return line;
+    f.snapshot = undefined;
+    f.telling = f.seekable;
+    return undefined;
+  };
+}
+
+function defAttributes(t: PyType): void {
+  defGetSet(t, 'encoding', (self: PyTextIO) => self.encoding);
+  defGetSet(t, 'errors', (self: PyTextIO) => (self.source(), self.errors));
+  defGetSet(t, 'buffer', (self: PyTextIO) => self.source());
+  defGetSet(t, 'line_buffering', (self: PyTextIO) => self.lineBuffering);
+  defGetSet(t, 'write_through', (self: PyTextIO) => self.writeThrough);
+  defGetSet(t, 'closed', (self: PyTextIO) => getAttr(self.source(), 'closed'));
+  defGetSet(t, 'name', (self: PyTextIO) => getAttr(self.source(), 'name'));
+  defGetSet(t, 'newlines', (self: PyTextIO) => {
+    self.source();
+    return self.decoder instanceof NewlineStreamDecoder ? self.decoder.lines.newlines() : None;
+  });
+  defGetSet(t, '_CHUNK_SIZE', (self: PyTextIO) => (self.source(), self.chunkSize), (self: PyTextIO, v) => {
+    if (v === undefined) throw newError('AttributeError', 'cannot delete attribute');
+    const n = Number(toIndex(v));
+    if (n <= 0) throw valueError('a strictly positive integer is required');
+    self.chunkSize = n;
+  });
+  defGetSet(t, '_finalizing', (self: PyTextIO) => self.finalizing, (self: PyTextIO, v) => {
+    self.finalizing = v !== undefined && isTrue(v);
+  });
+}
+
+/** Makes both types. */
+export function installTextIO(): void {
+  installTextIOBase();
+  const t = (textIOWrapperType = bareType('_io.TextIOWrapper', ioTypes.textIOBase));
+  t.doc = 'Character and line based layer over a BufferedIOBase object, buffer.';
+  t.alloc = (cls) => new PyTextIO(cls);
+  defNew(t, (cls) => new PyTextIO(cls));
+  const spec = new NativeSpec(
+    'TextIOWrapper(self, buffer, encoding=None, errors=None, newline=None, line_buffering=False, write_through=False)',
+    initTextIO,
+  );
+  t.tp_init = (self, args, kwnames) => {
+    spec.call([self, ...args], kwnames);
+  };
+  defReadingAndWriting(t);
+  defAttributes(t);
+  defMethod(t, 'reconfigure(self, *, encoding=None, errors=None, newline=<NULL>, line_buffering=None, write_through=None)', reconfigure);
+  defMethod(t, 'detach(self, /)', (self: PyTextIO) => {
+    const buffer = self.source();
+    callMethod(self, 'flush');
+    self.buffer = undefined;
+    self.detached = true;
+    return buffer;
+  });
+  defMethod(t, 'flush(self, /)', (self: PyTextIO) => {
+    checkOpen(self);
+    self.telling = self.seekable;
+    self.flushPending();
+    return callMethod(self.source(), 'flush');
+  });
+  defMethod(t, 'close(self, /)', close);
+  for (const name of ['fileno', 'seekable', 'readable', 'writable']) defMethod(t, `${name}(self, /)`, (self: PyTextIO) => callMethod(self.source(), name));
+  defMethod(t, 'isatty(self, /)', (self: PyTextIO) => callMethod(self.source(), 'isatty'));
+  defMethod(t, 'seek(self, cookie, whence=0, /)', seek);
+  defMethod(t, 'tell(self, /)', (self: PyTextIO) => (checkOpen(self), self.tell()));
+  defMethod(t, 'truncate(self, pos=None, /)', (self: PyTextIO, pos: Value) => {
+    callMethod(self, 'flush');
+    return callMethod(self.source(), 'truncate', [pos]);
+  });
+  defMethod(t, '__getstate__(self, /)', (self: PyTextIO) => {
+    throw typeError(`cannot pickle '${self.cls.name}' instances`);
+  });
+  t.tp_finalize = (self) => {
+    const f = self as PyTextIO;
+    if (f.buffer === undefined) return;
+    f.finalizing = true;
+    ioTypes.ioBase.tp_finalize!(self);
+  };
+  t.tp_repr = (self) => {
+    const f = self as PyTextIO;
+    const parts: string[] = [];
+    for (const name of ['name', 'mode']) {
+      const v = lookupAttr(f, name);
+      if (v !== undefined) parts.push(` ${name}=${repr(v)}`);
+    }
+    const cls = `${strOf(getAttr(f.cls, '__module__')) ?? '_io'}.${f.cls.name}`;
+    return `<${cls}${parts.join('')} encoding=${repr(f.encoding)}>`;
+  };
+  readyType(t);
+}
+
+/** A text stream over a buffer: the standard streams. */
+export function textIOFor(buffer: Value, encoding: string, errors: string, newline: Value, lineBuffering: boolean, writeThrough: boolean): PyTextIO {
+  const f = new PyTextIO(textIOWrapperType);
+  initTextIO(f, buffer, encoding, errors, newline, lineBuffering, writeThrough);
+  return f;
+}
+

@@ -75,6 +75,11 @@ export interface CodeInit {
   positions: Int32Array;
   exceptionTable: ExceptionEntry[];
   awaitPoints: AwaitPoint[];
+  /**
+   * Pairs (offset, line) where CPython 3.9's listing shows other lines than `positions`, which follow 3.14
+   * (`with` exits, method calls over several lines); null when they agree.
+   */
+  listingLines: Int32Array | null;
 }
 
 export interface Code extends CodeInit {}

@@ -30,10 +30,7 @@ class ModuleGenerator extends CodeGenerator {
 }
 
 /** Compiles a tree. Throws PySyntaxError. The tree is changed: constants are folded in place. */
-export function compileModule(
-  tree: ast.Module | ast.Expression | ast.Interactive,
-  given: CompileOptions,
-): Code {
+export function compileModule(tree: ast.Module | ast.Expression | ast.Interactive, given: CompileOptions): Code {
   const text = new SourceText(given.filename, given.source);
   const future = tree.kind === 'Expression' ? 0 : checkFutureImports(tree.body, text);
   const options = withDefaults(given, future);

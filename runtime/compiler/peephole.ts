@@ -325,10 +325,7 @@ function unitsFor(arg: number): number {
 
 function isConditional(op: number): boolean {
   return (
-    op === POP_JUMP_IF_FALSE ||
-    op === POP_JUMP_IF_TRUE ||
-    op === JUMP_IF_FALSE_OR_POP ||
-    op === JUMP_IF_TRUE_OR_POP
+    op === POP_JUMP_IF_FALSE || op === POP_JUMP_IF_TRUE || op === JUMP_IF_FALSE_OR_POP || op === JUMP_IF_TRUE_OR_POP
   );
 }
 

@@ -64,7 +64,13 @@ class Resolver {
     for (const name of innerFree) free.add(name);
   }
 
-  private update(scope: Scope, resolved: Map<string, number>, bound: Names | null, free: Names, isClass: boolean): void {
+  private update(
+    scope: Scope,
+    resolved: Map<string, number>,
+    bound: Names | null,
+    free: Names,
+    isClass: boolean,
+  ): void {
     const symbols = scope.symbols;
     for (const [name, kind] of resolved) symbols.set(name, symbols.get(name)! | (kind << SCOPE_OFFSET));
     for (const name of free) {

@@ -20,10 +20,7 @@ export function typeParameters(c: CodeGenerator, params: ast.TypeParam[]): void 
     if (p.kind === 'TypeVar' && p.bound !== null) {
       evaluator(c, p.bound, p.name, c.scopeOf(p), false);
       const constraints = p.bound.kind === 'Tuple';
-      c.emit(
-        Op.CALL_INTRINSIC_2,
-        constraints ? Intrinsic2.TYPEVAR_WITH_CONSTRAINTS : Intrinsic2.TYPEVAR_WITH_BOUND,
-      );
+      c.emit(Op.CALL_INTRINSIC_2, constraints ? Intrinsic2.TYPEVAR_WITH_CONSTRAINTS : Intrinsic2.TYPEVAR_WITH_BOUND);
     } else {
       c.emit(Op.CALL_INTRINSIC_1, INTRINSICS[p.kind]);
     }

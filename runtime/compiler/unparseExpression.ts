@@ -118,10 +118,7 @@ function text(e: ast.Expr, level: number): string {
       return `${text(e.func, P.ATOM)}(${callArguments(e)})`;
     case 'Tuple':
       if (e.elts.length === 0) return '()';
-      return group(
-        e.elts.length === 1 ? `${text(e.elts[0], P.TEST)},` : items(e.elts),
-        level > P.TUPLE,
-      );
+      return group(e.elts.length === 1 ? `${text(e.elts[0], P.TEST)},` : items(e.elts), level > P.TUPLE);
     case 'List':
       return `[${items(e.elts)}]`;
     case 'Set':

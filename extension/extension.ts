@@ -1,5 +1,6 @@
 /** The extension's entry: registers everything with VS Code, decides nothing itself. */
 import * as vscode from 'vscode';
+import { BytecodeListing } from './bytecode/bytecodeListing';
 import { InputNotice } from './inputNotice';
 import { AdapterFactory } from './launch/adapterFactory';
 import { ConfigurationProvider } from './launch/configurationProvider';
@@ -18,6 +19,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand('coroscope.runFile', (uri?: vscode.Uri) => debugFile(uri, { noDebug: true })),
     source,
     new InputNotice(),
+    new BytecodeListing(context.extensionUri),
     new TasksView(source, context.workspaceState),
   );
   void vscode.commands.executeCommand('setContext', 'coroscope.activated', true);

@@ -69,4 +69,14 @@ scenarios('launching', (editor) => {
     await workbench.ended();
     assert.equal(await workbench.page.locator('.notification-toast').count(), 0);
   });
+
+  it('shows the bytecode of a file beside it', async () => {
+    const workbench = await editor().open({ 'prog.py': 'async def f():\n    await g()\n' });
+    await workbench.openFile('prog.py');
+    await workbench.run('Coroscope: Show Bytecode');
+    await workbench.page
+      .locator('.tab.active[data-resource-name="prog.py.dis"], .tab[data-resource-name="prog.py.dis"]')
+      .waitFor();
+    await workbench.page.locator('.editor-instance .view-line', { hasText: 'GET_AWAITABLE' }).waitFor();
+  });
 });

@@ -10,6 +10,8 @@ import type { PyFunction } from './function';
 export interface Interp {
   /** Runs a Python function to its end (re-enters the loop). Generators and coroutines come back as objects. */
   callFunction(f: PyFunction, args: Value[], kwnames: KwNames): Value;
+  /** Class and first argument for `super()` without arguments; a text where there are none. */
+  superArguments(): [Value, Value] | string;
   /** The innermost Python frame, or undefined. */
   currentFrame(): PyObject | undefined;
   currentGlobals(): PyObject | undefined;

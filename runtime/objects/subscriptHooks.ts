@@ -1,4 +1,5 @@
 /** What subscript.ts needs from files above it; set by them. */
+import { NotImplemented } from './builtinTypes';
 import { typeError } from './errors';
 import { typeOf, type Value } from './object';
 
@@ -7,6 +8,8 @@ export const subscriptHooks = {
   genericAlias: (v: Value, _key: Value): Value => {
     throw typeError(`'${typeOf(v).name}' object is not subscriptable`);
   },
+  /** `int | str`; set by union.ts. */
+  union: (_a: Value, _b: Value): Value => NotImplemented,
   /** `iter(v)` for `in`; set by iteration.ts. */
   getIter: (v: Value, _item: Value): Value => {
     throw typeError(`argument of type '${typeOf(v).name}' is not iterable`);

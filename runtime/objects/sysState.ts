@@ -4,11 +4,14 @@
  * Owns: the values. The module's functions write them; the VM, generators and int read them.
  */
 import { PyDict } from './dict';
+import { runtimeError } from './errors';
 import type { Value } from './object';
 
 export const sysState = {
   /** `sys.modules`, also while the program holds it under another name. */
   modules: new PyDict(),
+  /** `builtins.__dict__`. */
+  builtins: new PyDict(),
   /** `sys.__dict__` once the module exists: hooks are looked up here at the moment they're needed. */
   sysDict: undefined as PyDict | undefined,
   recursionLimit: 1000,
@@ -26,3 +29,10 @@ export const sysState = {
   optimize: 0,
   auditHooks: [] as Value[],
 };
+
+/** A function of sys that programs may replace; raises RuntimeError where it is lost. */
+export function sysHook(name: string): Value {
+  const f = sysState.sysDict?.getStr(name);
+  if (f === undefined) throw runtimeError(`lost sys.${name}`);
+  return f;
+}

@@ -12,6 +12,7 @@ import { defClassMethod, defMethod, PyClassMethod, PyMember, PySlotWrapper, PySt
 import { attributeError, isError, typeError, valueError } from './errors';
 import { Exc } from './exceptionTypes';
 import { PyFunction } from './function';
+import { dictGetSet, weakrefGetSet } from './instanceAttributes';
 import { typeLookup, typeModified } from './lookup';
 import { NativeSpec, PyNative, type NativeFn } from './native';
 import {
@@ -338,6 +339,8 @@ export function typeNew(
   const doc = t.attrs.getStr('__doc__');
   t.doc = doc === undefined ? null : (strOf(doc) ?? null);
   addSlots(t, base);
+  if (t.hasDict && !bases.some((b) => b.hasDict)) t.attrs.setStr('__dict__', dictGetSet(t));
+  if (t.hasWeakref && !bases.some((b) => b.hasWeakref)) t.attrs.setStr('__weakref__', weakrefGetSet(t));
   const created = t.attrs.getStr('__new__');
   if (created instanceof PyFunction) t.attrs.setStr('__new__', new PyStaticMethod(created));
   for (const hook of ['__init_subclass__', '__class_getitem__']) {

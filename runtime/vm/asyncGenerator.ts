@@ -6,9 +6,9 @@ import { call } from '../objects/call';
 import { isError, newError, runtimeError, stopIteration } from '../objects/errors';
 import { Exc, type PyBaseException } from '../objects/exceptionTypes';
 import { PyObject, type Value } from '../objects/object';
+import { sysState } from '../objects/sysState';
 import { genSend, genThrow, GenState, type PyGenerator } from './generator';
 import { sendResult } from './sending';
-import { ts } from './thread';
 
 /** A value that an async generator itself yielded. */
 export class PyAsyncGenWrapped extends PyObject {
@@ -51,8 +51,8 @@ export class PyAsyncGenAThrow extends PyObject {
 export function initHooks(gen: PyGenerator): void {
   if (gen.hooksInited) return;
   gen.hooksInited = true;
-  gen.finalizer = ts.asyncGenFinalizer;
-  if (ts.asyncGenFirstIter !== undefined) call(ts.asyncGenFirstIter, [gen]);
+  gen.finalizer = sysState.asyncgenFinalizer;
+  if (sysState.asyncgenFirstiter !== undefined) call(sysState.asyncgenFirstiter, [gen]);
 }
 
 /** What came out of the generator's frame: a value of its own ends the send, what it awaits passes through. */

@@ -11,6 +11,7 @@ import { isError, newError, runtimeError, stopIterationValue, typeError, valueEr
 import { Exc, PyBaseException } from '../objects/exceptionTypes';
 import type { PyFunction } from '../objects/function';
 import { PyObject, type PyType, type Value } from '../objects/object';
+import { sysState } from '../objects/sysState';
 import { PyTuple } from '../objects/values';
 import type { Frame } from './frame';
 import { probes } from './probes';
@@ -61,7 +62,7 @@ export function makeGenerator(frame: Frame, fn: PyFunction | null): PyGenerator 
   const { flags } = frame.code;
   const cls = flags & CodeFlag.COROUTINE ? coroutineType : flags & CodeFlag.ASYNC_GENERATOR ? asyncGeneratorType : generatorType;
   const gen = new PyGenerator(cls, frame, fn);
-  if (ts.originDepth > 0 && cls === coroutineType) gen.origin = computeOrigin(ts.originDepth);
+  if (sysState.originTrackingDepth > 0 && cls === coroutineType) gen.origin = computeOrigin(sysState.originTrackingDepth);
   if (probes.created !== null) probes.created(gen);
   return gen;
 }

@@ -40,7 +40,7 @@ import { checkExceptionGroupMatch, prepReraiseStar } from './ops/exceptStar';
 import { debugHooks, probes } from './probes';
 import { sendInto, sendResult } from './sending';
 import { attention, ts } from './thread';
-import { sysHook, sysState } from './sysState';
+import { sysHook, sysState } from '../objects/sysState';
 
 const MAX = Number.MAX_SAFE_INTEGER;
 
@@ -896,7 +896,7 @@ function run(entry: Frame, start: Frame, entryDepth: number, thrown: PyBaseExcep
             continue;
           }
           f.sp = sp;
-          if (++ts.depth > ts.recursionLimit) {
+          if (++ts.depth > sysState.recursionLimit) {
             ts.depth--;
             throw recursionExceeded();
           }
@@ -1029,7 +1029,7 @@ function enterGenerator(gen: PyGenerator, value: Value | undefined, how: How, ba
   f.back = back;
   g.exc.prev = ts.exc;
   for (;;) {
-    if (++ts.depth > ts.recursionLimit) {
+    if (++ts.depth > sysState.recursionLimit) {
       ts.depth--;
       leaveChain(gen, g);
       throw recursionExceeded();
@@ -1087,7 +1087,7 @@ genRunner.resume = (gen, value, exc) => {
 /** Runs a new frame to its end. */
 export function runFrame(frame: Frame): Value {
   const entryDepth = ts.depth;
-  if (++ts.depth > ts.recursionLimit) {
+  if (++ts.depth > sysState.recursionLimit) {
     ts.depth--;
     throw recursionExceeded();
   }

@@ -18,17 +18,8 @@ export class ThreadState {
   frame: Frame | null = null;
   exc: ExcItem = new ExcItem();
   depth = 0;
-  recursionLimit = 1000;
   /** run() came back because its frame yielded, not because it returned. */
   yielded = false;
-  /** Depth of run() invocations. */
-  nesting = 0;
-  originDepth = 0;
-  asyncGenFirstIter: Value | undefined = undefined;
-  asyncGenFinalizer: Value | undefined = undefined;
-  /** sys.settrace and sys.setprofile functions. */
-  traceFn: Value | undefined = undefined;
-  profileFn: Value | undefined = undefined;
   /** contextvars.Context in force. */
   context: Value | undefined = undefined;
 }

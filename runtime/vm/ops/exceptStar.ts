@@ -9,7 +9,7 @@ import { Exc, PyBaseException } from '../../objects/exceptionTypes';
 import { isInstanceOf, isSubtype, type Value } from '../../objects/object';
 import { isExceptionClass, exceptionMatches } from '../exceptions';
 import { PyList, PyTuple } from '../../objects/values';
-import { sysState } from '../sysState';
+import { sysState } from '../../objects/sysState';
 import { ts } from '../thread';
 
 /** exc, type -> rest, match. */

@@ -8,7 +8,7 @@ import { typeError, valueError } from '../../objects/errors';
 import { PyInstance, PyType, typeOf, type Value } from '../../objects/object';
 import { repr } from '../../objects/text';
 import { newFrozenset, PyTuple, strOf } from '../../objects/values';
-import { isInstance } from '../../objects/isInstance';
+import { isInstance } from '../../objects/isSubclass';
 import { dictUpdate } from './building';
 
 export function matchKeys(subject: Value, keys: PyTuple): Value {

@@ -1,0 +1,167 @@
+/**
+ * The variables of a frame: reading and writing them by name, and the f_locals mapping (PEP 667).
+ */
+import { CodeFlag } from '../bytecode/code';
+import { getAttr } from '../objects/attributes';
+import { bareType, None } from '../objects/builtinTypes';
+import { call } from '../objects/call';
+import { compareBool } from '../objects/compare';
+import { defMethod } from '../objects/descriptors';
+import { PyDict } from '../objects/dict';
+import { keyError, valueError } from '../objects/errors';
+import { getIter, toArray } from '../objects/iteration';
+import { Cmp, PyObject, type Value } from '../objects/object';
+import { repr } from '../objects/text';
+import { disallowNew } from '../objects/typeObject';
+import { PyCell, PyList, PyTuple, strOf } from '../objects/values';
+import { dictUpdate } from './ops/building';
+import type { Frame } from './frame';
+
+const proxyType = bareType('FrameLocalsProxy');
+
+class PyFrameLocals extends PyObject {
+  constructor(readonly frame: Frame) {
+    super(proxyType);
+  }
+}
+
+/** What f_locals gives: the namespace itself in modules and classes, a write-through proxy in functions. */
+export function frameLocals(f: Frame): Value {
+  return f.code.flags & CodeFlag.OPTIMIZED || f.locals === null ? new PyFrameLocals(f) : f.locals;
+}
+
+/** What locals() gives: a snapshot in functions. */
+export function localsSnapshot(f: Frame): Value {
+  if (!(f.code.flags & CodeFlag.OPTIMIZED) && f.locals !== null) return f.locals;
+  const d = new PyDict();
+  for (const [k, v] of variables(f)) d.setStr(k, v);
+  return d;
+}
+
+/** Name and value of every variable that has one: locals, then cells, then those added from outside. */
+export function variables(f: Frame): [string, Value][] {
+  const out: [string, Value][] = [];
+  const { x, s, code } = f;
+  code.varnames.forEach((name, i) => {
+    const v = s[i];
+    if (v !== undefined && !code.cellvars.includes(name)) out.push([name, v]);
+  });
+  [...code.cellvars, ...code.freevars].forEach((name, i) => {
+    const cell = s[x.nlocals + i];
+    const v = cell instanceof PyCell ? cell.value : undefined;
+    if (v !== undefined) out.push([name, v]);
+  });
+  if (f.extraLocals !== null) for (const [k, v] of f.extraLocals.entries()) out.push([strOf(k)!, v]);
+  return out.filter(([name]) => !name.startsWith('.'));
+}
+
+/** The variable's value, or undefined. */
+export function getVariable(f: Frame, name: string): Value | undefined {
+  const { x, s, code } = f;
+  const cells = [...code.cellvars, ...code.freevars];
+  const c = cells.indexOf(name);
+  if (c >= 0) {
+    const cell = s[x.nlocals + c];
+    return cell instanceof PyCell ? cell.value : undefined;
+  }
+  const i = code.varnames.indexOf(name);
+  if (i >= 0) return s[i];
+  return f.extraLocals?.getStr(name);
+}
+
+/** Sets a variable of a function's frame; one that the code does not have is kept beside them. */
+export function setVariable(f: Frame, name: string, v: Value): void {
+  const { x, s, code } = f;
+  const c = [...code.cellvars, ...code.freevars].indexOf(name);
+  if (c >= 0) {
+    const cell = s[x.nlocals + c];
+    if (cell instanceof PyCell) cell.value = v;
+    return;
+  }
+  const i = code.varnames.indexOf(name);
+  if (i >= 0) s[i] = v;
+  else (f.extraLocals ??= new PyDict()).setStr(name, v);
+}
+
+function asDict(p: PyFrameLocals): PyDict {
+  const d = new PyDict();
+  for (const [k, v] of variables(p.frame)) d.setStr(k, v);
+  return d;
+}
+
+export function installFrameLocals(): void {
+  const t = proxyType;
+  disallowNew(t);
+  t.patternFlags = 64;
+  const get = (p: PyFrameLocals, key: Value): Value | undefined => {
+    const name = strOf(key);
+    return name === undefined ? p.frame.extraLocals?.get(key) : getVariable(p.frame, name);
+  };
+  t.mp_subscript = (p, key) => {
+    const v = get(p as PyFrameLocals, key);
+    if (v === undefined) throw keyError(strOf(key) === undefined ? key : `local variable '${strOf(key)!}' is not defined`);
+    return v;
+  };
+  t.mp_ass_subscript = (p, key, value) => {
+    const { frame } = p as PyFrameLocals;
+    const name = strOf(key);
+    if (value !== undefined) {
+      if (name !== undefined) setVariable(frame, name, value);
+      else (frame.extraLocals ??= new PyDict()).set(key, value);
+      return;
+    }
+    if (name !== undefined && (frame.code.varnames.includes(name) || frame.code.cellvars.includes(name) || frame.code.freevars.includes(name)))
+      throw valueError('cannot remove local variables from FrameLocalsProxy');
+    if (frame.extraLocals?.delete(key) === undefined) throw keyError(key);
+  };
+  t.sq_length = (p) => variables((p as PyFrameLocals).frame).length;
+  t.sq_contains = (p, key) => get(p as PyFrameLocals, key) !== undefined;
+  t.tp_iter = (p) => getIter(asDict(p as PyFrameLocals));
+  t.tp_repr = (p) => repr(asDict(p as PyFrameLocals));
+  t.tp_richcompare = (a, b, op) => {
+    const other = b instanceof PyFrameLocals ? asDict(b) : b;
+    if (op !== Cmp.EQ && op !== Cmp.NE) return false;
+    return (b instanceof PyFrameLocals && b.frame === (a as PyFrameLocals).frame) === (op === Cmp.EQ) ? op === Cmp.EQ : compareBool(asDict(a as PyFrameLocals), other, op);
+  };
+  t.nb_or = (a, b) => {
+    const d = new PyDict();
+    dictUpdate(d, a instanceof PyFrameLocals ? asDict(a) : a);
+    dictUpdate(d, b instanceof PyFrameLocals ? asDict(b) : b);
+    return d;
+  };
+  t.nb_inplace_or = (a, b) => {
+    dictUpdateInto(a as PyFrameLocals, b);
+    return a;
+  };
+  for (const name of ['keys', 'values', 'items', '__reversed__']) defMethod(t, `${name}(self, /)`, (p: PyFrameLocals) => call(getAttr(asDict(p), name)));
+  defMethod(t, 'copy(self, /)', asDict);
+  defMethod(t, 'get(self, key, default=None, /)', (p: PyFrameLocals, key: Value, dflt: Value) => get(p, key) ?? dflt);
+  defMethod(t, 'update(self, object, /)', (p: PyFrameLocals, other: Value) => {
+    dictUpdateInto(p, other);
+    return None;
+  });
+  defMethod(t, 'setdefault(self, key, default=None, /)', (p: PyFrameLocals, key: Value, dflt: Value) => {
+    const v = get(p, key);
+    if (v !== undefined) return v;
+    t.mp_ass_subscript!(p, key, dflt);
+    return dflt;
+  });
+  defMethod(t, 'pop(self, key, default=<unrepresentable>, /)', (p: PyFrameLocals, key: Value, dflt: Value | undefined) => {
+    const v = get(p, key);
+    if (v === undefined) {
+      if (dflt !== undefined) return dflt;
+      throw keyError(key);
+    }
+    t.mp_ass_subscript!(p, key, undefined);
+    return v;
+  });
+}
+
+function dictUpdateInto(p: PyFrameLocals, other: Value): void {
+  const d = new PyDict();
+  if (other instanceof PyList || other instanceof PyTuple) for (const pair of other.items) {
+    const [k, v] = toArray(pair);
+    d.set(k, v);
+  } else dictUpdate(d, other instanceof PyFrameLocals ? asDict(other) : other);
+  for (const [k, v] of d.entries()) proxyType.mp_ass_subscript!(p, k, v);
+}

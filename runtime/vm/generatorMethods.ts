@@ -1,0 +1,177 @@
+/**
+ * Generators, coroutines and async generators seen from Python: attributes and methods (CPython's genobject.c).
+ */
+import {
+  asyncGenASendType, asyncGenAThrowType, asyncGenWrappedValueType, asyncGeneratorType, coroutineType, coroutineWrapperType,
+  generatorType, None,
+} from '../objects/builtinTypes';
+import { call } from '../objects/call';
+import { identity } from '../objects/compare';
+import { defClassMethod, defGetSet, defMethod } from '../objects/descriptors';
+import { stopIteration, typeError } from '../objects/errors';
+import { Exc, PyBaseException } from '../objects/exceptionTypes';
+import { pyCodeOf } from '../objects/function';
+import { isInstanceOf, PyObject, typeOf, type PyType, type Value } from '../objects/object';
+import { subscriptHooks } from '../objects/subscriptHooks';
+import { disallowNew } from '../objects/typeObject';
+import { interp } from '../objects/interp';
+import { strOf } from '../objects/values';
+import {
+  asendClose, asendSend, asendThrow, athrowClose, athrowSend, athrowThrow, initHooks, PyAsyncGenASend, PyAsyncGenAThrow,
+} from './asyncGenerator';
+import { isExceptionClass, PyTraceback } from './exceptions';
+import { delegateOf, genClose, GenState, genSend, genThrow, PyGenerator } from './generator';
+import { sendResult } from './sending';
+
+/** The object that `coro.__await__()` gives. */
+class PyCoroWrapper extends PyObject {
+  constructor(readonly coro: PyGenerator) {
+    super(coroutineWrapperType);
+  }
+}
+
+export function installGenerators(): void {
+  installKind(generatorType, 'gi');
+  installKind(coroutineType, 'cr');
+  installKind(asyncGeneratorType, 'ag');
+  generatorType.tp_iter = (g) => g;
+  generatorType.tp_iternext = (g) => {
+    const v = genSend(g as PyGenerator, None);
+    if (v === undefined && sendResult.value !== None) throw stopIteration(sendResult.value);
+    return v;
+  };
+  generatorType.am_send = (g, v) => genSend(g as PyGenerator, v);
+  coroutineType.am_send = (g, v) => genSend(g as PyGenerator, v);
+  for (const t of [generatorType, coroutineType]) sendMethods(t, (g) => g as PyGenerator);
+  coroutineType.am_await = (c) => new PyCoroWrapper(c as PyGenerator);
+  sendMethods(coroutineWrapperType, (w) => (w as PyCoroWrapper).coro);
+  coroutineWrapperType.tp_iter = (w) => w;
+  coroutineWrapperType.tp_iternext = (w) => generatorType.tp_iternext!((w as PyCoroWrapper).coro);
+  coroutineWrapperType.am_send = (w, v) => genSend((w as PyCoroWrapper).coro, v);
+  disallowNew(coroutineWrapperType, generatorType, coroutineType, asyncGeneratorType);
+  for (const t of [generatorType, coroutineType, asyncGeneratorType])
+    defClassMethod(t, '__class_getitem__(cls, object, /)', (cls: PyType, item: Value) => subscriptHooks.genericAlias(cls, item));
+  installAsyncGen();
+}
+
+function installKind(t: PyType, prefix: 'gi' | 'cr' | 'ag'): void {
+  t.hasWeakref = true;
+  const noun = prefix === 'gi' ? 'generator' : prefix === 'cr' ? 'coroutine' : 'async_generator';
+  t.tp_repr = (g) => `<${noun} object ${(g as PyGenerator).qualname} at 0x${identity(g as PyObject).toString(16)}>`;
+  defGetSet(t, '__name__', (g: PyGenerator) => g.name, (g: PyGenerator, v) => void (g.name = nameText('__name__', v)));
+  defGetSet(t, '__qualname__', (g: PyGenerator) => g.qualname, (g: PyGenerator, v) => void (g.qualname = nameText('__qualname__', v)));
+  defGetSet(t, `${prefix}_frame`, (g: PyGenerator) => g.frame ?? None);
+  defGetSet(t, `${prefix}_code`, (g: PyGenerator) => pyCodeOf(g.code));
+  defGetSet(t, `${prefix}_running`, (g: PyGenerator) => (prefix === 'ag' ? g.runningAsync : g.state === GenState.Running));
+  defGetSet(t, `${prefix}_suspended`, (g: PyGenerator) => g.state === GenState.Suspended);
+  defGetSet(t, prefix === 'gi' ? 'gi_yieldfrom' : `${prefix}_await`, (g: PyGenerator) => delegateOf(g) ?? None);
+  if (prefix === 'cr') defGetSet(t, 'cr_origin', (g: PyGenerator) => g.origin ?? None);
+  t.tp_finalize = (g) => finalize(g as PyGenerator);
+  defMethod(t, '__sizeof__(self, /)', () => 200);
+}
+
+function nameText(name: string, v: Value | undefined): string {
+  const s = v === undefined ? undefined : strOf(v);
+  if (s === undefined) throw typeError(`${name} must be set to a string object`);
+  return s;
+}
+
+function sendMethods(t: PyType, of: (self: Value) => PyGenerator): void {
+  defMethod(t, 'send(self, value, /)', (self: Value, v: Value) => result(genSend(of(self), v)));
+  defMethod(t, 'throw(self, type, value=<unrepresentable>, traceback=<unrepresentable>, /)', (self: Value, type: Value, value: Value | undefined, tb: Value | undefined) => {
+    if (value !== undefined || tb !== undefined) warnThrow(typeOf(self).name === 'coroutine_wrapper' ? 'coroutine' : typeOf(self).name);
+    return result(genThrow(of(self), thrownException(type, value, tb)));
+  });
+  defMethod(t, 'close(self, /)', (self: Value) => genClose(of(self)));
+}
+
+function warnThrow(kind: string): void {
+  interp().warn(
+    Exc.DeprecationWarning,
+    `the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.`.replace('throw()', kind === 'async_generator' ? 'athrow()' : 'throw()'),
+    1,
+  );
+}
+
+function result(v: Value | undefined): Value {
+  if (v !== undefined) return v;
+  throw stopIteration(sendResult.value);
+}
+
+/** The exception of a throw(type[, value[, traceback]]) call. */
+export function thrownException(type: Value, value: Value | undefined, tb: Value | undefined): PyBaseException {
+  const traceback = tb === undefined || tb === None ? undefined : tb;
+  if (traceback !== undefined && !(traceback instanceof PyTraceback)) throw typeError('throw() third argument must be a traceback object');
+  let exc: Value;
+  if (isExceptionClass(type)) {
+    if (value instanceof PyBaseException && isInstanceOf(value, type)) exc = value;
+    else if (value === undefined || value === None) exc = call(type);
+    else exc = call(type, typeOf(value).name === 'tuple' && !typeOf(value).isHeap ? [...(value as unknown as { items: Value[] }).items] : [value]);
+  } else if (type instanceof PyBaseException) {
+    if (value !== undefined && value !== None) throw typeError('instance exception may not have a separate value');
+    exc = type;
+  } else throw typeError(`exceptions must be classes or instances deriving from BaseException, not ${typeOf(type).name}`);
+  if (!(exc instanceof PyBaseException)) throw typeError('exceptions must derive from BaseException');
+  if (traceback !== undefined) exc.traceback = traceback;
+  return exc;
+}
+
+/** CPython's _PyGen_Finalize: closes what is suspended; reports a coroutine that never ran. */
+function finalize(g: PyGenerator): void {
+  if (g.state === GenState.Closed || g.state === GenState.Running) return;
+  if (g.cls === asyncGeneratorType && g.finalizer !== undefined && !g.closed) {
+    call(g.finalizer, [g]);
+    return;
+  }
+  if (g.cls === coroutineType && g.state === GenState.Created) {
+    neverAwaited.warn(g);
+    genClose(g);
+    return;
+  }
+  genClose(g);
+}
+
+/** Set by the interpreter: warnings._warn_unawaited_coroutine. */
+export const neverAwaited = { warn: (_g: PyGenerator): void => undefined };
+
+function installAsyncGen(): void {
+  const t = asyncGeneratorType;
+  t.am_aiter = (g) => g;
+  t.am_anext = (g) => {
+    initHooks(g as PyGenerator);
+    return new PyAsyncGenASend(g as PyGenerator, None);
+  };
+  defMethod(t, 'asend(self, value, /)', (g: PyGenerator, v: Value) => {
+    initHooks(g);
+    return new PyAsyncGenASend(g, v);
+  });
+  defMethod(t, 'aclose(self, /)', (g: PyGenerator) => {
+    initHooks(g);
+    return new PyAsyncGenAThrow(g, null);
+  });
+  defMethod(t, 'athrow(self, type, value=<unrepresentable>, traceback=<unrepresentable>, /)', (g: PyGenerator, type: Value, value: Value | undefined, tb: Value | undefined) => {
+    if (value !== undefined || tb !== undefined) warnThrow('async_generator');
+    initHooks(g);
+    return new PyAsyncGenAThrow(g, () => thrownException(type, value, tb));
+  });
+  disallowNew(asyncGenASendType, asyncGenAThrowType, asyncGenWrappedValueType);
+  awaitable(asyncGenASendType, (o, v) => asendSend(o as PyAsyncGenASend, v), (o, e) => asendThrow(o as PyAsyncGenASend, e), (o) => asendClose(o as PyAsyncGenASend));
+  awaitable(asyncGenAThrowType, (o, v) => athrowSend(o as PyAsyncGenAThrow, v), (o, e) => athrowThrow(o as PyAsyncGenAThrow, e), (o) => athrowClose(o as PyAsyncGenAThrow));
+}
+
+function awaitable(t: PyType, send: (o: Value, v: Value) => Value | undefined, thrower: (o: Value, e: PyBaseException) => Value | undefined, close: (o: Value) => void): void {
+  t.am_send = send;
+  t.am_await = (o) => o;
+  t.tp_iter = (o) => o;
+  t.tp_iternext = (o) => result(send(o, None));
+  defMethod(t, 'send(self, value, /)', (o: Value, v: Value) => result(send(o, v)));
+  defMethod(t, 'throw(self, type, value=<unrepresentable>, traceback=<unrepresentable>, /)', (o: Value, type: Value, value: Value | undefined, tb: Value | undefined) => {
+    if (value !== undefined || tb !== undefined) warnThrow('coroutine');
+    return result(thrower(o, thrownException(type, value, tb)));
+  });
+  defMethod(t, 'close(self, /)', (o: Value) => {
+    close(o);
+    return None;
+  });
+}
+

@@ -8,7 +8,7 @@ import { Ellipsis, None, NotImplemented } from '../objects/builtinTypes';
 import { builtinsRef } from '../objects/builtinsHook';
 import { exceptionGroupType } from '../objects/exceptionGroup';
 import { Exc } from '../objects/exceptionTypes';
-import { sysState } from '../vm/sysState';
+import { sysState } from '../objects/sysState';
 import { defAttributeFunctions } from './builtins/attributes';
 import { defIoFunctions } from './builtins/io';
 import { defIterationFunctions } from './builtins/iteration';

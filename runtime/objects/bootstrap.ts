@@ -10,6 +10,11 @@ import { installInt } from './intType';
 import { installSingletons } from './singletons';
 import { installStr } from './strType';
 import { readyNativeTypes } from './typeObject';
+import { installType } from './typeMethods';
+import { installObject } from './objectMethods';
+import { installFunctions } from './functionMethods';
+import { installDescriptors } from './descriptorTypes';
+import { installSuper } from './superType';
 import { installSeqIter } from './iteration';
 import { installList } from './list';
 import { installTuple } from './tuple';
@@ -32,6 +37,11 @@ import { installContextVars } from './contextvarTypes';
 import { installWeakref } from './weakref';
 
 export function installObjects(): void {
+  installType();
+  installObject();
+  installFunctions();
+  installDescriptors();
+  installSuper();
   installSingletons();
   installInt();
   installFloat();

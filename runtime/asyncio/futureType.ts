@@ -1,0 +1,225 @@
+/** Future seen from Python: methods, attributes, awaiting (CPython's FutureType and FutureIterType). */
+import { bareType, None } from '../objects/builtinTypes';
+import { call } from '../objects/call';
+import { equal, isTrue } from '../objects/compare';
+import { copyCurrentContext } from '../objects/contextvars';
+import { defClassMethod, defGetSet, defMethod } from '../objects/descriptors';
+import { attributeError, runtimeError, typeError, valueError } from '../objects/errors';
+import { Exc, PyBaseException } from '../objects/exceptionTypes';
+import { isSubtype, PyObject, PyType, type Value } from '../objects/object';
+import { subscriptHooks } from '../objects/subscriptHooks';
+import { str } from '../objects/text';
+import { defNewSig, disallowNew, readyType } from '../objects/typeObject';
+import { newFrozenset, PyList, PyTuple } from '../objects/values';
+import { PyDict } from '../objects/dict';
+import { stopIteration } from '../objects/errors';
+import { getAttr } from '../objects/attributes';
+import { sendResult } from '../vm/sending';
+import { futureType, PyFuture, unretrieved } from './future';
+import { library } from './library';
+import { PyTask, wakeUpMethod } from './task';
+
+const futureIterType = bareType('_asyncio.FutureIter');
+
+/** What `await future` iterates: yields the future once, then has its result. */
+class PyFutureIter extends PyObject {
+  constructor(public future: PyFuture | undefined) {
+    super(futureIterType);
+  }
+
+  /** The future to yield; undefined when the result is in `sendResult`. */
+  send(): Value | undefined {
+    const { future } = this;
+    if (future === undefined) {
+      sendResult.value = None;
+      return undefined;
+    }
+    if (future.state === 'PENDING') {
+      if (future.blocking) throw runtimeError("await wasn't used with future");
+      future.blocking = true;
+      return future;
+    }
+    this.future = undefined;
+    sendResult.value = future.resultOrThrow();
+    return undefined;
+  }
+}
+
+export function callbacksOf(f: PyFuture): Value {
+  if (f.callbacks.length === 0) return None;
+  return new PyList(f.callbacks.map((c) => new PyTuple([c.fn ?? wakeUpMethod(c.task as PyTask), c.context])));
+}
+
+function removeCallbacks(f: PyFuture, fn: Value): number {
+  f.ensureAlive();
+  let removed = 0;
+  // Comparing runs Python code, which may change the list.
+  for (const c of [...f.callbacks]) {
+    const callable = c.fn ?? wakeUpMethod(c.task as PyTask);
+    if (!equal(callable, fn)) continue;
+    const at = f.callbacks.indexOf(c);
+    if (at >= 0) {
+      f.callbacks.splice(at, 1);
+      removed++;
+    }
+  }
+  return removed;
+}
+
+/** Logs an exception that nobody retrieved; CPython's FutureObj_finalize. */
+export function reportUnretrieved(f: PyFuture): void {
+  if (!f.logTraceback) return;
+  f.markRetrieved();
+  const context = new PyDict();
+  context.setStr('message', `${f.cls.name} exception was never retrieved`);
+  context.setStr('exception', f.exception ?? None);
+  context.setStr('future', f);
+  if (f.sourceTraceback !== None) context.setStr('source_traceback', f.sourceTraceback);
+  call(getAttr(f.loop!, 'call_exception_handler'), [context]);
+}
+
+function installIter(): void {
+  const t = futureIterType;
+  t.isBase = false;
+  disallowNew(t);
+  t.am_send = (self) => (self as PyFutureIter).send();
+  t.tp_iter = (self) => self;
+  t.tp_iternext = (self) => {
+    const r = (self as PyFutureIter).send();
+    if (r !== undefined) return r;
+    if (sendResult.value === None) return undefined;
+    throw stopIteration(sendResult.value);
+  };
+  defMethod(t, 'send(self, value, /)', (self: PyFutureIter) => {
+    const r = self.send();
+    if (r === undefined) throw stopIteration(sendResult.value);
+    return r;
+  });
+  defMethod(t, 'throw(self, type, val=None, tb=None, /)', (self: PyFutureIter, type: Value, value: Value, tb: Value) => {
+    self.future = undefined;
+    if (tb !== None && !(tb instanceof PyObject && tb.cls.name === 'traceback')) throw typeError('throw() third argument must be a traceback');
+    if (type instanceof PyType && isSubtype(type, Exc.BaseException)) {
+      throw value instanceof PyBaseException ? value : call(type, value === None ? [] : value instanceof PyTuple ? [...value.items] : [value]);
+    }
+    if (!(type instanceof PyBaseException)) throw typeError('exceptions must be classes deriving BaseException or instances of such a class');
+    if (value !== None) throw typeError('instance exception may not have a separate value');
+    throw type;
+  });
+  defMethod(t, 'close(self, /)', (self: PyFutureIter) => {
+    self.future = undefined;
+    return None;
+  });
+}
+
+/** Methods and attributes that Future and Task share. */
+function installShared(t: PyType): void {
+  defMethod(t, 'result(self, /)', (f: PyFuture) => (f.ensureAlive(), f.resultOrThrow()));
+  defMethod(t, 'exception(self, /)', (f: PyFuture) => f.getException());
+  defMethod(t, 'set_result(self, result, /)', (f: PyFuture, result: Value) => (f.setResult(result), None));
+  defMethod(t, 'set_exception(self, exception, /)', (f: PyFuture, exc: Value) => (f.setException(exc), None));
+  defMethod(t, 'add_done_callback(self, fn, /, *, context=<unset>)', (f: PyFuture, fn: Value, context: Value | undefined) => {
+    f.addCallback(fn, context ?? copyCurrentContext());
+    return None;
+  });
+  defMethod(t, 'remove_done_callback(self, fn, /)', removeCallbacks);
+  defMethod(t, 'cancel(self, /, msg=None)', (f: PyFuture, message: Value) => f.cancelFuture(message));
+  defMethod(t, 'cancelled(self, /)', (f: PyFuture) => f.state === 'CANCELLED');
+  defMethod(t, 'done(self, /)', (f: PyFuture) => f.state !== 'PENDING');
+  defMethod(t, 'get_loop(self, /)', (f: PyFuture) => f.ensureAlive());
+  defMethod(t, '_make_cancelled_error(self, /)', (f: PyFuture) => f.makeCancelledError());
+  defClassMethod(t, '__class_getitem__(cls, object, /)', (cls: Value, key: Value) => subscriptHooks.genericAlias(cls, key));
+}
+
+function installAttributes(t: PyType): void {
+  defGetSet(t, '_state', (f: PyFuture) => (f.ensureAlive(), f.state));
+  defGetSet(
+    t,
+    '_asyncio_future_blocking',
+    (f: PyFuture) => f.loop !== undefined && f.blocking,
+    (f: PyFuture, v) => {
+      if (v === undefined) throw attributeError(f, '_asyncio_future_blocking', 'cannot delete attribute');
+      f.blocking = isTrue(v);
+    },
+  );
+  defGetSet(t, '_asyncio_awaited_by', (f: PyFuture) => (f.awaitedBy === null || f.awaitedBy.size === 0 ? None : newFrozenset(f.awaitedBy)));
+  defGetSet(t, '_loop', (f: PyFuture) => f.loop ?? None);
+  defGetSet(t, '_callbacks', (f: PyFuture) => (f.ensureAlive(), callbacksOf(f)));
+  defGetSet(t, '_result', (f: PyFuture) => f.result ?? None);
+  defGetSet(t, '_exception', (f: PyFuture) => f.exception ?? None);
+  defGetSet(
+    t,
+    '_log_traceback',
+    (f: PyFuture) => (f.ensureAlive(), f.logTraceback),
+    (f: PyFuture, v) => {
+      if (v === undefined) throw attributeError(f, '_log_traceback', 'cannot delete attribute');
+      if (isTrue(v)) throw valueError('_log_traceback can only be set to False');
+      f.markRetrieved();
+    },
+  );
+  defGetSet(t, '_source_traceback', (f: PyFuture) => f.sourceTraceback);
+  defGetSet(
+    t,
+    '_cancel_message',
+    (f: PyFuture) => f.cancelMessage,
+    (f: PyFuture, v) => {
+      if (v === undefined) throw attributeError(f, '_cancel_message', 'cannot delete attribute');
+      f.cancelMessage = v;
+    },
+  );
+}
+
+export function installFuture(): void {
+  const t = futureType;
+  t.doc =
+    'This class is *almost* compatible with concurrent.futures.Future.\n\n    Differences:\n\n    - result() and exception() do not take a timeout argument and\n      raise an exception when the future isn\'t done yet.';
+  t.hasDict = true;
+  t.hasWeakref = true;
+  t.alloc = (cls) => new PyFuture(cls);
+  defNewSig(t, '(cls, /, *args, **kwargs)', (cls: PyType) => cls.alloc!(cls));
+  t.tp_init = (self, args, kwnames) => {
+    initSpec(self as PyFuture, args, kwnames);
+  };
+  t.tp_repr = (self) => str(call(library('asyncio.base_futures', '_future_repr'), [self]));
+  const iterate = (self: Value): Value => {
+    (self as PyFuture).ensureAlive();
+    return new PyFutureIter(self as PyFuture);
+  };
+  t.tp_iter = iterate;
+  t.am_await = iterate;
+  t.tp_finalize = (self) => reportUnretrieved(self as PyFuture);
+  installShared(t);
+  installAttributes(t);
+  installIter();
+  readyType(futureIterType);
+}
+
+function initSpec(f: PyFuture, args: Value[], kwnames: readonly string[] | null): void {
+  const npos = args.length - (kwnames?.length ?? 0);
+  if (npos > 0) throw typeError(`Future() takes no positional arguments`);
+  let loop: Value = None;
+  kwnames?.forEach((name, i) => {
+    if (name !== 'loop') throw typeError(`Future() got an unexpected keyword argument '${name}'`);
+    loop = args[npos + i];
+  });
+  resetFuture(f);
+  f.init(loop);
+}
+
+/** __init__ called again makes the future new. */
+export function resetFuture(f: PyFuture): void {
+  f.markRetrieved();
+  f.state = 'PENDING';
+  f.result = undefined;
+  f.exception = undefined;
+  f.cancelMessage = None;
+  f.cancelledError = undefined;
+  f.blocking = false;
+  f.sourceTraceback = None;
+  f.awaitedBy = null;
+}
+
+/** Reports all exceptions that nobody retrieved: at the end of the program, when everything is dropped. */
+export function reportAllUnretrieved(): void {
+  for (const f of [...unretrieved]) reportUnretrieved(f);
+}
+

@@ -1,0 +1,79 @@
+/**
+ * The event loop as data, and putting callbacks into any loop.
+ *
+ * Owns: PyLoop's fields (plain, for those who look into it), and the choice between our ready queue and a foreign
+ * loop's `call_soon`. Must not know: how the loop runs (loopRun.ts), futures, tasks.
+ */
+import { getAttr } from '../objects/attributes';
+import { bareType, None } from '../objects/builtinTypes';
+import { call } from '../objects/call';
+import { runtimeError } from '../objects/errors';
+import { typeLookup } from '../objects/lookup';
+import { PyObject, type PyType, type Value } from '../objects/object';
+import { interp } from '../objects/interp';
+import { isTrue } from '../objects/compare';
+import { library } from './library';
+import { PyHandle } from './handle';
+import { ReadyQueue } from './readyQueue';
+import { TimerHeap } from './timerHeap';
+
+export const loopType = bareType('_asyncio.EventLoopCore');
+
+export class PyLoop extends PyObject {
+  readonly ready = new ReadyQueue();
+  readonly timers = new TimerHeap();
+  stopping = false;
+  closed = false;
+  running = false;
+  debug = false;
+  /** The handle being run, in debug mode. */
+  currentHandle: PyHandle | undefined = undefined;
+  /** Readers and writers by descriptor. */
+  readonly readers = new Map<number, PyHandle>();
+  readonly writers = new Map<number, PyHandle>();
+  readonly signalHandlers = new Map<number, PyHandle>();
+  /** What to do with the end of an operation outside, by its id. */
+  readonly operations = new Map<number, (end: { result?: unknown; failure?: { code: string; errno: number; message: string } }) => void>();
+  /** Turns of the loop so far. */
+  turns = 0;
+  /** The class's version for which `plainCallSoon` holds. */
+  private checkedVersion = -1;
+  private plainCallSoon = false;
+
+  constructor(cls: PyType = loopType) {
+    super(cls);
+  }
+
+  /** `call_soon` is ours, not overridden in Python: callbacks go straight into the queue. */
+  isPlain(): boolean {
+    if (this.checkedVersion !== this.cls.version) {
+      this.checkedVersion = this.cls.version;
+      this.plainCallSoon = typeLookup(this.cls, 'call_soon') === loopType.attrs.getStr('call_soon');
+    }
+    return this.plainCallSoon;
+  }
+
+  checkClosed(): void {
+    if (this.closed) throw runtimeError('Event loop is closed');
+  }
+}
+
+/** `loop.call_soon(fn, *args, context=context)` for any loop. */
+export function callSoon(loop: Value, fn: Value, args: Value[], context: Value): void {
+  if (loop instanceof PyLoop && !loop.debug && loop.isPlain()) {
+    loop.checkClosed();
+    loop.ready.push(new PyHandle(fn, args, loop, context));
+    return;
+  }
+  call(getAttr(loop, 'call_soon'), [fn, ...args, context], ['context']);
+}
+
+export function loopDebug(loop: Value): boolean {
+  return loop instanceof PyLoop ? loop.debug : isTrue(call(getAttr(loop, 'get_debug')));
+}
+
+/** The Python stack as debug mode keeps it: asyncio's own extract_stack, from the caller's frame on. */
+export function extractStack(): Value {
+  const frame = interp().currentFrame();
+  return frame === undefined ? None : call(library('asyncio.format_helpers', 'extract_stack'), [frame]);
+}

@@ -1,0 +1,41 @@
+/**
+ * The running loop, the tasks being stepped, and the registry of all tasks.
+ *
+ * Owns: that state, one per worker. Must not know: what a task is made of.
+ */
+import { runtimeError } from '../objects/errors';
+import type { PyObject, Value } from '../objects/object';
+import { repr } from '../objects/text';
+
+export const running = {
+  /** The loop that runs now; undefined where none does. */
+  loop: undefined as Value | undefined,
+  /** The task whose step is on the stack, of the running loop. */
+  task: undefined as Value | undefined,
+};
+
+/** Tasks that are not done, in order of creation. */
+export const liveTasks = new Set<PyObject>();
+/** Tasks of other classes that registered themselves. */
+export const foreignTasks = new Set<Value>();
+export const eagerTasks = new Set<Value>();
+
+export function enterTask(loop: Value, task: Value): void {
+  if (loop !== running.loop) throw runtimeError(`loop ${repr(loop)} is not the running loop`);
+  if (running.task !== undefined) throw runtimeError(`Cannot enter into task ${repr(task)} while another task ${repr(running.task)} is being executed.`);
+  running.task = task;
+}
+
+export function leaveTask(loop: Value, task: Value): void {
+  if (loop !== running.loop) throw runtimeError(`loop ${repr(loop)} is not the running loop`);
+  if (running.task !== task) throw runtimeError(`Leaving task ${repr(task)} does not match the current task ${running.task === undefined ? 'None' : repr(running.task)}.`);
+  running.task = undefined;
+}
+
+/** Puts another task in place of the current one (undefined: none); returns the one before. */
+export function swapCurrentTask(loop: Value, task: Value | undefined): Value | undefined {
+  if (loop !== running.loop) throw runtimeError(`loop ${repr(loop)} is not the running loop`);
+  const previous = running.task;
+  running.task = task;
+  return previous;
+}

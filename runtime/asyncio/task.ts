@@ -1,0 +1,349 @@
+/**
+ * Task: stepping a coroutine (CPython's task_step_impl and its helpers).
+ *
+ * Owns: the task's own state, steps, wake-ups, cancellation. Its Python-visible part is in taskType.ts.
+ */
+import { getAttr, lookupAttr, setAttr } from '../objects/attributes';
+import { bareType, generatorType, None } from '../objects/builtinTypes';
+import { call, callKw } from '../objects/call';
+import { isTrue } from '../objects/compare';
+import { contextState, copyCurrentContext, runInContext, type PyContext } from '../objects/contextvars';
+import { isError, newError, runtimeError, stopIterationValue, typeError } from '../objects/errors';
+import { Exc, PyBaseException } from '../objects/exceptionTypes';
+import { PyNative, NativeSpec } from '../objects/native';
+import { PyObject, typeOf, type PyType, type Value } from '../objects/object';
+import { repr, str } from '../objects/text';
+import { genSend, genThrow, isDirect, PyGenerator } from '../vm/generator';
+import { sendResult } from '../vm/sending';
+import { awaitedByAdd, awaitedByDiscard, futureType, loopOf, PyFuture, wakeHook } from './future';
+import { PyHandle } from './handle';
+import { invalidState, isCancelledError } from './library';
+import { callSoon, PyLoop } from './nativeLoop';
+import { eagerTasks, enterTask, leaveTask, liveTasks, running, swapCurrentTask } from './runningLoop';
+
+export const taskType = bareType('_asyncio.Task', futureType);
+
+let nextNumber = 1;
+
+export class PyTask extends PyFuture {
+  /** Undefined before __init__, and after an eager task has ended at once. */
+  coro: Value | undefined = undefined;
+  context: Value = None;
+  /** The name given, or the number of a task that got none. */
+  nameOrNumber: string | number = 0;
+  waiter: Value | undefined = undefined;
+  mustCancel = false;
+  cancelsRequested = 0;
+  logDestroyPending = true;
+  /** For those who look into the loop: the task whose step made this one, who last woke it, its steps so far. */
+  parent: Value | undefined = undefined;
+  wokenBy: PyFuture | undefined = undefined;
+  steps = 0;
+
+  constructor(cls: PyType = taskType) {
+    super(cls);
+  }
+
+  get name(): string {
+    return typeof this.nameOrNumber === 'number' ? `Task-${this.nameOrNumber}` : this.nameOrNumber;
+  }
+
+  setName(v: Value): void {
+    this.nameOrNumber = str(v);
+  }
+
+  /** CPython's _asyncio_Task___init___impl. */
+  initTask(coro: Value, loop: Value, name: Value, context: Value, eagerStart: boolean, isCoroutine: (v: Value) => boolean): void {
+    this.init(loop);
+    if (!isCoroutine(coro)) {
+      this.logDestroyPending = false;
+      throw typeError(`a coroutine was expected, got ${repr(coro)}`);
+    }
+    this.context = context === None ? copyCurrentContext() : context;
+    this.coro = coro;
+    this.mustCancel = false;
+    this.cancelsRequested = 0;
+    this.logDestroyPending = true;
+    this.waiter = undefined;
+    this.parent = running.task;
+    if (name === None) this.nameOrNumber = nextNumber++;
+    else this.setName(name);
+    if (eagerStart && loopIsRunning(this.loop!)) {
+      this.startEagerly();
+      return;
+    }
+    this.stepSoon(undefined);
+    liveTasks.add(this);
+  }
+
+  /** CPython's task_eager_start. */
+  private startEagerly(): void {
+    const loop = this.loop!;
+    const previous = swapCurrentTask(loop, this);
+    eagerTasks.add(this);
+    liveTasks.add(this);
+    try {
+      runInContext(this.context as PyContext, () => this.runStep(undefined));
+    } finally {
+      eagerTasks.delete(this);
+      swapCurrentTask(loop, previous);
+      if (this.state !== 'PENDING') {
+        liveTasks.delete(this);
+        this.coro = undefined;
+      }
+    }
+  }
+
+  /** Puts the next step, which throws `exc` if given, into the loop's queue. */
+  stepSoon(exc: PyBaseException | undefined): void {
+    const loop = this.loop!;
+    if (loop instanceof PyLoop && !loop.debug && loop.isPlain()) {
+      loop.checkClosed();
+      loop.ready.push(new TaskStep(this, exc, undefined));
+    } else callSoon(loop, new PyTaskStepWrapper(this, exc), [], this.context);
+  }
+
+  /** CPython's task_step: one step as the current task. */
+  step(exc: PyBaseException | undefined): void {
+    const loop = this.loop!;
+    enterTask(loop, this);
+    try {
+      this.runStep(exc);
+    } finally {
+      leaveTask(loop, this);
+    }
+  }
+
+  /** CPython's task_wakeup. */
+  wakeUp(future: Value): void {
+    let exc: PyBaseException | undefined;
+    awaitedByDiscard(future, this);
+    if (future instanceof PyFuture && (future.cls === futureType || future.cls === taskType)) {
+      this.wokenBy = future;
+      exc = future.outcome();
+    } else {
+      try {
+        call(getAttr(future, 'result'));
+      } catch (e) {
+        if (!(e instanceof PyBaseException)) throw e;
+        exc = e;
+      }
+    }
+    this.step(exc);
+  }
+
+  /** CPython's task_step_impl. */
+  private runStep(given: PyBaseException | undefined): void {
+    let exc = given;
+    if (this.state !== 'PENDING') throw invalidState(`__step(): already done: ${repr(this)} ${exc === undefined ? 'None' : repr(exc)}`);
+    if (this.mustCancel) {
+      if (exc === undefined || !isCancelledError(exc)) exc = this.makeCancelledError();
+      this.mustCancel = false;
+    }
+    this.waiter = undefined;
+    const { coro } = this;
+    if (coro === undefined) throw runtimeError('uninitialized Task object');
+    this.steps++;
+    let yielded: Value | undefined;
+    try {
+      yielded = exc === undefined ? sendNone(coro) : throwInto(coro, exc);
+    } catch (e) {
+      if (!(e instanceof PyBaseException)) throw e;
+      this.endWithError(e);
+      return;
+    }
+    if (yielded === undefined) this.endWithResult(sendResult.value);
+    else this.waitFor(yielded);
+  }
+
+  private endWithResult(result: Value): void {
+    if (this.mustCancel) {
+      this.mustCancel = false;
+      this.end();
+      this.cancelFuture(this.cancelMessage);
+    } else {
+      this.end();
+      this.setResult(result);
+    }
+  }
+
+  private endWithError(e: PyBaseException): void {
+    this.end();
+    if (isCancelledError(e)) {
+      this.cancelledError = e;
+      this.cancelFuture(None);
+      return;
+    }
+    this.setException(e);
+    if (isError(e, Exc.KeyboardInterrupt) || isError(e, Exc.SystemExit)) throw e;
+  }
+
+  private end(): void {
+    liveTasks.delete(this);
+  }
+
+  /** CPython's task_step_handle_result_impl: what the coroutine yielded says what the task waits for. */
+  private waitFor(yielded: Value): void {
+    if (yielded === this) this.failSoon(`Task cannot await on itself: ${repr(this)}`);
+    else if (yielded instanceof PyFuture && (yielded.cls === futureType || yielded.cls === taskType)) {
+      if (yielded.loop !== this.loop) this.failSoon(this.otherLoop(yielded));
+      else if (!yielded.blocking) this.failSoon(this.plainYield(yielded));
+      else {
+        awaitedByAdd(yielded, this);
+        yielded.blocking = false;
+        yielded.addWaiter(this, this.context);
+        this.waiter = yielded;
+        if (this.mustCancel && cancelAny(yielded, this.cancelMessage)) this.mustCancel = false;
+      }
+    } else if (yielded === None) this.stepSoon(undefined);
+    else this.waitForOther(yielded);
+  }
+
+  /** A subclass of Future, or an object of another class that acts as one. */
+  private waitForOther(yielded: Value): void {
+    const blocking = lookupAttr(yielded, '_asyncio_future_blocking');
+    if (blocking !== undefined && blocking !== None) {
+      if (loopOf(yielded) !== this.loop) this.failSoon(this.otherLoop(yielded));
+      else if (!isTrue(blocking)) this.failSoon(this.plainYield(yielded));
+      else {
+        awaitedByAdd(yielded, this);
+        setAttr(yielded, '_asyncio_future_blocking', false);
+        callKw(getAttr(yielded, 'add_done_callback'), [wakeUpMethod(this)], { context: this.context });
+        this.waiter = yielded;
+        if (this.mustCancel && cancelAny(yielded, this.cancelMessage)) this.mustCancel = false;
+      }
+    } else if (typeof yielded === 'object' && yielded.cls === generatorType)
+      this.failSoon(`yield was used instead of yield from for generator in task ${repr(this)} with ${repr(yielded)}`);
+    else this.failSoon(`Task got bad yield: ${repr(yielded)}`);
+  }
+
+  private otherLoop(future: Value): string {
+    return `Task ${repr(this)} got Future ${repr(future)} attached to a different loop`;
+  }
+
+  private plainYield(future: Value): string {
+    return `yield was used instead of yield from in task ${repr(this)} with ${repr(future)}`;
+  }
+
+  /** The next step raises RuntimeError in the coroutine. */
+  private failSoon(message: string): void {
+    this.stepSoon(newError(Exc.RuntimeError, message));
+  }
+
+  /** Task.cancel. */
+  requestCancel(message: Value): boolean {
+    this.markRetrieved();
+    if (this.state !== 'PENDING') return false;
+    this.cancelsRequested++;
+    if (this.waiter !== undefined && cancelAny(this.waiter, message)) return true;
+    this.mustCancel = true;
+    this.cancelMessage = message;
+    return true;
+  }
+
+  uncancel(): number {
+    if (this.cancelsRequested > 0 && --this.cancelsRequested === 0) this.mustCancel = false;
+    return this.cancelsRequested;
+  }
+}
+
+/** `future.cancel(msg=message)` of anything that is awaited. */
+export function cancelAny(future: Value, message: Value): boolean {
+  if (future instanceof PyTask && future.cls === taskType) return future.requestCancel(message);
+  if (future instanceof PyFuture && future.cls === futureType) return future.cancelFuture(message);
+  return isTrue(callKw(getAttr(future, 'cancel'), [], { msg: message }));
+}
+
+function loopIsRunning(loop: Value): boolean {
+  return loop instanceof PyLoop ? loop.running : isTrue(call(getAttr(loop, 'is_running')));
+}
+
+/** CPython's PyIter_Send(coro, None): undefined when it ended, with its result in `sendResult`. */
+function sendNone(coro: Value): Value | undefined {
+  if (isDirect(coro)) return genSend(coro, None);
+  const t = typeOf(coro);
+  if (t.am_send !== null) return t.am_send(coro, None);
+  return ending(() => (t.tp_iternext === null || t.isHeap ? call(getAttr(coro, t.tp_iternext === null ? 'send' : '__next__'), t.tp_iternext === null ? [None] : []) : t.tp_iternext(coro)));
+}
+
+function throwInto(coro: Value, exc: PyBaseException): Value | undefined {
+  if (coro instanceof PyGenerator && isDirect(coro)) return genThrow(coro, exc);
+  return ending(() => call(getAttr(coro, 'throw'), [exc]));
+}
+
+/** Turns a StopIteration into the end it stands for. */
+function ending(f: () => Value | undefined): Value | undefined {
+  try {
+    const r = f();
+    if (r === undefined) sendResult.value = None;
+    return r;
+  } catch (e) {
+    if (!isError(e, Exc.StopIteration)) throw e;
+    sendResult.value = stopIterationValue(e);
+    return undefined;
+  }
+}
+
+/** A task's next step, in our ready queue: no Python-level callable is made. */
+export class TaskStep extends PyHandle {
+  constructor(
+    readonly task: PyTask,
+    readonly exc: PyBaseException | undefined,
+    /** The future that wakes it. */
+    readonly future: PyFuture | undefined,
+  ) {
+    super(None, null, task.loop!, task.context);
+  }
+
+  override invoke(): void {
+    const { task } = this;
+    const context = task.context as PyContext;
+    if (context.entered) {
+      runInContext(context, () => this.go());
+      return;
+    }
+    const previous = contextState.current;
+    context.entered = true;
+    contextState.current = context;
+    try {
+      this.go();
+    } finally {
+      context.entered = false;
+      contextState.current = previous;
+    }
+  }
+
+  private go(): void {
+    if (this.future === undefined) this.task.step(this.exc);
+    else this.task.wakeUp(this.future);
+  }
+}
+
+wakeHook.wake = (waiting, future, context) => {
+  const task = waiting as PyTask;
+  const loop = future.loop!;
+  if (loop instanceof PyLoop && !loop.debug && loop.isPlain()) {
+    loop.checkClosed();
+    loop.ready.push(new TaskStep(task, undefined, future));
+  } else callSoon(loop, wakeUpMethod(task), [future], context);
+};
+
+const wakeUpSpec = new NativeSpec('task_wakeup(self, fut, /)', (self: PyTask, future: Value) => (self.wakeUp(future), None));
+
+/** The callback that stands for a waiting task in `_callbacks` and in reprs. */
+export function wakeUpMethod(task: PyTask): Value {
+  return new PyNative(wakeUpSpec, task);
+}
+
+export const taskStepWrapperType = bareType('builtins.TaskStepMethWrapper');
+
+/** A step as a Python callable, for loops that are not ours. */
+export class PyTaskStepWrapper extends PyObject {
+  constructor(
+    readonly task: PyTask,
+    readonly exc: PyBaseException | undefined,
+  ) {
+    super(taskStepWrapperType);
+  }
+}
+

@@ -76,7 +76,10 @@ export class PyFuture extends PyObject {
     if (exc instanceof PyType && isSubtype(exc, Exc.BaseException)) exc = call(exc);
     if (!(exc instanceof PyBaseException)) throw typeError('invalid exception object');
     if (isSubtype(exc.cls, Exc.StopIteration)) {
-      const replaced = newError(Exc.RuntimeError, 'StopIteration interacts badly with generators and cannot be raised into a Future');
+      const replaced = newError(
+        Exc.RuntimeError,
+        'StopIteration interacts badly with generators and cannot be raised into a Future',
+      );
       replaced.cause = replaced.context = exc;
       replaced.suppressContext = true;
       exc = replaced;

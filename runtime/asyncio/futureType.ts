@@ -95,16 +95,24 @@ function installIter(): void {
     if (r === undefined) throw stopIteration(sendResult.value);
     return r;
   });
-  defMethod(t, 'throw(self, type, val=None, tb=None, /)', (self: PyFutureIter, type: Value, value: Value, tb: Value) => {
-    self.future = undefined;
-    if (tb !== None && !(tb instanceof PyObject && tb.cls.name === 'traceback')) throw typeError('throw() third argument must be a traceback');
-    if (type instanceof PyType && isSubtype(type, Exc.BaseException)) {
-      throw value instanceof PyBaseException ? value : call(type, value === None ? [] : value instanceof PyTuple ? [...value.items] : [value]);
-    }
-    if (!(type instanceof PyBaseException)) throw typeError('exceptions must be classes deriving BaseException or instances of such a class');
-    if (value !== None) throw typeError('instance exception may not have a separate value');
-    throw type;
-  });
+  defMethod(
+    t,
+    'throw(self, type, val=None, tb=None, /)',
+    (self: PyFutureIter, type: Value, value: Value, tb: Value) => {
+      self.future = undefined;
+      if (tb !== None && !(tb instanceof PyObject && tb.cls.name === 'traceback'))
+        throw typeError('throw() third argument must be a traceback');
+      if (type instanceof PyType && isSubtype(type, Exc.BaseException)) {
+        throw value instanceof PyBaseException
+          ? value
+          : call(type, value === None ? [] : value instanceof PyTuple ? [...value.items] : [value]);
+      }
+      if (!(type instanceof PyBaseException))
+        throw typeError('exceptions must be classes deriving BaseException or instances of such a class');
+      if (value !== None) throw typeError('instance exception may not have a separate value');
+      throw type;
+    },
+  );
   defMethod(t, 'close(self, /)', (self: PyFutureIter) => {
     self.future = undefined;
     return None;
@@ -117,17 +125,23 @@ function installShared(t: PyType): void {
   defMethod(t, 'exception(self, /)', (f: PyFuture) => f.getException());
   defMethod(t, 'set_result(self, result, /)', (f: PyFuture, result: Value) => (f.setResult(result), None));
   defMethod(t, 'set_exception(self, exception, /)', (f: PyFuture, exc: Value) => (f.setException(exc), None));
-  defMethod(t, 'add_done_callback(self, fn, /, *, context=<unset>)', (f: PyFuture, fn: Value, context: Value | undefined) => {
-    f.addCallback(fn, context ?? copyCurrentContext());
-    return None;
-  });
+  defMethod(
+    t,
+    'add_done_callback(self, fn, /, *, context=<unset>)',
+    (f: PyFuture, fn: Value, context: Value | undefined) => {
+      f.addCallback(fn, context ?? copyCurrentContext());
+      return None;
+    },
+  );
   defMethod(t, 'remove_done_callback(self, fn, /)', removeCallbacks);
   defMethod(t, 'cancel(self, /, msg=None)', (f: PyFuture, message: Value) => f.cancelFuture(message));
   defMethod(t, 'cancelled(self, /)', (f: PyFuture) => f.state === 'CANCELLED');
   defMethod(t, 'done(self, /)', (f: PyFuture) => f.state !== 'PENDING');
   defMethod(t, 'get_loop(self, /)', (f: PyFuture) => f.ensureAlive());
   defMethod(t, '_make_cancelled_error(self, /)', (f: PyFuture) => f.makeCancelledError());
-  defClassMethod(t, '__class_getitem__(cls, object, /)', (cls: Value, key: Value) => subscriptHooks.genericAlias(cls, key));
+  defClassMethod(t, '__class_getitem__(cls, object, /)', (cls: Value, key: Value) =>
+    subscriptHooks.genericAlias(cls, key),
+  );
 }
 
 function installAttributes(t: PyType): void {
@@ -141,7 +155,9 @@ function installAttributes(t: PyType): void {
       f.blocking = isTrue(v);
     },
   );
-  defGetSet(t, '_asyncio_awaited_by', (f: PyFuture) => (f.awaitedBy === null || f.awaitedBy.size === 0 ? None : newFrozenset(f.awaitedBy)));
+  defGetSet(t, '_asyncio_awaited_by', (f: PyFuture) =>
+    f.awaitedBy === null || f.awaitedBy.size === 0 ? None : newFrozenset(f.awaitedBy),
+  );
   defGetSet(t, '_loop', (f: PyFuture) => f.loop ?? None);
   defGetSet(t, '_callbacks', (f: PyFuture) => (f.ensureAlive(), callbacksOf(f)));
   defGetSet(t, '_result', (f: PyFuture) => f.result ?? None);
@@ -171,7 +187,7 @@ function installAttributes(t: PyType): void {
 export function installFuture(): void {
   const t = futureType;
   t.doc =
-    'This class is *almost* compatible with concurrent.futures.Future.\n\n    Differences:\n\n    - result() and exception() do not take a timeout argument and\n      raise an exception when the future isn\'t done yet.';
+    "This class is *almost* compatible with concurrent.futures.Future.\n\n    Differences:\n\n    - result() and exception() do not take a timeout argument and\n      raise an exception when the future isn't done yet.";
   t.hasDict = true;
   t.hasWeakref = true;
   t.alloc = (cls) => new PyFuture(cls);
@@ -222,4 +238,3 @@ export function resetFuture(f: PyFuture): void {
 export function reportAllUnretrieved(): void {
   for (const f of [...unretrieved]) reportUnretrieved(f);
 }
-

@@ -25,7 +25,7 @@ export class PyHandle extends PyObject {
   /** What repr showed before it was cancelled, in debug mode. */
   reprBefore: Value = None;
 
-  constructor(callback: Value, args: readonly Value[], loop: Value, context: Value, cls: PyType = handleType) {
+  constructor(callback: Value, args: readonly Value[] | null, loop: Value, context: Value, cls: PyType = handleType) {
     super(cls);
     this.callback = callback;
     this.args = args;
@@ -64,7 +64,15 @@ export class PyTimerHandle extends PyHandle {
   /** Order of creation, so that timers due at one time go off in the order in which they were set. */
   order = 0;
 
-  constructor(when: Value, due: number, callback: Value, args: readonly Value[], loop: Value, context: Value, cls: PyType = timerHandleType) {
+  constructor(
+    when: Value,
+    due: number,
+    callback: Value,
+    args: readonly Value[],
+    loop: Value,
+    context: Value,
+    cls: PyType = timerHandleType,
+  ) {
     super(callback, args, loop, context, cls);
     this.when = when;
     this.due = due;

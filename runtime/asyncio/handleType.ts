@@ -22,13 +22,19 @@ import { PyTaskStepWrapper, TaskStep, wakeUpMethod } from './task';
 /** The callback and arguments as Python sees them: a task's step becomes a wrapper object. */
 export function callableOf(h: PyHandle): [Value, Value] {
   if (h instanceof TaskStep && !h.cancelled)
-    return h.future === undefined ? [new PyTaskStepWrapper(h.task, h.exc), emptyTuple] : [wakeUpMethod(h.task), new PyTuple([h.future])];
+    return h.future === undefined
+      ? [new PyTaskStepWrapper(h.task, h.exc), emptyTuple]
+      : [wakeUpMethod(h.task), new PyTuple([h.future])];
   return [h.callback, h.args === null ? None : new PyTuple(h.args)];
 }
 
 function source(h: PyHandle): string {
   const [callback, args] = callableOf(h);
-  return str(callKw(library('asyncio.format_helpers', '_format_callback_source'), [callback, args], { debug: loopDebug(h.loop) }));
+  return str(
+    callKw(library('asyncio.format_helpers', '_format_callback_source'), [callback, args], {
+      debug: loopDebug(h.loop),
+    }),
+  );
 }
 
 function reprInfo(h: PyHandle): string[] {
@@ -87,10 +93,13 @@ function init(h: PyHandle, callback: Value, args: Value, loop: Value, context: V
   h.sourceTraceback = loopDebug(loop) ? extractStack() : None;
 }
 
-const handleInit = new NativeSpec('__init__(self, callback, args, loop, context=None)', (h: PyHandle, callback: Value, args: Value, loop: Value, context: Value) => {
-  init(h, callback, args, loop, context);
-  return None;
-});
+const handleInit = new NativeSpec(
+  '__init__(self, callback, args, loop, context=None)',
+  (h: PyHandle, callback: Value, args: Value, loop: Value, context: Value) => {
+    init(h, callback, args, loop, context);
+    return None;
+  },
+);
 const timerInit = new NativeSpec(
   '__init__(self, when, callback, args, loop, context=None)',
   (h: PyTimerHandle, when: Value, callback: Value, args: Value, loop: Value, context: Value) => {
@@ -104,7 +113,11 @@ const timerInit = new NativeSpec(
 
 /** A time given as int or float. */
 export function secondsOf(v: Value): number {
-  return v instanceof PyFloat ? v.value : typeof v === 'number' || typeof v === 'bigint' || typeof v === 'boolean' ? Number(v) : NaN;
+  return v instanceof PyFloat
+    ? v.value
+    : typeof v === 'number' || typeof v === 'bigint' || typeof v === 'boolean'
+      ? Number(v)
+      : NaN;
 }
 
 function attribute(t: PyType, name: string, get: (h: never) => Value, set: (h: never, v: Value) => void): void {
@@ -179,7 +192,7 @@ function installTimerHandle(): void {
   const t = timerHandleType;
   t.doc = 'Object returned by timed callback registration methods.';
   t.hasWeakref = true;
-  t.alloc = (cls) => new PyTimerHandle(None, 0, None, null as never, None, None, cls);
+  t.alloc = (cls) => new PyTimerHandle(None, 0, None, [], None, None, cls);
   defNewSig(t, '(cls, /, *args, **kwargs)', (cls: PyType) => cls.alloc!(cls));
   t.tp_init = (self, args, kwnames) => {
     timerInit.call([self, ...args], kwnames);
@@ -218,6 +231,10 @@ function installTimerHandle(): void {
 }
 
 function sameTimer(a: PyTimerHandle, b: PyTimerHandle): boolean {
-  return equal(a.when, b.when) && equal(a.callback, b.callback) && equal(callableOf(a)[1], callableOf(b)[1]) && a.cancelled === b.cancelled;
+  return (
+    equal(a.when, b.when) &&
+    equal(a.callback, b.callback) &&
+    equal(callableOf(a)[1], callableOf(b)[1]) &&
+    a.cancelled === b.cancelled
+  );
 }
-

@@ -32,8 +32,6 @@ export class PyLoop extends PyObject {
   readonly readers = new Map<number, PyHandle>();
   readonly writers = new Map<number, PyHandle>();
   readonly signalHandlers = new Map<number, PyHandle>();
-  /** What to do with the end of an operation outside, by its id. */
-  readonly operations = new Map<number, (end: { result?: unknown; failure?: { code: string; errno: number; message: string } }) => void>();
   /** Turns of the loop so far. */
   turns = 0;
   /** The class's version for which `plainCallSoon` holds. */

@@ -22,13 +22,19 @@ export const eagerTasks = new Set<Value>();
 
 export function enterTask(loop: Value, task: Value): void {
   if (loop !== running.loop) throw runtimeError(`loop ${repr(loop)} is not the running loop`);
-  if (running.task !== undefined) throw runtimeError(`Cannot enter into task ${repr(task)} while another task ${repr(running.task)} is being executed.`);
+  if (running.task !== undefined)
+    throw runtimeError(
+      `Cannot enter into task ${repr(task)} while another task ${repr(running.task)} is being executed.`,
+    );
   running.task = task;
 }
 
 export function leaveTask(loop: Value, task: Value): void {
   if (loop !== running.loop) throw runtimeError(`loop ${repr(loop)} is not the running loop`);
-  if (running.task !== task) throw runtimeError(`Leaving task ${repr(task)} does not match the current task ${running.task === undefined ? 'None' : repr(running.task)}.`);
+  if (running.task !== task)
+    throw runtimeError(
+      `Leaving task ${repr(task)} does not match the current task ${running.task === undefined ? 'None' : repr(running.task)}.`,
+    );
   running.task = undefined;
 }
 
@@ -38,4 +44,9 @@ export function swapCurrentTask(loop: Value, task: Value | undefined): Value | u
   const previous = running.task;
   running.task = task;
   return previous;
+}
+
+/** CPython's set_running_loop: the task on the stack stays. */
+export function setRunningLoop(loop: Value | undefined): void {
+  running.loop = loop;
 }

@@ -53,7 +53,14 @@ export class PyTask extends PyFuture {
   }
 
   /** CPython's _asyncio_Task___init___impl. */
-  initTask(coro: Value, loop: Value, name: Value, context: Value, eagerStart: boolean, isCoroutine: (v: Value) => boolean): void {
+  initTask(
+    coro: Value,
+    loop: Value,
+    name: Value,
+    context: Value,
+    eagerStart: boolean,
+    isCoroutine: (v: Value) => boolean,
+  ): void {
     this.init(loop);
     if (!isCoroutine(coro)) {
       this.logDestroyPending = false;
@@ -135,7 +142,8 @@ export class PyTask extends PyFuture {
   /** CPython's task_step_impl. */
   private runStep(given: PyBaseException | undefined): void {
     let exc = given;
-    if (this.state !== 'PENDING') throw invalidState(`__step(): already done: ${repr(this)} ${exc === undefined ? 'None' : repr(exc)}`);
+    if (this.state !== 'PENDING')
+      throw invalidState(`__step(): already done: ${repr(this)} ${exc === undefined ? 'None' : repr(exc)}`);
     if (this.mustCancel) {
       if (exc === undefined || !isCancelledError(exc)) exc = this.makeCancelledError();
       this.mustCancel = false;
@@ -263,7 +271,11 @@ function sendNone(coro: Value): Value | undefined {
   if (isDirect(coro)) return genSend(coro, None);
   const t = typeOf(coro);
   if (t.am_send !== null) return t.am_send(coro, None);
-  return ending(() => (t.tp_iternext === null || t.isHeap ? call(getAttr(coro, t.tp_iternext === null ? 'send' : '__next__'), t.tp_iternext === null ? [None] : []) : t.tp_iternext(coro)));
+  return ending(() =>
+    t.tp_iternext === null || t.isHeap
+      ? call(getAttr(coro, t.tp_iternext === null ? 'send' : '__next__'), t.tp_iternext === null ? [None] : [])
+      : t.tp_iternext(coro),
+  );
 }
 
 function throwInto(coro: Value, exc: PyBaseException): Value | undefined {
@@ -328,7 +340,10 @@ wakeHook.wake = (waiting, future, context) => {
   } else callSoon(loop, wakeUpMethod(task), [future], context);
 };
 
-const wakeUpSpec = new NativeSpec('task_wakeup(self, fut, /)', (self: PyTask, future: Value) => (self.wakeUp(future), None));
+const wakeUpSpec = new NativeSpec(
+  'task_wakeup(self, fut, /)',
+  (self: PyTask, future: Value) => (self.wakeUp(future), None),
+);
 
 /** The callback that stands for a waiting task in `_callbacks` and in reprs. */
 export function wakeUpMethod(task: PyTask): Value {
@@ -346,4 +361,3 @@ export class PyTaskStepWrapper extends PyObject {
     super(taskStepWrapperType);
   }
 }
-

@@ -70,7 +70,9 @@ export function installTask(): void {
   defMethod(t, 'set_name(self, value, /)', (self: PyTask, v: Value) => (self.setName(v), None));
   defMethod(t, 'get_coro(self, /)', (self: PyTask) => self.coro ?? None);
   defMethod(t, 'get_context(self, /)', (self: PyTask) => self.context);
-  defMethod(t, 'get_stack(self, /, *, limit=None)', (self: PyTask, limit: Value) => call(library('asyncio.base_tasks', '_task_get_stack'), [self, limit]));
+  defMethod(t, 'get_stack(self, /, *, limit=None)', (self: PyTask, limit: Value) =>
+    call(library('asyncio.base_tasks', '_task_get_stack'), [self, limit]),
+  );
   defMethod(t, 'print_stack(self, /, *, limit=None, file=None)', (self: PyTask, limit: Value, file: Value) =>
     call(library('asyncio.base_tasks', '_task_print_stack'), [self, limit, file]),
   );
@@ -101,3 +103,9 @@ export function installTask(): void {
   readyType(w);
 }
 
+/** `Task(coro, ...)` without going through the type. */
+export function newTask(coro: Value, args: Value[], kwnames: string[]): PyTask {
+  const task = new PyTask();
+  initSpec.call([task, coro, ...args], kwnames);
+  return task;
+}

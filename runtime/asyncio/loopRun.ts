@@ -1,0 +1,150 @@
+/**
+ * Running the event loop: one turn after another, waiting at the door in between.
+ *
+ * Owns: the order of things in a turn, which is that of CPython's _run_once: wait, due timers, then the callbacks that
+ * were ready when the turn began. Must not know: Python-visible methods.
+ */
+import { getAttr, setAttr } from '../objects/attributes';
+import { call } from '../objects/call';
+import { runtimeError } from '../objects/errors';
+import type { Value } from '../objects/object';
+import { str } from '../objects/text';
+import { toArray } from '../objects/iteration';
+import { anythingPending, dispatch } from '../host/dispatch';
+import { host } from '../host/currentHost';
+import { PyFloat } from '../objects/values';
+import type { PyHandle } from './handle';
+import { runHandle, secondsOf } from './handleType';
+import { library } from './library';
+import { descriptors } from '../host/descriptorEvents';
+import type { PyLoop } from './nativeLoop';
+import { running, setRunningLoop } from './runningLoop';
+
+/** Longest wait at the door, as in CPython. */
+const MAXIMUM_WAIT = 24 * 3600;
+const CLOCK_RESOLUTION = 1e-9;
+
+export function checkRunning(loop: PyLoop): void {
+  if (loop.running) throw runtimeError('This event loop is already running');
+  if (running.loop !== undefined) throw runtimeError('Cannot run the event loop while another loop is running');
+}
+
+export function runForever(loop: PyLoop): void {
+  loop.checkClosed();
+  checkRunning(loop);
+  setOriginTracking(loop, loop.debug);
+  const hooks = toArray(call(library('sys', 'get_asyncgen_hooks')));
+  call(library('sys', 'set_asyncgen_hooks'), [
+    getAttr(loop, '_asyncgen_firstiter_hook'),
+    getAttr(loop, '_asyncgen_finalizer_hook'),
+  ]);
+  loop.running = true;
+  setRunningLoop(loop);
+  try {
+    do runOnce(loop);
+    while (!loop.stopping);
+  } finally {
+    loop.stopping = false;
+    loop.running = false;
+    setRunningLoop(undefined);
+    setOriginTracking(loop, false);
+    call(library('sys', 'set_asyncgen_hooks'), hooks);
+  }
+}
+
+const savedDepth = new WeakMap<PyLoop, Value>();
+
+/** Debug mode: coroutines remember where they were made, while the loop runs. */
+export function setOriginTracking(loop: PyLoop, enabled: boolean): void {
+  const saved = savedDepth.get(loop);
+  if (enabled === (saved !== undefined)) return;
+  const setDepth = library('sys', 'set_coroutine_origin_tracking_depth');
+  if (enabled) {
+    savedDepth.set(loop, call(library('sys', 'get_coroutine_origin_tracking_depth')));
+    call(setDepth, [library('asyncio.constants', 'DEBUG_STACK_DEPTH')]);
+  } else {
+    savedDepth.delete(loop);
+    call(setDepth, [saved!]);
+  }
+}
+
+export function runOnce(loop: PyLoop): void {
+  const { ready, timers } = loop;
+  loop.turns++;
+  const next = timers.peek();
+  let timeout: number | null = null;
+  if (ready.length > 0 || loop.stopping) timeout = 0;
+  else if (next !== undefined) timeout = Math.max(0, Math.min(next.due - host().now(), MAXIMUM_WAIT));
+  if (timeout !== 0 || anythingPending() || loop.readers.size + loop.writers.size > 0) poll(loop, timeout);
+  if (timers.length > 0) {
+    const now = host().now() + CLOCK_RESOLUTION;
+    for (let t = timers.peek(); t !== undefined && t.due < now; t = timers.peek()) ready.push(timers.pop());
+  }
+  // Callbacks that these add wait for the next turn.
+  for (let todo = ready.length; todo > 0 && ready.length > 0; todo--) {
+    const handle = ready.shift();
+    if (handle.cancelled) continue;
+    if (loop.debug) runTimed(loop, handle);
+    else runHandle(handle);
+  }
+}
+
+/** Waits for what comes from outside and queues the callbacks it makes ready. */
+function poll(loop: PyLoop, timeout: number | null): void {
+  if (loop.readers.size + loop.writers.size === 0) {
+    dispatch(host().wait(timeout));
+    return;
+  }
+  dispatch(host().wait(anyReady(loop) ? 0 : timeout));
+  for (const [fd, handle] of loop.readers) if (!handle.cancelled && descriptors.readable(fd)) loop.ready.push(handle);
+  for (const [fd, handle] of loop.writers) if (!handle.cancelled && descriptors.writable(fd)) loop.ready.push(handle);
+}
+
+function anyReady(loop: PyLoop): boolean {
+  for (const fd of loop.readers.keys()) if (descriptors.readable(fd)) return true;
+  for (const fd of loop.writers.keys()) if (descriptors.writable(fd)) return true;
+  return false;
+}
+
+/** Debug mode: says which callbacks take long. */
+function runTimed(loop: PyLoop, handle: PyHandle): void {
+  loop.currentHandle = handle;
+  try {
+    const begin = host().now();
+    runHandle(handle);
+    const took = host().now() - begin;
+    if (took >= secondsOf(getAttr(loop, 'slow_callback_duration'))) {
+      const shown = str(call(library('asyncio.base_events', '_format_handle'), [handle]));
+      call(getAttr(library('asyncio.log', 'logger'), 'warning'), [
+        'Executing %s took %.3f seconds',
+        shown,
+        new PyFloat(took),
+      ]);
+    }
+  } finally {
+    loop.currentHandle = undefined;
+  }
+}
+
+/** CPython's run_until_complete. */
+export function runUntilComplete(loop: PyLoop, awaitable: Value): Value {
+  loop.checkClosed();
+  checkRunning(loop);
+  const isFuture = call(library('asyncio.futures', 'isfuture'), [awaitable]) === true;
+  const future = call(library('asyncio.tasks', 'ensure_future'), [awaitable, loop], ['loop']);
+  if (!isFuture) setAttr(future, '_log_destroy_pending', false);
+  const stopper = library('asyncio.base_events', '_run_until_complete_cb');
+  const done = (): boolean => call(getAttr(future, 'done')) === true;
+  call(getAttr(future, 'add_done_callback'), [stopper]);
+  try {
+    call(getAttr(loop, 'run_forever'));
+  } catch (e) {
+    // The caller cannot see a task that we made: its exception counts as seen.
+    if (!isFuture && done() && call(getAttr(future, 'cancelled')) !== true) call(getAttr(future, 'exception'));
+    throw e;
+  } finally {
+    call(getAttr(future, 'remove_done_callback'), [stopper]);
+  }
+  if (!done()) throw runtimeError('Event loop stopped before Future completed.');
+  return call(getAttr(future, 'result'));
+}

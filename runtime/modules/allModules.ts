@@ -3,3 +3,4 @@
  */
 import './_sre';
 import './builtins';
+import './itertools';

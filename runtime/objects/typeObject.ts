@@ -74,7 +74,11 @@ export function disallowNew(...types: PyType[]): void {
   for (const t of types) noNew.add(t);
 }
 
+/** Until then types declared while files load wait for readyNativeTypes. */
+let nativesReady = false;
+
 export function readyNativeTypes(): void {
+  nativesReady = true;
   for (const t of nativeTypes) readyType(t);
 }
 
@@ -152,7 +156,7 @@ export function defineType(init: NativeTypeInit): PyType {
   for (const [decl, fn] of Object.entries(init.methods ?? {})) defMethod(t, decl, fn);
   for (const [decl, fn] of Object.entries(init.classMethods ?? {})) defClassMethod(t, decl, fn);
   init.setup?.(t);
-  readyType(t);
+  if (nativesReady) readyType(t);
   return t;
 }
 

@@ -4,6 +4,8 @@
  * Each file of this folder that gives a type its methods exports `installX()`; add it here. Afterwards every type is
  * made ready. Call once per worker before any Python code runs.
  */
+import { installByteArray } from './bytearrayType';
+import { installBytes } from './bytesType';
 import { installComplex } from './complexType';
 import { installFloat } from './floatType';
 import { installInt } from './intType';
@@ -47,6 +49,8 @@ export function installObjects(): void {
   installFloat();
   installComplex();
   installStr();
+  installBytes();
+  installByteArray();
   installSeqIter();
   installList();
   installTuple();

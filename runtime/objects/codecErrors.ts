@@ -18,7 +18,14 @@ export const registeredHandlers = new Map<string, Value>();
 /** Name of a character for `namereplace`; set by unicodedata's tables. */
 export const characterNames: { nameOf: (code: number) => string | undefined } = { nameOf: () => undefined };
 
-export function unicodeError(kind: 'encode' | 'decode', encoding: string, object: Value, start: number, end: number, reason: string): PyBaseException {
+export function unicodeError(
+  kind: 'encode' | 'decode',
+  encoding: string,
+  object: Value,
+  start: number,
+  end: number,
+  reason: string,
+): PyBaseException {
   const e = newError(kind === 'encode' ? Exc.UnicodeEncodeError : Exc.UnicodeDecodeError);
   e.args = [encoding, object, start, end, reason];
   e.fields = new Map<string, Value>([
@@ -104,7 +111,8 @@ function surrogatePass(e: PyBaseException): Replacement {
   if (start + utf.size <= data.length) {
     const b = data.subarray(start, start + utf.size);
     if (utf.size === 3) {
-      if ((b[0] & 0xf0) === 0xe0 && (b[1] & 0xc0) === 0x80 && (b[2] & 0xc0) === 0x80) code = ((b[0] & 15) << 12) | ((b[1] & 63) << 6) | (b[2] & 63);
+      if ((b[0] & 0xf0) === 0xe0 && (b[1] & 0xc0) === 0x80 && (b[2] & 0xc0) === 0x80)
+        code = ((b[0] & 15) << 12) | ((b[1] & 63) << 6) | (b[2] & 63);
     } else for (let i = 0; i < utf.size; i++) code = code * 256 + b[utf.big ? i : utf.size - 1 - i];
   }
   if (code < 0xd800 || code > 0xdfff) throw e;
@@ -172,13 +180,17 @@ export function handleError(errors: string, e: PyBaseException, size: number): R
   const r = call(python, [e]);
   const encoding = isEncode(e);
   const items = isInstanceOf(r, tupleType) ? (r as PyTuple).items : [];
-  const text = items.length === 2 ? (strOf(items[0]) ?? (encoding && items[0] instanceof PyBytes ? items[0].data : undefined)) : undefined;
+  const text =
+    items.length === 2
+      ? (strOf(items[0]) ?? (encoding && items[0] instanceof PyBytes ? items[0].data : undefined))
+      : undefined;
   const at = items.length === 2 ? intOf(items[1]) : undefined;
   if (text === undefined || at === undefined)
-    throw typeError(`${encoding ? 'encoding' : 'decoding'} error handler must return (${encoding ? 'str/bytes' : 'str'}, int) tuple`);
+    throw typeError(
+      `${encoding ? 'encoding' : 'decoding'} error handler must return (${encoding ? 'str/bytes' : 'str'}, int) tuple`,
+    );
   let next = Number(at);
   if (next < 0) next += size;
   if (next < 0 || next > size) throw newError(Exc.IndexError, `position ${at} from error handler out of bounds`);
   return { text, next };
 }
-

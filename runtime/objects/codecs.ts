@@ -66,7 +66,9 @@ export function encode(text: Value, encoding: string, errors: string): PyBytes {
   if (codecRegistry.encode === undefined) throw newError(Exc.LookupError, `unknown encoding: ${encoding}`);
   const r = codecRegistry.encode(text, encoding, errors);
   if (r instanceof PyBytes) return r;
-  throw typeError(`'${encoding}' encoder returned '${typeOf(r).name}' instead of 'bytes'; use codecs.encode() to encode to arbitrary types`);
+  throw typeError(
+    `'${encoding}' encoder returned '${typeOf(r).name}' instead of 'bytes'; use codecs.encode() to encode to arbitrary types`,
+  );
 }
 
 /** `data.decode(encoding, errors)` of a bytes-like object. */
@@ -77,5 +79,7 @@ export function decode(data: Value, encoding: string, errors: string): string {
   const r = codecRegistry.decode(data, encoding, errors);
   const s = strOf(r);
   if (s !== undefined) return s;
-  throw typeError(`'${encoding}' decoder returned '${typeOf(r).name}' instead of 'str'; use codecs.decode() to decode to arbitrary types`);
+  throw typeError(
+    `'${encoding}' decoder returned '${typeOf(r).name}' instead of 'str'; use codecs.decode() to decode to arbitrary types`,
+  );
 }

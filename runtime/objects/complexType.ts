@@ -125,7 +125,8 @@ function viaSpecial(v: Value): PyComplex | undefined {
   if (v instanceof PyComplex && v.cls === complexType) return v;
   const r = callSpecial(v, '__complex__');
   if (r === undefined) return undefined;
-  if (!(r instanceof PyComplex)) throw typeError(`${typeOf(v).name}.__complex__() must return a complex, not ${typeOf(r).name}`);
+  if (!(r instanceof PyComplex))
+    throw typeError(`${typeOf(v).name}.__complex__() must return a complex, not ${typeOf(r).name}`);
   if (r.cls !== complexType)
     interp().warn(
       Exc.DeprecationWarning,
@@ -154,7 +155,8 @@ function newComplex(cls: PyType, realArg: Value | undefined, imagArg: Value | un
     }
     const c = viaSpecial(realArg) ?? (realArg instanceof PyComplex ? realArg : undefined);
     if (c !== undefined) return c.cls === complexType && cls === complexType ? c : new PyComplex(c.real, c.imag, cls);
-    if (!isReal(realArg)) throw typeError(`complex() argument must be a string or a number, not ${typeOf(realArg).name}`);
+    if (!isReal(realArg))
+      throw typeError(`complex() argument must be a string or a number, not ${typeOf(realArg).name}`);
     return new PyComplex(toDouble(realArg), 0, cls);
   }
   const part = (v: Value | undefined, name: string): Pair => {
@@ -173,13 +175,17 @@ function newComplex(cls: PyType, realArg: Value | undefined, imagArg: Value | un
   const r = part(realArg, 'real');
   const i = part(imagArg, 'imag');
   const mixed = realArg instanceof PyComplex || imagArg instanceof PyComplex;
-  return new PyComplex(mixed && imagArg instanceof PyComplex ? r.re - i.im : r.re, realArg instanceof PyComplex ? i.re + r.im : i.re, cls);
+  return new PyComplex(
+    mixed && imagArg instanceof PyComplex ? r.re - i.im : r.re,
+    realArg instanceof PyComplex ? i.re + r.im : i.re,
+    cls,
+  );
 }
 
 export function installComplex(): void {
   const t = complexType;
   t.doc =
-    'Create a complex number from a string or numbers.\n\nIf a string is given, parse it as a complex number.\nIf a single number is given, convert it to a complex number.\nIf the \'real\' or \'imag\' arguments are given, create a complex number\nwith the specified real and imaginary components.';
+    "Create a complex number from a string or numbers.\n\nIf a string is given, parse it as a complex number.\nIf a single number is given, convert it to a complex number.\nIf the 'real' or 'imag' arguments are given, create a complex number\nwith the specified real and imaginary components.";
   t.alloc = (cls) => new PyComplex(0, 0, cls);
   t.tp_repr = (v) => complexRepr((v as PyComplex).real, (v as PyComplex).imag);
   t.tp_hash = complexHash;
@@ -212,7 +218,8 @@ export function installComplex(): void {
   t.nb_absolute = (v) => {
     const c = v as PyComplex;
     const r = Math.hypot(c.real, c.imag);
-    if (r === Infinity && Number.isFinite(c.real) && Number.isFinite(c.imag)) throw overflowError('absolute value too large');
+    if (r === Infinity && Number.isFinite(c.real) && Number.isFinite(c.imag))
+      throw overflowError('absolute value too large');
     return new PyFloat(r);
   };
   t.nb_bool = (v) => (v as PyComplex).real !== 0 || (v as PyComplex).imag !== 0;
@@ -225,7 +232,8 @@ export function installComplex(): void {
       given.imag = npos > 1 ? args[1] : undefined;
       for (const [i, k] of kw.entries()) {
         if (k !== 'real' && k !== 'imag') throw typeError(`complex() got an unexpected keyword argument '${k}'`);
-        if (given[k] !== undefined) throw typeError(`argument for complex() given by name ('${k}') and position (${k === 'real' ? 1 : 2})`);
+        if (given[k] !== undefined)
+          throw typeError(`argument for complex() given by name ('${k}') and position (${k === 'real' ? 1 : 2})`);
         given[k] = args[npos + i];
       }
     }

@@ -61,7 +61,9 @@ export function compareFloatInt(x: number, n: Int): number {
 
 /** `float(text)`: undefined for a malformed one. `text` has ASCII digits and no white space around. */
 export function parseFloatText(text: string): number | undefined {
-  const m = /^([+-]?)(?:(\d+(?:_\d+)*)?(\.(?:\d+(?:_\d+)*)?)?([eE][+-]?\d+(?:_\d+)*)?|(inf(?:inity)?|nan))$/i.exec(text);
+  const m = /^([+-]?)(?:(\d+(?:_\d+)*)?(\.(?:\d+(?:_\d+)*)?)?([eE][+-]?\d+(?:_\d+)*)?|(inf(?:inity)?|nan))$/i.exec(
+    text,
+  );
   if (m === null) return undefined;
   const [, sign, whole, frac, exp, special] = m;
   let x: number;
@@ -103,7 +105,8 @@ export function parseFloatHex(text: string): number | undefined {
     const e = Math.max(-1e7, Math.min(1e7, Number(exp))) - 4 * frac.length;
     const bits = digits.toString(2).length;
     if (bits + e > 1024) throw overflowError('hexadecimal value too large to represent as a float');
-    if (bits + e >= -1100) x = e >= 0 ? ratioToDouble(digits << BigInt(e), 1n) : ratioToDouble(digits, 1n << BigInt(-e));
+    if (bits + e >= -1100)
+      x = e >= 0 ? ratioToDouble(digits << BigInt(e), 1n) : ratioToDouble(digits, 1n << BigInt(-e));
     if (!Number.isFinite(x)) throw overflowError('hexadecimal value too large to represent as a float');
   }
   return sign === '-' ? -x : x;

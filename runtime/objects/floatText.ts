@@ -57,7 +57,9 @@ export function formatFixed(x: number, p: number): string {
     // A tie needs a * 2**(p+1) to be an integer.
     if (!Number.isInteger(a * 2 ** (p + 1)) || Number.isInteger(a)) return sign + a.toFixed(p);
   }
-  const s = scaled(a, p).toString().padStart(p + 1, '0');
+  const s = scaled(a, p)
+    .toString()
+    .padStart(p + 1, '0');
   return sign + (p === 0 ? s : `${s.slice(0, -p)}.${s.slice(-p)}`);
 }
 
@@ -130,7 +132,12 @@ export function formatShortest(x: number, p: number | undefined, alternate: bool
   const limit = precision;
   const sign = x < 0 || Object.is(x, -0) ? '-' : '';
   if (exp === limit - 1 && exp >= 0) {
-    return sign + (limit === 1 && exp === 0 ? placePoint(digits, exp, 0, alternate, true) : placePoint(digits, exp, exp, alternate, true));
+    return (
+      sign +
+      (limit === 1 && exp === 0
+        ? placePoint(digits, exp, 0, alternate, true)
+        : placePoint(digits, exp, exp, alternate, true))
+    );
   }
   return sign + placePoint(digits, exp, limit, alternate, true);
 }

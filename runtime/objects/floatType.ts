@@ -7,7 +7,16 @@ import { identity, plainHashes } from './compare';
 import { complexPowReal } from './complexOps';
 import { defClassMethod, defGetSet, defMethod, defStaticMethod } from './descriptors';
 import { overflowError, typeError, valueError } from './errors';
-import { floatDiv, floatFloorDiv, floatHex, floatMod, floatPow, compareFloatInt, parseFloatHex, parseFloatText } from './floatOps';
+import {
+  floatDiv,
+  floatFloorDiv,
+  floatHex,
+  floatMod,
+  floatPow,
+  compareFloatInt,
+  parseFloatHex,
+  parseFloatText,
+} from './floatOps';
 import { decompose, floatRepr, roundFloat, roundHalfEven } from './floatText';
 import { formatFloat } from './formatSpec';
 import { hashDouble } from './hashing';
@@ -89,7 +98,8 @@ export function installFloat(): void {
   t.doc = 'Convert a string or number to a floating-point number, if possible.';
   t.alloc = (cls) => new PyFloat(0, cls);
   t.tp_repr = (v) => floatRepr(value(v));
-  t.tp_hash = plainHashes.float = (v: Value) => (Number.isNaN(value(v)) ? identity(v as PyFloat) / 16 : hashDouble(value(v)));
+  t.tp_hash = plainHashes.float = (v: Value) =>
+    Number.isNaN(value(v)) ? identity(v as PyFloat) / 16 : hashDouble(value(v));
   t.tp_richcompare = compare;
   t.nb_add = binary((a, b) => a + b);
   t.nb_subtract = binary((a, b) => a - b);
@@ -100,7 +110,9 @@ export function installFloat(): void {
   t.nb_divmod = (left, right) => {
     const a = doubleOf(left);
     const b = doubleOf(right);
-    return a === undefined || b === undefined ? NotImplemented : new PyTuple([new PyFloat(floatFloorDiv(a, b)), new PyFloat(floatMod(a, b))]);
+    return a === undefined || b === undefined
+      ? NotImplemented
+      : new PyTuple([new PyFloat(floatFloorDiv(a, b)), new PyFloat(floatMod(a, b))]);
   };
   t.nb_power = (base, exp, mod) => {
     if (mod !== None) throw typeError('pow() 3rd argument not allowed unless all arguments are integers');
@@ -117,7 +129,8 @@ export function installFloat(): void {
   t.nb_int = (v) => intFromDouble(value(v));
   t.nb_float = (v) => ((v as PyFloat).cls === floatType ? v : new PyFloat(value(v)));
   defNew(t, (cls, args, kw) => {
-    if (kw !== null && kw.length > 0 && cls.tp_init === t.tp_init) throw typeError('float() takes no keyword arguments');
+    if (kw !== null && kw.length > 0 && cls.tp_init === t.tp_init)
+      throw typeError('float() takes no keyword arguments');
     const n = args.length - (kw?.length ?? 0);
     if (n > 1) throw typeError(`float expected at most 1 argument, got ${n}`);
     if (n === 1 && cls === t && args[0] instanceof PyFloat && args[0].cls === t) return args[0];
@@ -152,7 +165,9 @@ export function installFloat(): void {
     if (x === undefined) throw valueError('invalid hexadecimal floating-point string');
     return make(cls, x);
   });
-  defClassMethod(t, 'from_number(cls, number, /)', (cls: PyType, n: Value) => (cls === t && n instanceof PyFloat && n.cls === t ? n : make(cls, toDouble(n))));
+  defClassMethod(t, 'from_number(cls, number, /)', (cls: PyType, n: Value) =>
+    cls === t && n instanceof PyFloat && n.cls === t ? n : make(cls, toDouble(n)),
+  );
   defStaticMethod(t, '__getformat__(typestr, /)', (kind: Value) => {
     const s = strOf(kind);
     if (s === undefined) throw typeError(`__getformat__() argument must be str, not ${typeOf(kind).name}`);

@@ -67,7 +67,7 @@ export function parseFormatSpec(text: string, typeName: string, defaultAlign: st
   }
   const integer = (): number => {
     let n = '';
-    while (/^\p{Nd}$/u.test(c[at] ?? '')) n += Number(c[at]) >= 0 ? c[at++] : ((at++), '0');
+    while (/^\p{Nd}$/u.test(c[at] ?? '')) n += Number(c[at]) >= 0 ? c[at++] : (at++, '0');
     if (n === '') return -1;
     if (n.length > 18 && BigInt(n) > MAX_WIDTH) throw valueError('Too many decimal digits in format string');
     return Number(n);
@@ -104,8 +104,10 @@ export function parseFormatSpec(text: string, typeName: string, defaultAlign: st
   }
   if (c.length - at > 1) throw valueError(`Invalid format specifier '${text}' for object of type '${typeName}'`);
   if (c.length - at === 1) spec.type = c[at];
-  if (spec.grouping !== '' && !'deEfFgG%'.includes(spec.type) && !(spec.grouping === '_' && 'boxX'.includes(spec.type))) throw badSeparator(spec.grouping, spec.type);
-  if (spec.fractionGrouping !== '' && !'eEfFgG%'.includes(spec.type)) throw badSeparator(spec.fractionGrouping, spec.type);
+  if (spec.grouping !== '' && !'deEfFgG%'.includes(spec.type) && !(spec.grouping === '_' && 'boxX'.includes(spec.type)))
+    throw badSeparator(spec.grouping, spec.type);
+  if (spec.fractionGrouping !== '' && !'eEfFgG%'.includes(spec.type))
+    throw badSeparator(spec.fractionGrouping, spec.type);
   return spec;
 }
 
@@ -117,7 +119,9 @@ function badSeparator(separator: string, type: string) {
 
 export function unknownCode(type: string, typeName: string) {
   const code = type.codePointAt(0)!;
-  return valueError(`Unknown format code '${code > 32 && code < 128 ? type : `\\x${code.toString(16)}`}' for object of type '${typeName}'`);
+  return valueError(
+    `Unknown format code '${code > 32 && code < 128 ? type : `\\x${code.toString(16)}`}' for object of type '${typeName}'`,
+  );
 }
 
 /** Pads to the specifier's width; '=' counts as '>' here. */
@@ -159,7 +163,14 @@ function group(digits: string, separator: string, size: number, minWidth: number
 }
 
 /** Lays out a number: sign, prefix, digits before the point (grouped), and the rest as it is. */
-function layNumber(negative: boolean, prefix: string, digits: string, rest: string, spec: FormatSpec, groupSize = 3): string {
+function layNumber(
+  negative: boolean,
+  prefix: string,
+  digits: string,
+  rest: string,
+  spec: FormatSpec,
+  groupSize = 3,
+): string {
   const sign = negative ? '-' : spec.sign === '+' ? '+' : spec.sign === ' ' ? ' ' : '';
   const zeros = spec.fill === '0' && spec.align === '=';
   const minWidth = zeros ? spec.width - sign.length - prefix.length - rest.length : 0;
@@ -189,7 +200,9 @@ export function formatInt(n: Int, text: string, typeName = 'int'): string {
     if (spec.alternate) throw valueError("Alternate form (#) not allowed with integer format specifier 'c'");
     if (typeof n === 'bigint') throw overflowError('Python int too large to convert to C long');
     if (n < 0 || n > 0x10ffff) throw overflowError('%c arg not in range(0x110000)');
-    return spec.align === '=' ? layNumber(false, '', String.fromCodePoint(n), '', { ...spec, fill: spec.fill, grouping: '' }) : pad(String.fromCodePoint(n), spec);
+    return spec.align === '='
+      ? layNumber(false, '', String.fromCodePoint(n), '', { ...spec, fill: spec.fill, grouping: '' })
+      : pad(String.fromCodePoint(n), spec);
   }
   const negative = n < 0;
   let digits: string;
@@ -262,7 +275,12 @@ export function formatComplex(re: number, im: number, text: string, typeName = '
   const skipReal = bare && re === 0 && !Object.is(re, -0);
   const part = { ...spec, width: -1, align: '>', fill: ' ' };
   const number = (x: number) => {
-    let s = bare && spec.precision === undefined ? floatText(x, spec).replace(/\.0$/, '') : bare ? floatFormat(x, 'g', spec.precision, spec.alternate) : floatText(x, spec);
+    let s =
+      bare && spec.precision === undefined
+        ? floatText(x, spec).replace(/\.0$/, '')
+        : bare
+          ? floatFormat(x, 'g', spec.precision, spec.alternate)
+          : floatText(x, spec);
     if (spec.noNegativeZero && /^-0*\.?0*(?:e[+-]\d+)?$/i.test(s)) s = s.slice(1);
     return s;
   };

@@ -10,7 +10,9 @@ export function intToBytes(n: Int, length: number, little: boolean, signed: bool
   const max = signed ? (length === 0 ? 1n : 1n << (bits - 1n)) : 1n << bits;
   if (big >= max || (signed && big < (length === 0 ? 0n : -max))) throw overflowError('int too big to convert');
   const out = new Uint8Array(length);
-  const hex = BigInt.asUintN(length * 8, big).toString(16).padStart(length * 2, '0');
+  const hex = BigInt.asUintN(length * 8, big)
+    .toString(16)
+    .padStart(length * 2, '0');
   for (let i = 0; i < length; i++) out[little ? length - 1 - i : i] = parseInt(hex.slice(2 * i, 2 * i + 2), 16);
   return out;
 }

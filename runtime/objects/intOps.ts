@@ -263,7 +263,10 @@ export function intPowMod(a: Int, b: Int, m: Int): Int {
   if (m === 0) throw valueError('pow() 3rd argument cannot be 0');
   if (b < 0) return intPowMod(modInverse(a, m), intNegative(b), m);
   const mod = m < 0 ? -BigInt(m) : BigInt(m);
-  const result = mod < 0x4000000n ? smallPowMod(Number(intMod(a, Number(mod))), b, Number(mod)) : normInt(bigPowMod(BigInt(a), BigInt(b), mod));
+  const result =
+    mod < 0x4000000n
+      ? smallPowMod(Number(intMod(a, Number(mod))), b, Number(mod))
+      : normInt(bigPowMod(BigInt(a), BigInt(b), mod));
   return m < 0 ? intMod(result, m) : result;
 }
 

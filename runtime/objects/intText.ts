@@ -26,7 +26,9 @@ export function intRepr(n: Int): string {
 }
 
 const tooLong = () =>
-  valueError(`Exceeds the limit (${intLimits.maxStrDigits} digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit`);
+  valueError(
+    `Exceeds the limit (${intLimits.maxStrDigits} digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit`,
+  );
 
 const prefixes: Record<string, number> = { b: 2, B: 2, o: 8, O: 8, x: 16, X: 16 };
 

@@ -79,7 +79,10 @@ function parseWithBase(x: Value, baseValue: Value): Int {
   if ((base !== 0 && base < 2) || base > 36) throw valueError('int() base must be >= 2 and <= 36, or 0');
   const s = strOf(x);
   if (s !== undefined) return parseInteger(s, base, repr(x));
-  const bytes = typeof x === 'object' && (x instanceof PyBytes || typeOf(x).mro.some((t) => t.name === 'bytearray')) ? bytesOf(x) : undefined;
+  const bytes =
+    typeof x === 'object' && (x instanceof PyBytes || typeOf(x).mro.some((t) => t.name === 'bytearray'))
+      ? bytesOf(x)
+      : undefined;
   if (bytes !== undefined) return parseBytes(bytes, base);
   throw typeError("int() can't convert non-string with explicit base");
 }
@@ -145,29 +148,45 @@ export function installInt(): void {
   defNew(t, newInt);
 
   for (const name of ['conjugate', '__trunc__', '__floor__', '__ceil__']) defMethod(t, `${name}(self, /)`, value);
-  defMethod(t, '__round__(self, ndigits=None, /)', (v: Value, n: Value) => roundInt(value(v), n === None ? undefined : n));
+  defMethod(t, '__round__(self, ndigits=None, /)', (v: Value, n: Value) =>
+    roundInt(value(v), n === None ? undefined : n),
+  );
   defMethod(t, '__getnewargs__(self, /)', (v: Value) => new PyTuple([value(v)]));
   defMethod(t, '__format__(self, format_spec, /)', (v: Value, spec: Value) => {
     const s = strOf(spec);
     if (s === undefined) throw typeError(`__format__() argument must be str, not ${typeOf(spec).name}`);
-    return s === '' ? (typeof v === 'boolean' ? (v ? 'True' : 'False') : strOrRepr(v)) : formatInt(value(v), s, typeOf(v).name);
+    return s === ''
+      ? typeof v === 'boolean'
+        ? v
+          ? 'True'
+          : 'False'
+        : strOrRepr(v)
+      : formatInt(value(v), s, typeOf(v).name);
   });
   defMethod(t, '__sizeof__(self, /)', (v: Value) => 24 + 4 * Math.max(1, Math.ceil(bitLength(value(v)) / 30)));
   defMethod(t, 'bit_length(self, /)', (v: Value) => bitLength(value(v)));
   defMethod(t, 'bit_count(self, /)', (v: Value) => bitCount(value(v)));
   defMethod(t, 'as_integer_ratio(self, /)', (v: Value) => new PyTuple([value(v), 1]));
   defMethod(t, 'is_integer(self, /)', () => true);
-  defMethod(t, "to_bytes(self, /, length=1, byteorder='big', *, signed=False)", (v: Value, length: Value, order: Value, signed: Value) => {
-    const n = toSsize(toIndex(length));
-    const little = isLittle(order, 'to_bytes');
-    if (n < 0) throw valueError('length argument must be non-negative');
-    return new PyBytes(intToBytes(value(v), n, little, isTrue(signed)));
-  });
-  defClassMethod(t, "from_bytes(cls, /, bytes, byteorder='big', *, signed=False)", (cls: PyType, bytes: Value, order: Value, signed: Value) => {
-    const little = isLittle(order, 'from_bytes');
-    const n = bytesToInt(toByteArray(bytes), little, isTrue(signed));
-    return cls === intType ? n : cls === boolType ? n !== 0 : callType(cls, n);
-  });
+  defMethod(
+    t,
+    "to_bytes(self, /, length=1, byteorder='big', *, signed=False)",
+    (v: Value, length: Value, order: Value, signed: Value) => {
+      const n = toSsize(toIndex(length));
+      const little = isLittle(order, 'to_bytes');
+      if (n < 0) throw valueError('length argument must be non-negative');
+      return new PyBytes(intToBytes(value(v), n, little, isTrue(signed)));
+    },
+  );
+  defClassMethod(
+    t,
+    "from_bytes(cls, /, bytes, byteorder='big', *, signed=False)",
+    (cls: PyType, bytes: Value, order: Value, signed: Value) => {
+      const little = isLittle(order, 'from_bytes');
+      const n = bytesToInt(toByteArray(bytes), little, isTrue(signed));
+      return cls === intType ? n : cls === boolType ? n !== 0 : callType(cls, n);
+    },
+  );
   defGetSet(t, 'real', value, undefined, 'the real part of a complex number');
   defGetSet(t, 'imag', () => 0, undefined, 'the imaginary part of a complex number');
   defGetSet(t, 'numerator', value, undefined, 'the numerator of a rational number in lowest terms');
@@ -215,7 +234,8 @@ function toByteArray(v: Value): Uint8Array {
   const made = callSpecial(v, '__bytes__');
   if (made instanceof PyBytes) return made.data;
   if (made !== undefined) throw typeError(`__bytes__ returned non-bytes (type ${typeOf(made).name})`);
-  if (strOf(v) !== undefined || typeOf(v).tp_iter === null) throw typeError(`cannot convert '${typeOf(v).name}' object to bytes`);
+  if (strOf(v) !== undefined || typeOf(v).tp_iter === null)
+    throw typeError(`cannot convert '${typeOf(v).name}' object to bytes`);
   return Uint8Array.from(
     toArray(v).map((x) => {
       const n = toIndex(x);

@@ -24,7 +24,8 @@ export function toDouble(v: Value, message?: string): number {
   const slot = typeOf(v).nb_float;
   if (slot !== null) {
     const r = slot(v);
-    if (!(r instanceof PyFloat)) throw typeError(`${typeOf(v).name}.__float__ returned non-float (type ${typeOf(r).name})`);
+    if (!(r instanceof PyFloat))
+      throw typeError(`${typeOf(v).name}.__float__ returned non-float (type ${typeOf(r).name})`);
     if (r.cls !== floatType)
       interp().warn(
         Exc.DeprecationWarning,

@@ -87,7 +87,15 @@ function run(format: string, args: Value, mode: Mode): string {
     out += format.slice(pos, percent);
     pos = percent + 1;
     keyed = undefined;
-    const spec: Spec = { left: false, plus: false, space: false, alternate: false, zero: false, width: -1, precision: undefined };
+    const spec: Spec = {
+      left: false,
+      plus: false,
+      space: false,
+      alternate: false,
+      zero: false,
+      width: -1,
+      precision: undefined,
+    };
     if (format[pos] === '(') {
       if (mapping === undefined) throw typeError('format requires a mapping');
       const start = ++pos;
@@ -122,7 +130,10 @@ function run(format: string, args: Value, mode: Mode): string {
       const v = nextArg();
       const n = intOf(v);
       if (n === undefined) throw typeError('* wants int');
-      if (n > 2147483647 || n < -2147483648) throw overflowError(what === 'prec' ? 'Python int too large to convert to C int' : 'Python int too large to convert to C ssize_t');
+      if (n > 2147483647 || n < -2147483648)
+        throw overflowError(
+          what === 'prec' ? 'Python int too large to convert to C int' : 'Python int too large to convert to C ssize_t',
+        );
       return Number(n);
     };
     if (format[pos] === '*') {
@@ -261,13 +272,16 @@ function character(v: Value): string {
 function byteChar(v: Value): string {
   if (v instanceof PyBytes || v instanceof PyByteArray) {
     if (v.data.length === 1) return String.fromCharCode(v.data[0]);
-    throw typeError(`%c requires an integer in range(256) or a single byte, not a ${v instanceof PyBytes ? 'bytes' : 'bytearray'} object of length ${v.data.length}`);
+    throw typeError(
+      `%c requires an integer in range(256) or a single byte, not a ${v instanceof PyBytes ? 'bytes' : 'bytearray'} object of length ${v.data.length}`,
+    );
   }
   let n: Int;
   try {
     n = toIndex(v);
   } catch (e) {
-    if (isError(e, Exc.TypeError)) throw typeError(`%c requires an integer in range(256) or a single byte, not ${typeOf(v).name}`);
+    if (isError(e, Exc.TypeError))
+      throw typeError(`%c requires an integer in range(256) or a single byte, not ${typeOf(v).name}`);
     throw e;
   }
   if (n < 0 || n > 255) throw overflowError('%c arg not in range(256)');
@@ -278,7 +292,9 @@ function bytesText(v: Value): string {
   const direct = bytesOf(v);
   if (direct !== undefined) return toLatin1(direct);
   const made = callSpecial(v, '__bytes__');
-  if (made === undefined) throw typeError(`%b requires a bytes-like object, or an object that implements __bytes__, not '${typeOf(v).name}'`);
-  if (!(made instanceof PyBytes)) throw newError(Exc.TypeError, `__bytes__ returned non-bytes (type ${typeOf(made).name})`);
+  if (made === undefined)
+    throw typeError(`%b requires a bytes-like object, or an object that implements __bytes__, not '${typeOf(v).name}'`);
+  if (!(made instanceof PyBytes))
+    throw newError(Exc.TypeError, `__bytes__ returned non-bytes (type ${typeOf(made).name})`);
   return toLatin1(made.data);
 }

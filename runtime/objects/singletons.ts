@@ -1,5 +1,13 @@
 /** The types of None, Ellipsis and NotImplemented. */
-import { Ellipsis, ellipsisType, None, noneType, NotImplemented, notImplementedType, type PySingleton } from './builtinTypes';
+import {
+  Ellipsis,
+  ellipsisType,
+  None,
+  noneType,
+  NotImplemented,
+  notImplementedType,
+  type PySingleton,
+} from './builtinTypes';
 import { defMethod } from './descriptors';
 import { typeError } from './errors';
 import type { PyType, Value } from './object';

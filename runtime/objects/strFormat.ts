@@ -104,7 +104,9 @@ export interface FieldPath {
 }
 
 /** `a.b[0]` into its parts. `rest` is read lazily in CPython: errors in it come when it is used. */
-export function splitFieldName(name: string): [first: number | string, rest: () => Generator<FieldPath['rest'][number]>] {
+export function splitFieldName(
+  name: string,
+): [first: number | string, rest: () => Generator<FieldPath['rest'][number]>] {
   const m = /[.[]/.exec(name);
   const head = m === null ? name : name.slice(0, m.index);
   return [fieldInteger(head) ?? head, () => fieldRest(name, head.length)];
@@ -154,7 +156,8 @@ function fieldValue(name: string, source: Source, numbering: Numbering): Value {
   let v: Value;
   if (typeof first === 'number') {
     if (source.args === undefined) throw valueError('Format string contains positional fields');
-    if (first >= source.args.length) throw indexError(`Replacement index ${first} out of range for positional args tuple`);
+    if (first >= source.args.length)
+      throw indexError(`Replacement index ${first} out of range for positional args tuple`);
     v = source.args[first];
   } else v = source.named(first);
   for (const step of rest()) v = step.isAttr ? getAttr(v, step.key as string) : getItem(v, step.key);
@@ -183,7 +186,9 @@ function build(s: string, source: Source, depth: number, numbering: Numbering): 
       default: {
         const code = field.conversion.codePointAt(0)!;
         throw valueError(
-          code > 32 && code < 127 ? `Unknown conversion specifier ${field.conversion}` : `Unknown conversion specifier \\x${code.toString(16)}`,
+          code > 32 && code < 127
+            ? `Unknown conversion specifier ${field.conversion}`
+            : `Unknown conversion specifier \\x${code.toString(16)}`,
         );
       }
     }

@@ -23,7 +23,10 @@ const text = (v: Value): string => (typeof v === 'string' ? v : strOf(v)!);
 /** An argument that must be str. */
 function arg(v: Value, method: string, position?: number): string {
   const s = strOf(v);
-  if (s === undefined) throw typeError(`${method}() argument ${position === undefined ? '' : `${position} `}must be str, not ${typeOf(v).name}`);
+  if (s === undefined)
+    throw typeError(
+      `${method}() argument ${position === undefined ? '' : `${position} `}must be str, not ${typeOf(v).name}`,
+    );
   return s;
 }
 
@@ -37,7 +40,8 @@ interface Range {
 
 /** The offsets of optional arguments `start` and `end`. */
 function range(s: string, start: Value | undefined, end: Value | undefined): Range {
-  if ((start === undefined || start === None) && (end === undefined || end === None)) return { from: 0, to: s.length, valid: true };
+  if ((start === undefined || start === None) && (end === undefined || end === None))
+    return { from: 0, to: s.length, valid: true };
   const n = strLength(s);
   const a = searchBound(start === None ? undefined : start, n, 0);
   const b = Math.min(searchBound(end === None ? undefined : end, n, n), n);
@@ -69,7 +73,13 @@ function count(s: string, sub: string, start: Value | undefined, end: Value | un
 }
 
 /** startswith and endswith. */
-function affix(s: string, what: Value, start: Value | undefined, end: Value | undefined, method: 'startswith' | 'endswith'): boolean {
+function affix(
+  s: string,
+  what: Value,
+  start: Value | undefined,
+  end: Value | undefined,
+  method: 'startswith' | 'endswith',
+): boolean {
   const r = range(s, start, end);
   const test = (sub: string): boolean => {
     if (!r.valid || r.to - r.from < sub.length) return false;
@@ -210,7 +220,8 @@ export function joinStrings(sep: string, iterable: Value): string {
   try {
     items = toArray(iterable);
   } catch (e) {
-    if (isError(e, Exc.TypeError) && typeOf(iterable).tp_iter === null && typeOf(iterable).mp_subscript === null) throw typeError('can only join an iterable');
+    if (isError(e, Exc.TypeError) && typeOf(iterable).tp_iter === null && typeOf(iterable).mp_subscript === null)
+      throw typeError('can only join an iterable');
     throw e;
   }
   for (let i = 0; i < items.length; i++)
@@ -340,11 +351,15 @@ const list = (parts: string[]): PyList => new PyList(parts);
 export function installStrMethods(t: PyType): void {
   type Sub = (s: string, sub: string, start: Value | undefined, end: Value | undefined) => number;
   const search = (name: string, f: Sub, raises: boolean) => {
-    defMethod(t, `${name}(self, sub, start=<absent>, end=<absent>, /)`, (self: Value, sub: Value, start?: Value, end?: Value) => {
-      const n = f(text(self), arg(sub, name, 1), start, end);
-      if (n < 0 && raises) throw valueError('substring not found');
-      return n;
-    });
+    defMethod(
+      t,
+      `${name}(self, sub, start=<absent>, end=<absent>, /)`,
+      (self: Value, sub: Value, start?: Value, end?: Value) => {
+        const n = f(text(self), arg(sub, name, 1), start, end);
+        if (n < 0 && raises) throw valueError('substring not found');
+        return n;
+      },
+    );
   };
   search('find', find, false);
   search('index', find, true);
@@ -352,11 +367,22 @@ export function installStrMethods(t: PyType): void {
   search('rindex', rfind, true);
   search('count', count, false);
   for (const name of ['startswith', 'endswith'] as const)
-    defMethod(t, `${name}(self, prefix, start=<absent>, end=<absent>, /)`, (self: Value, what: Value, start?: Value, end?: Value) => affix(text(self), what, start, end, name));
-  for (const name of ['strip', 'lstrip', 'rstrip']) defMethod(t, `${name}(self, chars=None, /)`, (self: Value, chars: Value) => strip(text(self), chars, name));
-  defMethod(t, 'split(self, /, sep=None, maxsplit=-1)', (self: Value, sep: Value, max: Value) => list(splitText(text(self), separator(sep), maxSplit(max))));
-  defMethod(t, 'rsplit(self, /, sep=None, maxsplit=-1)', (self: Value, sep: Value, max: Value) => list(rsplitText(text(self), separator(sep), maxSplit(max))));
-  defMethod(t, 'splitlines(self, /, keepends=False)', (self: Value, keep: Value) => list(splitLines(text(self), isTrue(keep))));
+    defMethod(
+      t,
+      `${name}(self, prefix, start=<absent>, end=<absent>, /)`,
+      (self: Value, what: Value, start?: Value, end?: Value) => affix(text(self), what, start, end, name),
+    );
+  for (const name of ['strip', 'lstrip', 'rstrip'])
+    defMethod(t, `${name}(self, chars=None, /)`, (self: Value, chars: Value) => strip(text(self), chars, name));
+  defMethod(t, 'split(self, /, sep=None, maxsplit=-1)', (self: Value, sep: Value, max: Value) =>
+    list(splitText(text(self), separator(sep), maxSplit(max))),
+  );
+  defMethod(t, 'rsplit(self, /, sep=None, maxsplit=-1)', (self: Value, sep: Value, max: Value) =>
+    list(rsplitText(text(self), separator(sep), maxSplit(max))),
+  );
+  defMethod(t, 'splitlines(self, /, keepends=False)', (self: Value, keep: Value) =>
+    list(splitLines(text(self), isTrue(keep))),
+  );
   defMethod(t, 'join(self, iterable, /)', (self: Value, iterable: Value) => joinStrings(text(self), iterable));
   defMethod(t, 'replace(self, old, new, /, count=-1)', (self: Value, old: Value, by: Value, n: Value) =>
     replace(text(self), arg(old, 'replace', 1), arg(by, 'replace', 2), maxSplit(n)),
@@ -398,7 +424,9 @@ export function installStrMethods(t: PyType): void {
     const sign = s[0] === '+' || s[0] === '-' ? s[0] : '';
     return guardLength(() => sign + '0'.repeat(total) + s.slice(sign.length));
   });
-  defMethod(t, 'expandtabs(self, /, tabsize=8)', (self: Value, size: Value) => expandTabs(text(self), toSsize(toIndex(size))));
+  defMethod(t, 'expandtabs(self, /, tabsize=8)', (self: Value, size: Value) =>
+    expandTabs(text(self), toSsize(toIndex(size))),
+  );
   defMethod(t, 'translate(self, table, /)', (self: Value, table: Value) => translate(text(self), table));
   defStaticMethod(t, 'maketrans(x, y=<absent>, z=<absent>, /)', makeTrans);
   defMethod(t, "encode(self, /, encoding='utf-8', errors='strict')", (self: Value, encoding: Value, errors: Value) => {
@@ -409,6 +437,8 @@ export function installStrMethods(t: PyType): void {
       if (strOf(v) === undefined) throw typeError(`encode() argument '${name}' must be str, not ${typeOf(v).name}`);
     return encode(self, strOf(encoding)!, strOf(errors)!);
   });
-  defMethod(t, 'format(self, /, *args, **kwargs)', (self: Value, args: Value[], kwargs: PyDict) => formatMethod(text(self), args, kwargs));
+  defMethod(t, 'format(self, /, *args, **kwargs)', (self: Value, args: Value[], kwargs: PyDict) =>
+    formatMethod(text(self), args, kwargs),
+  );
   defMethod(t, 'format_map(self, mapping, /)', (self: Value, mapping: Value) => formatMap(text(self), mapping));
 }

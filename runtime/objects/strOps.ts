@@ -94,7 +94,8 @@ export function strSlice(s: string, start: number, step: number, count: number):
   if (step === 1) return strRange(s, start, start + count);
   const units = wideUnits(s);
   const parts: string[] = [];
-  for (let i = 0, at = start; i < count; i++, at += step) parts.push(units === null ? s[at] : s.slice(units[at], units[at + 1]));
+  for (let i = 0, at = start; i < count; i++, at += step)
+    parts.push(units === null ? s[at] : s.slice(units[at], units[at + 1]));
   return parts.join('');
 }
 

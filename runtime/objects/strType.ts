@@ -97,7 +97,8 @@ export function strSubscript(s: string, key: Value): string {
     const { start, step, count } = sliceRange(key, strLength(s));
     return strSlice(s, start, step, count);
   }
-  if (indexOrUndefined(key) === undefined) throw typeError(`string indices must be integers, not '${typeOf(key).name}'`);
+  if (indexOrUndefined(key) === undefined)
+    throw typeError(`string indices must be integers, not '${typeOf(key).name}'`);
   return strItem(s, checkedIndex(key, strLength(s), 'string'))!;
 }
 
@@ -113,11 +114,15 @@ function newStr(cls: PyType, object: Value | undefined, encoding: Value | undefi
     [encoding, 'encoding'],
     [errors, 'errors'],
   ] as const)
-    if (v !== undefined && strOf(v) === undefined) throw typeError(`str() argument '${name}' must be str, not ${typeOf(v).name}`);
+    if (v !== undefined && strOf(v) === undefined)
+      throw typeError(`str() argument '${name}' must be str, not ${typeOf(v).name}`);
   if (strOf(object) !== undefined) throw typeError('decoding str is not supported');
   const bytes = bytesOf(object);
   if (bytes === undefined) throw typeError(`decoding to str: need a bytes-like object, ${typeOf(object).name} found`);
-  return make(cls, decode(object, encoding === undefined ? 'utf-8' : value(encoding), errors === undefined ? 'strict' : value(errors)));
+  return make(
+    cls,
+    decode(object, encoding === undefined ? 'utf-8' : value(encoding), errors === undefined ? 'strict' : value(errors)),
+  );
 }
 
 export function installStr(): void {
@@ -125,7 +130,11 @@ export function installStr(): void {
   t.doc =
     "str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str\n\nCreate a new string object from the given object. If encoding or\nerrors is specified, then the object must expose a data buffer\nthat will be decoded using the given encoding and error handler.\nOtherwise, returns the result of object.__str__() (if defined)\nor repr(object).\nencoding defaults to 'utf-8'.\nerrors defaults to 'strict'.";
   t.alloc = (cls) => new PyStrObject('', cls);
-  defNewSig(t, '(cls, object=<absent>, encoding=<absent>, errors=<absent>)', (cls: PyType, ...rest: (Value | undefined)[]) => newStr(cls, rest[0], rest[1], rest[2]));
+  defNewSig(
+    t,
+    '(cls, object=<absent>, encoding=<absent>, errors=<absent>)',
+    (cls: PyType, ...rest: (Value | undefined)[]) => newStr(cls, rest[0], rest[1], rest[2]),
+  );
   t.tp_repr = (v) => reprStr(value(v));
   t.tp_str = (v) => value(v);
   t.tp_hash = plainHashes.str = (v: Value) => hashString(value(v));
@@ -169,7 +178,9 @@ export function installStr(): void {
   installStrCaseMethods(t);
   for (const it of [strIteratorType, asciiIteratorType]) {
     it.tp_iternext = nextChar;
-    defMethod(it, '__length_hint__(self, /)', (self: PyStrIterator) => (self.text === undefined ? 0 : strLength(self.text.slice(self.at))));
+    defMethod(it, '__length_hint__(self, /)', (self: PyStrIterator) =>
+      self.text === undefined ? 0 : strLength(self.text.slice(self.at)),
+    );
     defMethod(it, '__setstate__(self, state, /)', (self: PyStrIterator, state: Value) => {
       const n = Math.max(0, Number(toIndex(state)));
       if (self.text !== undefined) self.at = wideUnits(self.text)?.[n] ?? Math.min(n, self.text.length);

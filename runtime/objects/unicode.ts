@@ -36,7 +36,11 @@ export function isSpaceUnit(code: number): boolean {
   if (code <= 0x20) return code === 0x20 || (code >= 9 && code <= 13) || (code >= 0x1c && code <= 0x1f);
   if (code < 0x80) return false;
   if (code === 0x85 || code === 0xa0 || code === 0x1680 || code === 0x3000) return true;
-  return code >= 0x2000 && code <= 0x205f && (code <= 0x200a || code === 0x2028 || code === 0x2029 || code === 0x202f || code === 0x205f);
+  return (
+    code >= 0x2000 &&
+    code <= 0x205f &&
+    (code <= 0x200a || code === 0x2028 || code === 0x2029 || code === 0x202f || code === 0x205f)
+  );
 }
 
 export function isAlnumChar(c: string): boolean {
@@ -48,7 +52,8 @@ export function titleChar(c: string): string {
   const code = c.codePointAt(0)!;
   if (code < 0x80) return c.toUpperCase();
   if (code >= 0x10d0 && code <= 0x10ff) return c;
-  if ((code >= 0x1c4 && code <= 0x1cc) || (code >= 0x1f1 && code <= 0x1f3)) return code < 0x1f1 ? String.fromCharCode(code - ((code - 0x1c4) % 3) + 1) : '\u01f2';
+  if ((code >= 0x1c4 && code <= 0x1cc) || (code >= 0x1f1 && code <= 0x1f3))
+    return code < 0x1f1 ? String.fromCharCode(code - ((code - 0x1c4) % 3) + 1) : '\u01f2';
   const up = c.toUpperCase();
   if (up.length === c.length) return up;
   if (code >= 0x1f80 && code <= 0x1ffc && up.endsWith('\u0399')) return `${up.slice(0, -1)}\u0345`.normalize('NFC');

@@ -87,8 +87,12 @@ const digitTable = new Map<number, number>();
 const numericTable = new Map<number, number>();
 
 function load(): void {
-  for (const z of decimalZeros.trim().split(/\s+/)) for (let i = 0; i < 10; i++) decimalTable.set(parseInt(z, 16) + i, i);
-  for (const [text, table] of [[digits, digitTable], [numerics, numericTable]] as const)
+  for (const z of decimalZeros.trim().split(/\s+/))
+    for (let i = 0; i < 10; i++) decimalTable.set(parseInt(z, 16) + i, i);
+  for (const [text, table] of [
+    [digits, digitTable],
+    [numerics, numericTable],
+  ] as const)
     for (const run of text.trim().split(/\s+/)) {
       const [, start, sign, count, top, bottom] = /^([0-9a-f]+)(?:([+*])(\d+))?=(-?\d+)(?:\/(\d+))?$/.exec(run)!;
       for (let i = 0; i < Number(count || 1); i++) {

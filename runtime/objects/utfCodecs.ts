@@ -55,7 +55,7 @@ export function encodeSimple(s: string, errors: string, kind: keyof typeof simpl
     out.push(code);
     return true;
   };
-  for (let at = 0; at < chars.length; ) {
+  for (let at = 0; at < chars.length;) {
     const code = chars[at].codePointAt(0)!;
     if (put(code)) {
       at++;
@@ -90,14 +90,24 @@ export function encodeUtf8(s: string, errors = 'strict'): Uint8Array {
     return true;
   };
   const isSurrogate = (c: string): boolean => c.length === 1 && c >= '\ud800' && c <= '\udfff';
-  for (let at = 0; at < chars.length; ) {
+  for (let at = 0; at < chars.length;) {
     if (!isSurrogate(chars[at])) {
       put(chars[at++].codePointAt(0)!);
       continue;
     }
     let end = at + 1;
     while (end < chars.length && isSurrogate(chars[end])) end++;
-    at = encodeError(out, 'utf-8', s, chars, at, end, 'surrogates not allowed', errors, (c) => (c < 0xd800 || c > 0xdfff) && put(c));
+    at = encodeError(
+      out,
+      'utf-8',
+      s,
+      chars,
+      at,
+      end,
+      'surrogates not allowed',
+      errors,
+      (c) => (c < 0xd800 || c > 0xdfff) && put(c),
+    );
   }
   return out.finish();
 }
@@ -121,7 +131,7 @@ export function encodeUtfN(s: string, errors: string, size: 2 | 4, order: 'le' |
   };
   const name = `utf-${size * 8}${order === 'bom' ? '' : `-${order}`}`;
   const chars = codePoints(s);
-  for (let at = 0; at < chars.length; ) {
+  for (let at = 0; at < chars.length;) {
     const c = chars[at].codePointAt(0)!;
     if (c < 0xd800 || c > 0xdfff) {
       put(c);
@@ -151,7 +161,11 @@ class DecodeErrors {
 
   handle(start: number, end: number, reason: string): Replacement & { text: string } {
     this.object ??= this.source instanceof PyBytes ? this.source : new PyBytes(this.data.slice());
-    const r = handleError(this.errors, unicodeError('decode', this.name, this.object, start, end, reason), this.data.length);
+    const r = handleError(
+      this.errors,
+      unicodeError('decode', this.name, this.object, start, end, reason),
+      this.data.length,
+    );
     return r as Replacement & { text: string };
   }
 }
@@ -163,7 +177,7 @@ export function decodeSimple(data: Uint8Array, errors: string, ascii: boolean, s
   if (first === data.length) return latin1(data);
   const handler = new DecodeErrors('ascii', data, errors, source);
   let out = latin1(data.subarray(0, first));
-  for (let at = first; at < data.length; ) {
+  for (let at = first; at < data.length;) {
     if (data[at] < 128) {
       out += String.fromCharCode(data[at++]);
       continue;
@@ -258,7 +272,14 @@ export interface DecodedUtf extends Decoded {
 }
 
 /** `order`: -1 little, 1 big, 0 by the byte-order mark (else little). */
-export function decodeUtfN(data: Uint8Array, errors: string, size: 2 | 4, order: number, final: boolean, source?: Value): DecodedUtf {
+export function decodeUtfN(
+  data: Uint8Array,
+  errors: string,
+  size: 2 | 4,
+  order: number,
+  final: boolean,
+  source?: Value,
+): DecodedUtf {
   let big = order > 0;
   let at = 0;
   let seen = order;
@@ -320,4 +341,3 @@ function unitAt(data: Uint8Array, at: number, size: number, big: boolean): numbe
   for (let i = 0; i < size; i++) n = n * 256 + data[at + (big ? i : size - 1 - i)];
   return n;
 }
-

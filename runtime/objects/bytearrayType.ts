@@ -1,0 +1,274 @@
+/**
+ * The type bytearray (CPython's bytearrayobject.c).
+ *
+ * Invariant: while `exports` > 0 the array keeps its memory and its size.
+ */
+import { bytearrayType, None, NotImplemented, strType } from './builtinTypes';
+import { bytesOf } from './buffer';
+import { byteValue, installBytesMethods, MAX_BYTES } from './bytesMethods';
+import { concatBytes } from './bytesOps';
+import { bytesContain, bytesFromInts, compareBytesLike, indexIfNumber, installBytesIterator, PyBytesIterator, repeatChecked, sliceBytes, zeros } from './bytesType';
+import { encode } from './codecs';
+import { defMethod } from './descriptors';
+import { indexError, isError, memoryError, newError, typeError, valueError } from './errors';
+import { Exc } from './exceptionTypes';
+import { nativeIterType, toArray } from './iteration';
+import { isInstanceOf, typeOf, type PyType, type Value } from './object';
+import { percentFormatBytes } from './percentFormat';
+import { itemIndex, sliceRange } from './sliceIndices';
+import { reprBytes } from './strRepr';
+import { clipSsize, indexOrUndefined, toIndex, toSsize } from './toIndex';
+import { defNewSig } from './typeObject';
+import { NativeSpec } from './native';
+import { PyByteArray, PyBytes, PySlice, PyTuple, strOf } from './values';
+
+const self = (v: Value): PyByteArray => v as PyByteArray;
+
+function checkResize(b: PyByteArray): void {
+  if (b.exports > 0) throw newError(Exc.BufferError, 'Existing exports of data: object cannot be re-sized');
+}
+
+/** Changes the length; new bytes are zero. Grows by more than asked, so that appending is cheap. */
+export function resizeByteArray(b: PyByteArray, length: number): void {
+  const { data } = b;
+  if (length === data.length) return;
+  checkResize(b);
+  if (length > MAX_BYTES) throw memoryError();
+  const room = data.buffer.byteLength - data.byteOffset;
+  if (length <= room) {
+    b.data = new Uint8Array(data.buffer, data.byteOffset, length);
+    if (length > data.length) b.data.fill(0, data.length);
+    return;
+  }
+  const grown = new Uint8Array(Math.max(length + (length >> 3) + 8, 16));
+  grown.set(data);
+  b.data = grown.subarray(0, length);
+}
+
+/** Replaces `data[start..stop)`. */
+function splice(b: PyByteArray, start: number, stop: number, by: Uint8Array): void {
+  const { data } = b;
+  const length = data.length - (stop - start) + by.length;
+  if (length === data.length) {
+    data.set(by, start);
+    return;
+  }
+  checkResize(b);
+  // `by` may be a view of this very memory.
+  const insert = by.buffer === data.buffer ? by.slice() : by;
+  if (start === 0 && insert.length === 0) {
+    b.data = data.subarray(stop);
+    return;
+  }
+  const tail = data.slice(stop);
+  resizeByteArray(b, length);
+  b.data.set(insert, start);
+  b.data.set(tail, start + insert.length);
+}
+
+/** The bytes of a value assigned to a slice or given to extend. */
+function source(v: Value): Uint8Array {
+  const direct = bytesOf(v);
+  if (direct !== undefined) return direct;
+  return bytesFromInts(toArray(v), 'byte must be in range(0, 256)');
+}
+
+function init(b: PyByteArray, sourceArg: Value | undefined, encoding: Value | undefined, errors: Value | undefined): void {
+  if (b.data.length !== 0) resizeByteArray(b, 0);
+  const text = (v: Value, name: string): string => {
+    const s = strOf(v);
+    if (s === undefined) throw typeError(`bytearray() argument '${name}' must be str, not ${typeOf(v).name}`);
+    return s;
+  };
+  if (sourceArg === undefined) {
+    if (encoding !== undefined || errors !== undefined) throw typeError(encoding !== undefined ? 'encoding without a string argument' : 'errors without a string argument');
+    return;
+  }
+  if (isInstanceOf(sourceArg, strType)) {
+    if (encoding === undefined) throw typeError('string argument without an encoding');
+    b.data = encode(sourceArg, text(encoding, 'encoding'), errors === undefined ? 'strict' : text(errors, 'errors')).data.slice();
+    return;
+  }
+  if (encoding !== undefined || errors !== undefined) throw typeError(encoding !== undefined ? 'encoding without a string argument' : 'errors without a string argument');
+  const direct = bytesOf(sourceArg);
+  if (direct !== undefined) {
+    b.data = direct.slice();
+    return;
+  }
+  const n = indexIfNumber(sourceArg);
+  if (n !== undefined) {
+    b.data = zeros(n);
+    return;
+  }
+  if (typeOf(sourceArg).tp_iter === null && typeOf(sourceArg).mp_subscript === null) throw typeError(`cannot convert '${typeOf(sourceArg).name}' object to bytearray`);
+  b.data = bytesFromInts(toArray(sourceArg), 'byte must be in range(0, 256)');
+}
+
+function setSlice(b: PyByteArray, key: PySlice, value: Value | undefined): void {
+  let by: Uint8Array;
+  if (value === undefined) by = new Uint8Array(0);
+  else if (value === b) by = b.data.slice();
+  else if (indexOrUndefined(value) !== undefined && bytesOf(value) === undefined) throw typeError('can assign only bytes, buffers, or iterables of ints in range(0, 256)');
+  else if (strOf(value) !== undefined) throw typeError('can assign only bytes, buffers, or iterables of ints in range(0, 256)');
+  else by = source(value);
+  const { start, step, count } = sliceRange(key, b.data.length);
+  if (step === 1) {
+    splice(b, start, start + count, by);
+    return;
+  }
+  if (value === undefined || (by.length === 0 && count > 0)) {
+    if (count === 0) return;
+    checkResize(b);
+    const drop = new Set(Array.from({ length: count }, (_, i) => start + i * step));
+    b.data = b.data.filter((_, i) => !drop.has(i));
+    return;
+  }
+  if (by.length !== count) throw valueError(`attempt to assign bytes of size ${by.length} to extended slice of size ${count}`);
+  for (let i = 0, at = start; i < count; i++, at += step) b.data[at] = by[i];
+}
+
+function reduce(b: PyByteArray): Value {
+  const dict = b.dict ?? None;
+  if (b.data.length === 0) return new PyTuple([b.cls, new PyTuple([]), dict]);
+  return new PyTuple([b.cls, new PyTuple([new PyBytes(b.data.slice())]), dict]);
+}
+
+const iteratorType = nativeIterType('bytearray_iterator');
+
+export function installByteArray(): void {
+  const t = bytearrayType;
+  t.doc =
+    'bytearray(iterable_of_ints) -> bytearray\nbytearray(string, encoding[, errors]) -> bytearray\nbytearray(bytes_or_buffer) -> mutable copy of bytes_or_buffer\nbytearray(int) -> bytes array of size given by the parameter initialized with null bytes\nbytearray() -> empty bytes array\n\nConstruct a mutable bytearray object from:\n  - an iterable yielding integers in range(256)\n  - a text string encoded using the specified encoding\n  - a bytes or a buffer object\n  - any object implementing the buffer API.\n  - an integer';
+  t.alloc = (cls) => new PyByteArray(new Uint8Array(0), cls);
+  defNewSig(t, '(cls, *args, **kwargs)', (cls: PyType) => new PyByteArray(new Uint8Array(0), cls));
+  const initSpec = new NativeSpec('bytearray(self, source=<absent>, encoding=<absent>, errors=<absent>)', (b: PyByteArray, s?: Value, e?: Value, r?: Value) => {
+    init(b, s, e, r);
+    return None;
+  });
+  t.tp_init = (v, args, kw) => void initSpec.call([v, ...args], kw);
+  t.tp_repr = (v) => `${typeOf(v).name}(${reprBytes(self(v).data)})`;
+  t.tp_richcompare = (left, right, op) => compareBytesLike(self(left).data, right, op);
+  t.sq_length = (v) => self(v).data.length;
+  t.sq_concat = (left, right) => {
+    const b = bytesOf(right);
+    if (b === undefined) throw typeError(`can't concat ${typeOf(right).name} to ${typeOf(left).name}`);
+    return new PyByteArray(concatBytes([self(left).data, b]));
+  };
+  t.sq_inplace_concat = (left, right) => {
+    const b = bytesOf(right);
+    if (b === undefined) throw typeError(`can't concat ${typeOf(right).name} to ${typeOf(left).name}`);
+    splice(self(left), self(left).data.length, self(left).data.length, b);
+    return left;
+  };
+  t.sq_repeat = (v, n) => new PyByteArray(repeatChecked(self(v).data, n));
+  t.sq_inplace_repeat = (v, n) => {
+    const repeated = repeatChecked(self(v).data, n);
+    if (repeated.length !== self(v).data.length) {
+      checkResize(self(v));
+      self(v).data = repeated;
+    }
+    return v;
+  };
+  t.sq_contains = (v, item) => bytesContain(self(v).data, item);
+  t.sq_item = (v, i) => {
+    const { data } = self(v);
+    if (i < 0 || i >= data.length) throw indexError('bytearray index out of range');
+    return data[i];
+  };
+  const position = (b: PyByteArray, key: Value): number => {
+    if (indexOrUndefined(key) === undefined) throw typeError(`bytearray indices must be integers or slices, not ${typeOf(key).name}`);
+    const i = itemIndex(key, b.data.length, 'bytearray');
+    if (i < 0) throw indexError('bytearray index out of range');
+    return i;
+  };
+  t.mp_subscript = (v, key) => {
+    if (key instanceof PySlice) return new PyByteArray(sliceBytes(self(v).data, key));
+    const i = position(self(v), key);
+    return self(v).data[i];
+  };
+  t.mp_ass_subscript = (v, key, value) => {
+    const b = self(v);
+    if (key instanceof PySlice) {
+      setSlice(b, key, value);
+      return;
+    }
+    const i = position(b, key);
+    if (value === undefined) splice(b, i, i + 1, new Uint8Array(0));
+    else {
+      const x = byteValue(value);
+      if (i < b.data.length) b.data[i] = x;
+    }
+  };
+  t.nb_remainder = (left, right) => (left instanceof PyByteArray ? new PyByteArray(percentFormatBytes(left.data, right)) : NotImplemented);
+  t.tp_iter = (v) => new PyBytesIterator(self(v), iteratorType);
+  installMethods(t);
+  installBytesMethods(t, (data) => new PyByteArray(data));
+  installBytesIterator(iteratorType);
+}
+
+function installMethods(t: PyType): void {
+  defMethod(t, 'append(self, item, /)', (b: PyByteArray, item: Value) => {
+    const x = byteValue(item);
+    const n = b.data.length;
+    resizeByteArray(b, n + 1);
+    b.data[n] = x;
+    return None;
+  });
+  defMethod(t, 'extend(self, iterable_of_ints, /)', (b: PyByteArray, items: Value) => {
+    if (strOf(items) !== undefined) throw typeError('expected iterable of integers; got: \'str\'');
+    let by: Uint8Array;
+    try {
+      by = source(items);
+    } catch (e) {
+      if (isError(e, Exc.TypeError) && typeOf(items).tp_iter === null && typeOf(items).mp_subscript === null) throw typeError(`can't extend bytearray with ${typeOf(items).name}`);
+      throw e;
+    }
+    splice(b, b.data.length, b.data.length, by);
+    return None;
+  });
+  defMethod(t, 'insert(self, index, item, /)', (b: PyByteArray, index: Value, item: Value) => {
+    const at = toSsize(toIndex(index));
+    const x = byteValue(item);
+    const n = b.data.length;
+    const i = at < 0 ? Math.max(0, at + n) : Math.min(at, n);
+    splice(b, i, i, Uint8Array.of(x));
+    return None;
+  });
+  defMethod(t, 'pop(self, index=-1, /)', (b: PyByteArray, index: Value) => {
+    const n = b.data.length;
+    const at = clipSsize(toIndex(index));
+    if (n === 0) throw indexError('pop from empty bytearray');
+    const i = at < 0 ? at + n : at;
+    if (i < 0 || i >= n) throw indexError('pop index out of range');
+    checkResize(b);
+    const x = b.data[i];
+    splice(b, i, i + 1, new Uint8Array(0));
+    return x;
+  });
+  defMethod(t, 'remove(self, value, /)', (b: PyByteArray, item: Value) => {
+    const at = b.data.indexOf(byteValue(item));
+    if (at < 0) throw valueError('value not found in bytearray');
+    splice(b, at, at + 1, new Uint8Array(0));
+    return None;
+  });
+  defMethod(t, 'clear(self, /)', (b: PyByteArray) => {
+    resizeByteArray(b, 0);
+    return None;
+  });
+  defMethod(t, 'copy(self, /)', (b: PyByteArray) => new PyByteArray(b.data.slice()));
+  defMethod(t, 'reverse(self, /)', (b: PyByteArray) => {
+    b.data.reverse();
+    return None;
+  });
+  defMethod(t, 'resize(self, size, /)', (b: PyByteArray, size: Value) => {
+    const n = toSsize(toIndex(size));
+    if (n < 0) throw valueError(`bytearray.resize(): new size must be >= 0, got ${n}`);
+    resizeByteArray(b, n);
+    return None;
+  });
+  defMethod(t, '__alloc__(self, /)', (b: PyByteArray) => (b.data.length === 0 ? 0 : b.data.length + 1));
+  defMethod(t, '__sizeof__(self, /)', (b: PyByteArray) => 56 + (b.data.length === 0 ? 0 : b.data.length + 1));
+  defMethod(t, '__reduce__(self, /)', reduce);
+  defMethod(t, '__reduce_ex__(self, proto=0, /)', reduce);
+}
+

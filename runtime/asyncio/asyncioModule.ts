@@ -2,6 +2,7 @@
 import { None } from '../objects/builtinTypes';
 import { PyDict } from '../objects/dict';
 import { runtimeError } from '../objects/errors';
+import type { NativeFn } from '../objects/native';
 import type { Value } from '../objects/object';
 import { PySet } from '../objects/values';
 import { readyType } from '../objects/typeObject';
@@ -28,7 +29,7 @@ import { installTask } from './taskType';
 
 /** What a module's file declares itself with; modules/registry.ts has it. */
 interface Builder {
-  def(declaration: string, fn: (...args: never[]) => Value, doc?: string): unknown;
+  def(declaration: string, fn: NativeFn, doc?: string): unknown;
   set(name: string, value: Value): void;
   type(t: typeof futureType): unknown;
 }

@@ -54,17 +54,15 @@ function instructionSize(arg: number): number {
 function encode(b: InstructionBuffer): Wordcode {
   const { ops, args, targets, labels, count } = b;
   const offsets = new Int32Array(count + 1);
-  let widened = 0;
-  let before: number;
+  let resized: boolean;
   do {
+    resized = false;
     let total = 0;
     for (let i = 0; i < count; i++) {
       offsets[i] = total;
       total += instructionSize(args[i]);
     }
     offsets[count] = total;
-    before = widened;
-    widened = 0;
     for (let i = 0; i < count; i++) {
       const label = targets[i];
       if (label < 0) continue;
@@ -72,9 +70,9 @@ function encode(b: InstructionBuffer): Wordcode {
       let target = offsets[labels[label]];
       if (IS_RELATIVE[ops[i]] === 1) target -= offsets[i] + size;
       args[i] = target * 2;
-      if (instructionSize(args[i]) !== size) widened++;
+      if (instructionSize(args[i]) !== size) resized = true;
     }
-  } while (widened !== before);
+  } while (resized);
 
   const total = offsets[count];
   const code = new Uint8Array(total * 2);

@@ -9,7 +9,7 @@ const runtimeLayers = {
   compiler: ['base', 'syntax', 'bytecode'],
   objects: ['base', 'bytecode'],
   vm: ['base', 'bytecode', 'objects'],
-  modules: ['base', 'host', 'bytecode', 'objects', 'vm'],
+  modules: ['base', 'host', 'syntax', 'bytecode', 'compiler', 'objects', 'vm'],
   asyncio: ['base', 'host', 'objects', 'vm'],
   introspect: ['base', 'bytecode', 'objects', 'vm', 'asyncio'],
   // The debug agent in the worker (breakpoints, stepping, evaluation) may import all of runtime/: no rule for debug/.

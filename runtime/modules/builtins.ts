@@ -10,6 +10,7 @@ import { exceptionGroupType } from '../objects/exceptionGroup';
 import { Exc } from '../objects/exceptionTypes';
 import { sysState } from '../objects/sysState';
 import { defAttributeFunctions } from './builtins/attributes';
+import { defCodeFunctions } from './builtins/code';
 import { defIoFunctions } from './builtins/io';
 import { defIterationFunctions } from './builtins/iteration';
 import { defNumberFunctions } from './builtins/numbers';
@@ -30,6 +31,7 @@ nativeModule('builtins', (m) => {
   defIterationFunctions(m);
   defIoFunctions(m);
   defScopeFunctions(m);
+  defCodeFunctions(m);
   m.set('None', None);
   m.set('Ellipsis', Ellipsis);
   m.set('NotImplemented', NotImplemented);

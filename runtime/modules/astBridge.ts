@@ -1,0 +1,18 @@
+/**
+ * The seam between compile() and the module `_ast`, which turns trees into Python objects and back.
+ *
+ * Owns: the interface; modules/_ast.ts sets it.
+ */
+import type { Code } from '../bytecode/code';
+import type { Value } from '../objects/object';
+import type { CompileMode, SourceOptions } from './compileSource';
+
+export interface AstBridge {
+  /** Is it an instance of ast.AST? */
+  isNode(v: Value): boolean;
+  compile(tree: Value, filename: string, mode: CompileMode, options: SourceOptions): Code;
+  /** `mode` may be func_type, too. */
+  parse(source: string, filename: string, mode: string, options: SourceOptions, optimized: boolean): Value;
+}
+
+export const astBridge: { bridge: AstBridge | undefined } = { bridge: undefined };

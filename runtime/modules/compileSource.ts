@@ -1,0 +1,95 @@
+/**
+ * From source text to a code object, with Python's errors and warnings.
+ *
+ * Owns: turning the front end's PySyntaxError into the guest's SyntaxError, and the compiler's warnings into real ones.
+ */
+import type { Code } from '../bytecode/code';
+import { compileModule, type CompilerWarning } from '../compiler/compile';
+import { lookupAttr } from '../objects/attributes';
+import { None } from '../objects/builtinTypes';
+import { call } from '../objects/call';
+import { Exc, type PyBaseException } from '../objects/exceptionTypes';
+import type { Value } from '../objects/object';
+import { sysState } from '../objects/sysState';
+import { PyTuple } from '../objects/values';
+import { parseExpression, parseInteractive, parseModule } from '../syntax/parser';
+import type { ParseOptions } from '../syntax/parser';
+import { PySyntaxError } from '../syntax/syntaxError';
+import type * as ast from '../syntax/ast';
+
+export type CompileMode = 'exec' | 'eval' | 'single';
+
+export interface SourceOptions {
+  optimize?: 0 | 1 | 2;
+  /** CO_FUTURE_* bits inherited from the caller. */
+  futureFlags?: number;
+  allowTopLevelAwait?: boolean;
+  parse?: ParseOptions;
+  /** Module for warnings; the library's own files give none. */
+  quiet?: boolean;
+}
+
+/** Compiles a source text; raises SyntaxError. */
+export function compileSource(source: string, filename: string, mode: CompileMode, options: SourceOptions = {}): Code {
+  return guarded(() => compileTree(parse(source, filename, mode, options.parse), source, filename, mode, options));
+}
+
+/** Parses a source text; raises SyntaxError. */
+export function parseSource(source: string, filename: string, mode: CompileMode, options?: ParseOptions): ast.Module | ast.Expression | ast.Interactive {
+  return guarded(() => parse(source, filename, mode, options));
+}
+
+/** Compiles a tree that came from elsewhere (the module `ast`); raises SyntaxError. */
+export function compileTreeGuarded(tree: ast.Module | ast.Expression | ast.Interactive, filename: string, mode: CompileMode, options: SourceOptions): Code {
+  return guarded(() => compileTree(tree, null, filename, mode, options));
+}
+
+function parse(source: string, filename: string, mode: CompileMode, options?: ParseOptions): ast.Module | ast.Expression | ast.Interactive {
+  if (mode === 'eval') return parseExpression(source, filename, options);
+  if (mode === 'single') return parseInteractive(source, filename, options);
+  return parseModule(source, filename, options);
+}
+
+function compileTree(tree: ast.Module | ast.Expression | ast.Interactive, source: string | null, filename: string, mode: CompileMode, options: SourceOptions): Code {
+  const extraFlags = options.futureFlags ?? 0;
+  return compileModule(tree, {
+    filename,
+    source,
+    mode,
+    optimize: options.optimize ?? (sysState.optimize as 0 | 1 | 2),
+    futureAnnotations: (extraFlags & 0x1000000) !== 0,
+    allowTopLevelAwait: options.allowTopLevelAwait,
+    extraFlags,
+    warn: options.quiet === true ? undefined : (w) => issue(w, filename, source),
+  });
+}
+
+function guarded<T>(f: () => T): T {
+  try {
+    return f();
+  } catch (e) {
+    if (e instanceof PySyntaxError) throw guestSyntaxError(e);
+    throw e;
+  }
+}
+
+/** The guest's exception for an error of the front end. */
+export function guestSyntaxError(e: PySyntaxError): PyBaseException {
+  const n = (x: number | string | null): Value => x ?? None;
+  const details = e.lineno === null ? [] : [new PyTuple([e.filename, n(e.lineno), n(e.offset), n(e.text), n(e.end_lineno), n(e.end_offset)])];
+  return call(Exc[e.type], [e.msg, ...details]) as PyBaseException;
+}
+
+/** A SyntaxWarning; as an error it becomes a SyntaxError at its place. */
+function issue(w: CompilerWarning, filename: string, source: string | null): void {
+  const module = sysState.modules.getStr('_warnings');
+  const f = module === undefined ? undefined : lookupAttr(module, 'warn_explicit');
+  if (f === undefined) return;
+  try {
+    call(f, [w.message, Exc.SyntaxWarning, filename, w.lineno]);
+  } catch (e) {
+    if ((e as PyBaseException).cls !== Exc.SyntaxWarning) throw e;
+    const text = source === null ? null : (source.split('\n')[w.lineno - 1] ?? null);
+    throw new PySyntaxError('SyntaxError', w.message, filename, w.lineno, w.col_offset + 1, w.end_lineno, w.end_col_offset + 1, text);
+  }
+}

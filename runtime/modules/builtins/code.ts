@@ -16,7 +16,7 @@ import { runClassBody, runCode } from '../../vm/execution';
 import { Frame } from '../../vm/frame';
 import { compileSource, type CompileMode } from '../compileSource';
 import { astBridge } from '../astBridge';
-import { fsPath } from '../fsEncoding';
+import { pathArg } from '../osErrors';
 import type { ModuleBuilder } from '../registry';
 import { currentLocals } from './scope';
 
@@ -101,7 +101,7 @@ function namespaces(what: string, globals: Value, locals: Value): [PyDict, Value
 }
 
 function compile(source: Value, filename: Value, mode: Value, flags: Value, dontInherit: Value, optimize: Value): Value {
-  const name = fsPath(filename);
+  const name = pathArg(filename, 'compile').text;
   const modeText = strOf(mode);
   if (modeText === undefined) throw typeError(`compile() argument 'mode' must be str, not ${typeOf(mode).name}`);
   const bits = Number(flags);

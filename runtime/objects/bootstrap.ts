@@ -9,6 +9,7 @@ import { installBytes } from './bytesType';
 import { installComplex } from './complexType';
 import { installFloat } from './floatType';
 import { installInt } from './intType';
+import { installMemoryView } from './memoryviewType';
 import { installSingletons } from './singletons';
 import { installStr } from './strType';
 import { readyNativeTypes } from './typeObject';
@@ -51,6 +52,7 @@ export function installObjects(): void {
   installStr();
   installBytes();
   installByteArray();
+  installMemoryView();
   installSeqIter();
   installList();
   installTuple();

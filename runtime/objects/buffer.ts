@@ -13,6 +13,8 @@ export interface PyBuffer {
   /** The object whose memory it is. */
   obj: Value;
   data: Uint8Array;
+  /** Where in `data` the item at index 0 is. */
+  offset: number;
   readonly: boolean;
   /** struct format of an item. */
   format: string;
@@ -38,7 +40,7 @@ export const bufferHooks: { python: ((v: Value) => PyBuffer | undefined) | null 
 const nothing = (): void => undefined;
 
 export function flatBuffer(obj: Value, data: Uint8Array, readonly: boolean, release: () => void = nothing): PyBuffer {
-  return { obj, data, readonly, format: 'B', itemsize: 1, shape: [data.length], strides: null, release };
+  return { obj, data, offset: 0, readonly, format: 'B', itemsize: 1, shape: [data.length], strides: null, release };
 }
 
 provideBuffer(bytesType, (v) => flatBuffer(v, (v as PyBytes).data, true));
@@ -83,23 +85,19 @@ export function needBytes(v: Value, message = `a bytes-like object is required, 
   return b;
 }
 
+/** Size of all items. */
+export function nbytes(b: PyBuffer): number {
+  return b.shape.reduce((n, x) => n * x, b.itemsize);
+}
+
 /** The memory of a buffer as one run of bytes, copied only where it has gaps. */
 export function contiguous(b: PyBuffer): Uint8Array {
-  if (b.strides === null) return b.data;
+  if (b.strides === null) return b.offset === 0 && b.data.length === nbytes(b) ? b.data : b.data.subarray(b.offset, b.offset + nbytes(b));
   const out: number[] = [];
   const visit = (dim: number, at: number): void => {
     if (dim === b.shape.length) for (let i = 0; i < b.itemsize; i++) out.push(b.data[at + i]);
     else for (let i = 0; i < b.shape[dim]; i++) visit(dim + 1, at + i * b.strides![dim]);
   };
-  visit(0, originOf(b));
+  visit(0, b.offset);
   return Uint8Array.from(out);
-}
-
-/** Offset of the item at index 0 in `data`: past the start where a stride is negative. */
-export function originOf(b: PyBuffer): number {
-  let at = 0;
-  b.strides!.forEach((s, i) => {
-    if (s < 0) at -= s * (b.shape[i] - 1);
-  });
-  return at;
 }

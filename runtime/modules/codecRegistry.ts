@@ -15,7 +15,6 @@ import { tupleType } from '../objects/builtinTypes';
 
 const searchers: Value[] = [];
 const cache = new Map<string, PyTuple>();
-export const errorHandlers = new Map<string, Value>();
 
 /** Imports `encodings`, which registers its search function; set by the start-up. */
 export const codecHooks = { loadEncodings: (): void => undefined };
@@ -87,13 +86,6 @@ const basic: Record<string, BasicEncoding> = {
 /** One of the three encodings that need no codec object; undefined for all others. */
 export function basicEncoding(encoding: string): BasicEncoding | undefined {
   return basic[encoding.toLowerCase().replace(/_/g, '-')];
-}
-
-/** `codecs.lookup_error`. */
-export function lookupErrorHandler(name: string): Value {
-  const h = errorHandlers.get(name);
-  if (h === undefined) throw newError('LookupError', `unknown error handler name '${name}'`);
-  return h;
 }
 
 export function codecAttr(encoding: string, name: 'incrementaldecoder' | 'incrementalencoder', errors: string): Value {

@@ -7,7 +7,7 @@ import { typeOf, type Value } from '../../objects/object';
 import { PyBytes, PyTuple, intOf, strOf } from '../../objects/values';
 import { bufferOf } from '../buffers';
 import { basicEncoding, codecAttr, type BasicEncoding } from '../codecRegistry';
-import { decodeWith, encodeWith } from '../textCodecs';
+import { decodeSimple, decodeUtf8, encodeSimple, encodeUtf8 } from '../../objects/utfCodecs';
 import { concatBytes } from './ioBase';
 
 export type DecoderState = [Uint8Array, number | bigint];
@@ -25,40 +25,20 @@ export interface StreamEncoder {
   setStart(atStart: boolean): void;
 }
 
-/** Length of an unfinished UTF-8 sequence at the end. */
-export function incompleteTail(data: Uint8Array): number {
-  for (let back = 1; back <= 3 && back <= data.length; back++) {
-    const b = data[data.length - back];
-    if ((b & 0xc0) === 0x80) continue;
-    const need = b >= 0xf0 && b <= 0xf4 ? 4 : b >= 0xe0 && b < 0xf0 ? 3 : b >= 0xc2 && b < 0xe0 ? 2 : 1;
-    if (need <= back) return 0;
-    if (back > 1 && !plausible(b, data[data.length - back + 1])) return 0;
-    return back;
-  }
-  return 0;
-}
-
-/** The second byte is one that may follow the first. */
-function plausible(first: number, second: number): boolean {
-  if (first === 0xe0) return second >= 0xa0;
-  if (first === 0xed) return second < 0xa0;
-  if (first === 0xf0) return second >= 0x90;
-  if (first === 0xf4) return second < 0x90;
-  return true;
-}
+const NOTHING: Uint8Array = new Uint8Array(0);
 
 class BasicDecoder implements StreamDecoder {
-  private pending: Uint8Array = new Uint8Array(0);
+  private pending = NOTHING;
   constructor(
     private readonly encoding: BasicEncoding,
     private readonly errors: string,
   ) {}
 
   decode(data: Uint8Array, final: boolean): string {
+    if (this.encoding !== 'utf-8') return decodeSimple(data, this.errors, this.encoding === 'ascii');
     const all = this.pending.length === 0 ? data : concatBytes([this.pending, data]);
-    const keep = final || this.encoding !== 'utf-8' ? 0 : incompleteTail(all);
-    const text = decodeWith(this.encoding, keep === 0 ? all : all.subarray(0, all.length - keep), this.errors);
-    this.pending = keep === 0 ? new Uint8Array(0) : all.slice(all.length - keep);
+    const { text, consumed } = decodeUtf8(all, this.errors, final);
+    this.pending = consumed === all.length ? NOTHING : all.slice(consumed);
     return text;
   }
 
@@ -71,7 +51,7 @@ class BasicDecoder implements StreamDecoder {
   }
 
   reset(): void {
-    this.pending = new Uint8Array(0);
+    this.pending = NOTHING;
   }
 }
 
@@ -112,7 +92,7 @@ class BasicEncoder implements StreamEncoder {
   ) {}
 
   encode(text: string): Uint8Array {
-    return encodeWith(this.encoding, text, this.errors);
+    return this.encoding === 'utf-8' ? encodeUtf8(text, this.errors) : encodeSimple(text, this.errors, this.encoding === 'ascii' ? 'ascii' : 'latin1');
   }
 
   setStart(): void {}

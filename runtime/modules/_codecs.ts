@@ -1,0 +1,132 @@
+/**
+ * The module `_codecs`: the registry, and the interpreter's own codecs as functions.
+ *
+ * The registry is in codecRegistry.ts, the codecs are in objects/utfCodecs.ts.
+ */
+import { None } from '../objects/builtinTypes';
+import { call } from '../objects/call';
+import { codecRegistry } from '../objects/codecs';
+import { builtinHandlers, registeredHandlers, type Replacement } from '../objects/codecErrors';
+import { newError, typeError } from '../objects/errors';
+import { Exc, PyBaseException } from '../objects/exceptionTypes';
+import { nativeFunction } from '../objects/native';
+import { addNote } from '../objects/exceptionMethods';
+import { isSubtype, typeOf, type Value } from '../objects/object';
+import { str } from '../objects/text';
+import { toIndex } from '../objects/toIndex';
+import { decodeSimple, decodeUtf8, decodeUtfN, encodeSimple, encodeUtf8, encodeUtfN } from '../objects/utfCodecs';
+import { isTrue } from '../objects/compare';
+import { PyBytes, PyTuple, strOf } from '../objects/values';
+import { readBuffer } from './buffers';
+import { lookupCodec, lookupTextCodec, registerSearch, unregisterSearch } from './codecRegistry';
+import { nativeModule, type ModuleBuilder } from './registry';
+import { codePointLength } from './io/codePoints';
+
+/** Runs encoder (0) or decoder (1) of a codec. */
+function runCodec(info: PyTuple, which: 0 | 1, input: Value, errors: string, name: string): Value {
+  try {
+    const r = call(info.items[which], [input, errors]);
+    if (!(r instanceof PyTuple) || r.items.length !== 2)
+      throw typeError(`${which === 0 ? 'encoder' : 'decoder'} must return a tuple (object, integer)`);
+    return r.items[0];
+  } catch (e) {
+    const unicode = e instanceof PyBaseException && isSubtype(e.cls, Exc.UnicodeError);
+    if (e instanceof PyBaseException && !unicode) addNote(e, `${which === 0 ? 'encoding' : 'decoding'} with '${name}' codec failed`);
+    throw e;
+  }
+}
+
+function textArg(v: Value, name: string): string {
+  const s = strOf(v);
+  if (s === undefined) throw typeError(`${name} must be str, not ${typeOf(v).name}`);
+  return s;
+}
+
+const errorsOf = (v: Value | undefined): string => (v === undefined || v === None ? 'strict' : textArg(v, 'errors'));
+
+/** A built-in error handler as a Python function. */
+function handlerFunction(name: string): Value {
+  return nativeFunction(`${name === 'surrogatepass' || name === 'surrogateescape' ? name : `${name}_errors`}(exception, /)`, (e: Value) => {
+    if (!(e instanceof PyBaseException)) throw typeError(`codec must pass exception instance`);
+    const r: Replacement = builtinHandlers[name](e);
+    return new PyTuple([typeof r.text === 'string' ? r.text : new PyBytes(r.text), r.next]);
+  });
+}
+
+function defRegistry(m: ModuleBuilder): void {
+  m.def('register(search_function, /)', (f: Value) => (registerSearch(f), None));
+  m.def('unregister(search_function, /)', (f: Value) => (unregisterSearch(f), None));
+  m.def('lookup(encoding, /)', (name: Value) => lookupCodec(textArg(name, 'lookup() argument')));
+  m.def("encode(obj, encoding='utf-8', errors='strict')", (v: Value, encoding: Value, errors: Value) => {
+    const name = textArg(encoding, "encode() argument 'encoding'");
+    return runCodec(lookupCodec(name), 0, v, errorsOf(errors), name);
+  });
+  m.def("decode(obj, encoding='utf-8', errors='strict')", (v: Value, encoding: Value, errors: Value) => {
+    const name = textArg(encoding, "decode() argument 'encoding'");
+    return runCodec(lookupCodec(name), 1, v, errorsOf(errors), name);
+  });
+  m.def('register_error(errors, handler, /)', (name: Value, handler: Value) => {
+    if (typeOf(handler).tp_call === null) throw typeError('handler must be callable');
+    registeredHandlers.set(textArg(name, 'register_error() argument 1'), handler);
+    return None;
+  });
+  const builtins = new Map<string, Value>();
+  m.def('lookup_error(name, /)', (nameIn: Value) => {
+    const name = textArg(nameIn, 'lookup_error() argument');
+    const registered = registeredHandlers.get(name);
+    if (registered !== undefined) return registered;
+    if (!(name in builtinHandlers)) throw newError(Exc.LookupError, `unknown error handler name '${name}'`);
+    let f = builtins.get(name);
+    if (f === undefined) builtins.set(name, (f = handlerFunction(name)));
+    return f;
+  });
+  m.def('_unregister_error(errors, /)', (nameIn: Value) => {
+    const name = textArg(nameIn, '_unregister_error() argument');
+    if (name in builtinHandlers) throw newError(Exc.ValueError, `cannot un-register built-in error handler '${name}'`);
+    return registeredHandlers.delete(name);
+  });
+  m.def('_normalize_encoding(encoding)', (name: Value) => textArg(name, '_normalize_encoding() argument').replace(/[^A-Za-z0-9.]+/g, '_').replace(/^_+|_+$/g, ''));
+}
+
+type Encoder = (s: string, errors: string) => Uint8Array;
+
+function defEncoder(m: ModuleBuilder, name: string, f: Encoder): void {
+  m.def(`${name}(str, errors=None, /)`, (s: Value, errors: Value) => {
+    const text = textArg(s, `${name}() argument 1`);
+    return new PyTuple([new PyBytes(f(text, errorsOf(errors))), codePointLength(text)]);
+  });
+}
+
+function defDecoder(m: ModuleBuilder, name: string, f: (data: Uint8Array, errors: string, final: boolean, source: Value) => { text: string; consumed: number }): void {
+  m.def(`${name}(data, errors=None, final=False, /)`, (data: Value, errors: Value, final: Value) => {
+    const { text, consumed } = f(readBuffer(data), errorsOf(errors), isTrue(final), data);
+    return new PyTuple([text, consumed]);
+  });
+}
+
+nativeModule('_codecs', (m) => {
+  defRegistry(m);
+  defEncoder(m, 'utf_8_encode', encodeUtf8);
+  defDecoder(m, 'utf_8_decode', decodeUtf8);
+  defEncoder(m, 'latin_1_encode', (s, errors) => encodeSimple(s, errors, 'latin1'));
+  defEncoder(m, 'ascii_encode', (s, errors) => encodeSimple(s, errors, 'ascii'));
+  for (const [name, ascii] of [['latin_1_decode', false], ['ascii_decode', true]] as const)
+    defDecoder(m, name, (data, errors, _final, source) => ({ text: decodeSimple(data, errors, ascii, source), consumed: data.length }));
+  for (const size of [2, 4] as const) {
+    const utf = `utf_${size * 8}`;
+    for (const [suffix, order] of [['', 'bom'], ['_le', 'le'], ['_be', 'be']] as const) defEncoder(m, `${utf}${suffix}_encode`, (s, errors) => encodeUtfN(s, errors, size, order));
+    for (const [suffix, order] of [['', 0], ['_le', -1], ['_be', 1]] as const)
+      defDecoder(m, `${utf}${suffix}_decode`, (data, errors, final, source) => decodeUtfN(data, errors, size, order, final, source));
+    m.def(`${utf}_ex_decode(data, errors=None, byteorder=0, final=False, /)`, (data: Value, errors: Value, order: Value, final: Value) => {
+      const r = decodeUtfN(readBuffer(data), errorsOf(errors), size, Number(toIndex(order)), isTrue(final), data);
+      return new PyTuple([r.text, r.consumed, r.order]);
+    });
+  }
+  m.def('readbuffer_encode(data, errors=None, /)', (data: Value) => {
+    const bytes = strOf(data) === undefined ? readBuffer(data) : encodeUtf8(str(data));
+    return new PyTuple([new PyBytes(bytes.slice()), bytes.length]);
+  });
+});
+
+codecRegistry.encode = (text, encoding, errors) => runCodec(lookupTextCodec(encoding, 'codecs.encode()'), 0, text, errors, encoding);
+codecRegistry.decode = (data, encoding, errors) => runCodec(lookupTextCodec(encoding, 'codecs.decode()'), 1, data, errors, encoding);

@@ -47,6 +47,9 @@ const {
   UNPACK_SEQUENCE,
 } = Op;
 
+/** 3.9 keeps these after a return: setting frame.f_lineno needs the block structure. */
+const KEPT_WHEN_DEAD = new Set<number>([Op.SETUP_FINALLY, Op.RERAISE]);
+
 /** The optimised code; may append folded tuples to `consts`. */
 export function optimizeCode(words: Wordcode, consts: Const[]): Wordcode {
   return new Optimizer(words, consts).run();
@@ -101,7 +104,7 @@ class Optimizer {
           break;
         case RETURN_VALUE: {
           let end = i + 1;
-          while (end < length && this.sameBlock(i, end)) end++;
+          while (end < length && this.sameBlock(i, end) && !KEPT_WHEN_DEAD.has(code[end * 2])) end++;
           if (end > i + 1) {
             this.fillNops(i + 1, end);
             next = this.findOp(end);

@@ -211,7 +211,7 @@ export class PyDict extends PyObject {
   }
 
   /** Closes the gaps that deletions left. Iterators hold positions and check `size`, which tells them of the change. */
-  private compact(): void {
+  protected compact(): void {
     const { keys, vals } = this;
     this.index = new Map();
     const moved = new Map<number, number>();

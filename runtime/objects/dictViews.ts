@@ -19,7 +19,7 @@ import { PyList, PyMappingProxy, PySet, PyTuple } from './values';
 
 export type ViewKind = 'key' | 'value' | 'item';
 
-const viewTypes: Record<ViewKind, PyType> = {
+export const viewTypes: Record<ViewKind, PyType> = {
   key: bareType('dict_keys'),
   value: bareType('dict_values'),
   item: bareType('dict_items'),

@@ -10,3 +10,4 @@ import './_queue';
 import './_sre';
 import './builtins';
 import './itertools';
+import './math';

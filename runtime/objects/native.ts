@@ -78,6 +78,7 @@ export class NativeSpec {
     if (kwnames !== null) kwnames.forEach((k, i) => byName.set(k, args[npos + i]));
     const acceptsKeywords = params.some((p) => p.kind === 'either' || p.kind === 'keyword' || p.kind === 'doublestar');
     if (nkw > 0 && !acceptsKeywords) throw typeError(`${this.qualname}() takes no keyword arguments`);
+    if (acceptsKeywords) this.checkCounts(npos, nkw);
     for (let i = 0; i < params.length; i++) {
       const p = params[i];
       switch (p.kind) {
@@ -94,7 +95,7 @@ export class NativeSpec {
           if (used < npos) {
             if (p.kind === 'either' && byName.has(p.name))
               throw typeError(
-                `argument for ${this.qualname}() given by name ('${p.name}') and position (${i + 1 - (this.isMethod ? 1 : 0)})`,
+                `argument for ${this.name}() given by name ('${p.name}') and position (${i + 1 - (this.isMethod ? 1 : 0)})`,
               );
             out.push(args[used++]);
           } else out.push(this.byName(p, i, byName, npos));
@@ -107,7 +108,7 @@ export class NativeSpec {
     if (byName.size > 0) {
       if (extra === undefined) {
         const [name] = byName.keys();
-        throw typeError(`${this.qualname}() got an unexpected keyword argument '${name}'`);
+        throw typeError(`${this.name}() got an unexpected keyword argument '${name}'`);
       }
       for (const [k, v] of byName) extra.setStr(k, v);
     }
@@ -138,16 +139,35 @@ export class NativeSpec {
       return typeError(`${this.name} expected ${word}${bound} argument${bound === 1 ? '' : 's'}, got ${given}`);
     }
     if (missing !== undefined && missing.kind === 'keyword')
-      return typeError(`${this.qualname}() missing required keyword-only argument: '${missing.name}'`);
+      return typeError(`${this.name}() missing required keyword-only argument: '${missing.name}'`);
     if (missing !== undefined && missing.kind === 'either')
-      return typeError(`${this.qualname}() missing required argument '${missing.name}' (pos ${at + 1 - self})`);
+      return typeError(`${this.name}() missing required argument '${missing.name}' (pos ${at + 1 - self})`);
+    return typeError(`${this.name} expected at least ${min} argument${min === 1 ? '' : 's'}, got ${given}`);
+  }
+
+  /** The numbers of arguments of a function with keywords (CPython's _PyArg_UnpackKeywords). */
+  private checkCounts(npos: number, nkw: number): void {
+    if (this.params.some((p) => p.kind === 'star' || p.kind === 'doublestar')) return;
+    const self = this.isMethod ? 1 : 0;
+    const given = npos - self;
+    if (given < 0) throw typeError(`unbound method ${this.qualname}() needs an argument`);
+    const all = this.params.length - self;
+    const plural = (n: number) => (n === 1 ? '' : 's');
+    if (given + nkw > all)
+      throw typeError(
+        `${this.name}() takes at most ${all} ${given === 0 ? 'keyword ' : ''}argument${plural(all)} (${given + nkw} given)`,
+      );
+    const max = this.max - self;
+    if (given > max) {
+      if (max === 0) throw typeError(`${this.name}() takes no positional arguments`);
+      const bound = this.min < this.max ? 'at most' : 'exactly';
+      throw typeError(`${this.name}() takes ${bound} ${max} positional argument${plural(max)} (${given} given)`);
+    }
+    const min = this.params.filter((p) => p.required && p.kind === 'positional').length - self;
     if (given < min)
-      return typeError(`${this.name} expected at least ${min} argument${min === 1 ? '' : 's'}, got ${given}`);
-    const atMost =
-      max === 0
-        ? 'takes no positional arguments'
-        : `takes at most ${max} argument${max === 1 ? '' : 's'} (${given} given)`;
-    return typeError(`${this.qualname}() ${atMost}`);
+      throw typeError(
+        `${this.name}() takes ${min < max ? 'at least' : 'exactly'} ${min} positional argument${plural(min)} (${given} given)`,
+      );
   }
 }
 

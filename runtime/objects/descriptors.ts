@@ -130,10 +130,11 @@ export class PyProperty extends PyObject {
 }
 
 /** Declares a method of a native type: `defMethod(listType, 'append(self, object, /)', (self, v) => …)`. */
-export function defMethod(type: PyType, declaration: string, fn: NativeFn, doc?: string): void {
+export function defMethod(type: PyType, declaration: string, fn: NativeFn, doc?: string): NativeSpec {
   const spec = new NativeSpec(declaration, fn, doc ?? null);
   spec.qualname = `${type.name}.${spec.name}`;
   type.attrs.setStr(spec.name, new PyMethodDescr(spec, type));
+  return spec;
 }
 
 /** Declares a class method; its first parameter is `cls`. */

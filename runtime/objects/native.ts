@@ -36,6 +36,8 @@ export class NativeSpec {
   readonly min: number;
   readonly max: number;
   readonly isMethod: boolean;
+  /** What the interpreter loop does itself when the receiver or argument is an exact generator. */
+  inLoop: 'send' | 'next' | null = null;
 
   constructor(declaration: string, fn: NativeFn, doc: string | null = null) {
     const open = declaration.indexOf('(');

@@ -49,21 +49,22 @@ export class PyAsyncGenAThrow extends PyObject {
 
 /** Calls the hooks of sys.set_asyncgen_hooks at the first iteration. */
 export function initHooks(gen: PyGenerator): void {
-  if (gen.hooksInited) return;
-  gen.hooksInited = true;
-  gen.finalizer = sysState.asyncgenFinalizer;
+  const state = gen.asyncState!;
+  if (state.hooksInited) return;
+  state.hooksInited = true;
+  state.finalizer = sysState.asyncgenFinalizer;
   if (sysState.asyncgenFirstiter !== undefined) call(sysState.asyncgenFirstiter, [gen]);
 }
 
 /** What came out of the generator's frame: a value of its own ends the send, what it awaits passes through. */
 function unwrap(gen: PyGenerator, r: Value | undefined): Value | undefined {
   if (r === undefined) {
-    gen.runningAsync = false;
-    gen.closed = true;
+    gen.asyncState!.running = false;
+    gen.asyncState!.closed = true;
     throw newError(Exc.StopAsyncIteration);
   }
   if (r instanceof PyAsyncGenWrapped) {
-    gen.runningAsync = false;
+    gen.asyncState!.running = false;
     sendResult.value = r.value;
     return undefined;
   }
@@ -71,8 +72,8 @@ function unwrap(gen: PyGenerator, r: Value | undefined): Value | undefined {
 }
 
 function failed(gen: PyGenerator, e: unknown): never {
-  gen.runningAsync = false;
-  if (isError(e, Exc.StopAsyncIteration) || isError(e, Exc.GeneratorExit)) gen.closed = true;
+  gen.asyncState!.running = false;
+  if (isError(e, Exc.StopAsyncIteration) || isError(e, Exc.GeneratorExit)) gen.asyncState!.closed = true;
   throw e;
 }
 
@@ -81,14 +82,14 @@ export function asendSend(o: PyAsyncGenASend, value: Value): Value | undefined {
   if (o.step === Step.Closed) throw runtimeError('cannot reuse already awaited __anext__()/asend()');
   let v = value;
   if (o.step === Step.Init) {
-    if (gen.runningAsync) {
+    if (gen.asyncState!.running) {
       o.step = Step.Closed;
       throw runtimeError('anext(): asynchronous generator is already running');
     }
     if (v === None) v = o.value;
     o.step = Step.Iterating;
   }
-  gen.runningAsync = true;
+  gen.asyncState!.running = true;
   try {
     const r = unwrap(gen, genSend(gen, v));
     if (r === undefined) o.step = Step.Closed;
@@ -103,12 +104,12 @@ export function asendThrow(o: PyAsyncGenASend, exc: PyBaseException): Value | un
   const { gen } = o;
   if (o.step === Step.Closed) throw runtimeError('cannot reuse already awaited __anext__()/asend()');
   if (o.step === Step.Init) {
-    if (gen.runningAsync) {
+    if (gen.asyncState!.running) {
       o.step = Step.Closed;
       throw runtimeError('anext(): asynchronous generator is already running');
     }
     o.step = Step.Iterating;
-    gen.runningAsync = true;
+    gen.asyncState!.running = true;
   }
   try {
     const r = unwrap(gen, genThrow(gen, exc));
@@ -144,20 +145,20 @@ export function athrowSend(o: PyAsyncGenAThrow, value: Value): Value | undefined
   }
   try {
     if (o.step === Step.Init) {
-      if (gen.runningAsync) {
+      if (gen.asyncState!.running) {
         o.step = Step.Closed;
         throw runtimeError(isClose ? 'aclose(): asynchronous generator is already running' : 'athrow(): asynchronous generator is already running');
       }
-      if (gen.closed || gen.state === GenState.Closed) {
+      if (gen.asyncState!.closed || gen.state === GenState.Closed) {
         o.step = Step.Closed;
         if (isClose) return ended();
         throw newError(Exc.StopAsyncIteration);
       }
       if (value !== None) throw runtimeError("can't send non-None value to a just-started coroutine");
       o.step = Step.Iterating;
-      gen.runningAsync = true;
+      gen.asyncState!.running = true;
       if (isClose) {
-        gen.closed = true;
+        gen.asyncState!.closed = true;
         return closeResult(o, genThrow(gen, newError(Exc.GeneratorExit)));
       }
       return unwrapThrow(o, genThrow(gen, o.exc()));
@@ -183,12 +184,12 @@ function unwrapThrow(o: PyAsyncGenAThrow, r: Value | undefined): Value | undefin
 /** aclose(): a value of its own means that it ignored GeneratorExit. */
 function closeResult(o: PyAsyncGenAThrow, r: Value | undefined): Value | undefined {
   if (r instanceof PyAsyncGenWrapped) {
-    o.gen.runningAsync = false;
+    o.gen.asyncState!.running = false;
     o.step = Step.Closed;
     throw runtimeError('async generator ignored GeneratorExit');
   }
   if (r === undefined) {
-    o.gen.runningAsync = false;
+    o.gen.asyncState!.running = false;
     o.step = Step.Closed;
     return ended();
   }
@@ -196,22 +197,22 @@ function closeResult(o: PyAsyncGenAThrow, r: Value | undefined): Value | undefin
 }
 
 function athrowFailed(o: PyAsyncGenAThrow, e: unknown): Value | undefined {
-  if (o.step !== Step.Init) o.gen.runningAsync = false;
+  if (o.step !== Step.Init) o.gen.asyncState!.running = false;
   o.step = Step.Closed;
   if (o.exc === null && (isError(e, Exc.StopAsyncIteration) || isError(e, Exc.GeneratorExit))) return ended();
-  if (isError(e, Exc.GeneratorExit) || isError(e, Exc.StopAsyncIteration)) o.gen.closed = true;
+  if (isError(e, Exc.GeneratorExit) || isError(e, Exc.StopAsyncIteration)) o.gen.asyncState!.closed = true;
   throw e;
 }
 
 export function athrowThrow(o: PyAsyncGenAThrow, exc: PyBaseException): Value | undefined {
   if (o.step === Step.Closed) throw runtimeError('cannot reuse already awaited aclose()/athrow()');
   if (o.step === Step.Init) {
-    if (o.gen.runningAsync) {
+    if (o.gen.asyncState!.running) {
       o.step = Step.Closed;
       throw runtimeError(o.exc === null ? 'aclose(): asynchronous generator is already running' : 'athrow(): asynchronous generator is already running');
     }
     o.step = Step.Iterating;
-    o.gen.runningAsync = true;
+    o.gen.asyncState!.running = true;
   }
   try {
     const r = genThrow(o.gen, exc);

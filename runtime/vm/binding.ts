@@ -7,12 +7,13 @@ import { typeError } from '../objects/errors';
 import type { PyFunction } from '../objects/function';
 import type { KwNames, Value } from '../objects/object';
 import { PyTuple } from '../objects/values';
+import { execOf, type ExecCode } from './execCode';
 import { Frame } from './frame';
 
 /** A frame for calling `fn` with `count` values at `args[start]`, after `self` where there is one. */
 export function frameFor(fn: PyFunction, self: Value | undefined, args: (Value | undefined)[], start: number, count: number, kwnames: KwNames): Frame {
   const { code } = fn;
-  const frame = new Frame(code, fn.globals, fn.builtins, fn);
+  const frame = new Frame((fn.code.exec ?? execOf(code)) as ExecCode, fn);
   const { s } = frame;
   const shift = self === undefined ? 0 : 1;
   if (fn.simple && kwnames === null && count + shift === code.argcount) {

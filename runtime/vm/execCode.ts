@@ -25,6 +25,8 @@ export class ExecCode {
   readonly ncells: number;
   readonly base: number;
   readonly size: number;
+  /** A new frame's slots, all empty: copying it is the fastest way to make them. */
+  readonly template: (Value | undefined)[];
   readonly handlers: ExceptionEntry[];
   /** For each cell variable that is a parameter: its cell's index and the local's. */
   readonly cellArgs: readonly [cell: number, local: number][];
@@ -39,6 +41,7 @@ export class ExecCode {
     this.ncells = code.cellvars.length;
     this.base = this.nlocals + this.ncells + code.freevars.length;
     this.size = this.base + code.stacksize;
+    this.template = Array.from({ length: this.size }, () => undefined);
     this.handlers = code.exceptionTable;
     const nargs = code.argcount + code.kwonlyargcount + ((code.flags >> 2) & 1) + ((code.flags >> 3) & 1);
     const cellArgs: [number, number][] = [];

@@ -8,6 +8,7 @@ import type { Value } from '../objects/object';
 import { sysState } from '../objects/sysState';
 import type { PyCell } from '../objects/values';
 import { makesGenerator } from './binding';
+import { execOf } from './execCode';
 import { Frame } from './frame';
 import { makeGenerator } from './generator';
 import { runFrame } from './loop';
@@ -26,7 +27,7 @@ export function builtinsFor(globals: PyDict): PyDict {
 
 /** Runs a code object that is no function's: `locals` is any mapping. */
 export function runCode(code: Code, globals: PyDict, locals: Value, closure: PyCell[] | null = null): Value {
-  const frame = new Frame(code, globals, builtinsFor(globals), null);
+  const frame = new Frame(execOf(code), { globals, builtins: builtinsFor(globals) });
   frame.locals = locals;
   if (frame.x.base !== frame.x.nlocals) {
     frame.initCells();
@@ -38,7 +39,7 @@ export function runCode(code: Code, globals: PyDict, locals: Value, closure: PyC
 
 /** Runs a class body in its namespace; gives its `__class__` cell or None. */
 export function runClassBody(fn: PyFunction, ns: Value): Value {
-  const frame = new Frame(fn.code, fn.globals, fn.builtins, fn);
+  const frame = new Frame(execOf(fn.code), fn);
   frame.locals = ns;
   if (frame.x.base !== frame.x.nlocals) frame.initCells();
   return runFrame(frame);

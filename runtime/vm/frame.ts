@@ -8,10 +8,10 @@ import type { Code } from '../bytecode/code';
 import { frameType } from '../objects/builtinTypes';
 import type { PyDict } from '../objects/dict';
 import type { PyBaseException } from '../objects/exceptionTypes';
-import type { PyFunction } from '../objects/function';
+import { PyFunction } from '../objects/function';
 import { PyObject, type Value } from '../objects/object';
 import { PyCell } from '../objects/values';
-import { execOf, type ExecCode } from './execCode';
+import type { ExecCode } from './execCode';
 import type { PyGenerator } from './generator';
 
 /** What becomes of a frame's result: who resumed it and how it takes the value. */
@@ -26,12 +26,25 @@ export const enum How {
   ForIter,
   /** YIELD_FROM of the frame below. */
   Delegate,
-  /** A call whose result is dropped for a value that the frame below has ready (setters, __exit__). */
-  Discard,
+  /** A call of send() or next() by the frame below: push what is yielded; what is returned is StopIteration. */
+  Send,
+}
+
+/** Where code that is no function's finds its globals; a function is one, too. */
+export interface Environment {
+  readonly globals: PyDict;
+  readonly builtins: PyDict;
+}
+
+/** What few frames have: sys.settrace's settings and variables added through f_locals. */
+class FrameExtras {
+  trace: Value | undefined = undefined;
+  traceLines = true;
+  traceOpcodes = false;
+  locals: PyDict | null = null;
 }
 
 export class Frame extends PyObject {
-  readonly code: Code;
   readonly x: ExecCode;
   /** Locals, cells, free cells, then the operand stack. */
   readonly s: (Value | undefined)[];
@@ -40,8 +53,8 @@ export class Frame extends PyObject {
   /** Index of the next instruction: `pc - 1` is the one running or suspended. */
   pc = 0;
   back: Frame | null = null;
-  readonly globals: PyDict;
-  readonly builtins: PyDict;
+  /** The function, or the namespaces of code that is none's. */
+  readonly env: Environment;
   /** Namespace of a module or class body; null in functions. */
   locals: Value | null = null;
   how: How = How.Entry;
@@ -55,26 +68,61 @@ export class Frame extends PyObject {
   instance: Value | undefined = undefined;
   /** What was being handled before this frame's first handler was entered; undefined: none was entered. */
   excBefore: PyBaseException | null | undefined = undefined;
-  readonly fn: PyFunction | null;
-  /** f_trace. */
-  trace: Value | undefined = undefined;
-  traceLines = true;
-  traceOpcodes = false;
-  /** The debugger's and sys.settrace's line, to tell a new line from a jump within one. */
-  lastLine = -1;
-  /** Variables added through f_locals that the code has no slot for. */
-  extraLocals: PyDict | null = null;
+  private extras: FrameExtras | null = null;
 
-  constructor(code: Code, globals: PyDict, builtins: PyDict, fn: PyFunction | null) {
+  constructor(x: ExecCode, env: Environment) {
     super(frameType);
-    const x = execOf(code);
-    this.code = code;
     this.x = x;
-    this.s = new Array<Value | undefined>(x.size).fill(undefined);
+    this.s = x.template.slice();
     this.sp = x.base;
-    this.globals = globals;
-    this.builtins = builtins;
-    this.fn = fn;
+    this.env = env;
+  }
+
+  get code(): Code {
+    return this.x.code;
+  }
+
+  get globals(): PyDict {
+    return this.env.globals;
+  }
+
+  get builtins(): PyDict {
+    return this.env.builtins;
+  }
+
+  /** The function whose call this is, or null. */
+  get fn(): PyFunction | null {
+    return this.env instanceof PyFunction ? this.env : null;
+  }
+
+  /** f_trace. */
+  get trace(): Value | undefined {
+    return this.extras?.trace;
+  }
+  set trace(v: Value | undefined) {
+    (this.extras ??= new FrameExtras()).trace = v;
+  }
+
+  get traceLines(): boolean {
+    return this.extras?.traceLines ?? true;
+  }
+  set traceLines(v: boolean) {
+    (this.extras ??= new FrameExtras()).traceLines = v;
+  }
+
+  get traceOpcodes(): boolean {
+    return this.extras?.traceOpcodes ?? false;
+  }
+  set traceOpcodes(v: boolean) {
+    (this.extras ??= new FrameExtras()).traceOpcodes = v;
+  }
+
+  /** Variables added through f_locals that the code has no slot for. */
+  get extraLocals(): PyDict | null {
+    return this.extras?.locals ?? null;
+  }
+  set extraLocals(v: PyDict | null) {
+    (this.extras ??= new FrameExtras()).locals = v;
   }
 
   /** Makes the cells, after the arguments are in place. */

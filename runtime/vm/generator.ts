@@ -16,13 +16,24 @@ import { PyTuple } from '../objects/values';
 import type { Frame } from './frame';
 import { probes } from './probes';
 import { sendResult } from './sending';
-import { ExcItem, ts } from './thread';
+import { ts, type ExcItem } from './thread';
 
 export const enum GenState {
   Created,
   Suspended,
   Running,
   Closed,
+}
+
+/** Further state of an async generator. */
+export class AsyncGenState {
+  /** The hooks of sys.set_asyncgen_hooks were called. */
+  hooksInited = false;
+  /** aclose() or athrow() has ended it, or it has ended by itself. */
+  closed = false;
+  /** An asend(), athrow() or aclose() is under way. */
+  running = false;
+  finalizer: Value | undefined = undefined;
 }
 
 export class PyGenerator extends PyObject {
@@ -32,14 +43,13 @@ export class PyGenerator extends PyObject {
   name: string;
   qualname: string;
   state = GenState.Created;
-  readonly exc = new ExcItem();
+  /** The exception handled inside it: a generator is an ExcItem of its own. */
+  excValue: PyBaseException | null = null;
+  excPrev: ExcItem | null = null;
   /** cr_origin: (filename, line, function name) tuples, innermost first; null where tracking is off. */
   origin: PyTuple | null = null;
-  /** Async generators: hooks were called; aclose or athrow has begun; an asend or athrow is running. */
-  hooksInited = false;
-  closed = false;
-  runningAsync = false;
-  finalizer: Value | undefined = undefined;
+  /** What only async generators have; null in others. */
+  readonly asyncState: AsyncGenState | null;
   /** For introspection: who made it and in what order; whether it is in the registry of suspended coroutines. */
   readonly serial: number;
   registered = false;
@@ -50,6 +60,7 @@ export class PyGenerator extends PyObject {
     this.code = frame.code;
     this.name = fn === null ? frame.code.name : fn.name;
     this.qualname = fn === null ? frame.code.qualname : fn.qualname;
+    this.asyncState = cls === asyncGeneratorType ? new AsyncGenState() : null;
     this.serial = nextSerial++;
     frame.gen = this;
   }
@@ -169,8 +180,8 @@ function forgetDelegate(gen: PyGenerator): void {
 function whileRunning<T>(gen: PyGenerator, f: () => T): T {
   gen.state = GenState.Running;
   const item = ts.exc;
-  gen.exc.prev = item;
-  ts.exc = gen.exc;
+  gen.excPrev = item;
+  ts.exc = gen;
   const frame = gen.frame!;
   frame.back = ts.frame;
   ts.frame = frame;

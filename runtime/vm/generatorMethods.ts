@@ -62,7 +62,7 @@ function installKind(t: PyType, prefix: 'gi' | 'cr' | 'ag'): void {
   defGetSet(t, '__qualname__', (g: PyGenerator) => g.qualname, (g: PyGenerator, v) => void (g.qualname = nameText('__qualname__', v)));
   defGetSet(t, `${prefix}_frame`, (g: PyGenerator) => g.frame ?? None);
   defGetSet(t, `${prefix}_code`, (g: PyGenerator) => pyCodeOf(g.code));
-  defGetSet(t, `${prefix}_running`, (g: PyGenerator) => (prefix === 'ag' ? g.runningAsync : g.state === GenState.Running));
+  defGetSet(t, `${prefix}_running`, (g: PyGenerator) => (prefix === 'ag' ? g.asyncState!.running : g.state === GenState.Running));
   defGetSet(t, `${prefix}_suspended`, (g: PyGenerator) => g.state === GenState.Suspended);
   defGetSet(t, prefix === 'gi' ? 'gi_yieldfrom' : `${prefix}_await`, (g: PyGenerator) => delegateOf(g) ?? None);
   if (prefix === 'cr') defGetSet(t, 'cr_origin', (g: PyGenerator) => g.origin ?? None);
@@ -77,7 +77,8 @@ function nameText(name: string, v: Value | undefined): string {
 }
 
 function sendMethods(t: PyType, of: (self: Value) => PyGenerator): void {
-  defMethod(t, 'send(self, value, /)', (self: Value, v: Value) => result(genSend(of(self), v)));
+  const send = defMethod(t, 'send(self, value, /)', (self: Value, v: Value) => result(genSend(of(self), v)));
+  if (t !== coroutineWrapperType) send.inLoop = 'send';
   defMethod(t, 'throw(self, type, value=<unrepresentable>, traceback=<unrepresentable>, /)', (self: Value, type: Value, value: Value | undefined, tb: Value | undefined) => {
     if (value !== undefined || tb !== undefined) warnThrow(typeOf(self).name === 'coroutine_wrapper' ? 'coroutine' : typeOf(self).name);
     return result(genThrow(of(self), thrownException(type, value, tb)));
@@ -119,8 +120,8 @@ export function thrownException(type: Value, value: Value | undefined, tb: Value
 /** CPython's _PyGen_Finalize: closes what is suspended; reports a coroutine that never ran. */
 function finalize(g: PyGenerator): void {
   if (g.state === GenState.Closed || g.state === GenState.Running) return;
-  if (g.cls === asyncGeneratorType && g.finalizer !== undefined && !g.closed) {
-    call(g.finalizer, [g]);
+  if (g.asyncState !== null && g.asyncState.finalizer !== undefined && !g.asyncState.closed) {
+    call(g.asyncState.finalizer, [g]);
     return;
   }
   if (g.cls === coroutineType && g.state === GenState.Created) {

@@ -8,8 +8,8 @@
  * native code that calls back into Python.
  */
 import { InternalError } from '../base/internalError';
-import { isError, newError, runtimeError, typeError } from '../objects/errors';
-import { asyncGeneratorType, dictType, None, tupleType } from '../objects/builtinTypes';
+import { isError, newError, runtimeError, stopIteration, typeError } from '../objects/errors';
+import { asyncGeneratorType, builtinFunctionType, dictType, generatorType, methodDescriptorType, None, tupleType } from '../objects/builtinTypes';
 import { call } from '../objects/call';
 import { isTrue } from '../objects/compare';
 import { PyDict } from '../objects/dict';
@@ -17,6 +17,7 @@ import { Exc, type PyBaseException } from '../objects/exceptionTypes';
 import { delAttr } from '../objects/attributes';
 import { getIter, iterNext, toArray } from '../objects/iteration';
 import type { PyFunction } from '../objects/function';
+import type { PyMethodDescr, PyNative } from '../objects/native';
 import { typeOf, type Value } from '../objects/object';
 import { inplacePower, power, unaryOp } from '../objects/operators';
 import { contains, delItem, length } from '../objects/subscript';
@@ -61,7 +62,7 @@ function run(entry: Frame, start: Frame, entryDepth: number, thrown: PyBaseExcep
   let f = start;
   let exc = thrown;
   entry.how = How.Entry;
-  for (;;) {
+  raising: for (;;) {
     if (exc !== undefined) {
       const handler = unwind(f, exc, entryDepth);
       if (handler === null) throw leaving!;
@@ -412,6 +413,25 @@ function run(entry: Frame, start: Frame, entryDepth: number, thrown: PyBaseExcep
               const n = w >>> 8;
               f.sp = sp;
               const method = s[sp - n - 2];
+              if (method !== undefined && isSend(method, s[sp - n - 1]!, n)) {
+                const gen = s[sp - 2] as PyGenerator;
+                const v = s[sp - 1]!;
+                if (canResume(gen, v)) {
+                  sp -= 3;
+                  f.sp = sp;
+                  f = enterGenerator(gen, v, How.Send, f);
+                  x = f.x;
+                  ops = x.ops;
+                  s = f.s;
+                  sp = f.sp;
+                  pc = f.pc;
+                  if (f.resend) {
+                    f.resend = false;
+                    pc--;
+                  }
+                  continue fetch;
+                }
+              }
               if (method !== undefined) next = prepareMethodCall(method, s, sp - n - 1, n + 1, null);
               else next = prepareCall(s[sp - n - 1]!, s, sp - n, n, null);
               sp -= n + 2;
@@ -420,7 +440,24 @@ function run(entry: Frame, start: Frame, entryDepth: number, thrown: PyBaseExcep
             case O.CALL_FUNCTION: {
               const n = w >>> 8;
               f.sp = sp;
-              next = prepareCall(s[sp - n - 1]!, s, sp - n, n, null);
+              const callee = s[sp - n - 1]!;
+              if (n === 1 && isNext(callee, s[sp - 1]!) && canResume(s[sp - 1] as PyGenerator, None)) {
+                const gen = s[sp - 1] as PyGenerator;
+                sp -= 2;
+                f.sp = sp;
+                f = enterGenerator(gen, None, How.Send, f);
+                x = f.x;
+                ops = x.ops;
+                s = f.s;
+                sp = f.sp;
+                pc = f.pc;
+                if (f.resend) {
+                  f.resend = false;
+                  pc--;
+                }
+                continue fetch;
+              }
+              next = prepareCall(callee, s, sp - n, n, null);
               sp -= n + 1;
               break dispatch;
             }
@@ -495,13 +532,11 @@ function run(entry: Frame, start: Frame, entryDepth: number, thrown: PyBaseExcep
                   if (v !== None) throw typeError(`__init__() should return None, not '${typeOf(v).name}'`);
                   s[sp++] = done.instance;
                   break;
-                default:
+                case How.Send:
                   f = back!;
-                  x = f.x;
-                  ops = x.ops;
-                  s = f.s;
-                  sp = f.sp;
-                  pc = f.pc;
+                  exc = stopIteration(v);
+                  setContext(exc);
+                  continue raising;
               }
               continue fetch;
             }
@@ -781,18 +816,21 @@ function run(entry: Frame, start: Frame, entryDepth: number, thrown: PyBaseExcep
               const n = w >>> 8;
               const cause = n === 2 ? s[--sp] : undefined;
               const e = n === 0 ? undefined : s[--sp];
-              throw e === undefined ? reraise(doRaise(undefined, undefined)) : doRaise(e, cause);
+              exc = e === undefined ? reraise(doRaise(undefined, undefined)) : doRaise(e, cause);
+              continue raising;
             }
             case O.RERAISE: {
               sp -= 3;
-              throw reraise(s[sp + 1] as PyBaseException);
+              exc = reraise(s[sp + 1] as PyBaseException);
+              continue raising;
             }
             case O.RERAISE_STAR:
-              throw reraise(s[--sp] as PyBaseException);
+              exc = reraise(s[--sp] as PyBaseException);
+              continue raising;
             case O.POP_EXCEPT: {
               sp -= 3;
               const old = s[sp + 1]!;
-              ts.exc.value = old === None ? null : (old as PyBaseException);
+              ts.exc.excValue = old === None ? null : (old as PyBaseException);
               s[sp] = s[sp + 1] = s[sp + 2] = undefined;
               continue fetch;
             }
@@ -829,9 +867,12 @@ function run(entry: Frame, start: Frame, entryDepth: number, thrown: PyBaseExcep
             case O.END_ASYNC_FOR: {
               const e = s[sp - 2] as PyBaseException;
               sp -= 7;
-              if (!isError(e, Exc.StopAsyncIteration)) throw reraise(e);
+              if (!isError(e, Exc.StopAsyncIteration)) {
+                exc = reraise(e);
+                continue raising;
+              }
               const old = s[sp + 2]!;
-              ts.exc.value = old === None ? null : (old as PyBaseException);
+              ts.exc.excValue = old === None ? null : (old as PyBaseException);
               continue fetch;
             }
 
@@ -947,7 +988,7 @@ function unwind(start: Frame, raised: PyBaseException, entryDepth: number): Fram
     if (frame.gen !== null) {
       e = stopIterationInside(frame, e);
       endGenerator(frame);
-    } else if (frame.excBefore !== undefined) ts.exc.value = frame.excBefore;
+    } else if (frame.excBefore !== undefined) ts.exc.excValue = frame.excBefore;
     ts.depth--;
     const back = frame.back;
     ts.frame = back;
@@ -971,12 +1012,12 @@ function enterHandler(frame: Frame, e: PyBaseException): boolean {
     const { s } = frame;
     if (h.handler >= 0) {
       const saved = s[base + h.handler + 1]!;
-      ts.exc.value = saved === None ? null : (saved as PyBaseException);
+      ts.exc.excValue = saved === None ? null : (saved as PyBaseException);
     }
-    frame.excBefore ??= ts.exc.value;
+    frame.excBefore ??= ts.exc.excValue;
     let sp = base + h.depth;
     s[sp++] = None;
-    s[sp++] = ts.exc.value ?? None;
+    s[sp++] = ts.exc.excValue ?? None;
     s[sp++] = None;
     s[sp++] = e.traceback ?? None;
     s[sp++] = e;
@@ -986,7 +1027,7 @@ function enterHandler(frame: Frame, e: PyBaseException): boolean {
     frame.pc = h.target >> 1;
     frame.delegate = null;
     frame.resend = false;
-    ts.exc.value = e;
+    ts.exc.excValue = e;
     return true;
   }
   return false;
@@ -1013,8 +1054,8 @@ function endGenerator(frame: Frame): void {
   gen.state = GenState.Closed;
   gen.frame = null;
   frame.gen = null;
-  ts.exc = gen.exc.prev!;
-  gen.exc.prev = null;
+  ts.exc = gen.excPrev!;
+  gen.excPrev = null;
   if (probes.suspended !== null) probes.suspended(gen);
 }
 
@@ -1027,7 +1068,7 @@ function enterGenerator(gen: PyGenerator, value: Value | undefined, how: How, ba
   let f = g.frame!;
   f.how = how;
   f.back = back;
-  g.exc.prev = ts.exc;
+  g.excPrev = ts.exc;
   for (;;) {
     if (++ts.depth > sysState.recursionLimit) {
       ts.depth--;
@@ -1043,7 +1084,7 @@ function enterGenerator(gen: PyGenerator, value: Value | undefined, how: How, ba
     g = f.delegate;
     f = g.frame!;
   }
-  ts.exc = g.exc;
+  ts.exc = g;
   ts.frame = f;
   if (probes.resumed !== null) probes.resumed(gen);
   if (attention.word[0] !== 0) attention.handle(f);
@@ -1056,7 +1097,7 @@ function leaveChain(top: PyGenerator, end: PyGenerator): void {
     g.state = GenState.Suspended;
     ts.depth--;
   }
-  top.exc.prev = null;
+  top.excPrev = null;
   top.frame!.back = null;
 }
 
@@ -1070,8 +1111,8 @@ function suspend(inner: Frame): Frame {
     f = f.back!;
   }
   const gen = f.gen!;
-  ts.exc = gen.exc.prev!;
-  gen.exc.prev = null;
+  ts.exc = gen.excPrev!;
+  gen.excPrev = null;
   if (probes.suspended !== null) probes.suspended(gen);
   return f;
 }
@@ -1135,4 +1176,19 @@ function expandKwargs(callee: Value, kwargs: Value, all: Value[]): string[] | nu
     all.push(v);
   }
   return kwnames.length === 0 ? null : kwnames;
+}
+
+/** Is it `gen.send(v)` on an exact generator or coroutine, which the loop does itself? */
+function isSend(method: Value, self: Value, n: number): boolean {
+  return n === 1 && (method as PyMethodDescr).cls === methodDescriptorType && (method as PyMethodDescr).spec.inLoop === 'send' && isDirect(self);
+}
+
+/** Is it `next(gen)` on an exact generator? */
+function isNext(callee: Value, arg: Value): boolean {
+  return typeof callee === 'object' && callee.cls === builtinFunctionType && (callee as PyNative).spec.inLoop === 'next' && isDirect(arg) && arg.cls === generatorType;
+}
+
+/** Can it go on at once with this value? Otherwise native code raises what is to be raised. */
+function canResume(gen: PyGenerator, v: Value): boolean {
+  return gen.state === GenState.Suspended || (gen.state === GenState.Created && v === None);
 }

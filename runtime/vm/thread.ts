@@ -10,8 +10,8 @@ import type { Frame } from './frame';
 
 /** The exception being handled by a stack of frames; each generator has one of its own (CPython's _PyErr_StackItem). */
 export class ExcItem {
-  value: PyBaseException | null = null;
-  prev: ExcItem | null = null;
+  excValue: PyBaseException | null = null;
+  excPrev: ExcItem | null = null;
 }
 
 export class ThreadState {
@@ -28,7 +28,7 @@ export const ts = new ThreadState();
 
 /** The exception being handled, or null. */
 export function handledException(): PyBaseException | null {
-  for (let item: ExcItem | null = ts.exc; item !== null; item = item.prev) if (item.value !== null) return item.value;
+  for (let item: ExcItem | null = ts.exc; item !== null; item = item.excPrev) if (item.excValue !== null) return item.excValue;
   return null;
 }
 

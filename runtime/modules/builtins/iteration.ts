@@ -41,7 +41,7 @@ export function defIterationFunctions(m: ModuleBuilder): void {
     if (typeOf(v).tp_call === null) throw typeError('iter(v, w): v must be callable');
     return newCallableIter(v, sentinel);
   }, 'Get an iterator from an object.\n\nIn the first form, the argument must supply its own iterator, or be a sequence.\nIn the second form, the callable is called until it returns the sentinel.');
-  m.def('next(iterator, default=<unrepresentable>, /)', (it: Value, fallback: Value | undefined) => {
+  const next = m.def('next(iterator, default=<unrepresentable>, /)', (it: Value, fallback: Value | undefined) => {
     if (fallback === undefined) return nextItem(it);
     const next = typeOf(it).tp_iternext;
     if (next === null) throw typeError(`'${typeOf(it).name}' object is not an iterator`);
@@ -52,6 +52,7 @@ export function defIterationFunctions(m: ModuleBuilder): void {
       throw e;
     }
   }, 'Return the next item from the iterator.\n\nIf default is given and the iterator is exhausted,\nit is returned instead of raising StopIteration.');
+  next.spec.inLoop = 'next';
   m.def('sorted(iterable, /, *, key=None, reverse=False)', (iterable: Value, key: Value, reverse: Value) => {
     const list = new PyList(toArray(iterable));
     sortList(list, key, isTrue(reverse));

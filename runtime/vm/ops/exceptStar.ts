@@ -32,7 +32,7 @@ export function checkExceptionGroupMatch(s: (Value | undefined)[], sp: number): 
     }
     s[sp - 2] = None;
     s[sp - 1] = match;
-    ts.exc.value = match as PyBaseException;
+    ts.exc.excValue = match as PyBaseException;
     return;
   }
   if (!isInstanceOf(exc, Exc.BaseExceptionGroup)) return;
@@ -42,7 +42,7 @@ export function checkExceptionGroupMatch(s: (Value | undefined)[], sp: number): 
   if (match === None) return;
   s[sp - 2] = rest;
   s[sp - 1] = match;
-  ts.exc.value = match as PyBaseException;
+  ts.exc.excValue = match as PyBaseException;
 }
 
 /** Is it the same exception raised again, with the same metadata? */

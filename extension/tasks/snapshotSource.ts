@@ -14,6 +14,8 @@ export class SnapshotSource implements vscode.Disposable {
   readonly onDidChange = this.changed.event;
   session: vscode.DebugSession | undefined;
   snapshot: CoroutineSnapshot | undefined;
+  /** The session has stopped at least once. */
+  hasStopped = false;
   private readonly sessions = new Set<vscode.DebugSession>();
   private readonly disposables: { dispose(): unknown }[];
   private timer: NodeJS.Timeout | undefined;
@@ -26,7 +28,9 @@ export class SnapshotSource implements vscode.Disposable {
       vscode.debug.registerDebugAdapterTrackerFactory(debugType, {
         createDebugAdapterTracker: (session) => ({
           onDidSendMessage: (message: { type?: string; event?: string }) => {
-            if (message.type === 'event' && refreshEvents.has(message.event ?? '')) this.refreshSoon(session);
+            if (message.type !== 'event' || !refreshEvents.has(message.event ?? '')) return;
+            if (session === this.session && message.event === 'stopped') this.hasStopped = true;
+            this.refreshSoon(session);
           },
         }),
       }),
@@ -52,20 +56,21 @@ export class SnapshotSource implements vscode.Disposable {
 
   refreshSoon(session = this.session): void {
     if (!session || session !== this.session) return;
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.refresh(), refreshDelay);
+    this.timer ??= setTimeout(() => void this.refresh(), refreshDelay);
   }
 
   private follow(session: vscode.DebugSession | undefined): void {
     if (session === this.session) return;
     this.session = session;
     this.snapshot = undefined;
+    this.hasStopped = false;
     this.changed.fire();
     this.refreshSoon();
   }
 
   /** One question at a time; what changes meanwhile is asked once more afterwards. */
   private async refresh(): Promise<void> {
+    this.timer = undefined;
     const session = this.session;
     if (!session) return;
     if (this.asking) {

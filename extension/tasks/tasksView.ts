@@ -81,7 +81,7 @@ export class TasksView implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   /** VS Code adds views to the sidebar collapsed: opened once in each workspace, later left as the user has it. */
   private async unfoldOnce(): Promise<void> {
     const root = this.tree.roots.at(0);
-    if (!root || this.memory.get<boolean>(unfoldedKey)) return;
+    if (!root || !this.source.hasStopped || this.memory.get<boolean>(unfoldedKey)) return;
     await this.memory.update(unfoldedKey, true);
     if (!this.view.visible) await this.view.reveal(root, { select: false, focus: false });
   }
@@ -91,16 +91,24 @@ export class TasksView implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     const position = new vscode.Position(Math.max(frame.line - 1, 0), Math.max(frame.column - 1, 0));
     const options = { selection: new vscode.Range(position, position), preserveFocus: false };
     try {
-      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(this.uriOf(frame)), options);
+      await vscode.window.showTextDocument(await this.documentOf(frame), options);
     } catch {
       void vscode.window.showWarningMessage(`There is no source to show for ${frame.path}:${frame.line}.`);
     }
   }
 
-  private uriOf(frame: FrameInfo): vscode.Uri {
+  /** The file, or what the session has for it: the library's sources need not be on disk. */
+  private async documentOf({ path, sourceReference }: FrameInfo): Promise<vscode.TextDocument> {
     const session = this.source.session;
-    if (frame.sourceReference === undefined || !session) return vscode.Uri.file(frame.path);
-    return vscode.debug.asDebugSourceUri({ path: frame.path, sourceReference: frame.sourceReference }, session);
+    if (sourceReference === undefined || !session) {
+      try {
+        return await vscode.workspace.openTextDocument(vscode.Uri.file(path));
+      } catch (error) {
+        if (!session) throw error;
+      }
+    }
+    const source = { path, sourceReference: sourceReference ?? 0 };
+    return vscode.workspace.openTextDocument(vscode.debug.asDebugSourceUri(source, session));
   }
 
   private async copyDump(node: TreeNode | undefined): Promise<void> {

@@ -12,7 +12,7 @@ import { type BreakpointMark, breakpointMarks } from './breakpointMarks';
 import { DapClient } from './dapClient';
 
 const root = resolve(__dirname, '..');
-const defaultExample = join(root, 'examples', 'tasks.py');
+const defaultExample = join(root, 'examples', 'task_tree.py');
 
 /** Gives the exit code of the program. */
 export async function headless(file: string | undefined): Promise<number> {

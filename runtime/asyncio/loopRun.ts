@@ -9,7 +9,7 @@ import { call } from '../objects/call';
 import { runtimeError } from '../objects/errors';
 import type { Value } from '../objects/object';
 import { str } from '../objects/text';
-import { toArray } from '../objects/iteration';
+import { sysState } from '../objects/sysState';
 import { anythingPending, dispatch } from '../host/dispatch';
 import { host } from '../host/currentHost';
 import { PyFloat } from '../objects/values';
@@ -33,11 +33,9 @@ export function runForever(loop: PyLoop): void {
   loop.checkClosed();
   checkRunning(loop);
   setOriginTracking(loop, loop.debug);
-  const hooks = toArray(call(library('sys', 'get_asyncgen_hooks')));
-  call(library('sys', 'set_asyncgen_hooks'), [
-    getAttr(loop, '_asyncgen_firstiter_hook'),
-    getAttr(loop, '_asyncgen_finalizer_hook'),
-  ]);
+  const { asyncgenFirstiter, asyncgenFinalizer } = sysState;
+  sysState.asyncgenFirstiter = getAttr(loop, '_asyncgen_firstiter_hook');
+  sysState.asyncgenFinalizer = getAttr(loop, '_asyncgen_finalizer_hook');
   loop.running = true;
   setRunningLoop(loop);
   try {
@@ -48,23 +46,25 @@ export function runForever(loop: PyLoop): void {
     loop.running = false;
     setRunningLoop(undefined);
     setOriginTracking(loop, false);
-    call(library('sys', 'set_asyncgen_hooks'), hooks);
+    sysState.asyncgenFirstiter = asyncgenFirstiter;
+    sysState.asyncgenFinalizer = asyncgenFinalizer;
   }
 }
 
-const savedDepth = new WeakMap<PyLoop, Value>();
+const savedDepth = new WeakMap<PyLoop, number>();
+/** asyncio.constants.DEBUG_STACK_DEPTH */
+const DEBUG_STACK_DEPTH = 10;
 
 /** Debug mode: coroutines remember where they were made, while the loop runs. */
 export function setOriginTracking(loop: PyLoop, enabled: boolean): void {
   const saved = savedDepth.get(loop);
   if (enabled === (saved !== undefined)) return;
-  const setDepth = library('sys', 'set_coroutine_origin_tracking_depth');
   if (enabled) {
-    savedDepth.set(loop, call(library('sys', 'get_coroutine_origin_tracking_depth')));
-    call(setDepth, [library('asyncio.constants', 'DEBUG_STACK_DEPTH')]);
+    savedDepth.set(loop, sysState.originTrackingDepth);
+    sysState.originTrackingDepth = DEBUG_STACK_DEPTH;
   } else {
     savedDepth.delete(loop);
-    call(setDepth, [saved!]);
+    sysState.originTrackingDepth = saved!;
   }
 }
 

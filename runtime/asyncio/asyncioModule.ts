@@ -5,12 +5,10 @@ import { runtimeError } from '../objects/errors';
 import type { NativeFn } from '../objects/native';
 import type { Value } from '../objects/object';
 import { PySet } from '../objects/values';
-import { readyType } from '../objects/typeObject';
 import { call } from '../objects/call';
 import { getAttr } from '../objects/attributes';
 import { awaitedByAdd, awaitedByDiscard, currentEventLoop, futureType, loopOf } from './future';
 import { installFuture } from './futureType';
-import { handleType, timerHandleType } from './handle';
 import { installHandles } from './handleType';
 import { installLoop } from './loopType';
 import { loopType } from './nativeLoop';
@@ -50,20 +48,13 @@ function allTasks(loopArg: Value): Value {
   return found;
 }
 
-let installed = false;
-
-function installTypes(): void {
-  if (installed) return;
-  installed = true;
-  installFuture();
-  installTask();
-  installHandles();
-  installLoop();
-  for (const t of [futureType, taskType, handleType, timerHandleType, loopType]) readyType(t);
-}
+// Before installObjects() makes all types ready.
+installFuture();
+installTask();
+installHandles();
+installLoop();
 
 export function initAsyncio(m: Builder): void {
-  installTypes();
   m.type(futureType);
   m.type(taskType);
   m.type(loopType);

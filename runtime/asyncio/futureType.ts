@@ -9,7 +9,7 @@ import { Exc, PyBaseException } from '../objects/exceptionTypes';
 import { isSubtype, PyObject, PyType, type Value } from '../objects/object';
 import { subscriptHooks } from '../objects/subscriptHooks';
 import { str } from '../objects/text';
-import { defNewSig, disallowNew, readyType } from '../objects/typeObject';
+import { defNewSig, disallowNew } from '../objects/typeObject';
 import { newFrozenset, PyList, PyTuple } from '../objects/values';
 import { PyDict } from '../objects/dict';
 import { stopIteration } from '../objects/errors';
@@ -206,7 +206,6 @@ export function installFuture(): void {
   installShared(t);
   installAttributes(t);
   installIter();
-  readyType(futureIterType);
 }
 
 function initSpec(f: PyFuture, args: Value[], kwnames: readonly string[] | null): void {

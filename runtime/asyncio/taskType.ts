@@ -9,7 +9,7 @@ import type { Value } from '../objects/object';
 import { getAttr } from '../objects/attributes';
 import { PyDict } from '../objects/dict';
 import { str } from '../objects/text';
-import { defNewSig, disallowNew, readyType } from '../objects/typeObject';
+import { defNewSig, disallowNew } from '../objects/typeObject';
 import type { PyType } from '../objects/object';
 import { coroutineType } from '../objects/builtinTypes';
 import { reportUnretrieved, resetFuture } from './futureType';
@@ -100,7 +100,6 @@ export function installTask(): void {
     return None;
   };
   defGetSet(w, '__self__', (self: PyTaskStepWrapper) => self.task);
-  readyType(w);
 }
 
 /** `Task(coro, ...)` without going through the type. */

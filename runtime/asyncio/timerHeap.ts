@@ -48,8 +48,9 @@ export class TimerHeap {
 
   /** The next timer that is not cancelled, after throwing out cancelled ones. */
   peek(): PyTimerHandle | undefined {
+    if (this.heap.length > MIN_SCHEDULED && this.cancelledCount / this.heap.length > MIN_CANCELLED_FRACTION)
+      this.compact();
     const { heap } = this;
-    if (heap.length > MIN_SCHEDULED && this.cancelledCount / heap.length > MIN_CANCELLED_FRACTION) this.compact();
     while (heap.length > 0 && heap[0].cancelled) {
       this.pop();
       this.cancelledCount--;

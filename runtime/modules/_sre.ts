@@ -9,7 +9,6 @@ import { overflowError, runtimeError, typeError } from '../objects/errors';
 import { forEach } from '../objects/iteration';
 import { typeOf, type Value } from '../objects/object';
 import { toIndex } from '../objects/toIndex';
-import { readyType } from '../objects/typeObject';
 import { PyTuple, strOf } from '../objects/values';
 import { InternalError } from '../base/internalError';
 import { nativeModule } from './registry';
@@ -20,7 +19,7 @@ import { installPattern } from './sre/patternType';
 import { decode, type Program } from './sre/program';
 import { installScanner } from './sre/scannerType';
 import { CODESIZE, MAXGROUPS, MAXREPEAT, SRE_MAGIC } from './sre/sreOpcodes';
-import { matchType, patternType, PyPattern, scannerType, templateType } from './sre/sreTypes';
+import { PyPattern } from './sre/sreTypes';
 
 function codeWords(list: Value): number[] {
   const words: number[] = [];
@@ -59,16 +58,12 @@ function compile(
 
 const character = (v: Value): number => Number(toIndex(v));
 
-let installed = false;
+// Before installObjects() makes all types ready.
+installPattern();
+installMatch();
+installScanner();
 
 nativeModule('_sre', (m) => {
-  if (!installed) {
-    installed = true;
-    installPattern();
-    installMatch();
-    installScanner();
-    for (const t of [patternType, matchType, scannerType, templateType]) readyType(t);
-  }
   m.set('MAGIC', SRE_MAGIC);
   m.set('CODESIZE', CODESIZE);
   m.set('MAXREPEAT', MAXREPEAT);

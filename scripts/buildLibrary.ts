@@ -1,0 +1,80 @@
+/**
+ * Compiles the standard library into dist/library.bin: CPython's own sources, which pyodide brings.
+ *
+ * Usage: tsx scripts/buildLibrary.ts [output]. Also a function for the build.
+ * Owns: which modules go in. Must not know: how they are imported.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { deflateRawSync } from 'node:zlib';
+import { serializeCode } from '../runtime/bytecode/codeWriter';
+import { archiveBytes, type ArchiveEntry } from '../runtime/bytecode/libraryArchive';
+import { compileModule } from '../runtime/compiler/compile';
+import { parseModule } from '../runtime/syntax/parser';
+import { readZip } from './readZip';
+
+export interface LibraryReport {
+  modules: number;
+  sourceBytes: number;
+  archiveBytes: number;
+  failures: string[];
+}
+
+/** Modules that cannot work here (they drive C code, a terminal or the browser that pyodide runs in). */
+const LEFT_OUT =
+  /^(_pyrepl|ctypes|curses|ensurepip|idlelib|lib2to3|pyodide|_pyodide|site-packages|sqlite3|test|tkinter|turtledemo)\/|^(_sysconfigdata|_aix_support|_android_support|_apple_support|_ios_support|_osx_support|pyodide_|turtle)/;
+
+export function buildLibrary(output: string): LibraryReport {
+  const require = createRequire(import.meta.url);
+  const zip = join(dirname(require.resolve('pyodide/package.json')), 'python_stdlib.zip');
+  const entries: Record<string, ArchiveEntry> = {};
+  const sections: Uint8Array[] = [];
+  const failures: string[] = [];
+  let offset = 0;
+  let sourceBytes = 0;
+  const add = (bytes: Uint8Array) => {
+    const section = deflateRawSync(bytes, { level: 9 });
+    const at = offset;
+    sections.push(section);
+    offset += section.length;
+    return [at, section.length] as const;
+  };
+  for (const file of readZip(readFileSync(zip))) {
+    if (!file.name.endsWith('.py') || LEFT_OUT.test(file.name)) continue;
+    const bytes = file.content();
+    const source = new TextDecoder().decode(bytes);
+    let compiled: Uint8Array;
+    try {
+      const tree = parseModule(source, file.name);
+      compiled = serializeCode(compileModule(tree, { filename: file.name, source, mode: 'exec', optimize: 0 }));
+    } catch (error) {
+      failures.push(`${file.name}: ${String(error)}`);
+      continue;
+    }
+    sourceBytes += bytes.length;
+    const isPackage = /(^|\/)__init__\.py$/.test(file.name);
+    const name = file.name.replace(/(\/__init__)?\.py$/, '').replaceAll('/', '.');
+    const [code, codeLength] = add(compiled);
+    const [sourceAt, sourceLength] = add(bytes);
+    entries[name] = { path: file.name, isPackage, code, codeLength, source: sourceAt, sourceLength };
+  }
+  const archive = archiveBytes(entries, sections);
+  mkdirSync(dirname(output), { recursive: true });
+  writeFileSync(output, archive);
+  return { modules: Object.keys(entries).length, sourceBytes, archiveBytes: archive.length, failures };
+}
+
+if (process.argv[1] !== undefined && resolve(process.argv[1]) === resolve(new URL(import.meta.url).pathname)) {
+  const output = process.argv[2] ?? 'dist/library.bin';
+  const started = process.hrtime.bigint();
+  const report = buildLibrary(output);
+  const seconds = Number(process.hrtime.bigint() - started) / 1e9;
+  const mb = (n: number) => `${(n / 1e6).toFixed(2)} MB`;
+  console.log(
+    `${output}: ${report.modules} modules, ${mb(report.sourceBytes)} of source in ${mb(report.archiveBytes)}, ` +
+      `${seconds.toFixed(1)} s`,
+  );
+  for (const failure of report.failures) console.log(`  not compiled: ${failure}`);
+  if (report.failures.length > 0) process.exitCode = 1;
+}

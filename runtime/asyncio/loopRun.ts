@@ -89,6 +89,11 @@ export function runOnce(loop: PyLoop): void {
   }
 }
 
+/** Whether anything is left that could make a callback ready: for those who look for deadlocks. */
+export function canProgress(loop: PyLoop): boolean {
+  return loop.ready.length + loop.timers.length + loop.readers.size + loop.writers.size > 0 || anythingPending();
+}
+
 /** Waits for what comes from outside and queues the callbacks it makes ready. */
 function poll(loop: PyLoop, timeout: number | null): void {
   if (loop.readers.size + loop.writers.size === 0) {

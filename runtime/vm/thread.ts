@@ -34,7 +34,7 @@ export function handledException(): PyBaseException | null {
 
 /** Shared with the host: non-zero when somebody wants the VM's attention; polled at backward jumps and calls. */
 export const attention = {
-  word: new Int32Array(1),
+  word: new Int32Array(1) as Int32Array,
   /** Called by the loop when the word is not zero; the frame is up to date. */
   handle: (_frame: Frame): void => undefined,
 };

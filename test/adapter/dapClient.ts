@@ -42,6 +42,11 @@ export class DapClient {
     void this.exited.then(() => this.wake());
   }
 
+  /** The number of the last request sent. */
+  get lastSeq(): number {
+    return this.seq - 1;
+  }
+
   /** Sends a request; its response, be it a success or not. */
   async ask(command: string, args?: object): Promise<Message> {
     const seq = this.seq++;

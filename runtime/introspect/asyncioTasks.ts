@@ -1,0 +1,82 @@
+/**
+ * The tasks of our own event loop, for introspection.
+ *
+ * Owns: reading asyncio's plain data. Must not know: how tasks run. Tasks of other classes (asyncio's own pure-Python
+ * Task) are coroutines without a task here.
+ */
+import { None } from '../objects/builtinTypes';
+import { PyObject } from '../objects/object';
+import type { Value } from '../objects/object';
+import { PyFuture } from '../asyncio/future';
+import { canProgress } from '../asyncio/loopRun';
+import { PyLoop } from '../asyncio/nativeLoop';
+import { liveTasks, running } from '../asyncio/runningLoop';
+import { PyTask } from '../asyncio/task';
+import type { TaskSource, TaskView } from './taskSource';
+
+export const asyncioTasks: TaskSource = {
+  all() {
+    const views: TaskView[] = [];
+    for (const task of liveTasks) if (task instanceof PyTask) views.push(viewOf(task));
+    return views;
+  },
+
+  current() {
+    return running.task instanceof PyTask ? running.task : undefined;
+  },
+
+  loopRunning() {
+    return running.loop !== undefined;
+  },
+
+  canProgress() {
+    return running.loop instanceof PyLoop ? canProgress(running.loop) : true;
+  },
+
+  cancel(task) {
+    if (task instanceof PyTask) task.requestCancel(None);
+  },
+
+  awaitedBy(future) {
+    const found = new Set<PyObject>();
+    collectAwaiters(future, found, new Set());
+    return [...found];
+  },
+};
+
+function viewOf(task: PyTask): TaskView {
+  return {
+    task,
+    name: task.name,
+    coroutine: task.coro ?? None,
+    outcome: outcomeOf(task),
+    waiter: pendingWaiter(task.waiter),
+    running: running.task === task,
+    parent: task.parent instanceof PyTask ? task.parent : undefined,
+    result: task.state === 'FINISHED' && task.exception === undefined ? task.result : undefined,
+    exception: task.exception,
+  };
+}
+
+function outcomeOf(task: PyTask): TaskView['outcome'] {
+  if (task.state === 'PENDING') return 'pending';
+  if (task.state === 'CANCELLED') return 'cancelled';
+  return task.exception === undefined ? 'done' : 'failed';
+}
+
+/** A future that is done has put the task into the ready queue. */
+function pendingWaiter(waiter: Value | undefined): PyObject | undefined {
+  if (waiter instanceof PyFuture) return waiter.state === 'PENDING' ? waiter : undefined;
+  return waiter instanceof PyObject ? waiter : undefined;
+}
+
+/** Tasks that await a future, or one that gathers it. */
+function collectAwaiters(future: PyObject, found: Set<PyObject>, seen: Set<PyObject>): void {
+  if (seen.has(future)) return;
+  seen.add(future);
+  if (!(future instanceof PyFuture)) return;
+  for (const awaiter of future.awaitedBy ?? []) {
+    if (awaiter instanceof PyTask) found.add(awaiter);
+    else collectAwaiters(awaiter, found, seen);
+  }
+}

@@ -11,7 +11,7 @@ import { installDictViews, PyDictIter, PyDictView } from './dictViews';
 import { isError, keyError, newError, runtimeError, typeError, valueError } from './errors';
 import { Exc } from './exceptionTypes';
 import { dictDelete, dictGet, dictSet } from './hashErrors';
-import { forEach, getIter, iterNext, toArray } from './iteration';
+import { forEach, getIter, isSequence, iterNext, toArray } from './iteration';
 import { Cmp, typeOf, type KwNames, type PyType, type Value } from './object';
 import { getItem, setItem } from './subscript';
 import { guardedRepr, repr } from './text';
@@ -66,6 +66,7 @@ export function mergePairs(d: PyDict, pairs: Value, override: boolean): void {
     if (item instanceof PyTuple && item.cls.tp_iter === typeOf(new PyTuple([])).tp_iter) pair = item.items;
     else {
       try {
+        if (typeOf(item).tp_iter === null && !isSequence(item)) throw typeError('object is not iterable');
         pair = toArray(item);
       } catch (e) {
         if (isError(e, Exc.TypeError)) callSpecial(e, 'add_note', [`Cannot convert dictionary update sequence element #${n} to a sequence`]);

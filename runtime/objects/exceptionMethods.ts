@@ -69,7 +69,7 @@ function setTraceback(e: PyBaseException, v: Value | undefined): void {
 
 /** `e.add_note(note)`. */
 export function addNote(e: PyBaseException, note: Value): void {
-  if (strOf(note) === undefined) throw typeError(`note must be a str, not '${typeOf(note).name}'`);
+  if (strOf(note) === undefined) throw typeError(`add_note() argument must be str, not ${typeOf(note).name}`);
   let notes = lookupAttr(e, '__notes__');
   if (notes === undefined) {
     notes = new PyList([]);

@@ -3,10 +3,10 @@
  * shares with unions.
  */
 import { callMethod, genericGetAttr, lookupAttr, setAttr } from './attributes';
-import { Ellipsis, genericAliasType, None, NotImplemented } from './builtinTypes';
+import { dictType, Ellipsis, frozensetType, genericAliasType, listType, memoryviewType, None, NotImplemented, setType, sliceType, tupleType } from './builtinTypes';
 import { call } from './call';
 import { equal, hash, isTrue } from './compare';
-import { defGetSet, defMethod } from './descriptors';
+import { defClassMethod, defGetSet, defMethod } from './descriptors';
 import { isError, typeError } from './errors';
 import { Exc } from './exceptionTypes';
 import { lookupBuiltin } from './builtinsHook';
@@ -39,6 +39,11 @@ export class PyGenericAlias extends PyObject {
 
 export function newGenericAlias(origin: Value, item: Value): PyGenericAlias {
   return new PyGenericAlias(origin, item instanceof PyTuple ? item : new PyTuple([item]));
+}
+
+/** Gives a native type `__class_getitem__`: `list[int]`. */
+export function defClassGetItem(...types: PyType[]): void {
+  for (const t of types) defClassMethod(t, '__class_getitem__(cls, object, /)', (cls: PyType, item: Value) => newGenericAlias(cls, item), 'See PEP 585');
 }
 
 // ---- type parameters
@@ -178,6 +183,7 @@ function cannotCheck(what: string) {
 const starIterType = nativeIterator('generic_alias_iterator', (self) => (self as PyNativeIter).next());
 
 export function installGenericAlias(): void {
+  defClassGetItem(listType, tupleType, dictType, setType, frozensetType, sliceType, memoryviewType);
   const t = genericAliasType;
   t.doc = "Represent a PEP 585 generic type\n\nE.g. for t = list[int], t.__origin__ is list and t.__args__ is (int,).";
   t.alloc = (cls) => new PyGenericAlias(None, new PyTuple([]), cls);

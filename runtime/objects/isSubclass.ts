@@ -24,7 +24,7 @@ function abstractIsSubclass(derived: Value, cls: Value): boolean {
 export function realIsSubclass(derived: Value, cls: Value): boolean {
   if (derived instanceof PyType && cls instanceof PyType) return isSubtype(derived, cls);
   if (basesOf(derived) === undefined) throw typeError('issubclass() arg 1 must be a class');
-  if (typeOf(cls) !== unionType && basesOf(cls) === undefined)
+  if (basesOf(cls) === undefined)
     throw typeError('issubclass() arg 2 must be a class, a tuple of classes, or a union');
   return abstractIsSubclass(derived, cls);
 }
@@ -44,6 +44,7 @@ export function realIsInstance(v: Value, cls: Value): boolean {
 export function isSubclassOf(derived: Value, cls: Value): boolean {
   if (typeOf(cls) === typeType) return derived === cls || realIsSubclass(derived, cls);
   if (cls instanceof PyTuple) return cls.items.some((c) => isSubclassOf(derived, c));
+  if (typeOf(cls) === unionType) return isSubclassOf(derived, lookupAttr(cls, '__args__')!);
   const check = lookupSpecial(cls, '__subclasscheck__');
   return check !== undefined ? isTrue(call(check, [derived])) : realIsSubclass(derived, cls);
 }
@@ -52,6 +53,7 @@ export function isInstance(v: Value, cls: Value): boolean {
   if (typeOf(v) === cls) return true;
   if (typeOf(cls) === typeType) return realIsInstance(v, cls);
   if (cls instanceof PyTuple) return cls.items.some((c) => isInstance(v, c));
+  if (typeOf(cls) === unionType) return isInstance(v, lookupAttr(cls, '__args__')!);
   const check = lookupSpecial(cls, '__instancecheck__');
   return check !== undefined ? isTrue(call(check, [v])) : realIsInstance(v, cls);
 }

@@ -72,7 +72,8 @@ function installEnumerate(): void {
   const t = enumerateType;
   t.doc = 'Return an enumerate object.\n\n  iterable\n    an object supporting iteration\n\nThe enumerate object yields pairs containing a count (from start, which\ndefaults to zero) and a value yielded by the iterable argument.\n\nenumerate is useful for obtaining an indexed list:\n    (0, seq[0]), (1, seq[1]), (2, seq[2]), ...';
   t.alloc = (cls) => new PyEnumerate(cls);
-  defNewSig(t, '(cls, iterable, start=0)', (cls: PyType, iterable: Value, start: Value) => {
+  defNewSig(t, '(cls, iterable=<unrepresentable>, start=0)', (cls: PyType, iterable: Value | undefined, start: Value) => {
+    if (iterable === undefined) throw typeError("enumerate() missing required argument 'iterable'");
     const e = cls.alloc!(cls) as PyEnumerate;
     e.count = toIndex(start);
     e.it = getIter(iterable);

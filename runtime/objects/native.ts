@@ -36,6 +36,8 @@ export class NativeSpec {
   readonly min: number;
   readonly max: number;
   readonly isMethod: boolean;
+  /** A type's `__new__` or `__init__`: its errors name the type. */
+  isConstructor = false;
   /** What the interpreter loop does itself when the receiver or argument is an exact generator. */
   inLoop: 'send' | 'next' | null = null;
 
@@ -135,8 +137,8 @@ export class NativeSpec {
     const max = this.max - self;
     if (given < 0) return typeError(`unbound method ${this.qualname}() needs an argument`);
     if (this.simple) {
-      if (max === 0) return typeError(`${this.qualname}() takes no arguments (${given} given)`);
-      if (min === 1 && max === 1) return typeError(`${this.qualname}() takes exactly one argument (${given} given)`);
+      if (max === 0 && !this.isConstructor) return typeError(`${this.qualname}() takes no arguments (${given} given)`);
+      if (min === 1 && max === 1 && !this.isConstructor) return typeError(`${this.qualname}() takes exactly one argument (${given} given)`);
       const [bound, word] = min === max ? [min, ''] : given < min ? [min, 'at least '] : [max, 'at most '];
       return typeError(`${this.name} expected ${word}${bound} argument${bound === 1 ? '' : 's'}, got ${given}`);
     }

@@ -214,7 +214,7 @@ export function installRange(): void {
   defGetSet(t, 'step', (self: PyRange) => self.step);
   defMethod(t, 'index(self, value, /)', (self: PyRange, v: Value) => {
     const i = positionOf(self, v);
-    if (i === undefined) throw isPlainInt(v) ? valueError(`${repr(v)} is not in range`) : valueError('sequence.index(x): x not in sequence');
+    if (i === undefined) throw isPlainInt(v) ? valueError('range.index(x): x not in range') : valueError('sequence.index(x): x not in sequence');
     return i;
   }, 'rangeobject.index(value) -> integer -- return index of value.\nRaise ValueError if the value is not present.');
   defMethod(t, 'count(self, value, /)', (self: PyRange, v: Value) => {

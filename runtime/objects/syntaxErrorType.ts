@@ -2,7 +2,7 @@
  * SyntaxError's fields and text (CPython's exceptions.c, SyntaxError).
  */
 import { None } from './builtinTypes';
-import { indexError, typeError } from './errors';
+import { typeError } from './errors';
 import { Exc, PyBaseException } from './exceptionTypes';
 import { defFields, getField, noKeywords, setField } from './exceptionMethods';
 import { toArray } from './iteration';
@@ -17,7 +17,7 @@ function fill(e: PyBaseException, args: Value[]): void {
   if (args.length >= 1) setField(e, 'msg', args[0]);
   if (args.length !== 2) return;
   const info = toArray(args[1]);
-  if (info.length < 4) throw indexError('tuple index out of range');
+  if (info.length < 4) throw typeError(`function takes at least 4 arguments (${info.length} given)`);
   if (info.length > 7) throw typeError(`function takes at most 7 arguments (${info.length} given)`);
   details.forEach((name, i) => {
     setField(e, name, info[i]);

@@ -91,6 +91,7 @@ export function defNew(t: PyType, fn: CallSlot<PyType>): void {
 /** Gives a native type a constructor by signature; the class comes first: `defNewSig(t, '(cls, iterable=())', fn)`. */
 export function defNewSig(t: PyType, signature: string, fn: NativeFn): void {
   const spec = new NativeSpec(t.name + signature, fn);
+  spec.isConstructor = true;
   defNew(t, (cls, args, kw) => spec.call([cls, ...args], kw));
 }
 
@@ -100,6 +101,7 @@ export function defInitSig(t: PyType, signature: string, fn: (...args: never[]) 
     fn(...(args as never[]));
     return None;
   });
+  spec.isConstructor = true;
   t.tp_init = (self, args, kw) => {
     spec.call([self, ...args], kw);
   };

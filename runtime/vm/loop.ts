@@ -42,6 +42,7 @@ import { debugHooks, probes } from './probes';
 import { sendInto, sendResult } from './sending';
 import { attention, ts } from './thread';
 import { sysHook, sysState } from '../objects/sysState';
+import { dictSet, setAdd } from '../objects/hashErrors';
 
 const MAX = Number.MAX_SAFE_INTEGER;
 
@@ -720,12 +721,12 @@ function run(entry: Frame, start: Frame, entryDepth: number, thrown: PyBaseExcep
               continue fetch;
             case O.SET_ADD:
               f.sp = --sp;
-              (s[sp - (w >>> 8)] as PySet).data.set(s[sp]!, true);
+              setAdd(s[sp - (w >>> 8)] as PySet, s[sp]!);
               continue fetch;
             case O.MAP_ADD:
               sp -= 2;
               f.sp = sp;
-              (s[sp - (w >>> 8)] as PyDict).set(s[sp]!, s[sp + 1]!);
+              dictSet(s[sp - (w >>> 8)] as PyDict, s[sp]!, s[sp + 1]!);
               continue fetch;
             case O.LIST_EXTEND:
               f.sp = --sp;

@@ -53,11 +53,17 @@ export function defIterationFunctions(m: ModuleBuilder): void {
     }
   }, 'Return the next item from the iterator.\n\nIf default is given and the iterator is exhausted,\nit is returned instead of raising StopIteration.');
   next.spec.inLoop = 'next';
-  m.def('sorted(iterable, /, *, key=None, reverse=False)', (iterable: Value, key: Value, reverse: Value) => {
+  const sorted = m.def('sorted(iterable, /, *, key=None, reverse=False)', (iterable: Value, key: Value, reverse: Value) => {
     const list = new PyList(toArray(iterable));
     sortList(list, key, isTrue(reverse));
     return list;
   }, 'Return a new list containing all items from the iterable in ascending order.\n\nA custom key function can be supplied to customize the sort order, and the\nreverse flag can be set to request the result in descending order.');
+  const bound = sorted.spec.call.bind(sorted.spec);
+  sorted.spec.call = (args, kw) => {
+    const n = args.length - (kw?.length ?? 0);
+    if (n !== 1) throw typeError(`sorted expected 1 argument, got ${n}`);
+    return bound(args, kw);
+  };
   m.def('all(iterable, /)', (iterable: Value) => {
     const it = getIter(iterable);
     const next = typeOf(it).tp_iternext!;

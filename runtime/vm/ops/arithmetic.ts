@@ -9,6 +9,7 @@ import { PyFloat, PyList, PyTuple } from '../../objects/values';
 import { getItem, setItem } from '../../objects/subscript';
 import { O } from '../opcodeNumbers';
 import type { PyDict } from '../../objects/dict';
+import { dictGet } from '../../objects/hashErrors';
 
 const MAX = Number.MAX_SAFE_INTEGER;
 
@@ -137,7 +138,7 @@ export function subscript(v: Value, key: Value): Value {
         if (x !== undefined) return x;
       }
     } else if (v.cls === dictType) {
-      const x = (v as PyDict).get(key);
+      const x = dictGet(v as PyDict, key);
       if (x !== undefined) return x;
     }
   }

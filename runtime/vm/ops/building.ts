@@ -12,6 +12,7 @@ import { typeOf, type Value } from '../../objects/object';
 import { getItem } from '../../objects/subscript';
 import { ascii, format, repr, str } from '../../objects/text';
 import { PyList, PySet, PySlice, PyTuple, strOf } from '../../objects/values';
+import { dictSet, setAdd } from '../../objects/hashErrors';
 
 /** UNPACK_SEQUENCE: the items, first last. */
 export function unpack(v: Value, n: number, s: (Value | undefined)[], sp: number): void {
@@ -64,19 +65,19 @@ export function unpackEx(v: Value, before: number, after: number, s: (Value | un
 
 export function buildMap(s: (Value | undefined)[], from: number, n: number): PyDict {
   const d = new PyDict();
-  for (let i = 0; i < n; i++) d.set(s[from + 2 * i]!, s[from + 2 * i + 1]!);
+  for (let i = 0; i < n; i++) dictSet(d, s[from + 2 * i]!, s[from + 2 * i + 1]!);
   return d;
 }
 
 export function buildConstKeyMap(keys: PyTuple, s: (Value | undefined)[], from: number): PyDict {
   const d = new PyDict();
-  keys.items.forEach((k, i) => d.set(k, s[from + i]!));
+  keys.items.forEach((k, i) => dictSet(d, k, s[from + i]!));
   return d;
 }
 
 export function buildSet(s: (Value | undefined)[], from: number, n: number): PySet {
   const set = new PySet();
-  for (let i = 0; i < n; i++) set.data.set(s[from + i]!, true);
+  for (let i = 0; i < n; i++) setAdd(set, s[from + i]!);
   return set;
 }
 
@@ -90,7 +91,7 @@ export function listExtend(list: PyList, iterable: Value): void {
 }
 
 export function setUpdate(set: PySet, iterable: Value): void {
-  forEach(iterable, (x) => set.data.set(x, true));
+  forEach(iterable, (x) => setAdd(set, x));
 }
 
 /** Copies a mapping's items: keys() and []. */
@@ -106,7 +107,7 @@ export function dictUpdate(d: PyDict, mapping: Value, onRepeat?: (key: Value) =>
   if (keys === undefined) throw typeError(`'${typeOf(mapping).name}' object is not a mapping`);
   forEach(call(keys), (k) => {
     if (onRepeat !== undefined && d.has(k)) onRepeat(k);
-    d.set(k, getItem(mapping, k));
+    dictSet(d, k, getItem(mapping, k));
   });
 }
 

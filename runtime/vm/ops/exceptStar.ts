@@ -5,6 +5,7 @@ import { callMethod } from '../../objects/attributes';
 import { None, tupleType } from '../../objects/builtinTypes';
 import { call } from '../../objects/call';
 import { typeError } from '../../objects/errors';
+import { prepReraiseStar as reraise } from '../../objects/exceptionGroup';
 import { Exc, PyBaseException } from '../../objects/exceptionTypes';
 import { isInstanceOf, isSubtype, type Value } from '../../objects/object';
 import { isExceptionClass, exceptionMatches } from '../exceptions';
@@ -45,58 +46,8 @@ export function checkExceptionGroupMatch(s: (Value | undefined)[], sp: number): 
   ts.exc.excValue = match as PyBaseException;
 }
 
-/** Is it the same exception raised again, with the same metadata? */
-function isSameRaised(e: PyBaseException, orig: PyBaseException): boolean {
-  return e.traceback === orig.traceback && e.cause === orig.cause && e.context === orig.context;
-}
-
-function leaves(e: PyBaseException, into: Set<PyBaseException>): void {
-  if (!isInstanceOf(e, Exc.BaseExceptionGroup)) {
-    into.add(e);
-    return;
-  }
-  for (const x of groupItems(e)) leaves(x, into);
-}
-
-function groupItems(group: PyBaseException): PyBaseException[] {
-  const items = group.fields?.get('exceptions');
-  return items instanceof PyTuple ? (items.items as PyBaseException[]) : [];
-}
-
+/** PREP_RERAISE_STAR: what is left to raise after the clauses, or None. */
 export function prepReraiseStar(orig: Value, results: Value): Value {
-  const raisedAll = (results as PyList).items.filter((x) => x !== None) as PyBaseException[];
-  if (raisedAll.length === 0) return None;
-  if (!isInstanceOf(orig, Exc.BaseExceptionGroup)) return raisedAll[0];
-  const group = orig as PyBaseException;
-  const raised: PyBaseException[] = [];
-  const kept = new Set<PyBaseException>();
-  for (const e of raisedAll) {
-    if (isInstanceOf(e, Exc.BaseExceptionGroup) && isSameRaised(e, group)) leaves(e, kept);
-    else if (e === group) leaves(e, kept);
-    else raised.push(e);
-  }
-  const reraised = kept.size === 0 ? None : projection(group, kept);
-  if (raised.length === 0) return reraised;
-  if (reraised !== None) raised.push(reraised as PyBaseException);
-  const anyBase = raised.some((e) => !isInstanceOf(e, Exc.Exception));
-  return call(sysState.builtins.getStr(anyBase ? 'BaseExceptionGroup' : 'ExceptionGroup')!, ['', new PyList(raised)]);
-}
-
-/** The group with only the given leaves, of the same nesting. */
-function projection(group: PyBaseException, kept: Set<PyBaseException>): Value {
-  const items: Value[] = [];
-  for (const e of groupItems(group)) {
-    if (isInstanceOf(e, Exc.BaseExceptionGroup)) {
-      const sub = projection(e, kept);
-      if (sub !== None) items.push(sub);
-    } else if (kept.has(e)) items.push(e);
-  }
-  if (items.length === 0) return None;
-  if (items.length === groupItems(group).length && items.every((x, i) => x === groupItems(group)[i])) return group;
-  const part = callMethod(group, 'derive', [new PyList(items)]) as PyBaseException;
-  part.traceback = group.traceback;
-  part.cause = group.cause;
-  part.context = group.context;
-  part.suppressContext = group.suppressContext;
-  return part;
+  const raised = (results as PyList).items.filter((x) => x !== None) as PyBaseException[];
+  return reraise(orig as PyBaseException, raised) ?? None;
 }

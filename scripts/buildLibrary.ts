@@ -9,7 +9,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { serializeCode } from '../runtime/bytecode/codeWriter';
-import { archiveBytes, type ArchiveEntry } from '../runtime/bytecode/libraryArchive';
+import { archiveBytes, type ArchivedModule } from '../runtime/bytecode/libraryArchive';
 import { compileModule } from '../runtime/compiler/compile';
 import { parseModule } from '../runtime/syntax/parser';
 import { readZip } from './readZip';
@@ -28,18 +28,10 @@ const LEFT_OUT =
 export function buildLibrary(output: string): LibraryReport {
   const require = createRequire(import.meta.url);
   const zip = join(dirname(require.resolve('pyodide/package.json')), 'python_stdlib.zip');
-  const entries: Record<string, ArchiveEntry> = {};
-  const sections: Uint8Array[] = [];
+  const modules: ArchivedModule[] = [];
   const failures: string[] = [];
-  let offset = 0;
+  const deflate = (bytes: Uint8Array) => deflateRawSync(bytes, { level: 9 });
   let sourceBytes = 0;
-  const add = (bytes: Uint8Array) => {
-    const section = deflateRawSync(bytes, { level: 9 });
-    const at = offset;
-    sections.push(section);
-    offset += section.length;
-    return [at, section.length] as const;
-  };
   for (const file of readZip(readFileSync(zip))) {
     if (!file.name.endsWith('.py') || LEFT_OUT.test(file.name)) continue;
     const bytes = file.content();
@@ -55,14 +47,12 @@ export function buildLibrary(output: string): LibraryReport {
     sourceBytes += bytes.length;
     const isPackage = /(^|\/)__init__\.py$/.test(file.name);
     const name = file.name.replace(/(\/__init__)?\.py$/, '').replaceAll('/', '.');
-    const [code, codeLength] = add(compiled);
-    const [sourceAt, sourceLength] = add(bytes);
-    entries[name] = { path: file.name, isPackage, code, codeLength, source: sourceAt, sourceLength };
+    modules.push({ name, isPackage, code: deflate(compiled), source: deflate(bytes) });
   }
-  const archive = archiveBytes(entries, sections);
+  const archive = archiveBytes(modules, deflate);
   mkdirSync(dirname(output), { recursive: true });
   writeFileSync(output, archive);
-  return { modules: Object.keys(entries).length, sourceBytes, archiveBytes: archive.length, failures };
+  return { modules: modules.length, sourceBytes, archiveBytes: archive.length, failures };
 }
 
 if (process.argv[1] !== undefined && resolve(process.argv[1]) === resolve(new URL(import.meta.url).pathname)) {

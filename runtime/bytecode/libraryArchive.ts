@@ -4,7 +4,7 @@
  * Owns: the file's format and finding modules in it. Must not know: how modules are imported; where the file comes from
  * (the caller has its bytes and knows how to inflate).
  *
- * Layout: 'CSLB', version and length of the index as 32-bit numbers, the index as JSON, the sections.
+ * Layout: 'CSLB', version and length of the index as 32-bit numbers, the index as deflated JSON, the sections.
  */
 import { InternalError } from '../base/internalError';
 import type { Code } from './code';
@@ -14,8 +14,8 @@ export const ARCHIVE_VERSION = 1;
 const MAGIC = 0x424c5343; // 'CSLB'
 const HEADER = 12;
 
-/** A row of the index. Offsets count from the end of the index; lengths are those of the compressed sections. */
-export interface ArchiveEntry {
+/** Where a module lies. Offsets count from the end of the index; lengths are those of the compressed sections. */
+interface ArchiveEntry {
   /** Relative to the library's folder: 'asyncio/tasks.py'. */
   path: string;
   isPackage: boolean;
@@ -55,8 +55,8 @@ export class LibraryArchive {
     }
     const indexLength = view.getUint32(8, true);
     this.sections = HEADER + indexLength;
-    const index = new TextDecoder().decode(bytes.subarray(HEADER, this.sections));
-    this.entries = new Map(Object.entries(JSON.parse(index) as Record<string, ArchiveEntry>));
+    const index = new TextDecoder().decode(inflate(bytes.subarray(HEADER, this.sections)));
+    this.entries = readIndex(JSON.parse(index) as IndexRow[]);
     for (const [name, entry] of this.entries) this.moduleByPath.set(entry.path, name);
   }
 
@@ -104,10 +104,34 @@ export class LibraryArchive {
   }
 }
 
-/** Puts an archive together: the index and the compressed sections in the order of their offsets. */
-export function archiveBytes(entries: Record<string, ArchiveEntry>, sections: Uint8Array[]): Uint8Array {
-  const index = new TextEncoder().encode(JSON.stringify(entries));
-  const total = sections.reduce((sum, section) => sum + section.length, 0);
+/** Module name, whether it is a package, length of its code, length of its source; sections lie in this order. */
+type IndexRow = [name: string, isPackage: 0 | 1, codeLength: number, sourceLength: number];
+
+function readIndex(rows: IndexRow[]): Map<string, ArchiveEntry> {
+  const entries = new Map<string, ArchiveEntry>();
+  let at = 0;
+  for (const [name, isPackage, codeLength, sourceLength] of rows) {
+    const path = `${name.replaceAll('.', '/')}${isPackage === 1 ? '/__init__' : ''}.py`;
+    const source = at + codeLength;
+    entries.set(name, { path, isPackage: isPackage === 1, code: at, codeLength, source, sourceLength });
+    at = source + sourceLength;
+  }
+  return entries;
+}
+
+/** A module to be put into an archive; code and source are compressed already. */
+export interface ArchivedModule {
+  name: string;
+  isPackage: boolean;
+  code: Uint8Array;
+  source: Uint8Array;
+}
+
+/** Puts an archive together. `deflate` is the raw deflate that `inflate` undoes. */
+export function archiveBytes(modules: ArchivedModule[], deflate: (bytes: Uint8Array) => Uint8Array): Uint8Array {
+  const rows = modules.map((m): IndexRow => [m.name, m.isPackage ? 1 : 0, m.code.length, m.source.length]);
+  const index = deflate(new TextEncoder().encode(JSON.stringify(rows)));
+  const total = modules.reduce((sum, m) => sum + m.code.length + m.source.length, 0);
   const bytes = new Uint8Array(HEADER + index.length + total);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, MAGIC, true);
@@ -115,9 +139,10 @@ export function archiveBytes(entries: Record<string, ArchiveEntry>, sections: Ui
   view.setUint32(8, index.length, true);
   bytes.set(index, HEADER);
   let at = HEADER + index.length;
-  for (const section of sections) {
-    bytes.set(section, at);
-    at += section.length;
+  for (const m of modules) {
+    bytes.set(m.code, at);
+    bytes.set(m.source, at + m.code.length);
+    at += m.code.length + m.source.length;
   }
   return bytes;
 }

@@ -203,12 +203,8 @@ export abstract class CompoundParser extends SimpleStatementParser {
     const body = this.parseSuite();
     const handlers: ExceptHandler[] = [];
     const star = this.at(Tok.KwExcept) && this.kinds[this.p + 1] === Tok.Star;
-    let bare = false;
     while (this.at(Tok.KwExcept)) {
-      if (bare) this.fail();
-      const handler = this.parseHandler(star);
-      bare = handler.type === null;
-      handlers.push(handler);
+      handlers.push(this.parseHandler(star));
     }
     const orelse = handlers.length > 0 ? this.parseElse() : [];
     const finalbody = this.accept(Tok.KwFinally) ? this.parseSuite() : [];

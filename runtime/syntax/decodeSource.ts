@@ -17,9 +17,14 @@ export function decodeSource(bytes: Uint8Array, filename: string): string {
   const declared = declaredEncoding(content);
   const encoding = declared === null ? 'utf-8' : normalizeEncoding(declared);
   if (hasMark && encoding !== 'utf-8') {
-    throw encodingError(`encoding problem: ${declared} with BOM`, filename);
+    const line =
+      decodeLatin1(content)
+        .split(/\r?\n/)
+        .find((text) => DECLARATION.test(text)) ?? '';
+    const message = `encoding problem: ${declared} with BOM`;
+    throw new PySyntaxError('SyntaxError', message, filename, 1, 0, 1, line.length, line);
   }
-  if (encoding === 'utf-8' || encoding === 'utf8') return decodeUtf8(content, filename, declared !== null);
+  if (encoding === 'utf-8' || encoding === 'utf8') return decodeUtf8(content, filename, declared);
   if (encoding === 'iso-8859-1') return decodeLatin1(content);
   let decoder: InstanceType<typeof TextDecoder>;
   try {
@@ -63,7 +68,13 @@ export function declaredEncoding(bytes: Uint8Array): string | null {
 function normalizeEncoding(name: string): string {
   const normal = name.slice(0, 12).toLowerCase().replaceAll('_', '-');
   if (normal === 'utf-8' || normal.startsWith('utf-8-')) return 'utf-8';
-  if (/^(?:latin-1|iso-8859-1|iso-latin-1)(?:-|$)/.test(normal) || normal === 'latin1') return 'iso-8859-1';
+  if (
+    /^(?:latin-1|iso-8859-1|iso-latin-1)(?:-|$)/.test(normal) ||
+    normal === 'latin1' ||
+    normal === 'latin' ||
+    normal === 'l1'
+  )
+    return 'iso-8859-1';
   if (normal === 'us-ascii') return 'ascii';
   const full = name.toLowerCase().replaceAll('_', '-');
   return PYTHON_TO_WHATWG[full] ?? full;
@@ -87,6 +98,7 @@ const PYTHON_TO_WHATWG: Record<string, string> = {
   'mac-roman': 'macintosh',
   'iso8859-15': 'iso-8859-15',
   'latin-9': 'iso-8859-15',
+  latin9: 'iso-8859-15',
 };
 
 function decodeLatin1(bytes: Uint8Array): string {
@@ -95,52 +107,53 @@ function decodeLatin1(bytes: Uint8Array): string {
   return text;
 }
 
-function decodeUtf8(bytes: Uint8Array, filename: string, declared: boolean): string {
+function decodeUtf8(bytes: Uint8Array, filename: string, declared: string | null): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     const bad = firstInvalidByte(bytes);
-    const line = countLines(bytes, bad);
     const hex = bytes[bad].toString(16).padStart(2, '0');
-    if (declared)
-      throw encodingError(
-        `(unicode error) 'utf-8' codec can't decode byte 0x${hex} in position ${bad}: invalid start byte`,
-        filename,
-      );
+    if (declared !== null && normalizeEncoding(declared) !== 'utf-8') {
+      throw encodingError(`'utf-8' codec can't decode byte 0x${hex} in position ${bad}: invalid start byte`, filename);
+    }
+    let line = 1;
+    let lineStart = 0;
+    for (let i = 0; i < bad; i++) {
+      if (bytes[i] !== 10) continue;
+      line++;
+      lineStart = i + 1;
+    }
+    const before = new TextDecoder('utf-8').decode(bytes.subarray(lineStart, bad));
+    const offset = [...before].length + 1;
     const hint = 'but no encoding declared; see https://peps.python.org/pep-0263/ for details';
     const message = `Non-UTF-8 code starting with '\\x${hex}' on line ${line}, ${hint}`;
-    return fail(new PySyntaxError('SyntaxError', message, filename, line, 0, line, 0, null));
+    throw new PySyntaxError('SyntaxError', message, filename, line, offset, line, offset, before);
   }
 }
 
-function fail(error: PySyntaxError): never {
-  throw error;
-}
-
+/** The index of the first byte that cannot belong to UTF-8. */
 function firstInvalidByte(bytes: Uint8Array): number {
-  // Binary search for the longest valid prefix (a cut inside a character does not count: stream mode).
-  let valid = 0;
-  let bad = bytes.length;
-  while (valid + 1 < bad) {
-    const middle = (valid + bad) >> 1;
-    try {
-      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, middle), { stream: true });
-      valid = middle;
-    } catch {
-      bad = middle;
-    }
+  let at = 0;
+  while (at < bytes.length) {
+    const size = sequenceSize(bytes, at);
+    if (size === 0) return at;
+    at += size;
   }
-  let start = Math.min(bad, bytes.length) - 1;
-  while (start > 0 && (bytes[start] & 0xc0) === 0x80 && bad - start < 4) start--;
-  return Math.max(start, 0);
+  return bytes.length - 1;
 }
 
-function countLines(bytes: Uint8Array, end: number): number {
-  let line = 1;
-  for (let i = 0; i < end; i++) if (bytes[i] === 10) line++;
-  return line;
+/** How many bytes the well-formed sequence at `at` has, or 0. */
+function sequenceSize(bytes: Uint8Array, at: number): number {
+  const lead = bytes[at];
+  if (lead < 0x80) return 1;
+  const size = lead >= 0xc2 && lead < 0xe0 ? 2 : lead >= 0xe0 && lead < 0xf0 ? 3 : lead >= 0xf0 && lead < 0xf5 ? 4 : 0;
+  for (let i = 1; i < size; i++) if ((bytes[at + i] & 0xc0) !== 0x80) return 0;
+  const second = bytes[at + 1];
+  const overlong = (lead === 0xe0 && second < 0xa0) || (lead === 0xf0 && second < 0x90);
+  const beyond = (lead === 0xed && second >= 0xa0) || (lead === 0xf4 && second >= 0x90);
+  return overlong || beyond ? 0 : size;
 }
 
 function encodingError(message: string, filename: string): PySyntaxError {
-  return new PySyntaxError('SyntaxError', message, filename, 0, 0, 0, 0, null);
+  return new PySyntaxError('SyntaxError', message, filename, 0, -1, null, null, null);
 }

@@ -40,7 +40,7 @@ export function lexPlainString(lexer: LexerState, start: number): void {
         }
         pos++;
       } else if (code !== code || pos >= source.length) {
-        throw unterminatedTriple(lexer, start);
+        throw unterminatedTriple(lexer, start, quotePos);
       } else {
         pos++;
       }
@@ -68,13 +68,15 @@ export function lexPlainString(lexer: LexerState, start: number): void {
   lexer.emit(Tok.String, start, lexer.pos);
 }
 
-function unterminatedTriple(lexer: LexerState, start: number): Error {
+function unterminatedTriple(lexer: LexerState, start: number, quotePos: number): Error {
   lexer.reachedEnd = true;
   let lastLine = lexer.line;
   if (lexer.source.endsWith('\n') && lexer.lineStart >= lexer.source.length) lastLine--;
   lexer.line = lexer.tokenLine;
   lexer.lineStart = lexer.tokenLineStart;
   lexer.pos = start + 1;
+  const missing = missingBrace(lexer, quotePos, 3);
+  if (missing !== null) return missing;
   return lexer.error(`unterminated triple-quoted string literal (detected at line ${lastLine})`);
 }
 
@@ -82,16 +84,25 @@ function unterminated(lexer: LexerState, start: number, quotePos: number, end: n
   const { source } = lexer;
   const quote = source.charCodeAt(quotePos);
   if (end >= source.length) lexer.reachedEnd = true;
-  const lastLine = lexer.line;
+  const lastLine = end >= source.length && lexer.lineStart >= end ? lexer.line - 1 : lexer.line;
   lexer.line = lexer.tokenLine;
   lexer.lineStart = lexer.tokenLineStart;
   lexer.pos = start + 1;
+  const missing = missingBrace(lexer, quotePos, 1);
+  if (missing !== null) return missing;
   if (hasEscapedQuote(source, quotePos + 1, end, quote)) {
     return lexer.error(
       `unterminated string literal (detected at line ${lastLine}); perhaps you escaped the end quote?`,
     );
   }
   return lexer.error(`unterminated string literal (detected at line ${lastLine})`);
+}
+
+/** Inside an f-string's expression its own quote more likely ends it. */
+function missingBrace(lexer: LexerState, quotePos: number, size: number): Error | null {
+  const mode = lexer.mode;
+  if (mode === null || mode.quote !== lexer.source.charCodeAt(quotePos) || mode.quoteSize !== size) return null;
+  return lexer.error(`${mode.prefix}-string: expecting '}'`);
 }
 
 function hasEscapedQuote(source: string, start: number, end: number, quote: number): boolean {

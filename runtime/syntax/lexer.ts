@@ -5,6 +5,7 @@
  * Must not know: the grammar. It needs no help from the parser, so tokens can be read lazily or all at once.
  */
 
+import type { TypeIgnore } from './ast';
 import { codePoints, LexerState } from './lexerState';
 import { lexNumber } from './lexNumber';
 import { lexPlainString, lexStringStart, lexStringText } from './lexString';
@@ -27,6 +28,9 @@ for (let code = 0; code < 128; code++) {
   else if (/[0-9]/.test(char)) CHAR[code] = DIGIT | NAME_PART;
 }
 
+/** In the order in which CPython complains. */
+const INCOMPATIBLE_PREFIXES = ['ub', 'ur', 'uf', 'ut', 'bf', 'bt', 'ft'];
+
 const LAST_KEYWORD_INDEX = KEYWORDS.length - 1;
 
 export class Lexer extends LexerState {
@@ -37,6 +41,7 @@ export class Lexer extends LexerState {
       if (lexStringText(this, mode)) return;
     }
     this.lexNormal();
+    if (this.pos >= this.source.length && this.source.charCodeAt(this.pos - 1) !== 10) this.reachedEnd = true;
     if (this.options.interactive === true) this.implyNewline();
   }
 
@@ -86,23 +91,27 @@ export class Lexer extends LexerState {
       }
       // Spaces, comments and continuation lines.
       let code: number;
+      let commentStart = -1;
       for (;;) {
         code = source.charCodeAt(this.pos);
         while (code === 0x20 || code === 0x09 || code === 0x0c) code = source.charCodeAt(++this.pos);
         if (code === 0x23) {
           const end = source.indexOf('\n', this.pos);
-          const start = this.pos;
+          const start = (commentStart = this.pos);
           this.pos = end < 0 ? source.length : end;
           if (this.options.extraTokens) {
             this.beginToken();
             this.emit(Tok.Comment, start, this.pos);
             return;
           }
+          if (this.options.typeComments === true && this.lexTypeComment(start, blankLine)) return;
+          if (this.atLineStart) break;
           code = source.charCodeAt(this.pos);
         }
         if (code !== 0x5c) break;
         this.lexContinuation();
       }
+      if (this.atLineStart) continue;
       this.beginToken();
       const start = this.pos;
       if (start >= source.length) {
@@ -130,7 +139,8 @@ export class Lexer extends LexerState {
           this.atLineStart = true;
           const meaningless = blankLine || this.brackets.length > 0;
           if (!meaningless) {
-            this.emit(Tok.Newline, start, start + 1);
+            // As in CPython, a comment belongs to the newline behind it.
+            this.emit(Tok.Newline, commentStart < 0 || this.options.extraTokens ? start : commentStart, start + 1);
           } else if (this.options.extraTokens) {
             this.emit(Tok.NL, start, start + 1);
           }
@@ -149,6 +159,33 @@ export class Lexer extends LexerState {
       this.lexName(start);
       return;
     }
+  }
+
+  readonly typeIgnores: TypeIgnore[] = [];
+
+  /** The comment source[start, pos): if it is a type comment, emits it; notes `# type: ignore`. */
+  private lexTypeComment(start: number, blankLine: boolean): boolean {
+    const source = this.source;
+    const prefix = /#[ \t]*type:[ \t]*/y;
+    prefix.lastIndex = start;
+    const match = prefix.exec(source);
+    if (match === null) return false;
+    const textStart = start + match[0].length;
+    const tagStart = textStart + 6;
+    const ignored = source.startsWith('ignore', textStart) && tagStart <= this.pos;
+    if (ignored && (tagStart === this.pos || /[^0-9A-Za-z\x80-\uffff]/.test(source[tagStart]))) {
+      this.typeIgnores.push({ kind: 'TypeIgnore', lineno: this.line, tag: source.slice(tagStart, this.pos) });
+      if (blankLine && this.pos < source.length) {
+        this.pos++;
+        this.line++;
+        this.lineStart = this.pos;
+        this.atLineStart = true;
+      }
+      return false;
+    }
+    this.beginToken();
+    this.emit(Tok.TypeComment, textStart, this.pos);
+    return true;
   }
 
   private beginToken(): void {
@@ -230,7 +267,6 @@ export class Lexer extends LexerState {
     const backslash = this.pos++;
     if (source.charCodeAt(this.pos) !== 10) {
       const atEnd = this.pos >= source.length;
-      if (atEnd) this.reachedEnd = true;
       const offset = codePoints(source, this.lineStart, backslash) + (atEnd ? 1 : 2);
       const message = 'unexpected character after line continuation character';
       throw this.errorAt('SyntaxError', message, this.line, offset, 0, this.wholeLine());
@@ -276,7 +312,7 @@ export class Lexer extends LexerState {
       hash = hashStep(hash, code);
       code = source.charCodeAt(++pos);
     }
-    if ((code === 0x22 || code === 0x27) && pos - start <= 2 && this.lexPrefixed(start, pos)) return;
+    if ((code === 0x22 || code === 0x27) && pos - start <= 5 && this.lexPrefixed(start, pos)) return;
     if (code >= 128) {
       this.lexUnicodeName(start, pos);
       return;
@@ -290,19 +326,19 @@ export class Lexer extends LexerState {
 
   /** If source[start, quote) is a string prefix, reads the string. */
   private lexPrefixed(start: number, quote: number): boolean {
-    const first = this.source.charCodeAt(start) | 0x20;
-    const second = quote - start === 2 ? this.source.charCodeAt(start + 1) | 0x20 : 0;
-    const has = (letter: number): boolean => first === letter || second === letter;
-    const raw = has(0x72);
-    if (second !== 0 && (!raw || first === second)) return false;
-    if (has(0x66) || has(0x74)) {
-      this.pos = quote;
-      lexStringStart(this, start, has(0x66) ? 'f' : 't', raw);
-      return true;
+    const letters = this.source.slice(start, quote).toLowerCase();
+    for (let i = 0; i < letters.length; i++) {
+      if (!'brfut'.includes(letters[i]) || letters.indexOf(letters[i]) < i) return false;
     }
-    if (!has(0x62) && !(second === 0 && (raw || first === 0x75))) return false;
     this.pos = quote;
-    lexPlainString(this, start);
+    for (const [first, second] of INCOMPATIBLE_PREFIXES) {
+      if (!letters.includes(first) || !letters.includes(second)) continue;
+      const message = `'${first}' and '${second}' prefixes are incompatible`;
+      throw this.errorRange(message, start + 1 - this.lineStart, quote + 1 - this.lineStart);
+    }
+    if (letters.includes('f')) lexStringStart(this, start, 'f', letters.includes('r'));
+    else if (letters.includes('t')) lexStringStart(this, start, 't', letters.includes('r'));
+    else lexPlainString(this, start);
     return true;
   }
 

@@ -32,6 +32,8 @@ export type LexerWarning = (message: string, lineno: number) => void;
 export interface LexerOptions {
   /** Emit comments, newlines without meaning and unbalanced brackets, as the tokenize module wants them. */
   extraTokens?: boolean;
+  /** Emit type comments as tokens (PyCF_TYPE_COMMENTS). */
+  typeComments?: boolean;
   /** Mode 'single': the end of the text counts as a newline (mirrors _PyPegen_fill_token). */
   interactive?: boolean;
   /** With `interactive`: the end of the text closes no block. */

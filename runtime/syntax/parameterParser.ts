@@ -41,7 +41,7 @@ export abstract class ParameterParser extends StringParser {
         }
       } else if (this.accept(Tok.DoubleStar)) {
         result.kwarg = this.parseParameter(annotated, false);
-        this.accept(Tok.Comma);
+        this.acceptSeparator(result, end);
         break;
       } else {
         const parameter = this.parseParameter(annotated, false);
@@ -55,10 +55,23 @@ export abstract class ParameterParser extends StringParser {
           result.args.push(parameter);
         }
       }
-      if (!this.accept(Tok.Comma)) break;
+      if (!this.acceptSeparator(result, end)) break;
     }
     if (!this.at(end)) this.fail();
     return result;
+  }
+
+  /** The comma behind a parameter, and the parameter's type comment behind or instead of it. */
+  private acceptSeparator(list: Arguments, end: Tok): boolean {
+    const comma = this.accept(Tok.Comma);
+    if (this.at(Tok.TypeComment)) {
+      const before = this.kinds[this.p - (comma ? 2 : 1)];
+      const last = list.kwarg ?? list.kwonlyargs.at(-1) ?? list.vararg ?? list.args.at(-1);
+      if (before === Tok.Slash || before === Tok.Star || last === undefined) this.fail();
+      last.type_comment = this.parseTypeComment();
+      if (!comma && !this.at(end)) this.fail();
+    }
+    return comma;
   }
 
   private parseParameter(annotated: boolean, starAnnotation: boolean): Arg {

@@ -28,15 +28,22 @@ export interface ParseOptions {
 }
 
 class FastParser extends CompoundParser {
-  constructor(
-    lexer: Lexer,
-    private readonly options: ParseOptions,
-  ) {
+  constructor(lexer: Lexer, options: ParseOptions) {
     super(lexer);
+    this.typeIgnores = lexer.typeIgnores;
+    this.flufl = options.barryAsFlufl === true;
   }
 
+  private readonly typeIgnores: TypeIgnore[];
+  /** from __future__ import barry_as_FLUFL, from here on */
+  flufl: boolean;
+
   protected barryAsFlufl(): boolean {
-    return this.options.barryAsFlufl === true;
+    return this.flufl;
+  }
+
+  protected noteFuture(feature: string): void {
+    if (feature === 'barry_as_FLUFL') this.flufl = true;
   }
 
   /** Where the error pass should begin: the statement before the one that fails (an `else` can be its business). */
@@ -50,8 +57,7 @@ class FastParser extends CompoundParser {
       start = this.p;
       this.parseStatement(body);
     }
-    const type_ignores: TypeIgnore[] = [];
-    return { kind: 'Module', body, type_ignores };
+    return { kind: 'Module', body, type_ignores: this.typeIgnores };
   }
 
   expression(): Expression {
@@ -91,18 +97,23 @@ class FastParser extends CompoundParser {
     }
   }
 
-  /** Where the text behind the last consumed token begins. */
-  get end(): number {
-    return this.ends[this.p - 1];
+  /** The newline that ended the statement, with the comment in front of it. */
+  get newline(): { start: number; end: number } {
+    return { start: this.starts[this.p - 1], end: this.ends[this.p - 1] };
   }
 
   functionType(): FunctionType {
     this.expect(Tok.LPar);
     const argtypes: Expr[] = [];
-    while (!this.at(Tok.RPar)) {
-      if (!this.accept(Tok.Star)) this.accept(Tok.DoubleStar);
-      argtypes.push(this.parseExpression());
-      if (!this.accept(Tok.Comma)) break;
+    if (!this.at(Tok.RPar)) {
+      let stars = 0;
+      do {
+        if (stars === 2) this.fail();
+        if (this.accept(Tok.DoubleStar)) stars = 2;
+        else if (this.accept(Tok.Star)) stars = stars === 0 ? 1 : this.fail();
+        else if (stars > 0) this.fail();
+        argtypes.push(this.parseExpression());
+      } while (this.accept(Tok.Comma));
     }
     this.expect(Tok.RPar);
     this.expect(Tok.Arrow);
@@ -124,7 +135,7 @@ export function parseExpression(source: string, filename: string, options: Parse
 export function parseInteractive(source: string, filename: string, options: ParseOptions = {}): Interactive {
   return parse(source, filename, options, 'interactive', (parser, text) => {
     const tree = parser.interactive();
-    refuseMoreStatements(text, parser.end, filename);
+    refuseMoreStatements(text, parser.newline, filename);
     return tree;
   });
 }
@@ -148,6 +159,7 @@ function parse<T>(
   }
   const lexerOptions: LexerOptions = {
     onWarning: options.onWarning,
+    typeComments: options.typeComments,
     interactive: rule === 'interactive',
     dontImplyDedent: options.dontImplyDedent,
   };
@@ -170,19 +182,29 @@ function parse<T>(
     rule,
     startToken: parser.resumeToken,
     lexer: { ...lexerOptions, onWarning: undefined },
-    barryAsFlufl: options.barryAsFlufl === true,
+    barryAsFlufl: parser.flufl,
     allowIncompleteInput: options.allowIncompleteInput === true,
   });
 }
 
 /** Mirrors bad_single_statement: behind a single statement only blank lines and comments may stand. */
-function refuseMoreStatements(text: string, end: number, filename: string): void {
+function refuseMoreStatements(text: string, newline: { start: number; end: number }, filename: string): void {
+  const { start, end } = newline;
   if (/^(?:[ \t\n\f]*(?:#[^\n]*)?(?:\n|$))*$/.test(text.slice(end))) return;
   const lineStart = text.lastIndexOf('\n', Math.max(0, end - 2)) + 1;
   const line = text.slice(0, lineStart).split('\n').length;
   const message = 'multiple statements found while compiling a single statement';
-  const offset = end - lineStart;
-  throw new PySyntaxError('SyntaxError', message, filename, line, offset, line, offset + 1, text.slice(lineStart, end));
+  const offset = start - lineStart + 1;
+  throw new PySyntaxError(
+    'SyntaxError',
+    message,
+    filename,
+    line,
+    offset,
+    line,
+    end - lineStart + 1,
+    text.slice(lineStart, end),
+  );
 }
 
 /** Mirrors translate_newlines: \r\n and \r become \n; in exec mode the last line gets one. */

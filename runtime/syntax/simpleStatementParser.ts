@@ -10,13 +10,6 @@ import { PatternParser } from './patternParser';
 import { Tok } from './token';
 
 export abstract class SimpleStatementParser extends PatternParser {
-  /** The type comment at the current place, if the caller asked for type comments. */
-  protected parseTypeComment(): string | null {
-    if (!this.at(Tok.TypeComment)) return null;
-    const index = this.p++;
-    return typeCommentText(this.source.slice(this.starts[index], this.ends[index]));
-  }
-
   /** func_type_comment: behind the colon, or alone on the block's first line. */
   protected parseFunctionTypeComment(): string | null {
     if (this.at(Tok.Newline) && this.kinds[this.p + 1] === Tok.TypeComment && this.kinds[this.p + 2] === Tok.Newline) {
@@ -168,6 +161,9 @@ export abstract class SimpleStatementParser extends PatternParser {
 
   // --- imports ---
 
+  /** Told of each name imported from __future__. */
+  protected abstract noteFuture(feature: string): void;
+
   private parseDottedName(): string {
     let name = this.expectName();
     while (this.accept(Tok.Dot)) name += '.' + this.expectName();
@@ -210,10 +206,7 @@ export abstract class SimpleStatementParser extends PatternParser {
       } while (this.accept(Tok.Comma));
       if (parenthesized) this.expect(Tok.RPar);
     }
+    if (module === '__future__' && level === 0) for (const alias of names) this.noteFuture(alias.name);
     return { kind: 'ImportFrom', module, names, level, ...this.span(s) };
   }
-}
-
-function typeCommentText(comment: string): string {
-  return comment.replace(/^#\s*type:\s*/, '').trimEnd();
 }

@@ -81,8 +81,7 @@ export function decodeStr(body: string, warn?: EscapeWarning): string {
       result += text;
       from = close + 1;
     } else {
-      if (at + 1 >= body.length) throw new LiteralError('(unicode error) \\ at end of string');
-      warn?.(escapeWarning(body, at), at);
+      if (at + 1 < body.length) warn?.(escapeWarning(body, at), at);
       result += '\\';
       from = at + 1;
     }

@@ -70,6 +70,13 @@ export class TokenCursor {
     return this.names[this.nameIndices[this.p++]];
   }
 
+  /** The type comment at the current place, if the caller asked for type comments. */
+  protected parseTypeComment(): string | null {
+    if (!this.at(Tok.TypeComment)) return null;
+    const index = this.p++;
+    return this.source.slice(this.starts[index], this.ends[index]);
+  }
+
   /** From the token at index `s` to the one just consumed. */
   protected span(s: number): Positioned {
     const e = this.p - 1;

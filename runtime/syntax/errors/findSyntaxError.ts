@@ -65,8 +65,9 @@ export function findSyntaxError(source: string, filename: string, options: Error
     machine.restart(options.startToken);
     rule(machine, null);
     found = genericError(machine, lastToken);
+    if (found.type === 'IndentationError') return found;
   } catch (error) {
-    if (error instanceof RangeError) return tooDeep(source, filename);
+    if (error instanceof RangeError) return tooDeep(source, filename, options.lexer);
     if (!(error instanceof PySyntaxError)) throw error;
     if (options.allowIncompleteInput && lexer.reachedEnd && lastToken < 0) return incomplete(machine);
     if (machine.lexerFailed || lexer.reachedEnd) return error;
@@ -84,6 +85,8 @@ function restOfSource(machine: PegMachine): PySyntaxError | null {
     while (tokens.kind[tokens.count - 1] !== Tok.EndMarker) lexer.next();
   } catch (error) {
     if (!(error instanceof PySyntaxError)) throw error;
+    // Inside an f-string CPython keeps the first error.
+    if (lexer.mode !== null) return null;
     if (!raisedByTokenizer(error)) {
       const depth = lexer.brackets.length;
       return depth > 0 && errorLine > lexer.bracketLines[depth - 1] ? lexer.neverClosed() : null;
@@ -100,7 +103,10 @@ function raisedByTokenizer(error: PySyntaxError): boolean {
 }
 
 function incomplete(machine: PegMachine): PySyntaxError {
-  return caught(() => machine.raiseAtToken('_IncompleteInputError', 'incomplete input'));
+  return caught(() => {
+    if (machine.lexerFailed) return machine.raiseAtLexer('_IncompleteInputError', 'incomplete input');
+    return machine.raiseAtToken('_IncompleteInputError', 'incomplete input');
+  });
 }
 
 function caught(raise: () => never): PySyntaxError {
@@ -123,17 +129,16 @@ function genericError(machine: PegMachine, lastToken: number): PySyntaxError {
   return machine.known('SyntaxError', line, col, endLine, endCol, 'invalid syntax');
 }
 
-function tooDeep(source: string, filename: string): PySyntaxError {
-  return new PySyntaxError(
-    'SyntaxError',
-    'too many nested parentheses',
-    filename,
-    1,
-    1,
-    1,
-    1,
-    source.split('\n', 1)[0],
-  );
+/** The grammar is too deep for our stack: what the lexer refuses comes first (CPython's limit is 200 brackets). */
+function tooDeep(source: string, filename: string, options: LexerOptions): PySyntaxError {
+  try {
+    new Lexer(source, filename, options).readAll();
+  } catch (error) {
+    if (error instanceof PySyntaxError) return error;
+    throw error;
+  }
+  const text = source.split('\n', 1)[0];
+  return new PySyntaxError('SyntaxError', 'too many nested parentheses', filename, 1, 1, 1, 1, text);
 }
 
 const KINDS: Record<string, Tok> = {
@@ -202,7 +207,11 @@ function tokenMatcher(text: string): Matcher {
     case 'NOTEQUAL':
       return (machine) => {
         if (machine.kindAt(machine.mark) !== Tok.NotEqual) return FAIL;
-        return (machine.textAt(machine.mark) === '<>') === machine.barryAsFlufl ? machine.take() : FAIL;
+        const flufl = machine.textAt(machine.mark) === '<>';
+        if (machine.barryAsFlufl && !flufl) {
+          machine.raiseAtToken('SyntaxError', "with Barry as BDFL, use '<>' instead of '!='");
+        }
+        return flufl === machine.barryAsFlufl ? machine.take() : FAIL;
       };
     case 'SOFT_KEYWORD':
       return (machine) =>

@@ -63,7 +63,7 @@ invalid_comprehension
 invalid_dict_comprehension
   '{' a='**' bitwise_or for_if_clauses '}' => !at a "dict unpacking cannot be used in dict comprehension"
 invalid_parameters
-  a='/' ',' => !at a "at least one parameter must precede /"
+  a='/' ',' => !at a "at least one argument must precede /"
   (slash_no_default | slash_with_default) param_maybe_default* a='/' => !at a "/ may appear only once"
   slash_no_default? param_no_default* invalid_parameters_helper a=param_no_default => !at a "parameter without a default follows parameter with a default"
   param_no_default* a='(' param_no_default+ ','? b=')' => !range a b "Function parameters cannot be parenthesized"
@@ -84,7 +84,7 @@ invalid_kwds
   '**' param ',' a=param => !at a "arguments cannot follow var-keyword argument"
   '**' param ',' a=('*' | '**' | '/') => !at a "arguments cannot follow var-keyword argument"
 invalid_lambda_parameters
-  a='/' ',' => !at a "at least one parameter must precede /"
+  a='/' ',' => !at a "at least one argument must precede /"
   (lambda_slash_no_default | lambda_slash_with_default) lambda_param_maybe_default* a='/' => !at a "/ may appear only once"
   lambda_slash_no_default? lambda_param_no_default* invalid_lambda_parameters_helper a=lambda_param_no_default => !at a "parameter without a default follows parameter with a default"
   lambda_param_no_default* a='(' ','.lambda_param+ ','? b=')' => !range a b "Lambda expression parameters cannot be parenthesized"

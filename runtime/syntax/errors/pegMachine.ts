@@ -195,6 +195,15 @@ export class PegMachine {
     throw this.make(type, place.line, charOffset(text, offset), place.endLine, -1, message);
   }
 
+  /** The same where the last token read is the lexer's failure: it has no text, so its place is where reading stopped. */
+  raiseAtLexer(type: SyntaxErrorType, message: string): never {
+    const { lexer } = this;
+    const atEnd = lexer.pos >= lexer.source.length;
+    const line = atEnd ? this.lastLine() : lexer.line;
+    const text = this.lineText(line);
+    throw this.make(type, line, atEnd ? [...text].length : lexer.pos - lexer.lineStart, line, -1, message);
+  }
+
   /** Mirrors RAISE_ERROR_KNOWN_LOCATION: byte columns from 0. */
   known(
     type: SyntaxErrorType,

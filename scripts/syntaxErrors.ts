@@ -1,0 +1,209 @@
+/**
+ * npm run conformance:syntax-errors: compares our syntax errors with CPython 3.14's, over every source that CPython
+ * 3.13's own tests about syntax compile.
+ *
+ * Owns: the four figures (verdict, line, column, message), their aims and the list of the commonest differences.
+ * The harvest and the oracle's verdicts are kept in a cache.
+ *
+ *   npm run conformance:syntax-errors                the figures
+ *   npm run conformance:syntax-errors -- --all       every difference
+ */
+
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { decodeSource } from '../runtime/syntax/decodeSource';
+import {
+  parseExpression,
+  parseFunctionType,
+  parseInteractive,
+  parseModule,
+  type ParseOptions,
+} from '../runtime/syntax/parser';
+import { PySyntaxError } from '../runtime/syntax/syntaxError';
+import { useOracleNames } from './conformanceAstNames';
+import { cacheFolder, findPython, startPyodide } from './conformanceAstOracle';
+
+const HARVEST = fileURLToPath(new URL('syntaxErrorsHarvest.py', import.meta.url));
+const ORACLE = fileURLToPath(new URL('syntaxErrorsOracle.py', import.meta.url));
+const TYPE_COMMENTS = 0x1000;
+const DONT_IMPLY_DEDENT = 0x200;
+const ALLOW_INCOMPLETE = 0x4000;
+
+type Mode = 'exec' | 'eval' | 'single' | 'func_type';
+type Snippet = [kind: 's' | 'b', source: string, mode: Mode, flags: number];
+type Place = number | null;
+type Described = [
+  type: string,
+  msg: string,
+  line: Place,
+  column: Place,
+  endLine: Place,
+  endColumn: Place,
+  text: string | null,
+];
+type Verdict = null | 'other' | [stage: 'parse' | 'compile', ...Described];
+
+const AIMS = { verdict: 99, line: 97, column: 85, message: 75 };
+
+async function cached<T>(name: string, inputs: string[], compute: () => T | Promise<T>): Promise<T> {
+  const hash = createHash('sha1');
+  for (const input of inputs) hash.update(input);
+  const path = join(cacheFolder('syntaxErrors'), `${name}-${hash.digest('hex').slice(0, 12)}.json`);
+  if (existsSync(path)) return JSON.parse(readFileSync(path, 'utf8')) as T;
+  const value = await compute();
+  writeFileSync(path, JSON.stringify(value));
+  return value;
+}
+
+function harvest(python: string): Promise<Snippet[]> {
+  return cached('harvest', [readFileSync(HARVEST, 'utf8')], () => {
+    const result = spawnSync(python, [HARVEST], { encoding: 'utf8', maxBuffer: 1 << 28, timeout: 600_000 });
+    const snippets = JSON.parse(result.stdout) as Snippet[];
+    return snippets.filter(([, , mode]) => ['exec', 'eval', 'single', 'func_type'].includes(mode));
+  });
+}
+
+/** One verdict after the other: a source nested too deeply ends the oracle, which is then started anew. */
+function askOracle(snippets: Snippet[]): Promise<Verdict[]> {
+  const program = readFileSync(ORACLE, 'utf8');
+  return cached('verdicts', [program, JSON.stringify(snippets)], async () => {
+    const start = async (): Promise<(json: string) => string> => {
+      const pyodide = await startPyodide();
+      pyodide.runPython(program);
+      return pyodide.globals.get('verdict_json') as (json: string) => string;
+    };
+    let ask = await start();
+    const verdicts: Verdict[] = [];
+    for (const snippet of snippets) {
+      try {
+        verdicts.push(JSON.parse(ask(JSON.stringify(snippet))) as Verdict);
+      } catch {
+        verdicts.push('other');
+        ask = await start();
+      }
+    }
+    return verdicts;
+  });
+}
+
+function ourError([kind, source, mode, flags]: Snippet): Described | null {
+  const options: ParseOptions = {
+    typeComments: (flags & TYPE_COMMENTS) !== 0,
+    dontImplyDedent: (flags & DONT_IMPLY_DEDENT) !== 0,
+    allowIncompleteInput: (flags & ALLOW_INCOMPLETE) !== 0,
+  };
+  try {
+    const text = kind === 's' ? source : decodeSource(Buffer.from(source, 'latin1'), '<source>');
+    switch (mode) {
+      case 'exec':
+        parseModule(text, '<source>', options);
+        break;
+      case 'eval':
+        parseExpression(text, '<source>', options);
+        break;
+      case 'single':
+        parseInteractive(text, '<source>', options);
+        break;
+      case 'func_type':
+        parseFunctionType(text, '<source>', options);
+    }
+    return null;
+  } catch (error) {
+    if (!(error instanceof PySyntaxError)) throw error;
+    return [error.type, error.msg, error.lineno, error.offset, error.end_lineno, error.end_offset, error.text];
+  }
+}
+
+class Tally {
+  total = 0;
+  equal = 0;
+  constructor(readonly name: keyof typeof AIMS | 'type' | 'end') {}
+
+  count(equal: boolean): boolean {
+    this.total++;
+    if (equal) this.equal++;
+    return equal;
+  }
+
+  report(): boolean {
+    const percent = (100 * this.equal) / Math.max(1, this.total);
+    const aim = this.name in AIMS ? AIMS[this.name as keyof typeof AIMS] : null;
+    const wanted = aim === null ? '' : ` (aim: ${aim} %)`;
+    console.log(`${this.name.padEnd(8)} ${percent.toFixed(2).padStart(6)} %  ${this.equal} of ${this.total}${wanted}`);
+    return aim === null || percent >= aim;
+  }
+}
+
+/** Counts differences under a heading and keeps a few examples of each. */
+class Differences {
+  private readonly groups = new Map<string, string[]>();
+
+  add(heading: string, example: string): void {
+    const examples = this.groups.get(heading) ?? [];
+    examples.push(example);
+    this.groups.set(heading, examples);
+  }
+
+  report(all: boolean): void {
+    const sorted = [...this.groups].sort((a, b) => b[1].length - a[1].length);
+    for (const [heading, examples] of all ? sorted : sorted.slice(0, 15)) {
+      console.log(`${String(examples.length).padStart(5)}  ${heading}`);
+      for (const example of all ? examples : examples.slice(0, 2)) console.log(`         ${example}`);
+    }
+  }
+}
+
+async function main(): Promise<void> {
+  const python = findPython('3.13');
+  if (python === null) {
+    console.log('no CPython 3.13 found on PATH or under pyenv: nothing to harvest from');
+    return;
+  }
+  const snippets = await harvest(python);
+  useOracleNames(await startPyodide());
+  const verdicts = await askOracle(snippets);
+  compare(snippets, verdicts, process.argv.includes('--all'));
+}
+
+function compare(snippets: Snippet[], verdicts: Verdict[], all: boolean): void {
+  const verdict = new Tally('verdict');
+  const [line, column, message, end, type] = (['line', 'column', 'message', 'end', 'type'] as const).map(
+    (n) => new Tally(n),
+  );
+  const differences = new Differences();
+  let compilerErrors = 0;
+  snippets.forEach((snippet, index) => {
+    const theirs = verdicts[index];
+    if (theirs === 'other') return;
+    const ours = ourError(snippet);
+    const source = JSON.stringify(snippet[1].length > 300 ? snippet[1].slice(0, 300) : snippet[1]);
+    const example = `${snippet[2]} ${snippet[3]} ${source}\n           ours ${JSON.stringify(ours?.slice(1, 6))}, theirs ${JSON.stringify(theirs?.slice(2, 7))}`;
+    if (theirs !== null && theirs[0] === 'compile') {
+      // What the symbol table or the compiler refuses: only our parser takes part here.
+      compilerErrors++;
+      if (ours !== null) differences.add(`refused by the parser, not by the compiler: ${ours[1]}`, example);
+      return;
+    }
+    if (!verdict.count((ours === null) === (theirs === null))) {
+      differences.add(ours === null ? `accepted: ${theirs?.[2]}` : `refused: ${ours[1]}`, example);
+    }
+    if (ours === null || theirs === null) return;
+    type.count(ours[0] === theirs[1]);
+    if (!message.count(ours[1] === theirs[2])) differences.add(`message: ${ours[1]} | ${theirs[2]}`, example);
+    if (!line.count(ours[2] === theirs[3])) differences.add(`line: ${theirs[2]}`, example);
+    if (!column.count(ours[2] === theirs[3] && ours[3] === theirs[4])) differences.add(`column: ${theirs[2]}`, example);
+    end.count(ours[4] === theirs[5] && ours[5] === theirs[6]);
+  });
+  differences.report(all);
+  console.log(`${snippets.length} snippets; ${compilerErrors} that only the compiler refuses are not counted`);
+  const reached = [verdict, line, column, message, type, end].map((tally) => tally.report());
+  if (!reached.every(Boolean)) process.exitCode = 1;
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 2;
+});

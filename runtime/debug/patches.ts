@@ -22,6 +22,7 @@ export class Patches {
       patch.users++;
       return;
     }
+    exec.unfuse();
     const word = exec.ops[pc];
     patches.set(pc, { word, users: 1 });
     // The operand stays: an instruction may read that of its neighbour (FOR_ITER's jump).

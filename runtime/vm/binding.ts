@@ -133,7 +133,3 @@ function missingArguments(fn: PyFunction, names: string[], kind: string) {
   return typeError(`${fn.qualname}() missing ${names.length} required ${kind} argument${plural(names.length)}: ${list}`);
 }
 
-/** Does calling this code make a generator, coroutine or async generator? */
-export function makesGenerator(code: Code): boolean {
-  return (code.flags & (CodeFlag.GENERATOR | CodeFlag.COROUTINE | CodeFlag.ASYNC_GENERATOR)) !== 0;
-}

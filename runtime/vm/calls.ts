@@ -12,7 +12,8 @@ import { typeLookup } from '../objects/lookup';
 import type { PyMethodDescr, PyNative } from '../objects/native';
 import { PyType, type KwNames, type Value } from '../objects/object';
 import { allocate, typeCall } from '../objects/typeObject';
-import { frameFor, makesGenerator } from './binding';
+import { frameFor } from './binding';
+import { execOf } from './execCode';
 import { How, type Frame } from './frame';
 import { makeGenerator } from './generator';
 
@@ -51,7 +52,7 @@ export function prepareCall(callee: Value, s: (Value | undefined)[], start: numb
       default:
         if (callee instanceof PyType && callee.cls.tp_call === typeCall && callee.tp_new === objectNew) {
           const init = typeLookup(callee, '__init__');
-          if (init instanceof PyFunction && !makesGenerator(init.code)) {
+          if (init instanceof PyFunction && !execOf(init.code).isGenerator) {
             const instance = allocate(callee);
             const frame = frameFor(init, instance, s, start, count, kwnames);
             frame.how = How.Init;
@@ -111,7 +112,7 @@ export function prepareMethodCall(method: Value, s: (Value | undefined)[], start
 
 function enter(fn: PyFunction, self: Value | undefined, s: (Value | undefined)[], start: number, count: number, kwnames: KwNames): Frame | null {
   const frame = frameFor(fn, self, s, start, count, kwnames);
-  if (makesGenerator(fn.code)) {
+  if (frame.x.isGenerator) {
     callResult.value = makeGenerator(frame, fn);
     return null;
   }

@@ -3,19 +3,24 @@
  *
  * Owns: what the loop reads. Made at a code object's first run and kept in its `exec`. The debugger patches `ops`.
  */
-import type { Code, ExceptionEntry } from '../bytecode/code';
+import { CodeFlag, type Code, type ExceptionEntry } from '../bytecode/code';
 import type { Const } from '../bytecode/constant';
 import { Op } from '../bytecode/opcodes';
 import { None, Ellipsis } from '../objects/builtinTypes';
 import { pyCodeOf } from '../objects/function';
 import type { Value } from '../objects/object';
 import { debugHooks } from './probes';
+import { fuse } from './fuse';
 import { newFrozenset, PyBytes, PyComplex, PyFloat, PySlice, PyTuple } from '../objects/values';
 
 export class ExecCode {
   readonly code: Code;
   /** One word an instruction, at offset / 2: opcode in the low byte, operand (EXTENDED_ARG folded in) above it. */
   readonly ops: Int32Array;
+  /** The words that fusing replaced. */
+  private readonly plain: Map<number, number>;
+  /** Calling it makes a generator, coroutine or async generator. */
+  readonly isGenerator: boolean;
   readonly consts: Value[];
   readonly names: readonly string[];
   /** Inline caches, by instruction; the kind of entry depends on the opcode. */
@@ -34,6 +39,8 @@ export class ExecCode {
   constructor(code: Code) {
     this.code = code;
     this.ops = decodeOps(code.code);
+    this.plain = fuse(this.ops);
+    this.isGenerator = (code.flags & (CodeFlag.GENERATOR | CodeFlag.COROUTINE | CodeFlag.ASYNC_GENERATOR)) !== 0;
     this.consts = code.consts.map(toValue);
     this.names = code.names;
     this.caches = new Array<unknown>(this.ops.length).fill(undefined);
@@ -50,6 +57,12 @@ export class ExecCode {
       if (local >= 0 && local < nargs) cellArgs.push([this.nlocals + i, local]);
     });
     this.cellArgs = cellArgs;
+  }
+
+  /** Puts the plain instructions back, for good: to be called before any word is patched. */
+  unfuse(): void {
+    for (const [i, w] of this.plain) this.ops[i] = w;
+    this.plain.clear();
   }
 }
 

@@ -7,7 +7,6 @@ import type { PyFunction } from '../objects/function';
 import type { Value } from '../objects/object';
 import { sysState } from '../objects/sysState';
 import type { PyCell } from '../objects/values';
-import { makesGenerator } from './binding';
 import { execOf } from './execCode';
 import { Frame } from './frame';
 import { makeGenerator } from './generator';
@@ -33,7 +32,7 @@ export function runCode(code: Code, globals: PyDict, locals: Value, closure: PyC
     frame.initCells();
     closure?.forEach((c, i) => (frame.s[frame.x.nlocals + frame.x.ncells + i] = c));
   }
-  if (makesGenerator(code)) return makeGenerator(frame, null);
+  if (frame.x.isGenerator) return makeGenerator(frame, null);
   return runFrame(frame);
 }
 

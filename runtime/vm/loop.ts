@@ -9,7 +9,7 @@
  */
 import { InternalError } from '../base/internalError';
 import { isError, newError, runtimeError, stopIteration, typeError } from '../objects/errors';
-import { asyncGeneratorType, builtinFunctionType, dictType, generatorType, methodDescriptorType, None, tupleType } from '../objects/builtinTypes';
+import { asyncGeneratorType, builtinFunctionType, coroutineType, dictType, generatorType, methodDescriptorType, None, tupleType } from '../objects/builtinTypes';
 import { call } from '../objects/call';
 import { isTrue } from '../objects/compare';
 import { PyDict } from '../objects/dict';
@@ -24,9 +24,10 @@ import { contains, delItem, length } from '../objects/subscript';
 import { PyCell, PyList, PySet, PyTuple, strOf } from '../objects/values';
 import { callResult, prepareCall, prepareMethodCall } from './calls';
 import { addTraceback, asGuestException, doRaise, exceptionMatches, setContext } from './exceptions';
-import { makesGenerator, frameFor } from './binding';
+import { frameFor } from './binding';
 import { How, type Frame } from './frame';
 import { checkResumable, GenState, genRunner, isDirect, kindOf, makeGenerator, PyGenerator } from './generator';
+import { F } from './fuse';
 import { O } from './opcodeNumbers';
 import * as arith from './ops/arithmetic';
 import { loadAttr, loadedAttr, loadGlobal, loadMethod, pendingGetter, storeAttr } from './ops/attributes';
@@ -92,6 +93,161 @@ function run(entry: Frame, start: Frame, entryDepth: number, thrown: PyBaseExcep
             case O.POP_BLOCK:
             case O.SETUP_ASYNC_WITH:
               continue fetch;
+            case F.FAST_CONST_COMPARE_JUMP: {
+              const a = s[w >>> 8];
+              const b = x.consts[ops[pc] >>> 8];
+              const op = ops[pc + 1] >>> 8;
+              let r: boolean;
+              if (typeof a === 'number' && typeof b === 'number') r = arith.compareNumbers(a, b, op);
+              else {
+                if (a === undefined) throw names.unboundLocal(f, w >>> 8);
+                f.pc = pc + 2;
+                f.sp = sp;
+                r = isTrue(arith.compareValues(a, b, op));
+              }
+              if (r) pc += 3;
+              else {
+                const to = ops[pc + 2] >>> 9;
+                if (to < pc && attention.word[0] !== 0) pc = pollAt(f, sp, to);
+                else pc = to;
+              }
+              continue fetch;
+            }
+            case F.COMPARE_JUMP: {
+              sp -= 2;
+              const a = s[sp]!;
+              const b = s[sp + 1]!;
+              let r: boolean;
+              if (typeof a === 'number' && typeof b === 'number') r = arith.compareNumbers(a, b, w >>> 8);
+              else {
+                f.sp = sp;
+                r = isTrue(arith.compareValues(a, b, w >>> 8));
+              }
+              if (r) pc += 1;
+              else {
+                const to = ops[pc] >>> 9;
+                if (to < pc && attention.word[0] !== 0) pc = pollAt(f, sp, to);
+                else pc = to;
+              }
+              continue fetch;
+            }
+            case F.FAST_CONST_ADD: {
+              const a = s[w >>> 8];
+              const b = x.consts[ops[pc] >>> 8];
+              if (a === undefined) throw names.unboundLocal(f, w >>> 8);
+              if (typeof a === 'number' && typeof b === 'number') {
+                const r = a + b;
+                if (r <= MAX && r >= -MAX) {
+                  s[sp++] = r;
+                  pc += 2;
+                  continue fetch;
+                }
+              }
+              pc += 2;
+              f.pc = pc;
+              f.sp = sp;
+              s[sp] = arith.addValues(a, b);
+              sp++;
+              continue fetch;
+            }
+            case F.FAST_CONST_SUBTRACT: {
+              const a = s[w >>> 8];
+              const b = x.consts[ops[pc] >>> 8];
+              if (a === undefined) throw names.unboundLocal(f, w >>> 8);
+              if (typeof a === 'number' && typeof b === 'number') {
+                const r = a - b;
+                if (r <= MAX && r >= -MAX) {
+                  s[sp++] = r;
+                  pc += 2;
+                  continue fetch;
+                }
+              }
+              pc += 2;
+              f.pc = pc;
+              f.sp = sp;
+              s[sp] = arith.subtractValues(a, b);
+              sp++;
+              continue fetch;
+            }
+            case F.FAST_CONST: {
+              const v = s[w >>> 8];
+              if (v === undefined) throw names.unboundLocal(f, w >>> 8);
+              s[sp] = v;
+              s[sp + 1] = x.consts[ops[pc++] >>> 8];
+              sp += 2;
+              continue fetch;
+            }
+            case F.FAST_FAST: {
+              const v = s[w >>> 8];
+              if (v === undefined) throw names.unboundLocal(f, w >>> 8);
+              const u = s[ops[pc] >>> 8];
+              f.pc = ++pc;
+              if (u === undefined) throw names.unboundLocal(f, ops[pc - 1] >>> 8);
+              s[sp] = v;
+              s[sp + 1] = u;
+              sp += 2;
+              continue fetch;
+            }
+            case F.STORE_LOAD: {
+              s[w >>> 8] = s[sp - 1];
+              const v = s[ops[pc] >>> 8];
+              f.pc = ++pc;
+              if (v === undefined) throw names.unboundLocal(f, ops[pc - 1] >>> 8);
+              s[sp - 1] = v;
+              continue fetch;
+            }
+            case F.FAST_METHOD: {
+              const v = s[w >>> 8];
+              if (v === undefined) throw names.unboundLocal(f, w >>> 8);
+              const name = x.names[ops[pc] >>> 8];
+              f.pc = ++pc;
+              f.sp = sp;
+              const method = loadMethod(x, pc, v, name);
+              if (method !== undefined) {
+                s[sp] = method;
+                s[sp + 1] = v;
+              } else {
+                s[sp] = undefined;
+                s[sp + 1] = loadedAttr.value;
+              }
+              sp += 2;
+              continue fetch;
+            }
+            case F.FAST_ATTR: {
+              const o = s[w >>> 8];
+              if (o === undefined) throw names.unboundLocal(f, w >>> 8);
+              s[sp++] = o;
+              w = ops[pc];
+              f.pc = ++pc;
+              f.sp = sp;
+              const v = loadAttr(x, pc, o, x.names[w >>> 8]);
+              if (v !== undefined) {
+                s[sp - 1] = v;
+                continue fetch;
+              }
+              next = prepareCall(pendingGetter.fn!, s, sp - 1, 1, null);
+              sp--;
+              break dispatch;
+            }
+            case F.AWAIT: {
+              const v = s[sp - 1]!;
+              if (typeof v === 'object' && v.cls === coroutineType && (v as PyGenerator).state === GenState.Created) {
+                // A fresh coroutine: straight into its frame.
+                f.pc = pc + 2;
+                f.sp = sp;
+                f.delegate = v as PyGenerator;
+                f = startDelegate(v as PyGenerator, f);
+                x = f.x;
+                ops = x.ops;
+                s = f.s;
+                sp = f.sp;
+                pc = 0;
+                continue fetch;
+              }
+              f.sp = sp;
+              s[sp - 1] = getAwaitable(f, v);
+              continue fetch;
+            }
             case O.LOAD_FAST: {
               const v = s[w >>> 8];
               if (v === undefined) throw names.unboundLocal(f, w >>> 8);
@@ -1092,6 +1248,25 @@ function enterGenerator(gen: PyGenerator, value: Value | undefined, how: How, ba
   return f;
 }
 
+/** Enters a coroutine that has not run yet, awaited by `back`; `back.delegate` is set. */
+function startDelegate(gen: PyGenerator, back: Frame): Frame {
+  if (++ts.depth > sysState.recursionLimit) {
+    ts.depth--;
+    back.delegate = null;
+    throw recursionExceeded();
+  }
+  const f = gen.frame!;
+  f.how = How.Delegate;
+  f.back = back;
+  gen.excPrev = ts.exc;
+  gen.state = GenState.Running;
+  ts.exc = gen;
+  ts.frame = f;
+  if (probes.resumed !== null) probes.resumed(gen);
+  if (attention.word[0] !== 0) attention.handle(f);
+  return f;
+}
+
 /** The chain from `top` down to before `end` could not be entered. */
 function leaveChain(top: PyGenerator, end: PyGenerator): void {
   for (let g = top; g !== end; g = g.frame!.delegate!) {
@@ -1141,7 +1316,7 @@ export function runFrame(frame: Frame): Value {
 /** Calls a Python function from native code. */
 export function callFunction(fn: PyFunction, args: Value[], kwnames: readonly string[] | null): Value {
   const frame = frameFor(fn, undefined, args, 0, args.length, kwnames);
-  if (makesGenerator(fn.code)) return makeGenerator(frame, fn);
+  if (frame.x.isGenerator) return makeGenerator(frame, fn);
   return runFrame(frame);
 }
 

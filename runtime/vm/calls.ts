@@ -5,7 +5,7 @@
  * frames, so that calling them does not recurse in JavaScript.
  */
 import { objectNew } from '../objects/objectNew';
-import { builtinFunctionType, functionType, methodDescriptorType, methodType } from '../objects/builtinTypes';
+import { builtinFunctionType, coroutineType, functionType, methodDescriptorType, methodType } from '../objects/builtinTypes';
 import { call } from '../objects/call';
 import { PyFunction, type PyMethod } from '../objects/function';
 import { typeLookup } from '../objects/lookup';
@@ -16,6 +16,7 @@ import { frameFor } from './binding';
 import { execOf } from './execCode';
 import { How, type Frame } from './frame';
 import { makeGenerator } from './generator';
+import { ts } from './thread';
 
 /** The result of a call that needed no frame. */
 export const callResult = { value: undefined as Value | undefined };
@@ -113,7 +114,13 @@ export function prepareMethodCall(method: Value, s: (Value | undefined)[], start
 function enter(fn: PyFunction, self: Value | undefined, s: (Value | undefined)[], start: number, count: number, kwnames: KwNames): Frame | null {
   const frame = frameFor(fn, self, s, start, count, kwnames);
   if (frame.x.isGenerator) {
-    callResult.value = makeGenerator(frame, fn);
+    const gen = makeGenerator(frame, fn);
+    if (gen.cls === coroutineType) {
+      ts.fresh = gen;
+      ts.freshFrame = ts.frame;
+      ts.freshPc = ts.frame!.pc;
+    }
+    callResult.value = gen;
     return null;
   }
   frame.how = How.Call;

@@ -94,6 +94,8 @@ export function kindOf(gen: PyGenerator): 'generator' | 'coroutine' | 'async gen
 export const genRunner = {} as {
   /** Resumes with a value (undefined: first start) or an exception. `ts.yielded` tells how it came back. */
   resume(gen: PyGenerator, value: Value | undefined, exc: PyBaseException | undefined): Value;
+  /** A coroutine that never ran is lost: set by generatorMethods.ts. */
+  discarded(gen: PyGenerator): void;
 };
 
 /** Raises what CPython raises when a generator that cannot run is resumed; returns true when it is simply finished. */

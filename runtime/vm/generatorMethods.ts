@@ -5,6 +5,7 @@ import {
   asyncGenASendType, asyncGenAThrowType, asyncGenWrappedValueType, asyncGeneratorType, coroutineType, coroutineWrapperType,
   generatorType, None,
 } from '../objects/builtinTypes';
+import { lookupAttr } from '../objects/attributes';
 import { call } from '../objects/call';
 import { identity } from '../objects/compare';
 import { defClassMethod, defGetSet, defMethod } from '../objects/descriptors';
@@ -15,12 +16,13 @@ import { isInstanceOf, PyObject, typeOf, type PyType, type Value } from '../obje
 import { subscriptHooks } from '../objects/subscriptHooks';
 import { disallowNew } from '../objects/typeObject';
 import { interp } from '../objects/interp';
+import { sysState } from '../objects/sysState';
 import { strOf } from '../objects/values';
 import {
   asendClose, asendSend, asendThrow, athrowClose, athrowSend, athrowThrow, initHooks, PyAsyncGenASend, PyAsyncGenAThrow,
 } from './asyncGenerator';
 import { isExceptionClass, PyTraceback } from './exceptions';
-import { delegateOf, genClose, GenState, genSend, genThrow, PyGenerator } from './generator';
+import { delegateOf, genClose, genRunner, GenState, genSend, genThrow, PyGenerator } from './generator';
 import { sendResult } from './sending';
 
 /** The object that `coro.__await__()` gives. */
@@ -125,15 +127,27 @@ function finalize(g: PyGenerator): void {
     return;
   }
   if (g.cls === coroutineType && g.state === GenState.Created) {
-    neverAwaited.warn(g);
-    genClose(g);
+    reportNeverAwaited(g);
     return;
   }
   genClose(g);
 }
 
-/** Set by the interpreter: warnings._warn_unawaited_coroutine. */
-export const neverAwaited = { warn: (_g: PyGenerator): void => undefined };
+/** CPython's _PyErr_WarnUnawaitedCoroutine: through the library's warnings module. */
+function reportNeverAwaited(g: PyGenerator): void {
+  try {
+    const importer = sysState.builtins.getStr('__import__');
+    const warnings = sysState.modules.getStr('warnings') ?? (importer === undefined ? undefined : call(importer, ['warnings']));
+    const f = warnings === undefined ? undefined : lookupAttr(warnings, '_warn_unawaited_coroutine');
+    if (f !== undefined) call(f, [g]);
+    else interp().warn(Exc.RuntimeWarning, `coroutine '${g.qualname}' was never awaited`, 1);
+  } catch (e) {
+    if (!(e instanceof PyBaseException)) throw e;
+    interp().unraisable(e, 'coroutine', g);
+  }
+  genClose(g);
+}
+genRunner.discarded = reportNeverAwaited;
 
 function installAsyncGen(): void {
   const t = asyncGeneratorType;

@@ -261,7 +261,11 @@ function run(entry: Frame, start: Frame, entryDepth: number, thrown: PyBaseExcep
               s[sp++] = x.consts[w >>> 8];
               continue fetch;
             case O.POP_TOP:
-              s[--sp] = undefined;
+              if (s[--sp] === ts.fresh) {
+                f.sp = sp;
+                dropFresh(f);
+              }
+              s[sp] = undefined;
               continue fetch;
             case O.ROT_TWO: {
               const v = s[sp - 1];
@@ -1318,6 +1322,13 @@ export function callFunction(fn: PyFunction, args: Value[], kwnames: readonly st
   const frame = frameFor(fn, undefined, args, 0, args.length, kwnames);
   if (frame.x.isGenerator) return makeGenerator(frame, fn);
   return runFrame(frame);
+}
+
+/** POP_TOP drops the coroutine made last: `f()` without await, if the instruction before made it. */
+function dropFresh(f: Frame): void {
+  const gen = ts.fresh as PyGenerator;
+  ts.fresh = null;
+  if (ts.freshFrame === f && ts.freshPc === f.pc - 1 && gen.state === GenState.Created) genRunner.discarded(gen);
 }
 
 /** Moves the top of the stack down to position n, lifting those above by one. */

@@ -20,6 +20,13 @@ export class ThreadState {
   depth = 0;
   /** run() came back because its frame yielded, not because it returned. */
   yielded = false;
+  /**
+   * The coroutine that the last call instruction made, and where: popped by the next instruction, nobody has it. There
+   * are no reference counts here, but this commonest way to lose a coroutine is seen at its very line.
+   */
+  fresh: Value | null = null;
+  freshFrame: Frame | null = null;
+  freshPc = 0;
   /** contextvars.Context in force. */
   context: Value | undefined = undefined;
 }

@@ -170,8 +170,12 @@ export abstract class CodeGenerator {
 
   // --- frame blocks ---
 
-  pushBlock(block: FrameBlock): void {
-    this.unit.blocks.push(block);
+  pushBlock(block: FrameBlock, where: Positioned = this.location): void {
+    const { blocks, scope } = this.unit;
+    let nesting = scope.generator || scope.coroutine ? 1 : 0;
+    for (const { kind } of blocks) nesting += kind === 'handler cleanup' || kind === 'except star handler' ? 2 : 1;
+    if (nesting >= MAX_BLOCKS) throw this.error('too many statically nested blocks', where);
+    blocks.push(block);
   }
 
   popBlock(): void {
@@ -323,6 +327,9 @@ export abstract class CodeGenerator {
     this.options.warn?.(warning);
   }
 }
+
+/** CO_MAXBLOCKS; an exception handler counts twice, and the whole of a generator once, as CPython nests them. */
+const MAX_BLOCKS = 21;
 
 /** Stands for the code of functions inside dead code. */
 const NO_CODE = new Code({

@@ -73,7 +73,7 @@ export function frozenset(items: Const[]): Const {
 }
 
 /** Python's == for constants that can be set elements (1 == 1.0 == True). */
-function constantsEqual(a: Const, b: Const): boolean {
+export function constantsEqual(a: Const, b: Const): boolean {
   if (a.type === 'tuple' && b.type === 'tuple') {
     return a.items.length === b.items.length && a.items.every((item, i) => constantsEqual(item, b.items[i]));
   }
@@ -83,12 +83,14 @@ function constantsEqual(a: Const, b: Const): boolean {
   if (x !== null && y !== null) return x == y;
   if (a.type !== b.type) return false;
   if (a.type === 'str' && b.type === 'str') return a.value === b.value;
+  if (a.type === 'complex' && b.type === 'complex') return (a.real ?? 0) === (b.real ?? 0) && a.imag === b.imag;
   if (a.type === 'bytes' && b.type === 'bytes') return a.value.join() === b.value.join();
   return a.type === 'None' || a.type === 'Ellipsis';
 }
 
 function numeric(value: Const): number | bigint | null {
   if (value.type === 'bool') return value.value ? 1 : 0;
+  if (value.type === 'complex') return value.imag === 0 ? (value.real ?? 0) : null;
   return value.type === 'int' || value.type === 'float' ? value.value : null;
 }
 

@@ -4,11 +4,13 @@
  * Owns: patterns. Must not know: other statements.
  */
 import type { Const } from '../bytecode/constant';
+import { constantRepr } from '../bytecode/constantRepr';
 import { Op } from '../bytecode/opcodes';
 import type * as ast from '../syntax/ast';
 import type { CodeGenerator } from './codeGenerator';
 import { jumpIf } from './conditions';
-import { constantKey, intConst, strTuple } from './constantTable';
+import { intConst, strTuple } from './constantTable';
+import { constantsEqual } from './displays';
 
 /** What a pattern being compiled has on the stack, and where it goes when it fails. */
 interface PatternContext {
@@ -108,7 +110,7 @@ function subpattern(c: CodeGenerator, p: ast.Pattern, pc: PatternContext): void 
 }
 
 function isLiteralOrAttribute(e: ast.Expr): boolean {
-  return e.kind === 'Constant' || e.kind === 'Attribute' || e.kind === 'JoinedStr';
+  return e.kind === 'Constant' || e.kind === 'Attribute';
 }
 
 // --- failing ---
@@ -176,7 +178,7 @@ function sequencePattern(c: CodeGenerator, p: ast.MatchSequence, pc: PatternCont
   let onlyWildcards = true;
   patterns.forEach((sub, i) => {
     if (sub.kind === 'MatchStar') {
-      if (star >= 0) throw c.error('multiple starred expressions in sequence pattern', p);
+      if (star >= 0) throw c.error('multiple starred names in sequence pattern', p);
       star = i;
       starWildcard = isStarWildcard(sub);
       onlyWildcards &&= starWildcard;
@@ -279,24 +281,19 @@ function mappingPattern(c: CodeGenerator, p: ast.MatchMapping, pc: PatternContex
 }
 
 function mappingKeys(c: CodeGenerator, p: ast.MatchMapping): void {
-  const seen = new Set<string>();
+  const seen: Const[] = [];
   for (const key of p.keys) {
     if (key.kind === 'Constant') {
-      const text = constantKey(key.value as Const)!;
-      if (seen.has(text)) throw c.error(`mapping pattern checks duplicate key (${constantRepr(key.value)})`, p);
-      seen.add(text);
+      const value = key.value as Const;
+      if (seen.some((other) => constantsEqual(other, value)))
+        throw c.error(`mapping pattern checks duplicate key (${constantRepr(value, () => '')})`, p);
+      seen.push(value);
     } else if (key.kind !== 'Attribute') {
       throw c.error('mapping pattern keys may only match literals and attribute lookups', p);
     }
     c.visitExpr(key);
   }
   c.emit(Op.BUILD_TUPLE, p.keys.length);
-}
-
-function constantRepr(value: ast.ConstantValue): string {
-  if (value.type === 'str') return `'${value.value}'`;
-  if (value.type === 'bool') return value.value ? 'True' : 'False';
-  return 'value' in value ? String(value.value) : value.type;
 }
 
 /** The top of the stack, one of the items on top, is None when the match failed. */

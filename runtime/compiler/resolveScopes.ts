@@ -76,8 +76,10 @@ class Resolver {
     for (const name of free) {
       const flags = symbols.get(name);
       if (flags !== undefined) {
-        // A name of the class body may be free in a method without being free in the class.
-        if (isClass && flags & (Def.BOUND | Def.GLOBAL)) symbols.set(name, flags | Def.FREE_CLASS);
+        // A name of the class body may be free in a method without being free in the class; likewise in the scopes
+        // that see the class, where it may stand for the class's own name.
+        const own = isClass ? (flags & (Def.BOUND | Def.GLOBAL)) !== 0 : scope.canSeeClassScope;
+        if (own) symbols.set(name, flags | Def.FREE_CLASS);
       } else if (bound?.has(name) === true) {
         symbols.set(name, NameScope.FREE << SCOPE_OFFSET);
       }

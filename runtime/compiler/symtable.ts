@@ -122,7 +122,7 @@ class SymtableBuilder implements SymbolTable {
   private defineIn(scope: Scope, name: string, flag: number, where: ast.Positioned): void {
     const mangled = maybeMangle(this.privateName, this.cur, name);
     const old = scope.symbols.get(mangled) ?? 0;
-    if (flag & old & Def.PARAM) this.error(`duplicate parameter '${name}' in function definition`, where);
+    if (flag & old & Def.PARAM) this.error(`duplicate argument '${name}' in function definition`, where);
     if (flag & old & Def.TYPE_PARAM) this.error(`duplicate type parameter '${name}'`, where);
     let value = old | flag;
     if (scope.compIterTarget) {

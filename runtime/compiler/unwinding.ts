@@ -20,7 +20,7 @@ export function visitReturn(c: CodeGenerator, s: ast.Return): void {
   }
   const keep = s.value !== null && s.value.kind !== 'Constant';
   if (keep) c.visitExpr(s.value!);
-  unwindAll(c, keep, s);
+  unwindAll(c, keep, s.value !== null && !keep ? s.value : s);
   if (s.value === null) c.emitNone();
   else if (!keep) c.visitExpr(s.value);
   c.emit(Op.RETURN_VALUE);
@@ -58,7 +58,7 @@ function unwindToLoop(c: CodeGenerator, s: ast.Stmt): Loop | null {
   return loop;
 }
 
-function unwindAll(c: CodeGenerator, keep: boolean, s: ast.Stmt): void {
+function unwindAll(c: CodeGenerator, keep: boolean, s: ast.Positioned): void {
   const blocks = c.unit.blocks;
   const popped: FrameBlock[] = [];
   while (blocks.length > 0) {
@@ -70,7 +70,7 @@ function unwindAll(c: CodeGenerator, keep: boolean, s: ast.Stmt): void {
 }
 
 /** Undoes one construct; `keep` when a value on top of the stack must survive. */
-function unwindBlock(c: CodeGenerator, block: FrameBlock, keep: boolean, s: ast.Stmt): void {
+function unwindBlock(c: CodeGenerator, block: FrameBlock, keep: boolean, s: ast.Positioned): void {
   switch (block.kind) {
     case 'while':
       return;

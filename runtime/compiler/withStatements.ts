@@ -38,7 +38,7 @@ export function visitWith(c: CodeGenerator, s: ast.With, index = 0): void {
   c.emitJump(Op.SETUP_WITH, final);
   c.location = before;
   c.nextBlock();
-  c.pushBlock({ kind: 'with', where: item.context_expr });
+  c.pushBlock({ kind: 'with', where: item.context_expr }, item.context_expr);
   if (item.optional_vars !== null) c.visitExpr(item.optional_vars);
   else c.emit(Op.POP_TOP);
   if (index + 1 === s.items.length) c.visitStmts(s.body);
@@ -68,7 +68,7 @@ export function visitAsyncWith(c: CodeGenerator, s: ast.AsyncWith, index = 0): v
   c.emitJump(Op.SETUP_ASYNC_WITH, final);
   c.location = before;
   c.nextBlock();
-  c.pushBlock({ kind: 'async with', where });
+  c.pushBlock({ kind: 'async with', where }, where);
   if (item.optional_vars !== null) c.visitExpr(item.optional_vars);
   else c.emit(Op.POP_TOP);
   if (index + 1 === s.items.length) c.visitStmts(s.body);

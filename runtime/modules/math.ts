@@ -4,6 +4,7 @@
 import { None } from '../objects/builtinTypes';
 import { callSpecial } from '../objects/call';
 import { overflowError, typeError, valueError } from '../objects/errors';
+import * as elementary from '../objects/elementary';
 import { floatRepr } from '../objects/floatText';
 import { bitLength, intAdd, intMul, ldexp } from '../objects/intOps';
 import { forEach, getIter, iterNext, toArray } from '../objects/iteration';
@@ -12,7 +13,7 @@ import { typeOf, type Int, type Value } from '../objects/object';
 import { binaryOp } from '../objects/operators';
 import { toIndex } from '../objects/toIndex';
 import { intOf, PyFloat, PyTuple } from '../objects/values';
-import { cbrt, exp, exp2, expm1, fma, log, log10, log1p, log2, power } from './mathElementary';
+import { fma } from './fma';
 import { installIntegerFunctions } from './mathInteger';
 import { erf, erfc, frexp, gamma, lgamma, twoProduct, twoSum, vectorNorm } from './mathSpecial';
 import { nativeModule, type ModuleBuilder } from './registry';
@@ -43,9 +44,9 @@ function logOf(v: Value, f: (x: number) => number, ofTwo: number): number {
     if (typeof n === 'number') return f(n);
     const x = Number(n);
     if (Number.isFinite(x)) return f(x);
-    // 2**e * m with m in range.
-    const e = bitLength(n) - 1000;
-    return f(Number(n >> BigInt(e))) + e * ofTwo;
+    // m * 2**e with m in [0.5, 1).
+    const e = bitLength(n);
+    return f(Number(n >> BigInt(e - 64)) / 2 ** 64) + e * ofTwo;
   }
   const x = toDouble(v);
   if (Number.isNaN(x)) return x;
@@ -206,7 +207,7 @@ function remainder(x: number, y: number): number {
 }
 
 function pow(x: number, y: number): number {
-  const r = power(x, y);
+  const r = elementary.power(x, y);
   if (Number.isNaN(r) && !Number.isNaN(x) && !Number.isNaN(y)) throw domainError();
   if (!Number.isFinite(r) && Number.isFinite(x) && Number.isFinite(y)) throw x === 0 ? domainError() : rangeError();
   return r;
@@ -246,22 +247,22 @@ nativeModule('math', (m) => {
   m.set('__doc__', 'This module provides access to the mathematical functions\ndefined by the C standard.');
   for (const [name, value] of Object.entries({ pi: Math.PI, e: Math.E, tau: 2 * Math.PI, inf: Infinity, nan: NaN })) m.set(name, float(value));
   unary(m, 'sqrt', Math.sqrt, 'a nonnegative input');
-  unary(m, 'cbrt', cbrt);
-  unary(m, 'exp', exp, undefined, true);
-  unary(m, 'exp2', exp2, undefined, true);
-  unary(m, 'expm1', expm1, undefined, true);
-  unary(m, 'log1p', log1p, 'argument value > -1');
-  unary(m, 'sin', Math.sin, 'a finite input');
-  unary(m, 'cos', Math.cos, 'a finite input');
-  unary(m, 'tan', Math.tan, 'a finite input');
-  unary(m, 'asin', Math.asin, 'a number in range from -1 up to 1');
-  unary(m, 'acos', Math.acos, 'a number in range from -1 up to 1');
-  unary(m, 'atan', Math.atan);
+  unary(m, 'cbrt', elementary.cbrt);
+  unary(m, 'exp', elementary.exp, undefined, true);
+  unary(m, 'exp2', (x) => elementary.power(2, x), undefined, true);
+  unary(m, 'expm1', Math.expm1, undefined, true);
+  unary(m, 'log1p', Math.log1p, 'argument value > -1');
+  unary(m, 'sin', elementary.sin, 'a finite input');
+  unary(m, 'cos', elementary.cos, 'a finite input');
+  unary(m, 'tan', elementary.tan, 'a finite input');
+  unary(m, 'asin', elementary.asin, 'a number in range from -1 up to 1');
+  unary(m, 'acos', elementary.acos, 'a number in range from -1 up to 1');
+  unary(m, 'atan', elementary.atan);
   unary(m, 'sinh', Math.sinh, undefined, true);
-  unary(m, 'cosh', Math.cosh, undefined, true);
+  unary(m, 'cosh', elementary.cosh, undefined, true);
   unary(m, 'tanh', Math.tanh);
-  unary(m, 'asinh', Math.asinh);
-  unary(m, 'acosh', Math.acosh, 'argument value not less than 1');
+  unary(m, 'asinh', elementary.asinh);
+  unary(m, 'acosh', elementary.acosh, 'argument value not less than 1');
   unary(m, 'atanh', Math.atanh, 'a number between -1 and 1');
   unary(m, 'fabs', Math.abs);
   unary(m, 'erf', erf);
@@ -279,13 +280,13 @@ nativeModule('math', (m) => {
   m.def('degrees(x, /)', (v: Value) => float(toDouble(v) * (180 / Math.PI)));
   m.def('radians(x, /)', (v: Value) => float(toDouble(v) * (Math.PI / 180)));
   m.def('log(x, base=<absent>, /)', (x: Value, base?: Value) => {
-    const num = logOf(x, log, Math.LN2);
-    return base === undefined ? float(num) : binaryOp(float(num), float(logOf(base, log, Math.LN2)), 'nb_true_divide');
+    const num = logOf(x, elementary.log, Math.LN2);
+    return base === undefined ? float(num) : binaryOp(float(num), float(logOf(base, elementary.log, Math.LN2)), 'nb_true_divide');
   });
-  m.def('log2(x, /)', (x: Value) => float(logOf(x, log2, 1)));
-  m.def('log10(x, /)', (x: Value) => float(logOf(x, log10, Math.log10(2))));
+  m.def('log2(x, /)', (x: Value) => float(logOf(x, elementary.log2, 1)));
+  m.def('log10(x, /)', (x: Value) => float(logOf(x, elementary.log10, Math.log10(2))));
   m.def('pow(x, y, /)', (x: Value, y: Value) => float(pow(toDouble(x), toDouble(y))));
-  m.def('atan2(y, x, /)', (y: Value, x: Value) => float(Math.atan2(toDouble(y), toDouble(x))));
+  m.def('atan2(y, x, /)', (y: Value, x: Value) => float(elementary.atan2(toDouble(y), toDouble(x))));
   m.def('copysign(x, y, /)', (x: Value, y: Value) => {
     const a = Math.abs(toDouble(x));
     const s = toDouble(y);

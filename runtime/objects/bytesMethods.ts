@@ -16,7 +16,7 @@ import { isError, memoryError, typeError, valueError } from './errors';
 import { Exc } from './exceptionTypes';
 import { toArray } from './iteration';
 import { isInstanceOf, typeOf, type PyType, type Value } from './object';
-import { searchBound } from './sliceIndices';
+import { searchIndex } from './searchIndex';
 import { indexOrUndefined, toIndex, toSsize } from './toIndex';
 import { PyBytes, PyList, PyTuple, strOf, type PyByteArray } from './values';
 
@@ -32,7 +32,7 @@ function maxSplit(v: Value): number {
 
 function bounds(data: Uint8Array, start: Value | undefined, end: Value | undefined): [from: number, to: number] {
   const n = data.length;
-  return [searchBound(start === None ? undefined : start, n, 0), Math.min(searchBound(end === None ? undefined : end, n, n), n)];
+  return [searchIndex(start, n, 0), Math.min(searchIndex(end, n, n), n)];
 }
 
 /** A byte given as an int. */

@@ -102,9 +102,7 @@ export function splitBytes(data: Uint8Array, sep: Uint8Array | undefined, max: n
     while (i < data.length && isSpaceByte(data[i])) i++;
     if (i >= data.length) return out;
     if (out.length >= max) {
-      let end = data.length;
-      while (end > i && isSpaceByte(data[end - 1])) end--;
-      out.push(data.subarray(i, end));
+      out.push(data.subarray(i));
       return out;
     }
     const start = i;
@@ -130,9 +128,7 @@ export function rsplitBytes(data: Uint8Array, sep: Uint8Array | undefined, max: 
     while (end > 0 && isSpaceByte(data[end - 1])) end--;
     if (end <= 0) break;
     if (out.length >= max) {
-      let start = 0;
-      while (start < end && isSpaceByte(data[start])) start++;
-      out.push(data.subarray(start, end));
+      out.push(data.subarray(0, end));
       break;
     }
     const stop = end;

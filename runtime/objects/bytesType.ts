@@ -24,6 +24,7 @@ const self = (v: Value): Uint8Array => (v as PyBytes).data;
 
 /** A 52-bit hash of bytes, the same for bytes and memoryview. */
 export function hashBytes(data: Uint8Array): Int {
+  if (data.length === 0) return 0;
   let a = 0x811c9dc5;
   let b = 0x9e3779b1 ^ data.length;
   for (const c of data) {

@@ -1,6 +1,7 @@
 /**
  * Complex arithmetic on pairs of doubles (CPython's complexobject.c).
  */
+import { atan2, cos, exp, log, power, sin } from './elementary';
 import { newError, overflowError } from './errors';
 import { PyComplex } from './values';
 
@@ -97,14 +98,14 @@ export function complexPow(a: Pair, b: Pair): Pair {
     return checkFinite(r, a, b);
   }
   const abs = Math.hypot(a.re, a.im);
-  let length = abs ** b.re;
-  const at = Math.atan2(a.im, a.re);
+  let length = power(abs, b.re);
+  const at = atan2(a.im, a.re);
   let phase = at * b.re;
   if (b.im !== 0) {
-    length *= Math.exp(-at * b.im);
-    phase += b.im * Math.log(abs);
+    length *= exp(-at * b.im);
+    phase += b.im * log(abs);
   }
-  return checkFinite({ re: length * Math.cos(phase), im: length * Math.sin(phase) }, a, b);
+  return checkFinite({ re: length * cos(phase), im: length * sin(phase) }, a, b);
 }
 
 function checkFinite(r: Pair, a: Pair, b: Pair): Pair {

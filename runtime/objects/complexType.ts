@@ -126,11 +126,11 @@ function viaSpecial(v: Value): PyComplex | undefined {
   const r = callSpecial(v, '__complex__');
   if (r === undefined) return undefined;
   if (!(r instanceof PyComplex))
-    throw typeError(`${typeOf(v).name}.__complex__() must return a complex, not ${typeOf(r).name}`);
+    throw typeError(`__complex__ returned non-complex (type ${typeOf(r).name})`);
   if (r.cls !== complexType)
     interp().warn(
       Exc.DeprecationWarning,
-      `${typeOf(v).name}.__complex__() must return a complex, not ${r.cls.name}.  The ability to return an instance of a strict subclass of complex is deprecated, and may not be supported in a future version of Python.`,
+      `__complex__ returned non-complex (type ${r.cls.name}).  The ability to return an instance of a strict subclass of complex is deprecated, and may not be supported in a future version of Python.`,
       1,
     );
   return r;

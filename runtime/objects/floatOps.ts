@@ -1,6 +1,7 @@
 /**
  * Float arithmetic with Python's rules where they differ from JavaScript's (CPython's floatobject.c).
  */
+import { power } from './elementary';
 import { newError, overflowError } from './errors';
 import { ratioToDouble } from './intOps';
 import type { Int } from './object';
@@ -43,7 +44,7 @@ export function floatPow(a: number, b: number): number | undefined {
   }
   if (a === 0 && b < 0) throw newError('ZeroDivisionError', 'zero to a negative power');
   if (a < 0 && Number.isFinite(a) && !Number.isInteger(b)) return undefined;
-  const r = a ** b;
+  const r = power(a, b);
   if (!Number.isFinite(r) && Number.isFinite(a)) {
     const e = newError('OverflowError', 'Numerical result out of range');
     e.args = [34, 'Numerical result out of range'];

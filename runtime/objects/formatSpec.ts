@@ -104,10 +104,11 @@ export function parseFormatSpec(text: string, typeName: string, defaultAlign: st
   }
   if (c.length - at > 1) throw valueError(`Invalid format specifier '${text}' for object of type '${typeName}'`);
   if (c.length - at === 1) spec.type = c[at];
-  if (spec.grouping !== '' && !'deEfFgG%'.includes(spec.type) && !(spec.grouping === '_' && 'boxX'.includes(spec.type)))
-    throw badSeparator(spec.grouping, spec.type);
-  if (spec.fractionGrouping !== '' && !'eEfFgG%'.includes(spec.type))
-    throw badSeparator(spec.fractionGrouping, spec.type);
+  const type = spec.type === '' && typeName === 'str' ? 's' : spec.type;
+  if (spec.grouping !== '' && !'deEfFgG%'.includes(type) && !(spec.grouping === '_' && 'boxX'.includes(spec.type)))
+    throw badSeparator(spec.grouping, type);
+  if (spec.fractionGrouping !== '' && !'deEfFgG%'.includes(type))
+    throw badSeparator(spec.fractionGrouping, type);
   return spec;
 }
 

@@ -34,6 +34,7 @@ export function hashDouble(x: number): Int {
 
 /** A 53-bit hash of a string: two rounds of a multiplicative hash over its UTF-16 units. */
 export function hashString(s: string): number {
+  if (s === '') return 0;
   let a = 0x811c9dc5;
   let b = 0x9e3779b1 ^ s.length;
   for (let i = 0; i < s.length; i++) {

@@ -12,7 +12,7 @@ import { formatMap, formatMethod } from './strFormat';
 import { toArray, iterNext, getIter } from './iteration';
 import { isInstanceOf, typeOf, type PyType, type Value } from './object';
 import { codePointIndex, codePoints, strLength, unitOffset, wideUnits } from './strOps';
-import { searchBound } from './sliceIndices';
+import { searchIndex } from './searchIndex';
 import { getItem } from './subscript';
 import { isSpaceUnit } from './unicode';
 import { toIndex, toSsize } from './toIndex';
@@ -43,8 +43,8 @@ function range(s: string, start: Value | undefined, end: Value | undefined): Ran
   if ((start === undefined || start === None) && (end === undefined || end === None))
     return { from: 0, to: s.length, valid: true };
   const n = strLength(s);
-  const a = searchBound(start === None ? undefined : start, n, 0);
-  const b = Math.min(searchBound(end === None ? undefined : end, n, n), n);
+  const a = searchIndex(start, n, 0);
+  const b = Math.min(searchIndex(end, n, n), n);
   if (a > b) return { from: 0, to: 0, valid: false };
   return { from: unitOffset(s, a), to: unitOffset(s, b), valid: true };
 }
@@ -112,7 +112,7 @@ function strip(s: string, chars: Value, method: string): string {
   const right = method !== 'lstrip';
   if (chars === None) return stripSpace(s, left, right);
   const set = strOf(chars);
-  if (set === undefined) throw typeError(`${method} arg must be None or str, not ${typeOf(chars).name}`);
+  if (set === undefined) throw typeError(`${method} arg must be None or str`);
   if (wideUnits(s) !== null || wideUnits(set) !== null) {
     const c = codePoints(s);
     const among = new Set(codePoints(set));
@@ -161,7 +161,7 @@ export function splitText(s: string, sep: string | undefined, max: number): stri
     while (i < s.length && isSpaceUnit(s.charCodeAt(i))) i++;
     if (i >= s.length) return out;
     if (out.length >= max) {
-      out.push(stripSpace(s.slice(i), false, true));
+      out.push(s.slice(i));
       return out;
     }
     const start = i;
@@ -189,7 +189,7 @@ export function rsplitText(s: string, sep: string | undefined, max: number): str
     while (i > 0 && isSpaceUnit(s.charCodeAt(i - 1))) i--;
     if (i <= 0) break;
     if (out.length >= max) {
-      out.push(stripSpace(s.slice(0, i), true, false));
+      out.push(s.slice(0, i));
       break;
     }
     const end = i;
@@ -311,8 +311,8 @@ function translateChar(c: string, table: Value): string {
   const s = strOf(v);
   if (s !== undefined) return s;
   const n = intOf(v);
-  if (n === undefined) throw typeError(`character mapping must return integer, None or str, not ${typeOf(v).name}`);
-  if (n < 0 || n > 0x10ffff) throw typeError('character mapping must be in range(0x110000)');
+  if (n === undefined) throw typeError('character mapping must return integer, None or str');
+  if (n < 0 || n > 0x10ffff) throw valueError('character mapping must be in range(0x110000)');
   return String.fromCodePoint(Number(n));
 }
 

@@ -294,7 +294,7 @@ export function decodeUtfN(
       at = size;
     }
   }
-  const name = `utf-${size * 8}${order === 0 ? '' : big ? '-be' : '-le'}`;
+  const name = `utf-${size * 8}-${big ? 'be' : 'le'}`;
   const handler = new DecodeErrors(name, data, errors, source);
   let text = '';
   while (at < data.length) {

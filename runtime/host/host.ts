@@ -31,6 +31,8 @@ export interface PlatformFacts {
   cpuCount: number;
   homedir: string;
   tmpdir: string;
+  /** How another interpreter like this one is started; absent where it can't be. */
+  executable?: string;
 }
 
 export interface Host {

@@ -1,13 +1,27 @@
 /**
  * Imports every native module's file, so that it registers itself. Owns: the list, alphabetical.
  */
+import './_abc';
 import './_bisect';
+import './_codecs';
 import './_collections';
+import './_contextvars';
 import './_functools';
 import './_heapq';
+import './_imp';
+import './_io';
 import './_operator';
 import './_queue';
 import './_sre';
+import './_thread';
+import './_warnings';
+import './_weakref';
+import './atexit';
 import './builtins';
+import './errno';
+import './gc';
 import './itertools';
+import './marshal';
 import './math';
+import './posix';
+import './sys';

@@ -1,0 +1,126 @@
+/**
+ * Finder and loader of the library's modules: a path entry finder for the virtual folder that holds them.
+ *
+ * Owns: the two types and the path hook. Semantics are those of importlib's FileFinder and SourceFileLoader.
+ */
+import { setAttr } from '../objects/attributes';
+import { bareType, None } from '../objects/builtinTypes';
+import { call, callKw } from '../objects/call';
+import { PyDict } from '../objects/dict';
+import { defGetSet, defMethod } from '../objects/descriptors';
+import { newError, typeError } from '../objects/errors';
+import { pyCodeOf } from '../objects/function';
+import { nativeFunction } from '../objects/native';
+import { PyObject, type PyType, type Value } from '../objects/object';
+import { readyType } from '../objects/typeObject';
+import { PyBytes, PyList, PyModule, strOf } from '../objects/values';
+import { runCode } from '../vm/execution';
+import { osError } from './osErrors';
+import { importAttr, importState } from './importing';
+import { libraryFilename, libraryRef, LIBRARY_ROOT, type LibraryModule } from './library';
+
+let finderType: PyType;
+let loaderType: PyType;
+
+class LibraryFinder extends PyObject {
+  constructor(readonly path: string) {
+    super(finderType);
+  }
+
+  /** What module names have before their last part, from here. */
+  find(name: string): LibraryModule | undefined {
+    const inside = this.path === LIBRARY_ROOT ? '' : this.path.slice(LIBRARY_ROOT.length + 1).replaceAll('/', '.');
+    const tail = name.slice(name.lastIndexOf('.') + 1);
+    return libraryRef.library.find(inside === '' ? tail : `${inside}.${tail}`);
+  }
+}
+
+export class LibraryLoader extends PyObject {
+  constructor(
+    readonly module: LibraryModule,
+    readonly name: string,
+  ) {
+    super(loaderType);
+  }
+}
+
+function makeSpec(name: string, module: LibraryModule): Value {
+  const filename = libraryFilename(module);
+  const specClass = importState.bootstrap!.dict.getStr('ModuleSpec')!;
+  const spec = callKw(specClass, [name, new LibraryLoader(module, name)], { origin: filename, is_package: module.isPackage }) as PyObject;
+  spec.dict!.setStr('_set_fileattr', true);
+  spec.dict!.setStr('_cached', None);
+  if (module.isPackage) setAttr(spec, 'submodule_search_locations', new PyList([filename.slice(0, filename.lastIndexOf('/'))]));
+  return spec;
+}
+
+function installFinder(): void {
+  finderType = bareType('_coroscope.LibraryFinder');
+  finderType.isBase = false;
+  defMethod(finderType, 'find_spec(self, fullname, target=None)', (self: LibraryFinder, name: Value) => {
+    const text = strOf(name) ?? '';
+    const found = self.find(text);
+    return found === undefined ? None : makeSpec(text, found);
+  });
+  defMethod(finderType, 'invalidate_caches(self)', () => None);
+  defGetSet(finderType, 'path', (self: LibraryFinder) => self.path);
+  finderType.tp_repr = (self) => `LibraryFinder('${(self as LibraryFinder).path}')`;
+  readyType(finderType);
+}
+
+function checkName(self: LibraryLoader, name: Value): void {
+  if (name !== None && strOf(name) !== self.name) throw newError('ImportError', `loader for ${self.name} cannot handle ${strOf(name)}`);
+}
+
+function readData(path: Value): Value {
+  const text = strOf(path);
+  if (text === undefined) throw typeError('path must be a str');
+  if (!text.startsWith(`${LIBRARY_ROOT}/`)) throw osError('ENOENT', path);
+  const data = libraryRef.library.data(text.slice(LIBRARY_ROOT.length + 1));
+  if (data === undefined) throw osError('ENOENT', path);
+  return new PyBytes(data);
+}
+
+function installLoader(): void {
+  loaderType = bareType('_coroscope.LibraryLoader');
+  loaderType.isBase = false;
+  loaderType.hasDict = true;
+  const t = loaderType;
+  defGetSet(t, 'name', (self: LibraryLoader) => self.name);
+  defGetSet(t, 'path', (self: LibraryLoader) => libraryFilename(self.module));
+  defMethod(t, 'create_module(self, spec)', () => None);
+  defMethod(t, 'exec_module(self, module)', (self: LibraryLoader, module: Value) => {
+    const dict = (module as PyModule).dict;
+    if (!(dict instanceof PyDict)) throw typeError('exec_module() needs a module');
+    runCode(libraryRef.library.code(self.module), dict, dict);
+    return None;
+  });
+  defMethod(t, 'get_code(self, fullname=None)', (self: LibraryLoader, name: Value) => {
+    checkName(self, name);
+    return pyCodeOf(libraryRef.library.code(self.module));
+  });
+  defMethod(t, 'get_source(self, fullname=None)', (self: LibraryLoader, name: Value) => {
+    checkName(self, name);
+    return libraryRef.library.source(self.module) ?? None;
+  });
+  defMethod(t, 'is_package(self, fullname=None)', (self: LibraryLoader) => self.module.isPackage);
+  defMethod(t, 'get_filename(self, fullname=None)', (self: LibraryLoader) => libraryFilename(self.module));
+  defMethod(t, 'get_data(self, path)', (_self: LibraryLoader, path: Value) => readData(path));
+  defMethod(t, 'get_resource_reader(self, fullname)', (self: LibraryLoader) => {
+    const reader = importAttr('importlib.readers', 'FileReader');
+    return call(reader, [self]);
+  });
+  t.tp_repr = (self) => `<LibraryLoader for '${(self as LibraryLoader).name}'>`;
+  readyType(t);
+}
+
+/** The function for sys.path_hooks. */
+export function libraryPathHook(): Value {
+  installFinder();
+  installLoader();
+  return nativeFunction('library_path_hook(path, /)', (path: Value) => {
+    const text = strOf(path);
+    if (text === undefined || (text !== LIBRARY_ROOT && !text.startsWith(`${LIBRARY_ROOT}/`))) throw newError('ImportError', 'not the library');
+    return new LibraryFinder(text);
+  });
+}

@@ -1,0 +1,118 @@
+/**
+ * Pipes within the process (`os.pipe`): the host has none.
+ *
+ * Owns: the bytes between the two ends. A blocking end waits for other threads.
+ */
+import type { FileStat } from '../host/hostFiles';
+import { allocateFd, type OpenFile } from './fileDescriptors';
+import { osError } from './osErrors';
+import { threads } from './threads';
+
+const CAPACITY = 65536;
+
+class Pipe {
+  chunks: Uint8Array[] = [];
+  size = 0;
+  readerOpen = true;
+  writerOpen = true;
+}
+
+function pipeStat(): FileStat {
+  return { mode: 0o010600, ino: 0n, dev: 0n, nlink: 1, uid: 0, gid: 0, size: 0, atimeNs: 0n, mtimeNs: 0n, ctimeNs: 0n, blksize: 4096, blocks: 0, rdev: 0n };
+}
+
+export class PipeReader implements OpenFile {
+  readonly flags = 0;
+  constructor(
+    readonly pipe: Pipe,
+    public blocking: boolean,
+  ) {}
+
+  readable(): boolean {
+    return this.pipe.size > 0 || !this.pipe.writerOpen;
+  }
+
+  read(into: Uint8Array): number {
+    const { pipe } = this;
+    if (into.length === 0) return 0;
+    if (!this.readable()) {
+      if (!this.blocking) throw osError('EAGAIN');
+      threads.block(() => this.readable(), null);
+    }
+    let n = 0;
+    while (n < into.length && pipe.chunks.length > 0) {
+      const chunk = pipe.chunks[0];
+      const part = chunk.subarray(0, into.length - n);
+      into.set(part, n);
+      n += part.length;
+      if (part.length === chunk.length) pipe.chunks.shift();
+      else pipe.chunks[0] = chunk.subarray(part.length);
+    }
+    pipe.size -= n;
+    return n;
+  }
+
+  write(): number {
+    throw osError('EBADF');
+  }
+
+  stat(): FileStat {
+    return pipeStat();
+  }
+
+  close(): void {
+    this.pipe.readerOpen = false;
+  }
+}
+
+export class PipeWriter implements OpenFile {
+  readonly flags = 1;
+  constructor(
+    readonly pipe: Pipe,
+    public blocking: boolean,
+  ) {}
+
+  writable(): boolean {
+    return this.pipe.size < CAPACITY || !this.pipe.readerOpen;
+  }
+
+  read(): number {
+    throw osError('EBADF');
+  }
+
+  write(data: Uint8Array): number {
+    const { pipe } = this;
+    let written = 0;
+    while (written < data.length) {
+      if (!pipe.readerOpen) throw osError('EPIPE');
+      const room = CAPACITY - pipe.size;
+      if (room > 0) {
+        const part = data.slice(written, written + room);
+        pipe.chunks.push(part);
+        pipe.size += part.length;
+        written += part.length;
+        continue;
+      }
+      if (!this.blocking) {
+        if (written > 0) return written;
+        throw osError('EAGAIN');
+      }
+      threads.block(() => this.writable(), null);
+    }
+    return written;
+  }
+
+  stat(): FileStat {
+    return pipeStat();
+  }
+
+  close(): void {
+    this.pipe.writerOpen = false;
+  }
+}
+
+/** Descriptors of the reading and the writing end. */
+export function makePipe(blocking: boolean): [number, number] {
+  const pipe = new Pipe();
+  return [allocateFd(new PipeReader(pipe, blocking)), allocateFd(new PipeWriter(pipe, blocking))];
+}

@@ -1,0 +1,165 @@
+/**
+ * The functions of `posix` about the process and the machine: ids, environment, randomness, times, exit.
+ */
+import { None } from '../../objects/builtinTypes';
+import { PyDict } from '../../objects/dict';
+import { typeError, valueError } from '../../objects/errors';
+import type { Value } from '../../objects/object';
+import { toIndex } from '../../objects/toIndex';
+import { PyBytes, PyFloat, PyList, PySet, PyTuple, strOf } from '../../objects/values';
+import { host } from '../../host/currentHost';
+import { StopProgram } from '../../vm/exceptions';
+import { encodeFs } from '../fsEncoding';
+import { osError } from '../osErrors';
+import { strerror } from '../errnoTable';
+import type { ModuleBuilder } from '../registry';
+import { structSeqType } from '../structSeq';
+import { sysconfNames } from './constants';
+
+function defIds(m: ModuleBuilder): void {
+  const { facts } = host();
+  m.def('getpid()', () => facts.pid);
+  m.def('getppid()', () => facts.ppid);
+  for (const name of ['getuid', 'geteuid']) m.def(`${name}()`, () => facts.uid);
+  for (const name of ['getgid', 'getegid']) m.def(`${name}()`, () => facts.gid);
+  m.def('getresuid()', () => new PyTuple([facts.uid, facts.uid, facts.uid]));
+  m.def('getresgid()', () => new PyTuple([facts.gid, facts.gid, facts.gid]));
+  m.def('getgroups()', () => new PyList([facts.gid]));
+  m.def('getpgrp()', () => facts.pid);
+  m.def('getpgid(pid)', (pid: Value) => Number(toIndex(pid)) || facts.pid);
+  m.def('getsid(pid, /)', (pid: Value) => Number(toIndex(pid)) || facts.pid);
+  m.def('getpriority(which, who)', () => 0);
+  m.def('getlogin()', () => {
+    const name = host().env.LOGNAME ?? host().env.USER;
+    if (name === undefined) throw osError('ENXIO');
+    return name;
+  });
+  m.def('ctermid()', () => '/dev/tty');
+}
+
+function defMachine(m: ModuleBuilder): void {
+  const { facts } = host();
+  const unameType = structSeqType('posix.uname_result', ['sysname', 'nodename', 'release', 'version', 'machine'], 'uname_result: Result from os.uname().');
+  m.set('uname_result', unameType.type);
+  const system = facts.platform === 'linux' ? 'Linux' : facts.platform === 'darwin' ? 'Darwin' : facts.platform;
+  m.def('uname()', () => unameType.make([system, facts.hostname, facts.release, facts.release, facts.machine]));
+  m.def('cpu_count()', () => facts.cpuCount);
+  m.def('sched_getaffinity(pid, /)', () => cpuSet(facts.cpuCount));
+  m.def('sched_yield()', () => None);
+  m.def('getloadavg()', () => new PyTuple([new PyFloat(0), new PyFloat(0), new PyFloat(0)]));
+  const names = new PyDict();
+  for (const [k, v] of Object.entries(sysconfNames)) names.setStr(k, v);
+  m.set('sysconf_names', names);
+  m.set('confstr_names', new PyDict());
+  m.set('pathconf_names', new PyDict());
+  m.def('sysconf(name, /)', (name: Value) => {
+    const text = strOf(name);
+    const n = text === undefined ? Number(toIndex(name)) : sysconfNames[text];
+    if (n === undefined) throw valueError('unrecognized configuration name');
+    return sysconf(n, facts.cpuCount);
+  });
+}
+
+function cpuSet(count: number): Value {
+  const s = new PySet();
+  for (let i = 0; i < count; i++) s.data.set(i, true);
+  return s;
+}
+
+function sysconf(n: number, cpus: number): number {
+  const known: Record<number, number> = {
+    [sysconfNames.SC_PAGESIZE]: 4096,
+    [sysconfNames.SC_PAGE_SIZE]: 4096,
+    [sysconfNames.SC_NPROCESSORS_ONLN]: cpus,
+    [sysconfNames.SC_NPROCESSORS_CONF]: cpus,
+    [sysconfNames.SC_OPEN_MAX]: 1024,
+    [sysconfNames.SC_CLK_TCK]: 100,
+    [sysconfNames.SC_IOV_MAX]: 1024,
+    [sysconfNames.SC_ARG_MAX]: 2097152,
+  };
+  return known[n] ?? -1;
+}
+
+function bytesArg(v: Value, what: string): Uint8Array {
+  const s = strOf(v);
+  const data = s !== undefined ? encodeFs(s) : v instanceof PyBytes ? v.data : undefined;
+  if (data === undefined) throw typeError(`${what} should be string, bytes or os.PathLike`);
+  if (data.includes(0)) throw valueError('embedded null byte');
+  return data;
+}
+
+/** The environment of child processes: changes by putenv don't reach the host's own. */
+export const childEnvironment = new Map<string, string>();
+
+function defEnvironment(m: ModuleBuilder): void {
+  const environ = new PyDict();
+  for (const [k, v] of Object.entries(host().env)) environ.set(new PyBytes(encodeFs(k)), new PyBytes(encodeFs(v)));
+  m.set('environ', environ);
+  for (const [k, v] of Object.entries(host().env)) childEnvironment.set(k, v);
+  const text = (b: Uint8Array) => new TextDecoder().decode(b);
+  m.def('putenv(name, value, /)', (name: Value, value: Value) => {
+    const key = text(bytesArg(name, 'putenv: name'));
+    if (key.includes('=')) throw valueError("illegal environment variable name");
+    childEnvironment.set(key, text(bytesArg(value, 'putenv: value')));
+    return None;
+  });
+  m.def('unsetenv(name, /)', (name: Value) => {
+    const key = text(bytesArg(name, 'unsetenv: name'));
+    if (key.includes('=') || key === '') throw osError('EINVAL');
+    childEnvironment.delete(key);
+    return None;
+  });
+  m.def('_create_environ()', () => environ.copy());
+}
+
+export function defProcess(m: ModuleBuilder): void {
+  defIds(m);
+  defMachine(m);
+  defEnvironment(m);
+  m.def('_exit(status)', (status: Value) => {
+    throw new StopProgram(Number(toIndex(status)) & 255);
+  });
+  m.def('abort()', () => {
+    throw new StopProgram(134);
+  });
+  m.def('strerror(code, /)', (code: Value) => strerror(Number(toIndex(code))));
+  m.def('urandom(size, /)', (size: Value) => {
+    const n = Number(toIndex(size));
+    if (n < 0) throw valueError('negative argument not allowed');
+    return new PyBytes(host().random(n));
+  });
+  m.def('getrandom(size, flags=0)', (size: Value) => {
+    const n = Number(toIndex(size));
+    if (n < 0) throw osError('EINVAL');
+    return new PyBytes(host().random(n));
+  });
+  const timesType = structSeqType('posix.times_result', ['user', 'system', 'children_user', 'children_system', 'elapsed'], 'times_result: Result from os.times().');
+  m.set('times_result', timesType.type);
+  m.def('times()', () => timesType.make([host().cpuTime(), 0, 0, 0, host().now()].map((x) => new PyFloat(x))));
+  m.def('register_at_fork(*, before=None, after_in_child=None, after_in_parent=None)', () => None);
+  m.def('_inputhook()', () => None);
+  m.def('_is_inputhook_installed()', () => false);
+  m.def('major(device, /)', (d: Value) => Number((BigInt(toIndex(d)) >> 8n) & 0xfffn));
+  m.def('minor(device, /)', (d: Value) => Number(BigInt(toIndex(d)) & 0xffn));
+  m.def('makedev(major, minor, /)', (a: Value, b: Value) => Number(toIndex(a)) * 256 + Number(toIndex(b)));
+  defWaitStatus(m);
+}
+
+/** What a status from wait() says. */
+function defWaitStatus(m: ModuleBuilder): void {
+  const status = (v: Value) => Number(toIndex(v));
+  m.def('WIFEXITED(status)', (v: Value) => (status(v) & 0x7f) === 0);
+  m.def('WEXITSTATUS(status)', (v: Value) => (status(v) >> 8) & 0xff);
+  m.def('WIFSIGNALED(status)', (v: Value) => ((status(v) & 0x7f) + 1) >> 1 > 0 && (status(v) & 0x7f) !== 0x7f && (status(v) & 0x7f) !== 0);
+  m.def('WTERMSIG(status)', (v: Value) => status(v) & 0x7f);
+  m.def('WIFSTOPPED(status)', (v: Value) => (status(v) & 0xff) === 0x7f);
+  m.def('WSTOPSIG(status)', (v: Value) => (status(v) >> 8) & 0xff);
+  m.def('WIFCONTINUED(status)', (v: Value) => status(v) === 0xffff);
+  m.def('WCOREDUMP(status, /)', (v: Value) => (status(v) & 0x80) !== 0);
+  m.def('waitstatus_to_exitcode(status)', (v: Value) => {
+    const n = status(v);
+    if ((n & 0x7f) === 0) return (n >> 8) & 0xff;
+    if ((n & 0xff) === 0x7f) throw valueError(`process stopped by delivery of signal ${(n >> 8) & 0xff}`);
+    return -(n & 0x7f);
+  });
+}

@@ -1,0 +1,52 @@
+/**
+ * The end of a program (CPython's Py_FinalizeEx): threads, atexit, what was never finalised, the streams.
+ */
+import { callMethod, lookupAttr } from '../objects/attributes';
+import { None } from '../objects/builtinTypes';
+import { PyBaseException } from '../objects/exceptionTypes';
+import { interp } from '../objects/interp';
+import { isTrue } from '../objects/compare';
+import { sysState } from '../objects/sysState';
+import { runAtexit } from '../modules/atexit';
+import { finalizeAll } from '../modules/gc';
+
+/** Runs what must be run at the end; returns the exit code. */
+export function finish(code: number): number {
+  guarded('Exception ignored on threading shutdown', () => {
+    const threading = sysState.modules.getStr('threading');
+    if (threading !== undefined) callMethod(threading, '_shutdown');
+  });
+  runAtexit();
+  let failed = !flush('stdout');
+  flush('stderr');
+  guarded('Exception ignored at the end', finalizeAll);
+  sysState.finalizing = true;
+  failed = !flush('stdout') || failed;
+  flush('stderr');
+  return failed && code === 0 ? 120 : code;
+}
+
+function guarded(what: string, f: () => void): void {
+  try {
+    f();
+  } catch (e) {
+    if (!(e instanceof PyBaseException)) throw e;
+    interp().unraisable(e, what, undefined);
+  }
+}
+
+/** False where the stream could not be flushed. */
+function flush(name: string): boolean {
+  const out = sysState.sysDict?.getStr(name);
+  if (out === undefined || out === None) return true;
+  try {
+    const closed = lookupAttr(out, 'closed');
+    if (closed !== undefined && isTrue(closed)) return true;
+    callMethod(out, 'flush');
+    return true;
+  } catch (e) {
+    if (!(e instanceof PyBaseException)) throw e;
+    if (name === 'stdout') interp().unraisable(e, 'Exception ignored while flushing sys.stdout', undefined);
+    return false;
+  }
+}

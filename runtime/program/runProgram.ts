@@ -1,0 +1,201 @@
+/**
+ * The life of a program: what `python FILE`, `-m`, `-c` and `-` do (CPython's main.c and pylifecycle.c).
+ *
+ * Owns: setting up sys for a command line, running `__main__`, what becomes of its exception, the end. Must not know:
+ * the debugger.
+ */
+import { callMethod, lookupAttr } from '../objects/attributes';
+import { None } from '../objects/builtinTypes';
+import { call } from '../objects/call';
+import { PyDict } from '../objects/dict';
+import { Exc, PyBaseException } from '../objects/exceptionTypes';
+import { isSubtype, type Value } from '../objects/object';
+import { sysState } from '../objects/sysState';
+import { str } from '../objects/text';
+import { intOf, PyList, PyModule } from '../objects/values';
+import { HostError } from '../host/hostFiles';
+import { host } from '../host/currentHost';
+import { decodeSource } from '../syntax/decodeSource';
+import { compileSource } from '../modules/compileSource';
+import { displayException } from '../modules/exceptionDisplay';
+import { callImported, importModule, importState } from '../modules/importing';
+import { runCode } from '../vm/execution';
+import type { ProgramOptions } from '../debug/agentProtocol';
+import { setUpSys } from './sysSetup';
+import { createStandardStreams } from './standardStreams';
+import { startImports } from './startImports';
+import { finish } from './finish';
+import { runSite } from './site';
+
+/** Everything up to the program's first line. */
+export function startInterpreter(options: ProgramOptions): void {
+  startImports();
+  importModule('_io');
+  const sys = sysState.modules.getStr('sys') as PyModule;
+  setUpSys(sys, options);
+  const env = options.flags.ignoreEnvironment ? {} : host().env;
+  createStandardStreams(sys, env.PYTHONIOENCODING, options.flags.unbuffered || !!env.PYTHONUNBUFFERED);
+  makeMain();
+  runSite(sys, options);
+}
+
+/** The module `__main__`. */
+function makeMain(): PyModule {
+  const main = new PyModule('__main__');
+  for (const name of ['__doc__', '__package__', '__spec__']) main.dict.setStr(name, None);
+  main.dict.setStr('__builtins__', sysState.modules.getStr('builtins')!);
+  const loader = importState.bootstrap!.dict.getStr('BuiltinImporter');
+  if (loader !== undefined) main.dict.setStr('__loader__', loader);
+  sysState.modules.setStr('__main__', main);
+  return main;
+}
+
+export function mainGlobals(): PyDict {
+  return (sysState.modules.getStr('__main__') as PyModule).dict;
+}
+
+/** Runs the program to its end and returns the exit code. */
+export function runProgram(options: ProgramOptions): number {
+  let code = 0;
+  try {
+    runTarget(options);
+  } catch (e) {
+    if (!(e instanceof PyBaseException)) throw e;
+    code = ended(e);
+  }
+  return finish(code);
+}
+
+function runTarget(options: ProgramOptions): void {
+  const { target } = options;
+  switch (target.kind) {
+    case 'file':
+      runFile(target.value);
+      return;
+    case 'module':
+      callImported('runpy', '_run_module_as_main', [target.value]);
+      return;
+    case 'code':
+      runText(target.value.endsWith('\n') ? target.value : `${target.value}\n`, '<string>');
+      return;
+    case 'stdin':
+      runText(readStdin(), '<stdin>');
+  }
+}
+
+function runText(source: string, filename: string): void {
+  const globals = mainGlobals();
+  runCode(compileSource(source, filename, 'exec'), globals, globals);
+}
+
+function runFile(path: string): void {
+  let data: Uint8Array;
+  try {
+    const stat = host().files.stat(path);
+    if ((stat.mode & 0o170000) === 0o040000) {
+      runFolder(path);
+      return;
+    }
+    data = host().files.readFile(path);
+  } catch (e) {
+    if (!(e instanceof HostError)) throw e;
+    host().write(2, new TextEncoder().encode(`python: can't open file '${absolute(path)}': [Errno ${Math.abs(e.errno)}] ${e.code === 'ENOENT' ? 'No such file or directory' : e.message}\n`));
+    throw systemExit(2);
+  }
+  if (path.endsWith('.zip') || path.endsWith('.pyz')) {
+    runFolder(path);
+    return;
+  }
+  const globals = mainGlobals();
+  globals.setStr('__file__', path);
+  globals.setStr('__cached__', None);
+  const external = sysState.modules.getStr('_frozen_importlib_external');
+  const loaderClass = external === undefined ? undefined : lookupAttr(external, 'SourceFileLoader');
+  if (loaderClass !== undefined) globals.setStr('__loader__', call(loaderClass, ['__main__', path]));
+  runCode(compileSource(decodeSource(data, path), path, 'exec'), globals, globals);
+}
+
+/** A folder or an archive with a `__main__.py`. */
+function runFolder(path: string): void {
+  (sysState.sysDict!.getStr('path') as PyList).items.unshift(path);
+  callImported('runpy', '_run_module_as_main', ['__main__', false]);
+}
+
+function absolute(path: string): string {
+  return path.startsWith('/') ? path : `${host().files.cwd()}/${path}`;
+}
+
+function readStdin(): string {
+  const chunks: number[] = [];
+  for (;;) {
+    const data = host().readInput(65536);
+    if (data === null) continue;
+    if (data.length === 0) break;
+    for (const b of data) chunks.push(b);
+  }
+  return decodeSource(Uint8Array.from(chunks), '<stdin>');
+}
+
+function systemExit(code: number): PyBaseException {
+  const e = new PyBaseException(Exc.SystemExit, [code]);
+  (e.fields = new Map()).set('code', code);
+  return e;
+}
+
+/** What CPython's PyErr_PrintEx does: SystemExit's code, or the traceback and 1. */
+export function ended(e: PyBaseException): number {
+  if (isSubtype(e.cls, Exc.SystemExit)) return exitCode(e.fields?.get('code') ?? e.args[0] ?? None);
+  const sys = sysState.sysDict!;
+  sys.setStr('last_exc', e);
+  sys.setStr('last_type', e.cls);
+  sys.setStr('last_value', e);
+  sys.setStr('last_traceback', e.traceback ?? None);
+  flushQuietly('stdout');
+  const hook = sys.getStr('excepthook');
+  if (hook === undefined) {
+    write2('sys.excepthook is missing\n');
+    displayException(e);
+  } else {
+    try {
+      call(hook, [e.cls, e, e.traceback ?? None]);
+    } catch (failure) {
+      if (!(failure instanceof PyBaseException)) throw failure;
+      if (isSubtype(failure.cls, Exc.SystemExit)) return exitCode(failure.fields?.get('code') ?? None);
+      flushQuietly('stdout');
+      write2('Error in sys.excepthook:\n');
+      displayException(failure);
+      write2('\nOriginal exception was:\n');
+      displayException(e);
+    }
+  }
+  return isSubtype(e.cls, Exc.KeyboardInterrupt) ? 130 : 1;
+}
+
+function exitCode(code: Value): number {
+  if (code === None) return 0;
+  const n = intOf(code);
+  if (n !== undefined) return Number(BigInt.asUintN(8, BigInt(n)));
+  flushQuietly('stdout');
+  write2(`${str(code)}\n`);
+  return 1;
+}
+
+function write2(text: string): void {
+  const out = sysState.sysDict?.getStr('stderr');
+  if (out === undefined || out === None) return;
+  try {
+    callMethod(out, 'write', [text]);
+  } catch (e) {
+    if (!(e instanceof PyBaseException)) throw e;
+  }
+}
+
+export function flushQuietly(name: 'stdout' | 'stderr'): void {
+  const out = sysState.sysDict?.getStr(name);
+  if (out === undefined || out === None) return;
+  try {
+    callMethod(out, 'flush');
+  } catch (e) {
+    if (!(e instanceof PyBaseException)) throw e;
+  }
+}

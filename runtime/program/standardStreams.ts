@@ -1,0 +1,45 @@
+/**
+ * sys.stdin, sys.stdout and sys.stderr over descriptors 0, 1 and 2 (CPython's create_stdio in pylifecycle.c).
+ */
+import { setAttr } from '../objects/attributes';
+import type { PyModule } from '../objects/values';
+import { bufferedFor, bufferedTypes } from '../modules/io/buffered';
+import { DEFAULT_BUFFER_SIZE } from '../modules/io/bufferedState';
+import { fileIOFor } from '../modules/io/fileIO';
+import { textIOFor } from '../modules/io/textIOWrapper';
+import { fileOf } from '../modules/fileDescriptors';
+import type { Value } from '../objects/object';
+
+interface Encoding {
+  encoding: string;
+  errors: string;
+}
+
+/** $PYTHONIOENCODING is "encoding:errors", both optional. */
+function encodingOf(setting: string | undefined): Encoding {
+  const [encoding, errors] = (setting ?? '').split(':');
+  return { encoding: encoding || 'utf-8', errors: errors || 'strict' };
+}
+
+function createStream(fd: number, name: string, e: Encoding, unbuffered: boolean): Value {
+  const writing = fd !== 0;
+  const raw = fileIOFor(fd, writing ? 'wb' : 'rb');
+  setAttr(raw, 'name', name);
+  const isTerminal = fileOf(fd).isTerminal?.() ?? false;
+  const buffer = unbuffered && writing ? raw : bufferedFor(writing ? bufferedTypes.writer : bufferedTypes.reader, raw, DEFAULT_BUFFER_SIZE);
+  const errors = fd === 2 ? 'backslashreplace' : e.errors;
+  // "\n" is written as it is; read in universal mode.
+  const stream = textIOFor(buffer, e.encoding, errors, '\n', fd === 2 || isTerminal, unbuffered && writing);
+  setAttr(stream, 'mode', writing ? 'w' : 'r');
+  return stream;
+}
+
+/** Sets the three streams, and `__stdin__` and so on. */
+export function createStandardStreams(sys: PyModule, ioEncoding: string | undefined, unbuffered: boolean): void {
+  const e = encodingOf(ioEncoding);
+  for (const [fd, name] of [[0, 'stdin'], [1, 'stdout'], [2, 'stderr']] as const) {
+    const stream = createStream(fd, `<${name}>`, e, unbuffered);
+    sys.dict.setStr(name, stream);
+    sys.dict.setStr(`__${name}__`, stream);
+  }
+}

@@ -35,6 +35,8 @@ export interface LibraryModule {
   source(): string;
 }
 
+/** Named as in CPython, where tracebacks leave them out. */
+const FROZEN = new Set(['importlib._bootstrap', 'importlib._bootstrap_external']);
 const LIBRARY_FOLDER = 'lib/python3.14';
 
 export class LibraryArchive {
@@ -97,7 +99,8 @@ export class LibraryArchive {
   private code(name: string, entry: ArchiveEntry): Code {
     let code = this.codes.get(name);
     if (code === undefined) {
-      code = deserializeCode(this.section(entry.code, entry.codeLength), `${this.folder}/${entry.path}`);
+      const filename = FROZEN.has(name) ? `<frozen ${name}>` : `${this.folder}/${entry.path}`;
+      code = deserializeCode(this.section(entry.code, entry.codeLength), filename);
       this.codes.set(name, code);
     }
     return code;

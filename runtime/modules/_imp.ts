@@ -26,9 +26,9 @@ const frozen = new Map([
 /** The code object of one of importlib's own modules. */
 export function frozenCode(name: string): PyCode {
   const original = frozen.get(name);
-  const module = original === undefined ? undefined : libraryRef.library.find(original);
-  if (module === undefined) throw importError(`No such frozen object named ${name}`, name);
-  return pyCodeOf(libraryRef.library.code(module));
+  const module = original === undefined ? null : libraryRef.library.find(original);
+  if (module === null) throw importError(`No such frozen object named ${name}`, name);
+  return pyCodeOf(module.code());
 }
 
 function importError(message: string, name: string): PyBaseException {

@@ -12,6 +12,7 @@ import './_imp';
 import './_io';
 import './_operator';
 import './_queue';
+import './_signal';
 import './_sre';
 import './_thread';
 import './_warnings';

@@ -17,7 +17,8 @@ import { PyBytes, PyList, PyModule, strOf } from '../objects/values';
 import { runCode } from '../vm/execution';
 import { osError } from './osErrors';
 import { importAttr, importState } from './importing';
-import { libraryFilename, libraryRef, LIBRARY_ROOT, type LibraryModule } from './library';
+import type { LibraryModule } from '../bytecode/libraryArchive';
+import { libraryRef, LIBRARY_ROOT } from './library';
 
 let finderType: PyType;
 let loaderType: PyType;
@@ -28,7 +29,7 @@ class LibraryFinder extends PyObject {
   }
 
   /** What module names have before their last part, from here. */
-  find(name: string): LibraryModule | undefined {
+  find(name: string): LibraryModule | null {
     const inside = this.path === LIBRARY_ROOT ? '' : this.path.slice(LIBRARY_ROOT.length + 1).replaceAll('/', '.');
     const tail = name.slice(name.lastIndexOf('.') + 1);
     return libraryRef.library.find(inside === '' ? tail : `${inside}.${tail}`);
@@ -45,7 +46,7 @@ export class LibraryLoader extends PyObject {
 }
 
 function makeSpec(name: string, module: LibraryModule): Value {
-  const filename = libraryFilename(module);
+  const filename = module.sourcePath;
   const specClass = importState.bootstrap!.dict.getStr('ModuleSpec')!;
   const spec = callKw(specClass, [name, new LibraryLoader(module, name)], { origin: filename, is_package: module.isPackage }) as PyObject;
   spec.dict!.setStr('_set_fileattr', true);
@@ -60,7 +61,7 @@ function installFinder(): void {
   defMethod(finderType, 'find_spec(self, fullname, target=None)', (self: LibraryFinder, name: Value) => {
     const text = strOf(name) ?? '';
     const found = self.find(text);
-    return found === undefined ? None : makeSpec(text, found);
+    return found === null ? None : makeSpec(text, found);
   });
   defMethod(finderType, 'invalidate_caches(self)', () => None);
   defGetSet(finderType, 'path', (self: LibraryFinder) => self.path);
@@ -75,10 +76,9 @@ function checkName(self: LibraryLoader, name: Value): void {
 function readData(path: Value): Value {
   const text = strOf(path);
   if (text === undefined) throw typeError('path must be a str');
-  if (!text.startsWith(`${LIBRARY_ROOT}/`)) throw osError('ENOENT', path);
-  const data = libraryRef.library.data(text.slice(LIBRARY_ROOT.length + 1));
-  if (data === undefined) throw osError('ENOENT', path);
-  return new PyBytes(data);
+  const module = libraryRef.library.findByPath(text);
+  if (module === null) throw osError('ENOENT', path);
+  return new PyBytes(new TextEncoder().encode(module.source()));
 }
 
 function installLoader(): void {
@@ -87,24 +87,24 @@ function installLoader(): void {
   loaderType.hasDict = true;
   const t = loaderType;
   defGetSet(t, 'name', (self: LibraryLoader) => self.name);
-  defGetSet(t, 'path', (self: LibraryLoader) => libraryFilename(self.module));
+  defGetSet(t, 'path', (self: LibraryLoader) => self.module.sourcePath);
   defMethod(t, 'create_module(self, spec)', () => None);
   defMethod(t, 'exec_module(self, module)', (self: LibraryLoader, module: Value) => {
     const dict = (module as PyModule).dict;
     if (!(dict instanceof PyDict)) throw typeError('exec_module() needs a module');
-    runCode(libraryRef.library.code(self.module), dict, dict);
+    runCode(self.module.code(), dict, dict);
     return None;
   });
   defMethod(t, 'get_code(self, fullname=None)', (self: LibraryLoader, name: Value) => {
     checkName(self, name);
-    return pyCodeOf(libraryRef.library.code(self.module));
+    return pyCodeOf(self.module.code());
   });
   defMethod(t, 'get_source(self, fullname=None)', (self: LibraryLoader, name: Value) => {
     checkName(self, name);
-    return libraryRef.library.source(self.module) ?? None;
+    return self.module.source();
   });
   defMethod(t, 'is_package(self, fullname=None)', (self: LibraryLoader) => self.module.isPackage);
-  defMethod(t, 'get_filename(self, fullname=None)', (self: LibraryLoader) => libraryFilename(self.module));
+  defMethod(t, 'get_filename(self, fullname=None)', (self: LibraryLoader) => self.module.sourcePath);
   defMethod(t, 'get_data(self, path)', (_self: LibraryLoader, path: Value) => readData(path));
   defMethod(t, 'get_resource_reader(self, fullname)', (self: LibraryLoader) => {
     const reader = importAttr('importlib.readers', 'FileReader');

@@ -19,6 +19,7 @@ import { decodeSource } from '../syntax/decodeSource';
 import { compileSource } from '../modules/compileSource';
 import { displayException } from '../modules/exceptionDisplay';
 import { callImported, importModule, importState } from '../modules/importing';
+import { asGuestException, StopProgram } from '../vm/exceptions';
 import { runCode } from '../vm/execution';
 import type { ProgramOptions } from '../debug/agentProtocol';
 import { setUpSys } from './sysSetup';
@@ -55,15 +56,21 @@ export function mainGlobals(): PyDict {
 }
 
 /** Runs the program to its end and returns the exit code. */
-export function runProgram(options: ProgramOptions): number {
+export function runProgram(options: ProgramOptions, uncaught: (e: PyBaseException) => void): number {
   let code = 0;
   try {
-    runTarget(options);
+    try {
+      runTarget(options);
+    } catch (thrown) {
+      const e = asGuestException(thrown);
+      if (!isSubtype(e.cls, Exc.SystemExit)) uncaught(e);
+      code = ended(e);
+    }
+    return finish(code);
   } catch (e) {
-    if (!(e instanceof PyBaseException)) throw e;
-    code = ended(e);
+    if (e instanceof StopProgram) return e.exitCode;
+    throw e;
   }
-  return finish(code);
 }
 
 function runTarget(options: ProgramOptions): void {

@@ -1,0 +1,45 @@
+/**
+ * The worker's entry: opens the door, sets up the runtime behind it and runs one program.
+ *
+ * Owns: putting the parts together. The only file of runtime/ besides host/node that knows of Node.
+ */
+import { workerData } from 'node:worker_threads';
+import type { MessagePort } from 'node:worker_threads';
+import { hostRef } from './host/currentHost';
+import type { DoorOptions } from './host/door';
+import { readLibraryFile } from './host/node/libraryFile';
+import { NodeHost } from './host/node/nodeHost';
+import type { ProgramOptions } from './debug/agentProtocol';
+import { answerCommand } from './debug/agentCommands';
+import { DebugAgent } from './debug/debugAgent';
+import { noTasks } from './introspect/taskSource';
+import { Program } from './program/program';
+import { attention } from './vm/thread';
+
+/** What programHost.ts on the other side passes. */
+interface WorkerStart {
+  port: MessagePort;
+  door: DoorOptions;
+  program: ProgramOptions;
+  debug: boolean;
+}
+
+const { port, door, program: options, debug } = workerData as WorkerStart;
+const host = new NodeHost(port, door);
+hostRef.host = host;
+attention.word = host.attention;
+const program = new Program(readLibraryFile(), options);
+let agent: DebugAgent | null = null;
+if (debug) {
+  agent = new DebugAgent(host, program.guest, noTasks);
+  const attached = agent;
+  host.setCommandHandler({
+    answer: (command, args) => answerCommand(attached, command, args),
+    settled: () => attached.settled(),
+    idle: () => attached.idle(),
+  });
+  attached.install();
+  host.serveCommandsUntil(() => attached.started);
+}
+host.exit(program.run((exception) => agent?.uncaught(exception)));
+process.exit(0);

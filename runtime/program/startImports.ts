@@ -47,6 +47,7 @@ export function startImports(): void {
   sysState.modules.setStr('_frozen_importlib', bootstrap);
   importState.bootstrap = bootstrap;
   bootstrap.dict.setStr('__builtins__', builtins);
+  bootstrap.dict.setStr('__origname__', 'importlib._bootstrap');
   runCode(frozenCode('_frozen_importlib').code, bootstrap.dict, bootstrap.dict);
   callMethod(bootstrap, '_install', [sys, createNativeModule('_imp') ?? None]);
   callMethod(bootstrap, '_install_external_importers');

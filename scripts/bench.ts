@@ -1,0 +1,79 @@
+/**
+ * Speed against CPython in the same run: `npm run bench [-- name …]`. Medians of five, alternating; every figure is a
+ * ratio (below 1: we are faster). A benchmark is never a test: nothing fails here.
+ *
+ * Beside the programs of scripts/bench/: the same with a breakpoint elsewhere (what attaching costs), and the time from
+ * launch to the first stop.
+ */
+import { execFileSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { findPython } from './findPython';
+import { attachedRun, firstStop } from './benchDebugger';
+
+const ROUNDS = 5;
+const root = join(__dirname, '..');
+const folder = join(__dirname, 'bench');
+const cli = join(root, 'dist', 'cli.js');
+
+function median(values: number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1];
+}
+
+/** Runs a program that prints its own time in seconds. */
+function time(command: string, args: string[]): number {
+  const out = execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+  const seconds = Number(out.trim().split('\n').pop());
+  if (!(seconds > 0)) throw new Error(`${args.join(' ')} printed no time: ${out}`);
+  return seconds;
+}
+
+function row(name: string, ours: number, theirs: number | null, unit = 's'): void {
+  const ratio = theirs === null ? '' : `  ${(ours / theirs).toFixed(2)}×`;
+  const peer = theirs === null ? '' : `  CPython ${theirs.toFixed(3)} ${unit}`;
+  console.log(`${name.padEnd(34)} ${ours.toFixed(3)} ${unit}${peer}${ratio}`);
+}
+
+async function main(): Promise<void> {
+  const wanted = process.argv.slice(2);
+  const chosen = (name: string): boolean => wanted.length === 0 || wanted.includes(name);
+  const python = findPython('3.13') ?? findPython('3');
+  console.log(python === null ? 'No CPython found: times without ratios.' : `Peer: ${python}`);
+  const names = readdirSync(folder)
+    .filter((f) => f.endsWith('.py'))
+    .map((f) => f.slice(0, -3));
+  for (const name of names.filter(chosen)) {
+    const file = join(folder, `${name}.py`);
+    const ours: number[] = [];
+    const theirs: number[] = [];
+    for (let i = 0; i < ROUNDS; i++) {
+      ours.push(time(process.execPath, [cli, file]));
+      if (python !== null) theirs.push(time(python, [file]));
+    }
+    row(name, median(ours), python === null ? null : median(theirs));
+  }
+  if (chosen('attached')) {
+    for (const name of ['awaitChain', 'fib27', 'sleepZero']) {
+      const file = join(folder, `${name}.py`);
+      const plain: number[] = [];
+      const attached: number[] = [];
+      for (let i = 0; i < ROUNDS; i++) {
+        plain.push(await attachedRun(file, false));
+        attached.push(await attachedRun(file, true));
+      }
+      console.log(
+        `${`${name}, a breakpoint elsewhere`.padEnd(34)} ${(median(attached) / median(plain)).toFixed(2)}× of not attached`,
+      );
+    }
+  }
+  if (chosen('firstStop')) {
+    const times: number[] = [];
+    for (let i = 0; i < ROUNDS; i++) times.push(await firstStop(join(root, 'examples', 'coro_demo.py')));
+    row('launch to first stop', median(times), null);
+  }
+}
+
+main().catch((e: unknown) => {
+  console.error(e);
+  process.exitCode = 1;
+});

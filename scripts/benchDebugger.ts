@@ -1,0 +1,74 @@
+/**
+ * Benchmarks that need the debug adapter: its real process over DAP.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { DapClient } from './dapClient';
+
+const adapter = join(__dirname, '..', 'dist', 'adapter.js');
+
+/** Starts a session; gives the client after configurationDone. */
+async function start(program: string, breakpoints: number[], noDebug: boolean): Promise<DapClient> {
+  const client = new DapClient(process.execPath, [adapter]);
+  const initialized = client.nextEvent('initialized');
+  await client.request('initialize', {
+    adapterID: 'coroscope',
+    linesStartAt1: true,
+    columnsStartAt1: true,
+    pathFormat: 'path',
+  });
+  const launched = client.request('launch', { program, noDebug });
+  await initialized;
+  if (breakpoints.length > 0)
+    await client.request('setBreakpoints', {
+      source: { path: program },
+      breakpoints: breakpoints.map((line) => ({ line })),
+    });
+  await client.request('configurationDone');
+  await launched;
+  return client;
+}
+
+/** Seconds that a program prints as its own time, with or without the debugger and a breakpoint that is never reached. */
+export async function attachedRun(program: string, attached: boolean): Promise<number> {
+  const never =
+    readFileSync(program, 'utf8')
+      .split('\n')
+      .findIndex((line) => line.includes('# @bp')) + 1;
+  let output = '';
+  const client = await start(program, attached ? [never] : [], !attached);
+  client.on('event', (event) => {
+    const body = event.body as { category?: string; output?: string } | undefined;
+    if (event.event === 'output' && body?.category === 'stdout') output += body.output ?? '';
+    if (event.event === 'stopped')
+      void client.request('continue', { threadId: (event.body as { threadId: number }).threadId });
+  });
+  await client.nextEvent('terminated');
+  client.kill();
+  const seconds = Number(output.trim().split('\n').pop());
+  if (!(seconds > 0)) throw new Error(`${program} printed no time: ${output}`);
+  return seconds;
+}
+
+/** Seconds from starting the adapter's process to the first stop, at a breakpoint on the program's first line. */
+export async function firstStop(program: string): Promise<number> {
+  const begin = performance.now();
+  const client = new DapClient(process.execPath, [adapter]);
+  const initialized = client.nextEvent('initialized');
+  await client.request('initialize', {
+    adapterID: 'coroscope',
+    linesStartAt1: true,
+    columnsStartAt1: true,
+    pathFormat: 'path',
+  });
+  const stopped = client.nextEvent('stopped');
+  const launched = client.request('launch', { program, stopOnEntry: true });
+  await initialized;
+  await client.request('configurationDone');
+  await launched;
+  await stopped;
+  const seconds = (performance.now() - begin) / 1000;
+  client.kill();
+  return seconds;
+}

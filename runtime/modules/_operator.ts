@@ -40,7 +40,7 @@ const itemgetterType = defineType({
   setup: (t) => {
     defNew(t, (cls, args, kw) => {
       noKeywords('itemgetter', kw);
-      if (args.length === 0) throw typeError('itemgetter expected at least 1 argument, got 0');
+      if (args.length === 0) throw typeError('itemgetter expected 1 argument, got 0');
       const g = cls.alloc!(cls) as ItemGetter;
       g.keys = args.slice();
       return g;
@@ -87,7 +87,7 @@ const attrgetterType = defineType({
   setup: (t) => {
     defNew(t, (cls, args, kw) => {
       noKeywords('attrgetter', kw);
-      if (args.length === 0) throw typeError('attrgetter expected at least 1 argument, got 0');
+      if (args.length === 0) throw typeError('attrgetter expected 1 argument, got 0');
       const g = cls.alloc!(cls) as AttrGetter;
       g.names = args.map((a) => {
         const s = strOf(a);

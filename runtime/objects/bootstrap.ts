@@ -27,6 +27,7 @@ import { installSlice } from './slice';
 import { installRange } from './range';
 import { installLazyIterators } from './lazyIterators';
 import { installExceptions } from './exceptionMethods';
+import { installExceptionDocs } from './exceptionDocs';
 import { installOSError } from './osError';
 import { installSyntaxError } from './syntaxErrorType';
 import { installUnicodeErrors } from './unicodeErrors';
@@ -62,6 +63,7 @@ export function installObjects(): void {
   installRange();
   installLazyIterators();
   installExceptions();
+  installExceptionDocs();
   installOSError();
   installSyntaxError();
   installUnicodeErrors();

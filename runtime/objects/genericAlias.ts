@@ -3,7 +3,7 @@
  * shares with unions.
  */
 import { callMethod, genericGetAttr, lookupAttr, setAttr } from './attributes';
-import { dictType, Ellipsis, frozensetType, genericAliasType, listType, memoryviewType, None, NotImplemented, setType, sliceType, tupleType } from './builtinTypes';
+import { dictType, Ellipsis, frozensetType, genericAliasType, listType, memoryviewType, None, NotImplemented, setType, tupleType } from './builtinTypes';
 import { call } from './call';
 import { equal, hash, isTrue } from './compare';
 import { defClassMethod, defGetSet, defMethod } from './descriptors';
@@ -183,7 +183,7 @@ function cannotCheck(what: string) {
 const starIterType = nativeIterator('generic_alias_iterator', (self) => (self as PyNativeIter).next());
 
 export function installGenericAlias(): void {
-  defClassGetItem(listType, tupleType, dictType, setType, frozensetType, sliceType, memoryviewType);
+  defClassGetItem(listType, tupleType, dictType, setType, frozensetType, memoryviewType);
   const t = genericAliasType;
   t.doc = "Represent a PEP 585 generic type\n\nE.g. for t = list[int], t.__origin__ is list and t.__args__ is (int,).";
   t.alloc = (cls) => new PyGenericAlias(None, new PyTuple([]), cls);

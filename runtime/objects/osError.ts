@@ -6,7 +6,7 @@ import { defGetSet, defMethod } from './descriptors';
 import { attributeError, typeError } from './errors';
 import { Exc, PyBaseException, type ExcName } from './exceptionTypes';
 import { defFields, getField, noKeywords, setField, textOfArgs } from './exceptionMethods';
-import { isSubtype, type PyType, type Value } from './object';
+import { isSubtype, type CallSlot, type PyType, type Value } from './object';
 import { repr, str } from './text';
 import { indexOrUndefined, toIndex } from './toIndex';
 import { defNew } from './typeObject';
@@ -80,7 +80,7 @@ export function installOSError(): void {
   };
   t.tp_init = init;
   const usesInit = (cls: PyType): boolean => cls.tp_init !== init && cls.tp_new === t.tp_new;
-  defNew(t, (cls, args, kw) => {
+  const make: CallSlot<PyType> = (cls, args, kw) => {
     if (usesInit(cls)) return cls.alloc!(cls);
     noKeywords(cls.name, kw);
     let actual = cls;
@@ -88,7 +88,8 @@ export function installOSError(): void {
     const e = actual.alloc!(actual) as PyBaseException;
     fill(e, args);
     return e;
-  });
+  };
+  defNew(t, make);
   t.tp_str = (self) => {
     const e = self as PyBaseException;
     const f = (name: string) => e.fields?.get(name);

@@ -55,6 +55,7 @@ export function readyType(t: PyType): void {
     t.hasDict ||= base.hasDict;
     t.hasWeakref ||= base.hasWeakref;
   }
+  if (t.hasDict && t.base?.hasDict !== true && !t.attrs.has('__dict__')) t.attrs.setStr('__dict__', dictGetSet(t));
   for (const d of slotDefs) {
     if (!ownSlots.has(d.slot) || t.attrs.has(d.name)) continue;
     t.attrs.setStr(d.name, new PySlotWrapper(d.name, t, d.slot, own[d.slot], d.wrap, d.signature, d.doc));

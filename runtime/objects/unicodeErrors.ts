@@ -1,6 +1,7 @@
 /**
  * UnicodeEncodeError, UnicodeDecodeError, UnicodeTranslateError (CPython's exceptions.c).
  */
+import { None } from './builtinTypes';
 import { defGetSet } from './descriptors';
 import { typeError } from './errors';
 import { Exc, PyBaseException } from './exceptionTypes';
@@ -55,10 +56,6 @@ function sizeOf(object: Value): number {
   return object instanceof PyBytes ? object.data.length : 0;
 }
 
-/** `start` as readers see it: within the object. */
-const adjustStart = (start: number, size: number): number => Math.max(0, Math.min(start, size === 0 ? 0 : size - 1));
-const adjustEnd = (end: number, size: number): number => Math.min(Math.max(end, size === 0 ? 0 : 1), size);
-
 function shown(c: string): string {
   const n = c.codePointAt(0)!;
   if (n <= 0xff) return `\\x${n.toString(16).padStart(2, '0')}`;
@@ -69,26 +66,24 @@ function text(e: PyBaseException, kind: Kind): string {
   if (!e.fields?.has('object')) return '';
   const object = getField(e, 'object');
   const size = sizeOf(object);
-  const start = adjustStart(getField(e, 'start') as number, size);
-  const end = adjustEnd(getField(e, 'end') as number, size);
+  const start = getField(e, 'start') as number;
+  const end = getField(e, 'end') as number;
   const reason = str(getField(e, 'reason'));
-  const verb = { encode: 'encode', decode: 'decode', translate: 'translate' }[kind];
-  const who = kind === 'translate' ? "can't" : `'${str(getField(e, 'encoding'))}' codec can't`;
-  if (start < size && end === start + 1) {
+    const who = kind === 'translate' ? "can't" : `'${str(getField(e, 'encoding'))}' codec can't`;
+  if (start >= 0 && start < size && end <= size && end === start + 1) {
     if (kind === 'decode') return `${who} decode byte 0x${(object as PyBytes).data[start].toString(16).padStart(2, '0')} in position ${start}: ${reason}`;
-    return `${who} ${verb} character '${shown([...strOf(object)!][start])}' in position ${start}: ${reason}`;
+    return `${who} ${kind} character '${shown([...strOf(object)!][start])}' in position ${start}: ${reason}`;
   }
   const what = kind === 'decode' ? 'bytes' : 'characters';
-  return `${who} ${verb} ${what} in position ${start}-${end - 1}: ${reason}`;
+  return `${who} ${kind} ${what} in position ${start}-${end - 1}: ${reason}`;
 }
 
-function defField(t: PyType, name: string, check: (v: Value) => Value, read?: (e: PyBaseException) => Value): void {
+function defField(t: PyType, name: string, check: (v: Value) => Value, unset?: Value): void {
   defGetSet(
     t,
     name,
     (self: PyBaseException) => {
-      if (read !== undefined) return self.fields?.has(name) ? read(self) : 0;
-      const v = self.fields?.get(name);
+      const v = self.fields?.get(name) ?? unset;
       if (v === undefined) throw typeError(`${name} attribute not set`);
       return v;
     },
@@ -111,10 +106,10 @@ export function installUnicodeErrors(): void {
     };
     t.tp_str = (self) => text(self as PyBaseException, kind);
     const same = (v: Value): Value => v;
-    if (kind !== 'translate') defField(t, 'encoding', same);
+    defField(t, 'encoding', same, kind === 'translate' ? None : undefined);
     defField(t, 'object', same);
     defField(t, 'reason', same);
-    defField(t, 'start', intArgument, (e) => adjustStart(getField(e, 'start') as number, sizeOf(getField(e, 'object'))));
-    defField(t, 'end', intArgument, (e) => adjustEnd(getField(e, 'end') as number, sizeOf(getField(e, 'object'))));
+    defField(t, 'start', intArgument, 0);
+    defField(t, 'end', intArgument, 0);
   }
 }

@@ -11,7 +11,7 @@ import { newGenericAlias } from '../../objects/genericAlias';
 import { forEach, getIter } from '../../objects/iteration';
 import { Cmp, PyObject, typeOf, type PyType, type Value } from '../../objects/object';
 import { compareSequences, reprItems } from '../../objects/sequence';
-import { guardedRepr, repr } from '../../objects/text';
+import { guardedRepr } from '../../objects/text';
 import { indexOrUndefined, toIndex, toSsize } from '../../objects/toIndex';
 import { searchBound } from '../../objects/sliceIndices';
 import { defineType, defInitSig, defNew, defNewSig } from '../../objects/typeObject';
@@ -339,7 +339,7 @@ function defDequeMethods(t: PyType): void {
   }, 'Return number of occurrences of value.');
   defMethod(t, 'index(self, value, start=0, stop=9223372036854775807, /)', (self: PyDeque, v: Value, start: Value, stop: Value) => {
     const i = find(self, v, searchBound(start, self.length, 0), searchBound(stop, self.length, Infinity));
-    if (i < 0) throw valueError(`${repr(v)} is not in deque`);
+    if (i < 0) throw valueError('deque.index(x): x not in deque');
     return i;
   }, 'Return first index of value.\n\nRaises ValueError if the value is not present.');
   defMethod(t, 'insert(self, index, value, /)', (self: PyDeque, index: Value, v: Value) => {

@@ -52,7 +52,6 @@ class PyOrderedDict extends PyDict {
 
 class PyOrderedIter extends PyObject {
   pos: number;
-  readonly layoutSize: number;
   state: object;
   constructor(
     readonly of: PyOrderedDict,
@@ -61,7 +60,6 @@ class PyOrderedIter extends PyObject {
   ) {
     super(odictIteratorType);
     this.pos = reversed ? of.slots - 1 : 0;
-    this.layoutSize = of.size;
     this.state = of.cacheLayout();
   }
   done = false;
@@ -73,7 +71,7 @@ function iterOrdered(self: Value): Value | undefined {
   const d = it.of;
   if (d.cacheLayout() !== it.state) {
     it.done = true;
-    throw runtimeError(d.size === it.layoutSize ? 'OrderedDict mutated during iteration' : 'OrderedDict changed size during iteration');
+    throw runtimeError('OrderedDict mutated during iteration');
   }
   const i = it.reversed ? d.prevSlot(it.pos) : d.nextSlot(it.pos);
   if (i < 0) {

@@ -28,7 +28,7 @@ export function checkExceptionGroupMatch(s: (Value | undefined)[], sp: number): 
   if (exceptionMatches(exc, type)) {
     let match: Value = exc;
     if (!isInstanceOf(exc, Exc.BaseExceptionGroup)) {
-      match = call(sysState.builtins.getStr(isInstanceOf(exc, Exc.Exception) ? 'ExceptionGroup' : 'BaseExceptionGroup')!, ['', new PyList([exc])]);
+      match = call(sysState.builtins.getStr(isInstanceOf(exc, Exc.Exception) ? 'ExceptionGroup' : 'BaseExceptionGroup')!, ['', new PyTuple([exc])]);
       (match as PyBaseException).traceback = exc.traceback;
     }
     s[sp - 2] = None;

@@ -47,7 +47,9 @@ function ourDump(file: string): string {
 /** Wraps an oracle so that each content is asked about only once per dumper version. */
 function cached(oracle: Oracle): Oracle {
   const path = join(cacheFolder('conformanceAst'), `${oracle.name}-${sha1(readFileSync(DUMPER)).slice(0, 12)}.json`);
-  const known = new Map<string, string>(existsSync(path) ? Object.entries(JSON.parse(readFileSync(path, 'utf8'))) : []);
+  const known = new Map<string, string>(
+    existsSync(path) ? Object.entries(JSON.parse(readFileSync(path, 'utf8')) as Record<string, string>) : [],
+  );
   return {
     ...oracle,
     digests(files) {
@@ -63,10 +65,11 @@ function cached(oracle: Oracle): Oracle {
 async function oracle314(): Promise<Oracle> {
   const pyodide = await startPyodide();
   useOracleNames(pyodide);
-  pyodide.FS.writeFile('/dumper.py', readFileSync(DUMPER));
+  const fs = pyodide.FS as { writeFile(path: string, data: Uint8Array): void };
+  fs.writeFile('/dumper.py', readFileSync(DUMPER));
   pyodide.runPython('import sys; sys.path.insert(0, "/"); sys.setrecursionlimit(5000); import dumper');
   const run = (method: string, file: string): string => {
-    pyodide.FS.writeFile('/source.py', readFileSync(file));
+    fs.writeFile('/source.py', readFileSync(file));
     return pyodide.runPython(method) as string;
   };
   return {

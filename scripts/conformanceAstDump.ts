@@ -4,7 +4,7 @@
  * Owns: the form and the order of fields. Must not know: where the trees come from.
  */
 
-import type { ConstantValue, Mod } from '../runtime/syntax/ast';
+import type { ConstantValue, Mod, Positioned } from '../runtime/syntax/ast';
 
 /** Fields in CPython's order; `positions` where the node has a place. */
 const FIELDS: Record<string, string> = {
@@ -104,14 +104,15 @@ export function dumpTree(tree: Mod): string {
   return out.join('');
 }
 
-type Node = Record<string, unknown> & { kind: string };
+type Node = Record<string, unknown> & Partial<Positioned> & { kind: string };
 
 function dumpNode(node: Node, out: string[]): void {
   const fields = FIELD_LISTS.get(node.kind);
   if (fields === undefined) throw new Error(`unknown node ${node.kind}`);
   out.push('(', node.kind);
-  if ('lineno' in node && node.kind !== 'TypeIgnore') {
-    out.push(` ${node.lineno}.${node.col_offset}-${node.end_lineno}.${node.end_col_offset}`);
+  const { lineno, col_offset, end_lineno, end_col_offset } = node;
+  if (end_lineno !== undefined) {
+    out.push(` ${lineno}.${col_offset}-${end_lineno}.${end_col_offset}`);
   }
   for (const field of fields) {
     out.push('\n', field, '=');
@@ -143,7 +144,6 @@ function hex(value: number | bigint): string {
 }
 
 function dumpString(text: string, out: string[]): void {
-  // eslint-disable-next-line no-control-regex
   if (/^[\x00-\x7f]*$/.test(text)) {
     out.push(`s${text.length}:${text}`);
     return;

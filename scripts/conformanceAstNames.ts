@@ -16,6 +16,7 @@ def _lookup(name):
     except KeyError:
         return None
 `);
-  const lookup = pyodide.globals.get('_lookup') as (name: string) => string | undefined;
+  const globals = pyodide.globals as { get(name: string): unknown };
+  const lookup = globals.get('_lookup') as (name: string) => string | undefined;
   setCharacterNameLookup((name) => lookup(name) ?? null);
 }

@@ -7,6 +7,7 @@
  *
  *   npm run conformance:syntax-errors                the figures
  *   npm run conformance:syntax-errors -- --all       every difference
+ *   npm run conformance:syntax-errors -- --mutations 5000 --seed 7     mutations of those sources instead
  */
 
 import { spawnSync } from 'node:child_process';
@@ -24,6 +25,7 @@ import {
 } from '../runtime/syntax/parser';
 import { PySyntaxError } from '../runtime/syntax/syntaxError';
 import { useOracleNames } from './conformanceAstNames';
+import { mutate } from './syntaxErrorsMutations';
 import { cacheFolder, findPython, startPyodide } from './conformanceAstOracle';
 
 const HARVEST = fileURLToPath(new URL('syntaxErrorsHarvest.py', import.meta.url));
@@ -73,7 +75,7 @@ function askOracle(snippets: Snippet[]): Promise<Verdict[]> {
     const start = async (): Promise<(json: string) => string> => {
       const pyodide = await startPyodide();
       pyodide.runPython(program);
-      return pyodide.globals.get('verdict_json') as (json: string) => string;
+      return (pyodide.globals as { get(name: string): unknown }).get('verdict_json') as (json: string) => string;
     };
     let ask = await start();
     const verdicts: Verdict[] = [];
@@ -120,7 +122,7 @@ function ourError([kind, source, mode, flags]: Snippet): Described | null {
 class Tally {
   total = 0;
   equal = 0;
-  constructor(readonly name: keyof typeof AIMS | 'type' | 'end') {}
+  constructor(readonly name: keyof typeof AIMS | 'type' | 'end' | 'text') {}
 
   count(equal: boolean): boolean {
     this.total++;
@@ -156,13 +158,25 @@ class Differences {
   }
 }
 
+function argument(name: string): string | undefined {
+  const at = process.argv.indexOf(name);
+  return at < 0 ? undefined : process.argv[at + 1];
+}
+
+function mutated(harvested: Snippet[], count: number, seed: number): Snippet[] {
+  const sources = harvested.filter(([kind, , mode]) => kind === 's' && mode === 'exec').map(([, source]) => source);
+  return mutate(sources, count, seed).map((source): Snippet => ['s', source, 'exec', 0]);
+}
+
 async function main(): Promise<void> {
   const python = findPython('3.13');
   if (python === null) {
     console.log('no CPython 3.13 found on PATH or under pyenv: nothing to harvest from');
     return;
   }
-  const snippets = await harvest(python);
+  const harvested = await harvest(python);
+  const mutations = Number(argument('--mutations') ?? 0);
+  const snippets = mutations > 0 ? mutated(harvested, mutations, Number(argument('--seed') ?? 1)) : harvested;
   useOracleNames(await startPyodide());
   const verdicts = await askOracle(snippets);
   compare(snippets, verdicts, process.argv.includes('--all'));
@@ -170,7 +184,7 @@ async function main(): Promise<void> {
 
 function compare(snippets: Snippet[], verdicts: Verdict[], all: boolean): void {
   const verdict = new Tally('verdict');
-  const [line, column, message, end, type] = (['line', 'column', 'message', 'end', 'type'] as const).map(
+  const [line, column, message, end, type, text] = (['line', 'column', 'message', 'end', 'type', 'text'] as const).map(
     (n) => new Tally(n),
   );
   const differences = new Differences();
@@ -195,11 +209,13 @@ function compare(snippets: Snippet[], verdicts: Verdict[], all: boolean): void {
     if (!message.count(ours[1] === theirs[2])) differences.add(`message: ${ours[1]} | ${theirs[2]}`, example);
     if (!line.count(ours[2] === theirs[3])) differences.add(`line: ${theirs[2]}`, example);
     if (!column.count(ours[2] === theirs[3] && ours[3] === theirs[4])) differences.add(`column: ${theirs[2]}`, example);
-    end.count(ours[4] === theirs[5] && ours[5] === theirs[6]);
+    if (!end.count(ours[4] === theirs[5] && ours[5] === theirs[6])) differences.add(`end: ${theirs[2]}`, example);
+    if (!text.count(ours[6] === theirs[7]))
+      differences.add(`text: ${theirs[2]}`, `${source} ${JSON.stringify([ours[6], theirs[7]])}`);
   });
   differences.report(all);
   console.log(`${snippets.length} snippets; ${compilerErrors} that only the compiler refuses are not counted`);
-  const reached = [verdict, line, column, message, type, end].map((tally) => tally.report());
+  const reached = [verdict, line, column, message, type, end, text].map((tally) => tally.report());
   if (!reached.every(Boolean)) process.exitCode = 1;
 }
 

@@ -5,6 +5,7 @@
  * encodings than the host's TextDecoder).
  */
 
+import { codePoints } from './lexerState';
 import { PySyntaxError } from './syntaxError';
 
 const DECLARATION = /^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)/;
@@ -124,7 +125,7 @@ function decodeUtf8(bytes: Uint8Array, filename: string, declared: string | null
       lineStart = i + 1;
     }
     const before = new TextDecoder('utf-8').decode(bytes.subarray(lineStart, bad));
-    const offset = [...before].length + 1;
+    const offset = codePoints(before, 0, before.length) + 1;
     const hint = 'but no encoding declared; see https://peps.python.org/pep-0263/ for details';
     const message = `Non-UTF-8 code starting with '\\x${hex}' on line ${line}, ${hint}`;
     throw new PySyntaxError('SyntaxError', message, filename, line, offset, line, offset, before);

@@ -126,14 +126,14 @@ function lexFractionAndExponent(lexer: LexerState): void {
   }
 }
 
-const KEYWORDS_AFTER_NUMBER = /^(?:and|else|for|if|in|is|or|not)/;
+const KEYWORDS_AFTER_NUMBER = /^(?:i[fns]|(?:and|else|for|or|not)(?![\w\x80-\uffff]))/;
 
 /** Mirrors verify_end_of_number: a keyword may follow at once (with a warning), no other name may. */
 function verifyEnd(lexer: LexerState, name: string): void {
   const code = lexer.source.charCodeAt(lexer.pos);
   const isNameStart = (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === UNDERSCORE || isDigit(code);
   if (!isNameStart) return;
-  if (KEYWORDS_AFTER_NUMBER.test(lexer.source.slice(lexer.pos, lexer.pos + 4))) {
+  if (KEYWORDS_AFTER_NUMBER.test(lexer.source.slice(lexer.pos, lexer.pos + 5))) {
     lexer.warn(`invalid ${name} literal`);
     return;
   }

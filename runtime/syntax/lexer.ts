@@ -198,7 +198,7 @@ export class Lexer extends LexerState {
     const source = this.source;
     let column = 0;
     let altColumn = 0;
-    let continued = -1;
+    let continued = 0;
     let code: number;
     for (;;) {
       code = source.charCodeAt(this.pos);
@@ -211,7 +211,7 @@ export class Lexer extends LexerState {
       } else if (code === 0x0c) {
         column = altColumn = 0;
       } else if (code === 0x5c) {
-        if (continued < 0) continued = column;
+        if (continued === 0) continued = column;
         this.lexContinuation();
         continue;
       } else {
@@ -221,7 +221,7 @@ export class Lexer extends LexerState {
     }
     if (code === 0x23 || code === 10) return true;
     if (this.brackets.length > 0) return false;
-    if (continued >= 0) column = altColumn = continued;
+    if (continued !== 0) column = altColumn = continued;
     const { indents, altIndents } = this;
     const top = indents.length - 1;
     if (column === indents[top]) {
@@ -298,7 +298,9 @@ export class Lexer extends LexerState {
     const lineStart = this.bracketLineStarts[last];
     const offset = codePoints(this.source, lineStart, this.bracketStarts[last]) + 1;
     const message = `'${String.fromCharCode(this.brackets[last])}' was never closed`;
-    const text = this.lineText(lineStart);
+    // The text has its newline only if it is the last line.
+    const end = this.source.indexOf('\n', lineStart) + 1;
+    const text = end === this.source.length ? this.source.slice(lineStart) : this.lineText(lineStart);
     return this.errorAt('SyntaxError', message, line, offset, 0, text);
   }
 

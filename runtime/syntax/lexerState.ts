@@ -7,7 +7,7 @@
 
 import { NameTable } from './nameTable';
 import { PySyntaxError, type SyntaxErrorType } from './syntaxError';
-import { Tok } from './token';
+import { type Tok } from './token';
 import { TokenBuffer } from './tokenBuffer';
 
 /** An f-string or t-string being read; mirrors CPython's tokenizer_mode. */
@@ -73,7 +73,7 @@ export class LexerState {
     readonly options: LexerOptions,
   ) {
     this.tokens = new TokenBuffer((source.length >> 2) + 64);
-    // eslint-disable-next-line no-control-regex
+
     this.ascii = !/[^\x00-\x7f]/.test(source);
   }
 

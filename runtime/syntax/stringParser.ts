@@ -56,7 +56,6 @@ export abstract class StringParser extends TokenCursor {
     const body = source.slice(start + literal.bodyStart, end - literal.quoteSize);
     let value: ConstantValue;
     if (literal.bytes) {
-      // eslint-disable-next-line no-control-regex
       if (/[^\x00-\x7f]/.test(body)) this.fail();
       value = { type: 'bytes', value: decodeBytes(body, literal.raw) };
     } else {

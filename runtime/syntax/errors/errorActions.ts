@@ -216,7 +216,7 @@ const ACTIONS: Record<string, Action> = {
     const to = lexer.tokens.end[at.first];
     const literal = splitLiteral(lexer.source, from, to);
     const body = lexer.source.slice(from + literal.bodyStart, to - literal.quoteSize);
-    // eslint-disable-next-line no-control-regex
+
     if (literal.bytes && /[^\x00-\x7f]/.test(body)) {
       machine.raiseRange(at, at, 'bytes can only contain ASCII literal characters');
     }

@@ -6,6 +6,7 @@
  */
 
 import type { Lexer } from '../lexer';
+import { codePoints } from '../lexerState';
 import { PySyntaxError, type SyntaxErrorType } from '../syntaxError';
 import { Tok } from '../token';
 
@@ -201,7 +202,14 @@ export class PegMachine {
     const atEnd = lexer.pos >= lexer.source.length;
     const line = atEnd ? this.lastLine() : lexer.line;
     const text = this.lineText(line);
-    throw this.make(type, line, atEnd ? [...text].length : lexer.pos - lexer.lineStart, line, -1, message);
+    throw this.make(
+      type,
+      line,
+      atEnd ? codePoints(text, 0, text.length) : lexer.pos - lexer.lineStart,
+      line,
+      -1,
+      message,
+    );
   }
 
   /** Mirrors RAISE_ERROR_KNOWN_LOCATION: byte columns from 0. */
@@ -231,13 +239,22 @@ export class PegMachine {
     return new PySyntaxError(type, message, this.lexer.filename, line, offset, endLine, endOffset, this.lineText(line));
   }
 
-  /** The source line, with its newline. */
+  /** The line that the lexer has read last. */
+  private currentLine(): number {
+    const last = this.fill - 1;
+    if (last < 0) return 1;
+    const { start, endLine } = this.lexer.tokens;
+    return start[last] >= this.lexer.source.length ? this.lastLine() : endLine[last];
+  }
+
+  /** The source line. As in CPython, it has its newline only where the lexer has not read beyond it. */
   private lineText(line: number): string {
     const source = this.lexer.source;
     let start = 0;
     for (let i = 1; i < line; i++) start = source.indexOf('\n', start) + 1;
     const end = source.indexOf('\n', start);
-    return source.slice(start, end < 0 ? undefined : end + 1);
+    if (end < 0) return source.slice(start);
+    return source.slice(start, this.currentLine() <= line ? end + 1 : end);
   }
 }
 

@@ -1,6 +1,19 @@
 // Bundles the product into dist/. `--watch` rebuilds on change; `--production` drops the source maps.
 // Plain JavaScript, so that the build needs nothing but esbuild.
-import { existsSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
@@ -37,26 +50,46 @@ const optionsOf = (bundle) => ({
 });
 
 const started = performance.now();
-const present = bundles.filter((bundle) => {
-  const exists = existsSync(resolve(root, bundle.entry));
-  if (!exists) console.log(`build: skipped ${bundle.out}: there is no ${bundle.entry} yet`);
-  return exists;
-});
-
 if (watch) {
-  for (const bundle of present) await (await esbuild.context(optionsOf(bundle))).watch();
+  for (const bundle of bundles) await (await esbuild.context(optionsOf(bundle))).watch();
   console.log('build: watching');
 } else {
-  await Promise.all(present.map((bundle) => esbuild.build(optionsOf(bundle))));
+  await Promise.all(bundles.map((bundle) => esbuild.build(optionsOf(bundle))));
   await buildLibrary();
-  console.log(`build: ${present.map((b) => b.out).join(', ')} in ${Math.round(performance.now() - started)} ms`);
+  console.log(`build: ${bundles.map((b) => b.out).join(', ')} in ${Math.round(performance.now() - started)} ms`);
 }
 
-/** The standard library's code cache, written by scripts/buildLibrary.ts (which itself skips when nothing changed). */
+/**
+ * Compiles the standard library with scripts/buildLibrary.ts, which takes seconds: kept under a key made of that program
+ * with all that it imports (the parser, the compiler) and of the library's version.
+ */
 async function buildLibrary() {
-  const script = resolve(root, 'scripts/buildLibrary.ts');
-  if (!existsSync(script)) return;
-  const { spawnSync } = await import('node:child_process');
-  const { status } = spawnSync(process.execPath, ['--import', 'tsx', script], { cwd: root, stdio: 'inherit' });
-  if (status !== 0) process.exit(status ?? 1);
+  const { outputFiles } = await esbuild.build({
+    ...optionsOf({ entry: 'scripts/buildLibrary.ts', out: 'buildLibrary.cjs' }),
+    sourcemap: false,
+    write: false,
+  });
+  const program = outputFiles[0].contents;
+  const { version } = createRequire(import.meta.url)('pyodide/package.json');
+  const key = createHash('sha256').update(program).update(version).digest('hex').slice(0, 16);
+  const cache = resolve(realpathSync(resolve(root, 'node_modules')), '.cache/coroscope');
+  const kept = resolve(cache, `library-${key}.bin`);
+  if (!existsSync(kept)) {
+    mkdirSync(cache, { recursive: true });
+    const script = resolve(cache, `buildLibrary-${process.pid}.cjs`);
+    const made = resolve(cache, `library-${process.pid}.bin`);
+    writeFileSync(script, program);
+    const { status } = spawnSync(process.execPath, [script, made], { cwd: root, stdio: 'inherit' });
+    rmSync(script);
+    if (status !== 0) process.exit(status ?? 1);
+    for (const name of readdirSync(cache))
+      if (name.startsWith('library-') && !made.endsWith(name)) rmOld(resolve(cache, name));
+    renameSync(made, kept);
+  }
+  copyFileSync(kept, resolve(root, 'dist/library.bin'));
+}
+
+/** Versions of the library that nobody has built for a day. */
+function rmOld(path) {
+  if (Date.now() - statSync(path).mtimeMs > 24 * 3600 * 1000) rmSync(path, { force: true });
 }

@@ -4,7 +4,15 @@
  */
 export { Attention, DoorWord } from './host/door';
 export type { DoorOptions, HostFailure, InwardMessage, OutwardMessage } from './host/door';
-export type { HostOperations, OperationName, ResolvedAddress } from './host/operations';
+export type {
+  AcceptedConnection,
+  Datagram,
+  HostOperations,
+  OperationName,
+  ResolvedAddress,
+  SocketEnd,
+  StreamEnds,
+} from './host/operations';
 export type * from './debug/agentProtocol';
 export type { CoroutineSnapshot } from './introspect/snapshot';
 export { InternalError } from './base/internalError';

@@ -3,12 +3,24 @@
  * Must not know: the door (programHost carries arguments and results).
  */
 import type { HostOperations } from '../../runtime/index';
+import { bindDatagrams, sendDatagram } from './datagrams';
 import { lookupHost } from './lookupHost';
+import type { ResourceTable } from './resourceTable';
 import { reverseLookup } from './reverseLookup';
+import {
+  closeResource,
+  connectStream,
+  endStream,
+  flowStream,
+  listenStream,
+  optionStream,
+  writeStream,
+} from './streams';
 
 export type OperationTable = {
   [K in keyof HostOperations]: (
     args: HostOperations[K]['arguments'],
+    resources: ResourceTable,
     abort: AbortSignal,
   ) => Promise<HostOperations[K]['result']>;
 };
@@ -16,4 +28,13 @@ export type OperationTable = {
 export const operationTable: OperationTable = {
   'dns.lookup': lookupHost,
   'dns.reverse': reverseLookup,
+  'stream.connect': connectStream,
+  'stream.listen': listenStream,
+  'stream.write': writeStream,
+  'stream.end': endStream,
+  'stream.flow': flowStream,
+  'stream.option': optionStream,
+  'resource.close': closeResource,
+  'datagram.bind': bindDatagrams,
+  'datagram.send': sendDatagram,
 };

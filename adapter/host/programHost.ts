@@ -8,7 +8,9 @@ import { fileURLToPath } from 'node:url';
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import type { DoorOptions, HostFailure, InwardMessage, OutwardMessage, ProgramOptions } from '../../runtime/index';
 import { Attention, DoorWord } from '../../runtime/index';
+import { failureOf } from './failure';
 import { operationTable } from './operationTable';
+import { ResourceTable } from './resourceTable';
 
 export interface ProgramHostOptions {
   program: ProgramOptions;
@@ -46,6 +48,9 @@ export class ProgramHost {
   private readonly words: Int32Array;
   private readonly online: Promise<void>;
   private readonly operations = new Map<number, AbortController>();
+  private readonly resources = new ResourceTable((resource, event, data) =>
+    this.send({ kind: 'resource', resource, event, data }, 0),
+  );
   private exitCode: number | null = null;
   private failure: string | null = null;
   private over = false;
@@ -166,7 +171,11 @@ export class ProgramHost {
   private async operate(message: Extract<OutwardMessage, { kind: 'operation' }>): Promise<void> {
     const abort = new AbortController();
     this.operations.set(message.id, abort);
-    const outcome = await operationTable[message.operation](message.arguments as never, abort.signal).then(
+    const outcome = await operationTable[message.operation](
+      message.arguments as never,
+      this.resources,
+      abort.signal,
+    ).then(
       (result) => ({ result }),
       (error: unknown) => ({ failure: failureOf(error as NodeJS.ErrnoException) }),
     );
@@ -178,6 +187,7 @@ export class ProgramHost {
     this.over = true;
     for (const abort of this.operations.values()) abort.abort();
     this.operations.clear();
+    this.resources.closeAll();
     // The worker's 'exit' may overtake its last messages (output, the exit code).
     for (let last = receiveMessageOnPort(this.port); last; last = receiveMessageOnPort(this.port)) {
       this.receive(last.message as OutwardMessage);
@@ -187,10 +197,6 @@ export class ProgramHost {
     const note = this.failure ?? (unexpected ? `The Python runtime ended by itself (code ${workerCode})` : null);
     this.listener.ended(this.exitCode ?? (this.killed ? 143 : 1), note);
   }
-}
-
-function failureOf({ code = 'EIO', errno = 5, message }: NodeJS.ErrnoException): HostFailure {
-  return { code, errno: Math.abs(errno), message };
 }
 
 function describeDeath(error: unknown, memoryLimit: number | null): string {

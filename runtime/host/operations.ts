@@ -3,6 +3,9 @@
  *
  * Owns: names, arguments and results. A new operation is one row here, one in adapter/host/operationTable.ts and one
  * file beside it. Must not know: how they are done.
+ *
+ * Resources (sockets, servers) have numbers: the program's side chooses those of the resources that it asks for, the
+ * outside those of the connections that it accepts. What happens to one comes as `resource` messages.
  */
 
 export interface ResolvedAddress {
@@ -10,9 +13,55 @@ export interface ResolvedAddress {
   family: 4 | 6;
 }
 
+/** An end of a connection: an address and a port, or a path. */
+export interface SocketEnd {
+  address: string;
+  port: number;
+  family: 4 | 6;
+  path?: string;
+}
+
+/** What `stream.connect` and an accepted connection tell. */
+export interface StreamEnds {
+  local: SocketEnd;
+  remote: SocketEnd;
+}
+
+/** Events of a stream: 'data' (Uint8Array), 'end', 'error' (HostFailure), 'close'; of a server 'connection'. */
+export interface AcceptedConnection extends StreamEnds {
+  resource: number;
+}
+
+/** The event 'message' of a datagram socket. */
+export interface Datagram {
+  data: Uint8Array;
+  from: SocketEnd;
+}
+
 export interface HostOperations {
   'dns.lookup': { arguments: { host: string; family: 0 | 4 | 6 }; result: ResolvedAddress[] };
   'dns.reverse': { arguments: { address: string; port: number }; result: { hostname: string; service: string } };
+  'stream.connect': {
+    arguments: { resource: number; to: SocketEnd; from: SocketEnd | null };
+    result: StreamEnds;
+  };
+  /** Listens at once; connections before `listening` says so are refused by closing them. */
+  'stream.listen': {
+    arguments: { resource: number; at: SocketEnd; backlog: number; ipv6Only: boolean; reusePort: boolean };
+    result: SocketEnd;
+  };
+  /** Ends when the data has left the process. */
+  'stream.write': { arguments: { resource: number; data: Uint8Array }; result: null };
+  /** Half-closes: nothing more will be written. */
+  'stream.end': { arguments: { resource: number }; result: null };
+  'stream.flow': { arguments: { resource: number; reading: boolean }; result: null };
+  'stream.option': { arguments: { resource: number; option: 'noDelay' | 'keepAlive'; value: boolean }; result: null };
+  'resource.close': { arguments: { resource: number; reset: boolean }; result: null };
+  'datagram.bind': {
+    arguments: { resource: number; at: SocketEnd; reuseAddress: boolean; broadcast: boolean };
+    result: SocketEnd;
+  };
+  'datagram.send': { arguments: { resource: number; data: Uint8Array; to: SocketEnd }; result: null };
 }
 
 export type OperationName = keyof HostOperations;

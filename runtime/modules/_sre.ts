@@ -13,7 +13,7 @@ import { PyTuple, strOf } from '../objects/values';
 import { InternalError } from '../base/internalError';
 import { nativeModule } from './registry';
 import { isCasedAscii, isCasedUnicode, lowerAscii, lowerUnicode } from './sre/characters';
-import { bytesOf } from './sre/input';
+import { bytesOf } from '../objects/buffer';
 import { installMatch, makeTemplate } from './sre/matchType';
 import { installPattern } from './sre/patternType';
 import { decode, type Program } from './sre/program';

@@ -3,21 +3,11 @@
  *
  * Owns: the checks and messages of CPython's getstring() and state_init(). Must not know: matching.
  */
+import { bytesOf } from '../../objects/buffer';
 import { typeError } from '../../objects/errors';
 import { typeOf, type Value } from '../../objects/object';
-import { PyByteArray, PyBytes, strOf } from '../../objects/values';
+import { PyBytes, strOf } from '../../objects/values';
 import { bytesSubject, textSubject, type Subject } from './subject';
-
-/** The bytes of a bytes-like object; set by whoever owns more of them (memoryview, array). */
-export const byteSources = { bytesOf: (_v: Value): Uint8Array | undefined => undefined };
-
-export function bytesOf(v: Value): Uint8Array | undefined {
-  return v instanceof PyBytes || v instanceof PyByteArray
-    ? v.data
-    : typeof v === 'object'
-      ? byteSources.bytesOf(v)
-      : undefined;
-}
 
 export interface Input {
   value: Value;

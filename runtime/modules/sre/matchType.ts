@@ -12,7 +12,8 @@ import { repr } from '../../objects/text';
 import { indexOrUndefined } from '../../objects/toIndex';
 import { disallowNew } from '../../objects/typeObject';
 import { intOf, PyList, PyTuple, strOf } from '../../objects/values';
-import { bytesOf, joinPieces, sliceOf } from './input';
+import { joinPieces, sliceOf } from './input';
+import { bytesOf } from '../../objects/buffer';
 import { matchType, PyMatch, PyTemplate, type PyPattern } from './sreTypes';
 
 /** The text of group `i`, or `none` where it took no part. */

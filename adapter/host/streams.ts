@@ -1,0 +1,147 @@
+/** Stream sockets and their servers (TCP, Unix), for the program's sockets. */
+import * as net from 'node:net';
+import type { AcceptedConnection, HostOperations, SocketEnd, StreamEnds } from '../../runtime/index';
+import { failureOf } from './failure';
+import type { HostResource, ResourceTable } from './resourceTable';
+
+type Arguments<K extends keyof HostOperations> = HostOperations[K]['arguments'];
+
+class HostStream implements HostResource {
+  constructor(
+    private readonly id: number,
+    readonly socket: net.Socket,
+    table: ResourceTable,
+  ) {
+    // Exactly the bytes: the view may stand in a buffer of 64 KB, and posting would copy all of that.
+    socket.on('data', (chunk) => table.emit(this.id, 'data', new Uint8Array(chunk)));
+    socket.on('end', () => table.emit(this.id, 'end'));
+    socket.on('error', (error) => table.emit(this.id, 'error', failureOf(error)));
+    socket.on('close', () => table.emit(this.id, 'close'));
+  }
+
+  close(reset: boolean): void {
+    if (reset) this.socket.resetAndDestroy();
+    else if (this.socket.writableEnded || !this.socket.writable) this.socket.destroy();
+    else {
+      // What was written still goes out.
+      this.socket.on('data', () => undefined);
+      this.socket.end(() => this.socket.destroy());
+    }
+  }
+}
+
+class HostServer implements HostResource {
+  constructor(readonly server: net.Server) {}
+
+  close(): void {
+    this.server.close();
+  }
+}
+
+export function connectStream(
+  { resource, to, from }: Arguments<'stream.connect'>,
+  table: ResourceTable,
+): Promise<StreamEnds> {
+  return new Promise((resolve, reject) => {
+    const options: net.NetConnectOpts =
+      to.path !== undefined
+        ? { path: to.path, allowHalfOpen: true }
+        : {
+            host: to.address,
+            port: to.port,
+            family: to.family,
+            allowHalfOpen: true,
+            noDelay: false,
+            ...(from === null
+              ? {}
+              : { localAddress: from.address, ...(from.port === 0 ? {} : { localPort: from.port }) }),
+          };
+    const socket = net.connect(options);
+    table.add(resource, { close: () => socket.destroy() });
+    socket.once('error', reject);
+    socket.once('connect', () => {
+      socket.off('error', reject);
+      table.add(resource, new HostStream(resource, socket, table));
+      resolve(endsOf(socket, to.path));
+    });
+  });
+}
+
+export function listenStream(
+  { resource, at, backlog, ipv6Only }: Arguments<'stream.listen'>,
+  table: ResourceTable,
+): Promise<SocketEnd> {
+  return new Promise((resolve, reject) => {
+    const server = net.createServer({ allowHalfOpen: true, pauseOnConnect: true }, (socket) => {
+      const id = table.newId();
+      table.add(id, new HostStream(id, socket, table));
+      const accepted: AcceptedConnection = { resource: id, ...endsOf(socket, at.path) };
+      table.emit(resource, 'connection', accepted);
+      socket.resume();
+    });
+    server.once('error', reject);
+    const where =
+      at.path !== undefined
+        ? { path: at.path, backlog }
+        : { host: at.address, port: at.port, backlog, ipv6Only, exclusive: true };
+    server.listen(where, () => {
+      table.add(resource, new HostServer(server));
+      const address = server.address();
+      resolve(
+        typeof address === 'object' && address !== null
+          ? { address: address.address, port: address.port, family: at.family }
+          : at,
+      );
+    });
+  });
+}
+
+function endsOf(socket: net.Socket, path: string | undefined): StreamEnds {
+  if (path !== undefined) {
+    const unnamed: SocketEnd = { address: '', port: 0, family: 4, path: '' };
+    return { local: unnamed, remote: { ...unnamed, path } };
+  }
+  const family = socket.remoteFamily === 'IPv6' ? 6 : 4;
+  return {
+    local: { address: socket.localAddress ?? '', port: socket.localPort ?? 0, family },
+    remote: { address: socket.remoteAddress ?? '', port: socket.remotePort ?? 0, family },
+  };
+}
+
+export function writeStream({ resource, data }: Arguments<'stream.write'>, table: ResourceTable): Promise<null> {
+  return new Promise((resolve, reject) => {
+    const stream = table.get(resource, HostStream);
+    if (stream === undefined) resolve(null);
+    else stream.socket.write(data, (error) => (error ? reject(error) : resolve(null)));
+  });
+}
+
+export async function endStream({ resource }: Arguments<'stream.end'>, table: ResourceTable): Promise<null> {
+  table.get(resource, HostStream)?.socket.end();
+  return null;
+}
+
+export async function flowStream({ resource, reading }: Arguments<'stream.flow'>, table: ResourceTable): Promise<null> {
+  const socket = table.get(resource, HostStream)?.socket;
+  if (reading) socket?.resume();
+  else socket?.pause();
+  return null;
+}
+
+export async function optionStream(
+  { resource, option, value }: Arguments<'stream.option'>,
+  table: ResourceTable,
+): Promise<null> {
+  const socket = table.get(resource, HostStream)?.socket;
+  if (option === 'noDelay') socket?.setNoDelay(value);
+  else socket?.setKeepAlive(value);
+  return null;
+}
+
+export async function closeResource(
+  { resource, reset }: Arguments<'resource.close'>,
+  table: ResourceTable,
+): Promise<null> {
+  table.close(resource, reset);
+  return null;
+}

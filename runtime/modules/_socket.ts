@@ -1,0 +1,165 @@
+/**
+ * `_socket`: sockets, names and addresses, constants (CPython's socketmodule.c).
+ *
+ * Owns: the module. Sockets live in socket/, the network itself behind the door.
+ */
+import { None } from '../objects/builtinTypes';
+import { needBytes } from '../objects/buffer';
+import { newError, overflowError, typeError, valueError } from '../objects/errors';
+import { Exc } from '../objects/exceptionTypes';
+import { typeOf, type Value } from '../objects/object';
+import { toIndex } from '../objects/toIndex';
+import { PyBytes, PyList, PyTuple, strOf } from '../objects/values';
+import { descriptors } from '../host/descriptorEvents';
+import { host } from '../host/currentHost';
+import { allocateFd, closeFd, dupFd, fileOf, isOpen } from './fileDescriptors';
+import { osError } from './osErrors';
+import { nativeModule } from './registry';
+import { formatIPv4, formatIPv6, parseIPv4, parseIPv6, parseLooseIPv4 } from './socket/addresses';
+import { gaierrorType, getaddrinfo, getnameinfo, herrorType, hostText, resolve } from './socket/resolver';
+import { AF, services, SOCK, socketConstants } from './socket/socketConstants';
+import { SocketFile } from './socket/socketFile';
+import { defaults, installSocket, socketType, timeoutOf, timeoutValue } from './socket/socketType';
+
+// Before installObjects() makes all types ready.
+installSocket();
+
+descriptors.readable = (fd) => !isOpen(fd) || (fileOf(fd).readable?.() ?? true);
+descriptors.writable = (fd) => !isOpen(fd) || (fileOf(fd).writable?.() ?? true);
+
+const int = (v: Value): number => Number(toIndex(v));
+
+/** Swaps the bytes of a 16- or 32-bit number. */
+function swap(name: string, bits: 16 | 32) {
+  return (v: Value): Value => {
+    const n = int(v);
+    if (n < 0)
+      throw overflowError(
+        bits === 32
+          ? "can't convert negative value to unsigned int"
+          : `${name}: can't convert negative Python int to C 16-bit unsigned integer`,
+      );
+    if (n >= 2 ** bits)
+      throw overflowError(
+        bits === 32
+          ? 'int larger than 32 bits'
+          : `${name}: Python int too large to convert to C 16-bit unsigned integer`,
+      );
+    if (bits === 16) return ((n & 0xff) << 8) | (n >> 8);
+    return (((n & 0xff) << 24) | ((n & 0xff00) << 8) | ((n >>> 8) & 0xff00) | (n >>> 24)) >>> 0;
+  };
+}
+
+function firstIPv4(name: Value, caller: string): string {
+  const found = resolve(hostText(name, `${caller}() argument 1`), AF.INET);
+  return found[0].address;
+}
+
+nativeModule('_socket', (m) => {
+  m.type(socketType);
+  m.set('SocketType', socketType);
+  m.set('error', Exc.OSError);
+  m.set('gaierror', gaierrorType());
+  m.set('herror', herrorType());
+  m.set('timeout', Exc.TimeoutError);
+  m.set('has_ipv6', true);
+  for (const [name, n] of Object.entries(socketConstants)) m.set(name, n);
+  m.def('socketpair(family=1, type=1, proto=0, /)', (family: Value, type: Value, proto: Value) => {
+    const kind = int(type) & ~(SOCK.NONBLOCK | SOCK.CLOEXEC);
+    if (int(family) !== AF.UNIX) throw osError('EOPNOTSUPP');
+    return new PyTuple(
+      SocketFile.pair(int(family), kind, int(proto)).map((file) => {
+        const fd = allocateFd(file);
+        // What socket.socketpair() wraps by descriptor.
+        const s = socketType.alloc!(socketType);
+        socketType.tp_init!(s, [int(family), kind, int(proto), fd], null);
+        return s;
+      }),
+    );
+  });
+  m.def(
+    'getaddrinfo(host, port, family=0, type=0, proto=0, flags=0)',
+    (host_: Value, port: Value, family: Value, type: Value, proto: Value, flags: Value) =>
+      new PyList(getaddrinfo(host_, port, int(family), int(type), int(proto), int(flags))),
+  );
+  m.def('getnameinfo(sockaddr, flags, /)', (a: Value, flags: Value) => getnameinfo(a, int(flags)));
+  m.def('gethostname()', () => host().facts.hostname);
+  m.def('gethostbyname(hostname, /)', (name: Value) => firstIPv4(name, 'gethostbyname'));
+  m.def('gethostbyname_ex(hostname, /)', (name: Value) => {
+    const addresses = resolve(hostText(name, 'gethostbyname_ex() argument 1'), AF.INET).map((a) => a.address);
+    return new PyTuple([hostText(name, ''), new PyList([]), new PyList(addresses)]);
+  });
+  m.def('gethostbyaddr(ip_address, /)', (ip: Value) => {
+    const [found] = resolve(hostText(ip, 'gethostbyaddr() argument 1'), AF.UNSPEC);
+    const name = getnameinfo(new PyTuple([found.address, 0]), 0) as PyTuple;
+    return new PyTuple([name.items[0], new PyList([]), new PyList([found.address])]);
+  });
+  m.def('getservbyname(servicename, protocolname=None, /)', (name: Value, protocol: Value) => {
+    const found = services.find(
+      ([n, , kinds]) => n === strOf(name) && (protocol === None || kinds.includes(strOf(protocol)!)),
+    );
+    if (found === undefined) throw newError(Exc.OSError, 'service/proto not found');
+    return found[1];
+  });
+  m.def('getservbyport(port, protocolname=None, /)', (port: Value, protocol: Value) => {
+    const n = int(port);
+    if (n < 0 || n > 65535) throw overflowError('getservbyport: port must be 0-65535.');
+    const found = services.find(([, p, kinds]) => p === n && (protocol === None || kinds.includes(strOf(protocol)!)));
+    if (found === undefined) throw newError(Exc.OSError, 'port/proto not found');
+    return found[0];
+  });
+  m.def('getprotobyname(name, /)', (name: Value) => {
+    const n = { tcp: 6, udp: 17, icmp: 1, ip: 0, ipv6: 41 }[strOf(name) ?? ''];
+    if (n === undefined) throw newError(Exc.OSError, 'protocol not found');
+    return n;
+  });
+  m.def('close(fd, /)', (fd: Value) => {
+    closeFd(int(fd));
+    return None;
+  });
+  m.def('dup(fd, /)', (fd: Value) => dupFd(int(fd)));
+  m.def('getdefaulttimeout()', () => timeoutValue(defaults.timeout));
+  m.def('setdefaulttimeout(timeout, /)', (v: Value) => {
+    defaults.timeout = timeoutOf(v);
+    return None;
+  });
+  for (const name of ['ntohs', 'htons']) m.def(`${name}(x, /)`, swap(name, 16));
+  for (const name of ['ntohl', 'htonl']) m.def(`${name}(x, /)`, swap(name, 32));
+  m.def('inet_aton(ip_addr, /)', (text: Value) => {
+    const b = parseLooseIPv4(strOf(text) ?? '');
+    if (b === undefined) throw newError(Exc.OSError, 'illegal IP address string passed to inet_aton');
+    return new PyBytes(b);
+  });
+  m.def('inet_ntoa(packed_ip, /)', (v: Value) => {
+    const b = needBytes(v);
+    if (b.length !== 4) throw newError(Exc.OSError, 'packed IP wrong length');
+    return formatIPv4(b);
+  });
+  m.def('inet_pton(address_family, ip_string, /)', (family: Value, text: Value) => {
+    const s = strOf(text);
+    if (s === undefined) throw typeError(`inet_pton() argument 2 must be str, not ${typeOf(text).name}`);
+    const af = int(family);
+    if (af !== AF.INET && af !== AF.INET6) throw osError('EAFNOSUPPORT');
+    const b = af === AF.INET ? parseIPv4(s) : parseIPv6(s);
+    if (b === undefined) throw newError(Exc.OSError, 'illegal IP address string passed to inet_pton');
+    return new PyBytes(b);
+  });
+  m.def('inet_ntop(address_family, packed_ip, /)', (family: Value, v: Value) => {
+    const b = needBytes(v);
+    const af = int(family);
+    if (af !== AF.INET && af !== AF.INET6) throw valueError(`unknown address family ${af}`);
+    if (b.length !== (af === AF.INET ? 4 : 16)) throw valueError('invalid length of packed IP address string');
+    return af === AF.INET ? formatIPv4(b) : formatIPv6(b);
+  });
+  m.def('if_nameindex()', () => new PyList([new PyTuple([1, 'lo'])]));
+  m.def('if_nametoindex(oname, /)', (name: Value) => {
+    if (strOf(name) !== 'lo') throw newError(Exc.OSError, 'no interface with this name');
+    return 1;
+  });
+  m.def('if_indextoname(index, /)', (index: Value) => {
+    if (int(index) !== 1) throw osError('ENXIO');
+    return 'lo';
+  });
+  m.def('CMSG_LEN(length, /)', (n: Value) => int(n) + 16);
+  m.def('CMSG_SPACE(length, /)', (n: Value) => Math.ceil(int(n) / 8) * 8 + 16);
+});

@@ -1,0 +1,429 @@
+/**
+ * Sockets as a kernel has them: queues, states and non-blocking calls, over what the door carries.
+ *
+ * Owns: one socket's state, shared by all descriptors that dup makes. A pair made by socketpair() passes its data
+ * directly, without the door. Must not know: Python's socket objects, timeouts.
+ */
+import { host } from '../../host/currentHost';
+import { forgetResource, onCompletion, onResource } from '../../host/dispatch';
+import type { HostFailure } from '../../host/door';
+import type { FileStat } from '../../host/hostFiles';
+import type { AcceptedConnection, Datagram, SocketEnd, StreamEnds } from '../../host/operations';
+import { errnoOf } from '../errnoTable';
+import type { OpenFile } from '../fileDescriptors';
+import { osError } from '../osErrors';
+import { operateAndWait, waitFor } from './waiting';
+import { AF, SO, SOCK, SOL_SOCKET } from './socketConstants';
+
+/** Bytes written that may be on their way before a socket counts as not writable. */
+const SEND_LIMIT = 256 * 1024;
+/** Bytes received and not read before the outside is asked to stop reading, and when it may go on. */
+const RECEIVE_HIGH = 256 * 1024;
+const RECEIVE_LOW = 64 * 1024;
+
+let nextResource = 1;
+
+export class SocketFile implements OpenFile {
+  blocking = true;
+  readonly flags = 2;
+  /** Option values that were set, by "level:name". */
+  readonly options = new Map<string, number>();
+  local: SocketEnd | undefined;
+  remote: SocketEnd | undefined;
+  listening = false;
+  connecting = false;
+  connected = false;
+  /** The pending error (SO_ERROR), an errno; 0 for none. */
+  error = 0;
+  closed = false;
+
+  private resource: number | undefined;
+  private peer: SocketFile | undefined;
+  private received: Uint8Array[] = [];
+  private receivedBytes = 0;
+  private datagrams: Datagram[] = [];
+  private ended = false;
+  private readShut = false;
+  private writeShut = false;
+  private inFlight = 0;
+  private readingPaused = false;
+  private waiting: SocketFile[] = [];
+  private readonly ino = BigInt(100000 + nextResource);
+
+  constructor(
+    readonly family: number,
+    readonly type: number,
+    readonly proto: number,
+  ) {}
+
+  /** Two sockets connected to each other. */
+  static pair(family: number, type: number, proto: number): [SocketFile, SocketFile] {
+    const a = new SocketFile(family, type, proto);
+    const b = new SocketFile(family, type, proto);
+    a.peer = b;
+    b.peer = a;
+    for (const s of [a, b]) {
+      s.connected = true;
+      s.local = s.remote = { address: '', port: 0, family: 4, path: '' };
+    }
+    return [a, b];
+  }
+
+  private get isDatagram(): boolean {
+    return this.type === SOCK.DGRAM;
+  }
+
+  get endFamily(): 4 | 6 {
+    return this.family === AF.INET6 ? 6 : 4;
+  }
+
+  option(level: number, name: number): number {
+    return this.options.get(`${level}:${name}`) ?? 0;
+  }
+
+  // ---- readiness
+
+  readable(): boolean {
+    if (this.listening) return this.waiting.length > 0;
+    if (this.isDatagram) return this.datagrams.length > 0 || this.error !== 0;
+    return (
+      this.receivedBytes > 0 || this.ended || this.readShut || this.error !== 0 || (!this.connected && !this.connecting)
+    );
+  }
+
+  writable(): boolean {
+    if (this.connecting) return false;
+    if (this.peer !== undefined) return this.writeShut || this.peer.closed || this.peer.receivedBytes < SEND_LIMIT;
+    return this.inFlight < SEND_LIMIT || this.error !== 0 || this.writeShut;
+  }
+
+  /** The other side hung up. */
+  get hungUp(): boolean {
+    return this.ended && this.writeShut;
+  }
+
+  // ---- setting up
+
+  /** Undefined where it succeeded, else an errno. */
+  bind(at: SocketEnd): number {
+    if (this.local !== undefined) return errnoOf('EINVAL')!;
+    const resource = this.claim();
+    const end = this.isDatagram
+      ? operateAndWait('datagram.bind', {
+          resource,
+          at,
+          reuseAddress: this.option(SOL_SOCKET, SO.REUSEADDR) !== 0 || this.option(SOL_SOCKET, SO.REUSEPORT) !== 0,
+          broadcast: this.option(SOL_SOCKET, SO.BROADCAST) !== 0,
+        })
+      : operateAndWait('stream.listen', {
+          resource,
+          at,
+          backlog: 128,
+          ipv6Only: this.family === AF.INET6 && this.option(41, 26) !== 0,
+          reusePort: this.option(SOL_SOCKET, SO.REUSEPORT) !== 0,
+        });
+    if (end.failure !== undefined) {
+      this.release();
+      return errnoOfFailure(end.failure);
+    }
+    this.local = end.result as SocketEnd;
+    return 0;
+  }
+
+  listen(): void {
+    if (this.local === undefined) {
+      const failed = this.bind({
+        address: this.family === AF.INET6 ? '::' : '0.0.0.0',
+        port: 0,
+        family: this.endFamily,
+      });
+      if (failed !== 0) throw osError(failed);
+    }
+    this.listening = true;
+  }
+
+  /** Begins to connect; `connecting` tells when it is over, `error` how. */
+  connect(to: SocketEnd): void {
+    const from = this.local ?? null;
+    // What bind() reserved makes room for the connection.
+    if (this.resource !== undefined) this.release();
+    const resource = this.claim();
+    this.connecting = true;
+    this.error = 0;
+    onCompletion(host().start('stream.connect', { resource, to, from }), (end) => {
+      this.connecting = false;
+      if (end.failure !== undefined) {
+        this.error = errnoOfFailure(end.failure);
+        this.release();
+        return;
+      }
+      this.becomeConnected(end.result as StreamEnds);
+    });
+  }
+
+  /** Datagram sockets: only remembers where to send. */
+  connectDatagrams(to: SocketEnd): void {
+    if (this.local === undefined) this.bindAnywhere();
+    this.remote = to;
+    this.connected = true;
+  }
+
+  accept(): SocketFile | undefined {
+    return this.waiting.shift();
+  }
+
+  private becomeConnected(ends: StreamEnds): void {
+    this.connected = true;
+    this.local = ends.local;
+    this.remote = ends.remote;
+  }
+
+  private claim(): number {
+    const resource = nextResource++;
+    this.adopt(resource);
+    return resource;
+  }
+
+  private adopt(resource: number): void {
+    this.resource = resource;
+    onResource(resource, (event, data) => this.happened(event, data));
+  }
+
+  private release(): void {
+    if (this.resource === undefined) return;
+    const { resource } = this;
+    this.resource = undefined;
+    forgetResource(resource);
+    host().start('resource.close', { resource, reset: this.resets() });
+  }
+
+  /** SO_LINGER with a time of 0 resets the connection. */
+  private resets(): boolean {
+    return this.options.get('linger') === 0 || (this.connected && this.receivedBytes > 0 && !this.isDatagram);
+  }
+
+  private happened(event: string, data: unknown): void {
+    switch (event) {
+      case 'data':
+        this.push(data as Uint8Array);
+        break;
+      case 'message':
+        this.datagrams.push(data as Datagram);
+        break;
+      case 'connection':
+        this.welcome(data as AcceptedConnection);
+        break;
+      case 'end':
+        this.ended = true;
+        break;
+      case 'error':
+        this.error = errnoOfFailure(data as HostFailure);
+        break;
+      case 'close':
+        this.ended = true;
+        this.inFlight = 0;
+        if (this.resource !== undefined) forgetResource(this.resource);
+        break;
+    }
+  }
+
+  private welcome(c: AcceptedConnection): void {
+    const s = new SocketFile(this.family, this.type, this.proto);
+    s.adopt(c.resource);
+    s.becomeConnected(c);
+    if (this.listening && !this.closed) this.waiting.push(s);
+    else s.close();
+  }
+
+  // ---- data
+
+  private push(data: Uint8Array): void {
+    if (data.length === 0 || this.readShut) return;
+    this.received.push(data);
+    this.receivedBytes += data.length;
+    if (this.receivedBytes > RECEIVE_HIGH && !this.readingPaused && this.resource !== undefined) this.flow(false);
+  }
+
+  private flow(reading: boolean): void {
+    this.readingPaused = !reading;
+    host().start('stream.flow', { resource: this.resource!, reading });
+  }
+
+  /** Up to `limit` bytes; empty at the end. Raises EAGAIN where it would block. */
+  receive(limit: number, peek = false): Uint8Array {
+    if (this.isDatagram && this.peer === undefined) return this.receiveFrom(limit, peek).data;
+    if (this.receivedBytes === 0) {
+      if (this.error !== 0) throw osError(this.takeError());
+      if (this.ended || this.readShut) return new Uint8Array(0);
+      if (!this.connected && !this.connecting) throw osError('ENOTCONN');
+      throw osError('EAGAIN');
+    }
+    if (this.isDatagram) {
+      const whole = peek ? this.received[0] : this.received.shift()!;
+      if (!peek) this.receivedBytes -= whole.length;
+      return whole.subarray(0, limit);
+    }
+    const out = this.take(limit, peek);
+    if (this.readingPaused && this.receivedBytes < RECEIVE_LOW && this.resource !== undefined) this.flow(true);
+    return out;
+  }
+
+  private take(limit: number, peek: boolean): Uint8Array {
+    const first = this.received[0];
+    if (first.length >= limit || this.received.length === 1) {
+      const part = first.subarray(0, limit);
+      if (!peek) this.drop(part.length);
+      return part;
+    }
+    const out = new Uint8Array(Math.min(limit, this.receivedBytes));
+    let at = 0;
+    for (const chunk of this.received) {
+      if (at === out.length) break;
+      const part = chunk.subarray(0, out.length - at);
+      out.set(part, at);
+      at += part.length;
+    }
+    if (!peek) this.drop(out.length);
+    return out;
+  }
+
+  private drop(count: number): void {
+    this.receivedBytes -= count;
+    let left = count;
+    while (left > 0) {
+      const first = this.received[0];
+      if (first.length > left) {
+        this.received[0] = first.subarray(left);
+        return;
+      }
+      left -= first.length;
+      this.received.shift();
+    }
+  }
+
+  receiveFrom(limit: number, peek = false): Datagram {
+    if (!this.isDatagram || this.peer !== undefined) return { data: this.receive(limit, peek), from: this.remote! };
+    if (this.error !== 0) throw osError(this.takeError());
+    for (;;) {
+      const first = this.datagrams[0];
+      if (first === undefined) throw osError('EAGAIN');
+      if (!peek) this.datagrams.shift();
+      if (
+        this.connected &&
+        this.remote !== undefined &&
+        (first.from.port !== this.remote.port || first.from.address !== this.remote.address)
+      )
+        continue;
+      return { data: first.data.subarray(0, limit), from: first.from };
+    }
+  }
+
+  /** The number of bytes taken. Raises EAGAIN where it would block. */
+  send(data: Uint8Array): number {
+    if (this.error !== 0) throw osError(this.takeError());
+    if (this.writeShut) throw osError('EPIPE');
+    if (!this.connected) throw osError(this.isDatagram ? 'EDESTADDRREQ' : this.connecting ? 'EAGAIN' : 'ENOTCONN');
+    if (this.peer !== undefined) return this.sendToPeer(this.peer, data);
+    if (this.isDatagram) return this.sendTo(data, this.remote!);
+    if (this.ended && this.resource === undefined) throw osError('EPIPE');
+    const room = SEND_LIMIT - this.inFlight;
+    if (room <= 0) throw osError('EAGAIN');
+    const part = data.slice(0, room);
+    if (part.length === 0) return 0;
+    this.inFlight += part.length;
+    onCompletion(host().start('stream.write', { resource: this.resource!, data: part }), (end) => {
+      this.inFlight -= part.length;
+      if (end.failure !== undefined && this.error === 0) this.error = errnoOfFailure(end.failure);
+    });
+    return part.length;
+  }
+
+  private sendToPeer(peer: SocketFile, data: Uint8Array): number {
+    if (peer.closed || peer.readShut) throw osError('EPIPE');
+    const room = SEND_LIMIT - peer.receivedBytes;
+    if (room <= 0) throw osError('EAGAIN');
+    const part = data.slice(0, room);
+    peer.push(part);
+    return part.length;
+  }
+
+  sendTo(data: Uint8Array, to: SocketEnd): number {
+    if (this.local === undefined) this.bindAnywhere();
+    onCompletion(host().start('datagram.send', { resource: this.resource!, data: data.slice(), to }), (end) => {
+      if (end.failure !== undefined) this.error = errnoOfFailure(end.failure);
+    });
+    return data.length;
+  }
+
+  private bindAnywhere(): void {
+    const failed = this.bind({ address: this.family === AF.INET6 ? '::' : '0.0.0.0', port: 0, family: this.endFamily });
+    if (failed !== 0) throw osError(failed);
+  }
+
+  takeError(): number {
+    const { error } = this;
+    this.error = 0;
+    return error;
+  }
+
+  /** `how`: 0 reading, 1 writing, 2 both. */
+  shutdown(how: number): void {
+    if (!this.connected) throw osError('ENOTCONN');
+    if (how !== 1) this.readShut = true;
+    if (how !== 0 && !this.writeShut) {
+      this.writeShut = true;
+      if (this.peer !== undefined) this.peer.ended = true;
+      else if (this.resource !== undefined && !this.isDatagram) host().start('stream.end', { resource: this.resource });
+    }
+  }
+
+  setStreamOption(option: 'noDelay' | 'keepAlive', value: boolean): void {
+    if (this.connected && this.resource !== undefined && !this.isDatagram)
+      host().start('stream.option', { resource: this.resource, option, value });
+  }
+
+  // ---- as an open file
+
+  read(into: Uint8Array): number {
+    if (this.blocking) waitFor(() => this.readable(), null);
+    const data = this.receive(into.length);
+    into.set(data);
+    return data.length;
+  }
+
+  write(data: Uint8Array): number {
+    if (this.blocking) waitFor(() => this.writable(), null);
+    return this.send(data);
+  }
+
+  stat(): FileStat {
+    const none = 0n;
+    return {
+      mode: 0o140777,
+      ino: this.ino,
+      dev: 8n,
+      nlink: 1,
+      uid: 0,
+      gid: 0,
+      size: 0,
+      atimeNs: none,
+      mtimeNs: none,
+      ctimeNs: none,
+      blksize: 4096,
+      blocks: 0,
+      rdev: none,
+    };
+  }
+
+  close(): void {
+    if (this.closed) return;
+    this.closed = true;
+    for (const s of this.waiting.splice(0)) s.close();
+    if (this.peer !== undefined) this.peer.ended = true;
+    this.release();
+  }
+}
+
+export function errnoOfFailure(f: HostFailure): number {
+  return errnoOf(f.code) ?? Math.abs(f.errno);
+}

@@ -383,7 +383,9 @@ class Preprocessor {
     // `not a in b` is `a not in b`
     if (e.op === 'Not' && operand.kind === 'Compare' && operand.ops.length === 1) {
       const inverse = INVERSE[operand.ops[0]];
-      if (inverse !== undefined) {
+      // identity with a literal gets a warning, which is to name the operator that was written
+      const warned = operand.ops[0].startsWith('Is') && (isLiteral(operand.left) || isLiteral(operand.comparators[0]));
+      if (inverse !== undefined && !warned) {
         operand.ops[0] = inverse;
         return operand;
       }
@@ -412,6 +414,10 @@ function foldIterable(e: ast.Expr): ast.Expr {
     if (items !== null) return constant(frozenset(items), e);
   }
   return e;
+}
+
+function isLiteral(e: ast.Expr): boolean {
+  return e.kind === 'Constant' && !['None', 'bool', 'Ellipsis'].includes(e.value.type);
 }
 
 function isDocstring(s: ast.Stmt): boolean {

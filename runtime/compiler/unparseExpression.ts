@@ -102,7 +102,9 @@ function text(e: ast.Expr, level: number): string {
     }
     case 'Lambda': {
       const args = argumentsText(e.args);
-      return group(`lambda${args === '' ? '' : ` ${args}`}: ${text(e.body, P.TEST)}`, level > P.TEST);
+      // without positional parameters CPython writes `lambda*args`
+      const blank = e.args.posonlyargs.length + e.args.args.length > 0 ? ' ' : '';
+      return group(`lambda${blank}${args}: ${text(e.body, P.TEST)}`, level > P.TEST);
     }
     case 'IfExp':
       return group(

@@ -4,6 +4,7 @@
  * Owns: Python's results for operators on int, float, complex, str, bytes and tuple constants; null where CPython would
  * raise or decline. Must not know: the AST.
  */
+import { power } from '../base/elementary';
 import type { Const } from '../bytecode/constant';
 import type { Operator, UnaryOperator } from '../syntax/ast';
 import { isTrue } from './peephole';
@@ -125,7 +126,7 @@ function foldFloats(op: Operator, x: number, y: number): Const | null {
       // negative bases with fractional exponents are complex, zero to a negative power is an error, and so is overflow
       if ((x < 0 && !Number.isInteger(y)) || (x === 0 && y < 0)) return null;
       if (x === 1 || y === 0) return { type: 'float', value: 1 };
-      const value = x ** y;
+      const value = power(x, y);
       return Number.isFinite(value) || !Number.isFinite(x) || !Number.isFinite(y) ? { type: 'float', value } : null;
     }
     default:

@@ -22,6 +22,7 @@ import './atexit';
 import './builtins';
 import './errno';
 import './gc';
+import './cmath';
 import './itertools';
 import './marshal';
 import './math';

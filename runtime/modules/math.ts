@@ -4,7 +4,7 @@
 import { None } from '../objects/builtinTypes';
 import { callSpecial } from '../objects/call';
 import { overflowError, typeError, valueError } from '../objects/errors';
-import * as elementary from '../objects/elementary';
+import * as elementary from '../base/elementary';
 import { floatRepr } from '../objects/floatText';
 import { bitLength, intAdd, intMul, ldexp } from '../objects/intOps';
 import { forEach, getIter, iterNext, toArray } from '../objects/iteration';

@@ -1,7 +1,7 @@
 /**
  * Complex arithmetic on pairs of doubles (CPython's complexobject.c).
  */
-import { atan2, cos, exp, log, power, sin } from './elementary';
+import { atan2, cos, exp, log, power, sin } from '../base/elementary';
 import { newError, overflowError } from './errors';
 import { PyComplex } from './values';
 

@@ -1,7 +1,7 @@
 /**
  * Float arithmetic with Python's rules where they differ from JavaScript's (CPython's floatobject.c).
  */
-import { power } from './elementary';
+import { power } from '../base/elementary';
 import { newError, overflowError } from './errors';
 import { ratioToDouble } from './intOps';
 import type { Int } from './object';

@@ -126,6 +126,7 @@ export class Stepper {
   private add(target: Target): void {
     this.targets.push(target);
     const exec = target.frame.x;
+    exec.unfuse();
     if (target.arrival === 'at once') for (let pc = 0; pc < exec.ops.length; pc++) this.mark(exec, pc);
     else if (target.arrival === 'line') this.markLines(exec);
     for (let pc = 0; pc < exec.ops.length; pc++) {

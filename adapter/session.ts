@@ -14,7 +14,7 @@ import { cancelled, DapError, outOfOrder, programEnded, unknownRequest } from '.
 import type { Engine, EngineListener } from './engine';
 import type { LaunchPlan } from './launchPlan';
 import { log } from './log';
-import { inputWantedEvent } from './protocol';
+import { inputWantedEvent, tasksChangedEvent } from './protocol';
 import type { Phase } from './request';
 import { capabilities, requestTable } from './requestTable';
 
@@ -153,7 +153,7 @@ export class Session {
       },
       inputWanted: () => {
         this.inputWanted = current();
-        if (this.inputWanted) this.event(inputWantedEvent);
+        if (current()) this.event(inputWantedEvent, {});
       },
       event: (event, body) => {
         if (current()) this.engineEvent(event, body);
@@ -208,7 +208,7 @@ const engineEvents: { [K in keyof AgentEvents]: (session: Session, body: AgentEv
     });
   },
   log: (session, { text, path, line }) => session.output(`${text}\n`, 'console', { path, line }),
-  tasksChanged: (session, body) => session.event('coroscope/tasksChanged', body),
+  tasksChanged: (session, body) => session.event(tasksChangedEvent, body),
 };
 
 function describeError(error: unknown): { message: string; body: { error: DebugProtocol.Message } } {

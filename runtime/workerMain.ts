@@ -12,7 +12,7 @@ import { NodeHost } from './host/node/nodeHost';
 import type { ProgramOptions } from './debug/agentProtocol';
 import { answerCommand } from './debug/agentCommands';
 import { DebugAgent } from './debug/debugAgent';
-import { noTasks } from './introspect/taskSource';
+import { asyncioTasks } from './introspect/asyncioTasks';
 import { Program } from './program/program';
 import { attention } from './vm/thread';
 
@@ -31,7 +31,7 @@ attention.word = host.attention;
 const program = new Program(readLibraryFile(), options);
 let agent: DebugAgent | null = null;
 if (debug) {
-  agent = new DebugAgent(host, program.guest, noTasks);
+  agent = new DebugAgent(host, program.guest, asyncioTasks);
   const attached = agent;
   host.setCommandHandler({
     answer: (command, args) => answerCommand(attached, command, args),

@@ -152,7 +152,7 @@ const answers: Answers = {
         registry: agent.registry,
         tasks: agent.tasks,
         places: {
-          canonicalName: (filename) => agent.texts.canonicalName(filename),
+          source: (filename) => agent.texts.summary(filename),
           column: (filename, line, byteColumn) => agent.texts.column(filename, line, byteColumn),
           isLibrary: (filename) => agent.guest.isLibrary(filename),
         },

@@ -11,7 +11,7 @@ import type { FrameInfo } from './snapshot';
 
 /** How source files are called and counted; the debugger's SourceTexts has it. */
 export interface Places {
-  canonicalName(filename: string): string;
+  source(filename: string): { path: string; sourceReference: number };
   /** A column in UTF-8 bytes from 0 as one in UTF-16 units from 1. */
   column(filename: string, line: number, byteColumn: number): number;
   isLibrary(filename: string): boolean;
@@ -30,7 +30,7 @@ export function frameInfo(frame: Frame, places: Places): FrameInfo {
   const column = point?.col_offset ?? code.positions[Math.max(0, frame.pc - 1) * 4 + 2] ?? 0;
   return {
     name: code.qualname,
-    path: places.canonicalName(code.filename),
+    ...sourceOf(code.filename, places),
     line,
     column: places.column(code.filename, line, column),
     await: point && point.kind !== 'yield' ? point.text : null,
@@ -61,10 +61,15 @@ export function originEntries(origin: Value | null): OriginEntry[] {
 export function originInfo(entry: OriginEntry, places: Places): FrameInfo {
   return {
     name: entry.name,
-    path: places.canonicalName(entry.filename),
+    ...sourceOf(entry.filename, places),
     line: entry.line,
     column: 1,
     await: null,
     library: places.isLibrary(entry.filename),
   };
+}
+
+function sourceOf(filename: string, places: Places): { path: string; sourceReference?: number } {
+  const { path, sourceReference } = places.source(filename);
+  return sourceReference === 0 ? { path } : { path, sourceReference };
 }

@@ -10,6 +10,8 @@ export type TaskState = 'created' | 'ready' | 'running' | 'awaiting' | 'done' | 
 export interface FrameInfo {
   name: string;
   path: string;
+  /** For asking the debugger, where the path isn't on disk. */
+  sourceReference?: number;
   /** From 1; columns in UTF-16 units. */
   line: number;
   column: number;

@@ -77,7 +77,7 @@ function runTarget(options: ProgramOptions): void {
   const { target } = options;
   switch (target.kind) {
     case 'file':
-      runFile(target.value);
+      runFile(absolute(target.value));
       return;
     case 'module':
       callImported('runpy', '_run_module_as_main', [target.value]);

@@ -36,7 +36,12 @@ export class PyDict extends PyObject {
   private shape: Shape | null;
   private keys: (Value | undefined)[] = [];
   private index: Map<unknown, number> | null = null;
-  private hashed: Map<Int, number[]> | null = null;
+  /** Positions of structured keys by their folded hash: one position, or several. */
+  private hashed: Map<number, number | number[]> | null = null;
+  /** There has been a key that a structured one may equal (a str, a number) since the last clear(). */
+  private hasValues = false;
+  /** Positions of such keys by their folded hash; made when first wanted, dropped when positions change. */
+  private valueHashes: Map<number, number[]> | null = null;
 
   constructor(cls: PyType = PyDict.type, shape: Shape | null = null) {
     super(cls);
@@ -75,45 +80,59 @@ export class PyDict extends PyObject {
     if (this.shape !== null) return this.shape.find(key);
     const i = this.index!.get(key);
     if (i !== undefined) return i;
-    return this.hashed === null ? -1 : this.findHashed(key);
+    return this.hashed === null ? -1 : this.findHashed(key, keyRules.hash(key));
   }
 
   find(key: Value): number {
     if (typeof key === 'string') return this.findStr(key);
     const plain = keyRules.plain(key);
-    if (this.shape !== null) return typeof plain === 'string' ? this.shape.find(plain) : this.findForeign(key, plain);
-    if (plain === undefined) return this.findForeign(key, plain);
+    return plain === undefined ? this.findForeign(key, keyRules.hash(key)) : this.findPlain(key, plain);
+  }
+
+  private findPlain(key: Value, plain: unknown): number {
+    if (this.shape !== null) return typeof plain === 'string' ? this.shape.find(plain) : -1;
     const i = this.index!.get(plain);
     if (i !== undefined) return i;
-    return this.hashed === null ? -1 : this.findHashed(key);
+    return this.hashed === null ? -1 : this.findHashed(key, keyRules.hash(key));
   }
 
   /** A structured key may equal a plain one of the same hash, too. */
-  private findForeign(key: Value, plain: unknown): number {
-    if (plain !== undefined) return -1;
-    const h = keyRules.hash(key);
+  private findForeign(key: Value, h: Int): number {
     if (this.hashed !== null) {
       const i = this.findHashed(key, h);
       if (i >= 0) return i;
     }
+    if (this.size === 0 || (!this.hasValues && this.shape === null)) return -1;
     if (typeof key === 'object' && tupleLike(key)) return -1;
-    // Only an object with a __hash__ and __eq__ of its own can equal a str or a number.
-    for (let i = 0; i < this.vals.length; i++) {
-      if (this.vals[i] === undefined) continue;
+    // A shaped dictionary grows without telling this table.
+    const table = this.shape === null ? (this.valueHashes ??= this.hashValues()) : this.hashValues();
+    const at = table.get(fold(h));
+    if (at === undefined) return -1;
+    for (const i of at) {
       const k = this.keyAt(i);
-      if (typeof k !== 'object' && keyRules.hash(k) === h && keyRules.equal(k, key)) return i;
+      if (keyRules.hash(k) === h && keyRules.equal(k, key)) return i;
     }
     return -1;
   }
 
-  private findHashed(key: Value, h: Int = keyRules.hash(key)): number {
-    const bucket = this.hashed!.get(h);
+  /** Only an object with a `__hash__` and `__eq__` of its own asks for this table. */
+  private hashValues(): Map<number, number[]> {
+    const table = new Map<number, number[]>();
+    for (let i = 0; i < this.vals.length; i++) if (this.vals[i] !== undefined) noteValue(table, this.keyAt(i), i);
+    return table;
+  }
+
+  private findHashed(key: Value, h: Int): number {
+    const bucket = this.hashed!.get(fold(h));
     if (bucket === undefined) return -1;
-    for (const i of bucket) {
-      const k = this.keys[i];
-      if (k === key || (k !== undefined && keyRules.equal(k, key))) return i;
-    }
+    if (typeof bucket === 'number') return this.same(bucket, key) ? bucket : -1;
+    for (const i of bucket) if (this.same(i, key)) return i;
     return -1;
+  }
+
+  private same(i: number, key: Value): boolean {
+    const k = this.keys[i];
+    return k === key || (k !== undefined && keyRules.equal(k, key) && this.keys[i] === k);
   }
 
   get(key: Value): Value | undefined {
@@ -150,25 +169,47 @@ export class PyDict extends PyObject {
       this.setStr(key, value);
       return;
     }
-    const i = this.find(key);
-    if (i >= 0) {
-      this.vals[i] = value;
+    const plain = keyRules.plain(key);
+    if (plain !== undefined) {
+      const i = this.findPlain(key, plain);
+      if (i >= 0) this.vals[i] = value;
+      else {
+        if (this.shape !== null) this.unshape();
+        this.append(key, plain, value);
+      }
       return;
     }
-    if (this.shape !== null) this.unshape();
-    this.append(key, keyRules.plain(key), value);
+    // A __hash__ in Python is called once.
+    const h = keyRules.hash(key);
+    const i = this.findForeign(key, h);
+    if (i >= 0) this.vals[i] = value;
+    else {
+      if (this.shape !== null) this.unshape();
+      this.addHashed(h, this.vals.length);
+      this.push(key, value);
+    }
+  }
+
+  private addHashed(h: Int, i: number): void {
+    this.hashed ??= new Map();
+    const at = fold(h);
+    const bucket = this.hashed.get(at);
+    if (bucket === undefined) this.hashed.set(at, i);
+    else if (typeof bucket === 'number') this.hashed.set(at, [bucket, i]);
+    else bucket.push(i);
   }
 
   private append(key: Value, plain: unknown, value: Value): void {
     const i = this.vals.length;
-    if (plain !== undefined) this.index!.set(plain, i);
-    else {
-      this.hashed ??= new Map();
-      const h = keyRules.hash(key);
-      const bucket = this.hashed.get(h);
-      if (bucket === undefined) this.hashed.set(h, [i]);
-      else bucket.push(i);
+    this.index!.set(plain, i);
+    if (plain !== key || typeof key !== 'object') {
+      this.hasValues = true;
+      if (this.valueHashes !== null) noteValue(this.valueHashes, key, i);
     }
+    this.push(key, value);
+  }
+
+  private push(key: Value, value: Value): void {
     this.keys.push(key);
     this.vals.push(value);
     this.size++;
@@ -177,23 +218,31 @@ export class PyDict extends PyObject {
 
   /** Removes a key; returns its value, or undefined where there is none. */
   delete(key: Value): Value | undefined {
+    if (typeof key === 'object' && this.shape === null && keyRules.plain(key) === undefined) {
+      const h = keyRules.hash(key);
+      const i = this.findForeign(key, h);
+      return i < 0 ? undefined : this.deleteAt(i, h);
+    }
     const i = this.find(key);
-    if (i < 0) return undefined;
-    return this.deleteAt(i);
+    return i < 0 ? undefined : this.deleteAt(i);
   }
 
-  deleteAt(i: number): Value {
+  private dropHashed(h: Int, i: number): void {
+    const at = fold(h);
+    const bucket = this.hashed!.get(at);
+    if (typeof bucket === 'object' && bucket.length > 1) bucket.splice(bucket.indexOf(i), 1);
+    else this.hashed!.delete(at);
+  }
+
+  /** `hash`: of the key, where it is known. */
+  deleteAt(i: number, hash?: Int): Value {
     if (this.shape !== null) this.unshape();
     const key = this.keys[i] as Value;
     const value = this.vals[i] as Value;
     const plain = keyRules.plain(key);
     if (plain !== undefined) this.index!.delete(plain);
-    else {
-      const h = keyRules.hash(key);
-      const bucket = this.hashed!.get(h)!;
-      if (bucket.length === 1) this.hashed!.delete(h);
-      else bucket.splice(bucket.indexOf(i), 1);
-    }
+    else this.dropHashed(hash ?? keyRules.hash(key), i);
+    this.valueHashes = null;
     this.size--;
     this.layout = null;
     if (this.size === 0) this.clear();
@@ -227,8 +276,13 @@ export class PyDict extends PyObject {
       this.keys.push(k);
       this.vals.push(v);
     }
-    if (this.hashed !== null)
-      for (const bucket of this.hashed.values()) bucket.forEach((i, j) => (bucket[j] = moved.get(i)!));
+    if (this.hashed !== null) {
+      for (const [h, bucket] of this.hashed) {
+        const at = (typeof bucket === 'number' ? [bucket] : bucket).map((i) => moved.get(i)).filter((i) => i !== undefined);
+        this.hashed.set(h, at);
+      }
+    }
+    this.valueHashes = null;
     this.layout = null;
   }
 
@@ -237,6 +291,8 @@ export class PyDict extends PyObject {
     this.keys = [];
     this.index = new Map();
     this.hashed = null;
+    this.hasValues = false;
+    this.valueHashes = null;
     this.shape = null;
     this.layout = null;
     this.size = 0;
@@ -248,6 +304,7 @@ export class PyDict extends PyObject {
     this.keys = shape.keys.slice(0, shape.count);
     this.index = new Map();
     for (let i = 0; i < this.keys.length; i++) this.index.set(this.keys[i], i);
+    this.hasValues = this.keys.length > 0;
     this.shape = null;
     this.layout = null;
   }
@@ -297,6 +354,20 @@ export class PyDict extends PyObject {
     d.update(this);
     return d;
   }
+}
+
+/** A hash as a small integer: Maps are fastest with these. */
+function fold(h: Int): number {
+  return typeof h === 'number' ? (h ^ (h / 0x100000000)) | 0 : Number(BigInt.asIntN(32, h ^ (h >> 32n)));
+}
+
+function noteValue(table: Map<number, number[]>, key: Value, i: number): void {
+  const plain = keyRules.plain(key);
+  if (plain === undefined || (plain === key && typeof key === 'object')) return;
+  const at = fold(keyRules.hash(key));
+  const known = table.get(at);
+  if (known === undefined) table.set(at, [i]);
+  else known.push(i);
 }
 
 /** Set through markTupleLike: comparison slots of types whose equality never reaches a str or number. */

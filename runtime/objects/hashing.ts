@@ -51,9 +51,15 @@ export function hashString(s: string): number {
  * DIFFERS: CPython's xxHash takes 64-bit arithmetic, which is slow here; nothing but the number printed depends on it.
  */
 export function hashTuple(hashes: readonly Int[]): number {
+  return hashItems(hashes, (h) => h);
+}
+
+/** hashTuple of what `hash` gives for each item. */
+export function hashItems<T>(items: readonly T[], hash: (item: T) => Int): number {
   let a = 0x345678;
-  let b = 0x27d4eb2f ^ hashes.length;
-  for (const h of hashes) {
+  let b = 0x27d4eb2f ^ items.length;
+  for (let i = 0; i < items.length; i++) {
+    const h = hash(items[i]);
     const n = typeof h === 'number' ? h : Number(BigInt.asIntN(52, h));
     const low = n | 0;
     const high = ((n - low) / 0x100000000) | 0;

@@ -6,7 +6,7 @@ import { hash } from './compare';
 import { defMethod } from './descriptors';
 import { markTupleLike } from './dict';
 import { indexError, typeError, valueError } from './errors';
-import { hashTuple } from './hashing';
+import { hashItems } from './hashing';
 import { toArray } from './iteration';
 import { tupleIter } from './list';
 import { defReduceIterator, nativeIterator } from './nativeIterator';
@@ -56,7 +56,7 @@ export function installTuple(): void {
     if (items.length === 0) return '()';
     return guardedRepr(self, '(...)', () => `(${reprItems(items)}${items.length === 1 ? ',' : ''})`);
   };
-  t.tp_hash = (self) => hashTuple(itemsOf(self).map(hash));
+  t.tp_hash = (self) => hashItems(itemsOf(self), hash);
   t.tp_richcompare = (a, b, op) => (a instanceof PyTuple && b instanceof PyTuple ? compareSequences(a.items, b.items, op) : NotImplemented);
   markTupleLike(t);
   t.tp_iter = (self) => new PyTupleIter(self as PyTuple);

@@ -18,7 +18,7 @@ import { runCode } from '../vm/execution';
 import { osError } from './osErrors';
 import { importAttr, importState } from './importing';
 import type { LibraryModule } from '../bytecode/libraryArchive';
-import { libraryRef, LIBRARY_ROOT } from './library';
+import { afterExecution, libraryRef, LIBRARY_ROOT } from './library';
 
 let finderType: PyType;
 let loaderType: PyType;
@@ -93,6 +93,7 @@ function installLoader(): void {
     const dict = (module as PyModule).dict;
     if (!(dict instanceof PyDict)) throw typeError('exec_module() needs a module');
     runCode(self.module.code(), dict, dict);
+    afterExecution.get(self.name)?.(module as PyModule);
     return None;
   });
   defMethod(t, 'get_code(self, fullname=None)', (self: LibraryLoader, name: Value) => {

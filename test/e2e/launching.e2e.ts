@@ -63,7 +63,7 @@ scenarios('launching', (editor) => {
   it('debugs the active file from the run menu of the editor', async () => {
     const workbench = await editor().open({ 'prog.py': program });
     await workbench.openFile('prog.py');
-    await workbench.page.locator('.editor-actions .action-label[aria-label^="Run or Debug"]').first().click();
+    await workbench.runMenu().click();
     await workbench.menuItem('Debug Coroutines in This File').click();
     await workbench.consoleShows('arguments []');
     await workbench.ended();

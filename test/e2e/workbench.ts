@@ -7,7 +7,7 @@ export class Workbench {
     readonly page: Page,
     readonly folder: string,
   ) {
-    page.setDefaultTimeout(30_000);
+    page.setDefaultTimeout(60_000);
   }
 
   async ready(): Promise<void> {
@@ -21,6 +21,13 @@ export class Workbench {
     await row.dblclick();
     await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
     await this.page.locator('[id="status.editor.mode"]', { hasText: language }).waitFor();
+    // Comes with the extension's contributions: before, F5 finds no debugger for the file.
+    await this.runMenu().waitFor();
+  }
+
+  /** The button with the run menu at the top right of the editor. */
+  runMenu(): Locator {
+    return this.page.locator('.editor-actions .action-label[aria-label^="Run or Debug"]').first();
   }
 
   /** Runs a command of the palette. */

@@ -37,6 +37,7 @@ class HeadlessSession {
   private readonly typed: string[] = [];
   private inputEnded = false;
   private inputWanted = false;
+  private finished = false;
 
   constructor(
     private readonly client: DapClient,
@@ -96,8 +97,8 @@ class HeadlessSession {
         this.inputWanted = true;
         return this.answerInput();
       case 'exited':
-        this.exitCode = (event as DebugProtocol.ExitedEvent).body.exitCode;
-        console.log(`\n── exited with ${this.exitCode} after ${this.stops} stops`);
+        this.exitCode = this.finished ? 0 : (event as DebugProtocol.ExitedEvent).body.exitCode;
+        console.log(`\n── ${this.finished ? 'terminated' : `exited with ${this.exitCode}`} after ${this.stops} stops`);
     }
   }
 
@@ -151,7 +152,8 @@ class HeadlessSession {
   private async endInput(): Promise<void> {
     console.log('\n── the program waits for more input; tasks');
     console.log(dumpSnapshot(await this.client.request<CoroutineSnapshot>(snapshotRequest)));
-    await this.client.request('terminate');
+    this.finished = true;
+    await this.client.request('terminate').catch(() => undefined);
   }
 }
 

@@ -15,6 +15,12 @@ export function place(frame: FrameInfo): string {
   return `${fileName(frame.path)}:${frame.line}`;
 }
 
+/** What a coroutine awaits, in words; where nothing better is known, as its source says it. */
+function awaited(coroutine: CoroutineInfo): string {
+  const { awaits, frames } = coroutine;
+  return awaits?.description || awaits?.text || (frames.find((frame) => frame.await)?.await ?? '');
+}
+
 /** What follows the name of a task: its function, its state and why. */
 export function summary(coroutine: CoroutineInfo): string {
   const outcome = isTask(coroutine) ? (coroutine.exception ?? coroutine.result) : undefined;
@@ -33,7 +39,7 @@ export function label(node: TreeNode): string {
     case 'coroutine':
       return node.coroutine.coroutine;
     case 'awaits':
-      return `awaits ${node.awaits.description}`;
+      return `awaits ${awaited(node.owner)}`;
     case 'stack':
       return node.which === 'creation' ? 'Creation stack' : 'Stack';
     case 'frame':
@@ -50,7 +56,7 @@ export function description(node: TreeNode): string {
     case 'coroutine':
       return summary(node.coroutine);
     case 'awaits':
-      return node.awaits.text;
+      return node.awaits.description === '' ? '' : node.awaits.text;
     case 'stack':
       return frameCount(node.frames.length);
     case 'frame':
@@ -67,7 +73,7 @@ function frameCount(count: number): string {
 /** One task or coroutine with its stacks, as lines without indentation of their own. */
 function ownLines(coroutine: CoroutineInfo): string[] {
   const lines: string[] = [];
-  if (coroutine.awaits) lines.push(`awaits ${coroutine.awaits.description}${withText(coroutine.awaits.text)}`);
+  if (coroutine.awaits) lines.push(`awaits ${awaited(coroutine)}${withText(coroutine.awaits.text)}`);
   if (coroutine.awaitedBy.length > 0) lines.push(`awaited by ${coroutine.awaitedBy.map((id) => `#${id}`).join(', ')}`);
   if (coroutine.frames.length > 0) lines.push('stack (innermost first)', ...coroutine.frames.map(frameLine));
   if (coroutine.creation.length > 0) lines.push('created at', ...coroutine.creation.map(frameLine));

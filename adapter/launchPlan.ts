@@ -20,7 +20,7 @@ export interface LaunchPlan {
 }
 
 const DEFAULT_ORIGIN_DEPTH = 16;
-export const DEFAULT_MEMORY_LIMIT = 4096;
+const DEFAULT_MEMORY_LIMIT = 4096;
 
 export const plainFlags: InterpreterFlags = {
   optimize: 0,
@@ -52,7 +52,7 @@ export function planLaunch(args: LaunchArguments): LaunchPlan {
       cwd,
       env: environment(args.env ?? {}),
       clock: args.clock ?? 'real',
-      memoryLimit: DEFAULT_MEMORY_LIMIT,
+      memoryLimit: args.memoryLimit ?? DEFAULT_MEMORY_LIMIT,
       program: {
         target,
         args: args.args ?? [],
@@ -97,6 +97,7 @@ const EXPECTED: Record<string, (value: unknown) => boolean> = {
   noDebug: isBoolean,
   clock: (value) => value === 'real' || value === 'virtual',
   console: (value) => value === 'internalConsole',
+  memoryLimit: (value) => Number.isInteger(value) && (value as number) >= 16,
   originTrackingDepth: (value) => Number.isInteger(value) && (value as number) >= 0,
 };
 

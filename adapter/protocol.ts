@@ -126,4 +126,6 @@ export interface LaunchArguments {
   /** Where the program's input and output go. */
   console?: 'internalConsole';
   noDebug?: boolean;
+  /** Megabytes of heap the program may use; past it, it is ended with a clear message. Default 4096. */
+  memoryLimit?: number;
 }

@@ -196,8 +196,8 @@ export abstract class CodeGenerator {
     this.nameOp(name, 2);
   }
 
+  /** Dead code emits nothing, but its globals are in co_names, as in 3.9. */
   private nameOp(name: string, ctx: 0 | 1 | 2): void {
-    if (this.silent > 0) return;
     const unit = this.unit;
     const scope = unit.scope;
     const mangled = maybeMangle(unit.privateName, scope, name);
@@ -206,8 +206,9 @@ export abstract class CodeGenerator {
       case NameScope.CELL:
         return this.derefOp(mangled, ctx);
       case NameScope.LOCAL:
-        if (scope.functionLike) return this.emit(FAST[ctx], unit.varnames.add(mangled));
-        break;
+        if (!scope.functionLike) break;
+        if (this.silent === 0) this.emit(FAST[ctx], unit.varnames.add(mangled));
+        return;
       case NameScope.GLOBAL_IMPLICIT:
         if (scope.functionLike) return this.globalOp(mangled, ctx, scope.canSeeClassScope);
         break;

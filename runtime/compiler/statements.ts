@@ -189,6 +189,8 @@ function visitAsyncFor(c: CodeGenerator, s: ast.AsyncFor): void {
   c.emitJump(Op.JUMP_ABSOLUTE, start);
   c.popBlock();
   c.place(except);
+  // 3.9's line table gives END_ASYNC_FOR to the `else` block
+  if (s.orelse.length > 0) c.setLine(s.orelse[0].lineno);
   c.emitAt(s.iter, Op.END_ASYNC_FOR);
   c.visitStmts(s.orelse);
   c.place(end);

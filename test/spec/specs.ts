@@ -44,7 +44,7 @@ export function runSpecs(command: string, args: string[], files: string[]): Map<
   const results = new Map<string, SpecResult>();
   let left = files;
   while (left.length > 0) {
-    const run = spawnSync(command, [...args, runner], { input: left.join('\n'), encoding: 'utf8', maxBuffer: 1 << 28, timeout: 300_000 });
+    const run = spawnSync(command, [...args, runner], { input: left.join('\n'), encoding: 'utf8', maxBuffer: 1 << 28, timeout: 120_000 });
     for (const line of run.stdout.split('\n')) {
       if (!line.startsWith('{"file"')) continue;
       const result = JSON.parse(line) as SpecResult;

@@ -4,7 +4,7 @@
  * Owns: setting up sys for a command line, running `__main__`, what becomes of its exception, the end. Must not know:
  * the debugger.
  */
-import { callMethod, lookupAttr } from '../objects/attributes';
+import { callMethod, getAttr, lookupAttr } from '../objects/attributes';
 import { None } from '../objects/builtinTypes';
 import { call } from '../objects/call';
 import { PyDict } from '../objects/dict';
@@ -31,7 +31,7 @@ import { runSite } from './site';
 /** Everything up to the program's first line. */
 export function startInterpreter(options: ProgramOptions): void {
   startImports();
-  importModule('_io');
+  sysState.builtins.setStr('open', getAttr(importModule('_io'), 'open'));
   const sys = sysState.modules.getStr('sys') as PyModule;
   setUpSys(sys, options);
   const env = options.flags.ignoreEnvironment ? {} : host().env;

@@ -74,8 +74,10 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     }
   }
   const file = args[index];
-  const target: ProgramOptions['target'] =
-    file === undefined || file === '-' ? { kind: 'stdin' } : { kind: 'file', value: file };
+  const target: ProgramOptions['target'] = {
+    kind: file === undefined || file === '-' ? 'stdin' : 'file',
+    value: file ?? '',
+  };
   return { kind: 'run', target, args: args.slice(index + 1), flags };
 }
 

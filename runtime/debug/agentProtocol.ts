@@ -8,7 +8,8 @@ import type { CoroutineSnapshot } from '../introspect/snapshot';
 
 /** What the program is and how it is run; given to the worker when it starts. */
 export interface ProgramOptions {
-  target: { kind: 'file' | 'module' | 'code'; value: string } | { kind: 'stdin' };
+  /** For standard input, `value` is what sys.argv begins with: '-' or nothing. */
+  target: { kind: 'file' | 'module' | 'code' | 'stdin'; value: string };
   /** sys.argv from index 1 on. */
   args: string[];
   flags: InterpreterFlags;

@@ -78,7 +78,7 @@ function executable(env: Readonly<Record<string, string>>): string {
 
 function argv(options: ProgramOptions): string[] {
   const { target, args } = options;
-  const first = target.kind === 'file' ? target.value : target.kind === 'module' ? '-m' : target.kind === 'code' ? '-c' : '';
+  const first = target.kind === 'module' ? '-m' : target.kind === 'code' ? '-c' : target.value;
   return [first, ...args];
 }
 

@@ -21,7 +21,8 @@ describe('the command line', () => {
   });
 
   it('reads standard input', () => {
-    assert.deepEqual(run().target, { kind: 'stdin' });
+    assert.deepEqual(run().target, { kind: 'stdin', value: '' });
+    assert.deepEqual(run('-').target, { kind: 'stdin', value: '-' });
     assert.deepEqual(run('-', 'one').args, ['one']);
   });
 

@@ -1,0 +1,89 @@
+/** The command line: the same output, errors and exit codes as Python's. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { cpython } from './cpython';
+import { root } from './dapClient';
+
+interface Outcome {
+  status: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+describe('coroscope on the command line', () => {
+  let folder: string;
+
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'coroscope-cli-'));
+    writeFileSync(
+      join(folder, 'hello.py'),
+      'import sys\nprint("hello", sys.argv[1:], __name__, __file__ == sys.argv[0])\n',
+    );
+    writeFileSync(join(folder, 'tool.py'), 'import sys\nprint(__name__, sys.argv[1:])\nsys.exit(3)\n');
+    writeFileSync(
+      join(folder, 'fails.py'),
+      'def inner(n):\n    return 1 / n\n\n\ndef outer():\n    try:\n        inner(0)\n    except ZeroDivisionError as error:\n        raise ValueError("no") from error\n\n\nouter()\n',
+    );
+    writeFileSync(join(folder, 'echo.py'), 'name = input("name? ")\nprint("hello", name)\nprint(input())\n');
+  });
+
+  after(() => rmSync(folder, { recursive: true }));
+
+  function run(command: string, args: string[], input = ''): Outcome {
+    const { status, stdout, stderr } = spawnSync(command, args, { cwd: folder, input, encoding: 'utf8' });
+    return { status, stdout, stderr };
+  }
+
+  function coroscope(args: string[], input?: string): Outcome {
+    return run(process.execPath, [resolve(root, 'dist/cli.js'), ...args], input);
+  }
+
+  /** [title, arguments, standard input, expected exit code] */
+  const CASES: [string, string[], string, number][] = [
+    ['a file', ['hello.py', 'one', '-x'], '', 0],
+    ['code', ['-c', 'import sys; print(sys.argv)', 'a', '-b'], '', 0],
+    ['a module', ['-m', 'tool', 'x'], '', 3],
+    ['standard input', ['-', 'x'], 'import sys\nprint(sys.argv)\n', 0],
+    ['standard input by default', [], 'print(6 * 7)\n', 0],
+    ['input()', ['echo.py'], 'Ada\nend\n', 0],
+    ['input() at the end', ['echo.py'], 'Ada\n', 1],
+    ['an exit code', ['-c', 'raise SystemExit(7)'], '', 7],
+    ['an exit message', ['-c', 'import sys; sys.exit("sorry")'], '', 1],
+    ['an exception with its cause', ['fails.py'], '', 1],
+    ['an exception in code', ['-c', '1/0'], '', 1],
+    ['-O', ['-O', '-c', 'assert False; print(__debug__)'], '', 0],
+    ['output to both', ['-c', 'import sys; print("out"); print("err", file=sys.stderr)'], '', 0],
+  ];
+
+  for (const [title, args, input, status] of CASES) {
+    it(`${title} gives what Python gives`, function () {
+      const ours = coroscope(args, input);
+      assert.equal(ours.status, status, ours.stderr);
+      const command = cpython();
+      if (command === null) {
+        this.test!.title += ' (exit code only: there is no python3.13)';
+        return;
+      }
+      const theirs = run(command, args, input);
+      assert.deepEqual({ ...ours, stderr: comparable(ours.stderr) }, { ...theirs, stderr: comparable(theirs.stderr) });
+    });
+  }
+
+  it('refuses what it cannot read', () => {
+    assert.deepEqual(coroscope(['-V']), { status: 0, stdout: 'Python 3.14.2 (Coroscope)\n', stderr: '' });
+    const bad = coroscope(['-Z']);
+    assert.equal(bad.status, 2);
+    assert.match(bad.stderr, /^unknown option -Z\nusage: coroscope/);
+    const missing = coroscope(['nowhere.py']);
+    assert.equal(missing.status, 2);
+    assert.match(missing.stderr, /can't open file '.*nowhere\.py': \[Errno 2\] No such file or directory\n$/);
+  });
+});
+
+/** Tracebacks without carets, which 3.14 and 3.13 set differently. */
+function comparable(stderr: string): string {
+  return stderr.replace(/^ *[~^]+ *\n/gm, '');
+}

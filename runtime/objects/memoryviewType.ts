@@ -119,7 +119,7 @@ function write(m: PyMemoryView, at: number, v: Value): void {
   if (code.kind === 'char' && !(v instanceof PyBytes)) throw typeError(wrongType);
   if ((code.kind === 'signed' || code.kind === 'unsigned') && indexOrUndefined(v) === undefined) throw typeError(wrongType);
   if (code.kind === 'float' && typeOf(v).nb_float === null && typeOf(v).nb_index === null) throw typeError(wrongType);
-  packCode(letter, code, m.data, at, v, true, { error: Exc.ValueError, range: () => bad, notInt: wrongType, notChar: bad });
+  packCode(letter, code, m.data, at, v, true, { infinite: true, error: Exc.ValueError, range: () => bad, notInt: wrongType, notChar: bad });
 }
 
 function toBytes(m: PyMemoryView): Uint8Array {

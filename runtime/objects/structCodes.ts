@@ -125,6 +125,8 @@ export interface PackErrors {
   notInt: string;
   notChar: string;
   notFloat?: string;
+  /** A native float takes any double: what is too large becomes infinite. */
+  infinite?: boolean;
 }
 
 export function packCode(letter: string, code: Code, data: Uint8Array, at: number, v: Value, little: boolean, errors: PackErrors): void {
@@ -139,7 +141,7 @@ export function packCode(letter: string, code: Code, data: Uint8Array, at: numbe
       data[at] = isTrue(v) ? 1 : 0;
       return;
     case 'float': {
-      writeFloat(letter, code.size, data, at, numberOf(v, errors), little);
+      writeFloat(letter, code.size, data, at, numberOf(v, errors), little, errors.infinite);
       return;
     }
     case 'complex': {
@@ -160,11 +162,11 @@ function numberOf(v: Value, errors: PackErrors): number {
   return toDouble(v);
 }
 
-function writeFloat(letter: string, size: number, data: Uint8Array, at: number, x: number, little: boolean): void {
+function writeFloat(letter: string, size: number, data: Uint8Array, at: number, x: number, little: boolean, infinite = false): void {
   const view = viewOf(data);
   if (size === 8) view.setFloat64(at, x, little);
   else if (size === 4) {
-    if (Number.isFinite(x) && !Number.isFinite(Math.fround(x))) throw overflowError('float too large to pack with f format');
+    if (!infinite && Number.isFinite(x) && !Number.isFinite(Math.fround(x))) throw overflowError('float too large to pack with f format');
     view.setFloat32(at, x, little);
   } else {
     const h = doubleToHalf(x);

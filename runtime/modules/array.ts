@@ -1,0 +1,461 @@
+/**
+ * The module array (CPython's arraymodule.c).
+ */
+import { None, NotImplemented } from '../objects/builtinTypes';
+import { bytesOf, provideBuffer, type PyBuffer } from '../objects/buffer';
+import { callMethod } from '../objects/attributes';
+import { compareBool, identity, richCompare } from '../objects/compare';
+import { defGetSet } from '../objects/descriptors';
+import { indexError, newError, overflowError, typeError, valueError } from '../objects/errors';
+import { Exc } from '../objects/exceptionTypes';
+import { interp } from '../objects/interp';
+import { forEach, nativeIterType } from '../objects/iteration';
+import { toDouble } from '../objects/numbers';
+import { Cmp, PyObject, typeOf, type PyType, type Value } from '../objects/object';
+import { compareLengths } from '../objects/sequence';
+import { searchBound, sliceRange } from '../objects/sliceIndices';
+import { nativeCodes, packCode, unpackCode, type Code, type PackErrors } from '../objects/structCodes';
+import { codePoints } from '../objects/strOps';
+import { repr } from '../objects/text';
+import { clipSsize, indexOrUndefined, toIndex, toSsize } from '../objects/toIndex';
+import { defineType } from '../objects/typeObject';
+import { PyByteArray, PyBytes, PyFloat, PyList, PySlice, PyTuple, strOf } from '../objects/values';
+import { reconstructArray } from './arrayReconstruct';
+import { nativeModule } from './registry';
+
+const TYPECODES = 'bBuwhHiIlLqQfd';
+const wideChar: Code = { size: 4, align: 4, kind: 'unsigned' };
+
+const names: Record<string, string> = { b: 'signed char', B: 'unsigned byte integer', h: 'signed short integer', H: 'unsigned short', I: 'unsigned int', L: 'unsigned int' };
+
+/** CPython words each type's overflow in its own way. */
+function overflow(letter: string, v: Value): Error {
+  const n = toIndex(v);
+  const max = n > 0;
+  switch (letter) {
+    case 'b':
+    case 'B':
+    case 'h':
+    case 'H':
+      return asError(overflowError(`${names[letter]} is ${max ? 'greater than maximum' : 'less than minimum'}`));
+    case 'i':
+      if (BigInt(n) === BigInt.asIntN(64, BigInt(n))) return asError(overflowError(`signed integer is ${max ? 'greater than maximum' : 'less than minimum'}`));
+      return asError(overflowError('Python int too large to convert to C long'));
+    case 'I':
+    case 'L':
+      if (n < 0) return asError(overflowError("can't convert negative value to unsigned int"));
+      return asError(overflowError(letter === 'I' && n < 2n ** 64n ? 'unsigned int is greater than maximum' : 'Python int too large to convert to C unsigned long'));
+    case 'l':
+      return asError(overflowError('Python int too large to convert to C long'));
+    case 'Q':
+      return asError(overflowError(n < 0 ? "can't convert negative int to unsigned" : 'int too big to convert'));
+  }
+  return asError(overflowError('int too big to convert'));
+}
+
+const asError = (e: unknown): Error => e as Error;
+
+class PyArray extends PyObject {
+  data: Uint8Array = new Uint8Array(0);
+  exports = 0;
+  constructor(
+    cls: PyType,
+    readonly letter: string,
+    readonly code: Code,
+  ) {
+    super(cls);
+  }
+
+  get length(): number {
+    return this.data.length / this.code.size;
+  }
+
+  get isText(): boolean {
+    return this.letter === 'u' || this.letter === 'w';
+  }
+
+  get(i: number): Value {
+    const v = unpackCode(this.code, this.data, i * this.code.size, true);
+    return this.isText ? String.fromCodePoint(v as number) : v;
+  }
+
+  set(i: number, v: Value): void {
+    const at = i * this.code.size;
+    if (this.isText) {
+      const s = strOf(v);
+      if (s === undefined) throw typeError(`array item must be a unicode character, not ${typeOf(v).name}`);
+      const chars = codePoints(s);
+      if (chars.length !== 1) throw typeError(`array item must be a string of length 1, not a string of length ${chars.length}`);
+      packCode('I', wideChar, this.data, at, chars[0].codePointAt(0)!, true, plainErrors);
+      return;
+    }
+    if (this.code.kind === 'float') {
+      const x = v instanceof PyFloat ? v : new PyFloat(toDouble(v));
+      packCode(this.letter, this.code, this.data, at, x, true, plainErrors);
+      return;
+    }
+    const n = indexOrUndefined(v);
+    if (n === undefined) throw typeError(`'${typeOf(v).name}' object cannot be interpreted as an integer`);
+    try {
+      packCode(this.letter, this.code, this.data, at, n, true, plainErrors);
+    } catch {
+      throw overflow(this.letter, n);
+    }
+  }
+
+  resize(length: number): void {
+    const size = length * this.code.size;
+    if (size === this.data.length) return;
+    if (this.exports > 0) throw newError(Exc.BufferError, 'cannot resize an array that is exporting buffers');
+    const { data } = this;
+    if (size <= data.buffer.byteLength) {
+      this.data = new Uint8Array(data.buffer, 0, size);
+      return;
+    }
+    const grown = new Uint8Array(size + (size >> 3) + 32);
+    grown.set(data);
+    this.data = grown.subarray(0, size);
+  }
+
+  /** Replaces items start..stop by raw bytes. */
+  splice(start: number, stop: number, by: Uint8Array): void {
+    const { size } = this.code;
+    const insert = by.buffer === this.data.buffer ? by.slice() : by;
+    const tail = this.data.slice(stop * size);
+    const length = start * size + insert.length + tail.length;
+    this.resize(length / size);
+    this.data.set(insert, start * size);
+    this.data.set(tail, start * size + insert.length);
+  }
+
+  append(v: Value): void {
+    const n = this.length;
+    this.resize(n + 1);
+    try {
+      this.set(n, v);
+    } catch (e) {
+      this.resize(n);
+      throw e;
+    }
+  }
+
+  like(data: Uint8Array): PyArray {
+    const a = new PyArray(arrayType, this.letter, this.code);
+    a.data = data;
+    return a;
+  }
+}
+
+const plainErrors: PackErrors = { error: Exc.OverflowError, range: () => '', notInt: '', notChar: '', infinite: true };
+
+let arrayType: PyType;
+
+function exportBuffer(v: Value): PyBuffer {
+  const a = v as PyArray;
+  a.exports++;
+  return {
+    obj: a,
+    data: a.data,
+    offset: 0,
+    readonly: false,
+    format: a.isText ? 'w' : a.letter,
+    itemsize: a.code.size,
+    shape: [a.length],
+    strides: null,
+    release: () => void a.exports--,
+  };
+}
+
+function newArray(cls: PyType, codeArg: Value, initial: Value | undefined): PyArray {
+  const letter = strOf(codeArg);
+  if (letter === undefined) throw typeError(`array() argument 1 must be a unicode character, not ${typeOf(codeArg).name}`);
+  if (codePoints(letter).length !== 1) throw typeError(`array() argument 1 must be a unicode character, not a string of length ${codePoints(letter).length}`);
+  const code = letter === 'u' || letter === 'w' ? wideChar : nativeCodes[letter];
+  const text = initial === undefined ? undefined : strOf(initial);
+  if (text !== undefined && letter !== 'u' && letter !== 'w') throw typeError(`cannot use a str to initialize an array with typecode '${letter}'`);
+  if (code === undefined || !TYPECODES.includes(letter)) throw valueError('bad typecode (must be b, B, u, w, h, H, i, I, l, L, q, Q, f or d)');
+  if (letter === 'u') interp().warn(Exc.DeprecationWarning, "The 'u' type code is deprecated and will be removed in Python 3.16", 1);
+  if (initial instanceof PyArray && initial.isText && letter !== 'u' && letter !== 'w')
+    throw typeError(`cannot use a unicode array to initialize an array with typecode '${letter}'`);
+  const a = new PyArray(cls, letter, code);
+  if (initial === undefined) return a;
+  if (text !== undefined) {
+    for (const c of text) a.append(c);
+  } else if (initial instanceof PyBytes || initial instanceof PyByteArray) fromBytes(a, initial);
+  else if (initial instanceof PyArray && initial.letter === letter) a.data = initial.data.slice();
+  else forEach(initial, (v) => a.append(v));
+  return a;
+}
+
+function fromBytes(a: PyArray, v: Value): void {
+  const b = bytesOf(v);
+  if (b === undefined) throw typeError(`a bytes-like object is required, not '${typeOf(v).name}'`);
+  if (b.length % a.code.size !== 0) throw valueError('bytes length not a multiple of item size');
+  a.splice(a.length, a.length, b);
+}
+
+function position(a: PyArray, key: Value, message: string): number {
+  const n = indexOrUndefined(key);
+  if (n === undefined) throw typeError('array indices must be integers');
+  const i = n < 0 ? clipSsize(n) + a.length : clipSsize(n);
+  if (i < 0 || i >= a.length) throw indexError(message);
+  return i;
+}
+
+function subscript(v: Value, key: Value): Value {
+  const a = v as PyArray;
+  if (!(key instanceof PySlice)) return a.get(position(a, key, 'array index out of range'));
+  const { start, step, count } = sliceRange(key, a.length);
+  const { size } = a.code;
+  if (step === 1) return a.like(a.data.slice(start * size, (start + count) * size));
+  const out = new Uint8Array(count * size);
+  for (let i = 0; i < count; i++) out.set(a.data.subarray((start + i * step) * size, (start + i * step + 1) * size), i * size);
+  return a.like(out);
+}
+
+function assign(v: Value, key: Value, value: Value | undefined): void {
+  const a = v as PyArray;
+  if (!(key instanceof PySlice)) {
+    const i = position(a, key, 'array assignment index out of range');
+    if (value === undefined) a.splice(i, i + 1, new Uint8Array(0));
+    else a.set(i, value);
+    return;
+  }
+  let by: Uint8Array = new Uint8Array(0);
+  if (value !== undefined) {
+    if (!(value instanceof PyArray)) throw typeError(`can only assign array (not "${typeOf(value).name}") to array slice`);
+    if (value.letter !== a.letter) throw typeError('bad argument type for built-in operation');
+    by = value.data.slice();
+  }
+  const { start, step, count } = sliceRange(key, a.length);
+  const { size } = a.code;
+  if (step === 1) {
+    a.splice(start, start + count, by);
+    return;
+  }
+  if (value === undefined || by.length === 0) {
+    if (count === 0) return;
+    const drop = new Set(Array.from({ length: count }, (_, i) => start + i * step));
+    const kept = a.data.filter((_, i) => !drop.has(Math.floor(i / size)));
+    a.splice(0, a.length, kept);
+    return;
+  }
+  if (by.length / size !== count) throw valueError(`attempt to assign array of size ${by.length / size} to extended slice of size ${count}`);
+  for (let i = 0; i < count; i++) a.data.set(by.subarray(i * size, (i + 1) * size), (start + i * step) * size);
+}
+
+function compare(left: Value, right: Value, op: Cmp): Value {
+  if (!(left instanceof PyArray) || !(right instanceof PyArray)) return NotImplemented;
+  if (left.length !== right.length && (op === Cmp.EQ || op === Cmp.NE)) return op === Cmp.NE;
+  const n = Math.min(left.length, right.length);
+  for (let i = 0; i < n; i++) {
+    const [x, y] = [left.get(i), right.get(i)];
+    if (compareBool(x, y, Cmp.EQ)) continue;
+    if (op === Cmp.EQ) return false;
+    return op === Cmp.NE ? true : richCompare(x, y, op);
+  }
+  return compareLengths(left.length, right.length, op);
+}
+
+function extend(a: PyArray, v: Value): void {
+  if (v instanceof PyArray) {
+    if (v.letter !== a.letter) throw typeError('can only extend with array of same kind');
+    a.splice(a.length, a.length, v.data);
+  } else forEach(v, (x) => a.append(x));
+}
+
+class ArrayIterator extends PyObject {
+  index = 0;
+  constructor(
+    cls: PyType,
+    public array: PyArray | undefined,
+  ) {
+    super(cls);
+  }
+}
+
+const iteratorType = nativeIterType('array.arrayiterator');
+iteratorType.tp_iternext = (v) => {
+  const it = v as ArrayIterator;
+  if (it.array === undefined) return undefined;
+  if (it.index < it.array.length) return it.array.get(it.index++);
+  it.array = undefined;
+  return undefined;
+};
+
+function arrayRepr(v: Value): string {
+  const a = v as PyArray;
+  if (a.length === 0) return `${a.cls.name}('${a.letter}')`;
+  return `${a.cls.name}('${a.letter}', ${repr(a.isText ? textOf(a) : toList(a))})`;
+}
+
+const textOf = (a: PyArray): string => Array.from({ length: a.length }, (_, i) => a.get(i) as string).join('');
+const toList = (a: PyArray): PyList => new PyList(Array.from({ length: a.length }, (_, i) => a.get(i)));
+
+function repeat(a: PyArray, n: number): Uint8Array {
+  const out = new Uint8Array(a.data.length * Math.max(0, n));
+  for (let i = 0; i < n; i++) out.set(a.data, i * a.data.length);
+  return out;
+}
+
+function find(a: PyArray, v: Value, from = 0, to = Infinity): number {
+  for (let i = from; i < a.length && i < to; i++) if (compareBool(a.get(i), v, Cmp.EQ)) return i;
+  return -1;
+}
+
+function sameKind(a: PyArray, right: Value, verb: string): PyArray {
+  if (!(right instanceof PyArray)) throw typeError(`can only ${verb} array (not "${typeOf(right).name}") to array`);
+  if (right.letter !== a.letter) throw typeError('bad argument type for built-in operation');
+  return right;
+}
+
+/** Code of the machine format for `_array_reconstructor`. */
+const machineFormat = (letter: string): number => ({ b: 1, B: 0, u: 20, w: 20, h: 4, H: 2, i: 8, I: 6, l: 12, L: 10, q: 12, Q: 10, f: 14, d: 16 })[letter]!;
+
+function reduce(a: PyArray, protocol: Value, reconstructor: Value): Value {
+  const dict = a.dict ?? None;
+  if (Number(toIndex(protocol)) < 3) {
+    const items: Value = a.isText ? textOf(a) : toList(a);
+    return new PyTuple([a.cls, new PyTuple([a.letter, items]), dict]);
+  }
+  return new PyTuple([reconstructor, new PyTuple([a.cls, a.letter, machineFormat(a.letter), new PyBytes(a.data.slice())]), dict]);
+}
+
+nativeModule('array', (m) => {
+  m.set('__doc__', 'This module defines an object type which can efficiently represent\nan array of basic values: characters, integers, floating-point\nnumbers.');
+  m.set('typecodes', TYPECODES);
+  const reconstructor = m.def('_array_reconstructor(arraytype, typecode, mformat_code, items, /)', (cls: Value, letter: Value, format: Value, items: Value) =>
+    reconstructArray(cls, letter, format, items),
+  );
+  arrayType = defineType({
+    name: 'array.array',
+    slots: {
+      alloc: (cls) => new PyArray(cls, 'b', nativeCodes.b!),
+      patternFlags: 32,
+      tp_repr: arrayRepr,
+      tp_richcompare: compare,
+      tp_iter: (v) => new ArrayIterator(iteratorType, v as PyArray),
+      sq_length: (v) => (v as PyArray).length,
+      sq_item: (v, i) => (v as PyArray).get(i),
+      sq_concat: (left, right) => {
+        const a = left as PyArray;
+        const b = sameKind(a, right, 'append');
+        const out = a.like(a.data.slice());
+        out.splice(a.length, a.length, b.data);
+        return out;
+      },
+      sq_inplace_concat: (left, right) => {
+        if (!(right instanceof PyArray)) throw typeError(`can only extend with array (not "${typeOf(right).name}")`);
+        extend(left as PyArray, right);
+        return left;
+      },
+      sq_repeat: (v, n) => (v as PyArray).like(repeat(v as PyArray, n)),
+      sq_inplace_repeat: (v, n) => {
+        const a = v as PyArray;
+        a.splice(0, a.length, repeat(a, n));
+        return a;
+      },
+      sq_contains: (v, x) => find(v as PyArray, x) >= 0,
+      mp_subscript: subscript,
+      mp_ass_subscript: assign,
+    },
+    new: ['(cls, typecode, initializer=<absent>, /)', newArray],
+    methods: {
+      'append(self, v, /)': (a: PyArray, v: Value) => (a.append(v), None),
+      'extend(self, bb, /)': (a: PyArray, v: Value) => (extend(a, v), None),
+      'insert(self, i, v, /)': (a: PyArray, iv: Value, v: Value) => {
+        const n = toSsize(toIndex(iv));
+        const i = n < 0 ? Math.max(0, n + a.length) : Math.min(n, a.length);
+        const one = a.like(new Uint8Array(0));
+        one.append(v);
+        a.splice(i, i, one.data);
+        return None;
+      },
+      'pop(self, i=-1, /)': (a: PyArray, iv: Value) => {
+        if (a.length === 0) throw indexError('pop from empty array');
+        const n = toSsize(toIndex(iv));
+        const i = n < 0 ? n + a.length : n;
+        if (i < 0 || i >= a.length) throw indexError('pop index out of range');
+        const v = a.get(i);
+        a.splice(i, i + 1, new Uint8Array(0));
+        return v;
+      },
+      'remove(self, v, /)': (a: PyArray, v: Value) => {
+        const i = find(a, v);
+        if (i < 0) throw valueError('array.remove(x): x not in array');
+        a.splice(i, i + 1, new Uint8Array(0));
+        return None;
+      },
+      'clear(self, /)': (a: PyArray) => (a.resize(0), None),
+      'index(self, v, start=0, stop=<absent>, /)': (a: PyArray, v: Value, start: Value, stop?: Value) => {
+        const i = find(a, v, searchBound(start, a.length, 0), searchBound(stop, a.length, Infinity));
+        if (i < 0) throw valueError('array.index(x): x not in array');
+        return i;
+      },
+      'count(self, v, /)': (a: PyArray, v: Value) => {
+        let n = 0;
+        for (let i = 0; i < a.length; i++) if (compareBool(a.get(i), v, Cmp.EQ)) n++;
+        return n;
+      },
+      'reverse(self, /)': (a: PyArray) => {
+        const { size } = a.code;
+        const old = a.data.slice();
+        for (let i = 0, n = a.length; i < n; i++) a.data.set(old.subarray(i * size, (i + 1) * size), (n - 1 - i) * size);
+        return None;
+      },
+      'byteswap(self, /)': (a: PyArray) => {
+        const { size } = a.code;
+        for (let i = 0; i < a.data.length; i += size) a.data.subarray(i, i + size).reverse();
+        return None;
+      },
+      'buffer_info(self, /)': (a: PyArray) => new PyTuple([identity(a), a.length]),
+      'tobytes(self, /)': (a: PyArray) => new PyBytes(a.data.slice()),
+      'frombytes(self, buffer, /)': (a: PyArray, v: Value) => (fromBytes(a, v), None),
+      'tolist(self, /)': toList,
+      'fromlist(self, list, /)': (a: PyArray, v: Value) => {
+        if (!(v instanceof PyList)) throw typeError('arg must be list');
+        const n = a.length;
+        try {
+          for (const x of [...v.items]) a.append(x);
+        } catch (e) {
+          a.resize(n);
+          throw e;
+        }
+        return None;
+      },
+      'tounicode(self, /)': (a: PyArray) => {
+        if (!a.isText) throw valueError("tounicode() may only be called on unicode type arrays ('u' or 'w')");
+        return textOf(a);
+      },
+      'fromunicode(self, ustr, /)': (a: PyArray, v: Value) => {
+        const s = strOf(v);
+        if (s === undefined) throw typeError(`fromunicode() argument must be str, not ${typeOf(v).name}`);
+        if (!a.isText) throw valueError("fromunicode() may only be called on unicode type arrays ('u' or 'w')");
+        for (const c of s) a.append(c);
+        return None;
+      },
+      'tofile(self, f, /)': (a: PyArray, f: Value) => (callMethod(f, 'write', [new PyBytes(a.data.slice())]), None),
+      'fromfile(self, f, n, /)': (a: PyArray, f: Value, nv: Value) => {
+        const n = toSsize(toIndex(nv));
+        if (n < 0) throw valueError('negative count');
+        const b = callMethod(f, 'read', [n * a.code.size]);
+        if (!(b instanceof PyBytes)) throw typeError("read() didn't return bytes");
+        const whole = b.data.subarray(0, b.data.length - (b.data.length % a.code.size));
+        fromBytes(a, new PyBytes(whole));
+        if (b.data.length !== n * a.code.size) throw newError(Exc.EOFError, 'read() returned not enough bytes');
+        return None;
+      },
+      '__copy__(self, /)': (a: PyArray) => a.like(a.data.slice()),
+      '__deepcopy__(self, memo, /)': (a: PyArray) => a.like(a.data.slice()),
+      '__reduce_ex__(self, value, /)': (a: PyArray, protocol: Value) => reduce(a, protocol, reconstructor),
+      '__sizeof__(self, /)': (a: PyArray) => 80 + a.data.length,
+    },
+    setup: (t) => {
+      defGetSet(t, 'typecode', (a: PyArray) => a.letter, undefined, 'the typecode character used to create the array');
+      defGetSet(t, 'itemsize', (a: PyArray) => a.code.size, undefined, 'the size, in bytes, of one array item');
+    },
+  });
+  provideBuffer(arrayType, exportBuffer);
+  m.type(arrayType);
+  m.set('ArrayType', arrayType);
+});

@@ -16,7 +16,7 @@ def _lookup(name):
     except KeyError:
         return None
 `);
-  const globals = pyodide.globals as { get(name: string): unknown };
+  const globals = pyodide.globals as unknown as { get(name: string): unknown };
   const lookup = globals.get('_lookup') as (name: string) => string | undefined;
   setCharacterNameLookup((name) => lookup(name) ?? null);
 }

@@ -75,7 +75,7 @@ function askOracle(snippets: Snippet[]): Promise<Verdict[]> {
     const start = async (): Promise<(json: string) => string> => {
       const pyodide = await startPyodide();
       pyodide.runPython(program);
-      return (pyodide.globals as { get(name: string): unknown }).get('verdict_json') as (json: string) => string;
+      return (pyodide.globals as unknown as { get(name: string): unknown }).get('verdict_json') as (json: string) => string;
     };
     let ask = await start();
     const verdicts: Verdict[] = [];

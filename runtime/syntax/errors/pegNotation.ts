@@ -16,7 +16,7 @@
  */
 
 import { InternalError } from '../../base/internalError';
-import { FAIL, type Bindings, type Matcher, PegNode, type PegMachine, type PegValue } from './pegMachine';
+import { FAIL, type Bindings, type Matcher, type PegMachine, type PegValue } from './pegMachine';
 
 /** An action's arguments are already evaluated. */
 export type Action = (machine: PegMachine, args: PegValue[], start: number) => PegValue;
@@ -350,5 +350,3 @@ function withoutBlame(matcher: Matcher): Matcher {
     return value;
   };
 }
-
-export { PegNode };

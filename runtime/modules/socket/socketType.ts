@@ -385,8 +385,6 @@ export function installSocket(): void {
   const t = socketType;
   t.doc =
     'socket(family=AF_INET, type=SOCK_STREAM, proto=0) -> socket object\nsocket(family=-1, type=-1, proto=-1, fileno=None) -> socket object';
-  t.hasDict = false;
-  t.hasWeakref = true;
   t.alloc = (cls) => new PySocket(cls);
   defNewSig(t, '(cls, /, *args, **kwargs)', (cls: PyType) => cls.alloc!(cls));
   t.tp_init = (self, args, kwnames) => {

@@ -7,11 +7,13 @@
 import { genericGetAttr, genericSetAttr, getAttr, newInstanceDict, noAttribute, setAttr } from '../../objects/attributes';
 import { functionType, memberDescriptorType, methodDescriptorType, moduleType, propertyType } from '../../objects/builtinTypes';
 import { PyMember, type PyProperty } from '../../objects/descriptors';
-import type { PyDict } from '../../objects/dict';
-import { nameError } from '../../objects/errors';
+import { PyDict } from '../../objects/dict';
+import { isError, nameError } from '../../objects/errors';
+import { Exc } from '../../objects/exceptionTypes';
 import { PyFunction } from '../../objects/function';
 import { typeLookup } from '../../objects/lookup';
 import { PyType, typeOf, type PyObject, type Value } from '../../objects/object';
+import { getItem } from '../../objects/subscript';
 import { typeGetAttr } from '../../objects/typeObject';
 import type { Shape } from '../../objects/shape';
 import type { ExecCode } from '../execCode';
@@ -223,6 +225,10 @@ export function loadGlobal(x: ExecCode, at: number, globals: PyDict, builtins: P
     if (cache.builtins === null) return globals.vals[cache.index] as Value;
     if (cache.builtins === builtins.layout) return builtins.vals[cache.index] as Value;
   }
+  if (globals.cls !== PyDict.type) {
+    const found = subclassItem(globals, name);
+    if (found !== undefined) return found;
+  }
   let i = globals.findStr(name);
   if (i >= 0) {
     x.caches[at] = new GlobalCache(globals.cacheLayout(), null, i);
@@ -232,4 +238,14 @@ export function loadGlobal(x: ExecCode, at: number, globals: PyDict, builtins: P
   if (i < 0) throw nameError(name, `name '${name}' is not defined`);
   x.caches[at] = new GlobalCache(globals.cacheLayout(), builtins.cacheLayout(), i);
   return builtins.vals[i] as Value;
+}
+
+/** Globals of a subclass of dict (annotationlib makes such): its `__getitem__` or `__missing__` has a say. */
+function subclassItem(globals: PyDict, name: string): Value | undefined {
+  try {
+    return getItem(globals, name);
+  } catch (e) {
+    if (isError(e, Exc.KeyError)) return undefined;
+    throw e;
+  }
 }

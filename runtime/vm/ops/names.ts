@@ -25,7 +25,7 @@ function mappingGet(mapping: Value, name: string): Value | undefined {
 }
 
 function globalOrBuiltin(f: Frame, name: string): Value {
-  const v = f.globals.getStr(name) ?? f.builtins.getStr(name);
+  const v = mappingGet(f.globals, name) ?? f.builtins.getStr(name);
   if (v === undefined) throw nameError(name, `name '${name}' is not defined`);
   return v;
 }

@@ -36,7 +36,7 @@ export interface FrameInfo {
   sourceReference?: number;
   line: number;
   column: number;
-  /** The source text of the `await` (`async for`, `async with`) in which the frame is suspended. */
+  /** The `await` (`async for`, `async with`) in which the frame is suspended, as in the source: `await queue.get()`. */
   await: string | null;
   /** Not the user's own code: shown subtle. */
   library: boolean;
@@ -46,7 +46,7 @@ export interface FrameInfo {
 export interface AwaitInfo {
   kind:
     'sleep' | 'task' | 'future' | 'lock' | 'event' | 'queue' | 'semaphore' | 'condition' | 'gather' | 'io' | 'other';
-  /** The source text of the innermost await of the user's code: `await queue.get()`. */
+  /** What the innermost await of the user's code awaits, as it stands in the source: `queue.get()`. */
   text: string;
   /** For people: `sleep until 2.5 s`, `Task-3 'fetch'`, `Queue.get`. */
   description: string;

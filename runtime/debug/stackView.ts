@@ -11,7 +11,7 @@ import { awaitPointOf, originEntries } from '../introspect/places';
 import { bareCoroutines, coroutineFrames, coroutineName, taskTitle } from '../introspect/takeSnapshot';
 import type { TaskSource, TaskView } from '../introspect/taskSource';
 import type { Frame } from '../vm/frame';
-import { PyGenerator } from '../vm/generator';
+import { GenState, PyGenerator } from '../vm/generator';
 import { ts } from '../vm/thread';
 import type { ThreadSummary } from './agentProtocol';
 
@@ -75,7 +75,7 @@ export class StackView {
     const root = coroutine instanceof PyGenerator ? coroutine : heldCoroutine(coroutine);
     const origin = originEntries(root?.origin ?? null);
     if (origin.length > 0) {
-      entries.push({ kind: 'label', text: `created at` });
+      entries.push({ kind: 'label', text: 'created at' });
       entries.push(...origin.map((entry): StackEntry => ({ kind: 'creation', origin: entry })));
     }
     return entries;
@@ -119,7 +119,10 @@ export class StackView {
 
 export function physicalStack(): Frame[] {
   const frames: Frame[] = [];
-  for (let frame = ts.frame; frame !== null; frame = frame.back) frames.push(frame);
+  for (let frame = ts.frame; frame !== null; frame = frame.back) {
+    // At a stop for a suspension the suspended frames are just being left.
+    if (frame.gen?.state !== GenState.Suspended) frames.push(frame);
+  }
   return frames;
 }
 

@@ -11,7 +11,7 @@ import type { Frame } from '../vm/frame';
 import type { AwaitChain } from './awaitChain';
 import { frameSlots } from './frameSlots';
 import type { Places } from './places';
-import { awaitPointOf } from './places';
+import { awaitPointOf, awaitText } from './places';
 import type { AwaitInfo } from './snapshot';
 
 type Kind = AwaitInfo['kind'];
@@ -51,7 +51,8 @@ export function describeAwait(
   taskOf: (value: Value) => NamedTask | undefined,
 ): AwaitInfo | null {
   const { frames, end } = chain;
-  const own = [...frames].reverse().find((frame) => !places.isLibrary(frame.code.filename)) ?? frames[0];
+  const own =
+    frames.findLast((frame) => !places.isLibrary(frame.code.filename) && awaitText(frame) !== null) ?? frames.at(0);
   if (!own) return null;
   const text = awaitPointOf(own)?.text ?? '';
   const task = end === undefined ? undefined : taskOf(end);

@@ -23,6 +23,14 @@ export function awaitPointOf(frame: Frame): AwaitPoint | undefined {
   return frame.code.awaitPoints.find((point) => point.offset === offset);
 }
 
+/** The await in which a frame is suspended, as it stands in the source: `await fetch()`, `async for item in queue`. */
+export function awaitText(frame: Frame): string | null {
+  const point = awaitPointOf(frame);
+  if (!point || point.kind === 'yield') return null;
+  const keyword = point.kind.replace(/ (enter|exit)$/, '').replace('async comprehension', 'async for');
+  return `${keyword} ${point.text}`;
+}
+
 export function frameInfo(frame: Frame, places: Places): FrameInfo {
   const { code } = frame;
   const point = awaitPointOf(frame);
@@ -33,7 +41,7 @@ export function frameInfo(frame: Frame, places: Places): FrameInfo {
     ...sourceOf(code.filename, places),
     line,
     column: places.column(code.filename, line, column),
-    await: point && point.kind !== 'yield' ? point.text : null,
+    await: awaitText(frame),
     library: places.isLibrary(code.filename),
   };
 }

@@ -70,14 +70,22 @@ export class DapClient {
 
   /** The next event of a name after those taken before, which may have come already. */
   async event(name: string): Promise<Message> {
-    return this.until(() => {
-      for (let at = this.taken; at < this.messages.length; at++) {
-        if (this.messages[at].event !== name) continue;
-        this.taken = at + 1;
-        return this.messages[at];
-      }
-      return undefined;
-    }, `event ${name}`);
+    return this.anyEvent([name]);
+  }
+
+  /** The same, for whichever of some events comes first. */
+  async anyEvent(names: string[]): Promise<Message> {
+    return this.until(
+      () => {
+        for (let at = this.taken; at < this.messages.length; at++) {
+          if (!names.includes(this.messages[at].event ?? '')) continue;
+          this.taken = at + 1;
+          return this.messages[at];
+        }
+        return undefined;
+      },
+      `event ${names.join(' or ')}`,
+    );
   }
 
   async stopped(): Promise<{

@@ -1,0 +1,6 @@
+eg = ExceptionGroup('eg', [ValueError(1), TypeError(2), ExceptionGroup('in', [ValueError(3), KeyError(4)])])
+print(eg)  # expect: eg (3 sub-exceptions)
+match, rest = eg.split(ValueError)
+print(repr(match))  # expect: ExceptionGroup('eg', [ValueError(1), ExceptionGroup('in', [ValueError(3)])])
+print(repr(rest))  # expect: ExceptionGroup('eg', [TypeError(2), ExceptionGroup('in', [KeyError(4)])])
+print(repr(eg.subgroup(lambda e: isinstance(e, KeyError))))  # expect: ExceptionGroup('eg', [ExceptionGroup('in', [KeyError(4)])])

@@ -18,7 +18,6 @@ import './_socket';
 import './_sre';
 import './_string';
 import './_struct';
-import './_string';
 import './_thread';
 import './_warnings';
 import './_weakref';

@@ -1,0 +1,81 @@
+/**
+ * The module `_locale`: the C locale with UTF-8, which is all there is here.
+ */
+import { None } from '../objects/builtinTypes';
+import { PyDict } from '../objects/dict';
+import { newError, typeError, valueError } from '../objects/errors';
+import { Exc } from '../objects/exceptionTypes';
+import { typeOf, type Value } from '../objects/object';
+import { makeClass } from '../objects/typeObject';
+import { toIndex } from '../objects/toIndex';
+import { PyList, strOf } from '../objects/values';
+import { call } from '../objects/call';
+import type { PyBaseException } from '../objects/exceptionTypes';
+import { nativeModule } from './registry';
+
+const CODESET = 14;
+const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+
+/** nl_langinfo's items: name, number, answer. */
+function items(): [string, number, string][] {
+  const out: [string, number, string][] = [
+    ['CODESET', CODESET, 'UTF-8'], ['RADIXCHAR', 65536, '.'], ['THOUSEP', 65537, ''], ['CRNCYSTR', 262159, '-'], ['D_T_FMT', 131112, '%a %b %e %H:%M:%S %Y'],
+    ['D_FMT', 131113, '%m/%d/%y'], ['T_FMT', 131114, '%H:%M:%S'], ['T_FMT_AMPM', 131115, '%I:%M:%S %p'], ['AM_STR', 131110, 'AM'], ['PM_STR', 131111, 'PM'],
+    ['YESEXPR', 327680, '^[yY]'], ['NOEXPR', 327681, '^[nN]'], ['ERA', 131116, ''], ['ERA_D_FMT', 131118, ''], ['ERA_D_T_FMT', 131120, ''],
+    ['ERA_T_FMT', 131121, ''], ['ALT_DIGITS', 131119, ''],
+  ]; // prettier-ignore
+  DAYS.forEach((d, i) => out.push([`ABDAY_${i + 1}`, 131072 + i, d.slice(0, 3)], [`DAY_${i + 1}`, 131079 + i, d]));
+  MONTHS.forEach((d, i) => out.push([`ABMON_${i + 1}`, 131086 + i, d.slice(0, 3)], [`MON_${i + 1}`, 131098 + i, d]));
+  return out;
+}
+
+nativeModule('_locale', (m) => {
+  const categories: Record<string, number> = { LC_CTYPE: 0, LC_NUMERIC: 1, LC_TIME: 2, LC_COLLATE: 3, LC_MONETARY: 4, LC_MESSAGES: 5, LC_ALL: 6 };
+  for (const [name, n] of Object.entries(categories)) m.set(name, n);
+  m.set('CHAR_MAX', 127);
+  const ns = new PyDict();
+  ns.setStr('__module__', 'locale');
+  const error = makeClass('Error', [Exc.Exception], ns);
+  m.set('Error', error);
+  const info = items();
+  for (const [name, n] of info) m.set(name, n);
+  let current = 'C.UTF-8';
+  m.def('setlocale(category, locale=None, /)', (category: Value, locale: Value) => {
+    const n = Number(toIndex(category));
+    if (n < 0 || n > 6) throw call(error, ['invalid locale category']) as PyBaseException;
+    if (locale === None) return current;
+    const name = strOf(locale);
+    if (name === undefined) throw typeError(`setlocale() argument 2 must be str or None, not ${typeOf(locale).name}`);
+    if (name === '') return (current = 'C.UTF-8');
+    if (!['C', 'POSIX', 'C.UTF-8', 'C.utf8', 'en_US.UTF-8', 'en_US.utf8'].includes(name)) throw call(error, ['unsupported locale setting']) as PyBaseException;
+    return (current = name);
+  });
+  m.def('localeconv()', () => {
+    const d = new PyDict();
+    for (const k of ['int_curr_symbol', 'currency_symbol', 'mon_decimal_point', 'mon_thousands_sep', 'positive_sign', 'negative_sign', 'thousands_sep']) d.setStr(k, '');
+    d.setStr('decimal_point', '.');
+    for (const k of ['mon_grouping', 'grouping']) d.setStr(k, new PyList([]));
+    for (const k of ['int_frac_digits', 'frac_digits', 'p_cs_precedes', 'p_sep_by_space', 'n_cs_precedes', 'n_sep_by_space', 'p_sign_posn', 'n_sign_posn']) d.setStr(k, 127);
+    return d;
+  });
+  m.def('nl_langinfo(key, /)', (key: Value) => {
+    const found = info.find(([, n]) => n === Number(toIndex(key)));
+    if (found === undefined) throw valueError('unsupported langinfo constant');
+    return found[2];
+  });
+  m.def('getencoding()', () => 'UTF-8');
+  const text = (v: Value): string => {
+    const s = strOf(v);
+    if (s === undefined) throw newError(Exc.TypeError, `argument must be str, not ${typeOf(v).name}`);
+    return s;
+  };
+  m.def('strcoll(os1, os2, /)', (a: Value, b: Value) => (text(a) < text(b) ? -1 : text(a) > text(b) ? 1 : 0));
+  m.def('strxfrm(string, /)', (s: Value) => text(s));
+  m.def('textdomain(domain, /)', (domain: Value) => (domain === None ? 'messages' : domain));
+  m.def('bindtextdomain(domain, dir, /)', (_domain: Value, dir: Value) => dir);
+  m.def('bind_textdomain_codeset(domain, codeset, /)', (_domain: Value, codeset: Value) => codeset);
+  m.def('gettext(msg, /)', (s: Value) => text(s));
+  m.def('dgettext(domain, msg, /)', (_domain: Value, s: Value) => text(s));
+  m.def('dcgettext(domain, msg, category, /)', (_domain: Value, s: Value) => text(s));
+});

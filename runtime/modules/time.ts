@@ -1,0 +1,183 @@
+/**
+ * The module `time`. All clocks are the host's.
+ */
+import { callMethod } from '../objects/attributes';
+import { None } from '../objects/builtinTypes';
+import { overflowError, typeError, valueError } from '../objects/errors';
+import { typeOf, type Value } from '../objects/object';
+import { toIndex } from '../objects/toIndex';
+import { normInt, PyFloat, PyTuple, strOf } from '../objects/values';
+import { newNamespace } from '../objects/simpleNamespace';
+import { host } from '../host/currentHost';
+import { importModule } from './importing';
+import { interrupted, osError } from './osErrors';
+import { nativeModule } from './registry';
+import { secondsOf } from './seconds';
+import { structSeqType, type StructSeqType } from './structSeq';
+import { threads } from './threads';
+import { isLeap, strftime, type BrokenTime } from './time/strftime';
+
+let structTime: StructSeqType;
+
+const FIELDS = ['tm_year', 'tm_mon', 'tm_mday', 'tm_hour', 'tm_min', 'tm_sec', 'tm_wday', 'tm_yday', 'tm_isdst', 'tm_zone', 'tm_gmtoff'];
+const CUMULATIVE = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
+
+/** Seconds since the epoch, given or now. */
+function epochArg(v: Value): number {
+  if (v === None) return Math.floor(Number(host().wallTimeNs() / 1000000000n));
+  const s = v instanceof PyFloat ? Math.floor(secondsOf(v)) : Number(toIndex(v));
+  if (Math.abs(s) > 67768036191676799) throw overflowError('timestamp out of range for platform time_t');
+  return s;
+}
+
+function broken(epoch: number, offset: number, zone: string, isDst: number): BrokenTime {
+  const d = new Date((epoch + offset) * 1000);
+  if (Number.isNaN(d.getTime())) throw osError('EOVERFLOW');
+  const year = d.getUTCFullYear();
+  const month = d.getUTCMonth() + 1;
+  const day = d.getUTCDate();
+  const yearday = CUMULATIVE[month - 1] + day + (month > 2 && isLeap(year) ? 1 : 0);
+  return { year, month, day, hour: d.getUTCHours(), minute: d.getUTCMinutes(), second: d.getUTCSeconds(), weekday: (d.getUTCDay() + 6) % 7, yearday, isDst, zone, offset };
+}
+
+function localTime(epoch: number): BrokenTime {
+  const z = host().timeZone(epoch);
+  return broken(epoch, z.offsetMinutes * 60, z.name, z.isDst ? 1 : 0);
+}
+
+function toStruct(t: BrokenTime): Value {
+  return structTime.make([t.year, t.month, t.day, t.hour, t.minute, t.second, t.weekday, t.yearday, t.isDst, t.zone, t.offset]);
+}
+
+/** A time tuple as strftime and mktime get it. */
+function fromTuple(v: Value, what: string): BrokenTime {
+  if (!(v instanceof PyTuple)) throw typeError('Tuple or struct_time argument required');
+  if (v.items.length !== 9) throw typeError(`${what}(): illegal time tuple argument`);
+  const [year, month, day, hour, minute, second, weekday, yearday, isDst] = v.items.map((x) => Number(toIndex(x)));
+  const z = host().timeZone(0);
+  const shown = v.cls === structTime.type ? (v as PyTuple & { hidden: readonly Value[] }).hidden : [];
+  const zone = shown.length > 0 && strOf(shown[0]) !== undefined ? strOf(shown[0])! : z.name;
+  const offset = shown.length > 1 && typeof shown[1] === 'number' ? shown[1] : z.offsetMinutes * 60;
+  return { year, month, day, hour, minute, second, weekday, yearday, isDst, zone, offset };
+}
+
+/** CPython's checktm: raises ValueError for what strftime could not show. */
+function checked(t: BrokenTime): BrokenTime {
+  const out = { ...t };
+  if (out.month === 0) out.month = 1;
+  else if (out.month < 0 || out.month > 12) throw valueError('month out of range');
+  if (out.day === 0) out.day = 1;
+  else if (out.day < 0 || out.day > 31) throw valueError('day of month out of range');
+  if (out.hour < 0 || out.hour > 23) throw valueError('hour out of range');
+  if (out.minute < 0 || out.minute > 59) throw valueError('minute out of range');
+  if (out.second < 0 || out.second > 61) throw valueError('seconds out of range');
+  if (out.weekday < -1) throw valueError('day of week out of range');
+  out.weekday = ((out.weekday % 7) + 7) % 7;
+  if (out.yearday === 0) out.yearday = 1;
+  else if (out.yearday < 0 || out.yearday > 366) throw valueError('day of year out of range');
+  return out;
+}
+
+const seconds = (ns: bigint): Value => new PyFloat(Number(ns / 1000000000n) + Number(ns % 1000000000n) / 1e9);
+const toNs = (s: number): bigint => BigInt(Math.round(s * 1e9));
+
+export function sleep(v: Value): Value {
+  const s = secondsOf(v);
+  if (s < 0) throw valueError('sleep length must be non-negative');
+  const deadline = host().now() + s;
+  if (threads.start !== undefined && threads.all.size > 1) {
+    threads.block(() => host().now() >= deadline, s);
+    return None;
+  }
+  for (let left = s; ; left = deadline - host().now()) {
+    if (!host().sleep(Math.max(0, left))) return None;
+    // A signal handler may raise; else the rest of the time is slept.
+    interrupted.run();
+  }
+}
+
+nativeModule('time', (m) => {
+  structTime = structSeqType('time.struct_time', FIELDS, 'The time value as returned by gmtime(), localtime(), and strptime(), and\naccepted by asctime(), mktime() and strftime().', 9);
+  m.set('struct_time', structTime.type);
+  m.set('_STRUCT_TM_ITEMS', 11);
+  const clock = (name: string, now: () => bigint) => {
+    m.def(`${name}()`, () => seconds(now()));
+    m.def(`${name}_ns()`, () => normInt(now()));
+  };
+  clock('time', () => host().wallTimeNs());
+  clock('monotonic', () => toNs(host().now()));
+  clock('perf_counter', () => toNs(host().now()));
+  clock('process_time', () => toNs(host().cpuTime()));
+  clock('thread_time', () => toNs(host().cpuTime()));
+  const clocks: [string, number, () => bigint][] = [
+    ['CLOCK_REALTIME', 0, () => host().wallTimeNs()],
+    ['CLOCK_MONOTONIC', 1, () => toNs(host().now())],
+    ['CLOCK_PROCESS_CPUTIME_ID', 2, () => toNs(host().cpuTime())],
+    ['CLOCK_THREAD_CPUTIME_ID', 3, () => toNs(host().cpuTime())],
+    ['CLOCK_MONOTONIC_RAW', 4, () => toNs(host().now())],
+    ['CLOCK_BOOTTIME', 7, () => toNs(host().now())],
+    ['CLOCK_TAI', 11, () => host().wallTimeNs()],
+  ];
+  for (const [name, id] of clocks) m.set(name, id);
+  const byId = (v: Value): bigint => {
+    const found = clocks.find(([, id]) => id === Number(toIndex(v)));
+    if (found === undefined) throw osError('EINVAL');
+    return found[2]();
+  };
+  m.def('clock_gettime(clk_id, /)', (id: Value) => seconds(byId(id)));
+  m.def('clock_gettime_ns(clk_id, /)', (id: Value) => normInt(byId(id)));
+  m.def('clock_getres(clk_id, /)', (id: Value) => (byId(id), new PyFloat(1e-9)));
+  m.def('sleep(seconds, /)', sleep);
+  m.def('gmtime(seconds=None, /)', (s: Value) => toStruct(broken(epochArg(s), 0, 'UTC', 0)));
+  m.def('localtime(seconds=None, /)', (s: Value) => toStruct(localTime(epochArg(s))));
+  m.def('mktime(time_tuple, /)', (tuple: Value) => {
+    const t = fromTuple(tuple, 'mktime');
+    const utc = utcOf(t);
+    let guess = utc - host().timeZone(utc).offsetMinutes * 60;
+    guess = utc - host().timeZone(guess).offsetMinutes * 60;
+    if (!Number.isFinite(guess)) throw overflowError('mktime argument out of range');
+    return new PyFloat(guess);
+  });
+  const asctime = (t: BrokenTime): string => {
+    const [day, month] = strftime('%a %b', t).split(' ');
+    return `${day} ${month} ${String(t.day).padStart(2)} ${strftime('%H:%M:%S', t)} ${t.year}`;
+  };
+  m.def('asctime(time_tuple=None, /)', (tuple: Value) => asctime(tuple === None ? localTime(epochArg(None)) : checked(fromTuple(tuple, 'asctime'))));
+  m.def('ctime(seconds=None, /)', (s: Value) => asctime(localTime(epochArg(s))));
+  m.def('strftime(format, time_tuple=None, /)', (format: Value, tuple: Value) => {
+    const f = strOf(format);
+    if (f === undefined) throw typeError(`strftime() argument 1 must be str, not ${typeOf(format).name}`);
+    return strftime(f, tuple === None ? localTime(epochArg(None)) : checked(fromTuple(tuple, 'strftime')));
+  });
+  m.def("strptime(string, format='%a %b %d %H:%M:%S %Y', /)", (s: Value, f: Value) => callMethod(importModule('_strptime'), '_strptime_time', [s, f]));
+  const zone = () => {
+    const year = new Date(Number(host().wallTimeNs() / 1000000n)).getUTCFullYear();
+    const january = host().timeZone(Date.UTC(year, 0, 1) / 1000);
+    const july = host().timeZone(Date.UTC(year, 6, 1) / 1000);
+    const [standard, summer] = january.offsetMinutes <= july.offsetMinutes ? [january, july] : [july, january];
+    m.set('timezone', -standard.offsetMinutes * 60);
+    m.set('altzone', -summer.offsetMinutes * 60);
+    m.set('daylight', standard.offsetMinutes !== summer.offsetMinutes ? 1 : 0);
+    m.set('tzname', new PyTuple([standard.name, summer.name]));
+  };
+  zone();
+  m.def('tzset()', () => {
+    zone();
+    return None;
+  });
+  m.def('get_clock_info(name, /)', (name: Value) => {
+    const text = strOf(name);
+    const known = ['time', 'monotonic', 'perf_counter', 'process_time', 'thread_time'];
+    if (text === undefined || !known.includes(text)) throw valueError('unknown clock');
+    const c = { time: 'REALTIME', monotonic: 'MONOTONIC', perf_counter: 'MONOTONIC', process_time: 'PROCESS_CPUTIME_ID', thread_time: 'THREAD_CPUTIME_ID' }[text]!;
+    return newNamespace({ implementation: `clock_gettime(CLOCK_${c})`, monotonic: text !== 'time', adjustable: text === 'time', resolution: new PyFloat(1e-9) });
+  });
+});
+
+/** As seconds since the epoch if the time were UTC; fields may overflow into the next. */
+function utcOf(t: BrokenTime): number {
+  const d = new Date(0);
+  d.setUTCFullYear(t.year, t.month - 1, t.day);
+  d.setUTCHours(t.hour, t.minute, t.second);
+  return d.getTime() / 1000;
+}

@@ -2,6 +2,7 @@
  * Imports every native module's file, so that it registers itself. Owns: the list, alphabetical.
  */
 import './_abc';
+import './_ast';
 import './_bisect';
 import './_codecs';
 import './_collections';
@@ -21,7 +22,9 @@ import './_sre';
 import './_string';
 import './_struct';
 import './_stat';
+import './_symtable';
 import './_thread';
+import './_tokenize';
 import './_types';
 import './_typing';
 import './_warnings';

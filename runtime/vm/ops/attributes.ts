@@ -219,6 +219,16 @@ class GlobalCache {
 }
 
 /** LOAD_GLOBAL. */
+/** Globals of a class of their own may have `__missing__` (annotationlib's fake globals do). */
+function fromSubclass(globals: PyDict, name: string): Value | undefined {
+  try {
+    return getItem(globals, name);
+  } catch (e) {
+    if (isError(e, Exc.KeyError)) return undefined;
+    throw e;
+  }
+}
+
 export function loadGlobal(x: ExecCode, at: number, globals: PyDict, builtins: PyDict, name: string): Value {
   const cache = x.caches[at] as GlobalCache | undefined;
   if (cache !== undefined && cache.globals === globals.layout) {
@@ -234,8 +244,13 @@ export function loadGlobal(x: ExecCode, at: number, globals: PyDict, builtins: P
     x.caches[at] = new GlobalCache(globals.cacheLayout(), null, i);
     return globals.vals[i] as Value;
   }
+  if (globals.cls !== PyDict.type) {
+    const v = fromSubclass(globals, name);
+    if (v !== undefined) return v;
+  }
   i = builtins.findStr(name);
   if (i < 0) throw nameError(name, `name '${name}' is not defined`);
+  if (globals.cls !== PyDict.type) return builtins.vals[i] as Value;
   x.caches[at] = new GlobalCache(globals.cacheLayout(), builtins.cacheLayout(), i);
   return builtins.vals[i] as Value;
 }

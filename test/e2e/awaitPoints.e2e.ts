@@ -22,7 +22,7 @@ scenarios('breakpoints on await points', (editor) => {
     const workbench = await editor().open({ 'points.py': program });
     await workbench.openFile('points.py');
     await workbench.toggleBreakpoint(line);
-    await workbench.press('F5');
+    await workbench.startDebugging();
     await workbench.stoppedAt(line);
 
     // Beside the line's own breakpoint: one candidate for each await.

@@ -16,7 +16,7 @@ scenarios('the Debug Console', (editor) => {
   it('sends what is typed to input()', async () => {
     const workbench = await editor().open({ 'asks.py': asks });
     await workbench.openFile('asks.py');
-    await workbench.press('F5');
+    await workbench.startDebugging();
     await workbench.page.locator('.statusbar', { hasText: 'Program waits for input' }).waitFor();
     await workbench.typeInConsole('Ada');
     await workbench.consoleShows('Hello Ada');
@@ -27,7 +27,7 @@ scenarios('the Debug Console', (editor) => {
     const workbench = await editor().open({ 'fails.py': fails });
     await workbench.openFile('fails.py');
     await workbench.toggleBreakpoint(lineOf(fails, 'raise'));
-    await workbench.press('F5');
+    await workbench.startDebugging();
     await workbench.stoppedAt(lineOf(fails, 'raise'));
     await workbench.typeInConsole('6 * 7 + len("abc")');
     await workbench.consoleShows(/^45/);
@@ -36,7 +36,7 @@ scenarios('the Debug Console', (editor) => {
   it('comes with a stop at an uncaught exception', async () => {
     const workbench = await editor().open({ 'fails.py': fails });
     await workbench.openFile('fails.py');
-    await workbench.press('F5');
+    await workbench.startDebugging();
     await workbench.stoppedAt(lineOf(fails, 'raise'));
     const widget = workbench.page.locator('.exception-widget');
     await widget.filter({ hasText: 'ValueError' }).filter({ hasText: 'no good' }).waitFor();

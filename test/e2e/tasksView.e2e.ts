@@ -20,7 +20,7 @@ scenarios('the Tasks view', (editor) => {
     const workbench = await editor().open({ 'tasks.py': program });
     await workbench.openFile('tasks.py');
     await workbench.toggleBreakpoint(lineOf(program, 'return n'));
-    await workbench.press('F5');
+    await workbench.startDebugging();
     await workbench.stoppedAt(lineOf(program, 'return n'));
     await workbench.makeRoomForTasks();
     const parent = workbench.taskRow('Task-1');
@@ -45,7 +45,7 @@ scenarios('the Tasks view', (editor) => {
     const workbench = await editor().open({ 'tasks.py': program });
     await workbench.openFile('tasks.py');
     await workbench.toggleBreakpoint(lineOf(program, 'return n'));
-    await workbench.press('F5');
+    await workbench.startDebugging();
     await workbench.stoppedAt(lineOf(program, 'return n'));
     await workbench.makeRoomForTasks();
     await workbench.taskRow('slow').click({ button: 'right' });

@@ -16,6 +16,10 @@ import { disconnect } from './requests/disconnect';
 import { evaluate } from './requests/evaluate';
 import { exceptionInfo } from './requests/exceptionInfo';
 import { focus } from './requests/focus';
+import { gotoTargets } from './requests/gotoTargets';
+import { gotoRequest } from './requests/gotoRequest';
+import { stepInTargets } from './requests/stepInTargets';
+import { terminateThreads } from './requests/terminateThreads';
 import { initialize } from './requests/initialize';
 import { launch } from './requests/launch';
 import { loadedSources } from './requests/loadedSources';
@@ -61,6 +65,10 @@ const definitions: readonly RequestDefinition[] = [
   stepIn,
   stepOut,
   pause,
+  terminateThreads,
+  stepInTargets,
+  gotoRequest,
+  gotoTargets,
   source,
   loadedSources,
   modules,

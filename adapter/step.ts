@@ -6,6 +6,7 @@ import type { Session } from './session';
 interface StepArguments {
   threadId: number;
   granularity?: DebugProtocol.SteppingGranularity;
+  targetId?: number;
 }
 
 export async function step(session: Session, kind: StepKind, args: StepArguments): Promise<void> {
@@ -14,5 +15,6 @@ export async function step(session: Session, kind: StepKind, args: StepArguments
     threadId: args.threadId,
     kind,
     granularity: args.granularity ?? 'statement',
+    ...(args.targetId === undefined ? {} : { targetId: args.targetId }),
   });
 }

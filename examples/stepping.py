@@ -19,6 +19,7 @@ def main():
         total += helper(number)  # @bp loop
     for number in countdown(2):
         total += number  # @bp consume
+    total += max(helper(1), helper(2)) - 4  # @bp nested
     print("total", total)  # @bp print
     return total, items
 

@@ -1,4 +1,4 @@
-/** `stepIn`: into what is called next. */
+/** `stepIn`: into what is called next; with a target, into that call alone. */
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { During, defineRequest } from '../request';
 import { step } from '../step';

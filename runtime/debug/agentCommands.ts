@@ -10,8 +10,10 @@ import { takeSnapshot } from '../introspect/takeSnapshot';
 import type { Frame } from '../vm/frame';
 import type { AgentCommands, ExceptionDetails, StackFrameInfo } from './agentProtocol';
 import { AgentError } from './agentProtocol';
+import { callTargets } from './callTargets';
 import { complete } from './completions';
 import type { DebugAgent } from './debugAgent';
+import { gotoTargets } from './lineTables';
 import type { StackEntry } from './stackView';
 import { tracebackText } from './tracebackText';
 import { failureText, plainText, valueText } from './valueText';
@@ -67,8 +69,30 @@ const answers: Answers = {
     return null;
   },
 
-  step(agent, { threadId, kind, granularity }) {
-    agent.step(threadId, kind, granularity);
+  step(agent, { threadId, kind, granularity, targetId }) {
+    agent.step(threadId, kind, granularity, targetId ?? null);
+    return null;
+  },
+
+  stepInTargets: (agent, { frameId }) => callTargets(frameOf(agent, frameId), agent.texts),
+
+  gotoTargets(agent, { path, line }) {
+    const frame = stopOf(agent).jumpable;
+    const { texts } = agent;
+    if (!frame || texts.canonicalName(frame.code.filename) !== texts.canonicalName(path)) return [];
+    return gotoTargets(frame, line).map((pc) => ({ id: pc, label: `line ${line}`, line }));
+  },
+
+  goto(agent, { threadId, targetId }) {
+    agent.jumpTo(targetId);
+    agent.send('stopped', { reason: 'goto', threadId, breakpointIds: [] });
+    return null;
+  },
+
+  terminateThreads(agent, { threadIds }) {
+    const views = agent.tasks.all().filter(({ task }) => threadIds.includes(agent.registry.idOf(task)));
+    if (views.length < threadIds.length) throw new AgentError('only tasks can be cancelled');
+    for (const { task } of views) agent.quietly(() => agent.tasks.cancel(task));
     return null;
   },
 

@@ -150,6 +150,21 @@ export interface CompletionInfo {
   length: number;
 }
 
+export interface StepInTargetInfo {
+  id: number;
+  label: string;
+  line: number;
+  column: number;
+  endLine: number;
+  endColumn: number;
+}
+
+export interface GotoTargetInfo {
+  id: number;
+  label: string;
+  line: number;
+}
+
 export type StepKind = 'next' | 'stepIn' | 'stepOut';
 export type Granularity = 'statement' | 'line' | 'instruction';
 
@@ -168,7 +183,14 @@ export interface AgentCommands {
   run: Ask<{ stopOnEntry: boolean; justMyCode: boolean }, null>;
   pause: Ask<{ threadId: number }, null>;
   continue: Ask<{ threadId: number }, null>;
-  step: Ask<{ threadId: number; kind: StepKind; granularity: Granularity }, null>;
+  step: Ask<{ threadId: number; kind: StepKind; granularity: Granularity; targetId?: number }, null>;
+  /** The calls on the current line of a frame, for stepping into one of them. */
+  stepInTargets: Ask<{ frameId: number }, StepInTargetInfo[]>;
+  /** The places on a line to which the stopped frame can jump. */
+  gotoTargets: Ask<{ path: string; line: number }, GotoTargetInfo[]>;
+  goto: Ask<{ threadId: number; targetId: number }, null>;
+  /** Cancels tasks, by their threads. */
+  terminateThreads: Ask<{ threadIds: number[] }, null>;
   threads: Ask<Record<string, never>, ThreadSummary[]>;
   stackTrace: Ask<{ threadId: number; start: number; levels: number }, { frames: StackFrameInfo[]; total: number }>;
   scopes: Ask<{ frameId: number }, ScopeInfo[]>;
@@ -197,7 +219,7 @@ export interface AgentCommands {
   cancelTask: Ask<{ taskId: number }, null>;
 }
 
-export type StopReason = 'entry' | 'breakpoint' | 'function breakpoint' | 'step' | 'pause' | 'exception';
+export type StopReason = 'entry' | 'breakpoint' | 'function breakpoint' | 'step' | 'pause' | 'exception' | 'goto';
 
 export interface AgentEvents {
   stopped: {

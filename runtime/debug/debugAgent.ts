@@ -4,6 +4,7 @@
  * Owns: the stop, from the moment a hook decides for it until the client lets the program go on. What the client can
  * ask is in agentCommands.ts. Must not know: the Debug Adapter Protocol.
  */
+import { Op } from '../bytecode/opcodes';
 import { isError } from '../objects/errors';
 import { isTrue } from '../objects/compare';
 import type { PyBaseException } from '../objects/exceptionTypes';
@@ -19,10 +20,12 @@ import type { PyGenerator } from '../vm/generator';
 import { debugHooks } from '../vm/probes';
 import { attention } from '../vm/thread';
 import type { AgentEvents, Granularity, StepKind, StopReason } from './agentProtocol';
+import { AgentError } from './agentProtocol';
 import type { Breakpoint } from './breakpointTable';
 import { BreakpointTable } from './breakpointTable';
 import { Evaluator } from './evaluator';
 import { ExceptionStops } from './exceptionStops';
+import { callSites } from './callTargets';
 import type { Guest } from './guest';
 import { Handles } from './handles';
 import { Patches } from './patches';
@@ -38,6 +41,8 @@ export interface Stop {
   exception: { exception: PyBaseException; breakMode: 'always' | 'unhandled' | 'userUnhandled' } | null;
   /** The stack of the stopped thread where it isn't the live one: an exception's traceback. */
   stack: StackEntry[] | null;
+  /** The frame that can go on elsewhere: it stands at an instruction that a breakpoint or mark replaces. */
+  jumpable: Frame | null;
 }
 
 /** The most often that clients are told that tasks have changed, in seconds. */
@@ -59,6 +64,9 @@ export class DebugAgent {
 
   private readonly patches = new Patches();
   private readonly stepper: Stepper;
+  private jump: { frame: Frame; pc: number } | null = null;
+  /** Where a jump arrives: the client has been told of it, so nothing there stops the program again. */
+  private landing: { frame: Frame; pc: number } | null = null;
   private pauseWanted = false;
   /** Above zero while code of the debugger's own runs in the program: nothing stops then. */
   private muted = 0;
@@ -127,11 +135,13 @@ export class DebugAgent {
     this.stop = null;
   }
 
-  step(threadId: number, kind: StepKind, granularity: Granularity): void {
+  step(threadId: number, kind: StepKind, granularity: Granularity, callSite: number | null): void {
     const stack = this.stop?.threadId === threadId && this.stop.stack ? null : this.stacks.stack(threadId);
     const top = stack?.find((entry) => entry.kind === 'frame');
-    if (top?.kind === 'frame') this.stepper.begin(kind, granularity, top.frame);
-    else this.stepper.cancel();
+    if (top?.kind === 'frame') {
+      const sites = callSite === null ? null : callSites(top.frame, callSite);
+      this.stepper.begin(kind, granularity, top.frame, sites);
+    } else this.stepper.cancel();
     this.stop = null;
   }
 
@@ -161,18 +171,35 @@ export class DebugAgent {
   // --- what the VM tells
 
   private reached(frame: Frame, pc: number): number {
+    const { landing } = this;
+    this.landing = null;
+    if (landing?.frame === frame && landing.pc === pc) return this.patches.wordAt(frame.x, pc);
     if (this.muted === 0) {
       const hit = this.judge(this.breakpoints.breakpointsAt(frame.x, pc), frame);
       const entry = this.stepper.waitsForEntry;
       const arrived = this.stepper.arrives(frame, pc);
       if (hit.length > 0) {
         const source = hit.some(({ kind }) => kind === 'source');
-        this.halt(source ? 'breakpoint' : 'function breakpoint', { breakpoints: hit });
+        this.halt(source ? 'breakpoint' : 'function breakpoint', { breakpoints: hit, jumpable: frame });
       } else if (arrived) {
-        this.halt(entry ? 'entry' : 'step', {});
+        this.halt(entry ? 'entry' : 'step', { jumpable: frame });
       }
     }
-    return this.patches.wordAt(frame.x, pc);
+    const { jump } = this;
+    this.jump = null;
+    if (jump?.frame !== frame) return this.patches.wordAt(frame.x, pc);
+    frame.pc = jump.pc;
+    this.landing = jump;
+    return Op.NOP;
+  }
+
+  /** Lets the stopped frame go on from another instruction. */
+  jumpTo(pc: number): void {
+    const frame = this.stop?.jumpable;
+    if (!frame) throw new AgentError('the program can only jump from where a breakpoint or a step has stopped it');
+    this.jump = { frame, pc };
+    // Seen until the program goes on: as if the instruction were the one that is about to run.
+    frame.pc = pc + 1;
   }
 
   private attend(frame: Frame): void {
@@ -255,12 +282,18 @@ export class DebugAgent {
       text?: string;
       exception?: Stop['exception'];
       stack?: StackEntry[] | null;
+      jumpable?: Frame;
     },
   ): void {
     const threadId = details.threadId ?? this.stacks.currentThread();
     this.stepper.cancel();
     this.pauseWanted = false;
-    this.stop = { threadId, exception: details.exception ?? null, stack: details.stack ?? null };
+    this.stop = {
+      threadId,
+      exception: details.exception ?? null,
+      stack: details.stack ?? null,
+      jumpable: details.jumpable ?? null,
+    };
     this.send('stopped', {
       reason,
       threadId,

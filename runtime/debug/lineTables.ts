@@ -25,6 +25,29 @@ export function lineTable(code: Code): LineTable {
   return table;
 }
 
+/** Instructions at which a frame can go on at a line: where as many operands wait as now, under the same handlers. */
+export function gotoTargets(frame: { code: Code; pc: number }, line: number): number[] {
+  const { code } = frame;
+  const instructions = decode(code.code);
+  const depths = stackDepths(code, instructions);
+  const here = (frame.pc - 1) * 2;
+  const depth = depths.get(instructions.find(({ start, offset }) => start <= here && here <= offset)?.offset ?? here);
+  const handlers = handlersAt(code, here);
+  return (lineTable(code).starts.get(line) ?? [])
+    .filter((start) => {
+      const offset = instructions.find((instruction) => instruction.start === start)?.offset ?? start;
+      return depths.get(offset) === depth && handlersAt(code, start) === handlers;
+    })
+    .map((start) => start >> 1);
+}
+
+function handlersAt(code: Code, offset: number): string {
+  return code.exceptionTable
+    .filter(({ start, end }) => offset >= start && offset < end)
+    .map(({ target }) => target)
+    .join();
+}
+
 /** A code object and all that are nested in it. */
 export function nestedCodes(code: Code): Code[] {
   const found = [code];

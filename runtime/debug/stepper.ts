@@ -40,6 +40,8 @@ export class Stepper {
   private kind: StepKind = 'next';
   private granularity: Granularity = 'line';
   private task: PyObject | undefined;
+  private callSites: ReadonlySet<number> | null = null;
+  private origin: Frame | null = null;
   /** The first line of the user's code, in whatever frame. */
   private entryWanted = false;
 
@@ -71,9 +73,14 @@ export class Stepper {
     if (this.entryWanted && !library) this.markLines(exec);
   }
 
-  /** Begins a step from a frame, which may be suspended. */
-  begin(kind: StepKind, granularity: Granularity, frame: Frame): void {
+  /**
+   * Begins a step from a frame, which may be suspended. `callSites`: enters only what these instructions of the frame
+   * call; null enters anything.
+   */
+  begin(kind: StepKind, granularity: Granularity, frame: Frame, callSites: ReadonlySet<number> | null = null): void {
     this.cancel();
+    this.callSites = callSites;
+    this.origin = frame;
     this.kind = kind;
     this.granularity = granularity;
     this.task = this.surroundings.currentTask();
@@ -113,6 +120,8 @@ export class Stepper {
     if (this.kind !== 'stepIn' || this.targets.some((target) => target.frame === frame)) return;
     if (this.task !== undefined && this.surroundings.currentTask() !== this.task) return;
     if (this.surroundings.isSkipped(frame)) return;
+    if (this.callSites && !(this.origin && frame.back === this.origin && this.callSites.has(this.origin.pc - 1)))
+      return;
     const arrival = this.granularity === 'instruction' ? 'at once' : 'line';
     this.add({ frame, line: -1, pc: frame.pc - 1, arrival });
   }

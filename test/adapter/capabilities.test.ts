@@ -287,6 +287,60 @@ const tests: Partial<Record<Capability, (debuggee: Debuggee) => Promise<void>>> 
     assert.equal(debuggee.client.output('stdout'), 'total 9\ncaught list index out of range\nend\n');
   },
 
+  async supportsStepInTargetsRequest(debuggee) {
+    await stopAt(debuggee, 'nested');
+    const { targets } = await debuggee.client.request<{ targets: DebugProtocol.StepInTarget[] }>('stepInTargets', {
+      frameId: debuggee.frameId,
+    });
+    assert.deepEqual(
+      targets.map(({ label }) => label),
+      ['helper(1)', 'helper(2)', 'max(helper(1), helper(2))'],
+    );
+    await debuggee.client.request('stepIn', { threadId: 1, targetId: targets[1].id });
+    await debuggee.stop();
+    assert.equal(await debuggee.evaluate('number'), '2');
+  },
+
+  async supportsGotoTargetsRequest(debuggee) {
+    await stopAt(debuggee, 'print');
+    const ask = async (line: number) => {
+      const source = { path: example(FILE) };
+      const body = await debuggee.client.request<{ targets: DebugProtocol.GotoTarget[] }>('gotoTargets', {
+        source,
+        line,
+      });
+      return body.targets;
+    };
+    assert.deepEqual(await ask(lineOf(FILE, 'loop')), []);
+    const [target] = await ask(lineOf(FILE, 'total = 0'));
+    await debuggee.client.request('goto', { threadId: 1, targetId: target.id });
+    const { reason, frames } = await debuggee.stop();
+    assert.equal(reason, 'goto');
+    assert.equal(frames[0].line, lineOf(FILE, 'total = 0'));
+    const next = await debuggee.to('next');
+    assert.equal(next.frames[0].line, lineOf(FILE, 'items = {'));
+    assert.equal(await debuggee.evaluate('total'), '0');
+    assert.equal((await debuggee.to()).reason, 'breakpoint');
+    assert.equal(await debuggee.evaluate('total'), '9');
+  },
+
+  async supportsTerminateThreadsRequest(debuggee) {
+    const tasks = new Debuggee('timeouts.py');
+    try {
+      await tasks.launch();
+      await tasks.breakpoints(['await asyncio.sleep(3600)', { mode: 'suspend' }]);
+      await tasks.begin();
+      await tasks.stop();
+      await tasks.client.request('terminateThreads', { threadIds: [tasks.threadId] });
+      await tasks.breakpoints('cancelled');
+      const { frames } = await tasks.to();
+      assert.equal(frames[0].line, lineOf('timeouts.py', 'cancelled'));
+    } finally {
+      await tasks.close();
+    }
+    await debuggee.launch();
+  },
+
   async supportsTerminateRequest(debuggee) {
     await stopAt(debuggee, 'loop');
     await debuggee.client.request('terminate');

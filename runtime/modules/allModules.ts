@@ -8,6 +8,7 @@ import './_codecs';
 import './_collections';
 import './_contextvars';
 import './_functools';
+import './_hashes';
 import './_heapq';
 import './_imp';
 import './_io';

@@ -1,0 +1,78 @@
+/**
+ * Hash objects as Python sees them, and the modules that make them.
+ */
+import { hexOf } from '../../objects/bytesOps';
+import { bytesOf } from '../../objects/buffer';
+import { None } from '../../objects/builtinTypes';
+import { defGetSet } from '../../objects/descriptors';
+import { typeError, valueError } from '../../objects/errors';
+import { PyObject, type PyType, type Value } from '../../objects/object';
+import { defineType } from '../../objects/typeObject';
+import { toIndex, toSsize } from '../../objects/toIndex';
+import { PyBytes, strOf } from '../../objects/values';
+import type { ModuleBuilder } from '../registry';
+import type { HashState } from './blockHash';
+import { Sha3 } from './sha3';
+
+export class PyHash extends PyObject {
+  constructor(
+    cls: PyType,
+    readonly state: HashState,
+    readonly algorithm: string,
+    readonly digestSize: number,
+    readonly blockSize: number,
+  ) {
+    super(cls);
+  }
+}
+
+/** The bytes given to a hash. */
+export function hashInput(v: Value): Uint8Array {
+  if (strOf(v) !== undefined) throw typeError('Strings must be encoded before hashing');
+  const b = bytesOf(v);
+  if (b === undefined) throw typeError(`object supporting the buffer API required`);
+  return b;
+}
+
+function shakeLength(v: Value): number {
+  const n = toSsize(toIndex(v));
+  if (n < 0) throw valueError('value must be positive');
+  if (n >= 1 << 29) throw valueError('length is too large');
+  return n;
+}
+
+/** A type of hash objects. `shake` ones have digests of any length. */
+export function hashType(name: string, shake = false): PyType {
+  const digest = (h: PyHash, length?: Value): Uint8Array => (length === undefined ? h.state.digest() : (h.state as Sha3).digest(shakeLength(length)));
+  const parameter = shake ? ', length, /' : ', /';
+  return defineType({
+    name,
+    isBase: false,
+    methods: {
+      'update(self, data, /)': (h: PyHash, data: Value) => {
+        h.state.update(hashInput(data));
+        return None;
+      },
+      'copy(self, /)': (h: PyHash) => new PyHash(h.cls, h.state.copy(), h.algorithm, h.digestSize, h.blockSize),
+      [`digest(self${parameter})`]: (h: PyHash, length?: Value) => new PyBytes(digest(h, length)),
+      [`hexdigest(self${parameter})`]: (h: PyHash, length?: Value) => hexOf(digest(h, length), '', 0),
+    },
+    setup: (t) => {
+      defGetSet(t, 'name', (h: PyHash) => h.algorithm);
+      defGetSet(t, 'digest_size', (h: PyHash) => h.digestSize);
+      defGetSet(t, 'block_size', (h: PyHash) => h.blockSize);
+    },
+  });
+}
+
+/** Adds a constructor `md5(data=b'', *, usedforsecurity=True, string=None)`. */
+export function defHash(m: ModuleBuilder, t: PyType, name: string, digestSize: number, blockSize: number, make: () => HashState): void {
+  m.def(`${name}(data=<absent>, *, usedforsecurity=True, string=<absent>)`, (data: Value | undefined, _secure: Value, string?: Value) => {
+    if (data !== undefined && string !== undefined) throw typeError("'data' and 'string' are mutually exclusive and support for 'string' keyword parameter is slated for removal in a future version.");
+    const h = new PyHash(t, make(), name, digestSize, blockSize);
+    const input = data ?? string;
+    if (input !== undefined) h.state.update(hashInput(input));
+    return h;
+  });
+}
+

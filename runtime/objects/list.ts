@@ -189,7 +189,7 @@ export function installList(): void {
     extendList(self, iterable);
   });
   t.tp_repr = (self) => (itemsOf(self).length === 0 ? '[]' : guardedRepr(self, '[...]', () => `[${reprItems(itemsOf(self))}]`));
-  t.tp_richcompare = (a, b, op) => (a instanceof PyList && b instanceof PyList ? compareSequences(a.items, b.items, op) : NotImplemented);
+  t.tp_richcompare = (a, b, op) => (a instanceof PyList && b instanceof PyList ? compareSequences(a, b, op) : NotImplemented);
   t.tp_iter = (self) => new PyListIter(self as PyList);
   t.sq_length = (self) => itemsOf(self).length;
   t.sq_concat = (a, b) => {

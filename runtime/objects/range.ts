@@ -164,6 +164,12 @@ function sliced(r: PyRange, s: PySlice): PyRange {
   return new PyRange(itemAt(r, fit(of(s.start), step < 0n ? high : low)), itemAt(r, fit(of(s.stop), step < 0n ? low : high)), mul(r.step, normInt(step)));
 }
 
+/** `len(r)`: exact where the number of a slot is not. */
+export function rangeLen(r: PyRange): Int {
+  if (r.length > 9223372036854775807n) throw overflowError('Python int too large to convert to C ssize_t');
+  return r.length;
+}
+
 /** What equal ranges have in common. */
 function identityOf(r: PyRange): Value[] {
   if (r.length === 0) return [0, None, None];
@@ -200,11 +206,7 @@ export function installRange(): void {
     const r = self as PyRange;
     return newIter(r.start, r.step, r.length);
   };
-  t.sq_length = (self) => {
-    const n = (self as PyRange).length;
-    if (typeof n === 'bigint' && n > 9223372036854775807n) throw overflowError("Python int too large to convert to C ssize_t");
-    return Number(n);
-  };
+  t.sq_length = (self) => Number(rangeLen(self as PyRange));
   t.nb_bool = (self) => (self as PyRange).length !== 0;
   t.sq_contains = (self, v) => positionOf(self as PyRange, v) !== undefined;
   t.sq_item = (self, i) => subscript(self as PyRange, i);

@@ -6,18 +6,23 @@ import { memoryError } from './errors';
 import { Cmp, type Value } from './object';
 import { repr } from './text';
 
+/** What holds items: a list's may change while they are compared. */
+interface Items {
+  readonly items: readonly Value[];
+}
+
 /** Rich comparison of two sequences: the first pair that differs decides, then the lengths. */
-export function compareSequences(a: readonly Value[], b: readonly Value[], op: Cmp): Value {
-  if (a.length !== b.length) {
+export function compareSequences(a: Items, b: Items, op: Cmp): Value {
+  if (a.items.length !== b.items.length) {
     if (op === Cmp.EQ) return false;
     if (op === Cmp.NE) return true;
   }
   let i = 0;
-  for (; i < a.length && i < b.length; i++) if (!equal(a[i], b[i])) break;
-  if (i >= a.length || i >= b.length) return compareLengths(a.length, b.length, op);
+  for (; i < a.items.length && i < b.items.length; i++) if (!equal(a.items[i], b.items[i])) break;
+  if (i >= a.items.length || i >= b.items.length) return compareLengths(a.items.length, b.items.length, op);
   if (op === Cmp.EQ) return false;
   if (op === Cmp.NE) return true;
-  return richCompare(a[i], b[i], op);
+  return richCompare(a.items[i], b.items[i], op);
 }
 
 export function compareLengths(a: number, b: number, op: Cmp): boolean {

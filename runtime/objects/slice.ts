@@ -48,7 +48,7 @@ export function installSlice(): void {
     return args.length === 1 ? new PySlice(None, args[0], None) : new PySlice(args[0], args[1], args[2] ?? None);
   });
   t.tp_repr = (self) => `slice(${parts(self as PySlice).map(repr).join(', ')})`;
-  t.tp_richcompare = (a, b, op) => (a instanceof PySlice && b instanceof PySlice ? compareSequences(parts(a), parts(b), op) : NotImplemented);
+  t.tp_richcompare = (a, b, op) => (a instanceof PySlice && b instanceof PySlice ? compareSequences({ items: parts(a) }, { items: parts(b) }, op) : NotImplemented);
   t.tp_hash = (self) => hashTuple(parts(self as PySlice).map(hash));
   markTupleLike(t);
   defGetSet(t, 'start', (self: PySlice) => self.start);

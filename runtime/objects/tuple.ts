@@ -57,7 +57,7 @@ export function installTuple(): void {
     return guardedRepr(self, '(...)', () => `(${reprItems(items)}${items.length === 1 ? ',' : ''})`);
   };
   t.tp_hash = (self) => hashItems(itemsOf(self), hash);
-  t.tp_richcompare = (a, b, op) => (a instanceof PyTuple && b instanceof PyTuple ? compareSequences(a.items, b.items, op) : NotImplemented);
+  t.tp_richcompare = (a, b, op) => (a instanceof PyTuple && b instanceof PyTuple ? compareSequences(a, b, op) : NotImplemented);
   markTupleLike(t);
   t.tp_iter = (self) => new PyTupleIter(self as PyTuple);
   tupleIter.slot = t.tp_iter;

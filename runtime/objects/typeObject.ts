@@ -93,7 +93,11 @@ export function defNew(t: PyType, fn: CallSlot<PyType>): void {
 export function defNewSig(t: PyType, signature: string, fn: NativeFn): void {
   const spec = new NativeSpec(t.name + signature, fn);
   spec.isConstructor = true;
-  defNew(t, (cls, args, kw) => spec.call([cls, ...args], kw));
+  defNew(t, (cls, args, kw) => {
+    // Keywords meant for an overridden `__init__` are none of our business.
+    if (kw !== null && spec.simple && cls !== t && cls.tp_init !== t.tp_init) return spec.call([cls, ...args.slice(0, args.length - kw.length)], null);
+    return spec.call([cls, ...args], kw);
+  });
 }
 
 /** Gives a native type its `__init__` by signature: `defInitSig(t, '(self, iterable=(), /)', fn)`. */
@@ -104,7 +108,9 @@ export function defInitSig(t: PyType, signature: string, fn: (...args: never[]) 
   });
   spec.isConstructor = true;
   t.tp_init = (self, args, kw) => {
-    spec.call([self, ...args], kw);
+    // Keywords meant for an overridden `__new__`, likewise.
+    if (kw !== null && spec.simple && typeOf(self).tp_new !== t.tp_new) spec.call([self, ...args.slice(0, args.length - kw.length)], null);
+    else spec.call([self, ...args], kw);
   };
 }
 

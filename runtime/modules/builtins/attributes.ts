@@ -9,6 +9,7 @@ import { typeError } from '../../objects/errors';
 import { isInstance, isSubclassOf } from '../../objects/isSubclass';
 import { toArray } from '../../objects/iteration';
 import { typeOf, type Value } from '../../objects/object';
+import { PyRange, rangeLen } from '../../objects/range';
 import { sortValues } from '../../objects/sort';
 import { length } from '../../objects/subscript';
 import { ascii, format, repr } from '../../objects/text';
@@ -78,7 +79,7 @@ export function defAttributeFunctions(m: ModuleBuilder): void {
   m.def('callable(obj, /)', (v: Value) => typeOf(v).tp_call !== null, 'Return whether the object is callable (i.e., some kind of function).\n\nNote that classes are callable, as are instances of classes with a\n__call__() method.');
   m.def('hash(obj, /)', (v: Value) => hash(v), 'Return the hash value for the given object.\n\nTwo objects that compare equal must also have the same hash value, but the\nreverse is not necessarily true.');
   m.def('id(obj, /)', idOf, "Return the identity of an object.\n\nThis is guaranteed to be unique among simultaneously existing objects.\n(CPython uses the object's memory address.)");
-  m.def('len(obj, /)', (v: Value) => length(v), 'Return the number of items in a container.');
+  m.def('len(obj, /)', (v: Value) => (v instanceof PyRange ? rangeLen(v) : length(v)), 'Return the number of items in a container.');
   m.def('repr(obj, /)', (v: Value) => repr(v), 'Return the canonical string representation of the object.\n\nFor many object types, including most builtins, eval() will accept\nsuch a string and recreate the object.');
   m.def('ascii(obj, /)', (v: Value) => ascii(v), 'Return an ASCII-only representation of an object.\n\nAs repr(), return a string containing a printable representation of an\nobject, but escape the non-ASCII characters in the string returned by\nrepr() using \\\\x, \\\\u or \\\\U escapes. This generates a string similar\nto that returned by repr() in Python 2.');
   m.def("format(value, format_spec='', /)", (v: Value, spec: Value) => {

@@ -245,7 +245,7 @@ export const dequeType = defineType({
     tp_richcompare: (a, b, op) => {
       if (!(a instanceof PyDeque && b instanceof PyDeque)) return NotImplemented;
       if (a === b) return op === Cmp.EQ || op === Cmp.LE || op === Cmp.GE;
-      return compareSequences(a.toArray(), b.toArray(), op);
+      return compareSequences({ items: a.toArray() }, { items: b.toArray() }, op);
     },
     tp_iter: (self) => new PyDequeIter(dequeIteratorType, self as PyDeque, false),
     sq_length: (self) => (self as PyDeque).length,

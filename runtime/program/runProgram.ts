@@ -26,6 +26,7 @@ import { setUpSys } from './sysSetup';
 import { createStandardStreams } from './standardStreams';
 import { startImports } from './startImports';
 import { finish } from './finish';
+import { listBytecode } from './listBytecode';
 import { runSite } from './site';
 
 /** Everything up to the program's first line. */
@@ -80,6 +81,11 @@ function runTarget(options: ProgramOptions): void {
       runFile(absolute(target.value));
       return;
     case 'module':
+      if (target.value === 'dis') {
+        const code = listBytecode(options.args, readStdin);
+        if (code !== 0) throw systemExit(code);
+        return;
+      }
       callImported('runpy', '_run_module_as_main', [target.value]);
       return;
     case 'code':

@@ -72,6 +72,20 @@ describe('coroscope on the command line', () => {
     });
   }
 
+  it('-m dis lists bytecode as CPython 3.9 does', () => {
+    const { status, stdout } = run(process.execPath, [
+      resolve(root, 'dist/cli.js'),
+      '-m',
+      'dis',
+      resolve(root, 'examples/coro_demo_listed.py'),
+    ]);
+    assert.equal(status, 0);
+    const listing = stdout
+      .replace(/0x[0-9a-f]+/g, '0xADDRESS')
+      .replaceAll(resolve(root, 'examples/coro_demo_listed.py'), 'coro_demo.py');
+    assert.equal(listing, SEED_LISTING);
+  });
+
   it('refuses what it cannot read', () => {
     assert.deepEqual(coroscope(['-V']), { status: 0, stdout: 'Python 3.14.2 (Coroscope)\n', stderr: '' });
     const bad = coroscope(['-Z']);
@@ -87,3 +101,39 @@ describe('coroscope on the command line', () => {
 function comparable(stderr: string): string {
   return stderr.replace(/^ *[~^]+ *\n/gm, '');
 }
+
+/** The seed document's listing, with its one slip mended: the last LOAD_CONST has index 2. */
+const SEED_LISTING = `  1           0 LOAD_CONST               0 (0)
+              2 LOAD_CONST               1 (None)
+              4 IMPORT_NAME              0 (asyncio)
+              6 STORE_NAME               0 (asyncio)
+
+  3           8 LOAD_CONST               2 (<code object f at 0xADDRESS, file "coro_demo.py", line 3>)
+             10 LOAD_CONST               3 ('f')
+             12 MAKE_FUNCTION            0
+             14 STORE_NAME               1 (f)
+
+  7          16 LOAD_NAME                2 (print)
+             18 LOAD_NAME                0 (asyncio)
+             20 LOAD_METHOD              3 (run)
+             22 LOAD_NAME                1 (f)
+             24 CALL_FUNCTION            0
+             26 CALL_METHOD              1
+             28 CALL_FUNCTION            1
+             30 POP_TOP
+             32 LOAD_CONST               1 (None)
+             34 RETURN_VALUE
+
+Disassembly of <code object f at 0xADDRESS, file "coro_demo.py", line 3>:
+  4           0 LOAD_GLOBAL              0 (asyncio)
+              2 LOAD_METHOD              1 (sleep)
+              4 LOAD_CONST               1 (5)
+              6 CALL_METHOD              1
+              8 GET_AWAITABLE
+             10 LOAD_CONST               0 (None)
+             12 YIELD_FROM
+             14 POP_TOP
+
+  5          16 LOAD_CONST               2 (10)
+             18 RETURN_VALUE
+`;

@@ -9,6 +9,7 @@ export type {
   Datagram,
   HostOperations,
   OperationName,
+  ProcessEnd,
   ResolvedAddress,
   SocketEnd,
   StreamEnds,

@@ -5,6 +5,7 @@
 import type { HostOperations } from '../../runtime/index';
 import { bindDatagrams, sendDatagram } from './datagrams';
 import { lookupHost } from './lookupHost';
+import { endInputProcess, inputProcess, killProcess, spawnProcess } from './processes';
 import type { ResourceTable } from './resourceTable';
 import { reverseLookup } from './reverseLookup';
 import {
@@ -37,4 +38,8 @@ export const operationTable: OperationTable = {
   'resource.close': closeResource,
   'datagram.bind': bindDatagrams,
   'datagram.send': sendDatagram,
+  'process.spawn': spawnProcess,
+  'process.input': inputProcess,
+  'process.inputEnd': endInputProcess,
+  'process.kill': killProcess,
 };

@@ -38,6 +38,24 @@ export interface Datagram {
   from: SocketEnd;
 }
 
+/** A child process to start. Its events: 'output' ({ fd, bytes }), 'outputEnd' (fd), 'exit' (ProcessEnd). */
+export interface ProcessStart {
+  resource: number;
+  file: string;
+  args: string[];
+  cwd: string | null;
+  env: Record<string, string>;
+  /** Of descriptors 0, 1, 2: a descriptor of this process, a pipe to the program, nothing. */
+  stdio: (number | 'pipe' | 'ignore')[];
+  newSession: boolean;
+}
+
+export interface ProcessEnd {
+  code: number;
+  /** The number of the signal that ended it; 0 for none. */
+  signal: number;
+}
+
 export interface HostOperations {
   'dns.lookup': { arguments: { host: string; family: 0 | 4 | 6 }; result: ResolvedAddress[] };
   'dns.reverse': { arguments: { address: string; port: number }; result: { hostname: string; service: string } };
@@ -62,6 +80,10 @@ export interface HostOperations {
     result: SocketEnd;
   };
   'datagram.send': { arguments: { resource: number; data: Uint8Array; to: SocketEnd }; result: null };
+  'process.spawn': { arguments: ProcessStart; result: { pid: number } };
+  'process.input': { arguments: { resource: number; data: Uint8Array }; result: null };
+  'process.inputEnd': { arguments: { resource: number }; result: null };
+  'process.kill': { arguments: { pid: number; signal: number }; result: null };
 }
 
 export type OperationName = keyof HostOperations;

@@ -14,6 +14,7 @@ import { toIndex } from '../objects/toIndex';
 import { PyFloat, PySet, PyTuple } from '../objects/values';
 import { toArray } from '../objects/iteration';
 import { host } from '../host/currentHost';
+import { signalSink } from '../host/dispatch';
 import { fileOf, isOpen } from './fileDescriptors';
 import { interrupted, osError } from './osErrors';
 import { nativeModule, type ModuleBuilder } from './registry';
@@ -83,6 +84,7 @@ function deliver(n: number): void {
 }
 
 interrupted.run = () => handleSignals(host().takeSignals());
+signalSink.deliver = (signal) => handleSignals([signal]);
 
 function signalSet(v: Value): Set<number> {
   const out = new Set<number>();

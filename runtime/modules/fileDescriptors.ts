@@ -173,9 +173,19 @@ export function openFd(path: string, flags: number, mode: number): number {
   return allocateFd(new HostFile(hostFd, flags));
 }
 
+/** Keeps a file open without a descriptor of the program's: a child process has it. */
+export function retainFile(file: OpenFile): void {
+  counts.set(file, (counts.get(file) ?? 0) + 1);
+}
+
 export function closeFd(fd: number): void {
   const { file } = entryOf(fd);
   table[fd] = undefined;
+  releaseFile(file);
+}
+
+/** One descriptor fewer stands for the file; the last one closes it. */
+export function releaseFile(file: OpenFile): void {
   const left = (counts.get(file) ?? 1) - 1;
   if (left > 0) counts.set(file, left);
   else {

@@ -15,6 +15,8 @@ class Pipe {
   size = 0;
   readerOpen = true;
   writerOpen = true;
+  /** Where the data goes at once, instead of waiting for a reader: a child process reads this pipe. */
+  sink: { forward: (data: Uint8Array) => void; finish: () => void } | undefined = undefined;
 }
 
 function pipeStat(): FileStat {
@@ -52,6 +54,15 @@ export class PipeReader implements OpenFile {
     return n;
   }
 
+  /** A child process has this end: all that is written goes to it. */
+  drainTo(forward: (data: Uint8Array) => void, finish: () => void): void {
+    const { pipe } = this;
+    for (const chunk of pipe.chunks.splice(0)) forward(chunk);
+    pipe.size = 0;
+    if (pipe.writerOpen) pipe.sink = { forward, finish };
+    else finish();
+  }
+
   write(): number {
     throw osError('EBADF');
   }
@@ -80,8 +91,20 @@ export class PipeWriter implements OpenFile {
     throw osError('EBADF');
   }
 
+  /** Takes data from a child process, however full the pipe is. */
+  accept(data: Uint8Array): void {
+    const { pipe } = this;
+    if (!pipe.readerOpen) return;
+    pipe.chunks.push(data);
+    pipe.size += data.length;
+  }
+
   write(data: Uint8Array): number {
     const { pipe } = this;
+    if (pipe.sink !== undefined) {
+      pipe.sink.forward(data.slice());
+      return data.length;
+    }
     let written = 0;
     while (written < data.length) {
       if (!pipe.readerOpen) throw osError('EPIPE');
@@ -108,6 +131,7 @@ export class PipeWriter implements OpenFile {
 
   close(): void {
     this.pipe.writerOpen = false;
+    this.pipe.sink?.finish();
   }
 }
 

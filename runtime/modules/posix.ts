@@ -4,6 +4,7 @@
 import { Exc } from '../objects/exceptionTypes';
 import { PyList } from '../objects/values';
 import { posixConstants } from './posix/constants';
+import { defChildren } from './posix/children';
 import { defDescriptors } from './posix/descriptors';
 import { defFiles } from './posix/files';
 import { defProcess } from './posix/process';
@@ -20,4 +21,5 @@ nativeModule('posix', (m) => {
   defFiles(m);
   defDescriptors(m);
   defProcess(m);
+  defChildren(m);
 });

@@ -1,0 +1,86 @@
+/** `_posixsubprocess`: fork_exec, with which `subprocess` starts children. */
+import { None } from '../objects/builtinTypes';
+import { bytesOf } from '../objects/buffer';
+import { isTrue } from '../objects/compare';
+import { newError } from '../objects/errors';
+import { Exc } from '../objects/exceptionTypes';
+import { toArray } from '../objects/iteration';
+import type { Value } from '../objects/object';
+import { toIndex } from '../objects/toIndex';
+import { strOf } from '../objects/values';
+import { host } from '../host/currentHost';
+import { HostError } from '../host/hostFiles';
+import { spawn } from './childProcesses';
+import { errnoOf } from './errnoTable';
+import { fileOf, type OpenFile } from './fileDescriptors';
+import { decodeFs } from './fsEncoding';
+import { nativeModule } from './registry';
+
+const text = (v: Value): string => strOf(v) ?? decodeFs(bytesOf(v) ?? new Uint8Array(0));
+
+/** The first of the candidates that can be run, or the errno of the failure. */
+function findExecutable(candidates: string[], cwd: string): string | number {
+  let errno = errnoOf('ENOENT')!;
+  for (const file of candidates) {
+    const path = file.startsWith('/') ? file : `${cwd}/${file}`;
+    try {
+      const { mode } = host().files.stat(path);
+      if ((mode & 0o170000) === 0o100000 && host().files.access(path, 1)) return path;
+      errno = errnoOf('EACCES')!;
+    } catch (e) {
+      if (!(e instanceof HostError)) throw e;
+      if (e.code === 'EACCES' || e.code === 'ENOTDIR') errno = errnoOf('EACCES')!;
+    }
+  }
+  return errno;
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return (host().files.stat(path).mode & 0o170000) === 0o040000;
+  } catch {
+    return false;
+  }
+}
+
+/** What the child would report through its error pipe when it cannot run the program. */
+function report(errpipe: number, errno: number, detail: string): number {
+  fileOf(errpipe).write(new TextEncoder().encode(`OSError:${errno.toString(16)}:${detail}`));
+  return host().facts.pid;
+}
+
+function environment(env: Value): Record<string, string> {
+  if (env === None) return { ...host().env };
+  const out: Record<string, string> = {};
+  for (const pair of toArray(env)) {
+    const entry = text(pair);
+    const at = entry.indexOf('=', 1);
+    out[entry.slice(0, at)] = entry.slice(at + 1);
+  }
+  return out;
+}
+
+function forkExec(a: Value[]): Value {
+  const int = (i: number): number => Number(toIndex(a[i]));
+  const cwd = a[4] === None ? host().files.cwd() : text(a[4]);
+  const errpipe = int(13);
+  if (a[21] !== undefined && a[21] !== None)
+    throw newError(Exc.NotImplementedError, 'subprocess: preexec_fn is not supported here: there is no fork');
+  if (!isFolder(cwd)) return report(errpipe, errnoOf('ENOENT')!, 'noexec:chdir');
+  const found = findExecutable(toArray(a[1]).map(text), cwd);
+  if (typeof found === 'number') return report(errpipe, found, '');
+  const fileAt = (fd: number): OpenFile | undefined => (fd < 0 ? undefined : fileOf(fd));
+  const child = spawn({
+    file: found,
+    args: toArray(a[0]).map(text),
+    cwd,
+    env: environment(a[5]),
+    files: [fileAt(int(6)), fileAt(int(9)), fileAt(int(11))],
+    newSession: isTrue(a[15]),
+  });
+  return 'pid' in child ? child.pid : report(errpipe, errnoOf(child.code) ?? Math.abs(child.errno), '');
+}
+
+nativeModule('_posixsubprocess', (m) => {
+  m.def('fork_exec(*args)', forkExec);
+});

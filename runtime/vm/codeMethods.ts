@@ -149,9 +149,14 @@ const numbers = new Set(['argcount', 'posonlyargcount', 'kwonlyargcount', 'stack
 const texts = new Set(['name', 'qualname', 'filename']);
 const lists = new Set(['varnames', 'names', 'cellvars', 'freevars']);
 
+const codeFields = [
+  'name', 'qualname', 'filename', 'firstlineno', 'flags', 'argcount', 'posonlyargcount', 'kwonlyargcount', 'stacksize',
+  'varnames', 'names', 'cellvars', 'freevars', 'consts', 'code', 'positions', 'exceptionTable', 'awaitPoints', 'listingLines',
+] as const;
+
 function replace(code: Code, changes: PyDict): Value {
-  const init: Record<string, unknown> = { ...code };
-  delete init.exec;
+  // One by one: in code from the cache, fields are accessors of the prototype.
+  const init: Record<string, unknown> = Object.fromEntries(codeFields.map((name) => [name, code[name]]));
   for (const [k, v] of changes.entries()) {
     const key = strOf(k)!.replace(/^co_/, '');
     if (numbers.has(key)) {

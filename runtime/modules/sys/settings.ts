@@ -1,6 +1,7 @@
 /**
  * The functions of `sys` that read and set what the interpreter obeys: limits, tracing, coroutine hooks, frames.
  */
+import { typeModified } from '../../objects/lookup';
 import { getAttr } from '../../objects/attributes';
 import { None } from '../../objects/builtinTypes';
 import { isTrue } from '../../objects/compare';
@@ -8,7 +9,7 @@ import { PyDict } from '../../objects/dict';
 import { newError, runtimeError, typeError, valueError } from '../../objects/errors';
 import { Exc, PyBaseException } from '../../objects/exceptionTypes';
 import { interp } from '../../objects/interp';
-import { typeOf, type KwNames, type Value } from '../../objects/object';
+import { PyType, typeOf, type KwNames, type Value } from '../../objects/object';
 import { call } from '../../objects/call';
 import { sysState } from '../../objects/sysState';
 import { toIndex } from '../../objects/toIndex';
@@ -147,6 +148,13 @@ function defMemory(m: ModuleBuilder): void {
       if (fallback !== undefined && e instanceof PyBaseException && e.cls === Exc.TypeError) return fallback;
       throw e;
     }
+  });
+  m.def('_clear_type_descriptors(type, /)', (cls: Value) => {
+    if (!(cls instanceof PyType)) throw typeError(`argument must be a type, not ${typeOf(cls).name}`);
+    if (!cls.isHeap) throw typeError('argument is immutable');
+    for (const name of ['__dict__', '__weakref__']) cls.attrs.delete(name);
+    typeModified(cls);
+    return None;
   });
   m.def('intern(string, /)', (s: Value) => {
     if (typeof s !== 'string') {

@@ -72,7 +72,8 @@ class Verifier {
       const entry = this.entryAt(unit);
       if (entry === null) continue;
       if (entry.depth > depth) this.problem(offset, `depth ${depth} below that of its handler, ${entry.depth}`);
-      if (entry.handler >= 0 && entry.handler + 3 > depth) this.problem(offset, `no exception saved at ${entry.handler}`);
+      if (entry.handler >= 0 && entry.handler + 3 > depth)
+        this.problem(offset, `no exception saved at ${entry.handler}`);
       this.reach(entry.target, entry.depth + 6, 'handler');
     }
     const setsUp = opcode === Op.SETUP_FINALLY || opcode === Op.SETUP_WITH || opcode === Op.SETUP_ASYNC_WITH;

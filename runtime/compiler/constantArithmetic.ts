@@ -240,7 +240,7 @@ export function foldSubscript(value: Const, index: Const): Const | null {
   const pick = <T>(items: ArrayLike<T>): T | undefined => items[Number(i < 0n ? i + BigInt(items.length) : i)];
   switch (value.type) {
     case 'str': {
-      const char = pick([...value.value]);
+      const char = pick(Array.from(value.value));
       return char === undefined ? null : { type: 'str', value: char };
     }
     case 'bytes': {

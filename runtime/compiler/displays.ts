@@ -8,17 +8,12 @@ import { Op } from '../bytecode/opcodes';
 import type * as ast from '../syntax/ast';
 import type { CodeGenerator } from './codeGenerator';
 
-/** Constant nodes may hold folded tuples and frozensets, too. */
-export function constantOf(e: ast.Expr): Const | null {
-  return e.kind === 'Constant' ? (e.value as Const) : null;
-}
-
 function allConstants(list: (ast.Expr | null)[], begin: number, end: number): Const[] | null {
   const items: Const[] = [];
   for (let i = begin; i < end; i++) {
     const e = list[i];
     if (e?.kind !== 'Constant') return null;
-    items.push(e.value as Const);
+    items.push(e.value);
   }
   return items;
 }

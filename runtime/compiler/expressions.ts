@@ -54,7 +54,7 @@ function dispatch(c: CodeGenerator, e: ast.Expr): void {
     case 'Name':
       return e.ctx === 'Load' ? c.loadName(e.id) : e.ctx === 'Store' ? c.storeName(e.id) : c.deleteName(e.id);
     case 'Constant':
-      return c.emitConst(e.value as Const);
+      return c.emitConst(e.value);
     case 'Attribute':
       return visitAttribute(c, e);
     case 'Call':
@@ -185,7 +185,7 @@ function visitTemplate(c: CodeGenerator, e: ast.TemplateStr): void {
   let afterString = false;
   for (const value of e.values) {
     if (value.kind === 'Constant') {
-      strings.push(value.value as Const);
+      strings.push(value.value);
       afterString = true;
     } else {
       if (!afterString) strings.push({ type: 'str', value: '' });
@@ -202,7 +202,7 @@ function visitTemplate(c: CodeGenerator, e: ast.TemplateStr): void {
 
 function visitInterpolation(c: CodeGenerator, e: ast.Interpolation): void {
   c.visitExpr(e.value);
-  c.emitConst(e.str as Const);
+  c.emitConst(e.str);
   let arg = conversionNumber(e.conversion) << 2;
   if (e.format_spec !== null) {
     c.visitExpr(e.format_spec);

@@ -76,7 +76,7 @@ function pattern(c: CodeGenerator, p: ast.Pattern, pc: PatternContext): void {
       jumpToFail(c, pc, Op.POP_JUMP_IF_FALSE);
       break;
     case 'MatchSingleton':
-      c.emitConst(p.value as Const);
+      c.emitConst(p.value);
       c.emit(Op.IS_OP, 0);
       jumpToFail(c, pc, Op.POP_JUMP_IF_FALSE);
       break;

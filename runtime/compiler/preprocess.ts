@@ -370,14 +370,14 @@ class Preprocessor {
 
   private binary(e: ast.BinOp): ast.Expr {
     if (e.left.kind !== 'Constant' || e.right.kind !== 'Constant') return e;
-    const value = foldBinary(e.op, e.left.value as Const, e.right.value as Const);
+    const value = foldBinary(e.op, e.left.value, e.right.value);
     return value === null ? e : constant(value, e);
   }
 
   private unary(e: ast.UnaryOp): ast.Expr {
     const operand = e.operand;
     if (operand.kind === 'Constant') {
-      const value = foldUnary(e.op, operand.value as Const);
+      const value = foldUnary(e.op, operand.value);
       return value === null ? e : constant(value, e);
     }
     // `not a in b` is `a not in b`
@@ -395,7 +395,7 @@ class Preprocessor {
 
   private subscript(e: ast.Subscript): ast.Expr {
     if (e.ctx !== 'Load' || e.value.kind !== 'Constant' || e.slice.kind !== 'Constant') return e;
-    const value = foldSubscript(e.value.value as Const, e.slice.value as Const);
+    const value = foldSubscript(e.value.value, e.slice.value);
     return value === null ? e : constant(value, e);
   }
 }

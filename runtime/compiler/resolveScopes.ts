@@ -4,7 +4,7 @@
  *
  * Owns: name resolution across scopes. Must not know: the AST.
  */
-import { Def, NameScope, Scope, SCOPE_OFFSET, ScopeType } from './scope';
+import { Def, NameScope, type Scope, SCOPE_OFFSET, ScopeType } from './scope';
 import type { SourceText } from './sourceText';
 
 type Names = Set<string>;

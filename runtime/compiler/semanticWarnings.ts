@@ -32,7 +32,7 @@ function inferType(e: ast.Expr): string | null {
     case 'FormattedValue':
       return 'str';
     case 'Constant':
-      return constantType(e.value as Const);
+      return constantType(e.value);
     default:
       return null;
   }
@@ -130,6 +130,6 @@ export function checkCompare(c: CodeGenerator, e: ast.Compare): void {
 /** The type of a literal that should not be compared by identity, or null. */
 function checkedOperand(e: ast.Expr): string | null {
   if (e.kind !== 'Constant') return null;
-  const type = constantType(e.value as Const);
+  const type = constantType(e.value);
   return type === 'NoneType' || type === 'bool' || type === 'ellipsis' ? null : type;
 }

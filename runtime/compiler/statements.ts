@@ -98,7 +98,7 @@ function visitExprStmt(c: CodeGenerator, s: ast.ExprStmt): void {
 
 /** The truth of a test that is a constant, or null. */
 function constantTruth(e: ast.Expr): boolean | null {
-  return e.kind === 'Constant' ? isTrue(e.value as Const) : null;
+  return e.kind === 'Constant' ? isTrue(e.value) : null;
 }
 
 function visitIf(c: CodeGenerator, s: ast.If): void {
@@ -200,7 +200,7 @@ function visitAssert(c: CodeGenerator, s: ast.Assert): void {
   // An assertion over a tuple is always true.
   const test = s.test;
   const constantTuple = test.kind === 'Constant' && (test.value as Const).type === 'tuple';
-  if ((test.kind === 'Tuple' && test.elts.length > 0) || (constantTuple && isTrue(test.value as Const))) {
+  if ((test.kind === 'Tuple' && test.elts.length > 0) || (constantTuple && isTrue(test.value))) {
     c.warn('assertion is always true, perhaps remove parentheses?', s);
   }
   if (c.options.optimize > 0) return;

@@ -75,7 +75,7 @@ function text(e: ast.Expr, level: number): string {
     case 'Name':
       return e.id;
     case 'Constant':
-      return constantText(e.value as Const, e.ukind);
+      return constantText(e.value, e.ukind);
     case 'Attribute': {
       const object = text(e.value, P.ATOM);
       // 1 .real

@@ -24,6 +24,7 @@ import { host } from '../host/currentHost';
 import { PyFuture } from './future';
 import { PyHandle, PyTimerHandle } from './handle';
 import { cancelHandle, secondsOf } from './handleType';
+import { runInExecutor } from './jobs';
 import { library } from './library';
 import { extractStack, loopType, PyLoop } from './nativeLoop';
 import { checkRunning, runForever, runOnce, runUntilComplete, setOriginTracking } from './loopRun';
@@ -140,6 +141,7 @@ function installCallbacks(): void {
     return f;
   });
   defMethod(t, 'create_task(self, /, coro, **kwargs)', createTask);
+  defMethod(t, 'run_in_executor(self, executor, func, /, *args)', runInExecutor);
 }
 
 /** Readers and writers by descriptor, as in CPython's selector loop. */

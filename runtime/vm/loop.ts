@@ -1175,7 +1175,8 @@ function enterHandler(frame: Frame, e: PyBaseException): boolean {
       const saved = s[base + h.handler + 1]!;
       ts.exc.excValue = saved === None ? null : (saved as PyBaseException);
     }
-    frame.excBefore ??= ts.exc.excValue;
+    // null is a value here: no exception was being handled
+    if (frame.excBefore === undefined) frame.excBefore = ts.exc.excValue;
     let sp = base + h.depth;
     s[sp++] = None;
     s[sp++] = ts.exc.excValue ?? None;

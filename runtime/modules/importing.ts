@@ -134,17 +134,15 @@ function removeImportlibFrames(e: PyBaseException): void {
   let i = 0;
   while (i < all.length) {
     let end = i;
-    let removable = always;
-    while (end < all.length && isImportlib(all[end])) {
-      if (all[end].frame.code.name === '_call_with_frames_removed') removable = true;
-      end++;
-    }
+    while (end < all.length && isImportlib(all[end])) end++;
     if (end === i) {
       kept.push(all[i++]);
       continue;
     }
+    // The library's loader runs a module's code itself, right below _load_unlocked.
     const last = all[end - 1].frame.code.name;
-    if (!(removable && (always || last === '_call_with_frames_removed'))) kept.push(...all.slice(i, end));
+    const runsModule = last === '_call_with_frames_removed' || (last === '_load_unlocked' && end < all.length);
+    if (!always && !runsModule) kept.push(...all.slice(i, end));
     i = end;
   }
   if (kept.length === all.length) return;

@@ -143,36 +143,7 @@ export function defProcess(m: ModuleBuilder): void {
   m.def('minor(device, /)', (d: Value) => Number(BigInt(toIndex(d)) & 0xffn));
   m.def('makedev(major, minor, /)', (a: Value, b: Value) => Number(toIndex(a)) * 256 + Number(toIndex(b)));
   defWaitStatus(m);
-  defWaiting(m);
 }
-
-/** wait(2) and its kin: there are only the children that _posixsubprocess started. */
-function defWaiting(m: ModuleBuilder): void {
-  m.def('waitpid(pid, options, /)', (pid: Value, options: Value) => {
-    const [child, childStatus] = children.wait(Number(toIndex(pid)), (Number(toIndex(options)) & 1) !== 0);
-    return new PyTuple([child, childStatus]);
-  });
-  m.def('wait()', () => new PyTuple(children.wait(-1, false)));
-  m.def('kill(pid, signal, /)', (pid: Value, signal: Value) => {
-    children.kill(Number(toIndex(pid)), Number(toIndex(signal)));
-    return None;
-  });
-  m.def('killpg(pgid, signal, /)', (pid: Value, signal: Value) => {
-    children.kill(Number(toIndex(pid)), Number(toIndex(signal)));
-    return None;
-  });
-}
-
-/** Child processes; set by _posixsubprocess. */
-export const children = {
-  /** Process id and status; 0 where `noHang` and none has ended. */
-  wait: (_pid: number, _noHang: boolean): [number, number] => {
-    throw osError('ECHILD');
-  },
-  kill: (_pid: number, _signal: number): void => {
-    throw osError('ESRCH');
-  },
-};
 
 /** What a status from wait() says. */
 function defWaitStatus(m: ModuleBuilder): void {

@@ -27,6 +27,7 @@ import './_struct';
 import './_suggestions';
 import './_symtable';
 import './_sysconfig';
+import './_sysconfigdata';
 import './_thread';
 import './_tokenize';
 import './_tracemalloc';

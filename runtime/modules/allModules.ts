@@ -12,6 +12,7 @@ import './_hashes';
 import './_heapq';
 import './_imp';
 import './_io';
+import './_json';
 import './_locale';
 import './_opcode';
 import './_operator';

@@ -7,6 +7,7 @@ import './_bisect';
 import './_codecs';
 import './_collections';
 import './_contextvars';
+import './_csv';
 import './_functools';
 import './_hashes';
 import './_heapq';

@@ -10,6 +10,9 @@ import { Tok } from './token';
 import { PARSE_FAILURE } from './tokenCursor';
 
 export abstract class CompoundParser extends SimpleStatementParser {
+  /** For the error pass: where each statement that could be parsed begins and ends. */
+  completed: Map<number, number> | null = null;
+
   /** Appends the statements of one logical line or one compound statement. */
   protected parseStatement(into: Stmt[]): void {
     const s = this.p;
@@ -72,8 +75,11 @@ export abstract class CompoundParser extends SimpleStatementParser {
       return body;
     }
     this.expect(Tok.Indent);
-    do this.parseStatement(body);
-    while (!this.accept(Tok.Dedent));
+    do {
+      const start = this.p;
+      this.parseStatement(body);
+      this.completed?.set(start, this.p);
+    } while (!this.accept(Tok.Dedent));
     return body;
   }
 

@@ -46,16 +46,12 @@ class FastParser extends CompoundParser {
     if (feature === 'barry_as_FLUFL') this.flufl = true;
   }
 
-  /** Where the error pass should begin: the statement before the one that fails (an `else` can be its business). */
-  resumeToken = 0;
-
   module(): Module {
     const body: Stmt[] = [];
-    let start = 0;
     while (!this.at(Tok.EndMarker)) {
-      this.resumeToken = start;
-      start = this.p;
+      const start = this.p;
       this.parseStatement(body);
+      this.completed?.set(start, this.p);
     }
     return { kind: 'Module', body, type_ignores: this.typeIgnores };
   }
@@ -95,6 +91,10 @@ class FastParser extends CompoundParser {
       default:
         return this.kinds[this.p - 1] === Tok.Dedent;
     }
+  }
+
+  get stopToken(): number {
+    return this.p;
   }
 
   /** The newline that ended the statement, with the comment in front of it. */
@@ -176,15 +176,40 @@ function parse<T>(
     const tree = start(parser, text);
     if (lexerError === null) return tree;
   } catch (error) {
+    if (error instanceof RangeError && lexerError === null) throw tooDeep(filename);
     if (error !== PARSE_FAILURE && !(error instanceof LiteralError) && !(error instanceof RangeError)) throw error;
   }
   throw findSyntaxError(text, filename, {
     rule,
-    startToken: parser.resumeToken,
+    completed: completedStatements(lexer, options, (again) => start(again, text)),
+    stopToken: parser.stopToken,
     lexer: { ...lexerOptions, onWarning: undefined },
     barryAsFlufl: parser.flufl,
     allowIncompleteInput: options.allowIncompleteInput === true,
   });
+}
+
+/** Parses once more up to the failure, noting which statements are right. */
+function completedStatements(
+  lexer: Lexer,
+  options: ParseOptions,
+  start: (parser: FastParser) => unknown,
+): Map<number, number> {
+  const parser = new FastParser(lexer, options);
+  const completed = new Map<number, number>();
+  parser.completed = completed;
+  try {
+    start(parser);
+  } catch {
+    // It fails where it has failed before.
+  }
+  return completed;
+}
+
+/** Mirrors CPython's answer where its parser's stack ends. */
+function tooDeep(filename: string): PySyntaxError {
+  const message = 'Parser stack overflowed - Memory Error';
+  return new PySyntaxError('MemoryError', message, filename, null, null, null, null, null);
 }
 
 /** Mirrors bad_single_statement: behind a single statement only blank lines and comments may stand. */

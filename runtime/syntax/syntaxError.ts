@@ -4,7 +4,7 @@
  * Owns: the plain error class. Must not know: the guest's exception objects (the compiler's caller converts).
  */
 
-export type SyntaxErrorType = 'SyntaxError' | 'IndentationError' | 'TabError' | '_IncompleteInputError';
+export type SyntaxErrorType = 'SyntaxError' | 'IndentationError' | 'TabError' | '_IncompleteInputError' | 'MemoryError';
 
 /** `offset` and `end_offset` are CPython's: columns in characters from 1; `end_offset` may be -1 or 0. All four are null without a place. */
 export class PySyntaxError extends Error {

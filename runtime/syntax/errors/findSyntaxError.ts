@@ -13,15 +13,17 @@ import { errorAction, namedAction } from './errorActions';
 import { EXPRESSION_GRAMMAR } from './expressionGrammar';
 import { INVALID_GRAMMAR } from './invalidGrammar';
 import { FAIL, type Matcher, PegMachine } from './pegMachine';
-import { compileGrammar, type Grammar } from './pegNotation';
+import { compileGrammar, type Grammar, type Reference } from './pegNotation';
 import { STATEMENT_GRAMMAR } from './statementGrammar';
 
 export type StartRule = 'file' | 'interactive' | 'eval' | 'func_type';
 
 export interface ErrorPassOptions {
   rule: StartRule;
-  /** Index of a token at which a top-level statement begins; what stands before it is known to be right. */
-  startToken: number;
+  /** By the index of its first token, where each statement ends that is known to be right. */
+  completed: ReadonlyMap<number, number>;
+  /** Where the fast parser stopped. */
+  stopToken: number;
   lexer: LexerOptions;
   barryAsFlufl: boolean;
   allowIncompleteInput: boolean;
@@ -37,7 +39,7 @@ function theGrammar(): Grammar {
     forced: (text) => {
       const matches = tokenMatcher(text);
       return (machine) => {
-        const token = matches(machine, null);
+        const token = matches(machine);
         if (token !== FAIL) return token;
         const here = machine.take();
         return machine.raiseRange(here, here, `expected '${text}'`);
@@ -52,22 +54,21 @@ function theGrammar(): Grammar {
 /** `source` is normalized (see parser.ts). */
 export function findSyntaxError(source: string, filename: string, options: ErrorPassOptions): PySyntaxError {
   const lexer = new Lexer(source, filename, options.lexer);
-  const machine = new PegMachine(lexer, options.barryAsFlufl);
-  const rule = theGrammar().rules.get(options.rule) as Matcher;
+  const machine = new PegMachine(lexer, options.barryAsFlufl, options.completed);
+  const { match } = theGrammar().rules.get(options.rule) as Reference;
   let lastToken = -1;
   let found: PySyntaxError;
   try {
-    machine.kindAt(options.startToken);
-    machine.mark = options.startToken;
-    rule(machine, null);
+    match(machine);
     lastToken = lexer.tokens.count - 1;
     if (options.allowIncompleteInput && lexer.reachedEnd) return incomplete(machine);
-    machine.restart(options.startToken);
-    rule(machine, null);
+    machine.restart();
+    match(machine);
     found = genericError(machine, lastToken);
     if (found.type === 'IndentationError') return found;
   } catch (error) {
-    if (error instanceof RangeError) return tooDeep(source, filename, options.lexer);
+    // Nested too deeply for this parser, though not for the fast one, which knows where it stopped.
+    if (error instanceof RangeError) return genericError(machine, Math.max(options.stopToken, 0));
     if (!(error instanceof PySyntaxError)) throw error;
     if (options.allowIncompleteInput && lexer.reachedEnd && lastToken < 0) return incomplete(machine);
     if (machine.lexerFailed || lexer.reachedEnd) return error;
@@ -127,18 +128,6 @@ function genericError(machine: PegMachine, lastToken: number): PySyntaxError {
     return caught(() => machine.raiseAtToken('IndentationError', 'unexpected unindent', lastToken));
   const { line, col, endLine, endCol } = machine.place(lastToken);
   return machine.known('SyntaxError', line, col, endLine, endCol, 'invalid syntax');
-}
-
-/** The grammar is too deep for our stack: what the lexer refuses comes first (CPython's limit is 200 brackets). */
-function tooDeep(source: string, filename: string, options: LexerOptions): PySyntaxError {
-  try {
-    new Lexer(source, filename, options).readAll();
-  } catch (error) {
-    if (error instanceof PySyntaxError) return error;
-    throw error;
-  }
-  const text = source.split('\n', 1)[0];
-  return new PySyntaxError('SyntaxError', 'too many nested parentheses', filename, 1, 1, 1, 1, text);
 }
 
 const KINDS: Record<string, Tok> = {

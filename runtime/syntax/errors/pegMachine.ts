@@ -25,7 +25,7 @@ export class PegNode {
 
 export type PegValue = PegNode | readonly PegValue[] | null | undefined;
 export type Bindings = Map<string, PegValue>;
-export type Matcher = (machine: PegMachine, bindings: Bindings | null) => PegValue;
+export type Matcher = (machine: PegMachine) => PegValue;
 
 /** A place as CPython's tokens have it: bytes from 0, or -1 for tokens without text. */
 interface Place {
@@ -35,7 +35,10 @@ interface Place {
   endCol: number;
 }
 
-const MAX_RULES = 512;
+interface MemoEntry {
+  value: PegValue;
+  mark: number;
+}
 
 export class PegMachine {
   mark = 0;
@@ -45,23 +48,25 @@ export class PegMachine {
   stop = false;
   /** Whether the error came from the lexer. */
   lexerFailed = false;
-  private memo = new Map<number, { value: PegValue; mark: number }>();
+  /** By token, then by rule: what was found there and where it ended. */
+  private memo: (Map<number, MemoEntry> | undefined)[] = [];
   private readonly tokenNodes: PegNode[] = [];
   private readonly levels: number[] = [];
 
   constructor(
     readonly lexer: Lexer,
     readonly barryAsFlufl: boolean,
+    private readonly completed: ReadonlyMap<number, number>,
   ) {}
 
   get fill(): number {
     return this.lexer.tokens.count;
   }
 
-  restart(mark: number): void {
-    this.mark = mark;
+  restart(): void {
+    this.mark = 0;
     this.blaming = true;
-    this.memo.clear();
+    this.memo = [];
   }
 
   // --- tokens ---
@@ -108,24 +113,42 @@ export class PegMachine {
 
   // --- memo ---
 
-  memoized(rule: number, perRun: boolean, matcher: Matcher): PegValue {
-    // A rule without CPython's (memo) is kept apart for runs with and without blame; one with it is shared, as there.
-    const key = (this.mark * MAX_RULES + rule) * 2 + (perRun && this.blaming ? 1 : 0);
-    const known = this.memo.get(key);
+  memoized(key: number, matcher: Matcher): PegValue {
+    const entries = (this.memo[this.mark] ??= new Map<number, MemoEntry>());
+    const known = entries.get(key);
     if (known !== undefined) {
       this.mark = known.mark;
       return known.value;
     }
-    const value = matcher(this, null);
-    this.memo.set(key, { value, mark: this.mark });
+    const value = matcher(this);
+    entries.set(key, { value, mark: this.mark });
     return value;
+  }
+
+  /**
+   * Passes over a statement that is known to be right. Not over the last of them: what is wrong behind it (an `elif`
+   * behind an `else`) can be its business.
+   * DIFFERS: CPython's second run can blame a right statement for a mistake further down (`type X[T = A] = T`).
+   */
+  skipStatement(): boolean {
+    const end = this.completed.get(this.mark);
+    if (end === undefined || !this.completed.has(end)) return false;
+    this.kindAt(end - 1);
+    this.mark = end;
+    return true;
+  }
+
+  /** A whole statement has been read: nothing inside it will be asked for again. */
+  forget(start: number): void {
+    for (let mark = start + 1; mark < this.mark; mark++) this.memo[mark] = undefined;
   }
 
   /** Mirrors pegen's way with left-recursive rules: parses again with the last result as the seed until it stops growing. */
   growSeed(rule: number, matcher: Matcher): PegValue {
     const start = this.mark;
-    const key = (start * MAX_RULES + rule) * 2;
-    const known = this.memo.get(key);
+    const entries = (this.memo[start] ??= new Map<number, MemoEntry>());
+    const key = rule * 2;
+    const known = entries.get(key);
     if (known !== undefined) {
       this.mark = known.mark;
       return known.value;
@@ -133,9 +156,9 @@ export class PegMachine {
     let value: PegValue = FAIL;
     let mark = start;
     for (;;) {
-      this.memo.set(key, { value, mark });
+      entries.set(key, { value, mark });
       this.mark = start;
-      const grown = matcher(this, null);
+      const grown = matcher(this);
       if (grown === FAIL || this.mark <= mark) break;
       value = grown;
       mark = this.mark;

@@ -4,6 +4,8 @@
  * Owns: the notation. Must not know: Python's grammar, messages.
  *
  *   name [memo]          a rule; each indented line below is an alternative, tried in order
+ *   name statement       the same for the rule of statements: those known to be right are passed over, and what was
+ *                        found inside one is forgotten when it is complete
  *   'x' "x" NAME rule    a token by its text, a soft keyword, a token by its kind, another rule
  *   x? x* x+ s.x+ (…|…)  optional, repeated, separated, grouped
  *   &x !x &&x ~          followed by, not followed by, required at once, no other alternative from here on
@@ -34,47 +36,60 @@ export interface NotationContext {
 interface Rule {
   name: string;
   memo: boolean;
+  statement: boolean;
   leftRecursive: boolean;
   alternatives: string[];
 }
 
+/** A rule that other rules refer to, perhaps before it is compiled. */
+export interface Reference {
+  match: Matcher;
+}
+
 export interface Grammar {
-  rules: Map<string, Matcher>;
+  rules: Map<string, Reference>;
 }
 
 interface Item {
   name: string | null;
-  matcher: Matcher;
+  part: Reference;
   lookahead: boolean;
   cut: boolean;
 }
+
+const NO_BINDINGS: Bindings = new Map<string, PegValue>();
 
 const LEXEMES = /\s*('[^']*'|"(?:\\.|[^"\\])*"|=>|&&|[&!~|()?*+.=,]|\$?[A-Za-z_][A-Za-z_0-9]*)/y;
 
 export function compileGrammar(text: string, context: NotationContext): Grammar {
   const rules = readRules(text);
-  const matchers = new Map<string, Matcher>();
-  const compiled = new Map<string, Matcher>();
-  const reference = (name: string): Matcher => {
-    if (!rules.has(name)) throw new InternalError(`grammar: no rule ${name}`);
-    return (machine) => (compiled.get(name) as Matcher)(machine, null);
+  const compiled = new Map<string, Reference>();
+  for (const name of rules.keys()) compiled.set(name, { match: unready });
+  const reference = (name: string): Reference => {
+    const found = compiled.get(name);
+    if (found === undefined) throw new InternalError(`grammar: no rule ${name}`);
+    return found;
   };
-  let index = 0;
+  let id = 0;
   for (const rule of rules.values()) {
     const alternatives = rule.alternatives.map((line) => new LineCompiler(line, context, reference).compileLine());
-    const raw = choose(alternatives);
-    const id = index++;
-    compiled.set(
-      rule.name,
-      rule.leftRecursive
-        ? (machine) => machine.growSeed(id, raw)
-        : rule.memo
-          ? (machine) => machine.memoized(id, false, raw)
-          : (machine) => machine.memoized(id, true, raw),
-    );
-    matchers.set(rule.name, compiled.get(rule.name) as Matcher);
+    const raw = rule.statement ? statements(choose(alternatives)) : choose(alternatives);
+    reference(rule.name).match = remembering(id++, rule, raw);
   }
-  return { rules: matchers };
+  return { rules: compiled };
+}
+
+function unready(): never {
+  throw new InternalError('grammar: a rule is used before it is compiled');
+}
+
+function remembering(id: number, rule: Rule, raw: Matcher): Matcher {
+  if (rule.statement) return raw;
+  if (rule.leftRecursive) return (machine) => machine.growSeed(id, raw);
+  // A rule without CPython's (memo) is kept apart for runs with and without blame.
+  return rule.memo
+    ? (machine) => machine.memoized(id * 2, raw)
+    : (machine) => machine.memoized(id * 2 + (machine.blaming ? 1 : 0), raw);
 }
 
 function readRules(text: string): Map<string, Rule> {
@@ -88,7 +103,13 @@ function readRules(text: string): Map<string, Rule> {
       if (new RegExp(`^(?:[a-z]=)?${current.name}(?![A-Za-z_0-9])`).test(line.trim())) current.leftRecursive = true;
     } else {
       const [name, memo] = line.trim().split(' ');
-      current = { name, memo: memo === 'memo', leftRecursive: false, alternatives: [] };
+      current = {
+        name,
+        memo: memo === 'memo',
+        statement: memo === 'statement',
+        leftRecursive: false,
+        alternatives: [],
+      };
       rules.set(name, current);
     }
   }
@@ -97,11 +118,12 @@ function readRules(text: string): Map<string, Rule> {
 
 /** The alternatives in order; each answers FAIL, a value, or stops the choice by a cut or an action's refusal. */
 function choose(alternatives: Matcher[]): Matcher {
+  if (alternatives.length === 1) return alternatives[0];
   return (machine) => {
     const start = machine.mark;
     for (const alternative of alternatives) {
       machine.stop = false;
-      const value = alternative(machine, null);
+      const value = alternative(machine);
       if (value !== FAIL) return value;
       machine.mark = start;
       if (machine.stop) {
@@ -113,6 +135,16 @@ function choose(alternatives: Matcher[]): Matcher {
   };
 }
 
+function statements(matcher: Matcher): Matcher {
+  return (machine) => {
+    if (machine.skipStatement()) return null;
+    const start = machine.mark;
+    const value = matcher(machine);
+    if (value !== FAIL) machine.forget(start);
+    return value;
+  };
+}
+
 class LineCompiler {
   private readonly lexemes: string[] = [];
   private at = 0;
@@ -120,7 +152,7 @@ class LineCompiler {
   constructor(
     private readonly line: string,
     private readonly context: NotationContext,
-    private readonly reference: (name: string) => Matcher,
+    private readonly reference: (name: string) => Reference,
   ) {
     LEXEMES.lastIndex = 0;
     while (LEXEMES.lastIndex < line.trimEnd().length) {
@@ -134,7 +166,7 @@ class LineCompiler {
     const alternative = this.alternative();
     if (this.at < this.lexemes.length) throw new InternalError(`grammar: ${this.lexemes[this.at]} in ${this.line}`);
     if (this.lexemes.length === 1 && this.lexemes[0].startsWith('invalid_')) {
-      return (machine, bindings) => (machine.blaming ? alternative(machine, bindings) : FAIL);
+      return (machine) => (machine.blaming ? alternative(machine) : FAIL);
     }
     return alternative;
   }
@@ -170,10 +202,11 @@ class LineCompiler {
     }
     const action = this.accept('=>') ? this.action() : null;
     const valued = items.filter((item) => !item.lookahead && !item.cut);
+    const named = items.some((item) => item.name !== null);
     const single = valued.length === 1 ? items.indexOf(valued[0]) : -1;
     return (machine) => {
       const start = machine.mark;
-      const bindings: Bindings = new Map();
+      const bindings: Bindings = named ? new Map<string, PegValue>() : NO_BINDINGS;
       let value: PegValue = null;
       let committed = false;
       for (let i = 0; i < items.length; i++) {
@@ -182,7 +215,7 @@ class LineCompiler {
           committed = true;
           continue;
         }
-        const result = item.matcher(machine, null);
+        const result = item.part.match(machine);
         if (result === FAIL) {
           machine.stop = committed;
           return FAIL;
@@ -200,35 +233,35 @@ class LineCompiler {
   }
 
   private item(): Item {
-    if (this.accept('~')) return { name: null, matcher: () => null, lookahead: false, cut: true };
+    if (this.accept('~')) return { name: null, part: { match: () => null }, lookahead: false, cut: true };
     if (this.accept('&&')) {
       const text = unquote(this.lexemes[this.at++]);
-      return { name: null, matcher: this.context.forced(text), lookahead: false, cut: false };
+      return { name: null, part: { match: this.context.forced(text) }, lookahead: false, cut: false };
     }
-    if (this.accept('&')) return { name: null, matcher: lookahead(this.primary(), true), lookahead: true, cut: false };
-    if (this.accept('!')) return { name: null, matcher: lookahead(this.primary(), false), lookahead: true, cut: false };
+    if (this.accept('&')) return { name: null, part: lookahead(this.primary(), true), lookahead: true, cut: false };
+    if (this.accept('!')) return { name: null, part: lookahead(this.primary(), false), lookahead: true, cut: false };
     let name: string | null = null;
     if (this.lexemes[this.at + 1] === '=') {
       name = this.lexemes[this.at];
       this.at += 2;
     }
-    let matcher = this.primary();
+    let part = this.primary();
     if (this.accept('.')) {
       const element = this.primary();
       this.expect('+');
-      matcher = separated(matcher, element);
-    } else if (this.accept('?')) matcher = optional(matcher);
-    else if (this.accept('*')) matcher = repeated(matcher, 0);
-    else if (this.accept('+')) matcher = repeated(matcher, 1);
-    return { name, matcher, lookahead: false, cut: false };
+      part = separated(part, element);
+    } else if (this.accept('?')) part = optional(part);
+    else if (this.accept('*')) part = repeated(part, 0);
+    else if (this.accept('+')) part = repeated(part, 1);
+    return { name, part, lookahead: false, cut: false };
   }
 
-  private primary(): Matcher {
+  private primary(): Reference {
     const lexeme = this.lexemes[this.at++];
-    if (lexeme === '(') return this.group();
-    if (lexeme.startsWith("'")) return this.context.token(unquote(lexeme));
-    if (lexeme.startsWith('"')) return this.context.softKeyword(unquote(lexeme));
-    if (/^[A-Z_]+$/.test(lexeme)) return this.context.token(lexeme);
+    if (lexeme === '(') return { match: this.group() };
+    if (lexeme.startsWith("'")) return { match: this.context.token(unquote(lexeme)) };
+    if (lexeme.startsWith('"')) return { match: this.context.softKeyword(unquote(lexeme)) };
+    if (/^[A-Z_]+$/.test(lexeme)) return { match: this.context.token(lexeme) };
     if (/^[a-z]/.test(lexeme)) {
       if (lexeme === 'expression_without_invalid') return withoutBlame(this.reference(lexeme));
       return this.reference(lexeme);
@@ -286,31 +319,33 @@ function unquote(lexeme: string): string {
   return lexeme.slice(1, -1).replaceAll('\\"', '"');
 }
 
-function lookahead(matcher: Matcher, positive: boolean): Matcher {
-  return (machine) => {
+function lookahead(part: Reference, positive: boolean): Reference {
+  const match: Matcher = (machine) => {
     const start = machine.mark;
-    const matches = matcher(machine, null) !== FAIL;
+    const matches = part.match(machine) !== FAIL;
     machine.mark = start;
     return matches === positive ? null : FAIL;
   };
+  return { match };
 }
 
-function optional(matcher: Matcher): Matcher {
-  return (machine) => {
+function optional(part: Reference): Reference {
+  const match: Matcher = (machine) => {
     const start = machine.mark;
-    const value = matcher(machine, null);
+    const value = part.match(machine);
     if (value !== FAIL) return value;
     machine.mark = start;
     return null;
   };
+  return { match };
 }
 
-function repeated(matcher: Matcher, least: number): Matcher {
-  return (machine) => {
+function repeated(part: Reference, least: number): Reference {
+  const match: Matcher = (machine) => {
     const values: PegValue[] = [];
     for (;;) {
       const start = machine.mark;
-      const value = matcher(machine, null);
+      const value = part.match(machine);
       if (value === FAIL) {
         machine.mark = start;
         break;
@@ -320,17 +355,18 @@ function repeated(matcher: Matcher, least: number): Matcher {
     }
     return values.length >= least ? values : FAIL;
   };
+  return { match };
 }
 
-function separated(separator: Matcher, element: Matcher): Matcher {
-  return (machine) => {
+function separated(separator: Reference, element: Reference): Reference {
+  const match: Matcher = (machine) => {
     const values: PegValue[] = [];
-    const first = element(machine, null);
+    const first = element.match(machine);
     if (first === FAIL) return FAIL;
     values.push(first);
     for (;;) {
       const start = machine.mark;
-      const next = separator(machine, null) === FAIL ? FAIL : element(machine, null);
+      const next = separator.match(machine) === FAIL ? FAIL : element.match(machine);
       if (next === FAIL) {
         machine.mark = start;
         return values;
@@ -338,15 +374,17 @@ function separated(separator: Matcher, element: Matcher): Matcher {
       values.push(next);
     }
   };
+  return { match };
 }
 
 /** Mirrors the _without_invalid suffix of CPython's grammar. */
-function withoutBlame(matcher: Matcher): Matcher {
-  return (machine) => {
+function withoutBlame(part: Reference): Reference {
+  const match: Matcher = (machine) => {
     const blaming = machine.blaming;
     machine.blaming = false;
-    const value = matcher(machine, null);
+    const value = part.match(machine);
     machine.blaming = blaming;
     return value;
   };
+  return { match };
 }

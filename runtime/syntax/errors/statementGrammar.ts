@@ -20,7 +20,7 @@ func_type
 
 statements
   statement+
-statement
+statement statement
   compound_stmt
   simple_stmts
 simple_stmts

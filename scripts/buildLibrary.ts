@@ -25,6 +25,26 @@ export interface LibraryReport {
 const LEFT_OUT =
   /^(_pyrepl|ctypes|curses|ensurepip|idlelib|lib2to3|pyodide|_pyodide|site-packages|sqlite3|test|tkinter|turtledemo)\/|^(_sysconfigdata|_aix_support|_android_support|_apple_support|_ios_support|_osx_support|pyodide_|turtle)/;
 
+/** Modules of the library that CPython's own build makes; `sysconfig` asks for this one under a longer name. */
+const OWN_MODULES: [name: string, source: string][] = [
+  [
+    '_sysconfigdata',
+    [
+      '# What the configuration of a C build would say; there is no C here.',
+      'build_time_vars = {',
+      "    'EXT_SUFFIX': '.cpython-314.so',",
+      "    'LDLIBRARY': '',",
+      "    'Py_DEBUG': 0,",
+      "    'Py_GIL_DISABLED': 0,",
+      "    'SHELL': '/bin/sh',",
+      "    'SOABI': 'cpython-314',",
+      "    'WITH_DOC_STRINGS': 1,",
+      '}',
+      '',
+    ].join('\n'),
+  ],
+];
+
 export function buildLibrary(output: string): LibraryReport {
   const require = createRequire(import.meta.url);
   const zip = join(dirname(require.resolve('pyodide/package.json')), 'python_stdlib.zip');
@@ -48,6 +68,12 @@ export function buildLibrary(output: string): LibraryReport {
     const isPackage = /(^|\/)__init__\.py$/.test(file.name);
     const name = file.name.replace(/(\/__init__)?\.py$/, '').replaceAll('/', '.');
     modules.push({ name, isPackage, code: deflate(compiled), source: deflate(bytes) });
+  }
+  for (const [name, source] of OWN_MODULES) {
+    const bytes = new TextEncoder().encode(source);
+    const file = `${name}.py`;
+    const code = compileModule(parseModule(source, file), { filename: file, source, mode: 'exec', optimize: 0 });
+    modules.push({ name, isPackage: false, code: deflate(serializeCode(code)), source: deflate(bytes) });
   }
   const archive = archiveBytes(modules, deflate);
   mkdirSync(dirname(output), { recursive: true });

@@ -37,6 +37,9 @@ export interface LibraryModule {
 
 /** Named as in CPython, where tracebacks leave them out. */
 const FROZEN = new Set(['importlib._bootstrap', 'importlib._bootstrap_external']);
+/** CPython adds the platform to this name; here it is one module for all. */
+const CONFIGURATION = '_sysconfigdata_';
+
 const LIBRARY_FOLDER = 'lib/python3.14';
 
 export class LibraryArchive {
@@ -72,7 +75,8 @@ export class LibraryArchive {
   }
 
   find(name: string): LibraryModule | null {
-    const entry = this.entries.get(name);
+    const entry =
+      this.entries.get(name) ?? (name.startsWith(CONFIGURATION) ? this.entries.get('_sysconfigdata') : undefined);
     if (entry === undefined) return null;
     return {
       name,

@@ -4,7 +4,7 @@
  * Owns: each class's registry and caches. They refer weakly: gc.collect() doesn't follow them.
  */
 import { getAttr, lookupAttr, setAttr, callMethod } from '../objects/attributes';
-import { None } from '../objects/builtinTypes';
+import { bytearrayType, bytesType, None, strType } from '../objects/builtinTypes';
 import { call } from '../objects/call';
 import { isTrue } from '../objects/compare';
 import { runtimeError, typeError } from '../objects/errors';
@@ -71,8 +71,11 @@ function abcInit(self: Value): Value {
   return None;
 }
 
+/** Registered as sequences, but never matched by a sequence pattern. */
+const TEXTS = new Set<PyType>([strType, bytesType, bytearrayType]);
+
 function setPatternFlags(cls: PyType, flags: number): void {
-  if (cls.patternFlags === flags) return;
+  if (cls.patternFlags === flags || TEXTS.has(cls)) return;
   cls.patternFlags = flags;
   for (const sub of cls.subclasses) setPatternFlags(sub, flags);
 }

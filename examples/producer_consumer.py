@@ -12,7 +12,7 @@ async def produce(queue, count):
 async def consume(queue, name):
     while True:
         number = await queue.get()
-        await asyncio.sleep(0.001 * (number % 3))
+        await asyncio.sleep(0.025 if number % 2 else 0.01)
         print(name, "took", number)  # @bp took
         queue.task_done()
 

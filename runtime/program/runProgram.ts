@@ -4,6 +4,8 @@
  * Owns: setting up sys for a command line, running `__main__`, what becomes of its exception, the end. Must not know:
  * the debugger.
  */
+import type { Code } from '../bytecode/code';
+import { pyCodeOf } from '../objects/function';
 import { callMethod, getAttr, lookupAttr } from '../objects/attributes';
 import { None } from '../objects/builtinTypes';
 import { call } from '../objects/call';
@@ -98,7 +100,23 @@ function runTarget(options: ProgramOptions): void {
 
 function runText(source: string, filename: string): void {
   const globals = mainGlobals();
-  runCode(compileSource(source, filename, 'exec'), globals, globals);
+  const code = compileSource(source, filename, 'exec');
+  try {
+    runCode(code, globals, globals);
+  } catch (e) {
+    // CPython registers the text before it runs; only a traceback will ask for it.
+    if (e instanceof PyBaseException) rememberText(code, source, filename);
+    throw e;
+  }
+}
+
+function rememberText(code: Code, source: string, filename: string): void {
+  try {
+    callImported('linecache', '_register_code', [pyCodeOf(code), source, filename]);
+  } catch (e) {
+    // The program has broken the library: its traceback goes without source lines.
+    if (!(e instanceof PyBaseException)) throw e;
+  }
 }
 
 function runFile(path: string): void {

@@ -16,7 +16,11 @@ for (const version of ['3.13', '3.14']) {
     continue;
   }
   const mine = specs.filter((s) => s.since === null || Number(s.since.split('.')[1]) <= Number(version.split('.')[1]));
-  const results = runSpecs(python, [], mine.map((s) => s.file));
+  const results = runSpecs(
+    python,
+    [],
+    mine.map((s) => s.file),
+  );
   for (const spec of mine) {
     const got = results.get(spec.file)!;
     checked++;

@@ -17,7 +17,7 @@ import { getAttr } from '../objects/attributes';
 import { sendResult } from '../vm/sending';
 import { futureType, PyFuture, unretrieved } from './future';
 import { library } from './library';
-import { PyTask, wakeUpMethod } from './task';
+import { type PyTask, wakeUpMethod } from './task';
 
 const futureIterType = bareType('_asyncio.FutureIter');
 

@@ -21,7 +21,12 @@ export function runInExecutor(loop: PyLoop, executor: Value, func: Value, args: 
   loop.checkClosed();
   const { dict } = loop;
   if (executor !== None || (dict?.getStr('_default_executor') ?? None) !== None)
-    return call(getAttr(library('asyncio.base_events', 'BaseEventLoop'), 'run_in_executor'), [loop, executor, func, ...args]);
+    return call(getAttr(library('asyncio.base_events', 'BaseEventLoop'), 'run_in_executor'), [
+      loop,
+      executor,
+      func,
+      ...args,
+    ]);
   if (loop.debug) call(getAttr(loop, '_check_callback'), [func, 'run_in_executor']);
   if (dict?.getStr('_executor_shutdown_called') === true) throw runtimeError('Executor shutdown has been called');
   const future = new PyFuture();

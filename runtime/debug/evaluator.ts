@@ -4,7 +4,7 @@
  * Owns: expressions and statements, and writing back what they change. Must not know: how results are shown.
  */
 import { None } from '../objects/builtinTypes';
-import { PyDict } from '../objects/dict';
+import { type PyDict } from '../objects/dict';
 import { isError } from '../objects/errors';
 import { Exc } from '../objects/exceptionTypes';
 import type { Value } from '../objects/object';

@@ -35,7 +35,12 @@ function rootTree(v: Value, mode: CompileMode): Root {
   return pythonToTree(v) as unknown as Root;
 }
 
-function parseTree(source: string, filename: string, mode: string, options: Parameters<typeof parseSource>[3]): Root | syntax.FunctionType {
+function parseTree(
+  source: string,
+  filename: string,
+  mode: string,
+  options: Parameters<typeof parseSource>[3],
+): Root | syntax.FunctionType {
   if (mode !== 'func_type') return parseSource(source, filename, mode as CompileMode, options);
   try {
     return parseFunctionType(source, filename, options);

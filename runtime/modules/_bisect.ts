@@ -12,7 +12,8 @@ import { toIndex, toSsize } from '../objects/toIndex';
 import { PyList } from '../objects/values';
 import { nativeModule } from './registry';
 
-const lessThan = (a: Value, b: Value): boolean => (typeof a === 'number' && typeof b === 'number' ? a < b : isTrue(richCompare(a, b, Cmp.LT)));
+const lessThan = (a: Value, b: Value): boolean =>
+  typeof a === 'number' && typeof b === 'number' ? a < b : isTrue(richCompare(a, b, Cmp.LT));
 
 /** Where `x` goes: before equal items (left) or after them. `x` is a key already. */
 function search(a: Value, x: Value, loArg: Value, hiArg: Value, key: Value, left: boolean): number {
@@ -31,15 +32,26 @@ function search(a: Value, x: Value, loArg: Value, hiArg: Value, key: Value, left
 }
 
 nativeModule('_bisect', (m) => {
-  m.set('__doc__', 'Bisection algorithms.\n\nThis module provides support for maintaining a list in sorted order without\nhaving to sort the list after each insertion. For long lists of items with\nexpensive comparison operations, this can be an improvement over the more\ncommon approach.\n');
+  m.set(
+    '__doc__',
+    'Bisection algorithms.\n\nThis module provides support for maintaining a list in sorted order without\nhaving to sort the list after each insertion. For long lists of items with\nexpensive comparison operations, this can be an improvement over the more\ncommon approach.\n',
+  );
   for (const side of ['right', 'left'] as const) {
     const left = side === 'left';
-    m.def(`bisect_${side}(a, x, lo=0, hi=None, *, key=None)`, (a: Value, x: Value, lo: Value, hi: Value, key: Value) => search(a, x, lo, hi, key, left), 'Return the index where to insert item x in list a, assuming a is sorted.');
-    m.def(`insort_${side}(a, x, lo=0, hi=None, *, key=None)`, (a: Value, x: Value, lo: Value, hi: Value, key: Value) => {
-      const at = search(a, key === None ? x : call(key, [x]), lo, hi, key, left);
-      if (a instanceof PyList && !a.cls.isHeap) a.items.splice(at, 0, x);
-      else callMethod(a, 'insert', [at, x]);
-      return None;
-    }, 'Insert item x in list a, and keep it sorted assuming a is sorted.');
+    m.def(
+      `bisect_${side}(a, x, lo=0, hi=None, *, key=None)`,
+      (a: Value, x: Value, lo: Value, hi: Value, key: Value) => search(a, x, lo, hi, key, left),
+      'Return the index where to insert item x in list a, assuming a is sorted.',
+    );
+    m.def(
+      `insort_${side}(a, x, lo=0, hi=None, *, key=None)`,
+      (a: Value, x: Value, lo: Value, hi: Value, key: Value) => {
+        const at = search(a, key === None ? x : call(key, [x]), lo, hi, key, left);
+        if (a instanceof PyList && !a.cls.isHeap) a.items.splice(at, 0, x);
+        else callMethod(a, 'insert', [at, x]);
+        return None;
+      },
+      'Insert item x in list a, and keep it sorted assuming a is sorted.',
+    );
   }
 });

@@ -31,7 +31,8 @@ function runCodec(info: PyTuple, which: 0 | 1, input: Value, errors: string, nam
     return r.items[0];
   } catch (e) {
     const unicode = e instanceof PyBaseException && isSubtype(e.cls, Exc.UnicodeError);
-    if (e instanceof PyBaseException && !unicode) addNote(e, `${which === 0 ? 'encoding' : 'decoding'} with '${name}' codec failed`);
+    if (e instanceof PyBaseException && !unicode)
+      addNote(e, `${which === 0 ? 'encoding' : 'decoding'} with '${name}' codec failed`);
     throw e;
   }
 }
@@ -46,11 +47,14 @@ const errorsOf = (v: Value | undefined): string => (v === undefined || v === Non
 
 /** A built-in error handler as a Python function. */
 function handlerFunction(name: string): Value {
-  return nativeFunction(`${name === 'surrogatepass' || name === 'surrogateescape' ? name : `${name}_errors`}(exception, /)`, (e: Value) => {
-    if (!(e instanceof PyBaseException)) throw typeError(`codec must pass exception instance`);
-    const r: Replacement = builtinHandlers[name](e);
-    return new PyTuple([typeof r.text === 'string' ? r.text : new PyBytes(r.text), r.next]);
-  });
+  return nativeFunction(
+    `${name === 'surrogatepass' || name === 'surrogateescape' ? name : `${name}_errors`}(exception, /)`,
+    (e: Value) => {
+      if (!(e instanceof PyBaseException)) throw typeError(`codec must pass exception instance`);
+      const r: Replacement = builtinHandlers[name](e);
+      return new PyTuple([typeof r.text === 'string' ? r.text : new PyBytes(r.text), r.next]);
+    },
+  );
 }
 
 function defRegistry(m: ModuleBuilder): void {
@@ -85,7 +89,11 @@ function defRegistry(m: ModuleBuilder): void {
     if (name in builtinHandlers) throw newError(Exc.ValueError, `cannot un-register built-in error handler '${name}'`);
     return registeredHandlers.delete(name);
   });
-  m.def('_normalize_encoding(encoding)', (name: Value) => textArg(name, '_normalize_encoding() argument').replace(/[^A-Za-z0-9.]+/g, '_').replace(/^_+|_+$/g, ''));
+  m.def('_normalize_encoding(encoding)', (name: Value) =>
+    textArg(name, '_normalize_encoding() argument')
+      .replace(/[^A-Za-z0-9.]+/g, '_')
+      .replace(/^_+|_+$/g, ''),
+  );
 }
 
 type Encoder = (s: string, errors: string) => Uint8Array;
@@ -97,7 +105,11 @@ function defEncoder(m: ModuleBuilder, name: string, f: Encoder): void {
   });
 }
 
-function defDecoder(m: ModuleBuilder, name: string, f: (data: Uint8Array, errors: string, final: boolean, source: Value) => { text: string; consumed: number }): void {
+function defDecoder(
+  m: ModuleBuilder,
+  name: string,
+  f: (data: Uint8Array, errors: string, final: boolean, source: Value) => { text: string; consumed: number },
+): void {
   m.def(`${name}(data, errors=None, final=False, /)`, (data: Value, errors: Value, final: Value) => {
     const { text, consumed } = f(readBuffer(data), errorsOf(errors), isTrue(final), data);
     return new PyTuple([text, consumed]);
@@ -110,17 +122,37 @@ nativeModule('_codecs', (m) => {
   defDecoder(m, 'utf_8_decode', decodeUtf8);
   defEncoder(m, 'latin_1_encode', (s, errors) => encodeSimple(s, errors, 'latin1'));
   defEncoder(m, 'ascii_encode', (s, errors) => encodeSimple(s, errors, 'ascii'));
-  for (const [name, ascii] of [['latin_1_decode', false], ['ascii_decode', true]] as const)
-    defDecoder(m, name, (data, errors, _final, source) => ({ text: decodeSimple(data, errors, ascii, source), consumed: data.length }));
+  for (const [name, ascii] of [
+    ['latin_1_decode', false],
+    ['ascii_decode', true],
+  ] as const)
+    defDecoder(m, name, (data, errors, _final, source) => ({
+      text: decodeSimple(data, errors, ascii, source),
+      consumed: data.length,
+    }));
   for (const size of [2, 4] as const) {
     const utf = `utf_${size * 8}`;
-    for (const [suffix, order] of [['', 'bom'], ['_le', 'le'], ['_be', 'be']] as const) defEncoder(m, `${utf}${suffix}_encode`, (s, errors) => encodeUtfN(s, errors, size, order));
-    for (const [suffix, order] of [['', 0], ['_le', -1], ['_be', 1]] as const)
-      defDecoder(m, `${utf}${suffix}_decode`, (data, errors, final, source) => decodeUtfN(data, errors, size, order, final, source));
-    m.def(`${utf}_ex_decode(data, errors=None, byteorder=0, final=False, /)`, (data: Value, errors: Value, order: Value, final: Value) => {
-      const r = decodeUtfN(readBuffer(data), errorsOf(errors), size, Number(toIndex(order)), isTrue(final), data);
-      return new PyTuple([r.text, r.consumed, r.order]);
-    });
+    for (const [suffix, order] of [
+      ['', 'bom'],
+      ['_le', 'le'],
+      ['_be', 'be'],
+    ] as const)
+      defEncoder(m, `${utf}${suffix}_encode`, (s, errors) => encodeUtfN(s, errors, size, order));
+    for (const [suffix, order] of [
+      ['', 0],
+      ['_le', -1],
+      ['_be', 1],
+    ] as const)
+      defDecoder(m, `${utf}${suffix}_decode`, (data, errors, final, source) =>
+        decodeUtfN(data, errors, size, order, final, source),
+      );
+    m.def(
+      `${utf}_ex_decode(data, errors=None, byteorder=0, final=False, /)`,
+      (data: Value, errors: Value, order: Value, final: Value) => {
+        const r = decodeUtfN(readBuffer(data), errorsOf(errors), size, Number(toIndex(order)), isTrue(final), data);
+        return new PyTuple([r.text, r.consumed, r.order]);
+      },
+    );
   }
   m.def('readbuffer_encode(data, errors=None, /)', (data: Value) => {
     const bytes = strOf(data) === undefined ? readBuffer(data) : encodeUtf8(str(data));
@@ -128,5 +160,7 @@ nativeModule('_codecs', (m) => {
   });
 });
 
-codecRegistry.encode = (text, encoding, errors) => runCodec(lookupTextCodec(encoding, 'codecs.encode()'), 0, text, errors, encoding);
-codecRegistry.decode = (data, encoding, errors) => runCodec(lookupTextCodec(encoding, 'codecs.decode()'), 1, data, errors, encoding);
+codecRegistry.encode = (text, encoding, errors) =>
+  runCodec(lookupTextCodec(encoding, 'codecs.encode()'), 0, text, errors, encoding);
+codecRegistry.decode = (data, encoding, errors) =>
+  runCodec(lookupTextCodec(encoding, 'codecs.decode()'), 1, data, errors, encoding);

@@ -37,7 +37,9 @@ const tupleGetterType = defineType({
       if (obj === undefined) return g;
       if (!(obj instanceof PyTuple)) {
         if (obj === None) return g;
-        throw typeError(`descriptor for index '${g.index}' for tuple subclasses doesn't apply to '${typeOf(obj).name}' object`);
+        throw typeError(
+          `descriptor for index '${g.index}' for tuple subclasses doesn't apply to '${typeOf(obj).name}' object`,
+        );
       }
       if (g.index >= obj.items.length) throw indexError('tuple index out of range');
       return obj.items[g.index];
@@ -55,10 +57,19 @@ const tupleGetterType = defineType({
       g.doc = doc;
       return g;
     });
-    defGetSet(t, '__doc__', (self: PyTupleGetter) => self.doc, (self: PyTupleGetter, v) => {
-      self.doc = v ?? None;
-    });
-    defMethod(t, '__reduce__(self, /)', (self: PyTupleGetter) => new PyTuple([self.cls, new PyTuple([self.index, self.doc])]));
+    defGetSet(
+      t,
+      '__doc__',
+      (self: PyTupleGetter) => self.doc,
+      (self: PyTupleGetter, v) => {
+        self.doc = v ?? None;
+      },
+    );
+    defMethod(
+      t,
+      '__reduce__(self, /)',
+      (self: PyTupleGetter) => new PyTuple([self.cls, new PyTuple([self.index, self.doc])]),
+    );
   },
 });
 
@@ -85,7 +96,18 @@ function countElements(mapping: Value, iterable: Value): Value {
 }
 
 nativeModule('_collections', (m) => {
-  m.set('__doc__', 'High performance data structures.\n- deque:        ordered collection accessible from endpoints only\n- defaultdict:  dict subclass with a default value factory\n');
-  for (const t of [dequeType, defaultdictType, orderedDictType, dequeIteratorType, dequeReverseIteratorType, tupleGetterType]) m.type(t);
+  m.set(
+    '__doc__',
+    'High performance data structures.\n- deque:        ordered collection accessible from endpoints only\n- defaultdict:  dict subclass with a default value factory\n',
+  );
+  for (const t of [
+    dequeType,
+    defaultdictType,
+    orderedDictType,
+    dequeIteratorType,
+    dequeReverseIteratorType,
+    tupleGetterType,
+  ])
+    m.type(t);
   m.def('_count_elements(mapping, iterable, /)', countElements, 'Count elements in the iterable, updating the mapping');
 });

@@ -41,9 +41,15 @@ const keyType = defineType({
     },
   },
   setup: (t) => {
-    defGetSet(t, 'obj', (self: PyKey) => self.obj, (self: PyKey, v) => {
-      self.obj = v;
-    }, 'Value wrapped by a key function.');
+    defGetSet(
+      t,
+      'obj',
+      (self: PyKey) => self.obj,
+      (self: PyKey, v) => {
+        self.obj = v;
+      },
+      'Value wrapped by a key function.',
+    );
   },
 });
 
@@ -54,17 +60,21 @@ nativeModule('_functools', (m) => {
   m.set('Placeholder', placeholder);
   m.type(lruCacheWrapperType);
   m.def('cmp_to_key(mycmp)', (compare: Value) => new PyKey(compare), 'Convert a cmp= function into a key= function.');
-  m.def('reduce(function, iterable, /, initial=<unrepresentable>)', (func: Value, iterable: Value, initial: Value | undefined) => {
-    let it: Value;
-    try {
-      it = getIter(iterable);
-    } catch (e) {
-      if (isError(e, Exc.TypeError)) throw typeError('reduce() arg 2 must support iteration');
-      throw e;
-    }
-    let acc = initial ?? iterNext(it);
-    if (acc === undefined) throw typeError('reduce() of empty iterable with no initial value');
-    for (let v = iterNext(it); v !== undefined; v = iterNext(it)) acc = call(func, [acc, v]);
-    return acc;
-  }, "Apply a function of two arguments cumulatively to the items of an iterable, from left to right.\n\nThis effectively reduces the iterable to a single value.  If initial is present,\nit is placed before the items of the iterable in the calculation, and serves as\na default when the iterable is empty.\n\nFor example, reduce(lambda x, y: x+y, [1, 2, 3, 4, 5])\ncalculates ((((1 + 2) + 3) + 4) + 5).");
+  m.def(
+    'reduce(function, iterable, /, initial=<unrepresentable>)',
+    (func: Value, iterable: Value, initial: Value | undefined) => {
+      let it: Value;
+      try {
+        it = getIter(iterable);
+      } catch (e) {
+        if (isError(e, Exc.TypeError)) throw typeError('reduce() arg 2 must support iteration');
+        throw e;
+      }
+      let acc = initial ?? iterNext(it);
+      if (acc === undefined) throw typeError('reduce() of empty iterable with no initial value');
+      for (let v = iterNext(it); v !== undefined; v = iterNext(it)) acc = call(func, [acc, v]);
+      return acc;
+    },
+    'Apply a function of two arguments cumulatively to the items of an iterable, from left to right.\n\nThis effectively reduces the iterable to a single value.  If initial is present,\nit is placed before the items of the iterable in the calculation, and serves as\na default when the iterable is empty.\n\nFor example, reduce(lambda x, y: x+y, [1, 2, 3, 4, 5])\ncalculates ((((1 + 2) + 3) + 4) + 5).',
+  );
 });

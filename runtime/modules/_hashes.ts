@@ -65,7 +65,12 @@ interface Limits {
   salt: number;
 }
 
-function newBlake2(limits: Limits, cls: PyType, data: Value | undefined, o: Record<string, Value | undefined>): PyBlake2 {
+function newBlake2(
+  limits: Limits,
+  cls: PyType,
+  data: Value | undefined,
+  o: Record<string, Value | undefined>,
+): PyBlake2 {
   const number = (key: string, fallback: number, min: number, max: number, message: string): number => {
     const v = o[key];
     if (v === undefined) return fallback;
@@ -81,7 +86,13 @@ function newBlake2(limits: Limits, cls: PyType, data: Value | undefined, o: Reco
     if (b.length > max) throw valueError(`maximum ${key} length is ${max} bytes`);
     return b.slice();
   };
-  const digestSize = number('digest_size', limits.out, 1, limits.out, `digest_size for ${limits.name} must be between 1 and ${limits.out} bytes, here it is ${String(o.digest_size)}`);
+  const digestSize = number(
+    'digest_size',
+    limits.out,
+    1,
+    limits.out,
+    `digest_size for ${limits.name} must be between 1 and ${limits.out} bytes, here it is ${String(o.digest_size)}`,
+  );
   const state = new Blake2(limits.wide, {
     digestSize,
     salt: bytes('salt', limits.salt),
@@ -99,7 +110,19 @@ function newBlake2(limits: Limits, cls: PyType, data: Value | undefined, o: Reco
   return new PyBlake2(cls, state);
 }
 
-const keywords = ['digest_size', 'key', 'salt', 'person', 'fanout', 'depth', 'leaf_size', 'node_offset', 'node_depth', 'inner_size', 'last_node'];
+const keywords = [
+  'digest_size',
+  'key',
+  'salt',
+  'person',
+  'fanout',
+  'depth',
+  'leaf_size',
+  'node_offset',
+  'node_depth',
+  'inner_size',
+  'last_node',
+];
 
 function blake2Type(m: ModuleBuilder, limits: Limits): void {
   const t = defineType({
@@ -109,7 +132,12 @@ function blake2Type(m: ModuleBuilder, limits: Limits): void {
     new: [
       `(cls, data=<absent>, /, *, ${keywords.map((k) => `${k}=<absent>`).join(', ')}, usedforsecurity=True, string=<absent>)`,
       (cls: PyType, data: Value | undefined, ...rest: (Value | undefined)[]) =>
-        newBlake2(limits, cls, data ?? rest[keywords.length + 1], Object.fromEntries(keywords.map((k, i) => [k, rest[i]]))),
+        newBlake2(
+          limits,
+          cls,
+          data ?? rest[keywords.length + 1],
+          Object.fromEntries(keywords.map((k, i) => [k, rest[i]])),
+        ),
     ],
     methods: {
       'update(self, data, /)': (h: PyBlake2, data: Value) => {
@@ -124,7 +152,12 @@ function blake2Type(m: ModuleBuilder, limits: Limits): void {
       defGetSet(type, 'name', () => limits.name);
       defGetSet(type, 'digest_size', (h: PyBlake2) => h.state.options.digestSize);
       defGetSet(type, 'block_size', () => (limits.wide ? 128 : 64));
-      const constants = { SALT_SIZE: limits.salt, PERSON_SIZE: limits.salt, MAX_KEY_SIZE: limits.out, MAX_DIGEST_SIZE: limits.out };
+      const constants = {
+        SALT_SIZE: limits.salt,
+        PERSON_SIZE: limits.salt,
+        MAX_KEY_SIZE: limits.out,
+        MAX_DIGEST_SIZE: limits.out,
+      };
       for (const [name, value] of Object.entries(constants)) type.attrs.setStr(name, value);
     },
   });
@@ -135,4 +168,3 @@ nativeModule('_blake2', (m) => {
   blake2Type(m, { name: 'blake2b', wide: true, out: 64, salt: 16 });
   blake2Type(m, { name: 'blake2s', wide: false, out: 32, salt: 8 });
 });
-

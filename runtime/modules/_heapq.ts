@@ -10,7 +10,8 @@ import { nativeModule } from './registry';
 
 type Less = (a: Value, b: Value) => boolean;
 
-const less: Less = (a, b) => (typeof a === 'number' && typeof b === 'number' ? a < b : isTrue(richCompare(a, b, Cmp.LT)));
+const less: Less = (a, b) =>
+  typeof a === 'number' && typeof b === 'number' ? a < b : isTrue(richCompare(a, b, Cmp.LT));
 const greater: Less = (a, b) => less(b, a);
 
 /** Compares; a comparison that changes the heap is an error. */
@@ -48,7 +49,10 @@ function siftUp(heap: PyList, pos: number, lt: Less): void {
 }
 
 function listArgument(name: string, v: Value): PyList {
-  if (!(v instanceof PyList)) throw typeError(`${name}() argument${name === 'heapify' || name.startsWith('heappop') || name === 'heapify_max' ? '' : ' 1'} must be list, not ${typeOf(v).name}`);
+  if (!(v instanceof PyList))
+    throw typeError(
+      `${name}() argument${name === 'heapify' || name.startsWith('heappop') || name === 'heapify_max' ? '' : ' 1'} must be list, not ${typeOf(v).name}`,
+    );
   return v;
 }
 
@@ -77,25 +81,45 @@ nativeModule('_heapq', (m) => {
     ['', less, ''],
     ['_max', greater, ' max'],
   ] as const) {
-    m.def(`heappush${suffix}(heap, item, /)`, (heap: Value, item: Value) => {
-      const h = listArgument(`heappush${suffix}`, heap);
-      h.items.push(item);
-      siftDown(h, 0, h.items.length - 1, lt);
-      return None;
-    }, `Push item onto${kind} heap, maintaining the heap invariant.`);
-    m.def(`heappop${suffix}(heap, /)`, (heap: Value) => pop(listArgument(`heappop${suffix}`, heap), lt), `Pop the ${suffix === '' ? 'smallest' : 'largest'} item off the heap, maintaining the heap invariant.`);
-    m.def(`heapreplace${suffix}(heap, item, /)`, (heap: Value, item: Value) => replace(listArgument(`heapreplace${suffix}`, heap), item, lt), `Pop and return the current ${suffix === '' ? 'smallest' : 'largest'} value, and add the new item.`);
-    m.def(`heapify${suffix}(heap, /)`, (heap: Value) => {
-      const h = listArgument(`heapify${suffix}`, heap);
-      for (let i = (h.items.length >> 1) - 1; i >= 0; i--) siftUp(h, i, lt);
-      return None;
-    }, `Transform list into a${kind} heap, in-place, in O(len(heap)) time.`);
-    m.def(`heappushpop${suffix}(heap, item, /)`, (heap: Value, item: Value) => {
-      const h = listArgument(`heappushpop${suffix}`, heap);
-      if (h.items.length === 0) return item;
-      const { items } = h;
-      if (!before(h, items, items.length, lt, items[0], item)) return item;
-      return replace(h, item, lt);
-    }, `Push item on the heap, then pop and return the ${suffix === '' ? 'smallest' : 'largest'} item from the heap.`);
+    m.def(
+      `heappush${suffix}(heap, item, /)`,
+      (heap: Value, item: Value) => {
+        const h = listArgument(`heappush${suffix}`, heap);
+        h.items.push(item);
+        siftDown(h, 0, h.items.length - 1, lt);
+        return None;
+      },
+      `Push item onto${kind} heap, maintaining the heap invariant.`,
+    );
+    m.def(
+      `heappop${suffix}(heap, /)`,
+      (heap: Value) => pop(listArgument(`heappop${suffix}`, heap), lt),
+      `Pop the ${suffix === '' ? 'smallest' : 'largest'} item off the heap, maintaining the heap invariant.`,
+    );
+    m.def(
+      `heapreplace${suffix}(heap, item, /)`,
+      (heap: Value, item: Value) => replace(listArgument(`heapreplace${suffix}`, heap), item, lt),
+      `Pop and return the current ${suffix === '' ? 'smallest' : 'largest'} value, and add the new item.`,
+    );
+    m.def(
+      `heapify${suffix}(heap, /)`,
+      (heap: Value) => {
+        const h = listArgument(`heapify${suffix}`, heap);
+        for (let i = (h.items.length >> 1) - 1; i >= 0; i--) siftUp(h, i, lt);
+        return None;
+      },
+      `Transform list into a${kind} heap, in-place, in O(len(heap)) time.`,
+    );
+    m.def(
+      `heappushpop${suffix}(heap, item, /)`,
+      (heap: Value, item: Value) => {
+        const h = listArgument(`heappushpop${suffix}`, heap);
+        if (h.items.length === 0) return item;
+        const { items } = h;
+        if (!before(h, items, items.length, lt, items[0], item)) return item;
+        return replace(h, item, lt);
+      },
+      `Push item on the heap, then pop and return the ${suffix === '' ? 'smallest' : 'largest'} item from the heap.`,
+    );
   }
 });

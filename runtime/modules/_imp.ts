@@ -7,7 +7,7 @@
 import { getAttr } from '../objects/attributes';
 import { None } from '../objects/builtinTypes';
 import { newError, runtimeError, typeError } from '../objects/errors';
-import { Exc, PyBaseException } from '../objects/exceptionTypes';
+import { Exc, type PyBaseException } from '../objects/exceptionTypes';
 import { PyCode, pyCodeOf } from '../objects/function';
 import { typeOf, type Value } from '../objects/object';
 import { sysState } from '../objects/sysState';
@@ -70,7 +70,8 @@ nativeModule('_imp', (m) => {
   });
   m.def('is_frozen(name, /)', (name: Value) => frozen.has(nameArg(name, 'is_frozen')));
   m.def('is_frozen_package(name, /)', (name: Value) => {
-    if (!frozen.has(nameArg(name, 'is_frozen_package'))) throw importError(`No such frozen object named ${strOf(name)}`, strOf(name)!);
+    if (!frozen.has(nameArg(name, 'is_frozen_package')))
+      throw importError(`No such frozen object named ${strOf(name)}`, strOf(name)!);
     return false;
   });
   m.def('find_frozen(name, /, *, withdata=False)', (name: Value) => {
@@ -99,7 +100,10 @@ nativeModule('_imp', (m) => {
     code.code.filename = strOf(path) ?? code.code.filename;
     return None;
   });
-  m.def('source_hash(key, source)', (key: Value, source: Value) => new PyBytes(siphash(BigInt(toIndex(key)), readBuffer(source))));
+  m.def(
+    'source_hash(key, source)',
+    (key: Value, source: Value) => new PyBytes(siphash(BigInt(toIndex(key)), readBuffer(source))),
+  );
 });
 
 const MASK = 0xffffffffffffffffn;

@@ -32,10 +32,23 @@ nativeModule('_io', (m) => {
   m.type(installBytesIO());
   m.type(installStringIO());
   m.type(installNewlineDecoder());
-  m.def("open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)", open, 'Open file and return a stream.  Raise OSError upon failure.');
-  m.def('open_code(path)', (path: Value) => {
-    if (strOf(path) === undefined) throw typeError(`open_code() argument 'path' must be str, not ${typeOf(path).name}`);
-    return open(path, 'rb', -1, None, None, None, true, None);
-  }, 'Opens the provided file with the intent to import the contents.');
-  m.def('text_encoding(encoding, stacklevel=2, /)', (encoding: Value) => (encoding === None ? 'locale' : encoding), 'A helper function to choose the text encoding.');
+  m.def(
+    "open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)",
+    open,
+    'Open file and return a stream.  Raise OSError upon failure.',
+  );
+  m.def(
+    'open_code(path)',
+    (path: Value) => {
+      if (strOf(path) === undefined)
+        throw typeError(`open_code() argument 'path' must be str, not ${typeOf(path).name}`);
+      return open(path, 'rb', -1, None, None, None, true, None);
+    },
+    'Opens the provided file with the intent to import the contents.',
+  );
+  m.def(
+    'text_encoding(encoding, stacklevel=2, /)',
+    (encoding: Value) => (encoding === None ? 'locale' : encoding),
+    'A helper function to choose the text encoding.',
+  );
 });

@@ -15,7 +15,20 @@ import { nativeModule } from './registry';
 
 const CODESET = 14;
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
 
 /** nl_langinfo's items: name, number, answer. */
 function items(): [string, number, string][] {
@@ -31,7 +44,15 @@ function items(): [string, number, string][] {
 }
 
 nativeModule('_locale', (m) => {
-  const categories: Record<string, number> = { LC_CTYPE: 0, LC_NUMERIC: 1, LC_TIME: 2, LC_COLLATE: 3, LC_MONETARY: 4, LC_MESSAGES: 5, LC_ALL: 6 };
+  const categories: Record<string, number> = {
+    LC_CTYPE: 0,
+    LC_NUMERIC: 1,
+    LC_TIME: 2,
+    LC_COLLATE: 3,
+    LC_MONETARY: 4,
+    LC_MESSAGES: 5,
+    LC_ALL: 6,
+  };
   for (const [name, n] of Object.entries(categories)) m.set(name, n);
   m.set('CHAR_MAX', 127);
   const ns = new PyDict();
@@ -48,15 +69,35 @@ nativeModule('_locale', (m) => {
     const name = strOf(locale);
     if (name === undefined) throw typeError(`setlocale() argument 2 must be str or None, not ${typeOf(locale).name}`);
     if (name === '') return (current = 'C.UTF-8');
-    if (!['C', 'POSIX', 'C.UTF-8', 'C.utf8', 'en_US.UTF-8', 'en_US.utf8'].includes(name)) throw call(error, ['unsupported locale setting']) as PyBaseException;
+    if (!['C', 'POSIX', 'C.UTF-8', 'C.utf8', 'en_US.UTF-8', 'en_US.utf8'].includes(name))
+      throw call(error, ['unsupported locale setting']) as PyBaseException;
     return (current = name);
   });
   m.def('localeconv()', () => {
     const d = new PyDict();
-    for (const k of ['int_curr_symbol', 'currency_symbol', 'mon_decimal_point', 'mon_thousands_sep', 'positive_sign', 'negative_sign', 'thousands_sep']) d.setStr(k, '');
+    for (const k of [
+      'int_curr_symbol',
+      'currency_symbol',
+      'mon_decimal_point',
+      'mon_thousands_sep',
+      'positive_sign',
+      'negative_sign',
+      'thousands_sep',
+    ])
+      d.setStr(k, '');
     d.setStr('decimal_point', '.');
     for (const k of ['mon_grouping', 'grouping']) d.setStr(k, new PyList([]));
-    for (const k of ['int_frac_digits', 'frac_digits', 'p_cs_precedes', 'p_sep_by_space', 'n_cs_precedes', 'n_sep_by_space', 'p_sign_posn', 'n_sign_posn']) d.setStr(k, 127);
+    for (const k of [
+      'int_frac_digits',
+      'frac_digits',
+      'p_cs_precedes',
+      'p_sep_by_space',
+      'n_cs_precedes',
+      'n_sep_by_space',
+      'p_sign_posn',
+      'n_sign_posn',
+    ])
+      d.setStr(k, 127);
     return d;
   });
   m.def('nl_langinfo(key, /)', (key: Value) => {

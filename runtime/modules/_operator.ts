@@ -30,7 +30,12 @@ const itemgetterType = defineType({
   doc: 'itemgetter(item, /, *items)\n--\n\nReturn a callable object that fetches the given item(s) from its operand.\nAfter f = itemgetter(2), the call f(r) returns r[2].\nAfter g = itemgetter(2, 5, 3), the call g(r) returns (r[2], r[5], r[3])',
   slots: {
     alloc: (cls) => new ItemGetter(cls),
-    tp_repr: (self) => guardedRepr(self, `${typeOf(self).name}(...)`, () => `${qualified(self)}(${(self as ItemGetter).keys.map(repr).join(', ')})`),
+    tp_repr: (self) =>
+      guardedRepr(
+        self,
+        `${typeOf(self).name}(...)`,
+        () => `${qualified(self)}(${(self as ItemGetter).keys.map(repr).join(', ')})`,
+      ),
     tp_call: (self, args, kw) => {
       const obj = oneArgument('itemgetter', args, kw);
       const { keys } = self as ItemGetter;
@@ -163,14 +168,18 @@ function compareDigest(a: Value, b: Value): boolean {
   const sa = strOf(a);
   const sb = strOf(b);
   if (sa !== undefined && sb !== undefined) {
-    // eslint-disable-next-line no-control-regex
     if (/[^\x00-\x7f]/.test(sa + sb)) throw typeError('comparing strings with non-ASCII characters is not supported');
-    return constantTime([...sa].map((c) => c.charCodeAt(0)), [...sb].map((c) => c.charCodeAt(0)));
+    return constantTime(
+      [...sa].map((c) => c.charCodeAt(0)),
+      [...sb].map((c) => c.charCodeAt(0)),
+    );
   }
   const ba = bytesOf(a);
   const bb = bytesOf(b);
   if (ba === undefined || bb === undefined)
-    throw typeError(`unsupported operand types(s) or combination of types: '${typeOf(a).name}' and '${typeOf(b).name}'`);
+    throw typeError(
+      `unsupported operand types(s) or combination of types: '${typeOf(a).name}' and '${typeOf(b).name}'`,
+    );
   return constantTime([...ba], [...bb]);
 }
 
@@ -223,7 +232,10 @@ function defOperators(m: ModuleBuilder): void {
 }
 
 nativeModule('_operator', (m) => {
-  m.set('__doc__', 'Operator interface.\n\nThis module exports a set of functions implemented in C corresponding\nto the intrinsic operators of Python.  For example, operator.add(x, y)\nis equivalent to the expression x+y.');
+  m.set(
+    '__doc__',
+    'Operator interface.\n\nThis module exports a set of functions implemented in C corresponding\nto the intrinsic operators of Python.  For example, operator.add(x, y)\nis equivalent to the expression x+y.',
+  );
   defOperators(m);
   m.def('truth(a, /)', (a: Value) => isTrue(a), 'Return True if a is true, False otherwise.');
   m.def('not_(a, /)', (a: Value) => !isTrue(a), 'Same as not a.');
@@ -235,37 +247,66 @@ nativeModule('_operator', (m) => {
   m.def('concat(a, b, /)', (a: Value, b: Value) => concat(a, b, false), 'Same as a + b, for a and b sequences.');
   m.def('iconcat(a, b, /)', (a: Value, b: Value) => concat(a, b, true), 'Same as a += b, for a and b sequences.');
   m.def('contains(a, b, /)', (a: Value, b: Value) => contains(a, b), 'Same as b in a (note reversed operands).');
-  m.def('countOf(a, b, /)', (a: Value, b: Value) => {
-    let n = 0;
-    forEach(a, (v) => {
-      if (equal(v, b)) n++;
-    });
-    return n;
-  }, 'Return the number of items in a which are, or which equal, b.');
-  m.def('indexOf(a, b, /)', (a: Value, b: Value) => {
-    const it = getIter(a);
-    let i = 0;
-    for (let v = iterNext(it); v !== undefined; v = iterNext(it), i++) if (equal(v, b)) return i;
-    throw newError(Exc.ValueError, 'sequence.index(x): x not in sequence');
-  }, 'Return the first index of b in a.');
+  m.def(
+    'countOf(a, b, /)',
+    (a: Value, b: Value) => {
+      let n = 0;
+      forEach(a, (v) => {
+        if (equal(v, b)) n++;
+      });
+      return n;
+    },
+    'Return the number of items in a which are, or which equal, b.',
+  );
+  m.def(
+    'indexOf(a, b, /)',
+    (a: Value, b: Value) => {
+      const it = getIter(a);
+      let i = 0;
+      for (let v = iterNext(it); v !== undefined; v = iterNext(it), i++) if (equal(v, b)) return i;
+      throw newError(Exc.ValueError, 'sequence.index(x): x not in sequence');
+    },
+    'Return the first index of b in a.',
+  );
   m.def('getitem(a, b, /)', (a: Value, b: Value) => getItem(a, b), 'Same as a[b].');
-  m.def('setitem(a, b, c, /)', (a: Value, b: Value, c: Value) => {
-    setItem(a, b, c);
-    return None;
-  }, 'Same as a[b] = c.');
-  m.def('delitem(a, b, /)', (a: Value, b: Value) => {
-    delItem(a, b);
-    return None;
-  }, 'Same as del a[b].');
-  m.def('length_hint(obj, default=0, /)', (v: Value, fallback: Value) => {
-    if (intOf(fallback) === undefined) throw typeError(`'${typeOf(fallback).name}' object cannot be interpreted as an integer`);
-    return hint(v, fallback);
-  }, 'Return an estimate of the number of items in obj.\n\nThis is useful for presizing containers when building from an iterable.\n\nIf the object supports len(), the result will be exact.\nOtherwise, it may over- or under-estimate by an arbitrary amount.');
-  m.def('_compare_digest(a, b, /)', compareDigest, "Return 'a == b'.\n\nThis function uses an approach designed to prevent timing analysis,\nmaking it appropriate for cryptography.");
-  m.raw('call(obj, /, *args, **kwargs)', (args, kw) => {
-    if (args.length - (kw?.length ?? 0) < 1) throw typeError('call expected at least 1 argument, got 0');
-    return call(args[0], args.slice(1), kw);
-  }, 'Same as obj(*args, **kwargs).');
+  m.def(
+    'setitem(a, b, c, /)',
+    (a: Value, b: Value, c: Value) => {
+      setItem(a, b, c);
+      return None;
+    },
+    'Same as a[b] = c.',
+  );
+  m.def(
+    'delitem(a, b, /)',
+    (a: Value, b: Value) => {
+      delItem(a, b);
+      return None;
+    },
+    'Same as del a[b].',
+  );
+  m.def(
+    'length_hint(obj, default=0, /)',
+    (v: Value, fallback: Value) => {
+      if (intOf(fallback) === undefined)
+        throw typeError(`'${typeOf(fallback).name}' object cannot be interpreted as an integer`);
+      return hint(v, fallback);
+    },
+    'Return an estimate of the number of items in obj.\n\nThis is useful for presizing containers when building from an iterable.\n\nIf the object supports len(), the result will be exact.\nOtherwise, it may over- or under-estimate by an arbitrary amount.',
+  );
+  m.def(
+    '_compare_digest(a, b, /)',
+    compareDigest,
+    "Return 'a == b'.\n\nThis function uses an approach designed to prevent timing analysis,\nmaking it appropriate for cryptography.",
+  );
+  m.raw(
+    'call(obj, /, *args, **kwargs)',
+    (args, kw) => {
+      if (args.length - (kw?.length ?? 0) < 1) throw typeError('call expected at least 1 argument, got 0');
+      return call(args[0], args.slice(1), kw);
+    },
+    'Same as obj(*args, **kwargs).',
+  );
   for (const t of [itemgetterType, attrgetterType, methodcallerType]) m.type(t);
 });
 

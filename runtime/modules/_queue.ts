@@ -43,7 +43,10 @@ function secondsOf(v: Value): number | null {
 }
 
 nativeModule('_queue', (m) => {
-  m.set('__doc__', 'C implementation of the Python queue module.\nThis module is an implementation detail, please do not use it directly.');
+  m.set(
+    '__doc__',
+    'C implementation of the Python queue module.\nThis module is an implementation detail, please do not use it directly.',
+  );
   const ns = new PyDict();
   ns.setStr('__module__', '_queue');
   ns.setStr('__doc__', 'Exception raised by Queue.get(block=0)/get_nowait().');
@@ -79,7 +82,12 @@ nativeModule('_queue', (m) => {
           if (args.length > 0) throw typeError('SimpleQueue() takes no arguments');
           return cls.alloc!(cls);
         });
-        defClassMethod(t, '__class_getitem__(cls, object, /)', (cls: PyType, item: Value) => newGenericAlias(cls, item), 'See PEP 585');
+        defClassMethod(
+          t,
+          '__class_getitem__(cls, object, /)',
+          (cls: PyType, item: Value) => newGenericAlias(cls, item),
+          'See PEP 585',
+        );
       },
     }),
   );

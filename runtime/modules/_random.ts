@@ -98,7 +98,9 @@ function digits(n: Int): number[] {
 function seed(r: PyRandom, v: Value | undefined): void {
   if (v === undefined || v === None) {
     const bytes = host().random(4 * N);
-    r.twister.initByArray(Array.from({ length: N }, (_, i) => Number(bytesToInt(bytes.subarray(4 * i, 4 * i + 4), true, false))));
+    r.twister.initByArray(
+      Array.from({ length: N }, (_, i) => Number(bytesToInt(bytes.subarray(4 * i, 4 * i + 4), true, false))),
+    );
     return;
   }
   const n = intOf(v);
@@ -150,10 +152,7 @@ nativeModule('_random', (m) => {
         seed(self as PyRandom, args[0]);
       },
     },
-    new: [
-      '(cls, /, *args, **kwargs)',
-      (cls: PyType) => new PyRandom(cls),
-    ],
+    new: ['(cls, /, *args, **kwargs)', (cls: PyType) => new PyRandom(cls)],
     methods: {
       'random(self, /)': (r: PyRandom) => new PyFloat(r.twister.random()),
       'seed(self, n=None, /)': (r: PyRandom, v: Value) => {

@@ -68,7 +68,8 @@ function writeWakeup(n: number): void {
   try {
     fileOf(wakeupFd).write(Uint8Array.of(n));
   } catch (e) {
-    if (e instanceof PyBaseException) interp().unraisable(e, 'Exception ignored when trying to write to the signal wakeup fd', undefined);
+    if (e instanceof PyBaseException)
+      interp().unraisable(e, 'Exception ignored when trying to write to the signal wakeup fd', undefined);
     else throw e;
   }
 }
@@ -142,7 +143,11 @@ function defMasks(m: ModuleBuilder): void {
     return found;
   };
   m.def('sigwait(sigset, /)', (set: Value) => wait(signalSet(set), null)!);
-  const infoType = structSeqType('signal.struct_siginfo', ['si_signo', 'si_code', 'si_errno', 'si_pid', 'si_uid', 'si_status', 'si_band'], 'struct_siginfo: Result from sigwaitinfo or sigtimedwait.');
+  const infoType = structSeqType(
+    'signal.struct_siginfo',
+    ['si_signo', 'si_code', 'si_errno', 'si_pid', 'si_uid', 'si_status', 'si_band'],
+    'struct_siginfo: Result from sigwaitinfo or sigtimedwait.',
+  );
   m.set('struct_siginfo', infoType.type);
   const info = (n: number) => infoType.make([n, 0, 0, host().facts.pid, host().facts.uid, 0, 0]);
   m.def('sigwaitinfo(sigset, /)', (set: Value) => info(wait(signalSet(set), null)!));
@@ -176,8 +181,10 @@ nativeModule('_signal', (m) => {
     const n = Number(toIndex(signalnum));
     if (threads.current !== mainThread) throw valueError('signal only works in main thread of the main interpreter');
     if (n < 1 || n >= NSIG) throw valueError('signal number out of range');
-    const number = typeof handler === 'number' ? handler : typeOf(handler).tp_call === null ? Number(toIndex(handler)) : undefined;
-    if (number !== undefined && number !== SIG_DFL && number !== SIG_IGN) throw typeError('signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object');
+    const number =
+      typeof handler === 'number' ? handler : typeOf(handler).tp_call === null ? Number(toIndex(handler)) : undefined;
+    if (number !== undefined && number !== SIG_DFL && number !== SIG_IGN)
+      throw typeError('signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object');
     if (n === 9 || n === 19 || n === 32 || n === 33) throw osError('EINVAL');
     const old = handlers.get(n) ?? SIG_DFL;
     handlers.set(n, number ?? handler);
@@ -189,7 +196,8 @@ nativeModule('_signal', (m) => {
     return None;
   });
   m.def('set_wakeup_fd(fd, /, *, warn_on_full_buffer=True)', (fd: Value) => {
-    if (threads.current !== mainThread) throw valueError('set_wakeup_fd only works in main thread of the main interpreter');
+    if (threads.current !== mainThread)
+      throw valueError('set_wakeup_fd only works in main thread of the main interpreter');
     const n = Number(toIndex(fd));
     if (n >= 0) {
       if (!isOpen(n)) throw osError('EBADF');
@@ -199,8 +207,15 @@ nativeModule('_signal', (m) => {
     wakeupFd = n < 0 ? -1 : n;
     return old;
   });
-  m.def('valid_signals()', () => toSet(Array.from({ length: NSIG - 1 }, (_, i) => i + 1).filter((n) => n !== 32 && n !== 33)));
-  m.def('strsignal(signalnum, /)', (signalnum: Value) => descriptions[checkSignal(signalnum)] ?? (checkSignal(signalnum) >= 34 ? `Real-time signal ${checkSignal(signalnum) - 34}` : None));
+  m.def('valid_signals()', () =>
+    toSet(Array.from({ length: NSIG - 1 }, (_, i) => i + 1).filter((n) => n !== 32 && n !== 33)),
+  );
+  m.def(
+    'strsignal(signalnum, /)',
+    (signalnum: Value) =>
+      descriptions[checkSignal(signalnum)] ??
+      (checkSignal(signalnum) >= 34 ? `Real-time signal ${checkSignal(signalnum) - 34}` : None),
+  );
   m.def('raise_signal(signalnum, /)', (signalnum: Value) => {
     const n = Number(toIndex(signalnum));
     if (n < 1 || n >= NSIG) throw osError('EINVAL');

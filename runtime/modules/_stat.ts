@@ -24,7 +24,11 @@ const kinds: [string, number, string][] = [
 export function fileMode(mode: number): string {
   const kind = kinds.find(([, n]) => n === (mode & 0o170000))?.[2] ?? '?';
   let s = kind;
-  for (const [shift, special, letter] of [[6, 0o4000, 's'], [3, 0o2000, 's'], [0, 0o1000, 't']] as const) {
+  for (const [shift, special, letter] of [
+    [6, 0o4000, 's'],
+    [3, 0o2000, 's'],
+    [0, 0o1000, 't'],
+  ] as const) {
     const bits = (mode >> shift) & 7;
     s += bits & 4 ? 'r' : '-';
     s += bits & 2 ? 'w' : '-';

@@ -97,7 +97,8 @@ function packInto(layout: Layout, out: Uint8Array, base: number, args: readonly 
     const v = args[i];
     const at = base + f.offset;
     if (f.letter === 's' || f.letter === 'p') {
-      if (!(v instanceof PyBytes) && !(v instanceof PyByteArray)) throw error(`argument for '${f.letter}' must be a bytes object`);
+      if (!(v instanceof PyBytes) && !(v instanceof PyByteArray))
+        throw error(`argument for '${f.letter}' must be a bytes object`);
       if (f.size === 0) return;
       const prefix = f.letter === 'p' ? 1 : 0;
       const n = Math.min(v.data.length, f.size - prefix);
@@ -145,7 +146,10 @@ function unpackAt(layout: Layout, data: Uint8Array, base: number): PyTuple {
     layout.fields.map((f) => {
       const at = base + f.offset;
       if (f.letter === 's') return new PyBytes(data.slice(at, at + f.size));
-      if (f.letter === 'p') return new PyBytes(f.size === 0 ? new Uint8Array(0) : data.slice(at + 1, at + 1 + Math.min(data[at], f.size - 1)));
+      if (f.letter === 'p')
+        return new PyBytes(
+          f.size === 0 ? new Uint8Array(0) : data.slice(at + 1, at + 1 + Math.min(data[at], f.size - 1)),
+        );
       return unpackCode(f.code, data, at, layout.little);
     }),
   );
@@ -185,7 +189,8 @@ const unpackIterator = nativeIterType('_struct.unpack_iterator');
 function iterUnpack(layout: Layout, v: Value): Value {
   if (layout.size === 0) throw error('cannot iteratively unpack with a struct of length 0');
   const data = bufferArg(v);
-  if (data.length % layout.size !== 0) throw error(`iterative unpacking requires a buffer of a multiple of ${layout.size} bytes`);
+  if (data.length % layout.size !== 0)
+    throw error(`iterative unpacking requires a buffer of a multiple of ${layout.size} bytes`);
   let at = 0;
   return new PyNativeIter(unpackIterator, () => {
     if (at >= data.length) return undefined;
@@ -198,7 +203,6 @@ function iterUnpack(layout: Layout, v: Value): Value {
 function formatText(v: Value): string {
   const s = strOf(v);
   if (s !== undefined) {
-    // eslint-disable-next-line no-control-regex
     if (!/^[\x00-\x7f]*$/.test(s)) throw newError('UnicodeEncodeError', 'ordinal not in range(128)');
     return s;
   }
@@ -232,7 +236,8 @@ nativeModule('_struct', (m) => {
       'pack(self, /, *args)': (s: PyStruct, args: Value[]) => pack(s.layout, args),
       'pack_into(self, /, *args)': (s: PyStruct, args: Value[]) => packIntoBuffer(s.layout, args),
       'unpack(self, buffer, /)': (s: PyStruct, b: Value) => unpack(s.layout, b),
-      'unpack_from(self, /, buffer, offset=0)': (s: PyStruct, b: Value, offset: Value) => unpackFrom(s.layout, b, offset),
+      'unpack_from(self, /, buffer, offset=0)': (s: PyStruct, b: Value, offset: Value) =>
+        unpackFrom(s.layout, b, offset),
       'iter_unpack(self, buffer, /)': (s: PyStruct, b: Value) => iterUnpack(s.layout, b),
     },
     setup: (t) => {
@@ -251,7 +256,9 @@ nativeModule('_struct', (m) => {
     return packIntoBuffer(layoutOf(formatText(args[0])), args.slice(1));
   });
   m.def('unpack(format, buffer, /)', (f: Value, b: Value) => unpack(layoutOf(formatText(f)), b));
-  m.def('unpack_from(format, /, buffer, offset=0)', (f: Value, b: Value, offset: Value) => unpackFrom(layoutOf(formatText(f)), b, offset));
+  m.def('unpack_from(format, /, buffer, offset=0)', (f: Value, b: Value, offset: Value) =>
+    unpackFrom(layoutOf(formatText(f)), b, offset),
+  );
   m.def('iter_unpack(format, buffer, /)', (f: Value, b: Value) => iterUnpack(layoutOf(formatText(f)), b));
   m.def('_clearcache()', () => {
     cache.clear();

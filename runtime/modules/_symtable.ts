@@ -36,12 +36,15 @@ function symtable(source: Value, filename: Value, startstr: Value): Value {
   const name = strOf(filename) ?? '<string>';
   const mode = strOf(startstr);
   if (mode === undefined) throw typeError(`symtable() argument 3 must be str, not ${typeOf(startstr).name}`);
-  if (mode !== 'exec' && mode !== 'eval' && mode !== 'single') throw valueError("symtable() arg 3 must be 'exec' or 'eval' or 'single'");
+  if (mode !== 'exec' && mode !== 'eval' && mode !== 'single')
+    throw valueError("symtable() arg 3 must be 'exec' or 'eval' or 'single'");
   const text = strOf(source) ?? (source instanceof PyBytes ? decodeSource(source.data, name) : undefined);
   if (text === undefined) throw typeError('symtable() arg 1 must be a string or bytes');
   try {
-    const tree = parseSource(text, name, mode as CompileMode);
-    return entryOf(buildSymbolTable(tree, new SourceText(name, text), { futureAnnotations: false, allowTopLevelAwait: false }).top);
+    const tree = parseSource(text, name, mode);
+    return entryOf(
+      buildSymbolTable(tree, new SourceText(name, text), { futureAnnotations: false, allowTopLevelAwait: false }).top,
+    );
   } catch (e) {
     if (e instanceof PySyntaxError) throw guestSyntaxError(e);
     throw e;

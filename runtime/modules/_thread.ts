@@ -69,16 +69,19 @@ function installLock(t: PyType): void {
     self.locked = false;
     return None;
   };
-  for (const name of ['acquire', 'acquire_lock']) defMethod(t, `${name}(self, blocking=True, timeout=-1)`, acquire, 'Lock the lock.');
+  for (const name of ['acquire', 'acquire_lock'])
+    defMethod(t, `${name}(self, blocking=True, timeout=-1)`, acquire, 'Lock the lock.');
   for (const name of ['release', 'release_lock']) defMethod(t, `${name}(self, /)`, release, 'Release the lock.');
-  for (const name of ['locked', 'locked_lock']) defMethod(t, `${name}(self, /)`, (self: PyLock) => self.locked, 'Return whether the lock is in the locked state.');
+  for (const name of ['locked', 'locked_lock'])
+    defMethod(t, `${name}(self, /)`, (self: PyLock) => self.locked, 'Return whether the lock is in the locked state.');
   defMethod(t, '__enter__(self, /)', (self: PyLock) => acquireLock(self, null));
   defMethod(t, '__exit__(self, /, *exc_info)', release);
   defMethod(t, '_at_fork_reinit(self, /)', (self: PyLock) => {
     self.locked = false;
     return None;
   });
-  t.tp_repr = (self) => `<${(self as PyLock).locked ? 'locked' : 'unlocked'} _thread.lock object at 0x${identity(self as PyLock).toString(16)}>`;
+  t.tp_repr = (self) =>
+    `<${(self as PyLock).locked ? 'locked' : 'unlocked'} _thread.lock object at 0x${identity(self as PyLock).toString(16)}>`;
   readyType(t);
 }
 
@@ -106,7 +109,9 @@ function installRLock(t: PyType): void {
   t.alloc = (cls) => new PyRLock(cls);
   defNew(t, (cls) => new PyRLock(cls));
   t.tp_init = () => undefined;
-  defMethod(t, 'acquire(self, blocking=True, timeout=-1)', (self: PyRLock, blocking: Value, timeout: Value) => acquireRLock(self, waitTime(blocking, timeout)));
+  defMethod(t, 'acquire(self, blocking=True, timeout=-1)', (self: PyRLock, blocking: Value, timeout: Value) =>
+    acquireRLock(self, waitTime(blocking, timeout)),
+  );
   defMethod(t, 'release(self, /)', (self: PyRLock) => (releaseRLock(self), None));
   defMethod(t, 'locked(self, /)', (self: PyRLock) => self.count > 0);
   defMethod(t, '__enter__(self, /)', (self: PyRLock) => acquireRLock(self, null));
@@ -176,7 +181,8 @@ function runThread(state: ThreadState, f: Value, args: Value[], kwnames: KwNames
     if (!isError(e, Exc.SystemExit)) interp().unraisable(e, 'Exception ignored in thread started by', f);
   } finally {
     state.done = true;
-    for (const [local] of state.locals) if (local.weakrefs !== undefined && local.weakrefs.length === 0) clearWeakrefs(local);
+    for (const [local] of state.locals)
+      if (local.weakrefs !== undefined && local.weakrefs.length === 0) clearWeakrefs(local);
     state.locals.clear();
     threads.all.delete(state.ident);
   }
@@ -208,7 +214,7 @@ nativeModule('_thread', (m) => {
   m.def('allocate_lock()', newLock, 'Create a new lock object.');
   m.def('allocate()', newLock, 'An obsolete synonym of allocate_lock().');
   m.def('get_ident()', () => threads.current.ident);
-  m.def('get_native_id()', () => threads.current.ident === mainThread.ident ? 1 : threads.current.ident % 100000);
+  m.def('get_native_id()', () => (threads.current.ident === mainThread.ident ? 1 : threads.current.ident % 100000));
   m.def('_get_main_thread_ident()', () => mainThread.ident);
   m.def('_is_main_interpreter()', () => true);
   m.def('_count()', () => threads.all.size - 1);
@@ -252,7 +258,8 @@ nativeModule('_thread', (m) => {
     return state;
   };
   m.def('start_joinable_thread(function, handle=None, daemon=True)', (f: Value, handle: Value, daemon: Value) => {
-    if (typeOf(f).tp_call === null && lookupAttr(f, '__call__') === undefined) throw typeError('thread function must be callable');
+    if (typeOf(f).tp_call === null && lookupAttr(f, '__call__') === undefined)
+      throw typeError('thread function must be callable');
     const h = handle === None ? new ThreadHandle(handleType) : handle;
     if (!(h instanceof ThreadHandle)) throw typeError("'handle' must be a _ThreadHandle");
     if (h.started) throw runtimeError('thread already started');
@@ -283,13 +290,21 @@ nativeModule('_thread', (m) => {
     shutdownHandles.clear();
     return None;
   });
-  const argsType = structSeqType('_thread._ExceptHookArgs', ['exc_type', 'exc_value', 'exc_traceback', 'thread'], 'ExceptHookArgs\n\nType used to pass arguments to threading.excepthook.');
+  const argsType = structSeqType(
+    '_thread._ExceptHookArgs',
+    ['exc_type', 'exc_value', 'exc_traceback', 'thread'],
+    'ExceptHookArgs\n\nType used to pass arguments to threading.excepthook.',
+  );
   m.set('_ExceptHookArgs', argsType.type);
-  m.def('_excepthook(args, /)', (args: Value) => {
-    if (typeOf(args) !== argsType.type) throw typeError('_thread.excepthook argument type must be ExceptHookArgs');
-    printThreadException(toArray(args));
-    return None;
-  }, 'Handle uncaught Thread.run() exception.');
+  m.def(
+    '_excepthook(args, /)',
+    (args: Value) => {
+      if (typeOf(args) !== argsType.type) throw typeError('_thread.excepthook argument type must be ExceptHookArgs');
+      printThreadException(toArray(args));
+      return None;
+    },
+    'Handle uncaught Thread.run() exception.',
+  );
 });
 
 function printThreadException([type, value, tb, thread]: Value[]): void {
@@ -304,7 +319,9 @@ function printThreadException([type, value, tb, thread]: Value[]): void {
 }
 
 /** Set by the start-up: prints an exception with its traceback to a file. */
-export const threadHooks = { display: undefined as ((file: Value, type: Value, value: Value, tb: Value) => void) | undefined };
+export const threadHooks = {
+  display: undefined as ((file: Value, type: Value, value: Value, tb: Value) => void) | undefined,
+};
 
 function displayException(file: Value, type: Value, value: Value, tb: Value): void {
   if (threadHooks.display === undefined) throw newError('SystemError', repr(value));

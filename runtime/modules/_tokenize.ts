@@ -7,7 +7,7 @@ import { None } from '../objects/builtinTypes';
 import { call } from '../objects/call';
 import { isTrue } from '../objects/compare';
 import { isError, typeError } from '../objects/errors';
-import { Exc, PyBaseException } from '../objects/exceptionTypes';
+import { Exc, type PyBaseException } from '../objects/exceptionTypes';
 import { PyObject, typeOf, type PyType, type Value } from '../objects/object';
 import { defineType } from '../objects/typeObject';
 import { decode } from '../objects/codecs';
@@ -19,11 +19,31 @@ import { guestSyntaxError } from './compileSource';
 import { codePointLength } from './io/codePoints';
 import { nativeModule } from './registry';
 
-const T = { ENDMARKER: 0, NAME: 1, NUMBER: 2, STRING: 3, NEWLINE: 4, INDENT: 5, DEDENT: 6, OP: 54, TYPE_COMMENT: 56, FSTRING_START: 59, FSTRING_MIDDLE: 60, FSTRING_END: 61, TSTRING_START: 62, TSTRING_MIDDLE: 63, TSTRING_END: 64, COMMENT: 65, NL: 66 };
+const T = {
+  ENDMARKER: 0,
+  NAME: 1,
+  NUMBER: 2,
+  STRING: 3,
+  NEWLINE: 4,
+  INDENT: 5,
+  DEDENT: 6,
+  OP: 54,
+  TYPE_COMMENT: 56,
+  FSTRING_START: 59,
+  FSTRING_MIDDLE: 60,
+  FSTRING_END: 61,
+  TSTRING_START: 62,
+  TSTRING_MIDDLE: 63,
+  TSTRING_END: 64,
+  COMMENT: 65,
+  NL: 66,
+};
 
 /** Exact types of operators, which TokenizerIter gives without `extra_tokens`. */
 const EXACT: Record<string, number> = Object.fromEntries(
-  '( ) [ ] : , ; + - * / | & < > = . % { } == != <= >= ~ ^ << >> ** += -= *= /= %= &= |= ^= <<= >>= **= // //= @ @= -> ... := !'.split(' ').map((s, i) => [s, 7 + i]),
+  '( ) [ ] : , ; + - * / | & < > = . % { } == != <= >= ~ ^ << >> ** += -= *= /= %= &= |= ^= <<= >>= **= // //= @ @= -> ... := !'
+    .split(' ')
+    .map((s, i) => [s, 7 + i]),
 );
 
 function typeOfToken(kind: Tok, text: string, extra: boolean): number {
@@ -94,7 +114,8 @@ function readSource(t: PyTokenizer): string {
     if (line instanceof PyBytes) {
       if (t.encoding === undefined) throw typeError(`readline() returned a non-string object`);
       text = decode(line, t.encoding, 'replace');
-    } else if (text !== undefined && t.encoding !== undefined) throw typeError('readline() returned a non-bytes object');
+    } else if (text !== undefined && t.encoding !== undefined)
+      throw typeError('readline() returned a non-bytes object');
     if (text === undefined) throw typeError('readline() returned a non-string object');
     if (text === '') return source;
     source += text;
@@ -115,7 +136,7 @@ function tokenize(t: PyTokenizer): Value[] {
     starts.push(at);
     at += l.length;
   }
-  const lexer = new Lexer(source, '<string>', { extraTokens: t.extra } as never);
+  const lexer = new Lexer(source, '<string>', { extraTokens: t.extra });
   try {
     lexer.readAll();
   } catch (e) {
@@ -151,11 +172,21 @@ function tokenize(t: PyTokenizer): Value[] {
     if (kind === Tok.Newline && text === '') {
       // The last line has no end: NEWLINE stands behind it, empty.
       const width = codePointLength(lines[lines.length - 1]);
-      out.push(new PyTuple([T.NEWLINE, '', new PyTuple([lines.length, width]), new PyTuple([lines.length, width + 1]), lines[lines.length - 1]]));
+      out.push(
+        new PyTuple([
+          T.NEWLINE,
+          '',
+          new PyTuple([lines.length, width]),
+          new PyTuple([lines.length, width + 1]),
+          lines[lines.length - 1],
+        ]),
+      );
       continue;
     }
     const whole = l1 === l2 ? lines[l1 - 1] : lines.slice(l1 - 1, l2).join('');
-    out.push(new PyTuple([typeOfToken(kind, text, t.extra), text, new PyTuple([l1, c1]), new PyTuple([l2, c2 + 1]), whole]));
+    out.push(
+      new PyTuple([typeOfToken(kind, text, t.extra), text, new PyTuple([l1, c1]), new PyTuple([l2, c2 + 1]), whole]),
+    );
   }
   return out;
 }
@@ -168,7 +199,8 @@ nativeModule('_tokenize', (m) => {
       new: [
         '(cls, readline, /, *, extra_tokens, encoding=None)',
         (cls: PyType, readline: Value, extra: Value, encoding: Value) => {
-          if (encoding !== None && strOf(encoding) === undefined) throw typeError(`tokenizeriter() argument 'encoding' must be str, not ${typeOf(encoding).name}`);
+          if (encoding !== None && strOf(encoding) === undefined)
+            throw typeError(`tokenizeriter() argument 'encoding' must be str, not ${typeOf(encoding).name}`);
           return new PyTokenizer(cls, readline, encoding === None ? undefined : strOf(encoding), isTrue(extra));
         },
       ],

@@ -13,7 +13,14 @@ import { importAttr } from './importing';
 
 nativeModule('_typing', (m) => {
   installTypeVars();
-  for (const t of [typeVarTypes.typeVar, typeVarTypes.tuple, typeVarTypes.paramSpec, typeVarTypes.args, typeVarTypes.kwargs]) m.type(t);
+  for (const t of [
+    typeVarTypes.typeVar,
+    typeVarTypes.tuple,
+    typeVarTypes.paramSpec,
+    typeVarTypes.args,
+    typeVarTypes.kwargs,
+  ])
+    m.type(t);
   m.type(typeAliasType());
   m.type(genericClass());
   m.set('Union', unionType);

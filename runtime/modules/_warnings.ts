@@ -64,7 +64,8 @@ interface Found {
 
 function findAction(category: Value, text: Value, lineno: number, module: Value): Found {
   for (const item of activeFilters()) {
-    if (!(item instanceof PyTuple) || item.items.length !== 5) throw valueError(`warnings.filters item is not a 5-tuple`);
+    if (!(item instanceof PyTuple) || item.items.length !== 5)
+      throw valueError(`warnings.filters item is not a 5-tuple`);
     const [action, message, cat, mod, line] = item.items;
     if (strOf(action) === undefined) throw typeError(`action must be a string, not '${typeOf(action).name}'`);
     const n = intOf(line);
@@ -105,7 +106,8 @@ interface Where {
 
 function warnExplicit(categoryIn: Value, messageIn: Value, w: Where): void {
   if (w.module === None) return;
-  if (w.registry !== None && !(w.registry instanceof PyDict)) throw typeError(`'registry' must be a dict or None, not '${typeOf(w.registry).name}'`);
+  if (w.registry !== None && !(w.registry instanceof PyDict))
+    throw typeError(`'registry' must be a dict or None, not '${typeOf(w.registry).name}'`);
   let text: Value;
   let category = categoryIn;
   let message = messageIn;
@@ -130,7 +132,8 @@ function warnExplicit(categoryIn: Value, messageIn: Value, w: Where): void {
       seen = alreadyWarned(onceRegistry(), new PyTuple([text, category]), true);
     } else if (action === 'module') {
       if (registry !== undefined) seen = alreadyWarned(registry, new PyTuple([text, category, 0]), true);
-    } else if (action !== 'default') throw runtimeError(`Unrecognized action (${repr(action)}) in warnings.filters:\n ${repr(item)}`);
+    } else if (action !== 'default')
+      throw runtimeError(`Unrecognized action (${repr(action)}) in warnings.filters:\n ${repr(item)}`);
     if (seen) return;
   }
   show(message, text, category, w);
@@ -213,14 +216,22 @@ function place(stackLevel: number, skip: readonly string[]): Where {
   let registry = globals.getStr('__warningregistry__');
   if (registry === undefined) globals.setStr('__warningregistry__', (registry = new PyDict()));
   const name = globals.getStr('__name__');
-  return { filename, lineno, module: name === undefined || (name !== None && strOf(name) === undefined) ? '<string>' : name, registry, source: None };
+  return {
+    filename,
+    lineno,
+    module: name === undefined || (name !== None && strOf(name) === undefined) ? '<string>' : name,
+    registry,
+    source: None,
+  };
 }
 
 function categoryOf(message: Value, category: Value): Value {
   if (isInstance(message, Exc.Warning)) return typeOf(message);
   if (category === None) return Exc.UserWarning;
   if (!(category instanceof PyType) || !isSubclassOf(category, Exc.Warning))
-    throw typeError(`category must be a Warning subclass, not '${category instanceof PyType ? 'type' : typeOf(category).name}'`);
+    throw typeError(
+      `category must be a Warning subclass, not '${category instanceof PyType ? 'type' : typeOf(category).name}'`,
+    );
   return category;
 }
 
@@ -246,25 +257,49 @@ nativeModule('_warnings', (m) => {
   m.set('filters', state.filters);
   m.set('_onceregistry', state.onceRegistry);
   m.set('_defaultaction', state.defaultAction);
-  m.def("warn(message, category=None, stacklevel=1, source=None, *, skip_file_prefixes=())", (message: Value, category: Value, level: Value, source: Value, skip: Value) => {
-    if (!(skip instanceof PyTuple)) throw typeError(`warn() argument 'skip_file_prefixes' must be tuple, not ${typeOf(skip).name}`);
-    const prefixes = skip.items.map((p) => {
-      const s = strOf(p);
-      if (s === undefined) throw typeError(`Found non-str '${typeOf(p).name}' in skip_file_prefixes.`);
-      return s;
-    });
-    let stackLevel = Number(toIndex(level));
-    if (prefixes.length > 0 && stackLevel < 2) stackLevel = 2;
-    warnExplicit(categoryOf(message, category), message, { ...place(stackLevel, prefixes), source });
-    return None;
-  }, 'Issue a warning, or maybe ignore it or raise an exception.');
-  m.def('warn_explicit(message, category, filename, lineno, module=<NULL>, registry=None, module_globals=None, source=None)', (message: Value, category: Value, filename: Value, lineno: Value, module: Value | undefined, registry: Value, globals: Value, source: Value) => {
-    const name = strOf(filename) ?? '';
-    const mod = module ?? (name === '' ? '<unknown>' : name.replace(/\.py$/, ''));
-    if (globals !== None && globals instanceof PyDict) primeLineCache(filename, globals);
-    warnExplicit(categoryOf(message, category), message, { filename, lineno: Number(toIndex(lineno)), module: mod, registry, source });
-    return None;
-  }, 'Issue a warning, or maybe ignore it or raise an exception.');
+  m.def(
+    'warn(message, category=None, stacklevel=1, source=None, *, skip_file_prefixes=())',
+    (message: Value, category: Value, level: Value, source: Value, skip: Value) => {
+      if (!(skip instanceof PyTuple))
+        throw typeError(`warn() argument 'skip_file_prefixes' must be tuple, not ${typeOf(skip).name}`);
+      const prefixes = skip.items.map((p) => {
+        const s = strOf(p);
+        if (s === undefined) throw typeError(`Found non-str '${typeOf(p).name}' in skip_file_prefixes.`);
+        return s;
+      });
+      let stackLevel = Number(toIndex(level));
+      if (prefixes.length > 0 && stackLevel < 2) stackLevel = 2;
+      warnExplicit(categoryOf(message, category), message, { ...place(stackLevel, prefixes), source });
+      return None;
+    },
+    'Issue a warning, or maybe ignore it or raise an exception.',
+  );
+  m.def(
+    'warn_explicit(message, category, filename, lineno, module=<NULL>, registry=None, module_globals=None, source=None)',
+    (
+      message: Value,
+      category: Value,
+      filename: Value,
+      lineno: Value,
+      module: Value | undefined,
+      registry: Value,
+      globals: Value,
+      source: Value,
+    ) => {
+      const name = strOf(filename) ?? '';
+      const mod = module ?? (name === '' ? '<unknown>' : name.replace(/\.py$/, ''));
+      if (globals !== None && globals instanceof PyDict) primeLineCache(filename, globals);
+      warnExplicit(categoryOf(message, category), message, {
+        filename,
+        lineno: Number(toIndex(lineno)),
+        module: mod,
+        registry,
+        source,
+      });
+      return None;
+    },
+    'Issue a warning, or maybe ignore it or raise an exception.',
+  );
   m.def('_filters_mutated_lock_held()', () => {
     state.filtersVersion++;
     return None;

@@ -6,7 +6,14 @@ import { PyDict } from '../objects/dict';
 import { typeError } from '../objects/errors';
 import { typeOf, type Value } from '../objects/object';
 import { PyList } from '../objects/values';
-import { newWeakref, PyWeakRef, weakCallableProxyType, weakProxyType, weakrefsOf, weakrefType } from '../objects/weakref';
+import {
+  newWeakref,
+  PyWeakRef,
+  weakCallableProxyType,
+  weakProxyType,
+  weakrefsOf,
+  weakrefType,
+} from '../objects/weakref';
 import { nativeModule } from './registry';
 
 nativeModule('_weakref', (m) => {
@@ -14,16 +21,33 @@ nativeModule('_weakref', (m) => {
   m.set('ReferenceType', weakrefType);
   m.set('ProxyType', weakProxyType);
   m.set('CallableProxyType', weakCallableProxyType);
-  m.def('getweakrefcount(object, /)', (v: Value) => weakrefsOf(v).length, "Return the number of weak references to 'object'.");
-  m.def('getweakrefs(object, /)', (v: Value) => new PyList([...weakrefsOf(v)]), 'Return a list of all weak reference objects pointing to \'object\'.');
-  m.def('proxy(object, callback=None, /)', (v: Value, callback: Value) => {
-    const cls = typeOf(v).tp_call === null ? weakProxyType : weakCallableProxyType;
-    return newWeakref(cls, v, callback === None ? undefined : callback);
-  }, 'Create a proxy object that weakly references \'object\'.');
-  m.def('_remove_dead_weakref(dct, key, /)', (dict: Value, key: Value) => {
-    if (!(dict instanceof PyDict)) throw typeError(`_remove_dead_weakref() argument 1 must be dict, not ${typeOf(dict).name}`);
-    const ref = dict.get(key);
-    if (ref instanceof PyWeakRef && ref.target === undefined) dict.delete(key);
-    return None;
-  }, 'Atomically remove key from dict if it points to a dead weakref.');
+  m.def(
+    'getweakrefcount(object, /)',
+    (v: Value) => weakrefsOf(v).length,
+    "Return the number of weak references to 'object'.",
+  );
+  m.def(
+    'getweakrefs(object, /)',
+    (v: Value) => new PyList([...weakrefsOf(v)]),
+    "Return a list of all weak reference objects pointing to 'object'.",
+  );
+  m.def(
+    'proxy(object, callback=None, /)',
+    (v: Value, callback: Value) => {
+      const cls = typeOf(v).tp_call === null ? weakProxyType : weakCallableProxyType;
+      return newWeakref(cls, v, callback === None ? undefined : callback);
+    },
+    "Create a proxy object that weakly references 'object'.",
+  );
+  m.def(
+    '_remove_dead_weakref(dct, key, /)',
+    (dict: Value, key: Value) => {
+      if (!(dict instanceof PyDict))
+        throw typeError(`_remove_dead_weakref() argument 1 must be dict, not ${typeOf(dict).name}`);
+      const ref = dict.get(key);
+      if (ref instanceof PyWeakRef && ref.target === undefined) dict.delete(key);
+      return None;
+    },
+    'Atomically remove key from dict if it points to a dead weakref.',
+  );
 });

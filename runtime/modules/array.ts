@@ -26,7 +26,14 @@ import { nativeModule } from './registry';
 const TYPECODES = 'bBuwhHiIlLqQfd';
 const wideChar: Code = { size: 4, align: 4, kind: 'unsigned' };
 
-const names: Record<string, string> = { b: 'signed char', B: 'unsigned byte integer', h: 'signed short integer', H: 'unsigned short', I: 'unsigned int', L: 'unsigned int' };
+const names: Record<string, string> = {
+  b: 'signed char',
+  B: 'unsigned byte integer',
+  h: 'signed short integer',
+  H: 'unsigned short',
+  I: 'unsigned int',
+  L: 'unsigned int',
+};
 
 /** CPython words each type's overflow in its own way. */
 function overflow(letter: string, v: Value): Error {
@@ -39,12 +46,19 @@ function overflow(letter: string, v: Value): Error {
     case 'H':
       return asError(overflowError(`${names[letter]} is ${max ? 'greater than maximum' : 'less than minimum'}`));
     case 'i':
-      if (BigInt(n) === BigInt.asIntN(64, BigInt(n))) return asError(overflowError(`signed integer is ${max ? 'greater than maximum' : 'less than minimum'}`));
+      if (BigInt(n) === BigInt.asIntN(64, BigInt(n)))
+        return asError(overflowError(`signed integer is ${max ? 'greater than maximum' : 'less than minimum'}`));
       return asError(overflowError('Python int too large to convert to C long'));
     case 'I':
     case 'L':
       if (n < 0) return asError(overflowError("can't convert negative value to unsigned int"));
-      return asError(overflowError(letter === 'I' && n < 2n ** 64n ? 'unsigned int is greater than maximum' : 'Python int too large to convert to C unsigned long'));
+      return asError(
+        overflowError(
+          letter === 'I' && n < 2n ** 64n
+            ? 'unsigned int is greater than maximum'
+            : 'Python int too large to convert to C unsigned long',
+        ),
+      );
     case 'l':
       return asError(overflowError('Python int too large to convert to C long'));
     case 'Q':
@@ -85,7 +99,8 @@ class PyArray extends PyObject {
       const s = strOf(v);
       if (s === undefined) throw typeError(`array item must be a unicode character, not ${typeOf(v).name}`);
       const chars = codePoints(s);
-      if (chars.length !== 1) throw typeError(`array item must be a string of length 1, not a string of length ${chars.length}`);
+      if (chars.length !== 1)
+        throw typeError(`array item must be a string of length 1, not a string of length ${chars.length}`);
       packCode('I', wideChar, this.data, at, chars[0].codePointAt(0)!, true, plainErrors);
       return;
     }
@@ -168,13 +183,20 @@ function exportBuffer(v: Value): PyBuffer {
 
 function newArray(cls: PyType, codeArg: Value, initial: Value | undefined): PyArray {
   const letter = strOf(codeArg);
-  if (letter === undefined) throw typeError(`array() argument 1 must be a unicode character, not ${typeOf(codeArg).name}`);
-  if (codePoints(letter).length !== 1) throw typeError(`array() argument 1 must be a unicode character, not a string of length ${codePoints(letter).length}`);
+  if (letter === undefined)
+    throw typeError(`array() argument 1 must be a unicode character, not ${typeOf(codeArg).name}`);
+  if (codePoints(letter).length !== 1)
+    throw typeError(
+      `array() argument 1 must be a unicode character, not a string of length ${codePoints(letter).length}`,
+    );
   const code = letter === 'u' || letter === 'w' ? wideChar : nativeCodes[letter];
   const text = initial === undefined ? undefined : strOf(initial);
-  if (text !== undefined && letter !== 'u' && letter !== 'w') throw typeError(`cannot use a str to initialize an array with typecode '${letter}'`);
-  if (code === undefined || !TYPECODES.includes(letter)) throw valueError('bad typecode (must be b, B, u, w, h, H, i, I, l, L, q, Q, f or d)');
-  if (letter === 'u') interp().warn(Exc.DeprecationWarning, "The 'u' type code is deprecated and will be removed in Python 3.16", 1);
+  if (text !== undefined && letter !== 'u' && letter !== 'w')
+    throw typeError(`cannot use a str to initialize an array with typecode '${letter}'`);
+  if (code === undefined || !TYPECODES.includes(letter))
+    throw valueError('bad typecode (must be b, B, u, w, h, H, i, I, l, L, q, Q, f or d)');
+  if (letter === 'u')
+    interp().warn(Exc.DeprecationWarning, "The 'u' type code is deprecated and will be removed in Python 3.16", 1);
   if (initial instanceof PyArray && initial.isText && letter !== 'u' && letter !== 'w')
     throw typeError(`cannot use a unicode array to initialize an array with typecode '${letter}'`);
   const a = new PyArray(cls, letter, code);
@@ -209,7 +231,8 @@ function subscript(v: Value, key: Value): Value {
   const { size } = a.code;
   if (step === 1) return a.like(a.data.slice(start * size, (start + count) * size));
   const out = new Uint8Array(count * size);
-  for (let i = 0; i < count; i++) out.set(a.data.subarray((start + i * step) * size, (start + i * step + 1) * size), i * size);
+  for (let i = 0; i < count; i++)
+    out.set(a.data.subarray((start + i * step) * size, (start + i * step + 1) * size), i * size);
   return a.like(out);
 }
 
@@ -223,7 +246,8 @@ function assign(v: Value, key: Value, value: Value | undefined): void {
   }
   let by: Uint8Array = new Uint8Array(0);
   if (value !== undefined) {
-    if (!(value instanceof PyArray)) throw typeError(`can only assign array (not "${typeOf(value).name}") to array slice`);
+    if (!(value instanceof PyArray))
+      throw typeError(`can only assign array (not "${typeOf(value).name}") to array slice`);
     if (value.letter !== a.letter) throw typeError('bad argument type for built-in operation');
     by = value.data.slice();
   }
@@ -240,7 +264,8 @@ function assign(v: Value, key: Value, value: Value | undefined): void {
     a.splice(0, a.length, kept);
     return;
   }
-  if (by.length / size !== count) throw valueError(`attempt to assign array of size ${by.length / size} to extended slice of size ${count}`);
+  if (by.length / size !== count)
+    throw valueError(`attempt to assign array of size ${by.length / size} to extended slice of size ${count}`);
   for (let i = 0; i < count; i++) a.data.set(by.subarray(i * size, (i + 1) * size), (start + i * step) * size);
 }
 
@@ -310,7 +335,8 @@ function sameKind(a: PyArray, right: Value, verb: string): PyArray {
 }
 
 /** Code of the machine format for `_array_reconstructor`. */
-const machineFormat = (letter: string): number => ({ b: 1, B: 0, u: 20, w: 20, h: 4, H: 2, i: 8, I: 6, l: 12, L: 10, q: 12, Q: 10, f: 14, d: 16 })[letter]!;
+const machineFormat = (letter: string): number =>
+  ({ b: 1, B: 0, u: 20, w: 20, h: 4, H: 2, i: 8, I: 6, l: 12, L: 10, q: 12, Q: 10, f: 14, d: 16 })[letter]!;
 
 function reduce(a: PyArray, protocol: Value, reconstructor: Value): Value {
   const dict = a.dict ?? None;
@@ -318,14 +344,22 @@ function reduce(a: PyArray, protocol: Value, reconstructor: Value): Value {
     const items: Value = a.isText ? textOf(a) : toList(a);
     return new PyTuple([a.cls, new PyTuple([a.letter, items]), dict]);
   }
-  return new PyTuple([reconstructor, new PyTuple([a.cls, a.letter, machineFormat(a.letter), new PyBytes(a.data.slice())]), dict]);
+  return new PyTuple([
+    reconstructor,
+    new PyTuple([a.cls, a.letter, machineFormat(a.letter), new PyBytes(a.data.slice())]),
+    dict,
+  ]);
 }
 
 nativeModule('array', (m) => {
-  m.set('__doc__', 'This module defines an object type which can efficiently represent\nan array of basic values: characters, integers, floating-point\nnumbers.');
+  m.set(
+    '__doc__',
+    'This module defines an object type which can efficiently represent\nan array of basic values: characters, integers, floating-point\nnumbers.',
+  );
   m.set('typecodes', TYPECODES);
-  const reconstructor = m.def('_array_reconstructor(arraytype, typecode, mformat_code, items, /)', (cls: Value, letter: Value, format: Value, items: Value) =>
-    reconstructArray(cls, letter, format, items),
+  const reconstructor = m.def(
+    '_array_reconstructor(arraytype, typecode, mformat_code, items, /)',
+    (cls: Value, letter: Value, format: Value, items: Value) => reconstructArray(cls, letter, format, items),
   );
   arrayType = defineType({
     name: 'array.array',
@@ -400,7 +434,8 @@ nativeModule('array', (m) => {
       'reverse(self, /)': (a: PyArray) => {
         const { size } = a.code;
         const old = a.data.slice();
-        for (let i = 0, n = a.length; i < n; i++) a.data.set(old.subarray(i * size, (i + 1) * size), (n - 1 - i) * size);
+        for (let i = 0, n = a.length; i < n; i++)
+          a.data.set(old.subarray(i * size, (i + 1) * size), (n - 1 - i) * size);
         return None;
       },
       'byteswap(self, /)': (a: PyArray) => {

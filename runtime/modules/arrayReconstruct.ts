@@ -9,14 +9,17 @@ const formats: [size: number, kind: Code['kind'], big: boolean][] = [
   [1, 'unsigned', false],
   [1, 'signed', false],
   ...[2, 4, 8].flatMap((size) =>
-    (['unsigned', 'signed'] as const).flatMap((kind) => [false, true].map((big): [number, Code['kind'], boolean] => [size, kind, big])),
+    (['unsigned', 'signed'] as const).flatMap((kind) =>
+      [false, true].map((big): [number, Code['kind'], boolean] => [size, kind, big]),
+    ),
   ),
   ...[4, 8].flatMap((size) => [false, true].map((big): [number, Code['kind'], boolean] => [size, 'float', big])),
 ];
 
 export function reconstructArray(cls: Value, letter: Value, format: Value, items: Value): Value {
   if (!(cls instanceof PyType)) throw typeError('first argument must be a type object, not ' + typeOf(cls).name);
-  if (strOf(letter) === undefined) throw typeError(`_array_reconstructor() argument 2 must be a unicode character, not ${typeOf(letter).name}`);
+  if (strOf(letter) === undefined)
+    throw typeError(`_array_reconstructor() argument 2 must be a unicode character, not ${typeOf(letter).name}`);
   const n = Number(intOf(format) ?? -1);
   if (n < 0 || n > 21) throw valueError('third argument must be a valid machine format code.');
   if (!(items instanceof PyBytes)) throw typeError(`fourth argument should be bytes, not ${typeOf(items).name}`);

@@ -33,13 +33,17 @@ export function runAtexit(): void {
 }
 
 nativeModule('atexit', (m) => {
-  m.raw('register(func, /, *args, **kwargs)', (args, kw) => {
-    if (args.length === 0) throw typeError('register() takes at least 1 argument (0 given)');
-    const [f, ...rest] = args;
-    if (typeOf(f).tp_call === null) throw typeError('the first argument must be callable');
-    callbacks.push({ f, args: rest, kw });
-    return f;
-  }, 'Register a function to be executed upon normal program termination');
+  m.raw(
+    'register(func, /, *args, **kwargs)',
+    (args, kw) => {
+      if (args.length === 0) throw typeError('register() takes at least 1 argument (0 given)');
+      const [f, ...rest] = args;
+      if (typeOf(f).tp_call === null) throw typeError('the first argument must be callable');
+      callbacks.push({ f, args: rest, kw });
+      return f;
+    },
+    'Register a function to be executed upon normal program termination',
+  );
   m.def('unregister(func, /)', (f: Value) => {
     callbacks = callbacks.filter((c) => c !== undefined && !equal(c.f, f));
     return None;

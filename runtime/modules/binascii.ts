@@ -9,7 +9,16 @@ import { Exc } from '../objects/exceptionTypes';
 import { typeOf, type Int, type PyType, type Value } from '../objects/object';
 import { toIndex, toSsize } from '../objects/toIndex';
 import { PyBytes, strOf } from '../objects/values';
-import { crc32, crcHqx, decodeBase64, decodeQuotedPrintable, decodeUu, encodeBase64, encodeQuotedPrintable, encodeUu } from './binasciiCodecs';
+import {
+  crc32,
+  crcHqx,
+  decodeBase64,
+  decodeQuotedPrintable,
+  decodeUu,
+  encodeBase64,
+  encodeQuotedPrintable,
+  encodeUu,
+} from './binasciiCodecs';
 import { newExceptionType } from './exceptionClass';
 import { nativeModule } from './registry';
 
@@ -83,7 +92,10 @@ nativeModule('binascii', (m) => {
   m.set('Incomplete', newExceptionType('binascii.Incomplete'));
   for (const name of ['hexlify', 'b2a_hex']) m.def(`${name}(data, sep=<absent>, bytes_per_sep=1)`, hexlify);
   for (const name of ['unhexlify', 'a2b_hex']) m.def(`${name}(hexstr, /)`, unhexlify);
-  m.def('b2a_base64(data, /, *, newline=True)', (data: Value, newline: Value) => new PyBytes(encodeBase64(need(data), isTrue(newline))));
+  m.def(
+    'b2a_base64(data, /, *, newline=True)',
+    (data: Value, newline: Value) => new PyBytes(encodeBase64(need(data), isTrue(newline))),
+  );
   m.def('a2b_base64(data, /, *, strict_mode=False)', (data: Value, strict: Value) => {
     const bytes = asciiArg(data);
     return guarded(() => decodeBase64(bytes, isTrue(strict)));
@@ -97,11 +109,16 @@ nativeModule('binascii', (m) => {
     const bytes = asciiArg(data);
     return guarded(() => decodeUu(bytes));
   });
-  m.def('b2a_qp(data, quotetabs=False, istext=True, header=False)', (data: Value, tabs: Value, text: Value, header: Value) =>
-    new PyBytes(encodeQuotedPrintable(need(data), isTrue(tabs), isTrue(text), isTrue(header))),
+  m.def(
+    'b2a_qp(data, quotetabs=False, istext=True, header=False)',
+    (data: Value, tabs: Value, text: Value, header: Value) =>
+      new PyBytes(encodeQuotedPrintable(need(data), isTrue(tabs), isTrue(text), isTrue(header))),
   );
-  m.def('a2b_qp(data, header=False)', (data: Value, header: Value) => new PyBytes(decodeQuotedPrintable(asciiArg(data), isTrue(header))));
-  const initial = (v: Value): number => Number(BigInt.asUintN(32, BigInt(toIndex(v) as Int)));
+  m.def(
+    'a2b_qp(data, header=False)',
+    (data: Value, header: Value) => new PyBytes(decodeQuotedPrintable(asciiArg(data), isTrue(header))),
+  );
+  const initial = (v: Value): number => Number(BigInt.asUintN(32, BigInt(toIndex(v))));
   m.def('crc32(data, crc=0, /)', (data: Value, crc: Value) => crc32(need(data), initial(crc)));
   m.def('crc_hqx(data, crc, /)', (data: Value, crc: Value) => crcHqx(need(data), initial(crc) & 0xffff));
 });

@@ -128,7 +128,7 @@ const isHex = (c: number | undefined): boolean => c !== undefined && /[0-9a-fA-F
 
 export function decodeQuotedPrintable(data: Uint8Array, header: boolean): Uint8Array {
   const out = new ByteBuilder(data.length);
-  for (let i = 0; i < data.length; ) {
+  for (let i = 0; i < data.length;) {
     if (data[i] === PAD) {
       i++;
       if (i >= data.length) break;
@@ -152,7 +152,12 @@ export function decodeQuotedPrintable(data: Uint8Array, header: boolean): Uint8A
 
 const MAX_LINE = 76;
 
-export function encodeQuotedPrintable(data: Uint8Array, quoteTabs: boolean, isText: boolean, header: boolean): Uint8Array {
+export function encodeQuotedPrintable(
+  data: Uint8Array,
+  quoteTabs: boolean,
+  isText: boolean,
+  header: boolean,
+): Uint8Array {
   const out = new ByteBuilder(data.length * 2);
   const firstLf = data.indexOf(10);
   const crlf = firstLf > 0 && data[firstLf - 1] === 13;
@@ -167,7 +172,7 @@ export function encodeQuotedPrintable(data: Uint8Array, quoteTabs: boolean, isTe
     out.push(HEX.charCodeAt(b & 15));
   };
   let last = -1;
-  for (let i = 0; i < data.length; ) {
+  for (let i = 0; i < data.length;) {
     const b = data[i];
     const next = data[i + 1] as number | undefined;
     const needs =
@@ -245,7 +250,7 @@ export function crcHqx(data: Uint8Array, start: number): number {
 export function adler32(data: Uint8Array, start = 1): number {
   let a = start & 0xffff;
   let b = start >>> 16;
-  for (let i = 0; i < data.length; ) {
+  for (let i = 0; i < data.length;) {
     const end = Math.min(i + 3800, data.length);
     for (; i < end; i++) {
       a += data[i];

@@ -17,6 +17,7 @@ export function writeBuffer(v: Value, what: string): Uint8Array {
   if (v instanceof PyByteArray) return v.data;
   const b = typeof v === 'object' && !(v instanceof PyBytes) ? getBuffer(v) : undefined;
   b?.release();
-  if (b === undefined || b.readonly) throw typeError(`${what} must be read-write bytes-like object, not ${typeOf(v).name}`);
+  if (b === undefined || b.readonly)
+    throw typeError(`${what} must be read-write bytes-like object, not ${typeOf(v).name}`);
   return b.data;
 }

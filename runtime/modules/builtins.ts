@@ -18,14 +18,39 @@ import { defScopeFunctions } from './builtins/scope';
 import { nativeModule } from './registry';
 
 const builtinTypes = [
-  types.boolType, types.memoryviewType, types.bytearrayType, types.bytesType, types.classmethodType, types.complexType, types.dictType,
-  types.enumerateType, types.filterType, types.floatType, types.frozensetType, types.propertyType, types.intType, types.listType, types.mapType,
-  types.objectType, types.rangeType, types.reversedType, types.setType, types.sliceType, types.staticmethodType, types.strType, types.superType,
-  types.tupleType, types.typeType, types.zipType,
+  types.boolType,
+  types.memoryviewType,
+  types.bytearrayType,
+  types.bytesType,
+  types.classmethodType,
+  types.complexType,
+  types.dictType,
+  types.enumerateType,
+  types.filterType,
+  types.floatType,
+  types.frozensetType,
+  types.propertyType,
+  types.intType,
+  types.listType,
+  types.mapType,
+  types.objectType,
+  types.rangeType,
+  types.reversedType,
+  types.setType,
+  types.sliceType,
+  types.staticmethodType,
+  types.strType,
+  types.superType,
+  types.tupleType,
+  types.typeType,
+  types.zipType,
 ];
 
 nativeModule('builtins', (m) => {
-  m.set('__doc__', "Built-in functions, types, exceptions, and other objects.\n\nThis module provides direct access to all 'built-in'\nidentifiers of Python; for example, builtins.len is\nthe full name for the built-in function len().\n\nThis module is not normally accessed explicitly by most\napplications, but can be useful in modules that provide\nobjects with the same name as a builtin, and the built-in of\nthat name is also needed.");
+  m.set(
+    '__doc__',
+    "Built-in functions, types, exceptions, and other objects.\n\nThis module provides direct access to all 'built-in'\nidentifiers of Python; for example, builtins.len is\nthe full name for the built-in function len().\n\nThis module is not normally accessed explicitly by most\napplications, but can be useful in modules that provide\nobjects with the same name as a builtin, and the built-in of\nthat name is also needed.",
+  );
   defAttributeFunctions(m);
   defNumberFunctions(m);
   defIterationFunctions(m);

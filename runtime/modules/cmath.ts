@@ -79,7 +79,8 @@ function log(z: Pair): Pair {
 function exp(z: Pair): Pair {
   const { re, im } = z;
   if (!finite(z)) {
-    if (re === -Infinity) return Number.isFinite(im) ? { re: sign(0, Math.cos(im)), im: sign(0, Math.sin(im)) } : { re: 0, im: 0 };
+    if (re === -Infinity)
+      return Number.isFinite(im) ? { re: sign(0, Math.cos(im)), im: sign(0, Math.sin(im)) } : { re: 0, im: 0 };
     if (re === Infinity) {
       if (im === 0) return { re, im };
       if (Number.isFinite(im)) return { re: sign(Infinity, Math.cos(im)), im: sign(Infinity, Math.sin(im)) };
@@ -127,7 +128,10 @@ function sinh(z: Pair): Pair {
       if (Math.abs(im) === Infinity) throw domainError();
       if (Number.isNaN(im)) return { re, im };
       if (im === 0) return { re, im };
-      return { re: negative(re) ? -sign(Infinity, Math.cos(im)) : sign(Infinity, Math.cos(im)), im: sign(Infinity, Math.sin(im)) };
+      return {
+        re: negative(re) ? -sign(Infinity, Math.cos(im)) : sign(Infinity, Math.cos(im)),
+        im: sign(Infinity, Math.sin(im)),
+      };
     }
     if (Number.isNaN(re)) return { re, im: im === 0 ? im : NaN };
     if (Math.abs(im) === Infinity) throw domainError();
@@ -143,7 +147,8 @@ function sinh(z: Pair): Pair {
 function tanh(z: Pair): Pair {
   const { re, im } = z;
   if (!finite(z)) {
-    if (Math.abs(re) === Infinity) return { re: sign(1, re), im: Number.isFinite(im) ? sign(0, 2 * Math.sin(im) * Math.cos(im)) : 0 };
+    if (Math.abs(re) === Infinity)
+      return { re: sign(1, re), im: Number.isFinite(im) ? sign(0, 2 * Math.sin(im) * Math.cos(im)) : 0 };
     if (Number.isNaN(re)) return { re, im: im === 0 ? im : NaN };
     if (Math.abs(im) === Infinity) {
       if (re === 0) return { re, im: NaN };
@@ -151,13 +156,14 @@ function tanh(z: Pair): Pair {
     }
     return { re: re === 0 ? re : NaN, im: NaN };
   }
-  if (Math.abs(re) > LOG_LARGE) return { re: sign(1, re), im: 4 * Math.sin(im) * Math.cos(im) * Math.exp(-2 * Math.abs(re)) };
+  if (Math.abs(re) > LOG_LARGE)
+    return { re: sign(1, re), im: 4 * Math.sin(im) * Math.cos(im) * Math.exp(-2 * Math.abs(re)) };
   const tx = Math.tanh(re);
   const ty = real.tan(im);
   const cx = 1 / real.cosh(re);
   const txty = tx * ty;
   const denom = 1 + txty * txty;
-  return { re: (tx * (1 + ty * ty)) / denom, im: ((ty / denom) * cx) * cx };
+  return { re: (tx * (1 + ty * ty)) / denom, im: (ty / denom) * cx * cx };
 }
 
 function acos(z: Pair): Pair {
@@ -177,7 +183,8 @@ function acos(z: Pair): Pair {
 function acosh(z: Pair): Pair {
   const { re, im } = z;
   if (Math.abs(re) > LARGE || Math.abs(im) > LARGE || !finite(z)) {
-    if (Number.isNaN(re) || Number.isNaN(im)) return { re: Math.abs(re) === Infinity || Math.abs(im) === Infinity ? Infinity : NaN, im: NaN };
+    if (Number.isNaN(re) || Number.isNaN(im))
+      return { re: Math.abs(re) === Infinity || Math.abs(im) === Infinity ? Infinity : NaN, im: NaN };
     return { re: real.log(hypot(re / 2, im / 2)) + 2 * Math.LN2, im: Math.atan2(im, re) };
   }
   const s1 = sqrt({ re: re - 1, im });
@@ -265,7 +272,8 @@ function define(m: ModuleBuilder, name: string, f: (z: Pair) => Pair): void {
 
 nativeModule('cmath', (m) => {
   m.set('__doc__', 'This module provides access to mathematical functions for complex\nnumbers.');
-  for (const [name, value] of Object.entries({ pi: Math.PI, e: Math.E, tau: 2 * Math.PI, inf: Infinity, nan: NaN })) m.set(name, new PyFloat(value));
+  for (const [name, value] of Object.entries({ pi: Math.PI, e: Math.E, tau: 2 * Math.PI, inf: Infinity, nan: NaN }))
+    m.set(name, new PyFloat(value));
   m.set('infj', new PyComplex(0, Infinity));
   m.set('nanj', new PyComplex(0, NaN));
   const functions = { sqrt, exp, cosh, sinh, tanh, acos, acosh, asinh, atanh };

@@ -62,7 +62,10 @@ export function lookupTextCodec(encoding: string, alternative: string): PyTuple 
   if (isInstanceOf(info, tupleType) && info.cls !== tupleType) {
     const isText = lookupAttr(info, '_is_text_encoding');
     if (isText !== undefined && !isTrue(isText))
-      throw newError('LookupError', `'${encoding}' is not a text encoding; use ${alternative} to handle arbitrary codecs`);
+      throw newError(
+        'LookupError',
+        `'${encoding}' is not a text encoding; use ${alternative} to handle arbitrary codecs`,
+      );
   }
   return info;
 }
@@ -91,4 +94,3 @@ export function basicEncoding(encoding: string): BasicEncoding | undefined {
 export function codecAttr(encoding: string, name: 'incrementaldecoder' | 'incrementalencoder', errors: string): Value {
   return call(getAttr(lookupTextCodec(encoding, 'codecs.open()'), name), [errors]);
 }
-

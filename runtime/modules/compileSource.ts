@@ -35,22 +35,43 @@ export function compileSource(source: string, filename: string, mode: CompileMod
 }
 
 /** Parses a source text; raises SyntaxError. */
-export function parseSource(source: string, filename: string, mode: CompileMode, options?: ParseOptions): ast.Module | ast.Expression | ast.Interactive {
+export function parseSource(
+  source: string,
+  filename: string,
+  mode: CompileMode,
+  options?: ParseOptions,
+): ast.Module | ast.Expression | ast.Interactive {
   return guarded(() => parse(source, filename, mode, options));
 }
 
 /** Compiles a tree that came from elsewhere (the module `ast`); raises SyntaxError. */
-export function compileTreeGuarded(tree: ast.Module | ast.Expression | ast.Interactive, filename: string, mode: CompileMode, options: SourceOptions): Code {
+export function compileTreeGuarded(
+  tree: ast.Module | ast.Expression | ast.Interactive,
+  filename: string,
+  mode: CompileMode,
+  options: SourceOptions,
+): Code {
   return guarded(() => compileTree(tree, null, filename, mode, options));
 }
 
-function parse(source: string, filename: string, mode: CompileMode, options?: ParseOptions): ast.Module | ast.Expression | ast.Interactive {
+function parse(
+  source: string,
+  filename: string,
+  mode: CompileMode,
+  options?: ParseOptions,
+): ast.Module | ast.Expression | ast.Interactive {
   if (mode === 'eval') return parseExpression(source, filename, options);
   if (mode === 'single') return parseInteractive(source, filename, options);
   return parseModule(source, filename, options);
 }
 
-function compileTree(tree: ast.Module | ast.Expression | ast.Interactive, source: string | null, filename: string, mode: CompileMode, options: SourceOptions): Code {
+function compileTree(
+  tree: ast.Module | ast.Expression | ast.Interactive,
+  source: string | null,
+  filename: string,
+  mode: CompileMode,
+  options: SourceOptions,
+): Code {
   const extraFlags = options.futureFlags ?? 0;
   return compileModule(tree, {
     filename,
@@ -76,7 +97,10 @@ function guarded<T>(f: () => T): T {
 /** The guest's exception for an error of the front end. */
 export function guestSyntaxError(e: PySyntaxError): PyBaseException {
   const n = (x: number | string | null): Value => x ?? None;
-  const details = e.lineno === null ? [] : [new PyTuple([e.filename, n(e.lineno), n(e.offset), n(e.text), n(e.end_lineno), n(e.end_offset)])];
+  const details =
+    e.lineno === null
+      ? []
+      : [new PyTuple([e.filename, n(e.lineno), n(e.offset), n(e.text), n(e.end_lineno), n(e.end_offset)])];
   return call(Exc[e.type], [e.msg, ...details]) as PyBaseException;
 }
 
@@ -90,6 +114,15 @@ function issue(w: CompilerWarning, filename: string, source: string | null): voi
   } catch (e) {
     if ((e as PyBaseException).cls !== Exc.SyntaxWarning) throw e;
     const text = source === null ? null : (source.split('\n')[w.lineno - 1] ?? null);
-    throw new PySyntaxError('SyntaxError', w.message, filename, w.lineno, w.col_offset + 1, w.end_lineno, w.end_col_offset + 1, text);
+    throw new PySyntaxError(
+      'SyntaxError',
+      w.message,
+      filename,
+      w.lineno,
+      w.col_offset + 1,
+      w.end_lineno,
+      w.end_col_offset + 1,
+      text,
+    );
   }
 }

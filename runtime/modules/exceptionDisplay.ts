@@ -8,7 +8,7 @@ import { PyBaseException } from '../objects/exceptionTypes';
 import type { PyType, Value } from '../objects/object';
 import { sysState } from '../objects/sysState';
 import { str } from '../objects/text';
-import { PyTraceback } from '../vm/exceptions';
+import { type PyTraceback } from '../vm/exceptions';
 import { strOf } from '../objects/values';
 import { callImported, importAttr, importState } from './importing';
 
@@ -19,7 +19,11 @@ export function displayException(e: PyBaseException, file?: Value): void {
   if (importState.bootstrap !== undefined) {
     try {
       if (file === undefined) callImported('traceback', '_print_exception_bltin', [e]);
-      else callKw(importAttr('traceback', 'print_exception'), [e], { limit: importAttr('traceback', 'BUILTIN_EXCEPTION_LIMIT'), file });
+      else
+        callKw(importAttr('traceback', 'print_exception'), [e], {
+          limit: importAttr('traceback', 'BUILTIN_EXCEPTION_LIMIT'),
+          file,
+        });
       return;
     } catch (failure) {
       if (!(failure instanceof PyBaseException)) throw failure;
@@ -56,7 +60,10 @@ export function plainTraceback(e: PyBaseException): string {
   let text = '';
   const before = e.cause ?? (e.suppressContext ? undefined : e.context);
   if (before !== undefined && before !== e) {
-    const how = e.cause !== undefined ? 'The above exception was the direct cause of the following exception:' : 'During handling of the above exception, another exception occurred:';
+    const how =
+      e.cause !== undefined
+        ? 'The above exception was the direct cause of the following exception:'
+        : 'During handling of the above exception, another exception occurred:';
     text += `${plainTraceback(before)}\n${how}\n\n`;
   }
   if (e.traceback !== undefined) {

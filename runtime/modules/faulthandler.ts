@@ -39,8 +39,11 @@ nativeModule('faulthandler', (m) => {
   });
   m.def('is_enabled()', () => enabled);
   m.def('dump_traceback(file=sys.stderr, all_threads=True)', (file: Value | undefined, all: Value) => {
-    let text = isTrue(all) ? `Current thread 0x${threads.current.ident.toString(16).padStart(16, '0')} (most recent call first):\n` : 'Stack (most recent call first):\n';
-    for (let f = interp().currentFrame() as Frame | null | undefined; f; f = f.back) text += `  File "${f.code.filename}", line ${f.lineno} in ${f.code.name}\n`;
+    let text = isTrue(all)
+      ? `Current thread 0x${threads.current.ident.toString(16).padStart(16, '0')} (most recent call first):\n`
+      : 'Stack (most recent call first):\n';
+    for (let f = interp().currentFrame() as Frame | null | undefined; f; f = f.back)
+      text += `  File "${f.code.filename}", line ${f.lineno} in ${f.code.name}\n`;
     write(file, text);
     return None;
   });

@@ -220,5 +220,7 @@ export function openFds(): number[] {
 
 /** The call failed only because the descriptor is non-blocking. */
 export function isWouldBlock(e: unknown): boolean {
-  return (e instanceof HostError && (e.code === 'EAGAIN' || e.code === 'EWOULDBLOCK')) || isError(e, Exc.BlockingIOError);
+  return (
+    (e instanceof HostError && (e.code === 'EAGAIN' || e.code === 'EWOULDBLOCK')) || isError(e, Exc.BlockingIOError)
+  );
 }

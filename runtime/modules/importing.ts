@@ -8,15 +8,15 @@ import { callMethod, getAttr, lookupAttr } from '../objects/attributes';
 import { dictType, None } from '../objects/builtinTypes';
 import { call } from '../objects/call';
 import { isTrue } from '../objects/compare';
-import { PyDict } from '../objects/dict';
+import { type PyDict } from '../objects/dict';
 import { isError, keyError, newError, typeError, valueError } from '../objects/errors';
 import { Exc, PyBaseException } from '../objects/exceptionTypes';
 import { interp } from '../objects/interp';
 import { isInstanceOf, PyObject, type Value } from '../objects/object';
 import { sysState } from '../objects/sysState';
 import { repr } from '../objects/text';
-import { PyModule, strOf } from '../objects/values';
-import { PyTraceback } from '../vm/exceptions';
+import { type PyModule, strOf } from '../objects/values';
+import { type PyTraceback } from '../vm/exceptions';
 
 export const importState = {
   /** importlib._bootstrap, once it runs. */
@@ -108,7 +108,11 @@ function resolveName(name: string, globals: Value, level: number): string {
     pkg = getAttr(spec, 'parent');
     if (strOf(pkg) === undefined) throw typeError('__spec__.parent must be a string');
   } else {
-    interp().warn(Exc.ImportWarning, "can't resolve package from __spec__ or __package__, falling back on __name__ and __path__", 1);
+    interp().warn(
+      Exc.ImportWarning,
+      "can't resolve package from __spec__ or __package__, falling back on __name__ and __path__",
+      1,
+    );
     pkg = g.getStr('__name__');
     if (pkg === undefined) throw keyError("'__name__' not in globals");
     const text = strOf(pkg);
@@ -163,4 +167,3 @@ export function importAttr(module: string, name: string): Value {
 export function callImported(module: string, name: string, args: Value[]): Value {
   return callMethod(importModule(module), name, args);
 }
-

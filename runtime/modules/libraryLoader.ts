@@ -13,7 +13,7 @@ import { pyCodeOf } from '../objects/function';
 import { nativeFunction } from '../objects/native';
 import { PyObject, type PyType, type Value } from '../objects/object';
 import { readyType } from '../objects/typeObject';
-import { PyBytes, PyList, PyModule, strOf } from '../objects/values';
+import { PyBytes, PyList, type PyModule, strOf } from '../objects/values';
 import { runCode } from '../vm/execution';
 import { osError } from './osErrors';
 import { importAttr, importState } from './importing';
@@ -48,10 +48,14 @@ export class LibraryLoader extends PyObject {
 function makeSpec(name: string, module: LibraryModule): Value {
   const filename = module.sourcePath;
   const specClass = importState.bootstrap!.dict.getStr('ModuleSpec')!;
-  const spec = callKw(specClass, [name, new LibraryLoader(module, name)], { origin: filename, is_package: module.isPackage }) as PyObject;
+  const spec = callKw(specClass, [name, new LibraryLoader(module, name)], {
+    origin: filename,
+    is_package: module.isPackage,
+  }) as PyObject;
   spec.dict!.setStr('_set_fileattr', true);
   spec.dict!.setStr('_cached', None);
-  if (module.isPackage) setAttr(spec, 'submodule_search_locations', new PyList([filename.slice(0, filename.lastIndexOf('/'))]));
+  if (module.isPackage)
+    setAttr(spec, 'submodule_search_locations', new PyList([filename.slice(0, filename.lastIndexOf('/'))]));
   return spec;
 }
 
@@ -70,7 +74,8 @@ function installFinder(): void {
 }
 
 function checkName(self: LibraryLoader, name: Value): void {
-  if (name !== None && strOf(name) !== self.name) throw newError('ImportError', `loader for ${self.name} cannot handle ${strOf(name)}`);
+  if (name !== None && strOf(name) !== self.name)
+    throw newError('ImportError', `loader for ${self.name} cannot handle ${strOf(name)}`);
 }
 
 function readData(path: Value): Value {
@@ -121,7 +126,8 @@ export function libraryPathHook(): Value {
   installLoader();
   return nativeFunction('library_path_hook(path, /)', (path: Value) => {
     const text = strOf(path);
-    if (text === undefined || (text !== LIBRARY_ROOT && !text.startsWith(`${LIBRARY_ROOT}/`))) throw newError('ImportError', 'not the library');
+    if (text === undefined || (text !== LIBRARY_ROOT && !text.startsWith(`${LIBRARY_ROOT}/`)))
+      throw newError('ImportError', 'not the library');
     return new LibraryFinder(text);
   });
 }

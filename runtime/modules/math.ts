@@ -27,7 +27,8 @@ function unary(m: ModuleBuilder, name: string, f: (x: number) => number, expecte
   m.def(`${name}(x, /)`, (v: Value) => {
     const x = v instanceof PyFloat ? v.value : toDouble(v);
     const r = f(x);
-    if (Number.isNaN(r) && !Number.isNaN(x)) throw expected === undefined ? domainError() : valueError(`expected ${expected}, got ${floatRepr(x)}`);
+    if (Number.isNaN(r) && !Number.isNaN(x))
+      throw expected === undefined ? domainError() : valueError(`expected ${expected}, got ${floatRepr(x)}`);
     if (!Number.isFinite(r) && Number.isFinite(x) && !Number.isNaN(r)) {
       if (overflows) throw rangeError();
       throw valueError(expected === undefined ? 'math domain error' : `expected ${expected}, got ${floatRepr(x)}`);
@@ -120,12 +121,18 @@ function sumprod(p: Value, q: Value): Value {
       continue;
     }
     const isFloat = (v: Value): boolean => (v instanceof PyFloat && typeOf(v).name === 'float') || number(v);
-    if (isFloat(a[i]) && isFloat(b[i]) && (a[i] instanceof PyFloat || b[i] instanceof PyFloat) && (number(total) || total instanceof PyFloat)) {
+    if (
+      isFloat(a[i]) &&
+      isFloat(b[i]) &&
+      (a[i] instanceof PyFloat || b[i] instanceof PyFloat) &&
+      (number(total) || total instanceof PyFloat)
+    ) {
       // Triple-length accumulation while the items are numbers.
       let [hi, lo, tiny] = [0, 0, 0];
       while (i < a.length && isFloat(a[i]) && isFloat(b[i])) {
         const [x, y] = [toDouble(a[i]), toDouble(b[i])];
-        const [ph, pl] = Number.isFinite(x * y) && Math.abs(x) < 1e150 && Math.abs(y) < 1e150 ? twoProduct(x, y) : [x * y, 0];
+        const [ph, pl] =
+          Number.isFinite(x * y) && Math.abs(x) < 1e150 && Math.abs(y) < 1e150 ? twoProduct(x, y) : [x * y, 0];
         const [sh, se] = twoSum(hi, ph);
         const [lh, le] = twoSum(lo, pl);
         const [mh, me] = twoSum(lh, se);
@@ -245,7 +252,8 @@ function points(v: Value): number[] {
 
 nativeModule('math', (m) => {
   m.set('__doc__', 'This module provides access to the mathematical functions\ndefined by the C standard.');
-  for (const [name, value] of Object.entries({ pi: Math.PI, e: Math.E, tau: 2 * Math.PI, inf: Infinity, nan: NaN })) m.set(name, float(value));
+  for (const [name, value] of Object.entries({ pi: Math.PI, e: Math.E, tau: 2 * Math.PI, inf: Infinity, nan: NaN }))
+    m.set(name, float(value));
   unary(m, 'sqrt', Math.sqrt, 'a nonnegative input');
   unary(m, 'cbrt', elementary.cbrt);
   unary(m, 'exp', elementary.exp, undefined, true);
@@ -272,7 +280,8 @@ nativeModule('math', (m) => {
     const x = toDouble(v);
     const r = lgamma(x);
     if (r === Infinity && Number.isFinite(x)) {
-      if (x <= 0 && Number.isInteger(x)) throw valueError(`expected a noninteger or positive integer, got ${floatRepr(x)}`);
+      if (x <= 0 && Number.isInteger(x))
+        throw valueError(`expected a noninteger or positive integer, got ${floatRepr(x)}`);
       throw rangeError();
     }
     return float(r);
@@ -281,7 +290,9 @@ nativeModule('math', (m) => {
   m.def('radians(x, /)', (v: Value) => float(toDouble(v) * (Math.PI / 180)));
   m.def('log(x, base=<absent>, /)', (x: Value, base?: Value) => {
     const num = logOf(x, elementary.log, Math.LN2);
-    return base === undefined ? float(num) : binaryOp(float(num), float(logOf(base, elementary.log, Math.LN2)), 'nb_true_divide');
+    return base === undefined
+      ? float(num)
+      : binaryOp(float(num), float(logOf(base, elementary.log, Math.LN2)), 'nb_true_divide');
   });
   m.def('log2(x, /)', (x: Value) => float(logOf(x, elementary.log2, 1)));
   m.def('log10(x, /)', (x: Value) => float(logOf(x, elementary.log10, Math.log10(2))));

@@ -20,7 +20,21 @@ class Pipe {
 }
 
 function pipeStat(): FileStat {
-  return { mode: 0o010600, ino: 0n, dev: 0n, nlink: 1, uid: 0, gid: 0, size: 0, atimeNs: 0n, mtimeNs: 0n, ctimeNs: 0n, blksize: 4096, blocks: 0, rdev: 0n };
+  return {
+    mode: 0o010600,
+    ino: 0n,
+    dev: 0n,
+    nlink: 1,
+    uid: 0,
+    gid: 0,
+    size: 0,
+    atimeNs: 0n,
+    mtimeNs: 0n,
+    ctimeNs: 0n,
+    blksize: 4096,
+    blocks: 0,
+    rdev: 0n,
+  };
 }
 
 export class PipeReader implements OpenFile {

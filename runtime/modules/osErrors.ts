@@ -5,7 +5,7 @@
  */
 import { call, callSpecial } from '../objects/call';
 import { typeError, valueError } from '../objects/errors';
-import { Exc, PyBaseException } from '../objects/exceptionTypes';
+import { Exc, type PyBaseException } from '../objects/exceptionTypes';
 import { typeOf, type Value } from '../objects/object';
 import { None } from '../objects/builtinTypes';
 import { PyBytes, strOf } from '../objects/values';
@@ -66,7 +66,8 @@ export function pathArg(v: Value, what: string): PathArg {
   const p = fspath(v);
   const isBytes = p instanceof PyBytes;
   const text = isBytes ? decodeFs(p.data) : strOf(p)!;
-  if (text.includes('\0')) throw valueError(`${what.split(':')[0]}: embedded null ${isBytes ? 'byte' : 'character in path'}`);
+  if (text.includes('\0'))
+    throw valueError(`${what.split(':')[0]}: embedded null ${isBytes ? 'byte' : 'character in path'}`);
   return { text, isBytes, value: v };
 }
 

@@ -15,7 +15,18 @@ import { nativeModule } from './registry';
 nativeModule('posix', (m) => {
   for (const [name, value] of Object.entries(posixConstants)) m.set(name, value);
   m.set('error', Exc.OSError);
-  m.set('_have_functions', new PyList(['HAVE_FCHDIR', 'HAVE_FCHMOD', 'HAVE_FCHOWN', 'HAVE_FTRUNCATE', 'HAVE_FUTIMENS', 'HAVE_FDOPENDIR', 'HAVE_LSTAT']));
+  m.set(
+    '_have_functions',
+    new PyList([
+      'HAVE_FCHDIR',
+      'HAVE_FCHMOD',
+      'HAVE_FCHOWN',
+      'HAVE_FTRUNCATE',
+      'HAVE_FUTIMENS',
+      'HAVE_FDOPENDIR',
+      'HAVE_LSTAT',
+    ]),
+  );
   defStat(m);
   defScandir(m);
   defFiles(m);

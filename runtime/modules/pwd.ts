@@ -14,7 +14,10 @@ import { structSeqType } from './structSeq';
 function lines(path: string): string[][] {
   try {
     const text = new TextDecoder().decode(host().files.readFile(path));
-    return text.split('\n').filter((l) => l !== '' && !l.startsWith('#')).map((l) => l.split(':'));
+    return text
+      .split('\n')
+      .filter((l) => l !== '' && !l.startsWith('#'))
+      .map((l) => l.split(':'));
   } catch (e) {
     if (e instanceof HostError) return [];
     throw e;
@@ -49,8 +52,12 @@ function define(d: Database): void {
 }
 
 nativeModule('pwd', (m) => {
-  const t = structSeqType('pwd.struct_passwd', ['pw_name', 'pw_passwd', 'pw_uid', 'pw_gid', 'pw_gecos', 'pw_dir', 'pw_shell'], 'pwd.struct_passwd: Results from getpw*() routines.');
-  m.set('struct_passwd', t.type as PyType);
+  const t = structSeqType(
+    'pwd.struct_passwd',
+    ['pw_name', 'pw_passwd', 'pw_uid', 'pw_gid', 'pw_gecos', 'pw_dir', 'pw_shell'],
+    'pwd.struct_passwd: Results from getpw*() routines.',
+  );
+  m.set('struct_passwd', t.type);
   const rows = () => lines('/etc/passwd');
   const make = (r: string[]) => t.make([r[0], r[1], Number(r[2]), Number(r[3]), r[4], r[5], r[6]]);
   const find = (test: (r: string[]) => boolean) => {
@@ -67,10 +74,15 @@ nativeModule('pwd', (m) => {
 });
 
 nativeModule('grp', (m) => {
-  const t = structSeqType('grp.struct_group', ['gr_name', 'gr_passwd', 'gr_gid', 'gr_mem'], 'grp.struct_group: Results from getgr*() routines.');
-  m.set('struct_group', t.type as PyType);
+  const t = structSeqType(
+    'grp.struct_group',
+    ['gr_name', 'gr_passwd', 'gr_gid', 'gr_mem'],
+    'grp.struct_group: Results from getgr*() routines.',
+  );
+  m.set('struct_group', t.type);
   const rows = () => lines('/etc/group');
-  const make = (r: string[]) => t.make([r[0], r[1], Number(r[2]), new PyList((r[3] ?? '').split(',').filter((x) => x !== ''))]);
+  const make = (r: string[]) =>
+    t.make([r[0], r[1], Number(r[2]), new PyList((r[3] ?? '').split(',').filter((x) => x !== ''))]);
   const find = (test: (r: string[]) => boolean) => {
     const r = rows().find(test);
     return r === undefined ? undefined : make(r);

@@ -6,7 +6,7 @@
  */
 import { PyModule } from '../objects/values';
 import { nativeFunction, type NativeFn, type PyNative } from '../objects/native';
-import { PyType, type KwNames, type Value } from '../objects/object';
+import { type PyType, type KwNames, type Value } from '../objects/object';
 import { None } from '../objects/builtinTypes';
 
 export class ModuleBuilder {

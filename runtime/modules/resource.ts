@@ -12,11 +12,47 @@ import { host } from '../host/currentHost';
 import { nativeModule } from './registry';
 import { structSeqType } from './structSeq';
 
-const LIMITS = ['CPU', 'FSIZE', 'DATA', 'STACK', 'CORE', 'RSS', 'NPROC', 'NOFILE', 'MEMLOCK', 'AS', 'LOCKS', 'SIGPENDING', 'MSGQUEUE', 'NICE', 'RTPRIO', 'RTTIME'];
-const USAGE = ['ru_utime', 'ru_stime', 'ru_maxrss', 'ru_ixrss', 'ru_idrss', 'ru_isrss', 'ru_minflt', 'ru_majflt', 'ru_nswap', 'ru_inblock', 'ru_oublock', 'ru_msgsnd', 'ru_msgrcv', 'ru_nsignals', 'ru_nvcsw', 'ru_nivcsw'];
+const LIMITS = [
+  'CPU',
+  'FSIZE',
+  'DATA',
+  'STACK',
+  'CORE',
+  'RSS',
+  'NPROC',
+  'NOFILE',
+  'MEMLOCK',
+  'AS',
+  'LOCKS',
+  'SIGPENDING',
+  'MSGQUEUE',
+  'NICE',
+  'RTPRIO',
+  'RTTIME',
+];
+const USAGE = [
+  'ru_utime',
+  'ru_stime',
+  'ru_maxrss',
+  'ru_ixrss',
+  'ru_idrss',
+  'ru_isrss',
+  'ru_minflt',
+  'ru_majflt',
+  'ru_nswap',
+  'ru_inblock',
+  'ru_oublock',
+  'ru_msgsnd',
+  'ru_msgrcv',
+  'ru_nsignals',
+  'ru_nvcsw',
+  'ru_nivcsw',
+];
 
 nativeModule('resource', (m) => {
-  const limits = LIMITS.map((name): [number, number] => (name === 'NOFILE' ? [1024, 1048576] : name === 'STACK' ? [8388608, -1] : name === 'CORE' ? [0, -1] : [-1, -1]));
+  const limits = LIMITS.map((name): [number, number] =>
+    name === 'NOFILE' ? [1024, 1048576] : name === 'STACK' ? [8388608, -1] : name === 'CORE' ? [0, -1] : [-1, -1],
+  );
   LIMITS.forEach((name, i) => m.set(`RLIMIT_${name}`, i));
   m.set('RLIM_INFINITY', -1);
   m.set('RUSAGE_SELF', 0);

@@ -10,7 +10,8 @@ import { PyFloat } from '../objects/values';
 export function secondsOf(v: Value): number {
   if (v instanceof PyFloat) {
     if (Number.isNaN(v.value)) throw valueError('Invalid value NaN (not a number)');
-    if (Math.abs(v.value) > 9.2e9 && Math.abs(v.value) !== Infinity && Math.abs(v.value) * 1e9 > 9.3e18) throw overflowError('timestamp out of range for platform time_t');
+    if (Math.abs(v.value) > 9.2e9 && Math.abs(v.value) !== Infinity && Math.abs(v.value) * 1e9 > 9.3e18)
+      throw overflowError('timestamp out of range for platform time_t');
     if (Math.abs(v.value) === Infinity) throw overflowError('timestamp too large to convert to C PyTime_t');
     return v.value;
   }

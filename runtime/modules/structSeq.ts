@@ -27,7 +27,12 @@ export interface StructSeqType {
 }
 
 /** `name` is "module.name"; the first `visible` fields are the tuple's items. Fields without a name are null. */
-export function structSeqType(name: string, fields: readonly (string | null)[], doc: string, visible = fields.length): StructSeqType {
+export function structSeqType(
+  name: string,
+  fields: readonly (string | null)[],
+  doc: string,
+  visible = fields.length,
+): StructSeqType {
   const type = bareType(name, tupleType);
   type.isBase = false;
   type.doc = doc;
@@ -54,7 +59,12 @@ export function structSeqType(name: string, fields: readonly (string | null)[], 
     const values = toArray(sequence);
     const short = name;
     if (values.length < visible || values.length > fields.length) {
-      const bound = visible === fields.length ? `a ${visible}-sequence` : values.length < visible ? `an at least ${visible}-sequence` : `an at most ${fields.length}-sequence`;
+      const bound =
+        visible === fields.length
+          ? `a ${visible}-sequence`
+          : values.length < visible
+            ? `an at least ${visible}-sequence`
+            : `an at most ${fields.length}-sequence`;
       throw typeError(`${short}() takes ${bound} (${values.length}-sequence given)`);
     }
     for (let i = values.length; i < fields.length; i++) {

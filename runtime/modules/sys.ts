@@ -19,14 +19,18 @@ const encoder = new TextEncoder();
 
 nativeModule('sys', (m) => {
   sysState.sysDict = m.module.dict;
-  m.set('__doc__', 'This module provides access to some objects used or maintained by the\ninterpreter and to functions that interact strongly with the interpreter.');
+  m.set(
+    '__doc__',
+    'This module provides access to some objects used or maintained by the\ninterpreter and to functions that interact strongly with the interpreter.',
+  );
   defFacts(m, host().facts.platform);
   defSettings(m);
   defHooks(m);
   defMonitoring(m);
   m.set('modules', sysState.modules);
   m.set('flags', makeFlags({}));
-  for (const name of ['path', 'argv', 'orig_argv', 'meta_path', 'path_hooks', 'warnoptions']) m.set(name, new PyList([]));
+  for (const name of ['path', 'argv', 'orig_argv', 'meta_path', 'path_hooks', 'warnoptions'])
+    m.set(name, new PyList([]));
   m.set('path_importer_cache', new PyDict());
   m.set('_xoptions', new PyDict());
   m.set('dont_write_bytecode', false);

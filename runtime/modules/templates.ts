@@ -73,10 +73,16 @@ function fillTemplate(): void {
   });
   t.sq_concat = (a, b) => {
     if (a instanceof PyTemplate && b instanceof PyTemplate) {
-      const strings = [...a.strings.slice(0, -1), a.strings[a.strings.length - 1] + b.strings[0], ...b.strings.slice(1)];
+      const strings = [
+        ...a.strings.slice(0, -1),
+        a.strings[a.strings.length - 1] + b.strings[0],
+        ...b.strings.slice(1),
+      ];
       return new PyTemplate(strings, [...a.interpolations, ...b.interpolations]);
     }
-    throw typeError(`can only concatenate string.templatelib.Template (not "${typeOf(a instanceof PyTemplate ? b : a).name}") to string.templatelib.Template`);
+    throw typeError(
+      `can only concatenate string.templatelib.Template (not "${typeOf(a instanceof PyTemplate ? b : a).name}") to string.templatelib.Template`,
+    );
   };
   t.tp_iter = (self) => {
     const parts = partsOf(self as PyTemplate);
@@ -89,10 +95,20 @@ function fillTemplate(): void {
   };
   defGetSet(t, 'strings', (self: PyTemplate) => new PyTuple(self.strings));
   defGetSet(t, 'interpolations', (self: PyTemplate) => new PyTuple(self.interpolations));
-  defGetSet(t, 'values', (self: PyTemplate) => new PyTuple(self.interpolations.map((i) => (i as PyInterpolation).value)));
+  defGetSet(
+    t,
+    'values',
+    (self: PyTemplate) => new PyTuple(self.interpolations.map((i) => (i as PyInterpolation).value)),
+  );
   defClassMethod(t, '__class_getitem__(cls, object, /)', genericAlias);
-  defMethod(t, '__reduce__(self, /)', (self: PyTemplate) =>
-    new PyTuple([importAttr('string.templatelib', '_template_unpickle'), new PyTuple([new PyTuple(self.strings), new PyTuple(self.interpolations)])]),
+  defMethod(
+    t,
+    '__reduce__(self, /)',
+    (self: PyTemplate) =>
+      new PyTuple([
+        importAttr('string.templatelib', '_template_unpickle'),
+        new PyTuple([new PyTuple(self.strings), new PyTuple(self.interpolations)]),
+      ]),
   );
 }
 
@@ -100,15 +116,22 @@ function fillInterpolation(): void {
   const t = interpolationType;
   t.isBase = false;
   t.doc = 'Interpolation object';
-  defNewSig(t, "(cls, value, expression='', conversion=None, format_spec='')", (_cls: PyType, value: Value, expression: Value, conversion: Value, spec: Value) => {
-    if (strOf(expression) === undefined) throw typeError(`Interpolation() argument 'expression' must be str, not ${typeOf(expression).name}`);
-    if (conversion !== None) {
-      const c = strOf(conversion);
-      if (c === undefined) throw typeError(`Interpolation() argument 'conversion' must be str, not ${typeOf(conversion).name}`);
-      if (!['a', 'r', 's'].includes(c)) throw valueError("Interpolation() argument 'conversion' must be one of 's', 'a' or 'r'");
-    }
-    return new PyInterpolation(value, expression, conversion, spec);
-  });
+  defNewSig(
+    t,
+    "(cls, value, expression='', conversion=None, format_spec='')",
+    (_cls: PyType, value: Value, expression: Value, conversion: Value, spec: Value) => {
+      if (strOf(expression) === undefined)
+        throw typeError(`Interpolation() argument 'expression' must be str, not ${typeOf(expression).name}`);
+      if (conversion !== None) {
+        const c = strOf(conversion);
+        if (c === undefined)
+          throw typeError(`Interpolation() argument 'conversion' must be str, not ${typeOf(conversion).name}`);
+        if (!['a', 'r', 's'].includes(c))
+          throw valueError("Interpolation() argument 'conversion' must be one of 's', 'a' or 'r'");
+      }
+      return new PyInterpolation(value, expression, conversion, spec);
+    },
+  );
   t.attrs.setStr('__match_args__', new PyTuple(['value', 'expression', 'conversion', 'format_spec']));
   t.tp_repr = (self) => {
     const i = self as PyInterpolation;
@@ -119,7 +142,12 @@ function fillInterpolation(): void {
   defGetSet(t, 'conversion', (self: PyInterpolation) => self.conversion);
   defGetSet(t, 'format_spec', (self: PyInterpolation) => self.spec);
   defClassMethod(t, '__class_getitem__(cls, object, /)', genericAlias);
-  defMethod(t, '__reduce__(self, /)', (self: PyInterpolation) => new PyTuple([self.cls, new PyTuple([self.value, self.expression, self.conversion, self.spec])]));
+  defMethod(
+    t,
+    '__reduce__(self, /)',
+    (self: PyInterpolation) =>
+      new PyTuple([self.cls, new PyTuple([self.value, self.expression, self.conversion, self.spec])]),
+  );
 }
 
 fillTemplate();
@@ -127,4 +155,7 @@ fillInterpolation();
 
 intrinsicHooks.interpolation = (value, text, conversion, spec) => new PyInterpolation(value, text, conversion, spec);
 intrinsicHooks.template = (strings, interpolations) =>
-  new PyTemplate((strings as PyTuple).items.map((s) => strOf(s) ?? ''), (interpolations as PyTuple).items);
+  new PyTemplate(
+    (strings as PyTuple).items.map((s) => strOf(s) ?? ''),
+    (interpolations as PyTuple).items,
+  );

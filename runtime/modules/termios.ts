@@ -24,6 +24,15 @@ nativeModule('termios', (m) => {
   const refuse = () => {
     throw new PyBaseException(error, [25, strerror(25)]);
   };
-  for (const f of ['tcgetattr(fd, /)', 'tcsetattr(fd, when, attributes, /)', 'tcsendbreak(fd, duration, /)', 'tcdrain(fd, /)', 'tcflush(fd, queue, /)', 'tcflow(fd, action, /)', 'tcgetwinsize(fd, /)', 'tcsetwinsize(fd, winsize, /)'])
+  for (const f of [
+    'tcgetattr(fd, /)',
+    'tcsetattr(fd, when, attributes, /)',
+    'tcsendbreak(fd, duration, /)',
+    'tcdrain(fd, /)',
+    'tcflush(fd, queue, /)',
+    'tcflow(fd, action, /)',
+    'tcgetwinsize(fd, /)',
+    'tcsetwinsize(fd, winsize, /)',
+  ])
     m.def(f, refuse);
 });

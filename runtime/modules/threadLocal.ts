@@ -4,7 +4,7 @@
 import { genericGetAttr, genericSetAttr, newInstanceDict } from '../objects/attributes';
 import { bareType, objectType } from '../objects/builtinTypes';
 import { defGetSet } from '../objects/descriptors';
-import { PyDict } from '../objects/dict';
+import { type PyDict } from '../objects/dict';
 import { attributeError, typeError } from '../objects/errors';
 import { PyObject, type KwNames, type PyType, type Value } from '../objects/object';
 import { defNew, readyType } from '../objects/typeObject';
@@ -56,11 +56,11 @@ export function installLocal(): PyType {
   t.tp_setattro = (self, name, value) => {
     const local = self as PyLocal;
     local.dict = dictOf(local);
-    if (name === '__dict__') throw attributeError(local, name, `'${local.cls.name}' object attribute '__dict__' is read-only`);
+    if (name === '__dict__')
+      throw attributeError(local, name, `'${local.cls.name}' object attribute '__dict__' is read-only`);
     genericSetAttr(local, name, value);
   };
   defGetSet(t, '__dict__', (self: PyLocal) => dictOf(self));
   readyType(t);
   return t;
 }
-

@@ -19,7 +19,19 @@ import { isLeap, strftime, type BrokenTime } from './time/strftime';
 
 let structTime: StructSeqType;
 
-const FIELDS = ['tm_year', 'tm_mon', 'tm_mday', 'tm_hour', 'tm_min', 'tm_sec', 'tm_wday', 'tm_yday', 'tm_isdst', 'tm_zone', 'tm_gmtoff'];
+const FIELDS = [
+  'tm_year',
+  'tm_mon',
+  'tm_mday',
+  'tm_hour',
+  'tm_min',
+  'tm_sec',
+  'tm_wday',
+  'tm_yday',
+  'tm_isdst',
+  'tm_zone',
+  'tm_gmtoff',
+];
 const CUMULATIVE = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
 
 /** Seconds since the epoch, given or now. */
@@ -37,7 +49,19 @@ function broken(epoch: number, offset: number, zone: string, isDst: number): Bro
   const month = d.getUTCMonth() + 1;
   const day = d.getUTCDate();
   const yearday = CUMULATIVE[month - 1] + day + (month > 2 && isLeap(year) ? 1 : 0);
-  return { year, month, day, hour: d.getUTCHours(), minute: d.getUTCMinutes(), second: d.getUTCSeconds(), weekday: (d.getUTCDay() + 6) % 7, yearday, isDst, zone, offset };
+  return {
+    year,
+    month,
+    day,
+    hour: d.getUTCHours(),
+    minute: d.getUTCMinutes(),
+    second: d.getUTCSeconds(),
+    weekday: (d.getUTCDay() + 6) % 7,
+    yearday,
+    isDst,
+    zone,
+    offset,
+  };
 }
 
 function localTime(epoch: number): BrokenTime {
@@ -46,7 +70,19 @@ function localTime(epoch: number): BrokenTime {
 }
 
 function toStruct(t: BrokenTime): Value {
-  return structTime.make([t.year, t.month, t.day, t.hour, t.minute, t.second, t.weekday, t.yearday, t.isDst, t.zone, t.offset]);
+  return structTime.make([
+    t.year,
+    t.month,
+    t.day,
+    t.hour,
+    t.minute,
+    t.second,
+    t.weekday,
+    t.yearday,
+    t.isDst,
+    t.zone,
+    t.offset,
+  ]);
 }
 
 /** A time tuple as strftime and mktime get it. */
@@ -97,7 +133,12 @@ export function sleep(v: Value): Value {
 }
 
 nativeModule('time', (m) => {
-  structTime = structSeqType('time.struct_time', FIELDS, 'The time value as returned by gmtime(), localtime(), and strptime(), and\naccepted by asctime(), mktime() and strftime().', 9);
+  structTime = structSeqType(
+    'time.struct_time',
+    FIELDS,
+    'The time value as returned by gmtime(), localtime(), and strptime(), and\naccepted by asctime(), mktime() and strftime().',
+    9,
+  );
   m.set('struct_time', structTime.type);
   m.set('_STRUCT_TM_ITEMS', 11);
   const clock = (name: string, now: () => bigint) => {
@@ -142,14 +183,18 @@ nativeModule('time', (m) => {
     const [day, month] = strftime('%a %b', t).split(' ');
     return `${day} ${month} ${String(t.day).padStart(2)} ${strftime('%H:%M:%S', t)} ${t.year}`;
   };
-  m.def('asctime(time_tuple=None, /)', (tuple: Value) => asctime(tuple === None ? localTime(epochArg(None)) : checked(fromTuple(tuple, 'asctime'))));
+  m.def('asctime(time_tuple=None, /)', (tuple: Value) =>
+    asctime(tuple === None ? localTime(epochArg(None)) : checked(fromTuple(tuple, 'asctime'))),
+  );
   m.def('ctime(seconds=None, /)', (s: Value) => asctime(localTime(epochArg(s))));
   m.def('strftime(format, time_tuple=None, /)', (format: Value, tuple: Value) => {
     const f = strOf(format);
     if (f === undefined) throw typeError(`strftime() argument 1 must be str, not ${typeOf(format).name}`);
     return strftime(f, tuple === None ? localTime(epochArg(None)) : checked(fromTuple(tuple, 'strftime')));
   });
-  m.def("strptime(string, format='%a %b %d %H:%M:%S %Y', /)", (s: Value, f: Value) => callMethod(importModule('_strptime'), '_strptime_time', [s, f]));
+  m.def("strptime(string, format='%a %b %d %H:%M:%S %Y', /)", (s: Value, f: Value) =>
+    callMethod(importModule('_strptime'), '_strptime_time', [s, f]),
+  );
   const zone = () => {
     const year = new Date(Number(host().wallTimeNs() / 1000000n)).getUTCFullYear();
     const january = host().timeZone(Date.UTC(year, 0, 1) / 1000);
@@ -169,8 +214,19 @@ nativeModule('time', (m) => {
     const text = strOf(name);
     const known = ['time', 'monotonic', 'perf_counter', 'process_time', 'thread_time'];
     if (text === undefined || !known.includes(text)) throw valueError('unknown clock');
-    const c = { time: 'REALTIME', monotonic: 'MONOTONIC', perf_counter: 'MONOTONIC', process_time: 'PROCESS_CPUTIME_ID', thread_time: 'THREAD_CPUTIME_ID' }[text]!;
-    return newNamespace({ implementation: `clock_gettime(CLOCK_${c})`, monotonic: text !== 'time', adjustable: text === 'time', resolution: new PyFloat(1e-9) });
+    const c = {
+      time: 'REALTIME',
+      monotonic: 'MONOTONIC',
+      perf_counter: 'MONOTONIC',
+      process_time: 'PROCESS_CPUTIME_ID',
+      thread_time: 'THREAD_CPUTIME_ID',
+    }[text]!;
+    return newNamespace({
+      implementation: `clock_gettime(CLOCK_${c})`,
+      monotonic: text !== 'time',
+      adjustable: text === 'time',
+      resolution: new PyFloat(1e-9),
+    });
   });
 });
 

@@ -6,7 +6,7 @@ import { PyDict } from './dict';
 import { attributeError, isError, typeError } from './errors';
 import { Exc } from './exceptionTypes';
 import { typeLookup } from './lookup';
-import { PyObject, typeOf, type PyType, type Value } from './object';
+import { type PyObject, typeOf, type PyType, type Value } from './object';
 import { rootShape } from './shape';
 
 /** `v.name`; raises AttributeError. */

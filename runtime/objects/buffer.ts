@@ -92,7 +92,8 @@ export function nbytes(b: PyBuffer): number {
 
 /** The memory of a buffer as one run of bytes, copied only where it has gaps. */
 export function contiguous(b: PyBuffer): Uint8Array {
-  if (b.strides === null) return b.offset === 0 && b.data.length === nbytes(b) ? b.data : b.data.subarray(b.offset, b.offset + nbytes(b));
+  if (b.strides === null)
+    return b.offset === 0 && b.data.length === nbytes(b) ? b.data : b.data.subarray(b.offset, b.offset + nbytes(b));
   const out: number[] = [];
   const visit = (dim: number, at: number): void => {
     if (dim === b.shape.length) for (let i = 0; i < b.itemsize; i++) out.push(b.data[at + i]);

@@ -7,7 +7,17 @@ import { bytearrayType, None, NotImplemented, strType } from './builtinTypes';
 import { bytesOf } from './buffer';
 import { byteValue, installBytesMethods, MAX_BYTES } from './bytesMethods';
 import { concatBytes } from './bytesOps';
-import { bytesContain, bytesFromInts, compareBytesLike, indexIfNumber, installBytesIterator, PyBytesIterator, repeatChecked, sliceBytes, zeros } from './bytesType';
+import {
+  bytesContain,
+  bytesFromInts,
+  compareBytesLike,
+  indexIfNumber,
+  installBytesIterator,
+  PyBytesIterator,
+  repeatChecked,
+  sliceBytes,
+  zeros,
+} from './bytesType';
 import { encode } from './codecs';
 import { defMethod } from './descriptors';
 import { indexError, isError, memoryError, newError, typeError, valueError } from './errors';
@@ -73,7 +83,12 @@ function source(v: Value): Uint8Array {
   return bytesFromInts(toArray(v), 'byte must be in range(0, 256)');
 }
 
-function init(b: PyByteArray, sourceArg: Value | undefined, encoding: Value | undefined, errors: Value | undefined): void {
+function init(
+  b: PyByteArray,
+  sourceArg: Value | undefined,
+  encoding: Value | undefined,
+  errors: Value | undefined,
+): void {
   if (b.data.length !== 0) resizeByteArray(b, 0);
   const text = (v: Value, name: string): string => {
     const s = strOf(v);
@@ -81,15 +96,23 @@ function init(b: PyByteArray, sourceArg: Value | undefined, encoding: Value | un
     return s;
   };
   if (sourceArg === undefined) {
-    if (encoding !== undefined || errors !== undefined) throw typeError(encoding !== undefined ? 'encoding without a string argument' : 'errors without a string argument');
+    if (encoding !== undefined || errors !== undefined)
+      throw typeError(
+        encoding !== undefined ? 'encoding without a string argument' : 'errors without a string argument',
+      );
     return;
   }
   if (isInstanceOf(sourceArg, strType)) {
     if (encoding === undefined) throw typeError('string argument without an encoding');
-    b.data = encode(sourceArg, text(encoding, 'encoding'), errors === undefined ? 'strict' : text(errors, 'errors')).data.slice();
+    b.data = encode(
+      sourceArg,
+      text(encoding, 'encoding'),
+      errors === undefined ? 'strict' : text(errors, 'errors'),
+    ).data.slice();
     return;
   }
-  if (encoding !== undefined || errors !== undefined) throw typeError(encoding !== undefined ? 'encoding without a string argument' : 'errors without a string argument');
+  if (encoding !== undefined || errors !== undefined)
+    throw typeError(encoding !== undefined ? 'encoding without a string argument' : 'errors without a string argument');
   const direct = bytesOf(sourceArg);
   if (direct !== undefined) {
     b.data = direct.slice();
@@ -100,7 +123,8 @@ function init(b: PyByteArray, sourceArg: Value | undefined, encoding: Value | un
     b.data = zeros(n);
     return;
   }
-  if (typeOf(sourceArg).tp_iter === null && typeOf(sourceArg).mp_subscript === null) throw typeError(`cannot convert '${typeOf(sourceArg).name}' object to bytearray`);
+  if (typeOf(sourceArg).tp_iter === null && typeOf(sourceArg).mp_subscript === null)
+    throw typeError(`cannot convert '${typeOf(sourceArg).name}' object to bytearray`);
   b.data = bytesFromInts(toArray(sourceArg), 'byte must be in range(0, 256)');
 }
 
@@ -108,8 +132,10 @@ function setSlice(b: PyByteArray, key: PySlice, value: Value | undefined): void 
   let by: Uint8Array;
   if (value === undefined) by = new Uint8Array(0);
   else if (value === b) by = b.data.slice();
-  else if (indexOrUndefined(value) !== undefined && bytesOf(value) === undefined) throw typeError('can assign only bytes, buffers, or iterables of ints in range(0, 256)');
-  else if (strOf(value) !== undefined) throw typeError('can assign only bytes, buffers, or iterables of ints in range(0, 256)');
+  else if (indexOrUndefined(value) !== undefined && bytesOf(value) === undefined)
+    throw typeError('can assign only bytes, buffers, or iterables of ints in range(0, 256)');
+  else if (strOf(value) !== undefined)
+    throw typeError('can assign only bytes, buffers, or iterables of ints in range(0, 256)');
   else by = source(value);
   const { start, step, count } = sliceRange(key, b.data.length);
   if (step === 1) {
@@ -123,7 +149,8 @@ function setSlice(b: PyByteArray, key: PySlice, value: Value | undefined): void 
     b.data = b.data.filter((_, i) => !drop.has(i));
     return;
   }
-  if (by.length !== count) throw valueError(`attempt to assign bytes of size ${by.length} to extended slice of size ${count}`);
+  if (by.length !== count)
+    throw valueError(`attempt to assign bytes of size ${by.length} to extended slice of size ${count}`);
   for (let i = 0, at = start; i < count; i++, at += step) b.data[at] = by[i];
 }
 
@@ -141,10 +168,13 @@ export function installByteArray(): void {
     'bytearray(iterable_of_ints) -> bytearray\nbytearray(string, encoding[, errors]) -> bytearray\nbytearray(bytes_or_buffer) -> mutable copy of bytes_or_buffer\nbytearray(int) -> bytes array of size given by the parameter initialized with null bytes\nbytearray() -> empty bytes array\n\nConstruct a mutable bytearray object from:\n  - an iterable yielding integers in range(256)\n  - a text string encoded using the specified encoding\n  - a bytes or a buffer object\n  - any object implementing the buffer API.\n  - an integer';
   t.alloc = (cls) => new PyByteArray(new Uint8Array(0), cls);
   defNewSig(t, '(cls, *args, **kwargs)', (cls: PyType) => new PyByteArray(new Uint8Array(0), cls));
-  const initSpec = new NativeSpec('bytearray(self, source=<absent>, encoding=<absent>, errors=<absent>)', (b: PyByteArray, s?: Value, e?: Value, r?: Value) => {
-    init(b, s, e, r);
-    return None;
-  });
+  const initSpec = new NativeSpec(
+    'bytearray(self, source=<absent>, encoding=<absent>, errors=<absent>)',
+    (b: PyByteArray, s?: Value, e?: Value, r?: Value) => {
+      init(b, s, e, r);
+      return None;
+    },
+  );
   t.tp_init = (v, args, kw) => void initSpec.call([v, ...args], kw);
   t.tp_repr = (v) => `${typeOf(v).name}(${reprBytes(self(v).data)})`;
   t.tp_richcompare = (left, right, op) => compareBytesLike(self(left).data, right, op);
@@ -176,7 +206,8 @@ export function installByteArray(): void {
     return data[i];
   };
   const position = (b: PyByteArray, key: Value): number => {
-    if (indexOrUndefined(key) === undefined) throw typeError(`bytearray indices must be integers or slices, not ${typeOf(key).name}`);
+    if (indexOrUndefined(key) === undefined)
+      throw typeError(`bytearray indices must be integers or slices, not ${typeOf(key).name}`);
     const i = itemIndex(key, b.data.length, 'bytearray');
     if (i < 0) throw indexError('bytearray index out of range');
     return i;
@@ -199,7 +230,8 @@ export function installByteArray(): void {
       if (i < b.data.length) b.data[i] = x;
     }
   };
-  t.nb_remainder = (left, right) => (left instanceof PyByteArray ? new PyByteArray(percentFormatBytes(left.data, right)) : NotImplemented);
+  t.nb_remainder = (left, right) =>
+    left instanceof PyByteArray ? new PyByteArray(percentFormatBytes(left.data, right)) : NotImplemented;
   t.tp_iter = (v) => new PyBytesIterator(self(v), iteratorType);
   installMethods(t);
   installBytesMethods(t, (data) => new PyByteArray(data));
@@ -215,12 +247,13 @@ function installMethods(t: PyType): void {
     return None;
   });
   defMethod(t, 'extend(self, iterable_of_ints, /)', (b: PyByteArray, items: Value) => {
-    if (strOf(items) !== undefined) throw typeError('expected iterable of integers; got: \'str\'');
+    if (strOf(items) !== undefined) throw typeError("expected iterable of integers; got: 'str'");
     let by: Uint8Array;
     try {
       by = source(items);
     } catch (e) {
-      if (isError(e, Exc.TypeError) && typeOf(items).tp_iter === null && typeOf(items).mp_subscript === null) throw typeError(`can't extend bytearray with ${typeOf(items).name}`);
+      if (isError(e, Exc.TypeError) && typeOf(items).tp_iter === null && typeOf(items).mp_subscript === null)
+        throw typeError(`can't extend bytearray with ${typeOf(items).name}`);
       throw e;
     }
     splice(b, b.data.length, b.data.length, by);
@@ -271,4 +304,3 @@ function installMethods(t: PyType): void {
   defMethod(t, '__reduce__(self, /)', reduce);
   defMethod(t, '__reduce_ex__(self, proto=0, /)', reduce);
 }
-

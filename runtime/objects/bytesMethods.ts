@@ -46,7 +46,8 @@ export function byteValue(v: Value): number {
 export function needle(v: Value): Uint8Array {
   const b = bytesOf(v);
   if (b !== undefined) return b;
-  if (indexOrUndefined(v) === undefined) throw typeError(`argument should be integer or bytes-like object, not '${typeOf(v).name}'`);
+  if (indexOrUndefined(v) === undefined)
+    throw typeError(`argument should be integer or bytes-like object, not '${typeOf(v).name}'`);
   return Uint8Array.of(byteValue(v));
 }
 
@@ -56,7 +57,8 @@ export function joinBytes(sep: Uint8Array, iterable: Value): Uint8Array {
   try {
     items = toArray(iterable);
   } catch (e) {
-    if (isError(e, Exc.TypeError) && typeOf(iterable).tp_iter === null && typeOf(iterable).mp_subscript === null) throw typeError('can only join an iterable');
+    if (isError(e, Exc.TypeError) && typeOf(iterable).tp_iter === null && typeOf(iterable).mp_subscript === null)
+      throw typeError('can only join an iterable');
     throw e;
   }
   const parts = items.map((v, i) => {
@@ -67,7 +69,13 @@ export function joinBytes(sep: Uint8Array, iterable: Value): Uint8Array {
   return concatBytes(parts, sep);
 }
 
-function affix(data: Uint8Array, what: Value, start: Value | undefined, end: Value | undefined, method: 'startswith' | 'endswith'): boolean {
+function affix(
+  data: Uint8Array,
+  what: Value,
+  start: Value | undefined,
+  end: Value | undefined,
+  method: 'startswith' | 'endswith',
+): boolean {
   const [from, to] = bounds(data, start, end);
   const test = (sub: Uint8Array): boolean => {
     if (from > to || to - from < sub.length) return false;
@@ -76,7 +84,8 @@ function affix(data: Uint8Array, what: Value, start: Value | undefined, end: Val
   };
   if (isInstanceOf(what, tupleType)) return (what as PyTuple).items.some((x) => test(needBytes(x)));
   const sub = bytesOf(what);
-  if (sub === undefined) throw typeError(`${method} first arg must be bytes or a tuple of bytes, not ${typeOf(what).name}`);
+  if (sub === undefined)
+    throw typeError(`${method} first arg must be bytes or a tuple of bytes, not ${typeOf(what).name}`);
   return test(sub);
 }
 
@@ -94,7 +103,9 @@ function fillByte(method: string, v: Value): number {
   if (isBytesLike(v)) {
     const b = bytesOf(v)!;
     if (b.length === 1) return b[0];
-    throw typeError(`${method}() argument 2 must be a byte string of length 1, not a ${typeOf(v).name} object of length ${b.length}`);
+    throw typeError(
+      `${method}() argument 2 must be a byte string of length 1, not a ${typeOf(v).name} object of length ${b.length}`,
+    );
   }
   throw typeError(`${method}() argument 2 must be a byte string of length 1, not ${typeOf(v).name}`);
 }
@@ -126,7 +137,7 @@ function fromHex(v: Value): Uint8Array {
     const d = c >= 48 && c <= 57 ? c - 48 : (c | 32) >= 97 && (c | 32) <= 102 && c < 128 ? (c | 32) - 87 : -1;
     return d;
   };
-  for (let at = 0; at < s.length; ) {
+  for (let at = 0; at < s.length;) {
     if (isSpaceByte(s.charCodeAt(at))) {
       at++;
       continue;
@@ -146,12 +157,20 @@ export function installBytesMethods(t: PyType, wrap: (data: Uint8Array) => Value
   const copy = (data: Uint8Array): Value => wrap(data.slice());
   const list = (parts: Uint8Array[]): Value => new PyList(parts.map(copy));
 
-  const search = (name: string, f: (d: Uint8Array, sub: Uint8Array, from: number, to: number) => number, raises: boolean): void => {
-    defMethod(t, `${name}(self, sub, start=<absent>, end=<absent>, /)`, (self: Self, sub: Value, start?: Value, end?: Value) => {
-      const n = f(self.data, needle(sub), ...bounds(self.data, start, end));
-      if (n < 0 && raises) throw valueError('subsection not found');
-      return n;
-    });
+  const search = (
+    name: string,
+    f: (d: Uint8Array, sub: Uint8Array, from: number, to: number) => number,
+    raises: boolean,
+  ): void => {
+    defMethod(
+      t,
+      `${name}(self, sub, start=<absent>, end=<absent>, /)`,
+      (self: Self, sub: Value, start?: Value, end?: Value) => {
+        const n = f(self.data, needle(sub), ...bounds(self.data, start, end));
+        if (n < 0 && raises) throw valueError('subsection not found');
+        return n;
+      },
+    );
   };
   search('find', indexOfBytes, false);
   search('index', indexOfBytes, true);
@@ -159,7 +178,11 @@ export function installBytesMethods(t: PyType, wrap: (data: Uint8Array) => Value
   search('rindex', lastIndexOfBytes, true);
   search('count', countBytes, false);
   for (const name of ['startswith', 'endswith'] as const)
-    defMethod(t, `${name}(self, prefix, start=<absent>, end=<absent>, /)`, (self: Self, what: Value, start?: Value, end?: Value) => affix(self.data, what, start, end, name));
+    defMethod(
+      t,
+      `${name}(self, prefix, start=<absent>, end=<absent>, /)`,
+      (self: Self, what: Value, start?: Value, end?: Value) => affix(self.data, what, start, end, name),
+    );
   defMethod(t, 'strip(self, bytes=None, /)', (self: Self, chars: Value) => copy(strip(self.data, chars, true, true)));
   defMethod(t, 'lstrip(self, bytes=None, /)', (self: Self, chars: Value) => copy(strip(self.data, chars, true, false)));
   defMethod(t, 'rstrip(self, bytes=None, /)', (self: Self, chars: Value) => copy(strip(self.data, chars, false, true)));
@@ -170,11 +193,19 @@ export function installBytesMethods(t: PyType, wrap: (data: Uint8Array) => Value
     if (b.length === 0) throw valueError('empty separator');
     return b;
   };
-  defMethod(t, 'split(self, /, sep=None, maxsplit=-1)', (self: Self, sep: Value, max: Value) => list(splitBytes(self.data, separator(sep), maxSplit(max))));
-  defMethod(t, 'rsplit(self, /, sep=None, maxsplit=-1)', (self: Self, sep: Value, max: Value) => list(rsplitBytes(self.data, separator(sep), maxSplit(max))));
-  defMethod(t, 'splitlines(self, /, keepends=False)', (self: Self, keep: Value) => list(splitByteLines(self.data, isTrue(keep))));
+  defMethod(t, 'split(self, /, sep=None, maxsplit=-1)', (self: Self, sep: Value, max: Value) =>
+    list(splitBytes(self.data, separator(sep), maxSplit(max))),
+  );
+  defMethod(t, 'rsplit(self, /, sep=None, maxsplit=-1)', (self: Self, sep: Value, max: Value) =>
+    list(rsplitBytes(self.data, separator(sep), maxSplit(max))),
+  );
+  defMethod(t, 'splitlines(self, /, keepends=False)', (self: Self, keep: Value) =>
+    list(splitByteLines(self.data, isTrue(keep))),
+  );
   defMethod(t, 'join(self, iterable_of_bytes, /)', (self: Self, items: Value) => wrap(joinBytes(self.data, items)));
-  defMethod(t, 'replace(self, old, new, count=-1, /)', (self: Self, old: Value, by: Value, n: Value) => wrap(replaceBytes(self.data, needBytes(old), needBytes(by), maxSplit(n))));
+  defMethod(t, 'replace(self, old, new, count=-1, /)', (self: Self, old: Value, by: Value, n: Value) =>
+    wrap(replaceBytes(self.data, needBytes(old), needBytes(by), maxSplit(n))),
+  );
   for (const name of ['partition', 'rpartition'])
     defMethod(t, `${name}(self, sep, /)`, (self: Self, sepArg: Value) => {
       const sep = needBytes(sepArg);
@@ -182,7 +213,10 @@ export function installBytesMethods(t: PyType, wrap: (data: Uint8Array) => Value
       const { data } = self;
       const at = (name === 'partition' ? indexOfBytes : lastIndexOfBytes)(data, sep, 0, data.length);
       const none = new Uint8Array(0);
-      if (at < 0) return new PyTuple(name === 'partition' ? [copy(data), copy(none), copy(none)] : [copy(none), copy(none), copy(data)]);
+      if (at < 0)
+        return new PyTuple(
+          name === 'partition' ? [copy(data), copy(none), copy(none)] : [copy(none), copy(none), copy(data)],
+        );
       return new PyTuple([copy(data.subarray(0, at)), copy(sep), copy(data.subarray(at + sep.length))]);
     });
   defMethod(t, 'removeprefix(self, prefix, /)', (self: Self, p: Value) => {
@@ -257,7 +291,9 @@ export function installBytesMethods(t: PyType, wrap: (data: Uint8Array) => Value
       if (strOf(v) === undefined) throw typeError(`decode() argument '${name}' must be str, not ${typeOf(v).name}`);
     return decode(self, strOf(encoding)!, strOf(errors)!);
   });
-  defMethod(t, 'hex(self, sep=<absent>, bytes_per_sep=1)', (self: Self, sep: Value | undefined, per: Value) => hex(self.data, sep, per));
+  defMethod(t, 'hex(self, sep=<absent>, bytes_per_sep=1)', (self: Self, sep: Value | undefined, per: Value) =>
+    hex(self.data, sep, per),
+  );
   defClassMethod(t, 'fromhex(cls, string, /)', (cls: PyType, s: Value) => {
     const b = wrap(fromHex(s));
     return cls === t ? b : typeOf(cls).tp_call!(cls, [b], null);

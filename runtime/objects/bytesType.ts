@@ -18,7 +18,7 @@ import { checkedIndex, sliceRange } from './sliceIndices';
 import { reprBytes } from './strRepr';
 import { indexOrUndefined, toIndex, toSsize } from './toIndex';
 import { defNewSig } from './typeObject';
-import { PyByteArray, PyBytes, PySlice, PyTuple, strOf } from './values';
+import { type PyByteArray, PyBytes, PySlice, PyTuple, strOf } from './values';
 
 const self = (v: Value): Uint8Array => (v as PyBytes).data;
 
@@ -100,13 +100,22 @@ export function bytesFrom(v: Value): Uint8Array {
   throw typeError(`cannot convert '${typeOf(v).name}' object to bytes`);
 }
 
-function newBytes(cls: PyType, source: Value | undefined, encoding: Value | undefined, errors: Value | undefined): Value {
+function newBytes(
+  cls: PyType,
+  source: Value | undefined,
+  encoding: Value | undefined,
+  errors: Value | undefined,
+): Value {
   const made = construct(source, encoding, errors);
   if (cls === bytesType) return made instanceof PyBytes ? made : new PyBytes(made);
   return new PyBytes(made instanceof PyBytes ? made.data : made, cls);
 }
 
-function construct(source: Value | undefined, encoding: Value | undefined, errors: Value | undefined): PyBytes | Uint8Array {
+function construct(
+  source: Value | undefined,
+  encoding: Value | undefined,
+  errors: Value | undefined,
+): PyBytes | Uint8Array {
   if (source === undefined) {
     if (encoding !== undefined) throw typeError('encoding without a string argument');
     if (errors !== undefined) throw typeError('errors without a string argument');
@@ -116,7 +125,10 @@ function construct(source: Value | undefined, encoding: Value | undefined, error
     if (!isInstanceOf(source, strType)) throw typeError('encoding without a string argument');
     return encode(source, textArg(encoding, 'encoding'), errors === undefined ? 'strict' : textArg(errors, 'errors'));
   }
-  if (errors !== undefined) throw typeError(isInstanceOf(source, strType) ? 'string argument without an encoding' : 'errors without a string argument');
+  if (errors !== undefined)
+    throw typeError(
+      isInstanceOf(source, strType) ? 'string argument without an encoding' : 'errors without a string argument',
+    );
   if (source instanceof PyBytes && source.cls === bytesType) return source;
   const special = callSpecial(source, '__bytes__');
   if (special !== undefined) {
@@ -140,7 +152,8 @@ export function indexIfNumber(v: Value): Int | undefined {
     if (isError(e, Exc.TypeError)) return undefined;
     throw e;
   }
-  if (typeof n === 'bigint' && (n > 9223372036854775807n || n < -9223372036854775808n)) throw overflowError("cannot fit 'int' into an index-sized integer");
+  if (typeof n === 'bigint' && (n > 9223372036854775807n || n < -9223372036854775808n))
+    throw overflowError("cannot fit 'int' into an index-sized integer");
   return n;
 }
 
@@ -169,7 +182,9 @@ export function installBytesIterator(it: PyType): void {
     i.seq = undefined;
     return undefined;
   };
-  defMethod(it, '__length_hint__(self, /)', (i: PyBytesIterator) => (i.seq === undefined ? 0 : Math.max(0, i.seq.data.length - i.index)));
+  defMethod(it, '__length_hint__(self, /)', (i: PyBytesIterator) =>
+    i.seq === undefined ? 0 : Math.max(0, i.seq.data.length - i.index),
+  );
 }
 
 const bytesIteratorType = nativeIterType('bytes_iterator');
@@ -199,7 +214,8 @@ export function installBytes(): void {
   t.mp_subscript = (v, key) => {
     const data = self(v);
     if (key instanceof PySlice) return new PyBytes(sliceBytes(data, key));
-    if (indexOrUndefined(key) === undefined) throw typeError(`byte indices must be integers or slices, not ${typeOf(key).name}`);
+    if (indexOrUndefined(key) === undefined)
+      throw typeError(`byte indices must be integers or slices, not ${typeOf(key).name}`);
     try {
       return data[checkedIndex(key, data.length, 'byte')];
     } catch (e) {
@@ -207,7 +223,8 @@ export function installBytes(): void {
       throw e;
     }
   };
-  t.nb_remainder = (left, right) => (left instanceof PyBytes ? new PyBytes(percentFormatBytes(left.data, right)) : NotImplemented);
+  t.nb_remainder = (left, right) =>
+    left instanceof PyBytes ? new PyBytes(percentFormatBytes(left.data, right)) : NotImplemented;
   t.tp_iter = (v) => new PyBytesIterator(v as PyBytes, bytesIteratorType);
   defMethod(t, '__bytes__(self, /)', (v: PyBytes) => (v.cls === t ? v : new PyBytes(v.data)));
   defMethod(t, '__getnewargs__(self, /)', (v: PyBytes) => new PyTuple([new PyBytes(v.data)]));

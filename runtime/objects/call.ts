@@ -3,7 +3,7 @@
  */
 import { builtinFunctionType, functionType, methodType } from './builtinTypes';
 import { typeError } from './errors';
-import { PyFunction, PyMethod } from './function';
+import { PyFunction, type PyMethod } from './function';
 import { interp } from './interp';
 import { typeLookup } from './lookup';
 import { PyMethodDescr, type PyNative } from './native';

@@ -5,12 +5,12 @@
  */
 import { call } from './call';
 import { newError, typeError } from './errors';
-import { Exc, PyBaseException } from './exceptionTypes';
+import { Exc, type PyBaseException } from './exceptionTypes';
 import { isInstanceOf, isSubtype, typeOf, type Value } from './object';
 import { codePoints } from './strOps';
 import { escapeCode } from './strRepr';
 import { tupleType } from './builtinTypes';
-import { intOf, PyBytes, PyTuple, strOf } from './values';
+import { intOf, PyBytes, type PyTuple, strOf } from './values';
 
 /** Error handlers written in Python: `codecs.register_error`. */
 export const registeredHandlers = new Map<string, Value>();

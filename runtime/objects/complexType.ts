@@ -125,8 +125,7 @@ function viaSpecial(v: Value): PyComplex | undefined {
   if (v instanceof PyComplex && v.cls === complexType) return v;
   const r = callSpecial(v, '__complex__');
   if (r === undefined) return undefined;
-  if (!(r instanceof PyComplex))
-    throw typeError(`__complex__ returned non-complex (type ${typeOf(r).name})`);
+  if (!(r instanceof PyComplex)) throw typeError(`__complex__ returned non-complex (type ${typeOf(r).name})`);
   if (r.cls !== complexType)
     interp().warn(
       Exc.DeprecationWarning,

@@ -4,7 +4,16 @@
 import { None, NotImplemented } from './builtinTypes';
 import { call } from './call';
 import { equal, identity, identityHash } from './compare';
-import { contextTypes, currentContext, missingType, PyContext, PyContextVar, PyToken, runInContext, setContextVar } from './contextvars';
+import {
+  contextTypes,
+  currentContext,
+  missingType,
+  PyContext,
+  PyContextVar,
+  PyToken,
+  runInContext,
+  setContextVar,
+} from './contextvars';
 import { defClassMethod, defGetSet, defMethod } from './descriptors';
 import { keyError, runtimeError, typeError, valueError } from './errors';
 import { getIter } from './iteration';
@@ -36,16 +45,23 @@ function installContext(): void {
   };
   t.tp_iter = (self) => listOf([...(self as PyContext).vars.map.keys()]);
   t.tp_richcompare = (a, b, op) => {
-    if (!(a instanceof PyContext) || !(b instanceof PyContext) || (op !== Cmp.EQ && op !== Cmp.NE)) return NotImplemented;
-    const same = a.vars.map.size === b.vars.map.size && [...a.vars.map].every(([k, v]) => {
-      const other = b.get(k);
-      return other !== undefined && equal(v, other);
-    });
+    if (!(a instanceof PyContext) || !(b instanceof PyContext) || (op !== Cmp.EQ && op !== Cmp.NE))
+      return NotImplemented;
+    const same =
+      a.vars.map.size === b.vars.map.size &&
+      [...a.vars.map].every(([k, v]) => {
+        const other = b.get(k);
+        return other !== undefined && equal(v, other);
+      });
     return same === (op === Cmp.EQ);
   };
   defMethod(t, 'run(self, *args, **kwargs)', () => None);
   defMethod(t, 'copy(self, /)', (self: PyContext) => self.copy(), 'Return a shallow copy of the context object.');
-  defMethod(t, 'get(self, key, default=None, /)', (self: PyContext, key: Value, fallback: Value) => self.get(variable(key)) ?? fallback);
+  defMethod(
+    t,
+    'get(self, key, default=None, /)',
+    (self: PyContext, key: Value, fallback: Value) => self.get(variable(key)) ?? fallback,
+  );
   defMethod(t, 'keys(self, /)', (self: PyContext) => listOf([...self.vars.map.keys()]));
   defMethod(t, 'values(self, /)', (self: PyContext) => listOf([...self.vars.map.values()]));
   defMethod(t, 'items(self, /)', (self: PyContext) => listOf([...self.vars.map].map((kv) => new PyTuple(kv))));
@@ -81,7 +97,12 @@ function installContextVar(): void {
     resetVar(self, token);
     return None;
   });
-  defClassMethod(t, '__class_getitem__(cls, object, /)', (cls: PyType, item: Value) => subscriptHooks.genericAlias(cls, item), 'See PEP 585');
+  defClassMethod(
+    t,
+    '__class_getitem__(cls, object, /)',
+    (cls: PyType, item: Value) => subscriptHooks.genericAlias(cls, item),
+    'See PEP 585',
+  );
 }
 
 function resetVar(v: PyContextVar, token: PyToken): void {
@@ -112,11 +133,21 @@ function installToken(): void {
   defGetSet(t, 'var', (self: PyToken) => self.variable);
   defGetSet(t, 'old_value', (self: PyToken) => self.oldValue ?? missing);
   defMethod(t, '__enter__(self, /)', (self: PyToken) => self, 'Enter into Token context manager.');
-  defMethod(t, '__exit__(self, type, val, tb, /)', (self: PyToken) => {
-    resetVar(self.variable, self);
-    return None;
-  }, 'Exit from Token context manager, restore the linked ContextVar.');
-  defClassMethod(t, '__class_getitem__(cls, object, /)', (cls: PyType, item: Value) => subscriptHooks.genericAlias(cls, item), 'See PEP 585');
+  defMethod(
+    t,
+    '__exit__(self, type, val, tb, /)',
+    (self: PyToken) => {
+      resetVar(self.variable, self);
+      return None;
+    },
+    'Exit from Token context manager, restore the linked ContextVar.',
+  );
+  defClassMethod(
+    t,
+    '__class_getitem__(cls, object, /)',
+    (cls: PyType, item: Value) => subscriptHooks.genericAlias(cls, item),
+    'See PEP 585',
+  );
 }
 
 /** Fills in the three types. */

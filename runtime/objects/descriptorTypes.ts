@@ -4,16 +4,35 @@
  */
 import { delAttr, getAttr, lookupAttr, noAttribute, setAttr } from './attributes';
 import {
-  builtinFunctionType, classMethodDescriptorType, classmethodType, getSetDescriptorType, memberDescriptorType, methodDescriptorType,
-  methodWrapperType, None, propertyType, staticmethodType, wrapperDescriptorType,
+  builtinFunctionType,
+  classMethodDescriptorType,
+  classmethodType,
+  getSetDescriptorType,
+  memberDescriptorType,
+  methodDescriptorType,
+  methodWrapperType,
+  None,
+  propertyType,
+  staticmethodType,
+  wrapperDescriptorType,
 } from './builtinTypes';
 import { call } from './call';
 import { isTrue } from './compare';
-import { defGetSet, defMethod, PyClassMethod, PyGetSet, PyMember, PyMethodWrapper, PyProperty, PySlotWrapper, PyStaticMethod } from './descriptors';
+import {
+  defGetSet,
+  defMethod,
+  PyClassMethod,
+  type PyGetSet,
+  type PyMember,
+  PyMethodWrapper,
+  PyProperty,
+  type PySlotWrapper,
+  PyStaticMethod,
+} from './descriptors';
 import { attributeError, isError, newError, typeError } from './errors';
 import { Exc } from './exceptionTypes';
 import { PyMethod } from './function';
-import { PyMethodDescr, PyNative, type NativeSpec } from './native';
+import { type PyMethodDescr, PyNative, type NativeSpec } from './native';
 import { Cmp, isInstanceOf, type PyObject, typeOf, type KwNames, type PyType, type Value } from './object';
 import { NotImplemented } from './builtinTypes';
 import { identity, identityHash } from './compare';
@@ -33,7 +52,9 @@ export function installDescriptors(): void {
 function checkOwner(descr: { name?: string; spec?: NativeSpec; owner: PyType }, obj: Value): void {
   if (!isInstanceOf(obj, descr.owner)) {
     const name = descr.spec?.name ?? descr.name;
-    throw typeError(`descriptor '${name}' for '${descr.owner.name}' objects doesn't apply to a '${typeOf(obj).name}' object`);
+    throw typeError(
+      `descriptor '${name}' for '${descr.owner.name}' objects doesn't apply to a '${typeOf(obj).name}' object`,
+    );
   }
 }
 
@@ -42,13 +63,20 @@ function qualifiedOwner(owner: PyType, name: string): string {
 }
 
 /** __name__, __qualname__, __objclass__, __doc__, __text_signature__, which all of them have. */
-function common<T extends PyObject>(t: PyType, of: (d: T) => { name: string; owner: PyType; doc: string | null; signature?: string }): void {
+function common<T extends PyObject>(
+  t: PyType,
+  of: (d: T) => { name: string; owner: PyType; doc: string | null; signature?: string },
+): void {
   defGetSet(t, '__name__', (d: T) => of(d).name);
   defGetSet(t, '__qualname__', (d: T) => qualifiedOwner(of(d).owner, of(d).name));
   defGetSet(t, '__objclass__', (d: T) => of(d).owner);
   defGetSet(t, '__doc__', (d: T) => of(d).doc ?? None);
   defGetSet(t, '__text_signature__', (d: T) => of(d).signature ?? None);
-  defMethod(t, '__reduce__(self, /)', (d: T) => new PyTuple([getAttrOfBuiltins('getattr'), new PyTuple([of(d).owner, of(d).name])]));
+  defMethod(
+    t,
+    '__reduce__(self, /)',
+    (d: T) => new PyTuple([getAttrOfBuiltins('getattr'), new PyTuple([of(d).owner, of(d).name])]),
+  );
   disallowNew(t);
 }
 
@@ -61,7 +89,12 @@ export const builtinsHolder = { module: undefined as Value | undefined };
 
 function installMethodDescriptors(): void {
   for (const t of [methodDescriptorType, classMethodDescriptorType]) {
-    common(t, (d: PyMethodDescr) => ({ name: d.spec.name, owner: d.owner, doc: d.spec.doc, signature: textSignature(d.spec) }));
+    common(t, (d: PyMethodDescr) => ({
+      name: d.spec.name,
+      owner: d.owner,
+      doc: d.spec.doc,
+      signature: textSignature(d.spec),
+    }));
     t.tp_repr = (d) => `<method '${(d as PyMethodDescr).spec.name}' of '${(d as PyMethodDescr).owner.name}' objects>`;
   }
   methodDescriptorType.tp_descr_get = (d, obj) => {
@@ -81,7 +114,7 @@ function installMethodDescriptors(): void {
   f.tp_repr = (fn) => {
     const { spec, self } = fn as PyNative;
     if (self === undefined || !spec.isMethod) return `<built-in function ${spec.name}>`;
-    return `<built-in method ${spec.name} of ${typeOf(self).name} object at 0x${identity(typeof self === 'object' ? self : fn as PyObject).toString(16)}>`;
+    return `<built-in method ${spec.name} of ${typeOf(self).name} object at 0x${identity(typeof self === 'object' ? self : (fn as PyObject)).toString(16)}>`;
   };
   f.tp_richcompare = (a, b, op) => {
     if ((op !== Cmp.EQ && op !== Cmp.NE) || typeOf(b) !== f) return NotImplemented;
@@ -99,12 +132,24 @@ function installMethodDescriptors(): void {
     const owner = isInstanceOf(fn.self, typeOf(typeOf(fn.self))) ? (fn.self as PyType).name : typeOf(fn.self).name;
     return `${owner}.${fn.spec.name}`;
   });
-  defGetSet(f, '__self__', (fn: PyNative) => fn.self ?? (builtinsHolder.module !== undefined && fn.module === 'builtins' ? builtinsHolder.module : None));
-  defGetSet(f, '__module__', (fn: PyNative) => fn.module, (fn: PyNative, v) => void (fn.module = v ?? None));
+  defGetSet(
+    f,
+    '__self__',
+    (fn: PyNative) =>
+      fn.self ?? (builtinsHolder.module !== undefined && fn.module === 'builtins' ? builtinsHolder.module : None),
+  );
+  defGetSet(
+    f,
+    '__module__',
+    (fn: PyNative) => fn.module,
+    (fn: PyNative, v) => void (fn.module = v ?? None),
+  );
   defGetSet(f, '__doc__', (fn: PyNative) => fn.spec.doc ?? None);
   defGetSet(f, '__text_signature__', (fn: PyNative) => textSignature(fn.spec));
   defMethod(f, '__reduce__(self, /)', (fn: PyNative) =>
-    fn.self === undefined || !fn.spec.isMethod ? fn.spec.name : new PyTuple([getAttrOfBuiltins('getattr'), new PyTuple([fn.self, fn.spec.name])]),
+    fn.self === undefined || !fn.spec.isMethod
+      ? fn.spec.name
+      : new PyTuple([getAttrOfBuiltins('getattr'), new PyTuple([fn.self, fn.spec.name])]),
   );
 }
 
@@ -150,14 +195,20 @@ function installSlotWrappers(): void {
     const y = b as PyMethodWrapper;
     return (x.descr === y.descr && x.self === y.self) === (op === Cmp.EQ);
   };
-  m.tp_hash = (a) => Number(typeof (a as PyMethodWrapper).self === 'object' ? identityHash((a as PyMethodWrapper).self) : 7) ^ Number(identityHash((a as PyMethodWrapper).descr));
+  m.tp_hash = (a) =>
+    Number(typeof (a as PyMethodWrapper).self === 'object' ? identityHash((a as PyMethodWrapper).self) : 7) ^
+    Number(identityHash((a as PyMethodWrapper).descr));
   defGetSet(m, '__self__', (o: PyMethodWrapper) => o.self);
   defGetSet(m, '__name__', (o: PyMethodWrapper) => o.descr.name);
   defGetSet(m, '__qualname__', (o: PyMethodWrapper) => qualifiedOwner(o.descr.owner, o.descr.name));
   defGetSet(m, '__objclass__', (o: PyMethodWrapper) => o.descr.owner);
   defGetSet(m, '__doc__', (o: PyMethodWrapper) => o.descr.doc);
   defGetSet(m, '__text_signature__', (o: PyMethodWrapper) => o.descr.signature);
-  defMethod(m, '__reduce__(self, /)', (o: PyMethodWrapper) => new PyTuple([getAttrOfBuiltins('getattr'), new PyTuple([o.self, o.descr.name])]));
+  defMethod(
+    m,
+    '__reduce__(self, /)',
+    (o: PyMethodWrapper) => new PyTuple([getAttrOfBuiltins('getattr'), new PyTuple([o.self, o.descr.name])]),
+  );
 }
 
 function installGetSets(): void {
@@ -176,7 +227,8 @@ function installGetSets(): void {
   t.tp_descr_set = (d, obj, value) => {
     const g = d as PyGetSet;
     checkOwner(g, obj);
-    if (g.set === null) throw newError(Exc.AttributeError, `attribute '${g.name}' of '${g.owner.name}' objects is not writable`);
+    if (g.set === null)
+      throw newError(Exc.AttributeError, `attribute '${g.name}' of '${g.owner.name}' objects is not writable`);
     g.set(obj, value);
   };
 }
@@ -214,7 +266,12 @@ function noAccessor(p: PyProperty, obj: Value, what: string) {
   const name = propertyName(p);
   const t = typeOf(obj);
   const owner = repr(typeQualnames.get(t) ?? t.name);
-  return newError(Exc.AttributeError, name === undefined ? `property of ${owner} object has no ${what}` : `property ${name} of ${owner} object has no ${what}`);
+  return newError(
+    Exc.AttributeError,
+    name === undefined
+      ? `property of ${owner} object has no ${what}`
+      : `property ${name} of ${owner} object has no ${what}`,
+  );
 }
 
 function installProperty(): void {
@@ -282,12 +339,24 @@ function installProperty(): void {
   defGetSet(t, 'fget', (p: PyProperty) => p.fget ?? None);
   defGetSet(t, 'fset', (p: PyProperty) => p.fset ?? None);
   defGetSet(t, 'fdel', (p: PyProperty) => p.fdel ?? None);
-  defGetSet(t, '__name__', (p: PyProperty) => p.name ?? (p.fget === undefined ? undefined : lookupAttr(p.fget, '__name__')), (p: PyProperty, v) => void (p.name = v));
-  defGetSet(t, '__doc__', (p: PyProperty) => p.doc ?? None, (p: PyProperty, v) => {
-    p.doc = v;
-    p.getterDoc = false;
-  });
-  defGetSet(t, '__isabstractmethod__', (p: PyProperty) => [p.fget, p.fset, p.fdel].some((f) => f !== undefined && isAbstract(f)));
+  defGetSet(
+    t,
+    '__name__',
+    (p: PyProperty) => p.name ?? (p.fget === undefined ? undefined : lookupAttr(p.fget, '__name__')),
+    (p: PyProperty, v) => void (p.name = v),
+  );
+  defGetSet(
+    t,
+    '__doc__',
+    (p: PyProperty) => p.doc ?? None,
+    (p: PyProperty, v) => {
+      p.doc = v;
+      p.getterDoc = false;
+    },
+  );
+  defGetSet(t, '__isabstractmethod__', (p: PyProperty) =>
+    [p.fget, p.fset, p.fdel].some((f) => f !== undefined && isAbstract(f)),
+  );
 }
 
 function setAttrQuietly(v: Value, name: string, value: Value): void {
@@ -329,12 +398,22 @@ function installClassAndStaticMethod(): void {
     defGetSet(t, '__func__', (m: PyClassMethod) => m.callable);
     defGetSet(t, '__wrapped__', (m: PyClassMethod) => m.callable);
     defGetSet(t, '__isabstractmethod__', (m: PyClassMethod) => isAbstract(m.callable));
-    defGetSet(t, '__annotations__', (m: PyClassMethod) => lookupAttr(m.callable, '__annotations__'), (m: PyClassMethod, v) => (v === undefined ? delAttr(m.callable, '__annotations__') : setAttr(m.callable, '__annotations__', v)));
-    defGetSet(t, '__annotate__', (m: PyClassMethod) => lookupAttr(m.callable, '__annotate__'), (m: PyClassMethod, v) => setAttr(m.callable, '__annotate__', v ?? None));
+    defGetSet(
+      t,
+      '__annotations__',
+      (m: PyClassMethod) => lookupAttr(m.callable, '__annotations__'),
+      (m: PyClassMethod, v) =>
+        v === undefined ? delAttr(m.callable, '__annotations__') : setAttr(m.callable, '__annotations__', v),
+    );
+    defGetSet(
+      t,
+      '__annotate__',
+      (m: PyClassMethod) => lookupAttr(m.callable, '__annotate__'),
+      (m: PyClassMethod, v) => setAttr(m.callable, '__annotate__', v ?? None),
+    );
     defGetSet(t, '__dict__', (m: PyClassMethod) => m.dict ?? None);
   }
   classmethodType.tp_descr_get = (d, obj, type) => new PyMethod((d as PyClassMethod).callable, type ?? typeOf(obj!));
   staticmethodType.tp_descr_get = (d) => (d as PyStaticMethod).callable;
   staticmethodType.tp_call = (d, args, kw) => call((d as PyStaticMethod).callable, args, kw);
 }
-

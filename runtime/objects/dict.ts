@@ -278,7 +278,9 @@ export class PyDict extends PyObject {
     }
     if (this.hashed !== null) {
       for (const [h, bucket] of this.hashed) {
-        const at = (typeof bucket === 'number' ? [bucket] : bucket).map((i) => moved.get(i)).filter((i) => i !== undefined);
+        const at = (typeof bucket === 'number' ? [bucket] : bucket)
+          .map((i) => moved.get(i))
+          .filter((i) => i !== undefined);
         this.hashed.set(h, at);
       }
     }

@@ -69,11 +69,13 @@ export function mergePairs(d: PyDict, pairs: Value, override: boolean): void {
         if (typeOf(item).tp_iter === null && !isSequence(item)) throw typeError('object is not iterable');
         pair = toArray(item);
       } catch (e) {
-        if (isError(e, Exc.TypeError)) callSpecial(e, 'add_note', [`Cannot convert dictionary update sequence element #${n} to a sequence`]);
+        if (isError(e, Exc.TypeError))
+          callSpecial(e, 'add_note', [`Cannot convert dictionary update sequence element #${n} to a sequence`]);
         throw e;
       }
     }
-    if (pair.length !== 2) throw valueError(`dictionary update sequence element #${n} has length ${pair.length}; 2 is required`);
+    if (pair.length !== 2)
+      throw valueError(`dictionary update sequence element #${n} has length ${pair.length}; 2 is required`);
     if (override || !d.has(pair[0])) dictSet(d, pair[0], pair[1]);
   }
 }
@@ -119,7 +121,8 @@ export function copyDict(d: PyDict): PyDict {
 
 export function installDict(): void {
   const t = dictType;
-  t.doc = "dict() -> new empty dictionary\ndict(mapping) -> new dictionary initialized from a mapping object's\n    (key, value) pairs\ndict(iterable) -> new dictionary initialized as if via:\n    d = {}\n    for k, v in iterable:\n        d[k] = v\ndict(**kwargs) -> new dictionary initialized with the name=value pairs\n    in the keyword argument list.  For example:  dict(one=1, two=2)";
+  t.doc =
+    "dict() -> new empty dictionary\ndict(mapping) -> new dictionary initialized from a mapping object's\n    (key, value) pairs\ndict(iterable) -> new dictionary initialized as if via:\n    d = {}\n    for k, v in iterable:\n        d[k] = v\ndict(**kwargs) -> new dictionary initialized with the name=value pairs\n    in the keyword argument list.  For example:  dict(one=1, two=2)";
   t.alloc = (cls) => new PyDict(cls);
   defNew(t, (cls) => cls.alloc!(cls));
   t.tp_init = (self, args, kw) => updateFromCall(self as PyDict, args, kw, 'dict');
@@ -153,48 +156,108 @@ export function installDict(): void {
 
 function defMethods(): void {
   const t = dictType;
-  defMethod(t, 'get(self, key, default=None, /)', (self: PyDict, key: Value, fallback: Value) => dictGet(self, key) ?? fallback, 'Return the value for key if key is in the dictionary, else default.');
-  defMethod(t, 'setdefault(self, key, default=None, /)', (self: PyDict, key: Value, fallback: Value) => {
-    const v = dictGet(self, key);
-    if (v !== undefined) return v;
-    dictSet(self, key, fallback);
-    return fallback;
-  }, 'Insert key with a value of default if key is not in the dictionary.\n\nReturn the value for key if key is in the dictionary, else default.');
-  defMethod(t, 'pop(self, key, default=<unrepresentable>, /)', (self: PyDict, key: Value, fallback: Value | undefined) => {
-    const v = dictDelete(self, key) ?? fallback;
-    if (v === undefined) throw keyError(key);
-    return v;
-  }, 'D.pop(k[,d]) -> v, remove specified key and return the corresponding value.\n\nIf the key is not found, return the default if given; otherwise,\nraise a KeyError.');
-  defMethod(t, 'popitem(self, /)', (self: PyDict) => {
-    const i = self.prevSlot(self.slots - 1);
-    if (i < 0) throw newError(Exc.KeyError, 'popitem(): dictionary is empty');
-    const key = self.keyAt(i);
-    return new PyTuple([key, self.deleteAt(i)]);
-  }, 'Remove and return a (key, value) pair as a 2-tuple.\n\nPairs are returned in LIFO (last-in, first-out) order.\nRaises KeyError if the dict is empty.');
-  defMethod(t, 'keys(self, /)', (self: PyDict) => new PyDictView(self, 'key'), "Return a set-like object providing a view on the dict's keys.");
-  defMethod(t, 'values(self, /)', (self: PyDict) => new PyDictView(self, 'value'), "Return an object providing a view on the dict's values.");
-  defMethod(t, 'items(self, /)', (self: PyDict) => new PyDictView(self, 'item'), "Return a set-like object providing a view on the dict's items.");
-  defMethod(t, 'update(self, /, *args, **kwargs)', (self: PyDict, args: Value[], kwargs: PyDict) => {
-    if (args.length > 1) throw typeError(`update expected at most 1 argument, got ${args.length}`);
-    if (args.length === 1) updateDict(self, args[0]);
-    if (kwargs.size > 0) mergeDict(self, kwargs);
-    return None;
-  }, 'D.update([E, ]**F) -> None.  Update D from mapping/iterable E and F.\nIf E is present and has a .keys() method, then does:  for k in E.keys(): D[k] = E[k]\nIf E is present and lacks a .keys() method, then does:  for k, v in E: D[k] = v\nIn either case, this is followed by: for k in F:  D[k] = F[k]');
-  defMethod(t, 'clear(self, /)', (self: PyDict) => {
-    self.clear();
-    return None;
-  }, 'Remove all items from the dict.');
+  defMethod(
+    t,
+    'get(self, key, default=None, /)',
+    (self: PyDict, key: Value, fallback: Value) => dictGet(self, key) ?? fallback,
+    'Return the value for key if key is in the dictionary, else default.',
+  );
+  defMethod(
+    t,
+    'setdefault(self, key, default=None, /)',
+    (self: PyDict, key: Value, fallback: Value) => {
+      const v = dictGet(self, key);
+      if (v !== undefined) return v;
+      dictSet(self, key, fallback);
+      return fallback;
+    },
+    'Insert key with a value of default if key is not in the dictionary.\n\nReturn the value for key if key is in the dictionary, else default.',
+  );
+  defMethod(
+    t,
+    'pop(self, key, default=<unrepresentable>, /)',
+    (self: PyDict, key: Value, fallback: Value | undefined) => {
+      const v = dictDelete(self, key) ?? fallback;
+      if (v === undefined) throw keyError(key);
+      return v;
+    },
+    'D.pop(k[,d]) -> v, remove specified key and return the corresponding value.\n\nIf the key is not found, return the default if given; otherwise,\nraise a KeyError.',
+  );
+  defMethod(
+    t,
+    'popitem(self, /)',
+    (self: PyDict) => {
+      const i = self.prevSlot(self.slots - 1);
+      if (i < 0) throw newError(Exc.KeyError, 'popitem(): dictionary is empty');
+      const key = self.keyAt(i);
+      return new PyTuple([key, self.deleteAt(i)]);
+    },
+    'Remove and return a (key, value) pair as a 2-tuple.\n\nPairs are returned in LIFO (last-in, first-out) order.\nRaises KeyError if the dict is empty.',
+  );
+  defMethod(
+    t,
+    'keys(self, /)',
+    (self: PyDict) => new PyDictView(self, 'key'),
+    "Return a set-like object providing a view on the dict's keys.",
+  );
+  defMethod(
+    t,
+    'values(self, /)',
+    (self: PyDict) => new PyDictView(self, 'value'),
+    "Return an object providing a view on the dict's values.",
+  );
+  defMethod(
+    t,
+    'items(self, /)',
+    (self: PyDict) => new PyDictView(self, 'item'),
+    "Return a set-like object providing a view on the dict's items.",
+  );
+  defMethod(
+    t,
+    'update(self, /, *args, **kwargs)',
+    (self: PyDict, args: Value[], kwargs: PyDict) => {
+      if (args.length > 1) throw typeError(`update expected at most 1 argument, got ${args.length}`);
+      if (args.length === 1) updateDict(self, args[0]);
+      if (kwargs.size > 0) mergeDict(self, kwargs);
+      return None;
+    },
+    'D.update([E, ]**F) -> None.  Update D from mapping/iterable E and F.\nIf E is present and has a .keys() method, then does:  for k in E.keys(): D[k] = E[k]\nIf E is present and lacks a .keys() method, then does:  for k, v in E: D[k] = v\nIn either case, this is followed by: for k in F:  D[k] = F[k]',
+  );
+  defMethod(
+    t,
+    'clear(self, /)',
+    (self: PyDict) => {
+      self.clear();
+      return None;
+    },
+    'Remove all items from the dict.',
+  );
   defMethod(t, 'copy(self, /)', (self: PyDict) => copyDict(self), 'Return a shallow copy of the dict.');
-  defClassMethod(t, 'fromkeys(cls, iterable, value=None, /)', (cls: PyType, iterable: Value, value: Value) => {
-    const d = call(cls);
-    if (d instanceof PyDict && d.cls === dictType) {
-      if (iterable instanceof PySet || isPlainDict(iterable)) {
-        const source = iterable instanceof PySet ? iterable.data : iterable;
-        for (const k of source.keyList()) d.set(k, value);
-      } else forEach(iterable, (k) => dictSet(d, k, value));
-    } else forEach(iterable, (k) => setItem(d, k, value));
-    return d;
-  }, 'Create a new dictionary with keys from iterable and values set to value.');
-  defMethod(t, '__reversed__(self, /)', (self: PyDict) => new PyDictIter(self, 'key', true), 'Return a reverse iterator over the dict keys.');
-  defMethod(t, '__sizeof__(self, /)', (self: PyDict) => 64 + 24 * Math.max(8, self.size), 'Return the size of the dict in memory.');
+  defClassMethod(
+    t,
+    'fromkeys(cls, iterable, value=None, /)',
+    (cls: PyType, iterable: Value, value: Value) => {
+      const d = call(cls);
+      if (d instanceof PyDict && d.cls === dictType) {
+        if (iterable instanceof PySet || isPlainDict(iterable)) {
+          const source = iterable instanceof PySet ? iterable.data : iterable;
+          for (const k of source.keyList()) d.set(k, value);
+        } else forEach(iterable, (k) => dictSet(d, k, value));
+      } else forEach(iterable, (k) => setItem(d, k, value));
+      return d;
+    },
+    'Create a new dictionary with keys from iterable and values set to value.',
+  );
+  defMethod(
+    t,
+    '__reversed__(self, /)',
+    (self: PyDict) => new PyDictIter(self, 'key', true),
+    'Return a reverse iterator over the dict keys.',
+  );
+  defMethod(
+    t,
+    '__sizeof__(self, /)',
+    (self: PyDict) => 64 + 24 * Math.max(8, self.size),
+    'Return the size of the dict in memory.',
+  );
 }

@@ -4,7 +4,7 @@
 import { bareType, NotImplemented } from './builtinTypes';
 import { equal } from './compare';
 import { defGetSet, defMethod } from './descriptors';
-import { PyDict } from './dict';
+import { type PyDict } from './dict';
 import { runtimeError } from './errors';
 import { dictGet, setAdd, setRemove } from './hashErrors';
 import { forEach, getIter, iterNext, toArray } from './iteration';
@@ -149,7 +149,8 @@ function compareViews(self: Value, other: Value, op: Cmp): Value {
 
 function intersect(self: Value, other: Value): Value {
   // The smaller side is walked where the other can be asked (CPython's _PyDictView_Intersect).
-  if (isSetLike(other) && !(other instanceof PySet && other.data.size <= length(self)) && length(other) > length(self)) [self, other] = [other, self];
+  if (isSetLike(other) && !(other instanceof PySet && other.data.size <= length(self)) && length(other) > length(self))
+    [self, other] = [other, self];
   const out = new PySet();
   forEach(other, (v) => {
     if (contains(self, v)) setAdd(out, v);
@@ -182,14 +183,19 @@ function defSetLike(t: PyType): void {
     for (const x of setFrom(b).data.keyList()) if (!setRemove(s, x)) setAdd(s, x);
     return s;
   };
-  defMethod(t, 'isdisjoint(self, other, /)', (self: PyDictView, other: Value) => {
-    if (self === other) return self.of.size === 0;
-    let [walk, ask]: Value[] = [other, self];
-    if (isSetLike(other) && length(other) > length(self)) [walk, ask] = [self, other];
-    const it = getIter(walk);
-    for (let v = iterNext(it); v !== undefined; v = iterNext(it)) if (contains(ask, v)) return false;
-    return true;
-  }, 'Return True if the view and the given iterable have a null intersection.');
+  defMethod(
+    t,
+    'isdisjoint(self, other, /)',
+    (self: PyDictView, other: Value) => {
+      if (self === other) return self.of.size === 0;
+      let [walk, ask]: Value[] = [other, self];
+      if (isSetLike(other) && length(other) > length(self)) [walk, ask] = [self, other];
+      const it = getIter(walk);
+      for (let v = iterNext(it); v !== undefined; v = iterNext(it)) if (contains(ask, v)) return false;
+      return true;
+    },
+    'Return True if the view and the given iterable have a null intersection.',
+  );
 }
 
 export function installDictViews(): void {
@@ -200,12 +206,30 @@ export function installDictViews(): void {
     t.tp_iter = (self) => new PyDictIter((self as PyDictView).of, kind);
     t.sq_length = (self) => (self as PyDictView).of.size;
     t.tp_repr = (self) => guardedRepr(self, '...', () => `${typeOf(self).name}(${repr(new PyList(toArray(self)))})`);
-    defMethod(t, '__reversed__(self, /)', (self: PyDictView) => new PyDictIter(self.of, kind, true), `Return a reverse iterator over the dict ${kind}s.`);
-    defGetSet(t, 'mapping', (self: PyDictView) => new PyMappingProxy(self.of), undefined, 'dictionary that this view refers to');
+    defMethod(
+      t,
+      '__reversed__(self, /)',
+      (self: PyDictView) => new PyDictIter(self.of, kind, true),
+      `Return a reverse iterator over the dict ${kind}s.`,
+    );
+    defGetSet(
+      t,
+      'mapping',
+      (self: PyDictView) => new PyMappingProxy(self.of),
+      undefined,
+      'dictionary that this view refers to',
+    );
     if (kind !== 'value') defSetLike(t);
     for (const it of [iterTypes[kind], reverseIterTypes[kind]]) {
-      defMethod(it, '__length_hint__(self, /)', (self: PyDictIter) => (self.of === undefined || self.size !== self.of.size ? 0 : self.remaining));
-      defMethod(it, '__reduce__(self, /)', (self: PyDictIter) => new PyTuple([lookupBuiltin('iter'), new PyTuple([new PyList(restOf(self))])]), 'Return state information for pickling.');
+      defMethod(it, '__length_hint__(self, /)', (self: PyDictIter) =>
+        self.of === undefined || self.size !== self.of.size ? 0 : self.remaining,
+      );
+      defMethod(
+        it,
+        '__reduce__(self, /)',
+        (self: PyDictIter) => new PyTuple([lookupBuiltin('iter'), new PyTuple([new PyList(restOf(self))])]),
+        'Return state information for pickling.',
+      );
     }
   }
   viewTypes.key.sq_contains = (self, v) => dictGet((self as PyDictView).of, v) !== undefined;

@@ -34,7 +34,8 @@ const docs: Partial<Record<ExcName, string>> = {
   FloatingPointError: 'Floating-point operation failed.',
   OverflowError: 'Result too large to be represented.',
   ZeroDivisionError: 'Second argument to a division or modulo operation was zero.',
-  SystemError: 'Internal error in the Python interpreter.\n\nPlease report this to the Python maintainer, along with the traceback,\nthe Python version, and the hardware/OS platform and version.',
+  SystemError:
+    'Internal error in the Python interpreter.\n\nPlease report this to the Python maintainer, along with the traceback,\nthe Python version, and the hardware/OS platform and version.',
   ReferenceError: 'Weak ref proxy used after referent went away.',
   MemoryError: 'Out of memory.',
   BufferError: 'Buffer error.',
@@ -62,7 +63,8 @@ const docs: Partial<Record<ExcName, string>> = {
   UnicodeDecodeError: 'Unicode decoding error.',
   UnicodeEncodeError: 'Unicode encoding error.',
   UnicodeTranslateError: 'Unicode translation error.',
-  BytesWarning: 'Base class for warnings about bytes and buffer related problems, mostly\nrelated to conversion from str or comparing to str.',
+  BytesWarning:
+    'Base class for warnings about bytes and buffer related problems, mostly\nrelated to conversion from str or comparing to str.',
   EncodingWarning: 'Base class for warnings about encodings.',
   FutureWarning: 'Base class for warnings about constructs that will change semantically\nin the future.',
   ImportWarning: 'Base class for warnings about probable mistakes in module imports',

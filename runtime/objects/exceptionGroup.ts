@@ -30,13 +30,15 @@ exceptionGroupType.mro = [exceptionGroupType, Exc.BaseExceptionGroup, Exc.Except
 Exc.Exception.subclasses.add(exceptionGroupType);
 
 export function newGroup(cls: PyType, message: Value, sequence: Value): PyExceptionGroup {
-  if (strOf(message) === undefined) throw typeError(`BaseExceptionGroup.__new__() argument 1 must be str, not ${typeOf(message).name}`);
+  if (strOf(message) === undefined)
+    throw typeError(`BaseExceptionGroup.__new__() argument 1 must be str, not ${typeOf(message).name}`);
   if (!isSequence(sequence)) throw typeError('second argument (exceptions) must be a sequence');
   const items = toArray(sequence);
   if (items.length === 0) throw valueError('second argument (exceptions) must be a non-empty sequence');
   let onlyExceptions = true;
   items.forEach((e, i) => {
-    if (!(e instanceof PyBaseException)) throw valueError(`Item ${i} of second argument (exceptions) is not an exception`);
+    if (!(e instanceof PyBaseException))
+      throw valueError(`Item ${i} of second argument (exceptions) is not an exception`);
     if (!isSubtype(e.cls, Exc.Exception)) onlyExceptions = false;
   });
   let actual = cls;
@@ -74,8 +76,10 @@ const isExceptionClass = (v: Value): v is PyType => v instanceof PyType && isSub
 /** How `split` and `subgroup` choose: by class, by classes or by a function. */
 function matcherOf(v: Value): Matches {
   if (isExceptionClass(v)) return (e) => isSubtype(e.cls, v);
-  if (v instanceof PyTuple && v.items.every(isExceptionClass)) return (e) => v.items.some((t) => isSubtype(e.cls, t as PyType));
-  if (!(v instanceof PyType) && ((typeof v === 'object' && v.cls === functionType) || typeOf(v).tp_call !== null)) return (e) => isTrue(call(v, [e]));
+  if (v instanceof PyTuple && v.items.every(isExceptionClass))
+    return (e) => v.items.some((t) => isSubtype(e.cls, t as PyType));
+  if (!(v instanceof PyType) && ((typeof v === 'object' && v.cls === functionType) || typeOf(v).tp_call !== null))
+    return (e) => isTrue(call(v, [e]));
   throw typeError('expected an exception type, a tuple of exception types, or a callable (other than a class)');
 }
 
@@ -109,13 +113,19 @@ function leaves(e: PyBaseException, into: Set<PyBaseException>): void {
 }
 
 const sameMetadata = (a: PyBaseException, b: PyBaseException): boolean =>
-  a.traceback === b.traceback && a.cause === b.cause && a.context === b.context && a.dict?.getStr('__notes__') === b.dict?.getStr('__notes__');
+  a.traceback === b.traceback &&
+  a.cause === b.cause &&
+  a.context === b.context &&
+  a.dict?.getStr('__notes__') === b.dict?.getStr('__notes__');
 
 /**
  * What a `try` with `except*` clauses raises in the end (CPython's _PyExc_PrepReraiseStar): `raised` are what the
  * clauses raised and what no clause took. undefined: nothing.
  */
-export function prepReraiseStar(orig: PyBaseException, raised: readonly PyBaseException[]): PyBaseException | undefined {
+export function prepReraiseStar(
+  orig: PyBaseException,
+  raised: readonly PyBaseException[],
+): PyBaseException | undefined {
   if (raised.length === 0) return undefined;
   if (!(orig instanceof PyExceptionGroup)) return raised[0];
   const fresh: PyBaseException[] = [];
@@ -124,7 +134,10 @@ export function prepReraiseStar(orig: PyBaseException, raised: readonly PyBaseEx
   for (const e of raised) (sameMetadata(e, orig) ? reraised : fresh).push(e);
   const ids = new Set<PyBaseException>();
   for (const e of reraised) leaves(e, ids);
-  const projection = reraised.length === 0 ? undefined : splitBy(orig, (e) => !(e instanceof PyExceptionGroup) && ids.has(e), false).match;
+  const projection =
+    reraised.length === 0
+      ? undefined
+      : splitBy(orig, (e) => !(e instanceof PyExceptionGroup) && ids.has(e), false).match;
   if (fresh.length === 0) return projection;
   if (projection !== undefined) fresh.push(projection);
   return newGroup(Exc.BaseExceptionGroup, '', new PyList(fresh));
@@ -136,7 +149,8 @@ export function installExceptionGroup(): void {
   t.alloc = (cls) => new PyExceptionGroup(cls, []);
   defNew(t, (cls, args, kw) => {
     noKeywords(cls.name, kw);
-    if (args.length !== 2) throw typeError(`BaseExceptionGroup.__new__() takes exactly 2 arguments (${args.length} given)`);
+    if (args.length !== 2)
+      throw typeError(`BaseExceptionGroup.__new__() takes exactly 2 arguments (${args.length} given)`);
     return newGroup(cls, args[0], args[1]);
   });
   t.tp_init = (self, args, kw) => {
@@ -150,11 +164,22 @@ export function installExceptionGroup(): void {
   };
   defGetSet(t, 'message', (self: PyExceptionGroup) => self.message, undefined, 'exception message');
   defGetSet(t, 'exceptions', (self: PyExceptionGroup) => self.exceptions, undefined, 'nested exceptions');
-  defMethod(t, 'derive(self, excs, /)', (self: PyExceptionGroup, excs: Value) => newGroup(Exc.BaseExceptionGroup, self.message, excs));
+  defMethod(t, 'derive(self, excs, /)', (self: PyExceptionGroup, excs: Value) =>
+    newGroup(Exc.BaseExceptionGroup, self.message, excs),
+  );
   defMethod(t, 'split(self, matcher_value, /)', (self: PyExceptionGroup, value: Value) => {
     const { match, rest } = splitBy(self, matcherOf(value), true);
     return new PyTuple([match ?? None, rest ?? None]);
   });
-  defMethod(t, 'subgroup(self, matcher_value, /)', (self: PyExceptionGroup, value: Value) => splitBy(self, matcherOf(value), false).match ?? None);
-  defClassMethod(t, '__class_getitem__(cls, object, /)', (cls: PyType, item: Value) => newGenericAlias(cls, item), 'See PEP 585');
+  defMethod(
+    t,
+    'subgroup(self, matcher_value, /)',
+    (self: PyExceptionGroup, value: Value) => splitBy(self, matcherOf(value), false).match ?? None,
+  );
+  defClassMethod(
+    t,
+    '__class_getitem__(cls, object, /)',
+    (cls: PyType, item: Value) => newGenericAlias(cls, item),
+    'See PEP 585',
+  );
 }

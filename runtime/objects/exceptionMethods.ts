@@ -85,7 +85,16 @@ export function reduceException(e: PyBaseException, args: Value[] = e.args, stat
 }
 
 /** Classes with fields of their own, and the subclasses of these: they have their base's `__new__`. */
-const inheritsNew: ExcName[] = ['AttributeError', 'ImportError', 'NameError', 'KeyError', 'StopIteration', 'SyntaxError', 'SystemExit', 'OSError'];
+const inheritsNew: ExcName[] = [
+  'AttributeError',
+  'ImportError',
+  'NameError',
+  'KeyError',
+  'StopIteration',
+  'SyntaxError',
+  'SystemExit',
+  'OSError',
+];
 
 function newException(cls: PyType, args: Value[], kw: KwNames): Value {
   const e = cls.alloc!(cls) as PyBaseException;
@@ -100,7 +109,8 @@ function installBase(): void {
   t.hasWeakref = false;
   t.alloc = (cls) => new PyBaseException(cls, []);
   // Most classes have a __new__ of their own, as in C.
-  for (const cls of Object.values(Exc)) if (!inheritsNew.some((name) => isSubtype(cls, Exc[name]))) defNew(cls, newException);
+  for (const cls of Object.values(Exc))
+    if (!inheritsNew.some((name) => isSubtype(cls, Exc[name]))) defNew(cls, newException);
   t.tp_init = (self, args, kw) => {
     noKeywords(typeOf(self).name, kw);
     (self as PyBaseException).args = args.slice();
@@ -110,31 +120,63 @@ function installBase(): void {
     return e.args.length === 1 ? `${e.cls.name}(${repr(e.args[0])})` : e.cls.name + repr(new PyTuple(e.args));
   };
   t.tp_str = (self) => textOfArgs(self as PyBaseException);
-  defGetSet(t, 'args', (self: PyBaseException) => new PyTuple(self.args), (self: PyBaseException, v) => {
-    if (v === undefined) throw typeError('args may not be deleted');
-    self.args = toArray(v);
-  });
+  defGetSet(
+    t,
+    'args',
+    (self: PyBaseException) => new PyTuple(self.args),
+    (self: PyBaseException, v) => {
+      if (v === undefined) throw typeError('args may not be deleted');
+      self.args = toArray(v);
+    },
+  );
   defGetSet(t, '__traceback__', (self: PyBaseException) => self.traceback ?? None, setTraceback);
-  defGetSet(t, '__context__', (self: PyBaseException) => self.context ?? None, (self: PyBaseException, v) => {
-    self.context = checkException(v, 'context');
-  }, 'exception context');
-  defGetSet(t, '__cause__', (self: PyBaseException) => self.cause ?? None, (self: PyBaseException, v) => {
-    self.cause = checkException(v, 'cause');
-    self.suppressContext = true;
-  }, 'exception cause');
-  defGetSet(t, '__suppress_context__', (self: PyBaseException) => self.suppressContext, (self: PyBaseException, v) => {
-    if (v === undefined) throw typeError("can't delete numeric/char attribute");
-    if (typeof v !== 'boolean') throw typeError('attribute value type must be bool');
-    self.suppressContext = v;
-  });
-  defMethod(t, 'with_traceback(self, object, /)', (self: PyBaseException, tb: Value) => {
-    setTraceback(self, tb);
-    return self;
-  }, 'Set self.__traceback__ to tb and return self.');
-  defMethod(t, 'add_note(self, object, /)', (self: PyBaseException, note: Value) => {
-    addNote(self, note);
-    return None;
-  }, 'Add a note to the exception');
+  defGetSet(
+    t,
+    '__context__',
+    (self: PyBaseException) => self.context ?? None,
+    (self: PyBaseException, v) => {
+      self.context = checkException(v, 'context');
+    },
+    'exception context',
+  );
+  defGetSet(
+    t,
+    '__cause__',
+    (self: PyBaseException) => self.cause ?? None,
+    (self: PyBaseException, v) => {
+      self.cause = checkException(v, 'cause');
+      self.suppressContext = true;
+    },
+    'exception cause',
+  );
+  defGetSet(
+    t,
+    '__suppress_context__',
+    (self: PyBaseException) => self.suppressContext,
+    (self: PyBaseException, v) => {
+      if (v === undefined) throw typeError("can't delete numeric/char attribute");
+      if (typeof v !== 'boolean') throw typeError('attribute value type must be bool');
+      self.suppressContext = v;
+    },
+  );
+  defMethod(
+    t,
+    'with_traceback(self, object, /)',
+    (self: PyBaseException, tb: Value) => {
+      setTraceback(self, tb);
+      return self;
+    },
+    'Set self.__traceback__ to tb and return self.',
+  );
+  defMethod(
+    t,
+    'add_note(self, object, /)',
+    (self: PyBaseException, note: Value) => {
+      addNote(self, note);
+      return None;
+    },
+    'Add a note to the exception',
+  );
   defMethod(t, '__reduce__(self, /)', (self: PyBaseException) => reduceException(self));
   defMethod(t, '__setstate__(self, object, /)', (self: PyBaseException, state: Value) => {
     if (state === None) return None;
@@ -150,7 +192,8 @@ function defKeywordFields(t: PyType, names: string[], after?: (e: PyBaseExceptio
   t.tp_init = (self, args, kw) => {
     const e = self as PyBaseException;
     const [positional, keywords] = splitKeywords(args, kw);
-    for (const k of keywords.keys()) if (!names.includes(k)) throw typeError(`${t.name}() got an unexpected keyword argument '${k}'`);
+    for (const k of keywords.keys())
+      if (!names.includes(k)) throw typeError(`${t.name}() got an unexpected keyword argument '${k}'`);
     e.args = positional.slice();
     for (const name of names) setField(e, name, keywords.get(name));
     after?.(e);
@@ -169,7 +212,9 @@ function installImportError(): void {
     const msg = getField(e, 'msg');
     return typeof msg === 'string' ? msg : textOfArgs(e);
   };
-  defMethod(t, '__reduce__(self, /)', (self: PyBaseException) => reduceException(self, self.args, stateWith(self, ['name', 'path', 'name_from'])));
+  defMethod(t, '__reduce__(self, /)', (self: PyBaseException) =>
+    reduceException(self, self.args, stateWith(self, ['name', 'path', 'name_from'])),
+  );
 }
 
 /** The instance dictionary with some fields in it; None when there is neither. */

@@ -107,8 +107,7 @@ export function parseFormatSpec(text: string, typeName: string, defaultAlign: st
   const type = spec.type === '' && typeName === 'str' ? 's' : spec.type;
   if (spec.grouping !== '' && !'deEfFgG%'.includes(type) && !(spec.grouping === '_' && 'boxX'.includes(spec.type)))
     throw badSeparator(spec.grouping, type);
-  if (spec.fractionGrouping !== '' && !'deEfFgG%'.includes(type))
-    throw badSeparator(spec.fractionGrouping, type);
+  if (spec.fractionGrouping !== '' && !'deEfFgG%'.includes(type)) throw badSeparator(spec.fractionGrouping, type);
   return spec;
 }
 

@@ -30,66 +30,140 @@ function installFunction(): void {
   t.tp_repr = (f) => `<function ${(f as PyFunction).qualname} at ${address(f as PyObject)}>`;
   t.tp_descr_get = (f, obj) => (obj === undefined ? f : new PyMethod(f, obj));
   t.tp_call = (f, args, kw) => call(f, args, kw);
-  defNewSig(t, '(cls, code, globals, name=None, argdefs=None, closure=None, kwdefaults=None)', (_cls: PyType, code: Value, globals: Value, name: Value, argdefs: Value, closure: Value, kwdefaults: Value) => {
-    if (!(code instanceof PyCode)) throw typeError(`function() argument 'code' must be code, not ${typeOf(code).name}`);
-    if (!(globals instanceof PyDict)) throw typeError(`function() argument 'globals' must be dict, not ${typeOf(globals).name}`);
-    if (name !== None && strOf(name) === undefined) throw typeError('arg 3 (name) must be None or string');
-    if (argdefs !== None && !(argdefs instanceof PyTuple)) throw typeError('arg 4 (defaults) must be None or tuple');
-    const nfree = code.code.freevars.length;
-    if (closure === None ? nfree > 0 : !(closure instanceof PyTuple)) throw typeError(closure === None ? 'arg 5 (closure) must be tuple' : 'arg 5 (closure) must be None or tuple');
-    const cells = closure === None ? [] : (closure as PyTuple).items;
-    if (cells.length !== nfree) throw valueError(`${code.code.name} requires closure of length ${nfree}, not ${cells.length}`);
-    for (const c of cells) if (!(c instanceof PyCell)) throw typeError(`arg 5 (closure) expected cell, found ${typeOf(c).name}`);
-    const b = globals.getStr('__builtins__');
-    const builtins = b instanceof PyDict ? b : (typeof b === 'object' ? b.dict : undefined);
-    const f = new PyFunction(code.code, globals, builtins ?? functionDefaults.builtins(), code.code.qualname, nfree === 0 ? null : (cells as PyCell[]));
-    if (name !== None) f.name = strOf(name)!;
-    if (argdefs !== None) f.defaults = [...(argdefs as PyTuple).items];
-    if (kwdefaults !== None) f.kwdefaults = kwdefaults as PyDict;
-    return f;
-  });
-  defGetSet(t, '__name__', (f: PyFunction) => f.name, (f: PyFunction, v) => void (f.name = text('__name__', v)));
-  defGetSet(t, '__qualname__', (f: PyFunction) => f.qualname, (f: PyFunction, v) => void (f.qualname = text('__qualname__', v)));
-  defGetSet(t, '__module__', (f: PyFunction) => f.module, (f: PyFunction, v) => void (f.module = v ?? None));
-  defGetSet(t, '__doc__', (f: PyFunction) => f.doc, (f: PyFunction, v) => void (f.doc = v ?? None));
+  defNewSig(
+    t,
+    '(cls, code, globals, name=None, argdefs=None, closure=None, kwdefaults=None)',
+    (_cls: PyType, code: Value, globals: Value, name: Value, argdefs: Value, closure: Value, kwdefaults: Value) => {
+      if (!(code instanceof PyCode))
+        throw typeError(`function() argument 'code' must be code, not ${typeOf(code).name}`);
+      if (!(globals instanceof PyDict))
+        throw typeError(`function() argument 'globals' must be dict, not ${typeOf(globals).name}`);
+      if (name !== None && strOf(name) === undefined) throw typeError('arg 3 (name) must be None or string');
+      if (argdefs !== None && !(argdefs instanceof PyTuple)) throw typeError('arg 4 (defaults) must be None or tuple');
+      const nfree = code.code.freevars.length;
+      if (closure === None ? nfree > 0 : !(closure instanceof PyTuple))
+        throw typeError(closure === None ? 'arg 5 (closure) must be tuple' : 'arg 5 (closure) must be None or tuple');
+      const cells = closure === None ? [] : (closure as PyTuple).items;
+      if (cells.length !== nfree)
+        throw valueError(`${code.code.name} requires closure of length ${nfree}, not ${cells.length}`);
+      for (const c of cells)
+        if (!(c instanceof PyCell)) throw typeError(`arg 5 (closure) expected cell, found ${typeOf(c).name}`);
+      const b = globals.getStr('__builtins__');
+      const builtins = b instanceof PyDict ? b : typeof b === 'object' ? b.dict : undefined;
+      const f = new PyFunction(
+        code.code,
+        globals,
+        builtins ?? functionDefaults.builtins(),
+        code.code.qualname,
+        nfree === 0 ? null : (cells as PyCell[]),
+      );
+      if (name !== None) f.name = strOf(name)!;
+      if (argdefs !== None) f.defaults = [...(argdefs as PyTuple).items];
+      if (kwdefaults !== None) f.kwdefaults = kwdefaults as PyDict;
+      return f;
+    },
+  );
+  defGetSet(
+    t,
+    '__name__',
+    (f: PyFunction) => f.name,
+    (f: PyFunction, v) => void (f.name = text('__name__', v)),
+  );
+  defGetSet(
+    t,
+    '__qualname__',
+    (f: PyFunction) => f.qualname,
+    (f: PyFunction, v) => void (f.qualname = text('__qualname__', v)),
+  );
+  defGetSet(
+    t,
+    '__module__',
+    (f: PyFunction) => f.module,
+    (f: PyFunction, v) => void (f.module = v ?? None),
+  );
+  defGetSet(
+    t,
+    '__doc__',
+    (f: PyFunction) => f.doc,
+    (f: PyFunction, v) => void (f.doc = v ?? None),
+  );
   defGetSet(t, '__globals__', (f: PyFunction) => f.globals);
   defGetSet(t, '__builtins__', (f: PyFunction) => f.builtins);
-  defGetSet(t, '__dict__', (f: PyFunction) => instanceDict(f), (f: PyFunction, v) => {
-    if (v === undefined) throw typeError('cannot delete __dict__');
-    if (!(v instanceof PyDict)) throw typeError(`__dict__ must be set to a dictionary, not a '${typeOf(v).name}'`);
-    f.dict = v;
-  });
-  defGetSet(t, '__code__', (f: PyFunction) => functionDefaults.pyCodeOf(f.code), (f: PyFunction, v) => {
-    if (!(v instanceof PyCode)) throw typeError('__code__ must be set to a code object');
-    const free = f.closure?.length ?? 0;
-    if (v.code.freevars.length !== free) throw valueError(`${f.name}() requires a code object with ${free} free vars, not ${v.code.freevars.length}`);
-    f.code = v.code;
-    f.simple = isSimple(v.code);
-  });
+  defGetSet(
+    t,
+    '__dict__',
+    (f: PyFunction) => instanceDict(f),
+    (f: PyFunction, v) => {
+      if (v === undefined) throw typeError('cannot delete __dict__');
+      if (!(v instanceof PyDict)) throw typeError(`__dict__ must be set to a dictionary, not a '${typeOf(v).name}'`);
+      f.dict = v;
+    },
+  );
+  defGetSet(
+    t,
+    '__code__',
+    (f: PyFunction) => functionDefaults.pyCodeOf(f.code),
+    (f: PyFunction, v) => {
+      if (!(v instanceof PyCode)) throw typeError('__code__ must be set to a code object');
+      const free = f.closure?.length ?? 0;
+      if (v.code.freevars.length !== free)
+        throw valueError(`${f.name}() requires a code object with ${free} free vars, not ${v.code.freevars.length}`);
+      f.code = v.code;
+      f.simple = isSimple(v.code);
+    },
+  );
   defGetSet(t, '__closure__', (f: PyFunction) => (f.closure === null ? None : new PyTuple(f.closure)));
-  defGetSet(t, '__defaults__', (f: PyFunction) => (f.defaults === null ? None : new PyTuple(f.defaults)), (f: PyFunction, v) => {
-    if (v !== undefined && v !== None && !(v instanceof PyTuple)) throw typeError('__defaults__ must be set to a tuple object');
-    f.defaults = v instanceof PyTuple ? [...v.items] : null;
-  });
-  defGetSet(t, '__kwdefaults__', (f: PyFunction) => f.kwdefaults ?? None, (f: PyFunction, v) => {
-    if (v !== undefined && v !== None && !(v instanceof PyDict)) throw typeError('__kwdefaults__ must be set to a dict object');
-    f.kwdefaults = v instanceof PyDict ? v : null;
-  });
-  defGetSet(t, '__annotations__', (f: PyFunction) => (f.annotations ??= computeAnnotations(f)), (f: PyFunction, v) => {
-    if (v !== undefined && v !== None && !(v instanceof PyDict)) throw typeError('__annotations__ must be set to a dict object');
-    f.annotations = v instanceof PyDict ? v : null;
-    f.annotate = None;
-  });
-  defGetSet(t, '__annotate__', (f: PyFunction) => f.annotate, (f: PyFunction, v) => {
-    if (v === undefined) throw typeError('__annotate__ cannot be deleted');
-    if (v !== None && typeOf(v).tp_call === null) throw typeError('__annotate__ must be callable or None');
-    f.annotate = v;
-    if (v !== None) f.annotations = null;
-  });
-  defGetSet(t, '__type_params__', (f: PyFunction) => f.typeParams ?? new PyTuple([]), (f: PyFunction, v) => {
-    if (!(v instanceof PyTuple)) throw typeError('__type_params__ must be set to a tuple');
-    f.typeParams = v;
-  });
+  defGetSet(
+    t,
+    '__defaults__',
+    (f: PyFunction) => (f.defaults === null ? None : new PyTuple(f.defaults)),
+    (f: PyFunction, v) => {
+      if (v !== undefined && v !== None && !(v instanceof PyTuple))
+        throw typeError('__defaults__ must be set to a tuple object');
+      f.defaults = v instanceof PyTuple ? [...v.items] : null;
+    },
+  );
+  defGetSet(
+    t,
+    '__kwdefaults__',
+    (f: PyFunction) => f.kwdefaults ?? None,
+    (f: PyFunction, v) => {
+      if (v !== undefined && v !== None && !(v instanceof PyDict))
+        throw typeError('__kwdefaults__ must be set to a dict object');
+      f.kwdefaults = v instanceof PyDict ? v : null;
+    },
+  );
+  defGetSet(
+    t,
+    '__annotations__',
+    (f: PyFunction) => (f.annotations ??= computeAnnotations(f)),
+    (f: PyFunction, v) => {
+      if (v !== undefined && v !== None && !(v instanceof PyDict))
+        throw typeError('__annotations__ must be set to a dict object');
+      f.annotations = v instanceof PyDict ? v : null;
+      f.annotate = None;
+    },
+  );
+  defGetSet(
+    t,
+    '__annotate__',
+    (f: PyFunction) => f.annotate,
+    (f: PyFunction, v) => {
+      if (v === undefined) throw typeError('__annotate__ cannot be deleted');
+      if (v !== None && typeOf(v).tp_call === null) throw typeError('__annotate__ must be callable or None');
+      f.annotate = v;
+      if (v !== None) f.annotations = null;
+    },
+  );
+  defGetSet(
+    t,
+    '__type_params__',
+    (f: PyFunction) => f.typeParams ?? new PyTuple([]),
+    (f: PyFunction, v) => {
+      if (!(v instanceof PyTuple)) throw typeError('__type_params__ must be set to a tuple');
+      f.typeParams = v;
+    },
+  );
 }
 
 /** Set by bootstrap: what needs files above this one. */
@@ -131,7 +205,9 @@ function installMethod(): void {
   };
   t.tp_hash = (m) => {
     const { self, func } = m as PyMethod;
-    return (typeof self === 'object' ? Number(identityHash(self)) : 1) * 31 + Number(BigInt.asIntN(48, BigInt(hash(func))));
+    return (
+      (typeof self === 'object' ? Number(identityHash(self)) : 1) * 31 + Number(BigInt.asIntN(48, BigInt(hash(func))))
+    );
   };
   defNewSig(t, '(cls, function, instance, /)', (_cls: PyType, f: Value, self: Value) => {
     if (typeOf(f).tp_call === null) throw typeError('first argument must be callable');
@@ -141,20 +217,32 @@ function installMethod(): void {
   defGetSet(t, '__func__', (m: PyMethod) => m.func);
   defGetSet(t, '__self__', (m: PyMethod) => m.self);
   defGetSet(t, '__doc__', (m: PyMethod) => lookupAttr(m.func, '__doc__') ?? None);
-  defMethod(t, '__reduce__(self, /)', (m: PyMethod) => new PyTuple([functionDefaults.builtins().getStr('getattr')!, new PyTuple([m.self, getAttr(m.func, '__name__')])]));
+  defMethod(
+    t,
+    '__reduce__(self, /)',
+    (m: PyMethod) =>
+      new PyTuple([functionDefaults.builtins().getStr('getattr')!, new PyTuple([m.self, getAttr(m.func, '__name__')])]),
+  );
 }
 
 function installCell(): void {
   const t = cellType;
   t.tp_repr = (c) => {
     const { value } = c as PyCell;
-    return value === undefined ? `<cell at ${address(c as PyObject)}: empty>` : `<cell at ${address(c as PyObject)}: ${typeOf(value).name} object at ${typeof value === 'object' ? address(value) : '0x7f0000000000'}>`;
+    return value === undefined
+      ? `<cell at ${address(c as PyObject)}: empty>`
+      : `<cell at ${address(c as PyObject)}: ${typeOf(value).name} object at ${typeof value === 'object' ? address(value) : '0x7f0000000000'}>`;
   };
   defNewSig(t, '(cls, contents=<unrepresentable>, /)', (_cls: PyType, v: Value | undefined) => new PyCell(v));
-  defGetSet(t, 'cell_contents', (c: PyCell) => {
-    if (c.value === undefined) throw valueError('cell is empty');
-    return c.value;
-  }, (c: PyCell, v) => void (c.value = v));
+  defGetSet(
+    t,
+    'cell_contents',
+    (c: PyCell) => {
+      if (c.value === undefined) throw valueError('cell is empty');
+      return c.value;
+    },
+    (c: PyCell, v) => void (c.value = v),
+  );
   t.tp_richcompare = (a, b, op) => {
     if (typeOf(b) !== t) return NotImplemented;
     const x = (a as PyCell).value;
@@ -165,4 +253,3 @@ function installCell(): void {
   };
   t.tp_hash = null;
 }
-

@@ -3,7 +3,18 @@
  * shares with unions.
  */
 import { callMethod, genericGetAttr, lookupAttr, setAttr } from './attributes';
-import { dictType, Ellipsis, frozensetType, genericAliasType, listType, memoryviewType, None, NotImplemented, setType, tupleType } from './builtinTypes';
+import {
+  dictType,
+  Ellipsis,
+  frozensetType,
+  genericAliasType,
+  listType,
+  memoryviewType,
+  None,
+  NotImplemented,
+  setType,
+  tupleType,
+} from './builtinTypes';
 import { call } from './call';
 import { equal, hash, isTrue } from './compare';
 import { defClassMethod, defGetSet, defMethod } from './descriptors';
@@ -43,7 +54,13 @@ export function newGenericAlias(origin: Value, item: Value): PyGenericAlias {
 
 /** Gives a native type `__class_getitem__`: `list[int]`. */
 export function defClassGetItem(...types: PyType[]): void {
-  for (const t of types) defClassMethod(t, '__class_getitem__(cls, object, /)', (cls: PyType, item: Value) => newGenericAlias(cls, item), 'See PEP 585');
+  for (const t of types)
+    defClassMethod(
+      t,
+      '__class_getitem__(cls, object, /)',
+      (cls: PyType, item: Value) => newGenericAlias(cls, item),
+      'See PEP 585',
+    );
 }
 
 // ---- type parameters
@@ -58,7 +75,8 @@ export function typeParameters(args: readonly Value[]): Value[] {
     // A class may define __parameters__ for its own use.
     if (a instanceof PyType) continue;
     if (lookupAttr(a, '__typing_subst__') !== undefined) add(a);
-    else if (a instanceof PyList || (a instanceof PyTuple && lookupAttr(a, '__parameters__') === undefined)) typeParameters(a.items).forEach(add);
+    else if (a instanceof PyList || (a instanceof PyTuple && lookupAttr(a, '__parameters__') === undefined))
+      typeParameters(a.items).forEach(add);
     else {
       const sub = lookupAttr(a, '__parameters__');
       if (sub instanceof PyTuple) sub.items.forEach(add);
@@ -80,7 +98,9 @@ export function substitute(self: Value, args: readonly Value[], params: PyTuple,
   }
   const values = (given as PyTuple).items;
   if (values.length !== params.items.length)
-    throw typeError(`Too ${values.length > params.items.length ? 'many' : 'few'} arguments for ${repr(self)}; actual ${values.length}, expected ${params.items.length}`);
+    throw typeError(
+      `Too ${values.length > params.items.length ? 'many' : 'few'} arguments for ${repr(self)}; actual ${values.length}, expected ${params.items.length}`,
+    );
   return substituteIn(args, params, values);
 }
 
@@ -170,8 +190,17 @@ function aliasRepr(self: Value): string {
 
 /** Attributes that are the alias's own; all others are its origin's. */
 const own = new Set([
-  '__class__', '__origin__', '__args__', '__unpacked__', '__parameters__', '__typing_unpacked_tuple_args__', '__mro_entries__', '__reduce_ex__',
-  '__reduce__', '__copy__', '__deepcopy__',
+  '__class__',
+  '__origin__',
+  '__args__',
+  '__unpacked__',
+  '__parameters__',
+  '__typing_unpacked_tuple_args__',
+  '__mro_entries__',
+  '__reduce_ex__',
+  '__reduce__',
+  '__copy__',
+  '__deepcopy__',
 ]);
 
 function cannotCheck(what: string) {
@@ -185,7 +214,7 @@ const starIterType = nativeIterator('generic_alias_iterator', (self) => (self as
 export function installGenericAlias(): void {
   defClassGetItem(listType, tupleType, dictType, setType, frozensetType, memoryviewType);
   const t = genericAliasType;
-  t.doc = "Represent a PEP 585 generic type\n\nE.g. for t = list[int], t.__origin__ is list and t.__args__ is (int,).";
+  t.doc = 'Represent a PEP 585 generic type\n\nE.g. for t = list[int], t.__origin__ is list and t.__args__ is (int,).';
   t.alloc = (cls) => new PyGenericAlias(None, new PyTuple([]), cls);
   t.hasWeakref = true;
   defNew(t, (cls, args, kw) => {
@@ -200,7 +229,8 @@ export function installGenericAlias(): void {
     return hashTuple([hash(a.origin), hash(a.args)]);
   };
   t.tp_richcompare = (a, b, op) => {
-    if (!(a instanceof PyGenericAlias && b instanceof PyGenericAlias) || (op !== Cmp.EQ && op !== Cmp.NE)) return NotImplemented;
+    if (!(a instanceof PyGenericAlias && b instanceof PyGenericAlias) || (op !== Cmp.EQ && op !== Cmp.NE))
+      return NotImplemented;
     const same = a.starred === b.starred && equal(a.origin, b.origin) && equal(a.args, b.args);
     return same === (op === Cmp.EQ);
   };
@@ -238,8 +268,16 @@ export function installGenericAlias(): void {
   defGetSet(t, '__origin__', (self: PyGenericAlias) => self.origin);
   defGetSet(t, '__args__', (self: PyGenericAlias) => self.args);
   defGetSet(t, '__unpacked__', (self: PyGenericAlias) => self.starred);
-  defGetSet(t, '__parameters__', (self: PyGenericAlias) => self.parameters, undefined, 'Type variables in the GenericAlias.');
-  defGetSet(t, '__typing_unpacked_tuple_args__', (self: PyGenericAlias) => (self.starred && self.origin instanceof PyType && self.origin.name === 'tuple' ? self.args : None));
+  defGetSet(
+    t,
+    '__parameters__',
+    (self: PyGenericAlias) => self.parameters,
+    undefined,
+    'Type variables in the GenericAlias.',
+  );
+  defGetSet(t, '__typing_unpacked_tuple_args__', (self: PyGenericAlias) =>
+    self.starred && self.origin instanceof PyType && self.origin.name === 'tuple' ? self.args : None,
+  );
   defMethod(t, '__mro_entries__(self, bases, /)', (self: PyGenericAlias) => new PyTuple([self.origin]));
   defMethod(t, '__instancecheck__(self, instance, /)', cannotCheck('isinstance'));
   defMethod(t, '__subclasscheck__(self, cls, /)', cannotCheck('issubclass'));

@@ -15,7 +15,8 @@ function hashFailed(e: unknown, key: Value, use: string): unknown {
   try {
     hash(key);
   } catch (again) {
-    if (again instanceof PyBaseException && again.cls === Exc.TypeError) return typeError(`cannot use '${typeOf(key).name}' as ${use} (${str(again)})`);
+    if (again instanceof PyBaseException && again.cls === Exc.TypeError)
+      return typeError(`cannot use '${typeOf(key).name}' as ${use} (${str(again)})`);
   }
   return e;
 }

@@ -15,7 +15,8 @@ export function dictGetSet(owner: PyType): PyGetSet {
     owner,
     (o) => instanceDict(o as PyObject),
     (o: Value, v: Value | undefined) => {
-      if (v !== undefined && !(v instanceof PyDict)) throw typeError(`__dict__ must be set to a dictionary, not a '${typeOf(v).name}'`);
+      if (v !== undefined && !(v instanceof PyDict))
+        throw typeError(`__dict__ must be set to a dictionary, not a '${typeOf(v).name}'`);
       (o as PyObject).dict = v;
     },
     'dictionary for instance variables',
@@ -24,5 +25,11 @@ export function dictGetSet(owner: PyType): PyGetSet {
 
 /** `__weakref__` of an instance: the first weak reference. */
 export function weakrefGetSet(owner: PyType): PyGetSet {
-  return new PyGetSet('__weakref__', owner, (o) => (o as PyObject).weakrefs?.[0] ?? None, null, 'list of weak references to the object');
+  return new PyGetSet(
+    '__weakref__',
+    owner,
+    (o) => (o as PyObject).weakrefs?.[0] ?? None,
+    null,
+    'list of weak references to the object',
+  );
 }

@@ -34,13 +34,12 @@ const prefixes: Record<string, number> = { b: 2, B: 2, o: 8, O: 8, x: 16, X: 16 
 
 /** The digits with ASCII for any Unicode decimal digit, and white space removed at both ends (CPython's _PyUnicode_TransformDecimalAndSpaceToASCII). */
 export function asciiDigits(text: string): string {
-  // eslint-disable-next-line no-control-regex
   if (/^[\x21-\x7e]*$/.test(text)) return text;
   const out = text.replace(/[^\x00-\x7f]/gu, (c) => {
     const d = decimalDigit(c.codePointAt(0)!);
     return d >= 0 ? String(d) : /[\s\x1c-\x1f\x85]/u.test(c) ? ' ' : '?';
   });
-  // eslint-disable-next-line no-control-regex
+
   return out.replace(/^[ \t-\r\x1c-\x1f]+|[ \t-\r\x1c-\x1f]+$/g, '');
 }
 

@@ -24,8 +24,7 @@ function abstractIsSubclass(derived: Value, cls: Value): boolean {
 export function realIsSubclass(derived: Value, cls: Value): boolean {
   if (derived instanceof PyType && cls instanceof PyType) return isSubtype(derived, cls);
   if (basesOf(derived) === undefined) throw typeError('issubclass() arg 1 must be a class');
-  if (basesOf(cls) === undefined)
-    throw typeError('issubclass() arg 2 must be a class, a tuple of classes, or a union');
+  if (basesOf(cls) === undefined) throw typeError('issubclass() arg 2 must be a class, a tuple of classes, or a union');
   return abstractIsSubclass(derived, cls);
 }
 

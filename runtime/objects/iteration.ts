@@ -8,7 +8,7 @@ import { PyObject, typeOf, type PyType, type Value } from './object';
 import { getItem } from './subscript';
 import { subscriptHooks } from './subscriptHooks';
 import { mroItems } from './typeObject';
-import { PyList, PyTuple } from './values';
+import { type PyList, type PyTuple } from './values';
 import { typeLookup } from './lookup';
 
 /** Iterates by `__getitem__` from 0 until IndexError: CPython's PySeqIter. */

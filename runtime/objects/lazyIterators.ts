@@ -1,7 +1,16 @@
 /**
  * enumerate, zip, map, filter, reversed and iter(callable, sentinel) (CPython's enumobject.c, bltinmodule.c, iterobject.c).
  */
-import { callableIteratorType, enumerateType, filterType, iteratorType, mapType, None, reversedType, zipType } from './builtinTypes';
+import {
+  callableIteratorType,
+  enumerateType,
+  filterType,
+  iteratorType,
+  mapType,
+  None,
+  reversedType,
+  zipType,
+} from './builtinTypes';
 import { call, lookupSpecial } from './call';
 import { equal, isTrue } from './compare';
 import { defClassMethod, defMethod } from './descriptors';
@@ -10,7 +19,7 @@ import { Exc } from './exceptionTypes';
 import { splitKeywords } from './exceptionMethods';
 import { newGenericAlias } from './genericAlias';
 import { lookupBuiltin } from './builtinsHook';
-import { getIter, isSequence, PySeqIter } from './iteration';
+import { getIter, isSequence, type PySeqIter } from './iteration';
 import { typeLookup } from './lookup';
 import { binaryOp } from './operators';
 import { PyObject, typeOf, type Int, type KwNames, type PyType, type Value } from './object';
@@ -60,25 +69,36 @@ export const newCallableIter = (func: Value, sentinel: Value): Value => new PyCa
 
 function onlyKeyword(name: string, args: Value[], kw: KwNames, allowed: string): [Value[], Value | undefined] {
   const [positional, keywords] = splitKeywords(args, kw);
-  for (const k of keywords.keys()) if (k !== allowed) throw typeError(`${name}() got an unexpected keyword argument '${k}'`);
+  for (const k of keywords.keys())
+    if (k !== allowed) throw typeError(`${name}() got an unexpected keyword argument '${k}'`);
   return [positional, keywords.get(allowed)];
 }
 
 const classGetItem = (t: PyType): void => {
-  defClassMethod(t, '__class_getitem__(cls, object, /)', (cls: PyType, item: Value) => newGenericAlias(cls, item), 'See PEP 585');
+  defClassMethod(
+    t,
+    '__class_getitem__(cls, object, /)',
+    (cls: PyType, item: Value) => newGenericAlias(cls, item),
+    'See PEP 585',
+  );
 };
 
 function installEnumerate(): void {
   const t = enumerateType;
-  t.doc = 'Return an enumerate object.\n\n  iterable\n    an object supporting iteration\n\nThe enumerate object yields pairs containing a count (from start, which\ndefaults to zero) and a value yielded by the iterable argument.\n\nenumerate is useful for obtaining an indexed list:\n    (0, seq[0]), (1, seq[1]), (2, seq[2]), ...';
+  t.doc =
+    'Return an enumerate object.\n\n  iterable\n    an object supporting iteration\n\nThe enumerate object yields pairs containing a count (from start, which\ndefaults to zero) and a value yielded by the iterable argument.\n\nenumerate is useful for obtaining an indexed list:\n    (0, seq[0]), (1, seq[1]), (2, seq[2]), ...';
   t.alloc = (cls) => new PyEnumerate(cls);
-  defNewSig(t, '(cls, iterable=<unrepresentable>, start=0)', (cls: PyType, iterable: Value | undefined, start: Value) => {
-    if (iterable === undefined) throw typeError("enumerate() missing required argument 'iterable'");
-    const e = cls.alloc!(cls) as PyEnumerate;
-    e.count = toIndex(start);
-    e.it = getIter(iterable);
-    return e;
-  });
+  defNewSig(
+    t,
+    '(cls, iterable=<unrepresentable>, start=0)',
+    (cls: PyType, iterable: Value | undefined, start: Value) => {
+      if (iterable === undefined) throw typeError("enumerate() missing required argument 'iterable'");
+      const e = cls.alloc!(cls) as PyEnumerate;
+      e.count = toIndex(start);
+      e.it = getIter(iterable);
+      return e;
+    },
+  );
   t.tp_iter = (self) => self;
   t.tp_iternext = (self) => {
     const e = self as PyEnumerate;
@@ -88,7 +108,12 @@ function installEnumerate(): void {
     e.count = typeof n === 'number' && n < Number.MAX_SAFE_INTEGER ? n + 1 : (binaryOp(n, 1, 'nb_add') as Int);
     return new PyTuple([n, v]);
   };
-  defMethod(t, '__reduce__(self, /)', (self: PyEnumerate) => new PyTuple([self.cls, new PyTuple([self.it, self.count])]), 'Return state information for pickling.');
+  defMethod(
+    t,
+    '__reduce__(self, /)',
+    (self: PyEnumerate) => new PyTuple([self.cls, new PyTuple([self.it, self.count])]),
+    'Return state information for pickling.',
+  );
   classGetItem(t);
 }
 
@@ -116,15 +141,21 @@ function nextOfEach(name: string, its: Value[], strict: boolean): Value[] | unde
 }
 
 function defStrictState(t: PyType): void {
-  defMethod(t, '__setstate__(self, state, /)', (self: PyZip | PyMap, state: Value) => {
-    self.strict = isTrue(state);
-    return None;
-  }, 'Set state information for unpickling.');
+  defMethod(
+    t,
+    '__setstate__(self, state, /)',
+    (self: PyZip | PyMap, state: Value) => {
+      self.strict = isTrue(state);
+      return None;
+    },
+    'Set state information for unpickling.',
+  );
 }
 
 function installZip(): void {
   const t = zipType;
-  t.doc = "The zip object yields n-length tuples, where n is the number of iterables\npassed as positional arguments to zip().  The i-th element in every tuple\ncomes from the i-th iterable argument to zip().  This continues until the\nshortest argument is exhausted.\n\nIf strict is true and one of the arguments is exhausted before the others,\nraise a ValueError.\n\n   >>> list(zip('abcdefg', range(3), range(4)))\n   [('a', 0, 0), ('b', 1, 1), ('c', 2, 2)]";
+  t.doc =
+    "The zip object yields n-length tuples, where n is the number of iterables\npassed as positional arguments to zip().  The i-th element in every tuple\ncomes from the i-th iterable argument to zip().  This continues until the\nshortest argument is exhausted.\n\nIf strict is true and one of the arguments is exhausted before the others,\nraise a ValueError.\n\n   >>> list(zip('abcdefg', range(3), range(4)))\n   [('a', 0, 0), ('b', 1, 1), ('c', 2, 2)]";
   t.alloc = (cls) => new PyZip(cls);
   defNew(t, (cls, args, kw) => {
     const [its, strict] = onlyKeyword('zip', args, kw, 'strict');
@@ -140,13 +171,18 @@ function installZip(): void {
     const items = nextOfEach('zip', z.its, z.strict);
     return items === undefined ? undefined : new PyTuple(items);
   };
-  defMethod(t, '__reduce__(self, /)', (self: PyZip) => new PyTuple([self.cls, new PyTuple(self.its), ...(self.strict ? [true] : [])]));
+  defMethod(
+    t,
+    '__reduce__(self, /)',
+    (self: PyZip) => new PyTuple([self.cls, new PyTuple(self.its), ...(self.strict ? [true] : [])]),
+  );
   defStrictState(t);
 }
 
 function installMap(): void {
   const t = mapType;
-  t.doc = 'Make an iterator that computes the function using arguments from\neach of the iterables.  Stops when the shortest iterable is exhausted.\n\nIf strict is true and one of the arguments is exhausted before the others,\nraise a ValueError.';
+  t.doc =
+    'Make an iterator that computes the function using arguments from\neach of the iterables.  Stops when the shortest iterable is exhausted.\n\nIf strict is true and one of the arguments is exhausted before the others,\nraise a ValueError.';
   t.alloc = (cls) => new PyMap(cls);
   defNew(t, (cls, args, kw) => {
     const [positional, strict] = onlyKeyword('map', args, kw, 'strict');
@@ -167,13 +203,18 @@ function installMap(): void {
     const items = nextOfEach('map', m.its, m.strict);
     return items === undefined ? undefined : call(m.func, items);
   };
-  defMethod(t, '__reduce__(self, /)', (self: PyMap) => new PyTuple([self.cls, new PyTuple([self.func, ...self.its]), ...(self.strict ? [true] : [])]));
+  defMethod(
+    t,
+    '__reduce__(self, /)',
+    (self: PyMap) => new PyTuple([self.cls, new PyTuple([self.func, ...self.its]), ...(self.strict ? [true] : [])]),
+  );
   defStrictState(t);
 }
 
 function installFilter(): void {
   const t = filterType;
-  t.doc = 'Return an iterator yielding those items of iterable for which function(item)\nis true. If function is None, return the items that are true.';
+  t.doc =
+    'Return an iterator yielding those items of iterable for which function(item)\nis true. If function is None, return the items that are true.';
   t.alloc = (cls) => new PyFilter(cls);
   defNew(t, (cls, args, kw) => {
     if (kw !== null && kw.length > 0) throw typeError('filter() takes no keyword arguments');
@@ -200,7 +241,8 @@ function installReversed(): void {
   t.doc = 'Return a reverse iterator over the values of the given sequence.';
   t.alloc = (cls) => new PyReversed(cls);
   defNewSig(t, '(cls, object, /)', (cls: PyType, seq: Value) => {
-    if (typeLookup(typeOf(seq), '__reversed__') === None) throw typeError(`'${typeOf(seq).name}' object is not reversible`);
+    if (typeLookup(typeOf(seq), '__reversed__') === None)
+      throw typeError(`'${typeOf(seq).name}' object is not reversible`);
     const f = lookupSpecial(seq, '__reversed__');
     if (f !== undefined) return call(f);
     if (!isSequence(seq)) throw typeError(`'${typeOf(seq).name}' object is not reversible`);
@@ -231,7 +273,10 @@ function installReversed(): void {
     return length(self.seq) < self.index + 1 ? 0 : self.index + 1;
   });
   defMethod(t, '__reduce__(self, /)', (self: PyReversed) =>
-    self.seq === undefined ? new PyTuple([self.cls, new PyTuple([emptyTuple])]) : new PyTuple([self.cls, new PyTuple([self.seq]), self.index]));
+    self.seq === undefined
+      ? new PyTuple([self.cls, new PyTuple([emptyTuple])])
+      : new PyTuple([self.cls, new PyTuple([self.seq]), self.index]),
+  );
   defMethod(t, '__setstate__(self, state, /)', (self: PyReversed, state: Value) => {
     if (self.seq !== undefined) self.index = Math.max(-1, Math.min(clipSsize(toIndex(state)), length(self.seq) - 1));
     return None;
@@ -259,8 +304,15 @@ function installCallableIterator(): void {
     it.func = undefined;
     return undefined;
   };
-  defMethod(t, '__reduce__(self, /)', (self: PyCallableIter) =>
-    new PyTuple([lookupBuiltin('iter'), new PyTuple(self.func === undefined ? [emptyTuple] : [self.func, self.sentinel])]));
+  defMethod(
+    t,
+    '__reduce__(self, /)',
+    (self: PyCallableIter) =>
+      new PyTuple([
+        lookupBuiltin('iter'),
+        new PyTuple(self.func === undefined ? [emptyTuple] : [self.func, self.sentinel]),
+      ]),
+  );
 }
 
 function installSequenceIterator(): void {
@@ -270,8 +322,15 @@ function installSequenceIterator(): void {
     if (self.seq === undefined) return 0;
     return typeOf(self.seq).sq_length === null ? lengthHint(self.seq, 0) : Math.max(0, length(self.seq) - self.index);
   });
-  defMethod(t, '__reduce__(self, /)', (self: PySeqIter) =>
-    new PyTuple([lookupBuiltin('iter'), ...(self.seq === undefined ? [new PyTuple([emptyTuple])] : [new PyTuple([self.seq]), self.index])]));
+  defMethod(
+    t,
+    '__reduce__(self, /)',
+    (self: PySeqIter) =>
+      new PyTuple([
+        lookupBuiltin('iter'),
+        ...(self.seq === undefined ? [new PyTuple([emptyTuple])] : [new PyTuple([self.seq]), self.index]),
+      ]),
+  );
   defMethod(t, '__setstate__(self, state, /)', (self: PySeqIter, state: Value) => {
     if (self.seq !== undefined) self.index = Math.max(0, clipSsize(toIndex(state)));
     return None;

@@ -26,7 +26,8 @@ export function asItems(v: Value, notIterable?: string): readonly Value[] {
     const { tp_iter } = v.cls;
     if (tp_iter === listType.tp_iter || tp_iter === tupleIter.slot) return v.items;
   }
-  if (notIterable !== undefined && typeOf(v).tp_iter === null && typeOf(v).mp_subscript === null) throw typeError(notIterable);
+  if (notIterable !== undefined && typeOf(v).tp_iter === null && typeOf(v).mp_subscript === null)
+    throw typeError(notIterable);
   return toArray(v);
 }
 
@@ -78,7 +79,8 @@ function assignSlice(list: PyList, slice: PySlice, value: Value | undefined): vo
     spliceItems(list, start, count, more);
     return;
   }
-  if (more.length !== count) throw valueError(`attempt to assign sequence of size ${more.length} to extended slice of size ${count}`);
+  if (more.length !== count)
+    throw valueError(`attempt to assign sequence of size ${more.length} to extended slice of size ${count}`);
   const src = more === list.items ? more.slice() : more;
   for (let i = 0, at = start; i < count; i++, at += step) list.items[at] = src[i];
 }
@@ -181,15 +183,18 @@ const listReverseIterType = nativeIterator('list_reverseiterator', (self) => {
 
 export function installList(): void {
   const t = listType;
-  t.doc = 'Built-in mutable sequence.\n\nIf no argument is given, the constructor creates a new empty list.\nThe argument must be an iterable if specified.';
+  t.doc =
+    'Built-in mutable sequence.\n\nIf no argument is given, the constructor creates a new empty list.\nThe argument must be an iterable if specified.';
   t.alloc = (cls) => new PyList([], cls);
   defNew(t, (cls) => cls.alloc!(cls));
   defInitSig(t, '(self, iterable=(), /)', (self: PyList, iterable: Value) => {
     self.items = [];
     extendList(self, iterable);
   });
-  t.tp_repr = (self) => (itemsOf(self).length === 0 ? '[]' : guardedRepr(self, '[...]', () => `[${reprItems(itemsOf(self))}]`));
-  t.tp_richcompare = (a, b, op) => (a instanceof PyList && b instanceof PyList ? compareSequences(a, b, op) : NotImplemented);
+  t.tp_repr = (self) =>
+    itemsOf(self).length === 0 ? '[]' : guardedRepr(self, '[...]', () => `[${reprItems(itemsOf(self))}]`);
+  t.tp_richcompare = (a, b, op) =>
+    a instanceof PyList && b instanceof PyList ? compareSequences(a, b, op) : NotImplemented;
   t.tp_iter = (self) => new PyListIter(self as PyList);
   t.sq_length = (self) => itemsOf(self).length;
   t.sq_concat = (a, b) => {
@@ -241,67 +246,138 @@ export function installList(): void {
 
 function defMethods(): void {
   const t = listType;
-  defMethod(t, 'append(self, object, /)', (self: PyList, v: Value) => {
-    self.items.push(v);
-    return None;
-  }, 'Append object to the end of the list.');
-  defMethod(t, 'insert(self, index, object, /)', (self: PyList, index: Value, v: Value) => {
-    let i = toSsize(toIndex(index));
-    const n = self.items.length;
-    if (i < 0) i = Math.max(i + n, 0);
-    self.items.splice(Math.min(i, n), 0, v);
-    return None;
-  }, 'Insert object before index.');
-  defMethod(t, 'extend(self, iterable, /)', (self: PyList, iterable: Value) => {
-    extendList(self, iterable);
-    return None;
-  }, 'Extend list by appending elements from the iterable.');
-  defMethod(t, 'pop(self, index=-1, /)', (self: PyList, index: Value) => {
-    let i = toSsize(toIndex(index));
-    const { items } = self;
-    if (items.length === 0) throw indexError('pop from empty list');
-    if (i < 0) i += items.length;
-    if (i < 0 || i >= items.length) throw indexError('pop index out of range');
-    return i === items.length - 1 ? items.pop()! : items.splice(i, 1)[0];
-  }, 'Remove and return item at index (default last).\n\nRaises IndexError if list is empty or index is out of range.');
-  defMethod(t, 'remove(self, value, /)', (self: PyList, v: Value) => {
-    const i = findItem(self.items, v);
-    if (i < 0) throw valueError('list.remove(x): x not in list');
-    self.items.splice(i, 1);
-    return None;
-  }, 'Remove first occurrence of value.\n\nRaises ValueError if the value is not present.');
-  defMethod(t, 'index(self, value, start=0, stop=9223372036854775807, /)', (self: PyList, v: Value, start: Value, stop: Value) => {
-    const n = self.items.length;
-    const i = findItem(self.items, v, searchBound(start, n, 0), searchBound(stop, n, Infinity));
-    if (i < 0) throw valueError('list.index(x): x not in list');
-    return i;
-  }, 'Return first index of value.\n\nRaises ValueError if the value is not present.');
-  defMethod(t, 'count(self, value, /)', (self: PyList, v: Value) => countItem(self.items, v), 'Return number of occurrences of value.');
-  defMethod(t, 'sort(self, /, *, key=None, reverse=False)', (self: PyList, key: Value, reverse: Value) => {
-    sortList(self, key, isTrue(reverse));
-    return None;
-  }, 'Sort the list in ascending order and return None.\n\nThe sort is in-place (i.e. the list itself is modified) and stable (i.e. the\norder of two equal elements is maintained).\n\nIf a key function is given, apply it once to each list item and sort them,\nascending or descending, according to their function values.\n\nThe reverse flag can be set to sort in descending order.');
-  defMethod(t, 'reverse(self, /)', (self: PyList) => {
-    self.items.reverse();
-    return None;
-  }, 'Reverse *IN PLACE*.');
+  defMethod(
+    t,
+    'append(self, object, /)',
+    (self: PyList, v: Value) => {
+      self.items.push(v);
+      return None;
+    },
+    'Append object to the end of the list.',
+  );
+  defMethod(
+    t,
+    'insert(self, index, object, /)',
+    (self: PyList, index: Value, v: Value) => {
+      let i = toSsize(toIndex(index));
+      const n = self.items.length;
+      if (i < 0) i = Math.max(i + n, 0);
+      self.items.splice(Math.min(i, n), 0, v);
+      return None;
+    },
+    'Insert object before index.',
+  );
+  defMethod(
+    t,
+    'extend(self, iterable, /)',
+    (self: PyList, iterable: Value) => {
+      extendList(self, iterable);
+      return None;
+    },
+    'Extend list by appending elements from the iterable.',
+  );
+  defMethod(
+    t,
+    'pop(self, index=-1, /)',
+    (self: PyList, index: Value) => {
+      let i = toSsize(toIndex(index));
+      const { items } = self;
+      if (items.length === 0) throw indexError('pop from empty list');
+      if (i < 0) i += items.length;
+      if (i < 0 || i >= items.length) throw indexError('pop index out of range');
+      return i === items.length - 1 ? items.pop()! : items.splice(i, 1)[0];
+    },
+    'Remove and return item at index (default last).\n\nRaises IndexError if list is empty or index is out of range.',
+  );
+  defMethod(
+    t,
+    'remove(self, value, /)',
+    (self: PyList, v: Value) => {
+      const i = findItem(self.items, v);
+      if (i < 0) throw valueError('list.remove(x): x not in list');
+      self.items.splice(i, 1);
+      return None;
+    },
+    'Remove first occurrence of value.\n\nRaises ValueError if the value is not present.',
+  );
+  defMethod(
+    t,
+    'index(self, value, start=0, stop=9223372036854775807, /)',
+    (self: PyList, v: Value, start: Value, stop: Value) => {
+      const n = self.items.length;
+      const i = findItem(self.items, v, searchBound(start, n, 0), searchBound(stop, n, Infinity));
+      if (i < 0) throw valueError('list.index(x): x not in list');
+      return i;
+    },
+    'Return first index of value.\n\nRaises ValueError if the value is not present.',
+  );
+  defMethod(
+    t,
+    'count(self, value, /)',
+    (self: PyList, v: Value) => countItem(self.items, v),
+    'Return number of occurrences of value.',
+  );
+  defMethod(
+    t,
+    'sort(self, /, *, key=None, reverse=False)',
+    (self: PyList, key: Value, reverse: Value) => {
+      sortList(self, key, isTrue(reverse));
+      return None;
+    },
+    'Sort the list in ascending order and return None.\n\nThe sort is in-place (i.e. the list itself is modified) and stable (i.e. the\norder of two equal elements is maintained).\n\nIf a key function is given, apply it once to each list item and sort them,\nascending or descending, according to their function values.\n\nThe reverse flag can be set to sort in descending order.',
+  );
+  defMethod(
+    t,
+    'reverse(self, /)',
+    (self: PyList) => {
+      self.items.reverse();
+      return None;
+    },
+    'Reverse *IN PLACE*.',
+  );
   defMethod(t, 'copy(self, /)', (self: PyList) => new PyList(self.items.slice()), 'Return a shallow copy of the list.');
-  defMethod(t, 'clear(self, /)', (self: PyList) => {
-    self.items = [];
-    return None;
-  }, 'Remove all items from list.');
-  defMethod(t, '__reversed__(self, /)', (self: PyList) => new PyListReverseIter(self), 'Return a reverse iterator over the list.');
-  defMethod(t, '__sizeof__(self, /)', (self: PyList) => 40 + 8 * self.items.length, 'Return the size of the list in memory, in bytes.');
+  defMethod(
+    t,
+    'clear(self, /)',
+    (self: PyList) => {
+      self.items = [];
+      return None;
+    },
+    'Remove all items from list.',
+  );
+  defMethod(
+    t,
+    '__reversed__(self, /)',
+    (self: PyList) => new PyListReverseIter(self),
+    'Return a reverse iterator over the list.',
+  );
+  defMethod(
+    t,
+    '__sizeof__(self, /)',
+    (self: PyList) => 40 + 8 * self.items.length,
+    'Return the size of the list in memory, in bytes.',
+  );
 }
 
 function defIterators(): void {
-  defMethod(listIterType, '__length_hint__(self, /)', (self: PyListIter) => (self.list === undefined ? 0 : Math.max(0, self.list.items.length - self.index)));
-  defReduceIterator(listIterType, (it: PyListIter) => (it.list === undefined ? ['iter', [new PyList([])]] : ['iter', [it.list], it.index]), (it: PyListIter, n) => {
-    if (it.list !== undefined) it.index = Math.max(0, Math.min(n, it.list.items.length));
-  });
+  defMethod(listIterType, '__length_hint__(self, /)', (self: PyListIter) =>
+    self.list === undefined ? 0 : Math.max(0, self.list.items.length - self.index),
+  );
+  defReduceIterator(
+    listIterType,
+    (it: PyListIter) => (it.list === undefined ? ['iter', [new PyList([])]] : ['iter', [it.list], it.index]),
+    (it: PyListIter, n) => {
+      if (it.list !== undefined) it.index = Math.max(0, Math.min(n, it.list.items.length));
+    },
+  );
   defMethod(listReverseIterType, '__length_hint__(self, /)', (self: PyListReverseIter) =>
-    self.list === undefined || self.list.items.length < self.index + 1 ? 0 : self.index + 1);
-  defReduceIterator(listReverseIterType, (it: PyListReverseIter) => (it.list === undefined ? ['iter', [new PyList([])]] : ['reversed', [it.list], it.index]), (it: PyListReverseIter, n) => {
-    if (it.list !== undefined) it.index = Math.max(-1, Math.min(n, it.list.items.length - 1));
-  });
+    self.list === undefined || self.list.items.length < self.index + 1 ? 0 : self.index + 1,
+  );
+  defReduceIterator(
+    listReverseIterType,
+    (it: PyListReverseIter) => (it.list === undefined ? ['iter', [new PyList([])]] : ['reversed', [it.list], it.index]),
+    (it: PyListReverseIter, n) => {
+      if (it.list !== undefined) it.index = Math.max(-1, Math.min(n, it.list.items.length - 1));
+    },
+  );
 }

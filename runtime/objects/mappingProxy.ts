@@ -48,6 +48,13 @@ export function installMappingProxy(): void {
     const name = decl.slice(0, decl.indexOf('('));
     defMethod(t, decl, (self: PyMappingProxy) => callMethod(self.mapping, name), doc);
   }
-  defMethod(t, 'get(self, key, default=None, /)', (self: PyMappingProxy, key: Value, fallback: Value) => callMethod(self.mapping, 'get', [key, fallback]));
-  defClassMethod(t, '__class_getitem__(cls, object, /)', (cls: PyType, item: Value) => newGenericAlias(cls, item), 'See PEP 585');
+  defMethod(t, 'get(self, key, default=None, /)', (self: PyMappingProxy, key: Value, fallback: Value) =>
+    callMethod(self.mapping, 'get', [key, fallback]),
+  );
+  defClassMethod(
+    t,
+    '__class_getitem__(cls, object, /)',
+    (cls: PyType, item: Value) => newGenericAlias(cls, item),
+    'See PEP 585',
+  );
 }

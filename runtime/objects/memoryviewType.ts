@@ -48,7 +48,17 @@ export class PyMemoryView extends PyObject {
   /** As a buffer of its own. */
   view(): PyBuffer {
     const { data, offset, readonly, format, itemsize, shape } = this;
-    return { obj: this.shared.buffer.obj, data, offset, readonly, format, itemsize, shape, strides: isC(this) ? null : this.strides, release: () => undefined };
+    return {
+      obj: this.shared.buffer.obj,
+      data,
+      offset,
+      readonly,
+      format,
+      itemsize,
+      shape,
+      strides: isC(this) ? null : this.strides,
+      release: () => undefined,
+    };
   }
 }
 
@@ -59,11 +69,33 @@ export function newMemoryView(v: Value): PyMemoryView {
   }
   const b = getBuffer(v);
   if (b === undefined) throw typeError(`memoryview: a bytes-like object is required, not '${typeOf(v).name}'`);
-  return new PyMemoryView(new SharedBuffer(b), b.data, b.offset, b.readonly, b.format, b.itemsize, b.shape, b.strides ?? cStrides(b.shape, b.itemsize));
+  return new PyMemoryView(
+    new SharedBuffer(b),
+    b.data,
+    b.offset,
+    b.readonly,
+    b.format,
+    b.itemsize,
+    b.shape,
+    b.strides ?? cStrides(b.shape, b.itemsize),
+  );
 }
 
-function derive(m: PyMemoryView, change: Partial<Pick<PyMemoryView, 'offset' | 'readonly' | 'format' | 'itemsize' | 'shape' | 'strides'>>): PyMemoryView {
-  const x = { ...{ offset: m.offset, readonly: m.readonly, format: m.format, itemsize: m.itemsize, shape: m.shape, strides: m.strides }, ...change };
+function derive(
+  m: PyMemoryView,
+  change: Partial<Pick<PyMemoryView, 'offset' | 'readonly' | 'format' | 'itemsize' | 'shape' | 'strides'>>,
+): PyMemoryView {
+  const x = {
+    ...{
+      offset: m.offset,
+      readonly: m.readonly,
+      format: m.format,
+      itemsize: m.itemsize,
+      shape: m.shape,
+      strides: m.strides,
+    },
+    ...change,
+  };
   return new PyMemoryView(m.shared, m.data, x.offset, x.readonly, x.format, x.itemsize, x.shape, x.strides);
 }
 
@@ -117,9 +149,16 @@ function write(m: PyMemoryView, at: number, v: Value): void {
   const bad = `memoryview: invalid value for format '${m.format}'`;
   const wrongType = `memoryview: invalid type for format '${m.format}'`;
   if (code.kind === 'char' && !(v instanceof PyBytes)) throw typeError(wrongType);
-  if ((code.kind === 'signed' || code.kind === 'unsigned') && indexOrUndefined(v) === undefined) throw typeError(wrongType);
+  if ((code.kind === 'signed' || code.kind === 'unsigned') && indexOrUndefined(v) === undefined)
+    throw typeError(wrongType);
   if (code.kind === 'float' && typeOf(v).nb_float === null && typeOf(v).nb_index === null) throw typeError(wrongType);
-  packCode(letter, code, m.data, at, v, true, { infinite: true, error: Exc.ValueError, range: () => bad, notInt: wrongType, notChar: bad });
+  packCode(letter, code, m.data, at, v, true, {
+    infinite: true,
+    error: Exc.ValueError,
+    range: () => bad,
+    notInt: wrongType,
+    notChar: bad,
+  });
 }
 
 function toBytes(m: PyMemoryView): Uint8Array {
@@ -150,7 +189,8 @@ function subscript(m: PyMemoryView, key: Value): Value {
 
 function tuplePosition(m: PyMemoryView, key: PyTuple): number {
   if (key.items.some((x) => indexOrUndefined(x) === undefined)) {
-    if (key.items.every((x) => x instanceof PySlice)) throw newError(Exc.NotImplementedError, 'multi-dimensional slicing is not implemented');
+    if (key.items.every((x) => x instanceof PySlice))
+      throw newError(Exc.NotImplementedError, 'multi-dimensional slicing is not implemented');
     throw typeError('memoryview: invalid slice key');
   }
   const n = key.items.length;
@@ -187,14 +227,16 @@ function assign(m: PyMemoryView, key: Value, value: Value | undefined): void {
       if (plain(from.format) !== plain(m.format) || from.shape.length !== 1 || from.shape[0] !== target.shape[0])
         throw valueError('memoryview assignment: lvalue and rvalue have different structures');
       const bytes = toBytes(from);
-      for (let i = 0; i < target.shape[0]; i++) m.data.set(bytes.subarray(i * m.itemsize, (i + 1) * m.itemsize), target.offset + i * target.strides[0]);
+      for (let i = 0; i < target.shape[0]; i++)
+        m.data.set(bytes.subarray(i * m.itemsize, (i + 1) * m.itemsize), target.offset + i * target.strides[0]);
     } finally {
       if (from !== value) release(from);
       release(target);
     }
     return;
   }
-  if (key instanceof PySlice) throw newError(Exc.NotImplementedError, 'memoryview slice assignments are currently restricted to ndim = 1');
+  if (key instanceof PySlice)
+    throw newError(Exc.NotImplementedError, 'memoryview slice assignments are currently restricted to ndim = 1');
   if (isInstanceOf(key, tupleType)) {
     write(m, tuplePosition(m, key as PyTuple), value);
     return;
@@ -206,7 +248,8 @@ function assign(m: PyMemoryView, key: Value, value: Value | undefined): void {
 
 function release(m: PyMemoryView): void {
   if (m.released) return;
-  if (m.exports > 0) throw newError(Exc.BufferError, `memoryview has ${m.exports} exported buffer${m.exports === 1 ? '' : 's'}`);
+  if (m.exports > 0)
+    throw newError(Exc.BufferError, `memoryview has ${m.exports} exported buffer${m.exports === 1 ? '' : 's'}`);
   m.released = true;
   m.shared.drop();
 }
@@ -248,17 +291,22 @@ function cast(m: PyMemoryView, formatArg: Value, shapeArg: Value | undefined): P
   const format = strOf(formatArg);
   if (format === undefined) throw typeError('memoryview: format argument must be a string');
   if (!isC(m)) throw typeError('memoryview: casts are restricted to C-contiguous views');
-  if (shapeArg !== undefined && m.shape.length !== 1 && m.shape.length !== 0) throw typeError('memoryview: cast must be 1D -> ND or ND -> 1D');
+  if (shapeArg !== undefined && m.shape.length !== 1 && m.shape.length !== 0)
+    throw typeError('memoryview: cast must be 1D -> ND or ND -> 1D');
   const letter = format[0] === '@' ? format.slice(1) : format;
   const code = letter.length === 1 ? nativeCodes[letter] : undefined;
-  if (code === undefined) throw valueError("memoryview: destination format must be a native single character format prefixed with an optional '@'");
+  if (code === undefined)
+    throw valueError(
+      "memoryview: destination format must be a native single character format prefixed with an optional '@'",
+    );
   const bytes = (f: string): boolean => ['B', 'b', 'c'].includes(f.replace('@', ''));
   if (!bytes(m.format) && !bytes(format)) throw typeError('memoryview: cannot cast between two non-byte formats');
   const total = count(m.shape) * m.itemsize;
   if (total % code.size !== 0) throw typeError('memoryview: length is not a multiple of itemsize');
   let shape = [total / code.size];
   if (shapeArg !== undefined) {
-    if (!(shapeArg instanceof PyList) && !isInstanceOf(shapeArg, tupleType)) throw typeError('shape must be a list or a tuple');
+    if (!(shapeArg instanceof PyList) && !isInstanceOf(shapeArg, tupleType))
+      throw typeError('shape must be a list or a tuple');
     shape = (shapeArg as PyTuple).items.map((x) => {
       if (indexOrUndefined(x) === undefined) throw typeError('memoryview.cast(): elements of shape must be integers');
       const n = toSsize(toIndex(x));
@@ -296,11 +344,13 @@ export function installMemoryView(): void {
     m.exports++;
     return { ...m.view(), release: () => void m.exports-- };
   });
-  t.tp_repr = (v) => `<${(v as PyMemoryView).released ? 'released memory' : 'memory'} at 0x${identity(v as PyMemoryView).toString(16)}>`;
+  t.tp_repr = (v) =>
+    `<${(v as PyMemoryView).released ? 'released memory' : 'memory'} at 0x${identity(v as PyMemoryView).toString(16)}>`;
   t.tp_hash = (v) => {
     const m = check(v as PyMemoryView);
     if (!m.readonly) throw valueError('cannot hash writable memoryview object');
-    if (!['B', 'b', 'c'].includes(m.format.replace('@', ''))) throw valueError("memoryview: hashing is restricted to formats 'B', 'b' or 'c'");
+    if (!['B', 'b', 'c'].includes(m.format.replace('@', '')))
+      throw valueError("memoryview: hashing is restricted to formats 'B', 'b' or 'c'");
     return hashBytes(toBytes(m));
   };
   t.tp_richcompare = compare;
@@ -320,7 +370,9 @@ export function installMemoryView(): void {
     if (m.shape.length > 1) throw newError(Exc.NotImplementedError, 'multi-dimensional sub-views are not implemented');
     codeOf(m.format);
     let i = 0;
-    return new PyNativeIter(iteratorType, () => (i < m.shape[0] ? read(check(m), m.offset + i++ * m.strides[0]) : undefined));
+    return new PyNativeIter(iteratorType, () =>
+      i < m.shape[0] ? read(check(m), m.offset + i++ * m.strides[0]) : undefined,
+    );
   };
   installMethods(t);
   installAttributes(t);
@@ -330,7 +382,8 @@ function installMethods(t: PyType): void {
   defMethod(t, "tobytes(self, /, order='C')", (m: PyMemoryView, orderArg: Value) => {
     check(m);
     const order = orderArg === None ? 'C' : strOf(orderArg);
-    if (order === undefined) throw typeError(`tobytes() argument 'order' must be str or None, not ${typeOf(orderArg).name}`);
+    if (order === undefined)
+      throw typeError(`tobytes() argument 'order' must be str or None, not ${typeOf(orderArg).name}`);
     if (!['C', 'F', 'A'].includes(order)) throw valueError("order must be 'C', 'F' or 'A'");
     const fortran = order === 'F' || (order === 'A' && isF(m) && !isC(m));
     if (!fortran || m.shape.length < 2) return new PyBytes(toBytes(m));
@@ -342,7 +395,10 @@ function installMethods(t: PyType): void {
   defMethod(t, 'tolist(self, /)', (m: PyMemoryView) => toList(check(m), 0, m.offset));
   defMethod(t, 'hex(self, sep=<absent>, bytes_per_sep=1)', (m: PyMemoryView, sepArg: Value | undefined, per: Value) => {
     check(m);
-    const sep = sepArg === undefined ? '' : (strOf(sepArg) ?? (sepArg instanceof PyBytes ? String.fromCharCode(...sepArg.data) : undefined));
+    const sep =
+      sepArg === undefined
+        ? ''
+        : (strOf(sepArg) ?? (sepArg instanceof PyBytes ? String.fromCharCode(...sepArg.data) : undefined));
     if (sep === undefined) throw typeError('sep must be str or bytes.');
     if (sepArg !== undefined && sep.length !== 1) throw valueError('sep must be length 1.');
     return hexOf(toBytes(m), sep, toSsize(toIndex(per)));
@@ -364,14 +420,22 @@ function installMethods(t: PyType): void {
     if (m.shape.length === 0) throw typeError('invalid indexing of 0-dim memory');
     return Array.from({ length: m.shape[0] }, (_, i) => read(m, m.offset + i * m.strides[0]));
   };
-  defMethod(t, 'count(self, value, /)', (m: PyMemoryView, v: Value) => items(m).filter((x) => compareBool(x, v, Cmp.EQ)).length);
-  defMethod(t, 'index(self, value, start=0, stop=<absent>, /)', (m: PyMemoryView, v: Value, start: Value, stop?: Value) => {
-    const all = items(m);
-    const n = all.length;
-    const to = Math.min(searchBound(stop, n, n), n);
-    for (let i = searchBound(start, n, 0); i < to; i++) if (compareBool(all[i], v, Cmp.EQ)) return i;
-    throw valueError('memoryview.index(x): x not found');
-  });
+  defMethod(
+    t,
+    'count(self, value, /)',
+    (m: PyMemoryView, v: Value) => items(m).filter((x) => compareBool(x, v, Cmp.EQ)).length,
+  );
+  defMethod(
+    t,
+    'index(self, value, start=0, stop=<absent>, /)',
+    (m: PyMemoryView, v: Value, start: Value, stop?: Value) => {
+      const all = items(m);
+      const n = all.length;
+      const to = Math.min(searchBound(stop, n, n), n);
+      for (let i = searchBound(start, n, 0); i < to; i++) if (compareBool(all[i], v, Cmp.EQ)) return i;
+      throw valueError('memoryview.index(x): x not found');
+    },
+  );
   defClassMethod(t, '_from_flags(cls, /, object, flags)', (_cls: PyType, object: Value) => newMemoryView(object));
 }
 
@@ -381,13 +445,33 @@ function installAttributes(t: PyType): void {
     defGetSet(t, name, (m: PyMemoryView) => f(check(m)), undefined, doc);
   };
   attribute('obj', (m) => m.shared.buffer.obj, 'The underlying object of the memoryview.');
-  attribute('nbytes', (m) => count(m.shape) * m.itemsize, 'The amount of space in bytes that the array would use in\n a contiguous representation.');
+  attribute(
+    'nbytes',
+    (m) => count(m.shape) * m.itemsize,
+    'The amount of space in bytes that the array would use in\n a contiguous representation.',
+  );
   attribute('readonly', (m) => m.readonly, 'A bool indicating whether the memory is read only.');
   attribute('itemsize', (m) => m.itemsize, 'The size in bytes of each element of the memoryview.');
-  attribute('format', (m) => m.format, 'A string containing the format (in struct module style)\n for each element in the view.');
-  attribute('ndim', (m) => m.shape.length, 'An integer indicating how many dimensions of a multi-dimensional\n array the memory represents.');
-  attribute('shape', (m) => numbers(m.shape), 'A tuple of ndim integers giving the shape of the memory\n as an N-dimensional array.');
-  attribute('strides', (m) => numbers(m.strides), 'A tuple of ndim integers giving the size in bytes to access\n each element for each dimension of the array.');
+  attribute(
+    'format',
+    (m) => m.format,
+    'A string containing the format (in struct module style)\n for each element in the view.',
+  );
+  attribute(
+    'ndim',
+    (m) => m.shape.length,
+    'An integer indicating how many dimensions of a multi-dimensional\n array the memory represents.',
+  );
+  attribute(
+    'shape',
+    (m) => numbers(m.shape),
+    'A tuple of ndim integers giving the shape of the memory\n as an N-dimensional array.',
+  );
+  attribute(
+    'strides',
+    (m) => numbers(m.strides),
+    'A tuple of ndim integers giving the size in bytes to access\n each element for each dimension of the array.',
+  );
   attribute('suboffsets', () => numbers([]), 'A tuple of integers used internally for PIL-style arrays.');
   attribute('c_contiguous', isC, 'A bool indicating whether the memory is C contiguous.');
   attribute('f_contiguous', isF, 'A bool indicating whether the memory is Fortran contiguous.');

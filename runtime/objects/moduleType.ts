@@ -33,7 +33,7 @@ function missingText(m: PyModule, name: string): string {
 
 export function installModuleType(): void {
   const t = moduleType;
-  t.doc = "Create a module object.\n\nThe name must be a string; the optional docstring can have any type.";
+  t.doc = 'Create a module object.\n\nThe name must be a string; the optional docstring can have any type.';
   t.hasDict = true;
   t.hasWeakref = true;
   t.alloc = (cls) => {
@@ -59,26 +59,42 @@ export function installModuleType(): void {
   };
   t.tp_setattro = genericSetAttr;
   defGetSet(t, '__dict__', (self: PyModule) => self.dict);
-  defMethod(t, '__dir__(self, /)', (self: PyModule) => {
-    const f = self.dict.getStr('__dir__');
-    return f === undefined ? new PyList(self.dict.keyList()) : call(f);
-  }, '__dir__() -> list\nspecialized dir() implementation');
-  defGetSet(t, '__annotations__', (self: PyModule) => annotations(self), (self: PyModule, v) => {
-    if (v !== undefined) self.dict.setStr('__annotations__', v);
-    else if (self.dict.delete('__annotations__') === undefined) throw attributeError(self, '__annotations__', '__annotations__');
-    self.dict.delete('__annotate__');
-  });
-  defGetSet(t, '__annotate__', (self: PyModule) => {
-    const v = self.dict.getStr('__annotate__');
-    if (v !== undefined) return v;
-    self.dict.setStr('__annotate__', None);
-    return None;
-  }, (self: PyModule, v) => {
-    if (v === undefined) throw typeError("cannot delete __annotate__ attribute");
-    if (v !== None && typeOf(v).tp_call === null) throw typeError('__annotate__ must be callable or None');
-    self.dict.setStr('__annotate__', v);
-    if (v !== None) self.dict.delete('__annotations__');
-  });
+  defMethod(
+    t,
+    '__dir__(self, /)',
+    (self: PyModule) => {
+      const f = self.dict.getStr('__dir__');
+      return f === undefined ? new PyList(self.dict.keyList()) : call(f);
+    },
+    '__dir__() -> list\nspecialized dir() implementation',
+  );
+  defGetSet(
+    t,
+    '__annotations__',
+    (self: PyModule) => annotations(self),
+    (self: PyModule, v) => {
+      if (v !== undefined) self.dict.setStr('__annotations__', v);
+      else if (self.dict.delete('__annotations__') === undefined)
+        throw attributeError(self, '__annotations__', '__annotations__');
+      self.dict.delete('__annotate__');
+    },
+  );
+  defGetSet(
+    t,
+    '__annotate__',
+    (self: PyModule) => {
+      const v = self.dict.getStr('__annotate__');
+      if (v !== undefined) return v;
+      self.dict.setStr('__annotate__', None);
+      return None;
+    },
+    (self: PyModule, v) => {
+      if (v === undefined) throw typeError('cannot delete __annotate__ attribute');
+      if (v !== None && typeOf(v).tp_call === null) throw typeError('__annotate__ must be callable or None');
+      self.dict.setStr('__annotate__', v);
+      if (v !== None) self.dict.delete('__annotations__');
+    },
+  );
   const plain = noAttributeText.describe;
   noAttributeText.describe = (v, name) => (v instanceof PyModule ? missingText(v, name) : plain(v, name));
 }
@@ -110,7 +126,9 @@ export function moduleRepr(m: PyModule): string {
       return loader === None ? `<module ${n}>` : `<module ${n} (${repr(loader)})>`;
     }
     const located = lookupAttr(spec, 'has_location');
-    return located !== undefined && isTrue(located) ? `<module ${n} from ${repr(origin)}>` : `<module ${n} (${strOf(origin) ?? repr(origin)})>`;
+    return located !== undefined && isTrue(located)
+      ? `<module ${n} from ${repr(origin)}>`
+      : `<module ${n} (${strOf(origin) ?? repr(origin)})>`;
   }
   const file = m.dict.getStr('__file__');
   if (file !== undefined) return `<module ${shown} from ${repr(file)}>`;

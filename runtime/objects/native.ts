@@ -138,7 +138,8 @@ export class NativeSpec {
     if (given < 0) return typeError(`unbound method ${this.qualname}() needs an argument`);
     if (this.simple) {
       if (max === 0 && !this.isConstructor) return typeError(`${this.qualname}() takes no arguments (${given} given)`);
-      if (min === 1 && max === 1 && !this.isConstructor) return typeError(`${this.qualname}() takes exactly one argument (${given} given)`);
+      if (min === 1 && max === 1 && !this.isConstructor)
+        return typeError(`${this.qualname}() takes exactly one argument (${given} given)`);
       const [bound, word] = min === max ? [min, ''] : given < min ? [min, 'at least '] : [max, 'at most '];
       return typeError(`${this.name} expected ${word}${bound} argument${bound === 1 ? '' : 's'}, got ${given}`);
     }

@@ -24,18 +24,32 @@ export function nativeIterator(name: string, next: (self: Value) => Value | unde
 type Reduced = [builtin: string, args: Value[], state?: Value];
 
 /** `__reduce__` as a call of a builtin function (`iter`, `reversed`), and `__setstate__(position)`. */
-export function defReduceIterator<T extends PyObject>(t: PyType, reduce: (it: T) => Reduced, setState?: (it: T, n: number) => void): void {
-  defMethod(t, '__reduce__(self, /)', (self: T) => {
-    const [builtin, args, state] = reduce(self);
-    const out: Value[] = [lookupBuiltin(builtin), new PyTuple(args)];
-    if (state !== undefined) out.push(state);
-    return new PyTuple(out);
-  }, 'Return state information for pickling.');
+export function defReduceIterator<T extends PyObject>(
+  t: PyType,
+  reduce: (it: T) => Reduced,
+  setState?: (it: T, n: number) => void,
+): void {
+  defMethod(
+    t,
+    '__reduce__(self, /)',
+    (self: T) => {
+      const [builtin, args, state] = reduce(self);
+      const out: Value[] = [lookupBuiltin(builtin), new PyTuple(args)];
+      if (state !== undefined) out.push(state);
+      return new PyTuple(out);
+    },
+    'Return state information for pickling.',
+  );
   if (setState === undefined) return;
-  defMethod(t, '__setstate__(self, state, /)', (self: T, state: Value) => {
-    const n = indexOrUndefined(state);
-    if (n === undefined) throw typeError('an integer is required');
-    setState(self, clipSsize(n));
-    return None;
-  }, 'Set state information for unpickling.');
+  defMethod(
+    t,
+    '__setstate__(self, state, /)',
+    (self: T, state: Value) => {
+      const n = indexOrUndefined(state);
+      if (n === undefined) throw typeError('an integer is required');
+      setState(self, clipSsize(n));
+      return None;
+    },
+    'Set state information for unpickling.',
+  );
 }

@@ -75,7 +75,8 @@ function setClass(o: PyObject, v: Value | undefined): void {
   if (!(v instanceof PyType)) throw typeError(`__class__ must be set to a class, not '${typeOf(v).name}' object`);
   const old = o.cls;
   const isModule = isInstanceOf(o, moduleType) && v.mro.includes(moduleType);
-  if (!isModule && (!v.isHeap || !old.isHeap)) throw typeError('__class__ assignment only supported for mutable types or ModuleType subclasses');
+  if (!isModule && (!v.isHeap || !old.isHeap))
+    throw typeError('__class__ assignment only supported for mutable types or ModuleType subclasses');
   if (v.alloc !== old.alloc || v.slotCount !== old.slotCount || v.hasDict !== old.hasDict)
     throw typeError(`__class__ assignment: '${v.name}' object layout differs from '${old.name}'`);
   o.cls = v;
@@ -118,7 +119,13 @@ function reduceNew(self: Value, copyreg: Value): Value {
   const listItems = isMro(cls, 'list') ? call(getAttr(self, '__iter__')) : None;
   const dictItems = isMro(cls, 'dict') ? call(getAttr(call(getAttr(self, 'items')), '__iter__')) : None;
   if (kwargs !== undefined && kwargs.size > 0)
-    return new PyTuple([getAttr(copyreg, '__newobj_ex__'), new PyTuple([cls, new PyTuple(args), kwargs]), state, listItems, dictItems]);
+    return new PyTuple([
+      getAttr(copyreg, '__newobj_ex__'),
+      new PyTuple([cls, new PyTuple(args), kwargs]),
+      state,
+      listItems,
+      dictItems,
+    ]);
   return new PyTuple([getAttr(copyreg, '__newobj__'), new PyTuple([cls, ...args]), state, listItems, dictItems]);
 }
 
@@ -131,7 +138,8 @@ function getState(self: Value): Value {
   const o = self as PyObject;
   if (typeof self !== 'object') return None;
   const dict = o.cls.hasDict ? instanceDict(o) : undefined;
-  const state: Value = dict === undefined || (dict.size === 0 && o.cls.isHeap === false) ? None : dict.size === 0 ? None : dict;
+  const state: Value =
+    dict === undefined || (dict.size === 0 && o.cls.isHeap === false) ? None : dict.size === 0 ? None : dict;
   const slots = new PyDict();
   for (const m of o.cls.mro) {
     const names = m.attrs.getStr('__slots__');

@@ -12,7 +12,8 @@ import { strOf } from './values';
 /** CPython's object_new: excess arguments are an error unless `__init__` is overridden and `__new__` is not. */
 export function objectNew(cls: PyType, args: Value[], kwnames: KwNames): Value {
   if (args.length > 0 || (kwnames !== null && kwnames.length > 0)) {
-    if (cls.tp_new !== objectNew) throw typeError('object.__new__() takes exactly one argument (the type to instantiate)');
+    if (cls.tp_new !== objectNew)
+      throw typeError('object.__new__() takes exactly one argument (the type to instantiate)');
     if (cls.tp_init === objectInit) throw typeError(`${cls.name}() takes no arguments`);
   }
   if (cls.isHeap) refuseAbstract(cls);
@@ -26,7 +27,10 @@ function refuseAbstract(cls: PyType): void {
   const names: string[] = [];
   forEach(abstract, (n) => names.push(strOf(n)!));
   if (names.length === 0) return;
-  const list = names.sort().map((n) => `'${n}'`).join(', ');
+  const list = names
+    .sort()
+    .map((n) => `'${n}'`)
+    .join(', ');
   throw typeError(
     `Can't instantiate abstract class ${cls.name} without an implementation for abstract method${names.length > 1 ? 's' : ''} ${list}`,
   );
@@ -36,7 +40,7 @@ function refuseAbstract(cls: PyType): void {
 export function objectInit(self: Value, args: Value[], kwnames: KwNames): void {
   if (args.length === 0 && (kwnames === null || kwnames.length === 0)) return;
   const cls = typeOf(self);
-  if (cls.tp_init !== objectInit) throw typeError('object.__init__() takes exactly one argument (the instance to initialize)');
+  if (cls.tp_init !== objectInit)
+    throw typeError('object.__init__() takes exactly one argument (the instance to initialize)');
   if (cls.tp_new === objectNew) throw typeError(`${cls.name}() takes no arguments`);
 }
-

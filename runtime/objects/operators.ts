@@ -41,8 +41,8 @@ const signs: Record<BinarySlotName, string> = {
 function tryBinary(left: Value, right: Value, slot: BinarySlotName): Value {
   const lt = typeOf(left);
   const rt = typeOf(right);
-  const ls = lt[slot] as BinarySlot | null;
-  let rs = rt === lt ? null : (rt[slot] as BinarySlot | null);
+  const ls = lt[slot];
+  let rs = rt === lt ? null : rt[slot];
   if (rs === ls) rs = null;
   if (ls !== null) {
     if (rs !== null && isSubtype(rt, lt)) {

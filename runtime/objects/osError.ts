@@ -84,7 +84,8 @@ export function installOSError(): void {
     if (usesInit(cls)) return cls.alloc!(cls);
     noKeywords(cls.name, kw);
     let actual = cls;
-    if (cls === t && args.length >= 2 && args.length <= 5 && typeof args[0] === 'number') actual = osErrorClass(args[0]);
+    if (cls === t && args.length >= 2 && args.length <= 5 && typeof args[0] === 'number')
+      actual = osErrorClass(args[0]);
     const e = actual.alloc!(actual) as PyBaseException;
     fill(e, args);
     return e;
@@ -113,8 +114,9 @@ export function installOSError(): void {
       return v;
     },
     (self: PyBaseException, v) => {
-      if (v === undefined && !self.fields?.has('characters_written')) throw attributeError(self, 'characters_written', 'characters_written');
-      if (v !== undefined && indexOrUndefined(v) === undefined) throw typeError("an integer is required");
+      if (v === undefined && !self.fields?.has('characters_written'))
+        throw attributeError(self, 'characters_written', 'characters_written');
+      if (v !== undefined && indexOrUndefined(v) === undefined) throw typeError('an integer is required');
       setField(self, 'characters_written', v);
     },
   );

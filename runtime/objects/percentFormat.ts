@@ -17,7 +17,7 @@ import { strLength, strRange } from './strOps';
 import { getItem } from './subscript';
 import { ascii, repr, str } from './text';
 import { toIndex } from './toIndex';
-import { intOf, PyByteArray, PyBytes, PyTuple, strOf } from './values';
+import { intOf, PyByteArray, PyBytes, type PyTuple, strOf } from './values';
 
 interface Spec {
   left: boolean;

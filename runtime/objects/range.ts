@@ -103,15 +103,22 @@ const longRangeIterType = nativeIterator('longrange_iterator', (self) => {
 
 function newIter(start: Int, step: Int, length: Int): PyObject {
   const end = add(start, mul(length, step));
-  if (typeof start === 'number' && typeof step === 'number' && typeof length === 'number' && typeof end === 'number') return new PyRangeIter(start, step, length);
+  if (typeof start === 'number' && typeof step === 'number' && typeof length === 'number' && typeof end === 'number')
+    return new PyRangeIter(start, step, length);
   return new PyLongRangeIter(start, step, length);
 }
 
 /** Position of an int in the range, or undefined. */
 function indexOf(r: PyRange, n: Int): Int | undefined {
-  if (typeof n === 'number' && typeof r.start === 'number' && typeof r.step === 'number' && typeof r.stop === 'number') {
+  if (
+    typeof n === 'number' &&
+    typeof r.start === 'number' &&
+    typeof r.step === 'number' &&
+    typeof r.stop === 'number'
+  ) {
     const i = (n - r.start) / r.step;
-    if (Number.isSafeInteger(n - r.start)) return Number.isInteger(i) && i >= 0 && i < (r.length as number) ? i : undefined;
+    if (Number.isSafeInteger(n - r.start))
+      return Number.isInteger(i) && i >= 0 && i < (r.length as number) ? i : undefined;
   }
   const d = BigInt(n) - BigInt(r.start);
   const s = BigInt(r.step);
@@ -120,7 +127,8 @@ function indexOf(r: PyRange, n: Int): Int | undefined {
   return i >= 0n && i < BigInt(r.length) ? normInt(i) : undefined;
 }
 
-const isPlainInt = (v: Value): v is Int | boolean => typeof v === 'number' || typeof v === 'bigint' || typeof v === 'boolean';
+const isPlainInt = (v: Value): v is Int | boolean =>
+  typeof v === 'number' || typeof v === 'bigint' || typeof v === 'boolean';
 
 /** Looks for a value that is no exact int the slow way, by comparing. */
 function findByEquality(r: PyRange, v: Value): Int | undefined {
@@ -133,7 +141,8 @@ function findByEquality(r: PyRange, v: Value): Int | undefined {
   return undefined;
 }
 
-const positionOf = (r: PyRange, v: Value): Int | undefined => (isPlainInt(v) ? indexOf(r, typeof v === 'boolean' ? Number(v) : v) : findByEquality(r, v));
+const positionOf = (r: PyRange, v: Value): Int | undefined =>
+  isPlainInt(v) ? indexOf(r, typeof v === 'boolean' ? Number(v) : v) : findByEquality(r, v);
 
 function subscript(r: PyRange, key: Value): Value {
   if (key instanceof PySlice) return sliced(r, key);
@@ -161,7 +170,11 @@ function sliced(r: PyRange, s: PySlice): PyRange {
     if (v < 0n) v += n;
     return normInt(v < low ? low : v > high ? high : v);
   };
-  return new PyRange(itemAt(r, fit(of(s.start), step < 0n ? high : low)), itemAt(r, fit(of(s.stop), step < 0n ? low : high)), mul(r.step, normInt(step)));
+  return new PyRange(
+    itemAt(r, fit(of(s.start), step < 0n ? high : low)),
+    itemAt(r, fit(of(s.stop), step < 0n ? low : high)),
+    mul(r.step, normInt(step)),
+  );
 }
 
 /** `len(r)`: exact where the number of a slot is not. */
@@ -178,7 +191,8 @@ function identityOf(r: PyRange): Value[] {
 
 export function installRange(): void {
   const t = rangeType;
-  t.doc = 'range(stop) -> range object\nrange(start, stop[, step]) -> range object\n\nReturn an object that produces a sequence of integers from start (inclusive)\nto stop (exclusive) by step.  range(i, j) produces i, i+1, i+2, ..., j-1.\nstart defaults to 0, and stop is omitted!  range(4) produces 0, 1, 2, 3.\nThese are exactly the valid indices for a list of 4 elements.\nWhen step is given, it specifies the increment (or decrement).';
+  t.doc =
+    'range(stop) -> range object\nrange(start, stop[, step]) -> range object\n\nReturn an object that produces a sequence of integers from start (inclusive)\nto stop (exclusive) by step.  range(i, j) produces i, i+1, i+2, ..., j-1.\nstart defaults to 0, and stop is omitted!  range(4) produces 0, 1, 2, 3.\nThese are exactly the valid indices for a list of 4 elements.\nWhen step is given, it specifies the increment (or decrement).';
   defNew(t, (_cls, args, kw) => {
     if (kw !== null && kw.length > 0) throw typeError('range() takes no keyword arguments');
     if (args.length === 0) throw typeError('range expected at least 1 argument, got 0');
@@ -192,7 +206,9 @@ export function installRange(): void {
   });
   t.tp_repr = (self) => {
     const r = self as PyRange;
-    return r.step === 1 ? `range(${repr(r.start)}, ${repr(r.stop)})` : `range(${repr(r.start)}, ${repr(r.stop)}, ${repr(r.step)})`;
+    return r.step === 1
+      ? `range(${repr(r.start)}, ${repr(r.stop)})`
+      : `range(${repr(r.start)}, ${repr(r.stop)}, ${repr(r.step)})`;
   };
   t.tp_richcompare = (a, b, op) => {
     if (!(a instanceof PyRange && b instanceof PyRange) || (op !== Cmp.EQ && op !== Cmp.NE)) return NotImplemented;
@@ -214,23 +230,45 @@ export function installRange(): void {
   defGetSet(t, 'start', (self: PyRange) => self.start);
   defGetSet(t, 'stop', (self: PyRange) => self.stop);
   defGetSet(t, 'step', (self: PyRange) => self.step);
-  defMethod(t, 'index(self, value, /)', (self: PyRange, v: Value) => {
-    const i = positionOf(self, v);
-    if (i === undefined) throw isPlainInt(v) ? valueError('range.index(x): x not in range') : valueError('sequence.index(x): x not in sequence');
-    return i;
-  }, 'rangeobject.index(value) -> integer -- return index of value.\nRaise ValueError if the value is not present.');
-  defMethod(t, 'count(self, value, /)', (self: PyRange, v: Value) => {
-    if (isPlainInt(v)) return positionOf(self, v) === undefined ? 0 : 1;
-    let n = 0;
-    const it = getIter(self);
-    for (let x = iterNext(it); x !== undefined; x = iterNext(it)) if (equal(x, v)) n++;
-    return n;
-  }, 'rangeobject.count(value) -> integer -- return number of occurrences of value');
-  defMethod(t, '__reversed__(self, /)', (self: PyRange) => {
-    if (self.length === 0) return newIter(self.start, self.step, 0);
-    return newIter(itemAt(self, add(self.length, -1)), mul(self.step, -1), self.length);
-  }, 'Return a reverse iterator.');
-  defMethod(t, '__reduce__(self, /)', (self: PyRange) => new PyTuple([rangeType, new PyTuple([self.start, self.stop, self.step])]));
+  defMethod(
+    t,
+    'index(self, value, /)',
+    (self: PyRange, v: Value) => {
+      const i = positionOf(self, v);
+      if (i === undefined)
+        throw isPlainInt(v)
+          ? valueError('range.index(x): x not in range')
+          : valueError('sequence.index(x): x not in sequence');
+      return i;
+    },
+    'rangeobject.index(value) -> integer -- return index of value.\nRaise ValueError if the value is not present.',
+  );
+  defMethod(
+    t,
+    'count(self, value, /)',
+    (self: PyRange, v: Value) => {
+      if (isPlainInt(v)) return positionOf(self, v) === undefined ? 0 : 1;
+      let n = 0;
+      const it = getIter(self);
+      for (let x = iterNext(it); x !== undefined; x = iterNext(it)) if (equal(x, v)) n++;
+      return n;
+    },
+    'rangeobject.count(value) -> integer -- return number of occurrences of value',
+  );
+  defMethod(
+    t,
+    '__reversed__(self, /)',
+    (self: PyRange) => {
+      if (self.length === 0) return newIter(self.start, self.step, 0);
+      return newIter(itemAt(self, add(self.length, -1)), mul(self.step, -1), self.length);
+    },
+    'Return a reverse iterator.',
+  );
+  defMethod(
+    t,
+    '__reduce__(self, /)',
+    (self: PyRange) => new PyTuple([rangeType, new PyTuple([self.start, self.stop, self.step])]),
+  );
   defIterators();
 }
 
@@ -246,7 +284,9 @@ function defIterators(): void {
     self.remaining -= n;
     return None;
   });
-  defMethod(longRangeIterType, '__length_hint__(self, /)', (self: PyLongRangeIter) => add(self.length, mul(self.index, -1)));
+  defMethod(longRangeIterType, '__length_hint__(self, /)', (self: PyLongRangeIter) =>
+    add(self.length, mul(self.index, -1)),
+  );
   defMethod(longRangeIterType, '__reduce__(self, /)', (self: PyLongRangeIter) => {
     const r = new PyRange(self.start, add(self.start, mul(self.length, self.step)), self.step);
     return new PyTuple([lookupBuiltin('iter'), new PyTuple([r]), self.index]);

@@ -33,7 +33,8 @@ function elementsOf(v: Value): PyDict {
 
 export function addAll(s: PySet, iterable: Value): void {
   if (iterable instanceof PySet && isSubtypeIter(iterable)) copyInto(s.data, iterable.data);
-  else if (iterable instanceof PyDict && iterable.cls === PyDict.type) for (const k of iterable.keyList()) s.data.has(k) || s.data.set(k, true);
+  else if (iterable instanceof PyDict && iterable.cls === PyDict.type)
+    for (const k of iterable.keyList()) s.data.has(k) || s.data.set(k, true);
   else forEach(iterable, (v) => setAdd(s, v));
 }
 
@@ -206,62 +207,115 @@ function defShared(t: PyType): void {
     return s;
   };
   const kind = t.name;
-  defMethod(t, 'union(self, /, *others)', (self: PySet, others: Value[]) => {
-    const s = copyOf(self);
-    for (const o of others) addAll(s, o);
-    return s;
-  }, `Return a new ${kind} with elements from the ${kind} and all others.`);
-  defMethod(t, 'intersection(self, /, *others)', (self: PySet, others: Value[]) => {
-    if (others.length === 0) return kind === 'frozenset' && self.cls === frozensetType ? self : copyOf(self);
-    return others.reduce<PySet>((s, o) => intersection(s, o), self);
-  }, `Return a new ${kind} with elements common to the ${kind} and all others.`);
-  defMethod(t, 'difference(self, /, *others)', (self: PySet, others: Value[]) => {
-    if (others.length === 0) return copyOf(self);
-    let out: PySet = self;
-    for (const o of others) out = difference(out, o);
-    return out;
-  }, `Return a new ${kind} with elements in the ${kind} that are not in the others.`);
-  defMethod(t, 'symmetric_difference(self, other, /)', (self: PySet, other: Value) => {
-    const s = copyOf(self);
-    symmetricInto(s, newSet(setType, elementsOf(other)));
-    return s;
-  }, `Return a new ${kind} with elements in either the ${kind} or other but not both.`);
-  defMethod(t, 'issubset(self, other, /)', (self: PySet, other: Value) => {
-    if (other instanceof PySet) return subset(self.data, other.data);
-    return intersection(newSet(setType, self.data), other).data.size === self.data.size;
-  }, `Report whether another set contains this set.`);
-  defMethod(t, 'issuperset(self, other, /)', (self: PySet, other: Value) => {
-    if (other instanceof PySet) return subset(other.data, self.data);
-    let all = true;
-    forEach(other, (v) => {
-      if (all && !setHas(self, v)) all = false;
-    });
-    return all;
-  }, `Report whether this set contains another set.`);
-  defMethod(t, 'isdisjoint(self, other, /)', (self: PySet, other: Value) => {
-    if (other instanceof PySet) {
-      const [walk, ask] = other.data.size > self.data.size ? [self.data, other.data] : [other.data, self.data];
-      return !walk.keyList().some((k) => ask.has(k));
-    }
-    let none = true;
-    forEach(other, (v) => {
-      if (none && setHas(self, v)) none = false;
-    });
-    return none;
-  }, `Return True if two sets have a null intersection.`);
-  defMethod(t, 'copy(self, /)', (self: PySet) => (self.cls === frozensetType ? self : copyOf(self)), `Return a shallow copy of a set.`);
-  defMethod(t, '__reduce__(self, /)', (self: PySet) => {
-    const dict = self.dict === undefined ? None : instanceDict(self)!;
-    return new PyTuple([self.cls, new PyTuple([new PyList(self.data.keyList())]), dict]);
-  }, 'Return state information for pickling.');
-  defMethod(t, '__sizeof__(self, /)', (self: PySet) => 200 + 16 * Math.max(8, self.data.size), 'S.__sizeof__() -> size of S in memory, in bytes.');
+  defMethod(
+    t,
+    'union(self, /, *others)',
+    (self: PySet, others: Value[]) => {
+      const s = copyOf(self);
+      for (const o of others) addAll(s, o);
+      return s;
+    },
+    `Return a new ${kind} with elements from the ${kind} and all others.`,
+  );
+  defMethod(
+    t,
+    'intersection(self, /, *others)',
+    (self: PySet, others: Value[]) => {
+      if (others.length === 0) return kind === 'frozenset' && self.cls === frozensetType ? self : copyOf(self);
+      return others.reduce<PySet>((s, o) => intersection(s, o), self);
+    },
+    `Return a new ${kind} with elements common to the ${kind} and all others.`,
+  );
+  defMethod(
+    t,
+    'difference(self, /, *others)',
+    (self: PySet, others: Value[]) => {
+      if (others.length === 0) return copyOf(self);
+      let out: PySet = self;
+      for (const o of others) out = difference(out, o);
+      return out;
+    },
+    `Return a new ${kind} with elements in the ${kind} that are not in the others.`,
+  );
+  defMethod(
+    t,
+    'symmetric_difference(self, other, /)',
+    (self: PySet, other: Value) => {
+      const s = copyOf(self);
+      symmetricInto(s, newSet(setType, elementsOf(other)));
+      return s;
+    },
+    `Return a new ${kind} with elements in either the ${kind} or other but not both.`,
+  );
+  defMethod(
+    t,
+    'issubset(self, other, /)',
+    (self: PySet, other: Value) => {
+      if (other instanceof PySet) return subset(self.data, other.data);
+      return intersection(newSet(setType, self.data), other).data.size === self.data.size;
+    },
+    `Report whether another set contains this set.`,
+  );
+  defMethod(
+    t,
+    'issuperset(self, other, /)',
+    (self: PySet, other: Value) => {
+      if (other instanceof PySet) return subset(other.data, self.data);
+      let all = true;
+      forEach(other, (v) => {
+        if (all && !setHas(self, v)) all = false;
+      });
+      return all;
+    },
+    `Report whether this set contains another set.`,
+  );
+  defMethod(
+    t,
+    'isdisjoint(self, other, /)',
+    (self: PySet, other: Value) => {
+      if (other instanceof PySet) {
+        const [walk, ask] = other.data.size > self.data.size ? [self.data, other.data] : [other.data, self.data];
+        return !walk.keyList().some((k) => ask.has(k));
+      }
+      let none = true;
+      forEach(other, (v) => {
+        if (none && setHas(self, v)) none = false;
+      });
+      return none;
+    },
+    `Return True if two sets have a null intersection.`,
+  );
+  defMethod(
+    t,
+    'copy(self, /)',
+    (self: PySet) => (self.cls === frozensetType ? self : copyOf(self)),
+    `Return a shallow copy of a set.`,
+  );
+  defMethod(
+    t,
+    '__reduce__(self, /)',
+    (self: PySet) => {
+      const dict = self.dict === undefined ? None : instanceDict(self)!;
+      return new PyTuple([self.cls, new PyTuple([new PyList(self.data.keyList())]), dict]);
+    },
+    'Return state information for pickling.',
+  );
+  defMethod(
+    t,
+    '__sizeof__(self, /)',
+    (self: PySet) => 200 + 16 * Math.max(8, self.data.size),
+    'S.__sizeof__() -> size of S in memory, in bytes.',
+  );
 }
 
 const setIter = (self: Value): Value => new PySetIter(dataOf(self));
 const contains = (self: Value, v: Value): boolean => searchKey(v, (k) => setHas(self as PySet, k));
 
 /** The operand of `|=` and its kin must be a set. */
-function defInplace(slot: 'nb_inplace_or' | 'nb_inplace_and' | 'nb_inplace_subtract' | 'nb_inplace_xor', change: (s: PySet, other: PySet) => void): void {
+function defInplace(
+  slot: 'nb_inplace_or' | 'nb_inplace_and' | 'nb_inplace_subtract' | 'nb_inplace_xor',
+  change: (s: PySet, other: PySet) => void,
+): void {
   setType[slot] = (a, b) => {
     if (!(b instanceof PySet)) return NotImplemented;
     change(a as PySet, b);
@@ -298,53 +352,101 @@ export function installSet(): void {
   defInplace('nb_inplace_subtract', removeAll);
   defInplace('nb_inplace_xor', symmetricInto);
   defSetMethods();
-  defMethod(setIterType, '__length_hint__(self, /)', (self: PySetIter) => (self.data === undefined || self.size !== self.data.size ? 0 : self.remaining));
+  defMethod(setIterType, '__length_hint__(self, /)', (self: PySetIter) =>
+    self.data === undefined || self.size !== self.data.size ? 0 : self.remaining,
+  );
   defMethod(setIterType, '__reduce__(self, /)', (self: PySetIter) => {
     const rest: Value[] = [];
-    if (self.data !== undefined) for (let i = self.data.nextSlot(self.pos); i >= 0; i = self.data.nextSlot(i + 1)) rest.push(self.data.keyAt(i));
+    if (self.data !== undefined)
+      for (let i = self.data.nextSlot(self.pos); i >= 0; i = self.data.nextSlot(i + 1)) rest.push(self.data.keyAt(i));
     return new PyTuple([lookupBuiltin('iter'), new PyTuple([new PyList(rest)])]);
   });
 }
 
 function defSetMethods(): void {
   const t = setType;
-  defMethod(t, 'add(self, object, /)', (self: PySet, v: Value) => {
-    setAdd(self, v);
-    return None;
-  }, 'Add an element to a set.\n\nThis has no effect if the element is already present.');
-  defMethod(t, 'remove(self, object, /)', (self: PySet, v: Value) => {
-    if (!searchKey(v, (k) => setRemove(self, k))) throw keyError(v);
-    return None;
-  }, 'Remove an element from a set; it must be a member.\n\nIf the element is not a member, raise a KeyError.');
-  defMethod(t, 'discard(self, object, /)', (self: PySet, v: Value) => {
-    searchKey(v, (k) => setRemove(self, k));
-    return None;
-  }, 'Remove an element from a set if it is a member.\n\nUnlike set.remove(), the discard() method does not raise\nan exception when an element is missing from the set.');
-  defMethod(t, 'pop(self, /)', (self: PySet) => {
-    const i = self.data.nextSlot(0);
-    if (i < 0) throw newError(Exc.KeyError, 'pop from an empty set');
-    const k = self.data.keyAt(i);
-    self.data.deleteAt(i);
-    return k;
-  }, 'Remove and return an arbitrary set element.\n\nRaises KeyError if the set is empty.');
-  defMethod(t, 'clear(self, /)', (self: PySet) => {
-    self.data.clear();
-    return None;
-  }, 'Remove all elements from this set.');
-  defMethod(t, 'update(self, /, *others)', (self: PySet, others: Value[]) => {
-    for (const o of others) addAll(self, o);
-    return None;
-  }, 'Update the set, adding elements from all others.');
-  defMethod(t, 'intersection_update(self, /, *others)', (self: PySet, others: Value[]) => {
-    replace(self, others.reduce<PySet>((s, o) => intersection(s, o), self).data);
-    return None;
-  }, 'Update the set, keeping only elements found in it and all others.');
-  defMethod(t, 'difference_update(self, /, *others)', (self: PySet, others: Value[]) => {
-    for (const o of others) removeAll(self, o);
-    return None;
-  }, 'Update the set, removing elements found in others.');
-  defMethod(t, 'symmetric_difference_update(self, other, /)', (self: PySet, other: Value) => {
-    symmetricInto(self, other instanceof PySet ? other : newSet(setType, elementsOf(other)));
-    return None;
-  }, 'Update the set, keeping only elements found in either set, but not in both.');
+  defMethod(
+    t,
+    'add(self, object, /)',
+    (self: PySet, v: Value) => {
+      setAdd(self, v);
+      return None;
+    },
+    'Add an element to a set.\n\nThis has no effect if the element is already present.',
+  );
+  defMethod(
+    t,
+    'remove(self, object, /)',
+    (self: PySet, v: Value) => {
+      if (!searchKey(v, (k) => setRemove(self, k))) throw keyError(v);
+      return None;
+    },
+    'Remove an element from a set; it must be a member.\n\nIf the element is not a member, raise a KeyError.',
+  );
+  defMethod(
+    t,
+    'discard(self, object, /)',
+    (self: PySet, v: Value) => {
+      searchKey(v, (k) => setRemove(self, k));
+      return None;
+    },
+    'Remove an element from a set if it is a member.\n\nUnlike set.remove(), the discard() method does not raise\nan exception when an element is missing from the set.',
+  );
+  defMethod(
+    t,
+    'pop(self, /)',
+    (self: PySet) => {
+      const i = self.data.nextSlot(0);
+      if (i < 0) throw newError(Exc.KeyError, 'pop from an empty set');
+      const k = self.data.keyAt(i);
+      self.data.deleteAt(i);
+      return k;
+    },
+    'Remove and return an arbitrary set element.\n\nRaises KeyError if the set is empty.',
+  );
+  defMethod(
+    t,
+    'clear(self, /)',
+    (self: PySet) => {
+      self.data.clear();
+      return None;
+    },
+    'Remove all elements from this set.',
+  );
+  defMethod(
+    t,
+    'update(self, /, *others)',
+    (self: PySet, others: Value[]) => {
+      for (const o of others) addAll(self, o);
+      return None;
+    },
+    'Update the set, adding elements from all others.',
+  );
+  defMethod(
+    t,
+    'intersection_update(self, /, *others)',
+    (self: PySet, others: Value[]) => {
+      replace(self, others.reduce<PySet>((s, o) => intersection(s, o), self).data);
+      return None;
+    },
+    'Update the set, keeping only elements found in it and all others.',
+  );
+  defMethod(
+    t,
+    'difference_update(self, /, *others)',
+    (self: PySet, others: Value[]) => {
+      for (const o of others) removeAll(self, o);
+      return None;
+    },
+    'Update the set, removing elements found in others.',
+  );
+  defMethod(
+    t,
+    'symmetric_difference_update(self, other, /)',
+    (self: PySet, other: Value) => {
+      symmetricInto(self, other instanceof PySet ? other : newSet(setType, elementsOf(other)));
+      return None;
+    },
+    'Update the set, keeping only elements found in either set, but not in both.',
+  );
 }

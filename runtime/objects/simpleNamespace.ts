@@ -36,7 +36,8 @@ export function installSimpleNamespace(): void {
   defNew(t, (cls) => allocate(cls));
   t.tp_init = (self, args, kw) => {
     const [positional, keywords] = splitKeywords(args, kw);
-    if (positional.length > 1) throw typeError(`${typeOf(self).name} expected at most 1 argument, got ${positional.length}`);
+    if (positional.length > 1)
+      throw typeError(`${typeOf(self).name} expected at most 1 argument, got ${positional.length}`);
     const d = dictOf(self);
     if (positional.length === 1) {
       const from = new PyDict();
@@ -62,13 +63,24 @@ export function installSimpleNamespace(): void {
     return richCompare(dictOf(a), dictOf(b), op);
   };
   defGetSet(t, '__dict__', (self: PyObject) => dictOf(self));
-  defMethod(t, '__reduce__(self, /)', (self: PyObject) => new PyTuple([self.cls, new PyTuple([]), dictOf(self)]), 'Return state information for pickling');
-  defMethod(t, '__replace__(self, /, *args, **changes)', (self: PyObject, args: Value[], changes: PyDict) => {
-    if (args.length > 0) throw typeError('__replace__() takes no positional arguments');
-    const copy = call(self.cls as PyType);
-    if (!(copy instanceof PyNamespace)) throw typeError(`expect ${t.name} type, but ${typeOf(self).name}() returned '${typeOf(copy).name}' object`);
-    dictOf(copy).update(dictOf(self));
-    dictOf(copy).update(changes);
-    return copy;
-  }, 'Return a copy of the namespace object with new values for the specified attributes.');
+  defMethod(
+    t,
+    '__reduce__(self, /)',
+    (self: PyObject) => new PyTuple([self.cls, new PyTuple([]), dictOf(self)]),
+    'Return state information for pickling',
+  );
+  defMethod(
+    t,
+    '__replace__(self, /, *args, **changes)',
+    (self: PyObject, args: Value[], changes: PyDict) => {
+      if (args.length > 0) throw typeError('__replace__() takes no positional arguments');
+      const copy = call(self.cls);
+      if (!(copy instanceof PyNamespace))
+        throw typeError(`expect ${t.name} type, but ${typeOf(self).name}() returned '${typeOf(copy).name}' object`);
+      dictOf(copy).update(dictOf(self));
+      dictOf(copy).update(changes);
+      return copy;
+    },
+    'Return a copy of the namespace object with new values for the specified attributes.',
+  );
 }

@@ -40,24 +40,41 @@ function longIndices(s: PySlice, length: bigint): Int[] {
 
 export function installSlice(): void {
   const t = sliceType;
-  t.doc = 'slice(stop)\nslice(start, stop[, step])\n\nCreate a slice object.  This is used for extended slicing (e.g. a[0:10:2]).';
+  t.doc =
+    'slice(stop)\nslice(start, stop[, step])\n\nCreate a slice object.  This is used for extended slicing (e.g. a[0:10:2]).';
   defNew(t, (_cls, args, kw) => {
     if (kw !== null && kw.length > 0) throw typeError('slice() takes no keyword arguments');
     if (args.length === 0) throw typeError('slice expected at least 1 argument, got 0');
     if (args.length > 3) throw typeError(`slice expected at most 3 arguments, got ${args.length}`);
     return args.length === 1 ? new PySlice(None, args[0], None) : new PySlice(args[0], args[1], args[2] ?? None);
   });
-  t.tp_repr = (self) => `slice(${parts(self as PySlice).map(repr).join(', ')})`;
-  t.tp_richcompare = (a, b, op) => (a instanceof PySlice && b instanceof PySlice ? compareSequences({ items: parts(a) }, { items: parts(b) }, op) : NotImplemented);
+  t.tp_repr = (self) =>
+    `slice(${parts(self as PySlice)
+      .map(repr)
+      .join(', ')})`;
+  t.tp_richcompare = (a, b, op) =>
+    a instanceof PySlice && b instanceof PySlice
+      ? compareSequences({ items: parts(a) }, { items: parts(b) }, op)
+      : NotImplemented;
   t.tp_hash = (self) => hashTuple(parts(self as PySlice).map(hash));
   markTupleLike(t);
   defGetSet(t, 'start', (self: PySlice) => self.start);
   defGetSet(t, 'stop', (self: PySlice) => self.stop);
   defGetSet(t, 'step', (self: PySlice) => self.step);
-  defMethod(t, 'indices(self, length, /)', (self: PySlice, length: Value) => {
-    const n = BigInt(toIndex(length));
-    if (n < 0n) throw valueError('length should not be negative');
-    return new PyTuple(longIndices(self, n));
-  }, 'S.indices(len) -> (start, stop, stride)\n\nAssuming a sequence of length len, calculate the start and stop\nindices, and the stride length of the extended slice described by\nS. Out of bounds indices are clipped in a manner consistent with the\nhandling of normal slices.');
-  defMethod(t, '__reduce__(self, /)', (self: PySlice) => new PyTuple([sliceType, new PyTuple(parts(self))]), 'Return state information for pickling.');
+  defMethod(
+    t,
+    'indices(self, length, /)',
+    (self: PySlice, length: Value) => {
+      const n = BigInt(toIndex(length));
+      if (n < 0n) throw valueError('length should not be negative');
+      return new PyTuple(longIndices(self, n));
+    },
+    'S.indices(len) -> (start, stop, stride)\n\nAssuming a sequence of length len, calculate the start and stop\nindices, and the stride length of the extended slice described by\nS. Out of bounds indices are clipped in a manner consistent with the\nhandling of normal slices.',
+  );
+  defMethod(
+    t,
+    '__reduce__(self, /)',
+    (self: PySlice) => new PyTuple([sliceType, new PyTuple(parts(self))]),
+    'Return state information for pickling.',
+  );
 }

@@ -39,7 +39,14 @@ export function sliceRange(slice: PySlice, length: number): SliceRange {
   const to = bound(slice.stop);
   const start = from === undefined ? (step < 0 ? high : low) : clamp(from, length, low, high);
   const stop = to === undefined ? (step < 0 ? low : high) : clamp(to, length, low, high);
-  const count = step < 0 ? (stop < start ? Math.floor((start - stop - 1) / -step) + 1 : 0) : start < stop ? Math.floor((stop - start - 1) / step) + 1 : 0;
+  const count =
+    step < 0
+      ? stop < start
+        ? Math.floor((start - stop - 1) / -step) + 1
+        : 0
+      : start < stop
+        ? Math.floor((stop - start - 1) / step) + 1
+        : 0;
   return { start, stop, step, count };
 }
 

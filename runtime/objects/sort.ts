@@ -73,7 +73,8 @@ function mergeSort<T>(a: T[], less: (x: T, y: T) => boolean): void {
     at += len;
     for (;;) {
       const k = runs.length;
-      if (k >= 3 && runs[k - 3][1] <= runs[k - 2][1] + runs[k - 1][1]) mergeAt(a, runs, runs[k - 3][1] < runs[k - 1][1] ? k - 3 : k - 2, less);
+      if (k >= 3 && runs[k - 3][1] <= runs[k - 2][1] + runs[k - 1][1])
+        mergeAt(a, runs, runs[k - 3][1] < runs[k - 1][1] ? k - 3 : k - 2, less);
       else if (k >= 2 && runs[k - 2][1] <= runs[k - 1][1]) mergeAt(a, runs, k - 2, less);
       else break;
     }
@@ -120,7 +121,7 @@ function mergeAt<T>(a: T[], runs: [number, number][], k: number, less: (x: T, y:
   runs[k] = [lo, runs[k][1] + runs[k + 1][1]];
   runs.splice(k + 1, 1);
   // First of the left run that is greater than the right run's head.
-  for (let l = lo, r = mid; ; ) {
+  for (let l = lo, r = mid; ;) {
     if (l >= r) {
       lo = l;
       break;
@@ -131,7 +132,7 @@ function mergeAt<T>(a: T[], runs: [number, number][], k: number, less: (x: T, y:
   }
   if (lo === mid) return;
   // First of the right run that is not less than the left run's tail.
-  for (let l = mid, r = hi; ; ) {
+  for (let l = mid, r = hi; ;) {
     if (l >= r) {
       hi = l;
       break;

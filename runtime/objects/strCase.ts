@@ -27,7 +27,6 @@ function lowerTail(s: string, start: number): string {
 }
 
 function title(s: string): string {
-  // eslint-disable-next-line no-control-regex
   if (/^[\x00-\x7f]*$/.test(s)) return s.replace(/[A-Za-z]+/g, (w) => w[0].toUpperCase() + w.slice(1).toLowerCase());
   const lower = s.includes('\u03a3');
   let out = '';
@@ -95,7 +94,7 @@ export function installStrCaseMethods(t: PyType): void {
   method('capitalize', (s) => (s === '' ? s : capitalize(s)));
   method('casefold', casefold);
   method('swapcase', swapcase);
-  // eslint-disable-next-line no-control-regex
+
   method('isascii', (s) => /^[\x00-\x7f]*$/.test(s));
   method('isalpha', (s) => (s.length === 1 ? isAlphaChar(s) : /^\p{L}+$/u.test(s)));
   method('isalnum', (s) => /^[A-Za-z0-9]+$/.test(s) || all(s, isAlnumChar));

@@ -2,7 +2,7 @@
  * `str.format`: the markup with replacement fields (CPython's unicode_format.h).
  */
 import { getAttr } from './attributes';
-import { PyDict } from './dict';
+import { type PyDict } from './dict';
 import { indexError, keyError, valueError } from './errors';
 import type { Value } from './object';
 import { getItem } from './subscript';

@@ -199,7 +199,6 @@ export function rsplitText(s: string, sep: string | undefined, max: number): str
   return out.reverse();
 }
 
-// eslint-disable-next-line no-control-regex
 const lineEnd = /\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/g;
 
 export function splitLines(s: string, keep: boolean): string[] {

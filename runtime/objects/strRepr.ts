@@ -6,7 +6,7 @@ import { isPrintable } from './unicode';
 /** `repr(s)`. */
 export function reprStr(s: string): string {
   const quote = s.includes("'") && !s.includes('"') ? '"' : "'";
-  // eslint-disable-next-line no-control-regex
+
   if (/^[\x20-\x26\x28-\x5b\x5d-\x7e]*$/.test(s)) return quote + s + quote;
   let out = quote;
   for (const c of s) {

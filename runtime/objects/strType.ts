@@ -165,7 +165,7 @@ export function installStr(): void {
     return c;
   };
   t.mp_subscript = (v, key) => strSubscript(value(v), key);
-  // eslint-disable-next-line no-control-regex
+
   t.tp_iter = (v) => new PyStrIterator(value(v), /^[\x00-\x7f]*$/.test(value(v)) ? asciiIteratorType : strIteratorType);
   defMethod(t, '__format__(self, format_spec, /)', (v: Value, spec: Value) => {
     const s = strOf(spec);

@@ -129,7 +129,15 @@ export interface PackErrors {
   infinite?: boolean;
 }
 
-export function packCode(letter: string, code: Code, data: Uint8Array, at: number, v: Value, little: boolean, errors: PackErrors): void {
+export function packCode(
+  letter: string,
+  code: Code,
+  data: Uint8Array,
+  at: number,
+  v: Value,
+  little: boolean,
+  errors: PackErrors,
+): void {
   switch (code.kind) {
     case 'char': {
       const b = v instanceof PyBytes || v instanceof PyByteArray ? v.data : undefined;
@@ -158,15 +166,25 @@ export function packCode(letter: string, code: Code, data: Uint8Array, at: numbe
 }
 
 function numberOf(v: Value, errors: PackErrors): number {
-  if (errors.notFloat !== undefined && typeOf(v).nb_float === null && typeOf(v).nb_index === null) throw newError(errors.error, errors.notFloat);
+  if (errors.notFloat !== undefined && typeOf(v).nb_float === null && typeOf(v).nb_index === null)
+    throw newError(errors.error, errors.notFloat);
   return toDouble(v);
 }
 
-function writeFloat(letter: string, size: number, data: Uint8Array, at: number, x: number, little: boolean, infinite = false): void {
+function writeFloat(
+  letter: string,
+  size: number,
+  data: Uint8Array,
+  at: number,
+  x: number,
+  little: boolean,
+  infinite = false,
+): void {
   const view = viewOf(data);
   if (size === 8) view.setFloat64(at, x, little);
   else if (size === 4) {
-    if (!infinite && Number.isFinite(x) && !Number.isFinite(Math.fround(x))) throw overflowError('float too large to pack with f format');
+    if (!infinite && Number.isFinite(x) && !Number.isFinite(Math.fround(x)))
+      throw overflowError('float too large to pack with f format');
     view.setFloat32(at, x, little);
   } else {
     const h = doubleToHalf(x);
@@ -175,7 +193,15 @@ function writeFloat(letter: string, size: number, data: Uint8Array, at: number, 
   }
 }
 
-function writeInt(letter: string, code: Code, data: Uint8Array, at: number, n: Int, little: boolean, errors: PackErrors): void {
+function writeInt(
+  letter: string,
+  code: Code,
+  data: Uint8Array,
+  at: number,
+  n: Int,
+  little: boolean,
+  errors: PackErrors,
+): void {
   const signed = code.kind === 'signed';
   const bits = code.size * 8;
   if (bits < 64) {
@@ -189,7 +215,7 @@ function writeInt(letter: string, code: Code, data: Uint8Array, at: number, n: I
     return;
   }
   const big = BigInt(n);
-  if (big !== (signed ? BigInt.asIntN(64, big) : BigInt.asUintN(64, big))) throw newError(errors.error, errors.range(letter, code));
+  if (big !== (signed ? BigInt.asIntN(64, big) : BigInt.asUintN(64, big)))
+    throw newError(errors.error, errors.range(letter, code));
   viewOf(data).setBigInt64(at, big, little);
 }
-

@@ -6,7 +6,7 @@ import { call, lookupSpecial } from './call';
 import { lookupAttr } from './attributes';
 import { typeType } from './builtinTypes';
 import { typeError } from './errors';
-import { Cmp, isInstanceOf, PyType, typeOf, type Value } from './object';
+import { Cmp, isInstanceOf, type PyType, typeOf, type Value } from './object';
 import { subscriptHooks } from './subscriptHooks';
 
 export function getItem(v: Value, key: Value): Value {

@@ -65,7 +65,9 @@ export function installSuper(): void {
   t.tp_repr = (self) => {
     const s = self as PySuper;
     const of = s.thisClass === undefined ? 'NULL' : s.thisClass.name;
-    return s.selfClass === undefined ? `<super: <class '${of}'>, NULL>` : `<super: <class '${of}'>, <${s.selfClass.name} object>>`;
+    return s.selfClass === undefined
+      ? `<super: <class '${of}'>, NULL>`
+      : `<super: <class '${of}'>, <${s.selfClass.name} object>>`;
   };
   defGetSet(t, '__thisclass__', (s: PySuper) => s.thisClass ?? None);
   defGetSet(t, '__self__', (s: PySuper) => s.self ?? None);

@@ -22,7 +22,8 @@ function fill(e: PyBaseException, args: Value[]): void {
   details.forEach((name, i) => {
     setField(e, name, info[i]);
   });
-  if (info[4] !== undefined && info[5] === undefined) throw typeError('end_offset must be provided when end_lineno is provided');
+  if (info[4] !== undefined && info[5] === undefined)
+    throw typeError('end_offset must be provided when end_lineno is provided');
 }
 
 export interface SyntaxErrorInfo {
@@ -37,7 +38,10 @@ export interface SyntaxErrorInfo {
 /** A SyntaxError (or IndentationError, TabError) from native code. */
 export function newSyntaxError(message: string, info: SyntaxErrorInfo, cls = Exc.SyntaxError): PyBaseException {
   const e = new PyBaseException(cls, []);
-  fill(e, [message, new PyTuple([info.filename, info.lineno, info.offset, info.text ?? None, info.endLineno, info.endOffset])]);
+  fill(e, [
+    message,
+    new PyTuple([info.filename, info.lineno, info.offset, info.text ?? None, info.endLineno, info.endOffset]),
+  ]);
   return e;
 }
 

@@ -44,7 +44,8 @@ export const tupleIterType = nativeIterator('tuple_iterator', (self) => {
 
 export function installTuple(): void {
   const t = tupleType;
-  t.doc = "Built-in immutable sequence.\n\nIf no argument is given, the constructor returns an empty tuple.\nIf iterable is specified the tuple is initialized from iterable's items.\n\nIf the argument is a tuple, the return value is the same object.";
+  t.doc =
+    "Built-in immutable sequence.\n\nIf no argument is given, the constructor returns an empty tuple.\nIf iterable is specified the tuple is initialized from iterable's items.\n\nIf the argument is a tuple, the return value is the same object.";
   t.alloc = (cls) => new PyTuple([], cls);
   defNewSig(t, '(cls, iterable=(), /)', (cls: PyType, iterable: Value) => {
     if (cls === tupleType && typeof iterable === 'object' && iterable.cls === tupleType) return iterable;
@@ -57,7 +58,8 @@ export function installTuple(): void {
     return guardedRepr(self, '(...)', () => `(${reprItems(items)}${items.length === 1 ? ',' : ''})`);
   };
   t.tp_hash = (self) => hashItems(itemsOf(self), hash);
-  t.tp_richcompare = (a, b, op) => (a instanceof PyTuple && b instanceof PyTuple ? compareSequences(a, b, op) : NotImplemented);
+  t.tp_richcompare = (a, b, op) =>
+    a instanceof PyTuple && b instanceof PyTuple ? compareSequences(a, b, op) : NotImplemented;
   markTupleLike(t);
   t.tp_iter = (self) => new PyTupleIter(self as PyTuple);
   tupleIter.slot = t.tp_iter;
@@ -68,7 +70,8 @@ export function installTuple(): void {
     if (itemsOf(a).length === 0 && b.cls === tupleType) return b;
     return newTuple(itemsOf(a).concat(b.items));
   };
-  t.sq_repeat = (self, n) => (n === 1 && (self as PyTuple).cls === tupleType ? self : newTuple(repeatItems(itemsOf(self), n)));
+  t.sq_repeat = (self, n) =>
+    n === 1 && (self as PyTuple).cls === tupleType ? self : newTuple(repeatItems(itemsOf(self), n));
   t.sq_contains = (self, v) => findItem(itemsOf(self), v) >= 0;
   t.sq_item = (self, i) => {
     const items = itemsOf(self);
@@ -87,16 +90,32 @@ export function installTuple(): void {
     }
     return items[checkedIndex(key, items.length, 'tuple')];
   };
-  defMethod(t, 'index(self, value, start=0, stop=9223372036854775807, /)', (self: PyTuple, v: Value, start: Value, stop: Value) => {
-    const n = self.items.length;
-    const i = findItem(self.items, v, searchBound(start, n, 0), searchBound(stop, n, Infinity));
-    if (i < 0) throw valueError('tuple.index(x): x not in tuple');
-    return i;
-  }, 'Return first index of value.\n\nRaises ValueError if the value is not present.');
-  defMethod(t, 'count(self, value, /)', (self: PyTuple, v: Value) => countItem(self.items, v), 'Return number of occurrences of value.');
+  defMethod(
+    t,
+    'index(self, value, start=0, stop=9223372036854775807, /)',
+    (self: PyTuple, v: Value, start: Value, stop: Value) => {
+      const n = self.items.length;
+      const i = findItem(self.items, v, searchBound(start, n, 0), searchBound(stop, n, Infinity));
+      if (i < 0) throw valueError('tuple.index(x): x not in tuple');
+      return i;
+    },
+    'Return first index of value.\n\nRaises ValueError if the value is not present.',
+  );
+  defMethod(
+    t,
+    'count(self, value, /)',
+    (self: PyTuple, v: Value) => countItem(self.items, v),
+    'Return number of occurrences of value.',
+  );
   defMethod(t, '__getnewargs__(self, /)', (self: PyTuple) => new PyTuple([new PyTuple(self.items)]));
-  defMethod(tupleIterType, '__length_hint__(self, /)', (self: PyTupleIter) => (self.tuple === undefined ? 0 : Math.max(0, self.tuple.items.length - self.index)));
-  defReduceIterator(tupleIterType, (it: PyTupleIter) => (it.tuple === undefined ? ['iter', [emptyTuple]] : ['iter', [it.tuple], it.index]), (it: PyTupleIter, n) => {
-    if (it.tuple !== undefined) it.index = Math.max(0, Math.min(n, it.tuple.items.length));
-  });
+  defMethod(tupleIterType, '__length_hint__(self, /)', (self: PyTupleIter) =>
+    self.tuple === undefined ? 0 : Math.max(0, self.tuple.items.length - self.index),
+  );
+  defReduceIterator(
+    tupleIterType,
+    (it: PyTupleIter) => (it.tuple === undefined ? ['iter', [emptyTuple]] : ['iter', [it.tuple], it.index]),
+    (it: PyTupleIter, n) => {
+      if (it.tuple !== undefined) it.index = Math.max(0, Math.min(n, it.tuple.items.length));
+    },
+  );
 }

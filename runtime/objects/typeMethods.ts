@@ -14,7 +14,18 @@ import { typeModified } from './lookup';
 import { isInstanceOf, isSubtype, PyType, typeOf, type KwNames, type Value } from './object';
 import { subscriptHooks } from './subscriptHooks';
 import { updateAllSlots } from './slotDispatch';
-import { attrChanged, c3, calculateMetaclass, computeMro, typeCall, typeGetAttr, typeNew, typeQualnames, typeSetAttr, defNew } from './typeObject';
+import {
+  attrChanged,
+  c3,
+  calculateMetaclass,
+  computeMro,
+  typeCall,
+  typeGetAttr,
+  typeNew,
+  typeQualnames,
+  typeSetAttr,
+  defNew,
+} from './typeObject';
 import { PyList, PyMappingProxy, PyTuple, strOf } from './values';
 
 export function installType(): void {
@@ -35,11 +46,17 @@ export function installType(): void {
     const nkw = kw?.length ?? 0;
     const npos = args.length - nkw;
     if (meta === typeType && npos === 1 && nkw === 0) return typeOf(args[0]);
-    if (npos !== 3) throw typeError(meta === typeType && npos !== 3 ? 'type() takes 1 or 3 arguments' : `type.__new__() takes exactly 3 arguments (${npos} given)`);
+    if (npos !== 3)
+      throw typeError(
+        meta === typeType && npos !== 3
+          ? 'type() takes 1 or 3 arguments'
+          : `type.__new__() takes exactly 3 arguments (${npos} given)`,
+      );
     const [name, bases, ns] = args;
     const text = strOf(name);
     if (text === undefined) throw typeError(`type.__new__() argument 1 must be str, not ${typeOf(name).name}`);
-    if (!(bases instanceof PyTuple)) throw typeError(`type.__new__() argument 2 must be tuple, not ${typeOf(bases).name}`);
+    if (!(bases instanceof PyTuple))
+      throw typeError(`type.__new__() argument 2 must be tuple, not ${typeOf(bases).name}`);
     if (!(ns instanceof PyDict)) throw typeError(`type.__new__() argument 3 must be dict, not ${typeOf(ns).name}`);
     return typeNew(meta, text, bases.items, ns, args.slice(3), kw);
   });
@@ -85,24 +102,45 @@ function setAttrs(t: PyType, name: string, v: Value | undefined): void {
 }
 
 function installAttributes(t: PyType): void {
-  defGetSet(t, '__name__', (c: PyType) => c.name, (c: PyType, v) => {
-    const s = strOf(mustHaveValue(c, '__name__', v));
-    if (s === undefined) throw typeError(`can only assign string to ${c.name}.__name__, not '${typeOf(v!).name}'`);
-    if (s.includes('\0')) throw valueError('type name must not contain null characters');
-    c.name = s;
-  });
-  defGetSet(t, '__qualname__', (c: PyType) => typeQualnames.get(c) ?? c.name, (c: PyType, v) => {
-    const s = strOf(mustHaveValue(c, '__qualname__', v));
-    if (s === undefined) throw typeError(`can only assign string to ${c.name}.__qualname__, not '${typeOf(v!).name}'`);
-    typeQualnames.set(c, s);
-  });
-  defGetSet(t, '__module__', (c: PyType) => c.attrs.getStr('__module__') ?? (c.isHeap ? undefined : 'builtins'), (c: PyType, v) => setAttrs(c, '__module__', mustHaveValue(c, '__module__', v)));
-  defGetSet(t, '__doc__', (c: PyType) => {
-    const d = c.attrs.getStr('__doc__');
-    if (d === undefined) return c.doc ?? None;
-    const get = typeOf(d).tp_descr_get;
-    return get === null ? d : get(d, undefined, c);
-  }, (c: PyType, v) => setAttrs(c, '__doc__', mustHaveValue(c, '__doc__', v)));
+  defGetSet(
+    t,
+    '__name__',
+    (c: PyType) => c.name,
+    (c: PyType, v) => {
+      const s = strOf(mustHaveValue(c, '__name__', v));
+      if (s === undefined) throw typeError(`can only assign string to ${c.name}.__name__, not '${typeOf(v!).name}'`);
+      if (s.includes('\0')) throw valueError('type name must not contain null characters');
+      c.name = s;
+    },
+  );
+  defGetSet(
+    t,
+    '__qualname__',
+    (c: PyType) => typeQualnames.get(c) ?? c.name,
+    (c: PyType, v) => {
+      const s = strOf(mustHaveValue(c, '__qualname__', v));
+      if (s === undefined)
+        throw typeError(`can only assign string to ${c.name}.__qualname__, not '${typeOf(v!).name}'`);
+      typeQualnames.set(c, s);
+    },
+  );
+  defGetSet(
+    t,
+    '__module__',
+    (c: PyType) => c.attrs.getStr('__module__') ?? (c.isHeap ? undefined : 'builtins'),
+    (c: PyType, v) => setAttrs(c, '__module__', mustHaveValue(c, '__module__', v)),
+  );
+  defGetSet(
+    t,
+    '__doc__',
+    (c: PyType) => {
+      const d = c.attrs.getStr('__doc__');
+      if (d === undefined) return c.doc ?? None;
+      const get = typeOf(d).tp_descr_get;
+      return get === null ? d : get(d, undefined, c);
+    },
+    (c: PyType, v) => setAttrs(c, '__doc__', mustHaveValue(c, '__doc__', v)),
+  );
   defGetSet(t, '__dict__', (c: PyType) => new PyMappingProxy(c.attrs));
   defGetSet(t, '__bases__', (c: PyType) => new PyTuple(c.bases), setBases);
   defGetSet(t, '__base__', (c: PyType) => c.base ?? None);
@@ -113,30 +151,47 @@ function installAttributes(t: PyType): void {
   defGetSet(t, '__dictoffset__', (c: PyType) => (c.hasDict ? -1 : 0));
   defGetSet(t, '__weakrefoffset__', (c: PyType) => (c.hasWeakref ? -1 : 0));
   defGetSet(t, '__text_signature__', () => None);
-  defGetSet(t, '__abstractmethods__', (c: PyType) => (c === typeType ? undefined : c.attrs.getStr('__abstractmethods__')), (c: PyType, v) => {
-    c.isAbstract = v !== undefined && isTrue(v);
-    if (v === undefined && !c.attrs.has('__abstractmethods__')) throw attributeError(c, '__abstractmethods__', '__abstractmethods__');
-    setAttrs(c, '__abstractmethods__', v);
-  });
+  defGetSet(
+    t,
+    '__abstractmethods__',
+    (c: PyType) => (c === typeType ? undefined : c.attrs.getStr('__abstractmethods__')),
+    (c: PyType, v) => {
+      c.isAbstract = v !== undefined && isTrue(v);
+      if (v === undefined && !c.attrs.has('__abstractmethods__'))
+        throw attributeError(c, '__abstractmethods__', '__abstractmethods__');
+      setAttrs(c, '__abstractmethods__', v);
+    },
+  );
   defGetSet(t, '__annotations__', annotationsOf, (c: PyType, v) => {
     mustBeHeap(c, '__annotations__');
-    if (v === undefined && !c.attrs.has('__annotations__') && !c.attrs.has('__annotations_cache__')) throw attributeError(c, '__annotations__');
+    if (v === undefined && !c.attrs.has('__annotations__') && !c.attrs.has('__annotations_cache__'))
+      throw attributeError(c, '__annotations__');
     c.attrs.delete('__annotations_cache__');
     if (v === undefined) setAttrs(c, '__annotations__', undefined);
     else setAttrs(c, c.attrs.has('__annotations__') ? '__annotations__' : '__annotations_cache__', v);
     setAttrs(c, '__annotate_func__', undefined);
     setAttrs(c, '__annotate__', undefined);
   });
-  defGetSet(t, '__annotate__', (c: PyType) => {
-    if (!c.isHeap) throw attributeError(c, '__annotate__', `type object '${c.name}' has no attribute '__annotate__'`);
-    return annotateOf(c) ?? None;
-  }, (c: PyType, v) => {
-    const f = mustHaveValue(c, '__annotate__', v);
-    if (f !== None && typeOf(f).tp_call === null) throw typeError('__annotate__ must be callable or None');
-    setAttrs(c, '__annotate_func__', f);
-    if (f !== None) setAttrs(c, '__annotations_cache__', undefined);
-  });
-  defGetSet(t, '__type_params__', (c: PyType) => c.attrs.getStr('__type_params__') ?? new PyTuple([]), (c: PyType, v) => setAttrs(c, '__type_params__', mustHaveValue(c, '__type_params__', v)));
+  defGetSet(
+    t,
+    '__annotate__',
+    (c: PyType) => {
+      if (!c.isHeap) throw attributeError(c, '__annotate__', `type object '${c.name}' has no attribute '__annotate__'`);
+      return annotateOf(c) ?? None;
+    },
+    (c: PyType, v) => {
+      const f = mustHaveValue(c, '__annotate__', v);
+      if (f !== None && typeOf(f).tp_call === null) throw typeError('__annotate__ must be callable or None');
+      setAttrs(c, '__annotate_func__', f);
+      if (f !== None) setAttrs(c, '__annotations_cache__', undefined);
+    },
+  );
+  defGetSet(
+    t,
+    '__type_params__',
+    (c: PyType) => c.attrs.getStr('__type_params__') ?? new PyTuple([]),
+    (c: PyType, v) => setAttrs(c, '__type_params__', mustHaveValue(c, '__type_params__', v)),
+  );
 }
 
 /** The class's own annotate function. */
@@ -149,7 +204,8 @@ function annotateOf(c: PyType): Value | undefined {
 
 /** CPython's type_get_annotations (PEP 649): computed on demand and cached. */
 function annotationsOf(c: PyType): Value {
-  if (!c.isHeap) throw attributeError(c, '__annotations__', `type object '${c.name}' has no attribute '__annotations__'`);
+  if (!c.isHeap)
+    throw attributeError(c, '__annotations__', `type object '${c.name}' has no attribute '__annotations__'`);
   const own = c.attrs.getStr('__annotations__') ?? c.attrs.getStr('__annotations_cache__');
   if (own !== undefined) {
     const get = typeOf(own).tp_descr_get;
@@ -170,7 +226,16 @@ function flagsOf(c: PyType): number {
   let f = 0x1000 | (c.isHeap ? 1 << 9 : 1 << 8) | (c.isBase ? 1 << 10 : 0) | (c.isAbstract ? 1 << 20 : 0);
   if (c.patternFlags & 32) f |= 1 << 5;
   if (c.patternFlags & 64) f |= 1 << 6;
-  const bits: [string, number][] = [['int', 24], ['list', 25], ['tuple', 26], ['bytes', 27], ['str', 28], ['dict', 29], ['BaseException', 30], ['type', 31]];
+  const bits: [string, number][] = [
+    ['int', 24],
+    ['list', 25],
+    ['tuple', 26],
+    ['bytes', 27],
+    ['str', 28],
+    ['dict', 29],
+    ['BaseException', 30],
+    ['type', 31],
+  ];
   let out = f;
   for (const [name, bit] of bits) if (c.mro.some((m) => !m.isHeap && m.name === name)) out += 2 ** bit;
   return out;
@@ -178,12 +243,15 @@ function flagsOf(c: PyType): number {
 
 function setBases(c: PyType, v: Value | undefined): void {
   const bases = mustHaveValue(c, '__bases__', v);
-  if (!(bases instanceof PyTuple)) throw typeError(`can only assign tuple to ${c.name}.__bases__, not ${typeOf(bases).name}`);
+  if (!(bases instanceof PyTuple))
+    throw typeError(`can only assign tuple to ${c.name}.__bases__, not ${typeOf(bases).name}`);
   if (bases.items.length === 0) throw typeError(`can only assign non-empty tuple to ${c.name}.__bases__, not ()`);
   for (const b of bases.items) {
-    if (!(b instanceof PyType)) throw typeError(`${c.name}.__bases__ must be tuple of classes, not '${typeOf(b).name}'`);
+    if (!(b instanceof PyType))
+      throw typeError(`${c.name}.__bases__ must be tuple of classes, not '${typeOf(b).name}'`);
     if (isSubtype(b, c)) throw typeError('a __bases__ item causes an inheritance cycle');
-    if (b.alloc !== c.base!.alloc) throw typeError(`__bases__ assignment: '${b.name}' object layout differs from '${c.base!.name}'`);
+    if (b.alloc !== c.base!.alloc)
+      throw typeError(`__bases__ assignment: '${b.name}' object layout differs from '${c.base!.name}'`);
   }
   const old = c.bases;
   const oldBase = c.base;
@@ -227,7 +295,14 @@ function installMethods(t: PyType): void {
 }
 
 /** `__build_class__`: everything but running the body, which `runBody` does. CPython's builtin___build_class__. */
-export function buildClass(func: Value, name: string, basesIn: Value[], kwNames: KwNames, kwValues: Value[], runBody: (func: Value, ns: Value) => Value): Value {
+export function buildClass(
+  func: Value,
+  name: string,
+  basesIn: Value[],
+  kwNames: KwNames,
+  kwValues: Value[],
+  runBody: (func: Value, ns: Value) => Value,
+): Value {
   const bases = resolveBases(basesIn);
   let meta: Value | undefined;
   const rest: Value[] = [];
@@ -245,7 +320,7 @@ export function buildClass(func: Value, name: string, basesIn: Value[], kwNames:
   const prepare = lookupAttr(meta, '__prepare__');
   let ns: Value;
   const tuple = new PyTuple(bases);
-  if (prepare === undefined || (meta === typeType)) ns = new PyDict();
+  if (prepare === undefined || meta === typeType) ns = new PyDict();
   else {
     ns = call(prepare, [name, tuple, ...rest], kw);
     if (typeOf(ns) !== dictType && typeOf(ns).mp_subscript === null) {
@@ -263,8 +338,13 @@ export function buildClass(func: Value, name: string, basesIn: Value[], kwNames:
 function checkCell(cell: Value, cls: Value, name: string): void {
   if (!(cls instanceof PyType) || typeof cell !== 'object' || cell === None) return;
   const held = (cell as unknown as { value: Value | undefined }).value;
-  if (held === undefined) throw newError(Exc.RuntimeError, `__class__ not set defining '${name}' as ${`<class '${moduleOf(cls) ?? '?'}.${cls.name}'>`}. Was __classcell__ propagated to type.__new__?`);
-  if (held !== cls) throw typeError(`__class__ set to ${String((held as PyType).name)} defining '${name}' as ${cls.name}`);
+  if (held === undefined)
+    throw newError(
+      Exc.RuntimeError,
+      `__class__ not set defining '${name}' as <class '${moduleOf(cls) ?? '?'}.${cls.name}'>. Was __classcell__ propagated to type.__new__?`,
+    );
+  if (held !== cls)
+    throw typeError(`__class__ set to ${String((held as PyType).name)} defining '${name}' as ${cls.name}`);
 }
 
 /** `__mro_entries__` (PEP 560). The same array when nothing changed. */
@@ -287,4 +367,3 @@ function resolveBases(bases: Value[]): Value[] {
   });
   return out ?? bases;
 }
-

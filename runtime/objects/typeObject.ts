@@ -7,7 +7,7 @@
 import { genericSetAttr } from './attributes';
 import { bareType, nativeTypes, None, objectType, typeType } from './builtinTypes';
 import { call, callSpecial, lookupSpecial } from './call';
-import { PyDict } from './dict';
+import { type PyDict } from './dict';
 import { defClassMethod, defMethod, PyClassMethod, PyMember, PySlotWrapper, PyStaticMethod } from './descriptors';
 import { attributeError, isError, typeError, valueError } from './errors';
 import { Exc } from './exceptionTypes';
@@ -19,7 +19,7 @@ import {
   freshVersion,
   isSubtype,
   PyInstance,
-  PyObject,
+  type PyObject,
   PyType,
   typeOf,
   type CallSlot,
@@ -95,7 +95,8 @@ export function defNewSig(t: PyType, signature: string, fn: NativeFn): void {
   spec.isConstructor = true;
   defNew(t, (cls, args, kw) => {
     // Keywords meant for an overridden `__init__` are none of our business.
-    if (kw !== null && spec.simple && cls !== t && cls.tp_init !== t.tp_init) return spec.call([cls, ...args.slice(0, args.length - kw.length)], null);
+    if (kw !== null && spec.simple && cls !== t && cls.tp_init !== t.tp_init)
+      return spec.call([cls, ...args.slice(0, args.length - kw.length)], null);
     return spec.call([cls, ...args], kw);
   });
 }
@@ -109,7 +110,8 @@ export function defInitSig(t: PyType, signature: string, fn: (...args: never[]) 
   spec.isConstructor = true;
   t.tp_init = (self, args, kw) => {
     // Keywords meant for an overridden `__new__`, likewise.
-    if (kw !== null && spec.simple && typeOf(self).tp_new !== t.tp_new) spec.call([self, ...args.slice(0, args.length - kw.length)], null);
+    if (kw !== null && spec.simple && typeOf(self).tp_new !== t.tp_new)
+      spec.call([self, ...args.slice(0, args.length - kw.length)], null);
     else spec.call([self, ...args], kw);
   };
 }
@@ -362,7 +364,7 @@ export function typeNew(
   }
   const cell = t.attrs.delete('__classcell__');
   if (cell !== undefined && !(cell instanceof PyCell))
-    throw typeError(`__classcell__ must be a nonlocal cell, not ${`<class '${typeOf(cell).name}'>`}`);
+    throw typeError(`__classcell__ must be a nonlocal cell, not <class '${typeOf(cell).name}'>`);
   if (t.attrs.has('__eq__') && !t.attrs.has('__hash__')) t.attrs.setStr('__hash__', None);
   if (!t.attrs.has('__doc__')) t.attrs.setStr('__doc__', None);
   computeMro(t);

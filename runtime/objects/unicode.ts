@@ -17,7 +17,7 @@ const upper = /^\p{Uppercase}$/u;
 const titleCase = /^\p{Lt}$/u;
 
 /** White space as `str.split()` and `str.strip()` see it. */
-// eslint-disable-next-line no-control-regex
+
 export const spaceClass = '\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
 const spaces = new RegExp(`^[${spaceClass}]+$`);
 
@@ -64,7 +64,6 @@ export function titleChar(c: string): string {
 
 /** The full case folding of a string. */
 export function casefold(s: string): string {
-  // eslint-disable-next-line no-control-regex
   if (/^[\x00-\x7f]*$/.test(s)) return s.toLowerCase();
   let out = '';
   for (const c of s) {

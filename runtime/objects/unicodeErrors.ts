@@ -44,7 +44,9 @@ function fill(e: PyBaseException, kind: Kind, args: Value[]): void {
 
 /** A Unicode error from native code, with the arguments of its class. */
 export function newUnicodeError(kind: Kind, args: Value[]): PyBaseException {
-  const cls = { encode: Exc.UnicodeEncodeError, decode: Exc.UnicodeDecodeError, translate: Exc.UnicodeTranslateError }[kind];
+  const cls = { encode: Exc.UnicodeEncodeError, decode: Exc.UnicodeDecodeError, translate: Exc.UnicodeTranslateError }[
+    kind
+  ];
   const e = new PyBaseException(cls, args.slice());
   fill(e, kind, args);
   return e;
@@ -69,9 +71,10 @@ function text(e: PyBaseException, kind: Kind): string {
   const start = getField(e, 'start') as number;
   const end = getField(e, 'end') as number;
   const reason = str(getField(e, 'reason'));
-    const who = kind === 'translate' ? "can't" : `'${str(getField(e, 'encoding'))}' codec can't`;
+  const who = kind === 'translate' ? "can't" : `'${str(getField(e, 'encoding'))}' codec can't`;
   if (start >= 0 && start < size && end <= size && end === start + 1) {
-    if (kind === 'decode') return `${who} decode byte 0x${(object as PyBytes).data[start].toString(16).padStart(2, '0')} in position ${start}: ${reason}`;
+    if (kind === 'decode')
+      return `${who} decode byte 0x${(object as PyBytes).data[start].toString(16).padStart(2, '0')} in position ${start}: ${reason}`;
     return `${who} ${kind} character '${shown([...strOf(object)!][start])}' in position ${start}: ${reason}`;
   }
   const what = kind === 'decode' ? 'bytes' : 'characters';
@@ -96,7 +99,9 @@ function defField(t: PyType, name: string, check: (v: Value) => Value, unset?: V
 
 export function installUnicodeErrors(): void {
   for (const kind of ['encode', 'decode', 'translate'] as const) {
-    const t = { encode: Exc.UnicodeEncodeError, decode: Exc.UnicodeDecodeError, translate: Exc.UnicodeTranslateError }[kind];
+    const t = { encode: Exc.UnicodeEncodeError, decode: Exc.UnicodeDecodeError, translate: Exc.UnicodeTranslateError }[
+      kind
+    ];
     t.alloc = (cls) => new PyBaseException(cls, []);
     t.tp_init = (self, args, kw) => {
       const e = self as PyBaseException;

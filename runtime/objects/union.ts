@@ -7,7 +7,7 @@ import { defClassMethod, defGetSet, defMethod } from './descriptors';
 import { typeError } from './errors';
 import { substitute, typeParameters, typeRepr } from './genericAlias';
 import { call } from './call';
-import { Cmp, isInstanceOf, PyObject, PyType, typeOf, type Value } from './object';
+import { Cmp, isInstanceOf, PyObject, type PyType, typeOf, type Value } from './object';
 import { unionHooks } from './unionHooks';
 import { newFrozenset, PyTuple } from './values';
 import { disallowNew } from './typeObject';
@@ -54,7 +54,11 @@ function fromSubscript(item: Value): Value {
   const members = item instanceof PyTuple ? item.items : [item];
   if (members.length === 0) throw typeError('Cannot take a Union of no types.');
   return makeUnion(
-    members.map((m) => (isUnionable(m) || unionHooks.typeCheck === undefined ? m : call(unionHooks.typeCheck(), [m, 'Union[arg, ...]: each arg must be a type.']))),
+    members.map((m) =>
+      isUnionable(m) || unionHooks.typeCheck === undefined
+        ? m
+        : call(unionHooks.typeCheck(), [m, 'Union[arg, ...]: each arg must be a type.']),
+    ),
   );
 }
 
@@ -81,7 +85,13 @@ export function installUnion(): void {
     return makeUnion(substitute(u, u.args.items, u.parameters, item));
   };
   defGetSet(t, '__args__', (self: PyUnion) => self.args);
-  defGetSet(t, '__parameters__', (self: PyUnion) => self.parameters, undefined, 'Type variables in the types.UnionType.');
+  defGetSet(
+    t,
+    '__parameters__',
+    (self: PyUnion) => self.parameters,
+    undefined,
+    'Type variables in the types.UnionType.',
+  );
   defGetSet(t, '__origin__', () => unionType, undefined, 'Always returns the type');
   defGetSet(t, '__name__', () => 'Union', undefined, 'Name of the type');
   defGetSet(t, '__qualname__', () => 'Union', undefined, 'Qualified name of the type');

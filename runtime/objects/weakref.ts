@@ -130,7 +130,12 @@ function installRef(): void {
     refArgs('__init__', args);
   };
   t.tp_call = (self, args, kwnames) => {
-    if (args.length > 0) throw typeError(kwnames === null ? `__call__ expected 0 arguments, got ${args.length}` : 'ref.__call__() takes no keyword arguments');
+    if (args.length > 0)
+      throw typeError(
+        kwnames === null
+          ? `__call__ expected 0 arguments, got ${args.length}`
+          : 'ref.__call__() takes no keyword arguments',
+      );
     return (self as PyWeakRef).target ?? None;
   };
   t.tp_hash = (self) => {
@@ -140,13 +145,19 @@ function installRef(): void {
     return (r.hash = hash(r.target));
   };
   t.tp_richcompare = (a, b, op) => {
-    if ((op !== Cmp.EQ && op !== Cmp.NE) || !(a instanceof PyWeakRef) || !(b instanceof PyWeakRef)) return NotImplemented;
+    if ((op !== Cmp.EQ && op !== Cmp.NE) || !(a instanceof PyWeakRef) || !(b instanceof PyWeakRef))
+      return NotImplemented;
     if (a.target === undefined || b.target === undefined) return op === Cmp.EQ ? a === b : a !== b;
     return richCompare(a.target, b.target, op);
   };
   t.tp_repr = (self) => described(self as PyWeakRef, 'weakref');
   defGetSet(t, '__callback__', (self: PyWeakRef) => self.callback ?? None);
-  defClassMethod(t, '__class_getitem__(cls, object, /)', (cls: PyType, item: Value) => subscriptHooks.genericAlias(cls, item), 'See PEP 585');
+  defClassMethod(
+    t,
+    '__class_getitem__(cls, object, /)',
+    (cls: PyType, item: Value) => subscriptHooks.genericAlias(cls, item),
+    'See PEP 585',
+  );
 }
 
 /** The target of a proxy, or the value itself; raises ReferenceError for a dead one. */
@@ -157,8 +168,19 @@ function unproxy(v: Value): Value {
 }
 
 const binarySlots = [
-  'nb_add', 'nb_subtract', 'nb_multiply', 'nb_remainder', 'nb_divmod', 'nb_lshift', 'nb_rshift', 'nb_and', 'nb_xor',
-  'nb_or', 'nb_floor_divide', 'nb_true_divide', 'nb_matrix_multiply',
+  'nb_add',
+  'nb_subtract',
+  'nb_multiply',
+  'nb_remainder',
+  'nb_divmod',
+  'nb_lshift',
+  'nb_rshift',
+  'nb_and',
+  'nb_xor',
+  'nb_or',
+  'nb_floor_divide',
+  'nb_true_divide',
+  'nb_matrix_multiply',
 ] as const;
 
 function installProxy(t: PyType): void {
@@ -176,7 +198,8 @@ function installProxy(t: PyType): void {
   t.nb_absolute = (v) => unaryOp(unproxy(v), 'nb_absolute');
   t.nb_invert = (v) => unaryOp(unproxy(v), 'nb_invert');
   t.nb_bool = (v) => isTrue(unproxy(v));
-  t.nb_int = (v) => convert(unproxy(v), '__int__', "int() argument must be a string, a bytes-like object or a real number, not ''");
+  t.nb_int = (v) =>
+    convert(unproxy(v), '__int__', "int() argument must be a string, a bytes-like object or a real number, not ''");
   t.nb_float = (v) => convert(unproxy(v), '__float__', "float() argument must be a string or a real number, not ''");
   t.nb_index = (v) => toIndex(unproxy(v));
   t.sq_length = (v) => length(unproxy(v));
@@ -226,8 +249,18 @@ export function installWeakref(): void {
   installProxy(weakCallableProxyType);
   weakCallableProxyType.tp_call = (v, args, kwnames) => call(unproxy(v), args, kwnames);
   for (const t of [
-    typeType, functionType, methodType, builtinFunctionType, generatorType, coroutineType, asyncGeneratorType, setType,
-    frozensetType, moduleType, codeType, memoryviewType,
+    typeType,
+    functionType,
+    methodType,
+    builtinFunctionType,
+    generatorType,
+    coroutineType,
+    asyncGeneratorType,
+    setType,
+    frozensetType,
+    moduleType,
+    codeType,
+    memoryviewType,
   ])
     t.hasWeakref = true;
 }

@@ -38,7 +38,8 @@ export class Program {
       startInterpreter(options);
     } catch (e) {
       // A guest exception here is our own fault: the program hasn't begun.
-      if (e instanceof PyBaseException) throw new InternalError(`the interpreter could not start\n${plainTraceback(e)}`);
+      if (e instanceof PyBaseException)
+        throw new InternalError(`the interpreter could not start\n${plainTraceback(e)}`);
       throw e;
     }
     this.guest = {
@@ -47,7 +48,8 @@ export class Program {
       mainGlobals,
       modules: () => sysState.modules,
       librarySource: (filename) => libraryRef.library.findByPath(filename)?.source(),
-      isLibrary: (filename) => filename.startsWith('<frozen ') || filename.startsWith(`${PREFIX}/`) || filename.includes('/site-packages/'),
+      isLibrary: (filename) =>
+        filename.startsWith('<frozen ') || filename.startsWith(`${PREFIX}/`) || filename.includes('/site-packages/'),
       handleSignals: (signals) => handleSignals(signals),
     };
   }

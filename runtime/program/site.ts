@@ -55,7 +55,13 @@ export function runSite(sys: PyModule, options: ProgramOptions): void {
   builtins.setStr('exit', quitter('exit'));
   builtins.setStr('quit', quitter('quit'));
   builtins.setStr('copyright', printer('copyright', String(sys.dict.getStr('copyright'))));
-  builtins.setStr('credits', printer('credits', 'Thanks to the Python Software Foundation and thousands of people for supporting Python development.'));
+  builtins.setStr(
+    'credits',
+    printer(
+      'credits',
+      'Thanks to the Python Software Foundation and thousands of people for supporting Python development.',
+    ),
+  );
   builtins.setStr('license', printer('license', 'See https://docs.python.org/3/license.html'));
   const help = nativeFunction('help(*args, **kwargs)', (args: Value[]) => callImported('pydoc', 'help', args));
   builtins.setStr('help', help);
@@ -68,7 +74,9 @@ function siteDirs(options: ProgramOptions): string[] {
   const out: string[] = [];
   if (env.VIRTUAL_ENV) {
     const lib = `${env.VIRTUAL_ENV}/lib`;
-    for (const name of listOf(lib)) if (/^python3\.\d+$/.test(name) && isFolder(`${lib}/${name}/site-packages`)) out.push(`${lib}/${name}/site-packages`);
+    for (const name of listOf(lib))
+      if (/^python3\.\d+$/.test(name) && isFolder(`${lib}/${name}/site-packages`))
+        out.push(`${lib}/${name}/site-packages`);
   }
   if (!options.flags.noUserSite && !options.flags.isolated && !env.VIRTUAL_ENV && !env.PYTHONNOUSERSITE) {
     const user = `${env.PYTHONUSERBASE ?? `${env.HOME ?? host().facts.homedir}/.local`}/lib/python3.14/site-packages`;
@@ -79,7 +87,9 @@ function siteDirs(options: ProgramOptions): string[] {
 
 function listOf(path: string): string[] {
   try {
-    return host().files.readdir(path).map((e) => e.name);
+    return host()
+      .files.readdir(path)
+      .map((e) => e.name);
   } catch (e) {
     if (e instanceof HostError) return [];
     throw e;

@@ -26,7 +26,10 @@ function createStream(fd: number, name: string, e: Encoding, unbuffered: boolean
   const raw = fileIOFor(fd, writing ? 'wb' : 'rb');
   setAttr(raw, 'name', name);
   const isTerminal = fileOf(fd).isTerminal?.() ?? false;
-  const buffer = unbuffered && writing ? raw : bufferedFor(writing ? bufferedTypes.writer : bufferedTypes.reader, raw, DEFAULT_BUFFER_SIZE);
+  const buffer =
+    unbuffered && writing
+      ? raw
+      : bufferedFor(writing ? bufferedTypes.writer : bufferedTypes.reader, raw, DEFAULT_BUFFER_SIZE);
   const errors = fd === 2 ? 'backslashreplace' : e.errors;
   // "\n" is written as it is; read in universal mode.
   const stream = textIOFor(buffer, e.encoding, errors, '\n', fd === 2 || isTerminal, unbuffered && writing);
@@ -37,7 +40,11 @@ function createStream(fd: number, name: string, e: Encoding, unbuffered: boolean
 /** Sets the three streams, and `__stdin__` and so on. */
 export function createStandardStreams(sys: PyModule, ioEncoding: string | undefined, unbuffered: boolean): void {
   const e = encodingOf(ioEncoding);
-  for (const [fd, name] of [[0, 'stdin'], [1, 'stdout'], [2, 'stderr']] as const) {
+  for (const [fd, name] of [
+    [0, 'stdin'],
+    [1, 'stdout'],
+    [2, 'stderr'],
+  ] as const) {
     const stream = createStream(fd, `<${name}>`, e, unbuffered);
     sys.dict.setStr(name, stream);
     sys.dict.setStr(`__${name}__`, stream);

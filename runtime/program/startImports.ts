@@ -30,7 +30,8 @@ function native(name: string): PyModule {
 function defineImport(builtins: PyModule): void {
   const f = nativeFunction(
     '__import__(name, globals=None, locals=None, fromlist=(), level=0)',
-    (name: Value, globals: Value, _locals: Value, fromlist: Value, level: Value) => builtinImport(name, globals, fromlist, Number(toIndex(level))),
+    (name: Value, globals: Value, _locals: Value, fromlist: Value, level: Value) =>
+      builtinImport(name, globals, fromlist, Number(toIndex(level))),
     'Import a module.',
   );
   f.module = 'builtins';

@@ -35,22 +35,25 @@ export function setUpSys(sys: PyModule, options: ProgramOptions): void {
   const digits = Number(env.PYTHONINTMAXSTRDIGITS ?? xoptions.getStr('int_max_str_digits') ?? 4300);
   if (Number.isInteger(digits)) sysState.intMaxStrDigits = digits;
   set('_xoptions', xoptions);
-  set('flags', makeFlags({
-    inspect: flags.inspect || level(env.PYTHONINSPECT) > 0 ? 1 : 0,
-    optimize,
-    dont_write_bytecode: 1,
-    no_user_site: flags.noUserSite || (env.PYTHONNOUSERSITE ?? '') !== '' ? 1 : 0,
-    no_site: flags.noSite ? 1 : 0,
-    ignore_environment: flags.ignoreEnvironment ? 1 : 0,
-    verbose: Math.max(flags.verbose, level(env.PYTHONVERBOSE)),
-    quiet: flags.quiet ? 1 : 0,
-    isolated: flags.isolated ? 1 : 0,
-    dev_mode: devMode,
-    utf8_mode: env.PYTHONUTF8 === '1' || xoptions.has('utf8') ? 1 : 0,
-    safe_path: flags.safePath || (env.PYTHONSAFEPATH ?? '') !== '',
-    int_max_str_digits: sysState.intMaxStrDigits,
-    hash_randomization: 0,
-  }));
+  set(
+    'flags',
+    makeFlags({
+      inspect: flags.inspect || level(env.PYTHONINSPECT) > 0 ? 1 : 0,
+      optimize,
+      dont_write_bytecode: 1,
+      no_user_site: flags.noUserSite || (env.PYTHONNOUSERSITE ?? '') !== '' ? 1 : 0,
+      no_site: flags.noSite ? 1 : 0,
+      ignore_environment: flags.ignoreEnvironment ? 1 : 0,
+      verbose: Math.max(flags.verbose, level(env.PYTHONVERBOSE)),
+      quiet: flags.quiet ? 1 : 0,
+      isolated: flags.isolated ? 1 : 0,
+      dev_mode: devMode,
+      utf8_mode: env.PYTHONUTF8 === '1' || xoptions.has('utf8') ? 1 : 0,
+      safe_path: flags.safePath || (env.PYTHONSAFEPATH ?? '') !== '',
+      int_max_str_digits: sysState.intMaxStrDigits,
+      hash_randomization: 0,
+    }),
+  );
   // Compiled files of ours would lie beside CPython's: user code is cached elsewhere, if at all.
   set('dont_write_bytecode', true);
   set('warnoptions', new PyList(warnOptions(flags.warnings, env.PYTHONWARNINGS, devMode)));
@@ -108,7 +111,8 @@ function searchPath(options: ProgramOptions, env: Readonly<Record<string, string
     if (first !== undefined) path.push(first);
   }
   path.push(...options.pythonPath);
-  for (const p of (env.PYTHONPATH ?? '').split(':')) if (p !== '') path.push(p.startsWith('/') ? p : `${host().files.cwd()}/${p}`);
+  for (const p of (env.PYTHONPATH ?? '').split(':'))
+    if (p !== '') path.push(p.startsWith('/') ? p : `${host().files.cwd()}/${p}`);
   path.push(LIBRARY_ROOT);
   return path;
 }

@@ -51,7 +51,7 @@ export class DapClient {
   async ask(command: string, args?: object): Promise<Message> {
     const seq = this.seq++;
     const request = { seq, type: 'request', command, ...(args ? { arguments: args } : {}) };
-    this.onMessage('out', request as Message);
+    this.onMessage('out', request);
     this.write(JSON.stringify(request));
     return this.until(() => this.messages.find((message) => message.request_seq === seq), command);
   }

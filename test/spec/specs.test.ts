@@ -10,7 +10,11 @@ describe('specs', function () {
   let results: Map<string, SpecResult>;
 
   before(() => {
-    results = runSpecs(process.execPath, [cli], specs.map((s) => s.file));
+    results = runSpecs(
+      process.execPath,
+      [cli],
+      specs.map((s) => s.file),
+    );
   });
 
   for (const spec of specs)

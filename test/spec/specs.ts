@@ -44,7 +44,12 @@ export function runSpecs(command: string, args: string[], files: string[]): Map<
   const results = new Map<string, SpecResult>();
   let left = files;
   while (left.length > 0) {
-    const run = spawnSync(command, [...args, runner], { input: left.join('\n'), encoding: 'utf8', maxBuffer: 1 << 28, timeout: 120_000 });
+    const run = spawnSync(command, [...args, runner], {
+      input: left.join('\n'),
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+      timeout: 120_000,
+    });
     for (const line of run.stdout.split('\n')) {
       if (!line.startsWith('{"file"')) continue;
       const result = JSON.parse(line) as SpecResult;
@@ -52,7 +57,11 @@ export function runSpecs(command: string, args: string[], files: string[]): Map<
     }
     const rest = left.filter((f) => !results.has(f));
     if (rest.length === 0) break;
-    results.set(rest[0], { file: rest[0], lines: [], error: `the process ended (${run.signal ?? run.status}): ${run.stderr.trim().slice(-500)}` });
+    results.set(rest[0], {
+      file: rest[0],
+      lines: [],
+      error: `the process ended (${run.signal ?? run.status}): ${run.stderr.trim().slice(-500)}`,
+    });
     left = rest.slice(1);
   }
   return results;

@@ -49,7 +49,8 @@ function fieldToPython(v: unknown, f: NodeField): Value {
   if (typeof v === 'string') return f.type === 'str' || f.type === 'object' ? v : singleton(v);
   if (typeof v === 'number') return v;
   if (typeof v === 'boolean') return v ? 1 : 0;
-  if (typeof (v as ConstantLike).type === 'string' && (v as Tree).kind === undefined) return constantToPython(v as ConstantLike);
+  if (typeof (v as ConstantLike).type === 'string' && (v as Tree).kind === undefined)
+    return constantToPython(v as ConstantLike);
   return treeToPython(v as Tree);
 }
 
@@ -89,7 +90,10 @@ function valueToTree(v: Value, f: NodeField, owner: string): unknown {
   switch (f.type) {
     case 'str': {
       const s = strOf(v);
-      if (s === undefined) throw typeError(`AST ${f.name === 'type_comment' || f.name === 'tag' || f.name === 'kind' ? 'string' : 'identifier'} must be of type str`);
+      if (s === undefined)
+        throw typeError(
+          `AST ${f.name === 'type_comment' || f.name === 'tag' || f.name === 'kind' ? 'string' : 'identifier'} must be of type str`,
+        );
       return s;
     }
     case 'int': {
@@ -102,8 +106,13 @@ function valueToTree(v: Value, f: NodeField, owner: string): unknown {
   }
   const row = nodeClassOf(v);
   const wanted = nodeClasses.get(f.type)!;
-  if (row === undefined || !isSubtype(row.cls, wanted.cls)) throw typeError(`expected some sort of ${f.type}, but got ${repr(v)}`);
-  if (row.cls === wanted.cls && wanted.fields.length === 0 && ['expr', 'stmt', 'pattern', 'type_param', 'excepthandler'].includes(f.type))
+  if (row === undefined || !isSubtype(row.cls, wanted.cls))
+    throw typeError(`expected some sort of ${f.type}, but got ${repr(v)}`);
+  if (
+    row.cls === wanted.cls &&
+    wanted.fields.length === 0 &&
+    ['expr', 'stmt', 'pattern', 'type_param', 'excepthandler'].includes(f.type)
+  )
     throw typeError(`expected some sort of ${f.type}, but got ${repr(v)}`);
   return row.fields.length === 0 && !row.positioned ? row.name : pythonToTree(v, owner);
 }
@@ -125,7 +134,8 @@ export function pythonToTree(v: Value, _owner = ''): Tree {
     if (f.mark === '*') {
       if (value === undefined) tree[own] = [];
       else {
-        if (!(value instanceof PyList)) throw typeError(`${row.name} field "${f.name}" must be a list, not a ${typeOf(value).name}`);
+        if (!(value instanceof PyList))
+          throw typeError(`${row.name} field "${f.name}" must be a list, not a ${typeOf(value).name}`);
         tree[own] = value.items.map((x) => (x === None && HOLES.has(f.name) ? null : valueToTree(x, f, row.name)));
       }
     } else if (value === undefined || (value === None && f.type !== 'object')) {
@@ -154,4 +164,3 @@ function readPosition(v: Value, name: string, tree: Tree): void {
     tree[p] = Number(n);
   }
 }
-

@@ -59,7 +59,10 @@ function init(self: Value, args: Value[], kwnames: KwNames): void {
   const cls = typeOf(self);
   const fields = names(cls, '_fields');
   const npos = args.length - (kwnames?.length ?? 0);
-  if (npos > fields.length) throw typeError(`${cls.name} constructor takes at most ${fields.length} positional argument${fields.length === 1 ? '' : 's'}`);
+  if (npos > fields.length)
+    throw typeError(
+      `${cls.name} constructor takes at most ${fields.length} positional argument${fields.length === 1 ? '' : 's'}`,
+    );
   const remaining = new Set(fields);
   for (let i = 0; i < npos; i++) {
     setAttr(self, fields[i], args[i]);
@@ -69,7 +72,11 @@ function init(self: Value, args: Value[], kwnames: KwNames): void {
     if (fields.includes(name)) {
       if (!remaining.delete(name)) throw typeError(`${cls.name} got multiple values for argument ${repr(name)}`);
     } else if (!names(cls, '_attributes').includes(name))
-      interp().warn(Exc.DeprecationWarning, `${cls.name}.__init__ got an unexpected keyword argument ${repr(name)}. Support for arbitrary keyword arguments is deprecated and will be removed in Python 3.15.`, 1);
+      interp().warn(
+        Exc.DeprecationWarning,
+        `${cls.name}.__init__ got an unexpected keyword argument ${repr(name)}. Support for arbitrary keyword arguments is deprecated and will be removed in Python 3.15.`,
+        1,
+      );
     setAttr(self, name, args[npos + i]);
   });
   if (remaining.size > 0) fillMissing(self, cls, remaining);
@@ -83,13 +90,22 @@ function fillMissing(self: Value, cls: PyType, remaining: Set<string>): void {
     const field = row?.fields.find((f) => f.name === name);
     if (field === undefined) {
       if (types instanceof PyDict && !types.has(name))
-        interp().warn(Exc.DeprecationWarning, `Field ${repr(name)} is missing from ${cls.name}._field_types. This will become an error in Python 3.15.`, 1);
+        interp().warn(
+          Exc.DeprecationWarning,
+          `Field ${repr(name)} is missing from ${cls.name}._field_types. This will become an error in Python 3.15.`,
+          1,
+        );
       continue;
     }
     if (field.mark === '?') continue;
     if (field.mark === '*') setAttr(self, name, new PyList([]));
     else if (field.type === 'expr_context') setAttr(self, name, singleton('Load'));
-    else interp().warn(Exc.DeprecationWarning, `${cls.name}.__init__ missing 1 required positional argument: ${repr(name)}. This will become an error in Python 3.15.`, 1);
+    else
+      interp().warn(
+        Exc.DeprecationWarning,
+        `${cls.name}.__init__ missing 1 required positional argument: ${repr(name)}. This will become an error in Python 3.15.`,
+        1,
+      );
   }
 }
 
@@ -120,18 +136,29 @@ function replace(self: PyObject, changes: PyDict): Value {
     const v = changes.getStr(name) ?? instanceDict(self)!.getStr(name);
     if (v !== undefined) dict.setStr(name, v);
   }
-  for (const k of changes.keyList()) if (!known.includes(strOf(k) ?? '')) throw typeError(`${self.cls.name}.__replace__ got an unexpected keyword argument ${repr(k)}.`);
+  for (const k of changes.keyList())
+    if (!known.includes(strOf(k) ?? ''))
+      throw typeError(`${self.cls.name}.__replace__ got an unexpected keyword argument ${repr(k)}.`);
   const missing = names(self.cls, '_fields').filter((n) => lookupAttr(self, n) === undefined && !changes.has(n));
   if (missing.length > 0)
-    throw typeError(`${self.cls.name}.__replace__ missing ${missing.length} keyword argument${missing.length === 1 ? '' : 's'}: ${missing.map((n) => repr(n)).join(', ')}.`);
-  return call(self.cls, dict.valueList(), dict.keyList().map((k) => strOf(k)!));
+    throw typeError(
+      `${self.cls.name}.__replace__ missing ${missing.length} keyword argument${missing.length === 1 ? '' : 's'}: ${missing.map((n) => repr(n)).join(', ')}.`,
+    );
+  return call(
+    self.cls,
+    dict.valueList(),
+    dict.keyList().map((k) => strOf(k)!),
+  );
 }
 
 function shown(v: Value, depth: number): string {
   if (v instanceof PyList || v instanceof PyTuple) {
     const [open, close] = v instanceof PyList ? '[]' : '()';
     const { items } = v;
-    const all = items.length > 2 ? [shown(items[0], depth), '...', shown(items[items.length - 1], depth)] : items.map((x) => shown(x, depth));
+    const all =
+      items.length > 2
+        ? [shown(items[0], depth), '...', shown(items[items.length - 1], depth)]
+        : items.map((x) => shown(x, depth));
     return `${open}${all.join(', ')}${close}`;
   }
   if (nodeClassOf(v) === undefined) return repr(v);
@@ -157,7 +184,14 @@ function makeBase(): void {
 }
 
 function fieldType(f: NodeField): Value {
-  const base = f.type === 'str' ? strType : f.type === 'int' ? intType : f.type === 'object' ? objectType : nodeClasses.get(f.type)!.cls;
+  const base =
+    f.type === 'str'
+      ? strType
+      : f.type === 'int'
+        ? intType
+        : f.type === 'object'
+          ? objectType
+          : nodeClasses.get(f.type)!.cls;
   if (f.mark === '*') return newGenericAlias(typeOf(new PyList([])), base);
   return f.mark === '?' ? makeUnion([base, typeOf(None)]) : base;
 }
@@ -170,10 +204,13 @@ export function installNodeTypes(): void {
   for (const row of rows) {
     const [head, body] = row.split(': ');
     const [name, base, at] = head.split(' ');
-    const fields = (body ?? '').split(' ').filter((x) => x !== '').map((x): NodeField => {
-      const m = /^(\w+):(\w+)([?*]?)$/.exec(x)!;
-      return { name: m[1], type: m[2], mark: m[3] as NodeField['mark'] };
-    });
+    const fields = (body ?? '')
+      .split(' ')
+      .filter((x) => x !== '')
+      .map((x): NodeField => {
+        const m = /^(\w+):(\w+)([?*]?)$/.exec(x)!;
+        return { name: m[1], type: m[2], mark: m[3] as NodeField['mark'] };
+      });
     const parent = base === 'AST' ? undefined : nodeClasses.get(base);
     const ns = new PyDict();
     ns.setStr('__module__', 'ast');
@@ -199,4 +236,5 @@ export function installNodeTypes(): void {
   }
 }
 
-export const missingField = (name: string, cls: string) => newError(Exc.TypeError, `required field "${name}" missing from ${cls}`);
+export const missingField = (name: string, cls: string) =>
+  newError(Exc.TypeError, `required field "${name}" missing from ${cls}`);

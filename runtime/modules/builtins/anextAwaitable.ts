@@ -57,15 +57,18 @@ const anextAwaitableType = defineType({
   },
   methods: {
     'send(self, value, /)': (self: PyAnextAwaitable, value: Value) => orStop(send(self, value)),
-    'throw(self, /, *args)': (self: PyAnextAwaitable, args: Value[]) => orStop(guarded(self, () => {
-      try {
-        return callMethod(iteratorOf(self), 'throw', args);
-      } catch (e) {
-        if (!isError(e, Exc.StopIteration)) throw e;
-        sendResult.value = stopIterationValue(e);
-        return undefined;
-      }
-    })),
+    'throw(self, /, *args)': (self: PyAnextAwaitable, args: Value[]) =>
+      orStop(
+        guarded(self, () => {
+          try {
+            return callMethod(iteratorOf(self), 'throw', args);
+          } catch (e) {
+            if (!isError(e, Exc.StopIteration)) throw e;
+            sendResult.value = stopIterationValue(e);
+            return undefined;
+          }
+        }),
+      ),
     'close(self, /)': (self: PyAnextAwaitable) => callMethod(iteratorOf(self), 'close'),
   },
 });

@@ -21,7 +21,14 @@ import type { ModuleBuilder } from '../registry';
 import { currentLocals } from './scope';
 
 /** PyCF_ flags of compile(). */
-const PyCF = { DONT_IMPLY_DEDENT: 0x200, ONLY_AST: 0x400, TYPE_COMMENTS: 0x1000, TOP_LEVEL_AWAIT: 0x2000, INCOMPLETE: 0x4000, OPTIMIZED_AST: 0x8000 };
+const PyCF = {
+  DONT_IMPLY_DEDENT: 0x200,
+  ONLY_AST: 0x400,
+  TYPE_COMMENTS: 0x1000,
+  TOP_LEVEL_AWAIT: 0x2000,
+  INCOMPLETE: 0x4000,
+  OPTIMIZED_AST: 0x8000,
+};
 /** All CO_FUTURE_ bits. */
 const FUTURE_MASK = 0x1fe0000;
 
@@ -46,34 +53,47 @@ export function defCodeFunctions(m: ModuleBuilder): void {
   m.def('eval(source, /, globals=None, locals=None)', (source: Value, globals: Value, locals: Value) => {
     const [g, l] = namespaces('eval', globals, locals);
     if (source instanceof PyCode) {
-      if (source.code.freevars.length > 0) throw typeError('code object passed to eval() may not contain free variables');
+      if (source.code.freevars.length > 0)
+        throw typeError('code object passed to eval() may not contain free variables');
       return runCode(source.code, g, l);
     }
     const text = sourceText(source, 'eval() arg 1', '<string>').replace(/^[ \t]+/, '');
     return runCode(compileSource(text, '<string>', 'eval', { futureFlags: callerFlags() }), g, l);
   });
-  m.def('exec(source, /, globals=None, locals=None, *, closure=None)', (source: Value, globals: Value, locals: Value, closure: Value) => {
-    const [g, l] = namespaces('exec', globals, locals);
-    if (source instanceof PyCode) {
-      runCode(source.code, g, l, execClosure(source, closure));
+  m.def(
+    'exec(source, /, globals=None, locals=None, *, closure=None)',
+    (source: Value, globals: Value, locals: Value, closure: Value) => {
+      const [g, l] = namespaces('exec', globals, locals);
+      if (source instanceof PyCode) {
+        runCode(source.code, g, l, execClosure(source, closure));
+        return None;
+      }
+      if (closure !== None) throw typeError('closure argument can only be used when source is a code object');
+      runCode(
+        compileSource(sourceText(source, 'exec() arg 1', '<string>'), '<string>', 'exec', {
+          futureFlags: callerFlags(),
+        }),
+        g,
+        l,
+      );
       return None;
-    }
-    if (closure !== None) throw typeError('closure argument can only be used when source is a code object');
-    runCode(compileSource(sourceText(source, 'exec() arg 1', '<string>'), '<string>', 'exec', { futureFlags: callerFlags() }), g, l);
-    return None;
-  });
-  m.def('__build_class__(func, name, /, *bases, metaclass=<unrepresentable>, **kwds)', (func: Value, name: Value, bases: Value[], metaclass: Value | undefined, kwds: PyDict) => {
-    if (!(func instanceof PyFunction)) throw typeError('__build_class__: func must be a function');
-    const text = strOf(name);
-    if (text === undefined) throw typeError('__build_class__: name is not a string');
-    const names = kwds.keyList() as string[];
-    const values = kwds.valueList();
-    if (metaclass !== undefined) {
-      names.push('metaclass');
-      values.push(metaclass);
-    }
-    return buildClass(func, text, bases, names, values, (f, ns) => runClassBody(f as PyFunction, ns));
-  });
+    },
+  );
+  m.def(
+    '__build_class__(func, name, /, *bases, metaclass=<unrepresentable>, **kwds)',
+    (func: Value, name: Value, bases: Value[], metaclass: Value | undefined, kwds: PyDict) => {
+      if (!(func instanceof PyFunction)) throw typeError('__build_class__: func must be a function');
+      const text = strOf(name);
+      if (text === undefined) throw typeError('__build_class__: name is not a string');
+      const names = kwds.keyList() as string[];
+      const values = kwds.valueList();
+      if (metaclass !== undefined) {
+        names.push('metaclass');
+        values.push(metaclass);
+      }
+      return buildClass(func, text, bases, names, values, (f, ns) => runClassBody(f as PyFunction, ns));
+    },
+  );
 }
 
 function execClosure(source: PyCode, closure: Value): PyCell[] | null {
@@ -83,24 +103,44 @@ function execClosure(source: PyCode, closure: Value): PyCell[] | null {
     return null;
   }
   if (!(closure instanceof PyTuple) || closure.items.length !== n || !closure.items.every((c) => c instanceof PyCell))
-    throw typeError(closure === None ? `code object requires a closure of exactly length ${n}` : `code object requires a closure of exactly length ${n}`);
+    throw typeError(
+      closure === None
+        ? `code object requires a closure of exactly length ${n}`
+        : `code object requires a closure of exactly length ${n}`,
+    );
   return closure.items as PyCell[];
 }
 
 /** The namespaces of exec and eval: the caller's where they are not given. */
 function namespaces(what: string, globals: Value, locals: Value): [PyDict, Value] {
-  if (locals !== None && typeOf(locals).mp_subscript === null) throw typeError(`${what === 'exec' ? 'locals must be a mapping or None' : 'locals must be a mapping'}, not ${typeOf(locals).name}`);
+  if (locals !== None && typeOf(locals).mp_subscript === null)
+    throw typeError(
+      `${what === 'exec' ? 'locals must be a mapping or None' : 'locals must be a mapping'}, not ${typeOf(locals).name}`,
+    );
   if (globals === None) {
     const g = interp().currentGlobals();
     if (!(g instanceof PyDict)) throw newError(Exc.SystemError, 'globals and locals cannot be NULL');
     return [g, locals === None ? currentLocals() : locals];
   }
   if (!(globals instanceof PyDict))
-    throw typeError(what === 'exec' ? `exec() globals must be a dict, not ${typeOf(globals).name}` : typeOf(globals).mp_subscript !== null ? 'globals must be a real dict; try eval(code, {}, mapping)' : 'globals must be a dict');
+    throw typeError(
+      what === 'exec'
+        ? `exec() globals must be a dict, not ${typeOf(globals).name}`
+        : typeOf(globals).mp_subscript !== null
+          ? 'globals must be a real dict; try eval(code, {}, mapping)'
+          : 'globals must be a dict',
+    );
   return [globals, locals === None ? globals : locals];
 }
 
-function compile(source: Value, filename: Value, mode: Value, flags: Value, dontInherit: Value, optimize: Value): Value {
+function compile(
+  source: Value,
+  filename: Value,
+  mode: Value,
+  flags: Value,
+  dontInherit: Value,
+  optimize: Value,
+): Value {
   const name = pathArg(filename, 'compile').text;
   const modeText = strOf(mode);
   if (modeText === undefined) throw typeError(`compile() argument 'mode' must be str, not ${typeOf(mode).name}`);
@@ -108,8 +148,10 @@ function compile(source: Value, filename: Value, mode: Value, flags: Value, dont
   if (bits & ~(FUTURE_MASK | 0xffff)) throw valueError('compile(): unrecognised flags');
   const level = Number(optimize);
   if (level < -1 || level > 2) throw valueError('compile(): invalid optimize value');
-  if (!['exec', 'eval', 'single', 'func_type'].includes(modeText)) throw valueError("compile() mode must be 'exec', 'eval', 'single' or 'func_type'");
-  if (modeText === 'func_type' && !(bits & PyCF.ONLY_AST)) throw valueError("compile() mode 'func_type' requires flag PyCF_ONLY_AST");
+  if (!['exec', 'eval', 'single', 'func_type'].includes(modeText))
+    throw valueError("compile() mode must be 'exec', 'eval', 'single' or 'func_type'");
+  if (modeText === 'func_type' && !(bits & PyCF.ONLY_AST))
+    throw valueError("compile() mode 'func_type' requires flag PyCF_ONLY_AST");
   const futureFlags = (bits & FUTURE_MASK) | (isTrue(dontInherit) ? 0 : callerFlags());
   const options = {
     futureFlags,
@@ -117,12 +159,23 @@ function compile(source: Value, filename: Value, mode: Value, flags: Value, dont
     allowTopLevelAwait: (bits & PyCF.TOP_LEVEL_AWAIT) !== 0,
   };
   const bridge = astBridge.bridge;
-  if (bridge?.isNode(source)) return bits & PyCF.ONLY_AST ? source : pyCodeOf(bridge.compile(source, name, modeText as CompileMode, options));
+  if (bridge?.isNode(source))
+    return bits & PyCF.ONLY_AST ? source : pyCodeOf(bridge.compile(source, name, modeText as CompileMode, options));
   const text = sourceText(source, 'compile() arg 1', name);
-  const parse = { allowIncompleteInput: (bits & PyCF.INCOMPLETE) !== 0, dontImplyDedent: (bits & PyCF.DONT_IMPLY_DEDENT) !== 0, typeComments: (bits & PyCF.TYPE_COMMENTS) !== 0 };
+  const parse = {
+    allowIncompleteInput: (bits & PyCF.INCOMPLETE) !== 0,
+    dontImplyDedent: (bits & PyCF.DONT_IMPLY_DEDENT) !== 0,
+    typeComments: (bits & PyCF.TYPE_COMMENTS) !== 0,
+  };
   if (bits & PyCF.ONLY_AST) {
     if (bridge === undefined) throw newError(Exc.NotImplementedError, 'compile() to an AST needs the module _ast');
-    return bridge.parse(text, name, modeText, { ...options, parse }, (bits & PyCF.OPTIMIZED_AST) === PyCF.OPTIMIZED_AST);
+    return bridge.parse(
+      text,
+      name,
+      modeText,
+      { ...options, parse },
+      (bits & PyCF.OPTIMIZED_AST) === PyCF.OPTIMIZED_AST,
+    );
   }
   return pyCodeOf(compileSource(text, name, modeText as CompileMode, { ...options, parse }));
 }

@@ -94,11 +94,23 @@ function input(prompt: Value): Value {
 }
 
 export function defIoFunctions(m: ModuleBuilder): void {
-  m.def("print(*args, sep=' ', end='\\n', file=None, flush=False)", print, 'Prints the values to a stream, or to sys.stdout by default.\n\n  sep\n    string inserted between values, default a space.\n  end\n    string appended after the last value, default a newline.\n  file\n    a file-like object (stream); defaults to the current sys.stdout.\n  flush\n    whether to forcibly flush the stream.');
-  m.def("input(prompt='', /)", (prompt: Value) => input(prompt), 'Read a string from standard input.  The trailing newline is stripped.\n\nThe prompt string, if given, is printed to standard output without a\ntrailing newline before reading input.\n\nIf the user hits EOF (*nix: Ctrl-D, Windows: Ctrl-Z+Return), raise EOFError.\nOn *nix systems, readline is used if available.');
-  m.raw('breakpoint(*args, **kws)', (args, kw) => {
-    const hook = sysState.sysDict?.getStr('breakpointhook');
-    if (hook === undefined) throw runtimeError('lost sys.breakpointhook');
-    return call(hook, args, kw);
-  }, 'Call sys.breakpointhook(*args, **kws).\n\nsys.breakpointhook() must accept whatever arguments are passed.\n\nBy default, this drops you into the pdb debugger.');
+  m.def(
+    "print(*args, sep=' ', end='\\n', file=None, flush=False)",
+    print,
+    'Prints the values to a stream, or to sys.stdout by default.\n\n  sep\n    string inserted between values, default a space.\n  end\n    string appended after the last value, default a newline.\n  file\n    a file-like object (stream); defaults to the current sys.stdout.\n  flush\n    whether to forcibly flush the stream.',
+  );
+  m.def(
+    "input(prompt='', /)",
+    (prompt: Value) => input(prompt),
+    'Read a string from standard input.  The trailing newline is stripped.\n\nThe prompt string, if given, is printed to standard output without a\ntrailing newline before reading input.\n\nIf the user hits EOF (*nix: Ctrl-D, Windows: Ctrl-Z+Return), raise EOFError.\nOn *nix systems, readline is used if available.',
+  );
+  m.raw(
+    'breakpoint(*args, **kws)',
+    (args, kw) => {
+      const hook = sysState.sysDict?.getStr('breakpointhook');
+      if (hook === undefined) throw runtimeError('lost sys.breakpointhook');
+      return call(hook, args, kw);
+    },
+    'Call sys.breakpointhook(*args, **kws).\n\nsys.breakpointhook() must accept whatever arguments are passed.\n\nBy default, this drops you into the pdb debugger.',
+  );
 }

@@ -36,57 +36,86 @@ export function nextItem(it: Value): Value {
 }
 
 export function defIterationFunctions(m: ModuleBuilder): void {
-  m.def('iter(object, sentinel=<unrepresentable>, /)', (v: Value, sentinel: Value | undefined) => {
-    if (sentinel === undefined) return getIter(v);
-    if (typeOf(v).tp_call === null) throw typeError('iter(v, w): v must be callable');
-    return newCallableIter(v, sentinel);
-  }, 'Get an iterator from an object.\n\nIn the first form, the argument must supply its own iterator, or be a sequence.\nIn the second form, the callable is called until it returns the sentinel.');
-  const next = m.def('next(iterator, default=<unrepresentable>, /)', (it: Value, fallback: Value | undefined) => {
-    if (fallback === undefined) return nextItem(it);
-    const next = typeOf(it).tp_iternext;
-    if (next === null) throw typeError(`'${typeOf(it).name}' object is not an iterator`);
-    try {
-      return next(it) ?? fallback;
-    } catch (e) {
-      if (isError(e, Exc.StopIteration)) return fallback;
-      throw e;
-    }
-  }, 'Return the next item from the iterator.\n\nIf default is given and the iterator is exhausted,\nit is returned instead of raising StopIteration.');
+  m.def(
+    'iter(object, sentinel=<unrepresentable>, /)',
+    (v: Value, sentinel: Value | undefined) => {
+      if (sentinel === undefined) return getIter(v);
+      if (typeOf(v).tp_call === null) throw typeError('iter(v, w): v must be callable');
+      return newCallableIter(v, sentinel);
+    },
+    'Get an iterator from an object.\n\nIn the first form, the argument must supply its own iterator, or be a sequence.\nIn the second form, the callable is called until it returns the sentinel.',
+  );
+  const next = m.def(
+    'next(iterator, default=<unrepresentable>, /)',
+    (it: Value, fallback: Value | undefined) => {
+      if (fallback === undefined) return nextItem(it);
+      const next = typeOf(it).tp_iternext;
+      if (next === null) throw typeError(`'${typeOf(it).name}' object is not an iterator`);
+      try {
+        return next(it) ?? fallback;
+      } catch (e) {
+        if (isError(e, Exc.StopIteration)) return fallback;
+        throw e;
+      }
+    },
+    'Return the next item from the iterator.\n\nIf default is given and the iterator is exhausted,\nit is returned instead of raising StopIteration.',
+  );
   next.spec.inLoop = 'next';
-  const sorted = m.def('sorted(iterable, /, *, key=None, reverse=False)', (iterable: Value, key: Value, reverse: Value) => {
-    const list = new PyList(toArray(iterable));
-    sortList(list, key, isTrue(reverse));
-    return list;
-  }, 'Return a new list containing all items from the iterable in ascending order.\n\nA custom key function can be supplied to customize the sort order, and the\nreverse flag can be set to request the result in descending order.');
+  const sorted = m.def(
+    'sorted(iterable, /, *, key=None, reverse=False)',
+    (iterable: Value, key: Value, reverse: Value) => {
+      const list = new PyList(toArray(iterable));
+      sortList(list, key, isTrue(reverse));
+      return list;
+    },
+    'Return a new list containing all items from the iterable in ascending order.\n\nA custom key function can be supplied to customize the sort order, and the\nreverse flag can be set to request the result in descending order.',
+  );
   const bound = sorted.spec.call.bind(sorted.spec);
   sorted.spec.call = (args, kw) => {
     const n = args.length - (kw?.length ?? 0);
     if (n !== 1) throw typeError(`sorted expected 1 argument, got ${n}`);
     return bound(args, kw);
   };
-  m.def('all(iterable, /)', (iterable: Value) => {
-    const it = getIter(iterable);
-    const next = typeOf(it).tp_iternext!;
-    for (let v = next(it); v !== undefined; v = next(it)) if (!isTrue(v)) return false;
-    return true;
-  }, 'Return True if bool(x) is True for all values x in the iterable.\n\nIf the iterable is empty, return True.');
-  m.def('any(iterable, /)', (iterable: Value) => {
-    const it = getIter(iterable);
-    const next = typeOf(it).tp_iternext!;
-    for (let v = next(it); v !== undefined; v = next(it)) if (isTrue(v)) return true;
-    return false;
-  }, 'Return True if bool(x) is True for any x in the iterable.\n\nIf the iterable is empty, return False.');
-  m.def('aiter(async_iterable, /)', (v: Value) => {
-    const slot = typeOf(v).am_aiter;
-    if (slot === null) throw typeError(`'${typeOf(v).name}' object is not an async iterable`);
-    const it = slot(v);
-    if (typeOf(it).am_anext === null) throw typeError(`aiter() returned not an async iterator of type '${typeOf(it).name}'`);
-    return it;
-  }, 'Return an AsyncIterator for an AsyncIterable object.');
-  m.def('anext(async_iterator, default=<unrepresentable>, /)', (v: Value, fallback: Value | undefined) => {
-    const slot = typeOf(v).am_anext;
-    if (slot === null) throw typeError(`'${typeOf(v).name}' object is not an async iterator`);
-    const awaitable = slot(v);
-    return fallback === undefined ? awaitable : newAnextAwaitable(awaitable, fallback);
-  }, 'Return the next item from the async iterator.\n\nIf default is given and the async iterator is exhausted,\nit is returned instead of raising StopAsyncIteration.');
+  m.def(
+    'all(iterable, /)',
+    (iterable: Value) => {
+      const it = getIter(iterable);
+      const next = typeOf(it).tp_iternext!;
+      for (let v = next(it); v !== undefined; v = next(it)) if (!isTrue(v)) return false;
+      return true;
+    },
+    'Return True if bool(x) is True for all values x in the iterable.\n\nIf the iterable is empty, return True.',
+  );
+  m.def(
+    'any(iterable, /)',
+    (iterable: Value) => {
+      const it = getIter(iterable);
+      const next = typeOf(it).tp_iternext!;
+      for (let v = next(it); v !== undefined; v = next(it)) if (isTrue(v)) return true;
+      return false;
+    },
+    'Return True if bool(x) is True for any x in the iterable.\n\nIf the iterable is empty, return False.',
+  );
+  m.def(
+    'aiter(async_iterable, /)',
+    (v: Value) => {
+      const slot = typeOf(v).am_aiter;
+      if (slot === null) throw typeError(`'${typeOf(v).name}' object is not an async iterable`);
+      const it = slot(v);
+      if (typeOf(it).am_anext === null)
+        throw typeError(`aiter() returned not an async iterator of type '${typeOf(it).name}'`);
+      return it;
+    },
+    'Return an AsyncIterator for an AsyncIterable object.',
+  );
+  m.def(
+    'anext(async_iterator, default=<unrepresentable>, /)',
+    (v: Value, fallback: Value | undefined) => {
+      const slot = typeOf(v).am_anext;
+      if (slot === null) throw typeError(`'${typeOf(v).name}' object is not an async iterator`);
+      const awaitable = slot(v);
+      return fallback === undefined ? awaitable : newAnextAwaitable(awaitable, fallback);
+    },
+    'Return the next item from the async iterator.\n\nIf default is given and the async iterator is exhausted,\nit is returned instead of raising StopAsyncIteration.',
+  );
 }

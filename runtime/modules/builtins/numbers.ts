@@ -36,7 +36,7 @@ function sum(iterable: Value, start: Value): Value {
     }
   }
   if (isFloat(acc) || (isFloat(item) && typeof acc === 'number')) {
-    let total = isFloat(acc) ? acc.value : (acc as number);
+    let total = isFloat(acc) ? acc.value : acc;
     let lost = 0;
     for (;;) {
       let x: number;
@@ -59,10 +59,12 @@ const isFloat = (v: Value | undefined): v is PyFloat => typeof v === 'object' &&
 /** `min` and `max`. */
 function extreme(name: 'min' | 'max', op: Cmp, args: Value[], kw: KwNames): Value {
   const [positional, keywords] = splitKeywords(args, kw);
-  for (const k of keywords.keys()) if (k !== 'key' && k !== 'default') throw typeError(`${name}() got an unexpected keyword argument '${k}'`);
+  for (const k of keywords.keys())
+    if (k !== 'key' && k !== 'default') throw typeError(`${name}() got an unexpected keyword argument '${k}'`);
   if (positional.length === 0) throw typeError(`${name} expected at least 1 argument, got 0`);
   const fallback = keywords.get('default');
-  if (positional.length > 1 && fallback !== undefined) throw typeError(`Cannot specify a default for ${name}() with multiple positional arguments`);
+  if (positional.length > 1 && fallback !== undefined)
+    throw typeError(`Cannot specify a default for ${name}() with multiple positional arguments`);
   const given = keywords.get('key');
   const key = given === undefined || given === None ? undefined : given;
   let best: Value | undefined;
@@ -97,23 +99,67 @@ function ord(v: Value): number {
 
 export function defNumberFunctions(m: ModuleBuilder): void {
   m.def('abs(number, /)', (v: Value) => unaryOp(v, 'nb_absolute'), 'Return the absolute value of the argument.');
-  m.def('divmod(x, y, /)', (x: Value, y: Value) => binaryOp(x, y, 'nb_divmod'), 'Return the tuple (x//y, x%y).  Invariant: div*y + mod == x.');
-  m.def('pow(base, exp, mod=None)', (base: Value, exp: Value, mod: Value) => power(base, exp, mod), 'Equivalent to base**exp with 2 arguments or base**exp % mod with 3 arguments.\n\nSome types, such as ints, are able to use a more efficient algorithm when\ninvoked using the three argument form.');
-  m.def('round(number, ndigits=None)', (v: Value, ndigits: Value) => {
-    const f = lookupSpecial(v, '__round__');
-    if (f === undefined) throw typeError(`type ${typeOf(v).name} doesn't define __round__ method`);
-    return ndigits === None ? call(f) : call(f, [ndigits]);
-  }, 'Round a number to a given precision in decimal digits.\n\nThe return value is an integer if ndigits is omitted or None.  Otherwise\nthe return value has the same type as the number.  ndigits may be negative.');
-  m.def('sum(iterable, /, start=0)', sum, "Return the sum of a 'start' value (default: 0) plus an iterable of numbers\n\nWhen the iterable is empty, return the start value.\nThis function is intended specifically for use with numeric values and may\nreject non-numeric types.");
-  m.raw('min(*args, **kwargs)', (args, kw) => extreme('min', Cmp.LT, args, kw), 'min(iterable, *[, default=obj, key=func]) -> value\nmin(arg1, arg2, *args, *[, key=func]) -> value\n\nWith a single iterable argument, return its smallest item. The\ndefault keyword-only argument specifies an object to return if\nthe provided iterable is empty.\nWith two or more positional arguments, return the smallest argument.');
-  m.raw('max(*args, **kwargs)', (args, kw) => extreme('max', Cmp.GT, args, kw), 'max(iterable, *[, default=obj, key=func]) -> value\nmax(arg1, arg2, *args, *[, key=func]) -> value\n\nWith a single iterable argument, return its biggest item. The\ndefault keyword-only argument specifies an object to return if\nthe provided iterable is empty.\nWith two or more positional arguments, return the largest argument.');
-  m.def('bin(number, /)', (v: Value) => prefixed(v, 2, '0b'), "Return the binary representation of an integer.\n\n   >>> bin(2796202)\n   '0b1010101010101010101010'");
-  m.def('oct(number, /)', (v: Value) => prefixed(v, 8, '0o'), "Return the octal representation of an integer.\n\n   >>> oct(342391)\n   '0o1234567'");
-  m.def('hex(number, /)', (v: Value) => prefixed(v, 16, '0x'), "Return the hexadecimal representation of an integer.\n\n   >>> hex(12648430)\n   '0xc0ffee'");
-  m.def('chr(i, /)', (v: Value) => {
-    const n = toIndex(v);
-    if (n < 0 || n > 0x10ffff) throw valueError('chr() arg not in range(0x110000)');
-    return String.fromCodePoint(Number(n));
-  }, 'Return a Unicode string of one character with ordinal i; 0 <= i <= 0x10ffff.');
-  m.def('ord(character, /)', ord, 'Return the ordinal value of a character.\n\nIf the argument is a one-character string, return the Unicode code\npoint of that character.\n\nIf the argument is a bytes or bytearray object of length 1, return its\nsingle byte value.');
+  m.def(
+    'divmod(x, y, /)',
+    (x: Value, y: Value) => binaryOp(x, y, 'nb_divmod'),
+    'Return the tuple (x//y, x%y).  Invariant: div*y + mod == x.',
+  );
+  m.def(
+    'pow(base, exp, mod=None)',
+    (base: Value, exp: Value, mod: Value) => power(base, exp, mod),
+    'Equivalent to base**exp with 2 arguments or base**exp % mod with 3 arguments.\n\nSome types, such as ints, are able to use a more efficient algorithm when\ninvoked using the three argument form.',
+  );
+  m.def(
+    'round(number, ndigits=None)',
+    (v: Value, ndigits: Value) => {
+      const f = lookupSpecial(v, '__round__');
+      if (f === undefined) throw typeError(`type ${typeOf(v).name} doesn't define __round__ method`);
+      return ndigits === None ? call(f) : call(f, [ndigits]);
+    },
+    'Round a number to a given precision in decimal digits.\n\nThe return value is an integer if ndigits is omitted or None.  Otherwise\nthe return value has the same type as the number.  ndigits may be negative.',
+  );
+  m.def(
+    'sum(iterable, /, start=0)',
+    sum,
+    "Return the sum of a 'start' value (default: 0) plus an iterable of numbers\n\nWhen the iterable is empty, return the start value.\nThis function is intended specifically for use with numeric values and may\nreject non-numeric types.",
+  );
+  m.raw(
+    'min(*args, **kwargs)',
+    (args, kw) => extreme('min', Cmp.LT, args, kw),
+    'min(iterable, *[, default=obj, key=func]) -> value\nmin(arg1, arg2, *args, *[, key=func]) -> value\n\nWith a single iterable argument, return its smallest item. The\ndefault keyword-only argument specifies an object to return if\nthe provided iterable is empty.\nWith two or more positional arguments, return the smallest argument.',
+  );
+  m.raw(
+    'max(*args, **kwargs)',
+    (args, kw) => extreme('max', Cmp.GT, args, kw),
+    'max(iterable, *[, default=obj, key=func]) -> value\nmax(arg1, arg2, *args, *[, key=func]) -> value\n\nWith a single iterable argument, return its biggest item. The\ndefault keyword-only argument specifies an object to return if\nthe provided iterable is empty.\nWith two or more positional arguments, return the largest argument.',
+  );
+  m.def(
+    'bin(number, /)',
+    (v: Value) => prefixed(v, 2, '0b'),
+    "Return the binary representation of an integer.\n\n   >>> bin(2796202)\n   '0b1010101010101010101010'",
+  );
+  m.def(
+    'oct(number, /)',
+    (v: Value) => prefixed(v, 8, '0o'),
+    "Return the octal representation of an integer.\n\n   >>> oct(342391)\n   '0o1234567'",
+  );
+  m.def(
+    'hex(number, /)',
+    (v: Value) => prefixed(v, 16, '0x'),
+    "Return the hexadecimal representation of an integer.\n\n   >>> hex(12648430)\n   '0xc0ffee'",
+  );
+  m.def(
+    'chr(i, /)',
+    (v: Value) => {
+      const n = toIndex(v);
+      if (n < 0 || n > 0x10ffff) throw valueError('chr() arg not in range(0x110000)');
+      return String.fromCodePoint(Number(n));
+    },
+    'Return a Unicode string of one character with ordinal i; 0 <= i <= 0x10ffff.',
+  );
+  m.def(
+    'ord(character, /)',
+    ord,
+    'Return the ordinal value of a character.\n\nIf the argument is a one-character string, return the Unicode code\npoint of that character.\n\nIf the argument is a bytes or bytearray object of length 1, return its\nsingle byte value.',
+  );
 }

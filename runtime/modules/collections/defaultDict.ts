@@ -27,13 +27,14 @@ function copy(d: PyDefaultDict): Value {
 export const defaultdictType = defineType({
   name: 'collections.defaultdict',
   base: dictType,
-  doc: "defaultdict(default_factory=None, /, [...]) --> dict with default factory\n\nThe default factory is called without arguments to produce\na new value when a key is not present, in __getitem__ only.\nA defaultdict compares equal to a dict with the same items.\nAll remaining arguments are treated the same as if they were\npassed to the dict constructor, including keyword arguments.",
+  doc: 'defaultdict(default_factory=None, /, [...]) --> dict with default factory\n\nThe default factory is called without arguments to produce\na new value when a key is not present, in __getitem__ only.\nA defaultdict compares equal to a dict with the same items.\nAll remaining arguments are treated the same as if they were\npassed to the dict constructor, including keyword arguments.',
   slots: {
     alloc: (cls) => new PyDefaultDict(cls),
     tp_init: (self, args, kw) => {
       const d = self as PyDefaultDict;
       const npos = args.length - (kw?.length ?? 0);
-      if (npos > 0 && args[0] !== None && typeOf(args[0]).tp_call === null) throw typeError('first argument must be callable or None');
+      if (npos > 0 && args[0] !== None && typeOf(args[0]).tp_call === null)
+        throw typeError('first argument must be callable or None');
       d.factory = npos === 0 || args[0] === None ? undefined : args[0];
       updateFromCall(d, npos === 0 ? args : args.slice(1), kw, 'dict');
     },
@@ -60,13 +61,30 @@ export const defaultdictType = defineType({
     'copy(self, /)': copy,
     '__copy__(self, /)': copy,
     '__reduce__(self, /)': (self: PyDefaultDict) =>
-      new PyTuple([self.cls, new PyTuple(self.factory === undefined ? [] : [self.factory]), None, None, getIter(callMethod(self, 'items'))]),
+      new PyTuple([
+        self.cls,
+        new PyTuple(self.factory === undefined ? [] : [self.factory]),
+        None,
+        None,
+        getIter(callMethod(self, 'items')),
+      ]),
   },
   setup: (t) => {
     defNew(t, (cls) => cls.alloc!(cls));
-    defGetSet(t, 'default_factory', (self: PyDefaultDict) => self.factory ?? None, (self: PyDefaultDict, v) => {
-      self.factory = v === None ? undefined : v;
-    }, 'Factory for default value called by __missing__().');
-    defClassMethod(t, '__class_getitem__(cls, object, /)', (cls: PyType, item: Value) => newGenericAlias(cls, item), 'See PEP 585');
+    defGetSet(
+      t,
+      'default_factory',
+      (self: PyDefaultDict) => self.factory ?? None,
+      (self: PyDefaultDict, v) => {
+        self.factory = v === None ? undefined : v;
+      },
+      'Factory for default value called by __missing__().',
+    );
+    defClassMethod(
+      t,
+      '__class_getitem__(cls, object, /)',
+      (cls: PyType, item: Value) => newGenericAlias(cls, item),
+      'See PEP 585',
+    );
   },
 });

@@ -127,11 +127,13 @@ function iterType(name: string, reversed: boolean): PyType {
     slots: { tp_iter: (self) => self, tp_iternext: iterNext },
     methods: {
       '__length_hint__(self, /)': (self: PyDequeIter) => self.remaining,
-      '__reduce__(self, /)': (self: PyDequeIter) => new PyTuple([self.cls, new PyTuple([self.deque, self.deque.length - self.remaining])]),
+      '__reduce__(self, /)': (self: PyDequeIter) =>
+        new PyTuple([self.cls, new PyTuple([self.deque, self.deque.length - self.remaining])]),
     },
     setup: (t) => {
       defNewSig(t, '(cls, deque, index=0, /)', (cls: PyType, deque: Value, index: Value) => {
-        if (!(deque instanceof PyDeque)) throw typeError(`${name}() argument 1 must be collections.deque, not ${typeOf(deque).name}`);
+        if (!(deque instanceof PyDeque))
+          throw typeError(`${name}() argument 1 must be collections.deque, not ${typeOf(deque).name}`);
         const it = new PyDequeIter(cls, deque, reversed);
         for (let n = toSsize(toIndex(index)); n > 0 && iterNext(it) !== undefined; n--);
         return it;
@@ -240,7 +242,11 @@ export const dequeType = defineType({
     alloc: (cls) => new PyDeque(cls),
     tp_repr: (self) => {
       const d = self as PyDeque;
-      return guardedRepr(d, '[...]', () => `${d.cls.name}([${reprItems(d.toArray())}]${d.maxlen < 0 ? '' : `, maxlen=${d.maxlen}`})`);
+      return guardedRepr(
+        d,
+        '[...]',
+        () => `${d.cls.name}([${reprItems(d.toArray())}]${d.maxlen < 0 ? '' : `, maxlen=${d.maxlen}`})`,
+      );
     },
     tp_richcompare: (a, b, op) => {
       if (!(a instanceof PyDeque && b instanceof PyDeque)) return NotImplemented;
@@ -287,7 +293,13 @@ export const dequeType = defineType({
     t.patternFlags = 32;
     defNew(t, (cls) => cls.alloc!(cls));
     defInitSig(t, '(self, iterable=(), maxlen=None)', fill);
-    defGetSet(t, 'maxlen', (self: PyDeque) => (self.maxlen < 0 ? None : self.maxlen), undefined, 'maximum size of a deque or None if unbounded');
+    defGetSet(
+      t,
+      'maxlen',
+      (self: PyDeque) => (self.maxlen < 0 ? None : self.maxlen),
+      undefined,
+      'maximum size of a deque or None if unbounded',
+    );
     defDequeMethods(t);
   },
 });
@@ -297,80 +309,165 @@ function defDequeMethods(t: PyType): void {
     f(self, v);
     return None;
   };
-  defMethod(t, 'append(self, item, /)', nothing((d, v) => d.push(v)), 'Add an element to the right side of the deque.');
-  defMethod(t, 'appendleft(self, item, /)', nothing((d, v) => d.unshift(v)), 'Add an element to the left side of the deque.');
-  defMethod(t, 'extend(self, iterable, /)', nothing(extend), 'Extend the right side of the deque with elements from the iterable.');
-  defMethod(t, 'extendleft(self, iterable, /)', nothing((d, v) => {
-    if (v === d) for (const x of d.toArray()) d.unshift(x);
-    else
-      forEachOf(v, (x) => {
-        d.unshift(x);
-      });
-  }), 'Extend the left side of the deque with elements from the iterable.');
-  defMethod(t, 'pop(self, /)', (self: PyDeque) => {
-    if (self.length === 0) throw indexError('pop from an empty deque');
-    return self.pop();
-  }, 'Remove and return the rightmost element.');
-  defMethod(t, 'popleft(self, /)', (self: PyDeque) => {
-    if (self.length === 0) throw indexError('pop from an empty deque');
-    return self.shift();
-  }, 'Remove and return the leftmost element.');
-  defMethod(t, 'clear(self, /)', (self: PyDeque) => {
-    self.assign([]);
-    return None;
-  }, 'Remove all elements from the deque.');
+  defMethod(
+    t,
+    'append(self, item, /)',
+    nothing((d, v) => d.push(v)),
+    'Add an element to the right side of the deque.',
+  );
+  defMethod(
+    t,
+    'appendleft(self, item, /)',
+    nothing((d, v) => d.unshift(v)),
+    'Add an element to the left side of the deque.',
+  );
+  defMethod(
+    t,
+    'extend(self, iterable, /)',
+    nothing(extend),
+    'Extend the right side of the deque with elements from the iterable.',
+  );
+  defMethod(
+    t,
+    'extendleft(self, iterable, /)',
+    nothing((d, v) => {
+      if (v === d) for (const x of d.toArray()) d.unshift(x);
+      else
+        forEachOf(v, (x) => {
+          d.unshift(x);
+        });
+    }),
+    'Extend the left side of the deque with elements from the iterable.',
+  );
+  defMethod(
+    t,
+    'pop(self, /)',
+    (self: PyDeque) => {
+      if (self.length === 0) throw indexError('pop from an empty deque');
+      return self.pop();
+    },
+    'Remove and return the rightmost element.',
+  );
+  defMethod(
+    t,
+    'popleft(self, /)',
+    (self: PyDeque) => {
+      if (self.length === 0) throw indexError('pop from an empty deque');
+      return self.shift();
+    },
+    'Remove and return the leftmost element.',
+  );
+  defMethod(
+    t,
+    'clear(self, /)',
+    (self: PyDeque) => {
+      self.assign([]);
+      return None;
+    },
+    'Remove all elements from the deque.',
+  );
   defMethod(t, 'copy(self, /)', copy, 'Return a shallow copy of a deque.');
   defMethod(t, '__copy__(self, /)', copy, 'Return a shallow copy of a deque.');
-  defMethod(t, 'rotate(self, n=1, /)', nothing((d, n) => {
-    rotate(d, toSsize(toIndex(n)));
-  }), 'Rotate the deque n steps to the right.  If n is negative, rotates left.');
-  defMethod(t, 'reverse(self, /)', (self: PyDeque) => {
-    self.assign(self.toArray().reverse());
-    return None;
-  }, 'Reverse *IN PLACE*.');
-  defMethod(t, 'count(self, value, /)', (self: PyDeque, v: Value) => {
-    const { state } = self;
-    let n = 0;
-    for (let i = 0; i < self.length; i++) {
-      if (equal(self.get(i), v)) n++;
-      if (self.state !== state) throw runtimeError('deque mutated during iteration');
-    }
-    return n;
-  }, 'Return number of occurrences of value.');
-  defMethod(t, 'index(self, value, start=0, stop=9223372036854775807, /)', (self: PyDeque, v: Value, start: Value, stop: Value) => {
-    const i = find(self, v, searchBound(start, self.length, 0), searchBound(stop, self.length, Infinity));
-    if (i < 0) throw valueError('deque.index(x): x not in deque');
-    return i;
-  }, 'Return first index of value.\n\nRaises ValueError if the value is not present.');
-  defMethod(t, 'insert(self, index, value, /)', (self: PyDeque, index: Value, v: Value) => {
-    const n = self.length;
-    if (self.maxlen === n && n >= 0 && self.maxlen >= 0) throw indexError('deque already at its maximum size');
-    let i = toSsize(toIndex(index));
-    if (i < 0) i = Math.max(0, i + n);
-    const items = self.toArray();
-    items.splice(Math.min(i, n), 0, v);
-    self.assign(items);
-    return None;
-  }, 'Insert value before index.');
-  defMethod(t, 'remove(self, value, /)', (self: PyDeque, v: Value) => {
-    const { state } = self;
-    for (let i = 0; i < self.length; i++) {
-      const same = equal(self.get(i), v);
-      if (self.state !== state) throw indexError('deque mutated during remove().');
-      if (!same) continue;
+  defMethod(
+    t,
+    'rotate(self, n=1, /)',
+    nothing((d, n) => {
+      rotate(d, toSsize(toIndex(n)));
+    }),
+    'Rotate the deque n steps to the right.  If n is negative, rotates left.',
+  );
+  defMethod(
+    t,
+    'reverse(self, /)',
+    (self: PyDeque) => {
+      self.assign(self.toArray().reverse());
+      return None;
+    },
+    'Reverse *IN PLACE*.',
+  );
+  defMethod(
+    t,
+    'count(self, value, /)',
+    (self: PyDeque, v: Value) => {
+      const { state } = self;
+      let n = 0;
+      for (let i = 0; i < self.length; i++) {
+        if (equal(self.get(i), v)) n++;
+        if (self.state !== state) throw runtimeError('deque mutated during iteration');
+      }
+      return n;
+    },
+    'Return number of occurrences of value.',
+  );
+  defMethod(
+    t,
+    'index(self, value, start=0, stop=9223372036854775807, /)',
+    (self: PyDeque, v: Value, start: Value, stop: Value) => {
+      const i = find(self, v, searchBound(start, self.length, 0), searchBound(stop, self.length, Infinity));
+      if (i < 0) throw valueError('deque.index(x): x not in deque');
+      return i;
+    },
+    'Return first index of value.\n\nRaises ValueError if the value is not present.',
+  );
+  defMethod(
+    t,
+    'insert(self, index, value, /)',
+    (self: PyDeque, index: Value, v: Value) => {
+      const n = self.length;
+      if (self.maxlen === n && n >= 0 && self.maxlen >= 0) throw indexError('deque already at its maximum size');
+      let i = toSsize(toIndex(index));
+      if (i < 0) i = Math.max(0, i + n);
       const items = self.toArray();
-      items.splice(i, 1);
+      items.splice(Math.min(i, n), 0, v);
       self.assign(items);
       return None;
-    }
-    throw valueError('deque.remove(x): x not in deque');
-  }, 'Remove first occurrence of value.');
-  defMethod(t, '__reversed__(self, /)', (self: PyDeque) => new PyDequeIter(dequeReverseIteratorType, self, true), 'Return a reverse iterator over the deque.');
-  defMethod(t, '__reduce__(self, /)', (self: PyDeque) => {
-    const state = self.dict === undefined ? None : instanceDict(self)!;
-    const args = self.maxlen < 0 ? [] : [new PyTuple([]), self.maxlen];
-    return new PyTuple([self.cls, new PyTuple(args), state, getIter(self)]);
-  }, 'Return state information for pickling.');
-  defMethod(t, '__sizeof__(self, /)', (self: PyDeque) => 760 + 8 * self.length, 'Return the size of the deque in memory, in bytes.');
-  defClassMethod(t, '__class_getitem__(cls, object, /)', (cls: PyType, item: Value) => newGenericAlias(cls, item), 'See PEP 585');
+    },
+    'Insert value before index.',
+  );
+  defMethod(
+    t,
+    'remove(self, value, /)',
+    (self: PyDeque, v: Value) => {
+      const { state } = self;
+      for (let i = 0; i < self.length; i++) {
+        const same = equal(self.get(i), v);
+        if (self.state !== state) throw indexError('deque mutated during remove().');
+        if (!same) continue;
+        const items = self.toArray();
+        items.splice(i, 1);
+        self.assign(items);
+        return None;
+      }
+      throw valueError('deque.remove(x): x not in deque');
+    },
+    'Remove first occurrence of value.',
+  );
+  defMethod(
+    t,
+    '__reversed__(self, /)',
+    (self: PyDeque) => new PyDequeIter(dequeReverseIteratorType, self, true),
+    'Return a reverse iterator over the deque.',
+  );
+  defMethod(
+    t,
+    '__reduce__(self, /)',
+    (self: PyDeque) => {
+      const state = self.dict === undefined ? None : instanceDict(self)!;
+      const args = self.maxlen < 0 ? [] : [new PyTuple([]), self.maxlen];
+      return new PyTuple([self.cls, new PyTuple(args), state, getIter(self)]);
+    },
+    'Return state information for pickling.',
+  );
+  defMethod(
+    t,
+    '__sizeof__(self, /)',
+    (self: PyDeque) => 760 + 8 * self.length,
+    'Return the size of the deque in memory, in bytes.',
+  );
+  defClassMethod(
+    t,
+    '__class_getitem__(cls, object, /)',
+    (cls: PyType, item: Value) => newGenericAlias(cls, item),
+    'See PEP 585',
+  );
 }

@@ -109,7 +109,11 @@ function viewType(kind: ViewKind, name: string): PyType {
   return t;
 }
 
-const odictViewTypes: Record<ViewKind, PyType> = { key: viewType('key', 'odict_keys'), value: viewType('value', 'odict_values'), item: viewType('item', 'odict_items') };
+const odictViewTypes: Record<ViewKind, PyType> = {
+  key: viewType('key', 'odict_keys'),
+  value: viewType('value', 'odict_values'),
+  item: viewType('item', 'odict_items'),
+};
 
 /** `update`: every item goes through `__setitem__` (CPython's mutablemapping_update). */
 function updateMapping(self: PyDict, args: Value[], kw: KwNames): void {
@@ -134,7 +138,13 @@ function updateMapping(self: PyDict, args: Value[], kw: KwNames): void {
 function addPairs(self: PyDict, pairs: Value): void {
   forEach(pairs, (pair) => {
     const items = toArray(pair);
-    if (items.length !== 2) throw newError(Exc.ValueError, items.length < 2 ? `need more than ${items.length} value${items.length === 1 ? '' : 's'} to unpack` : 'too many values to unpack (expected 2)');
+    if (items.length !== 2)
+      throw newError(
+        Exc.ValueError,
+        items.length < 2
+          ? `need more than ${items.length} value${items.length === 1 ? '' : 's'} to unpack`
+          : 'too many values to unpack (expected 2)',
+      );
     setItem(self, items[0], items[1]);
   });
 }
@@ -211,77 +221,120 @@ export const orderedDictType = defineType({
 
 /** `{…}` without the guard, which is the caller's. */
 function reprBare(d: PyDict): string {
-  return `{${d.entries().map(([k, v]) => `${repr(k)}: ${repr(v)}`).join(', ')}}`;
+  return `{${d
+    .entries()
+    .map(([k, v]) => `${repr(k)}: ${repr(v)}`)
+    .join(', ')}}`;
 }
 
 function defOrderedMethods(t: PyType): void {
-  defMethod(t, 'move_to_end(self, /, key, last=True)', (self: PyOrderedDict, key: Value, last: Value) => {
-    const at = self.find(key);
-    if (at < 0) throw keyError(key);
-    if (!isTrue(last)) {
-      if (self.first() !== at) self.moveToFront(key);
-    } else if (self.prevSlot(self.slots - 1) !== at) {
+  defMethod(
+    t,
+    'move_to_end(self, /, key, last=True)',
+    (self: PyOrderedDict, key: Value, last: Value) => {
+      const at = self.find(key);
+      if (at < 0) throw keyError(key);
+      if (!isTrue(last)) {
+        if (self.first() !== at) self.moveToFront(key);
+      } else if (self.prevSlot(self.slots - 1) !== at) {
+        const k = self.keyAt(at);
+        const v = self.deleteAt(at);
+        self.set(k, v);
+      }
+      return None;
+    },
+    'Move an existing element to the end (or beginning if last is false).\n\nRaise KeyError if the element does not exist.',
+  );
+  defMethod(
+    t,
+    'popitem(self, /, last=True)',
+    (self: PyOrderedDict, last: Value) => {
+      const at = isTrue(last) ? self.prevSlot(self.slots - 1) : self.first();
+      if (at < 0) throw newError(Exc.KeyError, 'dictionary is empty');
       const k = self.keyAt(at);
-      const v = self.deleteAt(at);
-      self.set(k, v);
-    }
-    return None;
-  }, 'Move an existing element to the end (or beginning if last is false).\n\nRaise KeyError if the element does not exist.');
-  defMethod(t, 'popitem(self, /, last=True)', (self: PyOrderedDict, last: Value) => {
-    const at = isTrue(last) ? self.prevSlot(self.slots - 1) : self.first();
-    if (at < 0) throw newError(Exc.KeyError, 'dictionary is empty');
-    const k = self.keyAt(at);
-    if (self.cls === orderedDictType) return new PyTuple([k, self.deleteAt(at)]);
-    const v = getItem(self, k);
-    callMethod(self, '__delitem__', [k]);
-    return new PyTuple([k, v]);
-  }, 'Remove and return a (key, value) pair from the dictionary.\n\nPairs are returned in LIFO order if last is true or FIFO order if false.');
-  defMethod(t, 'pop(self, /, key, default=<unrepresentable>)', (self: PyOrderedDict, key: Value, fallback: Value | undefined) => {
-    if (self.cls === orderedDictType) {
-      const v = dictDelete(self, key) ?? fallback;
-      if (v === undefined) throw keyError(key);
-      return v;
-    }
-    if (contains(self, key)) {
-      const v = getItem(self, key);
-      callMethod(self, '__delitem__', [key]);
-      return v;
-    }
-    const missing = lookupAttr(self, '__missing__');
-    if (fallback !== undefined) return fallback;
-    if (missing !== undefined) return call(missing, [key]);
-    throw keyError(key);
-  }, 'od.pop(key[,default]) -> v, remove specified key and return the corresponding value.\n\nIf the key is not found, return the default if given; otherwise,\nraise a KeyError.');
-  defMethod(t, 'setdefault(self, /, key, default=None)', (self: PyOrderedDict, key: Value, fallback: Value) => {
-    if (contains(self, key)) return getItem(self, key);
-    setItem(self, key, fallback);
-    return fallback;
-  }, 'Insert key with a value of default if key is not in the dictionary.\n\nReturn the value for key if key is in the dictionary, else default.');
+      if (self.cls === orderedDictType) return new PyTuple([k, self.deleteAt(at)]);
+      const v = getItem(self, k);
+      callMethod(self, '__delitem__', [k]);
+      return new PyTuple([k, v]);
+    },
+    'Remove and return a (key, value) pair from the dictionary.\n\nPairs are returned in LIFO order if last is true or FIFO order if false.',
+  );
+  defMethod(
+    t,
+    'pop(self, /, key, default=<unrepresentable>)',
+    (self: PyOrderedDict, key: Value, fallback: Value | undefined) => {
+      if (self.cls === orderedDictType) {
+        const v = dictDelete(self, key) ?? fallback;
+        if (v === undefined) throw keyError(key);
+        return v;
+      }
+      if (contains(self, key)) {
+        const v = getItem(self, key);
+        callMethod(self, '__delitem__', [key]);
+        return v;
+      }
+      const missing = lookupAttr(self, '__missing__');
+      if (fallback !== undefined) return fallback;
+      if (missing !== undefined) return call(missing, [key]);
+      throw keyError(key);
+    },
+    'od.pop(key[,default]) -> v, remove specified key and return the corresponding value.\n\nIf the key is not found, return the default if given; otherwise,\nraise a KeyError.',
+  );
+  defMethod(
+    t,
+    'setdefault(self, /, key, default=None)',
+    (self: PyOrderedDict, key: Value, fallback: Value) => {
+      if (contains(self, key)) return getItem(self, key);
+      setItem(self, key, fallback);
+      return fallback;
+    },
+    'Insert key with a value of default if key is not in the dictionary.\n\nReturn the value for key if key is in the dictionary, else default.',
+  );
   defMethod(t, 'update(self, /, *args, **kwargs)', (self: PyOrderedDict, args: Value[], kwargs: PyDict) => {
     const names = kwargs.keyList() as string[];
     updateMapping(self, [...args, ...kwargs.valueList()], names);
     return None;
   });
-  defMethod(t, 'clear(self, /)', (self: PyOrderedDict) => {
-    self.clear();
-    return None;
-  }, 'Remove all items from ordered dict.');
+  defMethod(
+    t,
+    'clear(self, /)',
+    (self: PyOrderedDict) => {
+      self.clear();
+      return None;
+    },
+    'Remove all items from ordered dict.',
+  );
   defMethod(t, 'copy(self, /)', copyOf, 'A shallow copy of ordered dict.');
   defMethod(t, 'keys(self, /)', (self: PyOrderedDict) => new PyDictView(self, 'key', odictViewTypes.key));
   defMethod(t, 'values(self, /)', (self: PyOrderedDict) => new PyDictView(self, 'value', odictViewTypes.value));
   defMethod(t, 'items(self, /)', (self: PyOrderedDict) => new PyDictView(self, 'item', odictViewTypes.item));
-  defMethod(t, '__reversed__(self, /)', (self: PyOrderedDict) => new PyOrderedIter(self, 'key', true), 'od.__reversed__() <==> reversed(od)');
+  defMethod(
+    t,
+    '__reversed__(self, /)',
+    (self: PyOrderedDict) => new PyOrderedIter(self, 'key', true),
+    'od.__reversed__() <==> reversed(od)',
+  );
   defMethod(t, '__sizeof__(self, /)', (self: PyOrderedDict) => 200 + 48 * Math.max(8, self.size));
-  defMethod(t, '__reduce__(self, /)', (self: PyOrderedDict) => {
-    const getState = lookupAttr(self, '__getstate__');
-    const state = getState === undefined ? (self.dict === undefined ? None : instanceDict(self)!) : call(getState);
-    return new PyTuple([self.cls, new PyTuple([]), state, None, getIter(callMethod(self, 'items'))]);
-  }, 'Return state information for pickling');
-  defClassMethod(t, 'fromkeys(cls, /, iterable, value=None)', (cls: PyType, iterable: Value, value: Value) => {
-    const d = call(cls);
-    forEach(iterable, (k) => setItem(d, k, value));
-    return d;
-  }, 'Create a new ordered dictionary with keys from iterable and values set to value.');
+  defMethod(
+    t,
+    '__reduce__(self, /)',
+    (self: PyOrderedDict) => {
+      const getState = lookupAttr(self, '__getstate__');
+      const state = getState === undefined ? (self.dict === undefined ? None : instanceDict(self)!) : call(getState);
+      return new PyTuple([self.cls, new PyTuple([]), state, None, getIter(callMethod(self, 'items'))]);
+    },
+    'Return state information for pickling',
+  );
+  defClassMethod(
+    t,
+    'fromkeys(cls, /, iterable, value=None)',
+    (cls: PyType, iterable: Value, value: Value) => {
+      const d = call(cls);
+      forEach(iterable, (k) => setItem(d, k, value));
+      return d;
+    },
+    'Create a new ordered dictionary with keys from iterable and values set to value.',
+  );
   defClassMethod(t, '__class_getitem__(cls, object, /)', (cls: PyType, item: Value) => newGenericAlias(cls, item));
   defGetSet(t, '__dict__', (self: PyOrderedDict) => instanceDict(self));
 }

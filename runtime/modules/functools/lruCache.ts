@@ -48,7 +48,11 @@ const mark = new PyTuple(['keywords follow']);
 
 function makeKey(args: Value[], kwnames: KwNames, typed: boolean): Value {
   if (kwnames === null && !typed) {
-    if (args.length === 1 && (typeof args[0] === 'string' || typeof args[0] === 'number' || typeof args[0] === 'bigint')) return args[0];
+    if (
+      args.length === 1 &&
+      (typeof args[0] === 'string' || typeof args[0] === 'number' || typeof args[0] === 'bigint')
+    )
+      return args[0];
     return new PyTuple(args);
   }
   const nkw = kwnames === null ? 0 : kwnames.length;
@@ -131,26 +135,40 @@ export const lruCacheWrapperType = defineType({
   },
   setup: (t) => {
     t.hasWeakref = true;
-    defNewSig(t, '(cls, user_function, maxsize, typed, cache_info_type)', (cls: PyType, func: Value, maxsize: Value, typed: Value, info: Value) => {
-      if (typeOf(func).tp_call === null) throw typeError('the first argument must be callable');
-      const self = cls.alloc!(cls) as PyLruCache;
-      if (maxsize === None) self.maxsize = -1;
-      else {
-        const n = indexOrUndefined(maxsize);
-        if (n === undefined) throw typeError('maxsize should be integer or None');
-        self.maxsize = Math.max(0, toSsize(n));
-      }
-      self.func = func;
-      self.typed = isTrue(typed);
-      self.cacheInfo = info;
-      return self;
-    });
-    defMethod(t, 'cache_info(self, /)', (self: PyLruCache) =>
-      call(self.cacheInfo, [self.hits, self.misses, self.maxsize < 0 ? None : self.maxsize, self.cache.size]), 'Report cache statistics');
-    defMethod(t, 'cache_clear(self, /)', (self: PyLruCache) => {
-      clear(self);
-      return None;
-    }, 'Clear the cache and cache statistics');
+    defNewSig(
+      t,
+      '(cls, user_function, maxsize, typed, cache_info_type)',
+      (cls: PyType, func: Value, maxsize: Value, typed: Value, info: Value) => {
+        if (typeOf(func).tp_call === null) throw typeError('the first argument must be callable');
+        const self = cls.alloc!(cls) as PyLruCache;
+        if (maxsize === None) self.maxsize = -1;
+        else {
+          const n = indexOrUndefined(maxsize);
+          if (n === undefined) throw typeError('maxsize should be integer or None');
+          self.maxsize = Math.max(0, toSsize(n));
+        }
+        self.func = func;
+        self.typed = isTrue(typed);
+        self.cacheInfo = info;
+        return self;
+      },
+    );
+    defMethod(
+      t,
+      'cache_info(self, /)',
+      (self: PyLruCache) =>
+        call(self.cacheInfo, [self.hits, self.misses, self.maxsize < 0 ? None : self.maxsize, self.cache.size]),
+      'Report cache statistics',
+    );
+    defMethod(
+      t,
+      'cache_clear(self, /)',
+      (self: PyLruCache) => {
+        clear(self);
+        return None;
+      },
+      'Clear the cache and cache statistics',
+    );
     defMethod(t, '__reduce__(self, /)', (self: PyLruCache) => getAttr(self, '__qualname__'));
     defMethod(t, '__copy__(self, /)', (self: PyLruCache) => self);
     defMethod(t, '__deepcopy__(self, memo, /)', (self: PyLruCache) => self);

@@ -41,7 +41,8 @@ class PyPartial extends PyObject {
   gaps = 0;
 }
 
-const countGaps = (items: readonly Value[]): number => items.reduce<number>((n, v) => n + (v === placeholder ? 1 : 0), 0);
+const countGaps = (items: readonly Value[]): number =>
+  items.reduce<number>((n, v) => n + (v === placeholder ? 1 : 0), 0);
 
 /** `items` with its Placeholders replaced by values from `more`, in order; what is left over follows. */
 function fillGaps(items: readonly Value[], more: readonly Value[]): Value[] {
@@ -55,11 +56,14 @@ function partialNew(cls: PyType, args: Value[], kwnames: KwNames): Value {
   if (positional.length === 0) throw typeError("type 'partial' takes at least one argument");
   const [func, ...more] = positional;
   if (typeOf(func).tp_call === null) throw typeError('the first argument must be callable');
-  if (more.length > 0 && more[more.length - 1] === placeholder) throw typeError('trailing Placeholders are not allowed');
-  for (const v of keywords.values()) if (v === placeholder) throw typeError('Placeholder cannot be passed as a keyword argument');
+  if (more.length > 0 && more[more.length - 1] === placeholder)
+    throw typeError('trailing Placeholders are not allowed');
+  for (const v of keywords.values())
+    if (v === placeholder) throw typeError('Placeholder cannot be passed as a keyword argument');
   const p = cls.alloc!(cls) as PyPartial;
   // A partial of a partial is one: CPython's part.
-  const inner = func instanceof PyPartial && func.dict === undefined && func.cls.tp_call === partialType.tp_call ? func : undefined;
+  const inner =
+    func instanceof PyPartial && func.dict === undefined && func.cls.tp_call === partialType.tp_call ? func : undefined;
   p.func = inner === undefined ? func : inner.func;
   p.args = new PyTuple(inner === undefined ? more : fillGaps(inner.args.items, more));
   p.gaps = countGaps(p.args.items);
@@ -73,7 +77,9 @@ function partialCall(self: Value, args: Value[], kwnames: KwNames): Value {
   if (p.gaps === 0 && p.kw.size === 0) return call(p.func, [...p.args.items, ...args], kwnames);
   const [positional, keywords] = splitKeywords(args, kwnames);
   if (positional.length < p.gaps)
-    throw typeError(`missing positional arguments in 'partial' call; expected at least ${p.gaps}, got ${positional.length}`);
+    throw typeError(
+      `missing positional arguments in 'partial' call; expected at least ${p.gaps}, got ${positional.length}`,
+    );
   const all = fillGaps(p.args.items, positional);
   const merged = new Map<string, Value>();
   for (const [k, v] of p.kw.entries()) {
@@ -96,7 +102,11 @@ export const partialType = defineType({
     tp_repr: (self) => {
       const p = self as PyPartial;
       return guardedRepr(p, `${qualname(p.cls)}(...)`, () => {
-        const parts = [repr(p.func), ...p.args.items.map(repr), ...p.kw.entries().map(([k, v]) => `${strOf(k) ?? repr(k)}=${repr(v)}`)];
+        const parts = [
+          repr(p.func),
+          ...p.args.items.map(repr),
+          ...p.kw.entries().map(([k, v]) => `${strOf(k) ?? repr(k)}=${repr(v)}`),
+        ];
         return `${qualname(p.cls)}(${parts.join(', ')})`;
       });
     },
@@ -106,11 +116,30 @@ export const partialType = defineType({
     defNew(t, partialNew);
     defGetSet(t, 'func', (self: PyPartial) => self.func, undefined, 'function object to use in future partial calls');
     defGetSet(t, 'args', (self: PyPartial) => self.args, undefined, 'tuple of arguments to future partial calls');
-    defGetSet(t, 'keywords', (self: PyPartial) => self.kw, undefined, 'dictionary of keyword arguments to future partial calls');
-    defMethod(t, '__reduce__(self, /)', (self: PyPartial) =>
-      new PyTuple([self.cls, new PyTuple([self.func]), new PyTuple([self.func, self.args, self.kw, self.dict ?? None])]));
+    defGetSet(
+      t,
+      'keywords',
+      (self: PyPartial) => self.kw,
+      undefined,
+      'dictionary of keyword arguments to future partial calls',
+    );
+    defMethod(
+      t,
+      '__reduce__(self, /)',
+      (self: PyPartial) =>
+        new PyTuple([
+          self.cls,
+          new PyTuple([self.func]),
+          new PyTuple([self.func, self.args, self.kw, self.dict ?? None]),
+        ]),
+    );
     defMethod(t, '__setstate__(self, state, /)', setState);
-    defClassMethod(t, '__class_getitem__(cls, object, /)', (cls: PyType, item: Value) => newGenericAlias(cls, item), 'See PEP 585');
+    defClassMethod(
+      t,
+      '__class_getitem__(cls, object, /)',
+      (cls: PyType, item: Value) => newGenericAlias(cls, item),
+      'See PEP 585',
+    );
   },
 });
 
@@ -122,9 +151,11 @@ function qualname(t: PyType): string {
 function setState(self: PyPartial, state: Value): Value {
   if (!(state instanceof PyTuple) || state.items.length !== 4) throw typeError('invalid partial state');
   const [func, args, kw, dict] = state.items;
-  if (typeOf(func).tp_call === null || !isInstanceOf(args, tupleType) || (kw !== None && !isInstanceOf(kw, dictType))) throw typeError('invalid partial state');
+  if (typeOf(func).tp_call === null || !isInstanceOf(args, tupleType) || (kw !== None && !isInstanceOf(kw, dictType)))
+    throw typeError('invalid partial state');
   const items = (args as PyTuple).items;
-  if (items.length > 0 && items[items.length - 1] === placeholder) throw typeError('trailing Placeholders are not allowed');
+  if (items.length > 0 && items[items.length - 1] === placeholder)
+    throw typeError('trailing Placeholders are not allowed');
   self.func = func;
   self.args = new PyTuple(items);
   self.gaps = countGaps(items);

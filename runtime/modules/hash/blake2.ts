@@ -45,7 +45,8 @@ export class Blake2 implements HashState {
     if (!init) return;
     const p = this.parameters();
     const view = new DataView(p.buffer);
-    for (let i = 0; i < 8; i++) this.h[i] ^= wide ? view.getBigUint64(8 * i, true) : BigInt(view.getUint32(4 * i, true));
+    for (let i = 0; i < 8; i++)
+      this.h[i] ^= wide ? view.getBigUint64(8 * i, true) : BigInt(view.getUint32(4 * i, true));
     if (options.key.length > 0) {
       const block = new Uint8Array(this.blockSize);
       block.set(options.key);
@@ -89,7 +90,9 @@ export class Blake2 implements HashState {
     const [r1, r2, r3, r4] = wide ? [32, 24, 16, 63] : [16, 12, 8, 7];
     const rot = (x: bigint, n: number): bigint => mask((x >> BigInt(n)) | (x << BigInt(bits - n)));
     const view = new DataView(this.buffer.buffer);
-    const m = Array.from({ length: 16 }, (_, i) => (wide ? view.getBigUint64(8 * i, true) : BigInt(view.getUint32(4 * i, true))));
+    const m = Array.from({ length: 16 }, (_, i) =>
+      wide ? view.getBigUint64(8 * i, true) : BigInt(view.getUint32(4 * i, true)),
+    );
     const v = [...this.h, ...this.iv()];
     v[12] ^= mask(this.count);
     v[13] ^= mask(this.count >> BigInt(bits));
@@ -122,7 +125,7 @@ export class Blake2 implements HashState {
   }
 
   update(data: Uint8Array): void {
-    for (let at = 0; at < data.length; ) {
+    for (let at = 0; at < data.length;) {
       // The last block is compressed by digest(), with its flag: so a full one waits until more comes.
       if (this.used === this.blockSize) {
         this.count += BigInt(this.blockSize);

@@ -54,7 +54,7 @@ export abstract class BlockHash implements HashState {
   digest(): Uint8Array {
     const h = this.copy();
     const bits = h.total * 8;
-    const pad = new Uint8Array(((h.used < h.blockSize - h.lengthBytes ? h.blockSize : 2 * h.blockSize) - h.used));
+    const pad = new Uint8Array((h.used < h.blockSize - h.lengthBytes ? h.blockSize : 2 * h.blockSize) - h.used);
     pad[0] = 0x80;
     const view = new DataView(pad.buffer);
     const high = Math.floor(bits / 0x100000000);

@@ -12,7 +12,7 @@ import { toIndex, toSsize } from '../../objects/toIndex';
 import { PyBytes, strOf } from '../../objects/values';
 import type { ModuleBuilder } from '../registry';
 import type { HashState } from './blockHash';
-import { Sha3 } from './sha3';
+import { type Sha3 } from './sha3';
 
 export class PyHash extends PyObject {
   constructor(
@@ -43,7 +43,8 @@ function shakeLength(v: Value): number {
 
 /** A type of hash objects. `shake` ones have digests of any length. */
 export function hashType(name: string, shake = false): PyType {
-  const digest = (h: PyHash, length?: Value): Uint8Array => (length === undefined ? h.state.digest() : (h.state as Sha3).digest(shakeLength(length)));
+  const digest = (h: PyHash, length?: Value): Uint8Array =>
+    length === undefined ? h.state.digest() : (h.state as Sha3).digest(shakeLength(length));
   const parameter = shake ? ', length, /' : ', /';
   return defineType({
     name,
@@ -66,13 +67,25 @@ export function hashType(name: string, shake = false): PyType {
 }
 
 /** Adds a constructor `md5(data=b'', *, usedforsecurity=True, string=None)`. */
-export function defHash(m: ModuleBuilder, t: PyType, name: string, digestSize: number, blockSize: number, make: () => HashState): void {
-  m.def(`${name}(data=<absent>, *, usedforsecurity=True, string=<absent>)`, (data: Value | undefined, _secure: Value, string?: Value) => {
-    if (data !== undefined && string !== undefined) throw typeError("'data' and 'string' are mutually exclusive and support for 'string' keyword parameter is slated for removal in a future version.");
-    const h = new PyHash(t, make(), name, digestSize, blockSize);
-    const input = data ?? string;
-    if (input !== undefined) h.state.update(hashInput(input));
-    return h;
-  });
+export function defHash(
+  m: ModuleBuilder,
+  t: PyType,
+  name: string,
+  digestSize: number,
+  blockSize: number,
+  make: () => HashState,
+): void {
+  m.def(
+    `${name}(data=<absent>, *, usedforsecurity=True, string=<absent>)`,
+    (data: Value | undefined, _secure: Value, string?: Value) => {
+      if (data !== undefined && string !== undefined)
+        throw typeError(
+          "'data' and 'string' are mutually exclusive and support for 'string' keyword parameter is slated for removal in a future version.",
+        );
+      const h = new PyHash(t, make(), name, digestSize, blockSize);
+      const input = data ?? string;
+      if (input !== undefined) h.state.update(hashInput(input));
+      return h;
+    },
+  );
 }
-

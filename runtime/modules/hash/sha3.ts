@@ -32,9 +32,11 @@ function permute(a: bigint[]): void {
       const d = c[(x + 4) % 5] ^ rotate(c[(x + 1) % 5], 1n);
       for (let y = 0; y < 25; y += 5) a[x + y] ^= d;
     }
-    for (let x = 0; x < 5; x++) for (let y = 0; y < 5; y++) b[y + 5 * ((2 * x + 3 * y) % 5)] = rotate(a[x + 5 * y], rotations[x + 5 * y]);
+    for (let x = 0; x < 5; x++)
+      for (let y = 0; y < 5; y++) b[y + 5 * ((2 * x + 3 * y) % 5)] = rotate(a[x + 5 * y], rotations[x + 5 * y]);
     for (let y = 0; y < 25; y += 5)
-      for (let x = 0; x < 5; x++) a[x + y] = b[x + y] ^ (BigInt.asUintN(64, ~b[((x + 1) % 5) + y]) & b[((x + 2) % 5) + y]);
+      for (let x = 0; x < 5; x++)
+        a[x + y] = b[x + y] ^ (BigInt.asUintN(64, ~b[((x + 1) % 5) + y]) & b[((x + 2) % 5) + y]);
     a[0] ^= constant;
   }
 }
@@ -61,7 +63,7 @@ export class Sha3 implements HashState {
   }
 
   update(data: Uint8Array): void {
-    for (let at = 0; at < data.length; ) {
+    for (let at = 0; at < data.length;) {
       const n = Math.min(this.rate - this.used, data.length - at);
       this.buffer.set(data.subarray(at, at + n), this.used);
       this.used += n;

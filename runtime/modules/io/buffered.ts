@@ -40,7 +40,8 @@ function installBufferedIOBase(): void {
     const data = callMethod(self, method, [target.length]);
     const bytes = data instanceof PyBytes ? data.data : undefined;
     if (bytes === undefined) throw typeError('read() should return bytes');
-    if (bytes.length > target.length) throw valueError(`read() returned too much data: ${target.length} bytes requested, ${bytes.length} returned`);
+    if (bytes.length > target.length)
+      throw valueError(`read() returned too much data: ${target.length} bytes requested, ${bytes.length} returned`);
     target.set(bytes);
     return bytes.length;
   };
@@ -60,9 +61,11 @@ function defCommon(t: PyType): void {
     return raw;
   });
   defMethod(t, 'close(self, /)', closeBuffered);
-  for (const name of ['seekable', 'fileno', 'isatty']) defMethod(t, `${name}(self, /)`, (self: PyBuffered) => callMethod(self.source(), name));
+  for (const name of ['seekable', 'fileno', 'isatty'])
+    defMethod(t, `${name}(self, /)`, (self: PyBuffered) => callMethod(self.source(), name));
   defMethod(t, '_dealloc_warn(self, source, /)', (self: PyBuffered, source: Value) => {
-    if (self.raw !== undefined && lookupAttr(self.raw, '_dealloc_warn') !== undefined) callMethod(self.raw, '_dealloc_warn', [source]);
+    if (self.raw !== undefined && lookupAttr(self.raw, '_dealloc_warn') !== undefined)
+      callMethod(self.raw, '_dealloc_warn', [source]);
     return None;
   });
   defMethod(t, '__getstate__(self, /)', (self: PyBuffered) => {
@@ -73,9 +76,14 @@ function defCommon(t: PyType): void {
   defGetSet(t, 'closed', (self: PyBuffered) => self.closed());
   defGetSet(t, 'name', (self: PyBuffered) => getAttr(self.source(), 'name'));
   defGetSet(t, 'mode', (self: PyBuffered) => getAttr(self.source(), 'mode'));
-  defGetSet(t, '_finalizing', (self: PyBuffered) => self.finalizing, (self: PyBuffered, v) => {
-    self.finalizing = v !== undefined && isTrue(v);
-  });
+  defGetSet(
+    t,
+    '_finalizing',
+    (self: PyBuffered) => self.finalizing,
+    (self: PyBuffered, v) => {
+      self.finalizing = v !== undefined && isTrue(v);
+    },
+  );
   defMethod(t, 'tell(self, /)', (self: PyBuffered) => {
     self.source();
     return self.exclusive(() => reading.tell(self));
@@ -188,13 +196,17 @@ function truncate(self: PyBuffered, pos: Value): Value {
 function defConstructor(t: PyType, canRead: boolean, canWrite: boolean): void {
   t.alloc = (cls) => new PyBuffered(cls);
   defNew(t, (cls) => new PyBuffered(cls));
-  const spec = new NativeSpec(`${t.name}(self, raw, buffer_size=131072)`, (self: PyBuffered, raw: Value, size: Value) => {
-    if (canRead && canWrite && !isTrue(callMethod(raw, 'seekable'))) throw unsupported('File or stream is not seekable.');
-    if (canRead && !isTrue(callMethod(raw, 'readable'))) throw unsupported('File or stream is not readable.');
-    if (canWrite && !isTrue(callMethod(raw, 'writable'))) throw unsupported('File or stream is not writable.');
-    self.init(raw, size, canRead, canWrite);
-    return None;
-  });
+  const spec = new NativeSpec(
+    `${t.name}(self, raw, buffer_size=131072)`,
+    (self: PyBuffered, raw: Value, size: Value) => {
+      if (canRead && canWrite && !isTrue(callMethod(raw, 'seekable')))
+        throw unsupported('File or stream is not seekable.');
+      if (canRead && !isTrue(callMethod(raw, 'readable'))) throw unsupported('File or stream is not readable.');
+      if (canWrite && !isTrue(callMethod(raw, 'writable'))) throw unsupported('File or stream is not writable.');
+      self.init(raw, size, canRead, canWrite);
+      return None;
+    },
+  );
   t.tp_init = (self, args, kwnames) => {
     const b = self as PyBuffered;
     b.raw = undefined;
@@ -227,7 +239,12 @@ export function installBuffered(): void {
     readyType(t);
     return t;
   };
-  bufferedTypes.reader = make('BufferedReader', true, false, 'Create a new buffered reader using the given readable raw IO object.');
+  bufferedTypes.reader = make(
+    'BufferedReader',
+    true,
+    false,
+    'Create a new buffered reader using the given readable raw IO object.',
+  );
   bufferedTypes.writer = make('BufferedWriter', false, true, 'A buffer for a writeable sequential RawIO object.');
   bufferedTypes.random = make('BufferedRandom', true, true, 'A buffered interface to random access streams.');
 }
@@ -238,4 +255,3 @@ export function bufferedFor(type: PyType, raw: Value, size: number): PyBuffered 
   b.init(raw, size, type !== bufferedTypes.writer, type !== bufferedTypes.reader);
   return b;
 }
-

@@ -35,13 +35,16 @@ export function installBufferedPair(): PyType {
   t.doc = 'A buffered reader and writer object together.';
   t.alloc = (cls) => new PyPair(cls);
   defNew(t, (cls) => new PyPair(cls));
-  const spec = new NativeSpec('BufferedRWPair(self, reader, writer, buffer_size=131072, /)', (self: PyPair, reader: Value, writer: Value, size: Value) => {
-    if (!isTrue(callMethod(reader, 'readable'))) throw unsupported('File or stream is not readable.');
-    if (!isTrue(callMethod(writer, 'writable'))) throw unsupported('File or stream is not writable.');
-    self.reader = call(bufferedTypes.reader, [reader, size]);
-    self.writer = call(bufferedTypes.writer, [writer, size]);
-    return None;
-  });
+  const spec = new NativeSpec(
+    'BufferedRWPair(self, reader, writer, buffer_size=131072, /)',
+    (self: PyPair, reader: Value, writer: Value, size: Value) => {
+      if (!isTrue(callMethod(reader, 'readable'))) throw unsupported('File or stream is not readable.');
+      if (!isTrue(callMethod(writer, 'writable'))) throw unsupported('File or stream is not writable.');
+      self.reader = call(bufferedTypes.reader, [reader, size]);
+      self.writer = call(bufferedTypes.writer, [writer, size]);
+      return None;
+    },
+  );
   t.tp_init = (self, args, kwnames) => {
     spec.call([self, ...args], kwnames);
   };

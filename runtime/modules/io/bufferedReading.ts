@@ -151,7 +151,8 @@ export function tell(self: PyBuffered): number {
 }
 
 export function seek(self: PyBuffered, target: number, whence: number): number {
-  if (whence < 0 || (whence > 2 && whence !== 3 && whence !== 4)) throw valueError(`whence value ${whence} unsupported`);
+  if (whence < 0 || (whence > 2 && whence !== 3 && whence !== 4))
+    throw valueError(`whence value ${whence} unsupported`);
   self.checkSeekable();
   if (whence <= 1 && self.canRead && self.ahead + self.readPos > 0 && self.writeEnd === self.writePos) {
     // Within the buffer nothing but the position changes.

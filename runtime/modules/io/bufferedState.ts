@@ -8,7 +8,7 @@ import { None } from '../../objects/builtinTypes';
 import { isTrue } from '../../objects/compare';
 import { newError, typeError, valueError } from '../../objects/errors';
 import { call } from '../../objects/call';
-import { Exc, PyBaseException } from '../../objects/exceptionTypes';
+import { Exc, type PyBaseException } from '../../objects/exceptionTypes';
 import { typeOf, type Value } from '../../objects/object';
 import { indexOrUndefined } from '../../objects/toIndex';
 import { PyByteArray, PyBytes } from '../../objects/values';
@@ -39,7 +39,8 @@ export class PyBuffered extends PyIOBase {
 
   /** The raw stream; raises ValueError where there is none. */
   source(): Value {
-    if (this.raw === undefined) throw valueError(this.detached ? 'raw stream has been detached' : 'I/O operation on uninitialized object');
+    if (this.raw === undefined)
+      throw valueError(this.detached ? 'raw stream has been detached' : 'I/O operation on uninitialized object');
     return this.raw;
   }
 
@@ -94,7 +95,10 @@ export class PyBuffered extends PyIOBase {
     const n = indexOrUndefined(r);
     if (n === undefined) throw newError('OSError', 'raw readinto() failed');
     if (n < 0 || n > into.length)
-      throw newError('OSError', `raw readinto() returned invalid length ${n} (should have been between 0 and ${into.length})`);
+      throw newError(
+        'OSError',
+        `raw readinto() returned invalid length ${n} (should have been between 0 and ${into.length})`,
+      );
     into.set(buffer.data.subarray(0, Number(n)));
     return Number(n);
   }
@@ -114,7 +118,10 @@ export class PyBuffered extends PyIOBase {
     if (r === None) return WOULD_BLOCK;
     const n = indexOrUndefined(r);
     if (n === undefined || n < 0 || n > data.length)
-      throw newError('OSError', `raw write() returned invalid length ${String(n)} (should have been between 0 and ${data.length})`);
+      throw newError(
+        'OSError',
+        `raw write() returned invalid length ${String(n)} (should have been between 0 and ${data.length})`,
+      );
     return Number(n);
   }
 

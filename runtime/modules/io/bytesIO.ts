@@ -28,7 +28,8 @@ class PyBytesIO extends PyIOBase {
   }
 
   checkExports(): void {
-    if (this.exported !== undefined && this.exported.exports > 0) throw newError('BufferError', 'Existing exports of data: object cannot be re-sized');
+    if (this.exported !== undefined && this.exported.exports > 0)
+      throw newError('BufferError', 'Existing exports of data: object cannot be re-sized');
     this.exported = undefined;
   }
 
@@ -78,7 +79,8 @@ function getState(self: PyBytesIO): Value {
 }
 
 function setState(self: PyBytesIO, state: Value): Value {
-  if (!(state instanceof PyTuple) || state.items.length < 3) throw typeError(`${self.cls.name}.__setstate__ argument should be 3-tuple, got ${typeOf(state).name}`);
+  if (!(state instanceof PyTuple) || state.items.length < 3)
+    throw typeError(`${self.cls.name}.__setstate__ argument should be 3-tuple, got ${typeOf(state).name}`);
   const [data, pos, dict] = state.items;
   self.checkExports();
   const bytes = readBuffer(data);

@@ -261,7 +261,11 @@ export function installFileIO(): PyType {
   defMethod(t, 'seekable(self, /)', (self: PyFileIO) => self.isSeekable());
   defMethod(t, 'fileno(self, /)', (self: PyFileIO) => (self.check(), self.fd));
   defMethod(t, 'isatty(self, /)', (self: PyFileIO) => (self.check(), fileOf(self.fd).isTerminal?.() ?? false));
-  defMethod(t, '_isatty_open_only(self, /)', (self: PyFileIO) => (self.check(), fileOf(self.fd).isTerminal?.() ?? false));
+  defMethod(
+    t,
+    '_isatty_open_only(self, /)',
+    (self: PyFileIO) => (self.check(), fileOf(self.fd).isTerminal?.() ?? false),
+  );
   defMethod(t, 'read(self, size=-1, /)', (self: PyFileIO, size: Value) => {
     self.checkReadable();
     const n = sizeArg(size);
@@ -283,7 +287,9 @@ export function installFileIO(): PyType {
     const n = self.writeBytes(readBuffer(b));
     return n === undefined ? None : n;
   });
-  defMethod(t, 'seek(self, pos, whence=0, /)', (self: PyFileIO, pos: Value, whence: Value) => self.seekTo(Number(toIndex(pos)), Number(toIndex(whence))));
+  defMethod(t, 'seek(self, pos, whence=0, /)', (self: PyFileIO, pos: Value, whence: Value) =>
+    self.seekTo(Number(toIndex(pos)), Number(toIndex(whence))),
+  );
   defMethod(t, 'tell(self, /)', (self: PyFileIO) => self.seekTo(0, 1));
   defMethod(t, 'truncate(self, size=None, /)', (self: PyFileIO, size: Value) => {
     self.check();
@@ -303,9 +309,14 @@ export function installFileIO(): PyType {
   defGetSet(t, 'closed', (self: PyFileIO) => self.fd < 0);
   defGetSet(t, 'closefd', (self: PyFileIO) => self.closeFdToo);
   defGetSet(t, 'mode', (self: PyFileIO) => self.mode());
-  defGetSet(t, '_blksize', (self: PyFileIO) => self.blockSize, (self: PyFileIO, v) => {
-    self.blockSize = Number(toIndex(v ?? 8192));
-  });
+  defGetSet(
+    t,
+    '_blksize',
+    (self: PyFileIO) => self.blockSize,
+    (self: PyFileIO, v) => {
+      self.blockSize = Number(toIndex(v ?? 8192));
+    },
+  );
   t.tp_finalize = (self) => {
     const f = self as PyFileIO;
     if (f.fd < 0 || !f.closeFdToo) return;

@@ -88,7 +88,8 @@ function readline(self: Value, sizeIn: Value): Value {
     if (peek !== undefined) {
       const ahead = call(peek, [1]);
       const data = ahead instanceof PyBytes ? ahead.data : undefined;
-      if (data === undefined) throw newError('OSError', `peek() should have returned a bytes object, not '${typeOf(ahead).name}'`);
+      if (data === undefined)
+        throw newError('OSError', `peek() should have returned a bytes object, not '${typeOf(ahead).name}'`);
       if (data.length > 0) {
         const end = data.indexOf(10);
         want = end < 0 ? data.length : end + 1;
@@ -96,7 +97,8 @@ function readline(self: Value, sizeIn: Value): Value {
       }
     }
     const b = callMethod(self, 'read', [want]);
-    if (!(b instanceof PyBytes)) throw newError('OSError', `read() should have returned a bytes object, not '${typeOf(b).name}'`);
+    if (!(b instanceof PyBytes))
+      throw newError('OSError', `read() should have returned a bytes object, not '${typeOf(b).name}'`);
     if (b.data.length === 0) break;
     chunks.push(b.data);
     total += b.data.length;
@@ -166,9 +168,15 @@ function installIOBase(): void {
   defGetSet(t, 'closed', (self: PyIOBase) => self.ioClosed);
   for (const name of ['seekable', 'readable', 'writable']) defMethod(t, `${name}(self, /)`, () => false);
   defMethod(t, '_checkClosed(self, /, msg=None)', (self: Value) => (checkClosed(self), None));
-  defMethod(t, '_checkSeekable(self, /, msg=None)', (self: Value) => check(self, 'seekable', 'File or stream is not seekable.'));
-  defMethod(t, '_checkReadable(self, /, msg=None)', (self: Value) => check(self, 'readable', 'File or stream is not readable.'));
-  defMethod(t, '_checkWritable(self, /, msg=None)', (self: Value) => check(self, 'writable', 'File or stream is not writable.'));
+  defMethod(t, '_checkSeekable(self, /, msg=None)', (self: Value) =>
+    check(self, 'seekable', 'File or stream is not seekable.'),
+  );
+  defMethod(t, '_checkReadable(self, /, msg=None)', (self: Value) =>
+    check(self, 'readable', 'File or stream is not readable.'),
+  );
+  defMethod(t, '_checkWritable(self, /, msg=None)', (self: Value) =>
+    check(self, 'writable', 'File or stream is not writable.'),
+  );
   defMethod(t, 'fileno(self, /)', () => {
     throw unsupported('fileno');
   });
@@ -242,4 +250,3 @@ export function installIoBases(): void {
   installIOBase();
   installRawIOBase();
 }
-

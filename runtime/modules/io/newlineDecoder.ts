@@ -108,11 +108,14 @@ export function installNewlineDecoder(): PyType {
   t.doc = 'Codec used when reading a file in universal newlines mode.';
   t.alloc = (cls) => new PyNewlineDecoder(cls);
   defNew(t, (cls) => new PyNewlineDecoder(cls));
-  const spec = new NativeSpec("IncrementalNewlineDecoder(self, decoder, translate, errors='strict')", (self: PyNewlineDecoder, decoder: Value, translate: Value) => {
-    self.decoder = decoder;
-    self.state = new NewlineState(isTrue(translate));
-    return None;
-  });
+  const spec = new NativeSpec(
+    "IncrementalNewlineDecoder(self, decoder, translate, errors='strict')",
+    (self: PyNewlineDecoder, decoder: Value, translate: Value) => {
+      self.decoder = decoder;
+      self.state = new NewlineState(isTrue(translate));
+      return None;
+    },
+  );
   t.tp_init = (self, args, kwnames) => {
     spec.call([self, ...args], kwnames);
   };
@@ -123,7 +126,8 @@ export function installNewlineDecoder(): PyType {
     let flags = 0n;
     if (inner !== None) {
       const state = callMethod(inner, 'getstate');
-      if (!(state instanceof PyTuple) || state.items.length !== 2 || bufferOf(state.items[0]) === undefined) throw typeError('illegal decoder state');
+      if (!(state instanceof PyTuple) || state.items.length !== 2 || bufferOf(state.items[0]) === undefined)
+        throw typeError('illegal decoder state');
       buffer = state.items[0];
       flags = BigInt(intOf(state.items[1]) ?? 0);
     }

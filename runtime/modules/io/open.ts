@@ -36,19 +36,38 @@ function parseMode(mode: string): Mode {
   return { raw: main[0] + (updating ? '+' : ''), binary, reading: main[0] === 'r', updating };
 }
 
-export function open(file: Value, modeIn: Value, bufferingIn: Value, encoding: Value, errors: Value, newline: Value, closefd: Value, opener: Value): Value {
+export function open(
+  file: Value,
+  modeIn: Value,
+  bufferingIn: Value,
+  encoding: Value,
+  errors: Value,
+  newline: Value,
+  closefd: Value,
+  opener: Value,
+): Value {
   const path = indexOrUndefined(file) !== undefined ? file : fspath(file);
   const text = strOf(modeIn);
   if (text === undefined) throw typeError(`open() argument 'mode' must be str, not ${typeOf(modeIn).name}`);
-  for (const [v, name] of [[encoding, 'encoding'], [errors, 'errors'], [newline, 'newline']] as const)
-    if (v !== None && strOf(v) === undefined) throw typeError(`open() argument '${name}' must be str or None, not ${typeOf(v).name}`);
+  for (const [v, name] of [
+    [encoding, 'encoding'],
+    [errors, 'errors'],
+    [newline, 'newline'],
+  ] as const)
+    if (v !== None && strOf(v) === undefined)
+      throw typeError(`open() argument '${name}' must be str or None, not ${typeOf(v).name}`);
   const mode = parseMode(text);
   let buffering = Number(toIndex(bufferingIn));
   if (mode.binary) {
     if (encoding !== None) throw valueError("binary mode doesn't take an encoding argument");
     if (errors !== None) throw valueError("binary mode doesn't take an errors argument");
     if (newline !== None) throw valueError("binary mode doesn't take a newline argument");
-    if (buffering === 1) interp().warn(Exc.RuntimeWarning, "line buffering (buffering=1) isn't supported in binary mode, the default buffer size will be used", 1);
+    if (buffering === 1)
+      interp().warn(
+        Exc.RuntimeWarning,
+        "line buffering (buffering=1) isn't supported in binary mode, the default buffer size will be used",
+        1,
+      );
   }
   const raw = call(fileIOType, [path, mode.raw, closefd, opener]);
   let result = raw;
@@ -56,7 +75,8 @@ export function open(file: Value, modeIn: Value, bufferingIn: Value, encoding: V
     const isTty = buffering < 0 && isTrue(callMethod(raw, '_isatty_open_only'));
     const lineBuffering = buffering === 1 || isTty;
     if (lineBuffering) buffering = -1;
-    if (buffering < 0) buffering = Math.max(Math.min(Number(toIndex(getAttr(raw, '_blksize'))), 8192 * 1024), DEFAULT_BUFFER_SIZE);
+    if (buffering < 0)
+      buffering = Math.max(Math.min(Number(toIndex(getAttr(raw, '_blksize'))), 8192 * 1024), DEFAULT_BUFFER_SIZE);
     if (buffering === 0) {
       if (!mode.binary) throw valueError("can't have unbuffered text I/O");
       return raw;

@@ -68,7 +68,8 @@ class PyStringIO extends PyIOBase {
 
   read(n: number): string {
     const from = this.index(this.pos);
-    const to = n < 0 ? this.text.length : this.narrow ? Math.min(this.text.length, from + n) : advance(this.text, from, n);
+    const to =
+      n < 0 ? this.text.length : this.narrow ? Math.min(this.text.length, from + n) : advance(this.text, from, n);
     const out = this.text.slice(from, to);
     if (out !== '') this.pos += this.narrow ? out.length : codePointLength(out);
     return out;
@@ -93,7 +94,8 @@ function init(self: PyStringIO, initial: Value, newlineIn: Value): Value {
     if (newline === undefined) throw typeError(`newline must be str or None, not ${typeOf(newlineIn).name}`);
     if (!['', '\n', '\r', '\r\n'].includes(newline)) throw valueError(`illegal newline value: ${repr(newline)}`);
   }
-  if (initial !== None && strOf(initial) === undefined) throw typeError(`initial_value must be str or None, not ${typeOf(initial).name}`);
+  if (initial !== None && strOf(initial) === undefined)
+    throw typeError(`initial_value must be str or None, not ${typeOf(initial).name}`);
   self.setNewline(newline);
   self.text = '';
   self.narrow = true;
@@ -118,7 +120,8 @@ function seek(self: PyStringIO, posIn: Value, whenceIn: Value): Value {
 }
 
 function setState(self: PyStringIO, state: Value): Value {
-  if (!(state instanceof PyTuple) || state.items.length < 4) throw typeError(`${self.cls.name}.__setstate__ argument should be 4-tuple, got ${typeOf(state).name}`);
+  if (!(state instanceof PyTuple) || state.items.length < 4)
+    throw typeError(`${self.cls.name}.__setstate__ argument should be 4-tuple, got ${typeOf(state).name}`);
   const [text, newline, pos, dict] = state.items;
   init(self, text, newline);
   const s = strOf(text);
@@ -147,7 +150,8 @@ export function installStringIO(): PyType {
   t.tp_init = (self, args, kwnames) => {
     spec.call([self, ...args], kwnames);
   };
-  for (const name of ['readable', 'writable', 'seekable']) defMethod(t, `${name}(self, /)`, (self: PyStringIO) => (self.check(), true));
+  for (const name of ['readable', 'writable', 'seekable'])
+    defMethod(t, `${name}(self, /)`, (self: PyStringIO) => (self.check(), true));
   defMethod(t, 'getvalue(self, /)', (self: PyStringIO) => (self.check(), self.text));
   defMethod(t, 'tell(self, /)', (self: PyStringIO) => (self.check(), self.pos));
   defMethod(t, 'read(self, size=-1, /)', (self: PyStringIO, size: Value) => {

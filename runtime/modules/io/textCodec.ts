@@ -71,7 +71,10 @@ export class GuestDecoder implements StreamDecoder {
     if (!(state instanceof PyTuple) || state.items.length !== 2) throw typeError('illegal decoder state');
     const buffer = bufferOf(state.items[0]);
     const flags = intOf(state.items[1]);
-    if (buffer === undefined) throw typeError(`illegal decoder state: the first item should be a bytes object, not '${typeOf(state.items[0]).name}'`);
+    if (buffer === undefined)
+      throw typeError(
+        `illegal decoder state: the first item should be a bytes object, not '${typeOf(state.items[0]).name}'`,
+      );
     if (flags === undefined) throw typeError('illegal decoder state');
     return [buffer, flags];
   }
@@ -92,7 +95,9 @@ class BasicEncoder implements StreamEncoder {
   ) {}
 
   encode(text: string): Uint8Array {
-    return this.encoding === 'utf-8' ? encodeUtf8(text, this.errors) : encodeSimple(text, this.errors, this.encoding === 'ascii' ? 'ascii' : 'latin1');
+    return this.encoding === 'utf-8'
+      ? encodeUtf8(text, this.errors)
+      : encodeSimple(text, this.errors, this.encoding === 'ascii' ? 'ascii' : 'latin1');
   }
 
   setStart(): void {}
@@ -115,10 +120,14 @@ class GuestEncoder implements StreamEncoder {
 
 export function streamDecoder(encoding: string, errors: string): StreamDecoder {
   const basic = basicEncoding(encoding);
-  return basic !== undefined ? new BasicDecoder(basic, errors) : new GuestDecoder(codecAttr(encoding, 'incrementaldecoder', errors));
+  return basic !== undefined
+    ? new BasicDecoder(basic, errors)
+    : new GuestDecoder(codecAttr(encoding, 'incrementaldecoder', errors));
 }
 
 export function streamEncoder(encoding: string, errors: string): StreamEncoder {
   const basic = basicEncoding(encoding);
-  return basic !== undefined ? new BasicEncoder(basic, errors) : new GuestEncoder(codecAttr(encoding, 'incrementalencoder', errors));
+  return basic !== undefined
+    ? new BasicEncoder(basic, errors)
+    : new GuestEncoder(codecAttr(encoding, 'incrementalencoder', errors));
 }

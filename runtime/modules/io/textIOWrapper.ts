@@ -25,7 +25,12 @@ export let textIOWrapperType: PyType;
 function installTextIOBase(): void {
   const t = (ioTypes.textIOBase = bareType('_io._TextIOBase', ioTypes.ioBase));
   t.doc = 'Base class for text I/O.';
-  for (const declaration of ['detach(self, /)', 'read(self, size=-1, /)', 'readline(self, size=-1, /)', 'write(self, s, /)'])
+  for (const declaration of [
+    'detach(self, /)',
+    'read(self, size=-1, /)',
+    'readline(self, size=-1, /)',
+    'write(self, s, /)',
+  ])
     defMethod(t, declaration, () => {
       throw unsupported(declaration.slice(0, declaration.indexOf('(')));
     });
@@ -43,7 +48,11 @@ function checkNewline(v: Value): string | undefined {
 
 function setNewline(self: PyTextIO, newline: string | undefined): void {
   self.newline = newline;
-  self.lines = { universal: newline === undefined || newline === '', translate: newline === undefined, readnl: newline ?? '' };
+  self.lines = {
+    universal: newline === undefined || newline === '',
+    translate: newline === undefined,
+    readnl: newline ?? '',
+  };
   self.writenl = newline === undefined || newline === '' || newline === '\n' ? undefined : newline;
 }
 
@@ -76,7 +85,15 @@ function textArg(v: Value, name: string): string | undefined {
   return s;
 }
 
-export function initTextIO(self: PyTextIO, buffer: Value, encodingIn: Value, errorsIn: Value, newlineIn: Value, lineBuffering: Value, writeThrough: Value): Value {
+export function initTextIO(
+  self: PyTextIO,
+  buffer: Value,
+  encodingIn: Value,
+  errorsIn: Value,
+  newlineIn: Value,
+  lineBuffering: Value,
+  writeThrough: Value,
+): Value {
   self.buffer = undefined;
   self.detached = false;
   const encoding = textArg(encodingIn, 'encoding');
@@ -109,9 +126,19 @@ function checkOpen(self: PyTextIO): void {
   if (isClosed(self.source())) throw valueError('I/O operation on closed file.');
 }
 
-function reconfigure(self: PyTextIO, encodingIn: Value, errorsIn: Value, newlineIn: Value | undefined, lineBuffering: Value, writeThrough: Value): Value {
+function reconfigure(
+  self: PyTextIO,
+  encodingIn: Value,
+  errorsIn: Value,
+  newlineIn: Value | undefined,
+  lineBuffering: Value,
+  writeThrough: Value,
+): Value {
   self.source();
-  if ((self.decoded !== '' || self.snapshot !== undefined) && (encodingIn !== None || errorsIn !== None || newlineIn !== undefined))
+  if (
+    (self.decoded !== '' || self.snapshot !== undefined) &&
+    (encodingIn !== None || errorsIn !== None || newlineIn !== undefined)
+  )
     throw unsupported('It is not possible to set the encoding or newline of stream after the first read');
   const encoding = textArg(encodingIn, 'encoding');
   const errors = textArg(errorsIn, 'errors');
@@ -204,7 +231,8 @@ function defReadingAndWriting(t: PyType): void {
       line = f.readLine(-1);
     } else {
       line = callMethod(f, 'readline');
-      if (strOf(line) === undefined) throw newError('OSError', `readline() should have returned a str object, not '${typeOf(line).name}'`);
+      if (strOf(line) === undefined)
+        throw newError('OSError', `readline() should have returned a str object, not '${typeOf(line).name}'`);
     }
     if (strOf(line) !== '') return line;
     f.snapshot = undefined;
@@ -225,15 +253,25 @@ function defAttributes(t: PyType): void {
     self.source();
     return self.decoder instanceof NewlineStreamDecoder ? self.decoder.lines.newlines() : None;
   });
-  defGetSet(t, '_CHUNK_SIZE', (self: PyTextIO) => (self.source(), self.chunkSize), (self: PyTextIO, v) => {
-    if (v === undefined) throw newError('AttributeError', 'cannot delete attribute');
-    const n = Number(toIndex(v));
-    if (n <= 0) throw valueError('a strictly positive integer is required');
-    self.chunkSize = n;
-  });
-  defGetSet(t, '_finalizing', (self: PyTextIO) => self.finalizing, (self: PyTextIO, v) => {
-    self.finalizing = v !== undefined && isTrue(v);
-  });
+  defGetSet(
+    t,
+    '_CHUNK_SIZE',
+    (self: PyTextIO) => (self.source(), self.chunkSize),
+    (self: PyTextIO, v) => {
+      if (v === undefined) throw newError('AttributeError', 'cannot delete attribute');
+      const n = Number(toIndex(v));
+      if (n <= 0) throw valueError('a strictly positive integer is required');
+      self.chunkSize = n;
+    },
+  );
+  defGetSet(
+    t,
+    '_finalizing',
+    (self: PyTextIO) => self.finalizing,
+    (self: PyTextIO, v) => {
+      self.finalizing = v !== undefined && isTrue(v);
+    },
+  );
 }
 
 /** Makes both types. */
@@ -252,7 +290,11 @@ export function installTextIO(): void {
   };
   defReadingAndWriting(t);
   defAttributes(t);
-  defMethod(t, 'reconfigure(self, *, encoding=None, errors=None, newline=<NULL>, line_buffering=None, write_through=None)', reconfigure);
+  defMethod(
+    t,
+    'reconfigure(self, *, encoding=None, errors=None, newline=<NULL>, line_buffering=None, write_through=None)',
+    reconfigure,
+  );
   defMethod(t, 'detach(self, /)', (self: PyTextIO) => {
     const buffer = self.source();
     callMethod(self, 'flush');
@@ -267,7 +309,8 @@ export function installTextIO(): void {
     return callMethod(self.source(), 'flush');
   });
   defMethod(t, 'close(self, /)', close);
-  for (const name of ['fileno', 'seekable', 'readable', 'writable']) defMethod(t, `${name}(self, /)`, (self: PyTextIO) => callMethod(self.source(), name));
+  for (const name of ['fileno', 'seekable', 'readable', 'writable'])
+    defMethod(t, `${name}(self, /)`, (self: PyTextIO) => callMethod(self.source(), name));
   defMethod(t, 'isatty(self, /)', (self: PyTextIO) => callMethod(self.source(), 'isatty'));
   defMethod(t, 'seek(self, cookie, whence=0, /)', seek);
   defMethod(t, 'tell(self, /)', (self: PyTextIO) => (checkOpen(self), self.tell()));
@@ -298,9 +341,15 @@ export function installTextIO(): void {
 }
 
 /** A text stream over a buffer: the standard streams. */
-export function textIOFor(buffer: Value, encoding: string, errors: string, newline: Value, lineBuffering: boolean, writeThrough: boolean): PyTextIO {
+export function textIOFor(
+  buffer: Value,
+  encoding: string,
+  errors: string,
+  newline: Value,
+  lineBuffering: boolean,
+  writeThrough: boolean,
+): PyTextIO {
   const f = new PyTextIO(textIOWrapperType);
   initTextIO(f, buffer, encoding, errors, newline, lineBuffering, writeThrough);
   return f;
 }
-

@@ -51,7 +51,8 @@ export class PyTextIO extends PyIOBase {
   finalizing = false;
 
   source(): Value {
-    if (this.buffer === undefined) throw valueError(this.detached ? 'underlying buffer has been detached' : 'I/O operation on uninitialized object');
+    if (this.buffer === undefined)
+      throw valueError(this.detached ? 'underlying buffer has been detached' : 'I/O operation on uninitialized object');
     return this.buffer;
   }
 
@@ -130,7 +131,8 @@ export class PyTextIO extends PyIOBase {
     const method = this.hasRead1 ? 'read1' : 'read';
     const data = callMethod(buffer, method, [size]);
     const bytes = bufferOf(data);
-    if (bytes === undefined) throw typeError(`underlying ${method}() should have returned a bytes-like object, not '${typeOf(data).name}'`);
+    if (bytes === undefined)
+      throw typeError(`underlying ${method}() should have returned a bytes-like object, not '${typeOf(data).name}'`);
     return bytes;
   }
 
@@ -140,7 +142,8 @@ export class PyTextIO extends PyIOBase {
     const data = callMethod(this.source(), 'read');
     if (data === None) throw newError('BlockingIOError', 'Read returned None.');
     const bytes = bufferOf(data);
-    if (bytes === undefined) throw typeError(`underlying read() should have returned a bytes-like object, not '${typeOf(data).name}'`);
+    if (bytes === undefined)
+      throw typeError(`underlying read() should have returned a bytes-like object, not '${typeOf(data).name}'`);
     const text = this.takeDecoded(-1) + decoder.decode(bytes, true);
     if (this.snapshot !== undefined) {
       this.setDecoded('');
@@ -266,10 +269,12 @@ export class PyTextIO extends PyIOBase {
     if (cookie.chars > 0 && decoder !== undefined) {
       const data = callMethod(this.source(), 'read', [cookie.bytes]);
       const input = bufferOf(data);
-      if (input === undefined) throw typeError(`underlying read() should have returned a bytes-like object, not '${typeOf(data).name}'`);
+      if (input === undefined)
+        throw typeError(`underlying read() should have returned a bytes-like object, not '${typeOf(data).name}'`);
       this.snapshot = { flags: cookie.flags, input };
       this.setDecoded(decoder.decode(input, cookie.eof));
-      if (codePointLength(this.decoded) < cookie.chars) throw newError('OSError', "can't restore logical file position");
+      if (codePointLength(this.decoded) < cookie.chars)
+        throw newError('OSError', "can't restore logical file position");
       this.decodedUsed = advance(this.decoded, 0, cookie.chars);
     }
     this.encoder?.setStart(cookie.position === 0 && cookie.flags === 0n);
@@ -278,14 +283,25 @@ export class PyTextIO extends PyIOBase {
 
 /** A buffered stream of exactly our types: its methods need not be looked up. */
 function plainBuffered(v: PyObject | Value): v is PyBuffered {
-  return v instanceof PyBuffered && (v.cls === bufferedTypes.reader || v.cls === bufferedTypes.writer || v.cls === bufferedTypes.random);
+  return (
+    v instanceof PyBuffered &&
+    (v.cls === bufferedTypes.reader || v.cls === bufferedTypes.writer || v.cls === bufferedTypes.random)
+  );
 }
 
 function packCookie(position: number, flags: bigint, bytes: number, eof: boolean, chars: number): number | bigint {
-  return normInt(BigInt(position) | (flags << 64n) | (BigInt(bytes) << 128n) | (BigInt(chars) << 192n) | (eof ? 1n << 256n : 0n));
+  return normInt(
+    BigInt(position) | (flags << 64n) | (BigInt(bytes) << 128n) | (BigInt(chars) << 192n) | (eof ? 1n << 256n : 0n),
+  );
 }
 
 function unpackCookie(n: bigint): { position: number; flags: bigint; bytes: number; chars: number; eof: boolean } {
   const word = (i: bigint) => (n >> (i * 64n)) & 0xffffffffffffffffn;
-  return { position: Number(word(0n)), flags: word(1n), bytes: Number(word(2n)), chars: Number(word(3n)), eof: word(4n) !== 0n };
+  return {
+    position: Number(word(0n)),
+    flags: word(1n),
+    bytes: Number(word(2n)),
+    chars: Number(word(3n)),
+    eof: word(4n) !== 0n,
+  };
 }

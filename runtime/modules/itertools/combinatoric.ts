@@ -33,12 +33,15 @@ function length(r: Value): number {
 export const combinationsType = iteratorType<Selection>({
   name: 'combinations',
   make: (cls) => new Selection(cls),
-  new: ['(cls, iterable, r)', (self: Selection, iterable: Value, r: Value) => {
-    self.pool = toArray(iterable);
-    const k = length(r);
-    self.done = k > self.pool.length;
-    if (!self.done) self.indices = Array.from({ length: k }, (_, i) => i);
-  }],
+  new: [
+    '(cls, iterable, r)',
+    (self: Selection, iterable: Value, r: Value) => {
+      self.pool = toArray(iterable);
+      const k = length(r);
+      self.done = k > self.pool.length;
+      if (!self.done) self.indices = Array.from({ length: k }, (_, i) => i);
+    },
+  ],
   next: (self) => {
     if (self.done) return undefined;
     const { indices, pool } = self;
@@ -57,18 +60,21 @@ export const combinationsType = iteratorType<Selection>({
     for (let j = i + 1; j < r; j++) indices[j] = indices[j - 1] + 1;
     return result(self);
   },
-  doc: "Return successive r-length combinations of elements in the iterable.\n\ncombinations(range(4), 3) --> (0,1,2), (0,1,3), (0,2,3), (1,2,3)",
+  doc: 'Return successive r-length combinations of elements in the iterable.\n\ncombinations(range(4), 3) --> (0,1,2), (0,1,3), (0,2,3), (1,2,3)',
 });
 
 export const combinationsWithReplacementType = iteratorType<Selection>({
   name: 'combinations_with_replacement',
   make: (cls) => new Selection(cls),
-  new: ['(cls, iterable, r)', (self: Selection, iterable: Value, r: Value) => {
-    self.pool = toArray(iterable);
-    const k = length(r);
-    self.done = self.pool.length === 0 && k > 0;
-    if (!self.done) self.indices = new Array<number>(k).fill(0);
-  }],
+  new: [
+    '(cls, iterable, r)',
+    (self: Selection, iterable: Value, r: Value) => {
+      self.pool = toArray(iterable);
+      const k = length(r);
+      self.done = self.pool.length === 0 && k > 0;
+      if (!self.done) self.indices = new Array<number>(k).fill(0);
+    },
+  ],
   next: (self) => {
     if (self.done) return undefined;
     const { indices, pool } = self;
@@ -95,18 +101,21 @@ class Permutations extends Selection {
 export const permutationsType = iteratorType<Permutations>({
   name: 'permutations',
   make: (cls) => new Permutations(cls),
-  new: ['(cls, iterable, r=None)', (self: Permutations, iterable: Value, r: Value) => {
-    self.pool = toArray(iterable);
-    const n = self.pool.length;
-    if (r === None) self.r = n;
-    else {
-      if (indexOrUndefined(r) === undefined || typeof r === 'object') throw typeError('Expected int as r');
-      self.r = length(r);
-    }
-    self.done = self.r > n;
-    self.indices = Array.from({ length: n }, (_, i) => i);
-    self.cycles = self.done ? [] : Array.from({ length: self.r }, (_, i) => n - i);
-  }],
+  new: [
+    '(cls, iterable, r=None)',
+    (self: Permutations, iterable: Value, r: Value) => {
+      self.pool = toArray(iterable);
+      const n = self.pool.length;
+      if (r === None) self.r = n;
+      else {
+        if (indexOrUndefined(r) === undefined || typeof r === 'object') throw typeError('Expected int as r');
+        self.r = length(r);
+      }
+      self.done = self.r > n;
+      self.indices = Array.from({ length: n }, (_, i) => i);
+      self.cycles = self.done ? [] : Array.from({ length: self.r }, (_, i) => n - i);
+    },
+  ],
   next: (self) => {
     if (self.done) return undefined;
     const { indices, cycles, r } = self;
@@ -143,14 +152,17 @@ class Product extends PyObject {
 export const productType = iteratorType<Product>({
   name: 'product',
   make: (cls) => new Product(cls),
-  new: ['(cls, *iterables, repeat=1)', (self: Product, iterables: Value[], repeat: Value) => {
-    const n = toSsize(toIndex(repeat));
-    if (n < 0) throw valueError('repeat argument cannot be negative');
-    const pools = n === 0 ? [] : iterables.map(toArray);
-    for (let i = 0; i < n; i++) self.pools.push(...pools);
-    self.indices = new Array<number>(self.pools.length).fill(0);
-    self.done = self.pools.some((p) => p.length === 0);
-  }],
+  new: [
+    '(cls, *iterables, repeat=1)',
+    (self: Product, iterables: Value[], repeat: Value) => {
+      const n = toSsize(toIndex(repeat));
+      if (n < 0) throw valueError('repeat argument cannot be negative');
+      const pools = n === 0 ? [] : iterables.map(toArray);
+      for (let i = 0; i < n; i++) self.pools.push(...pools);
+      self.indices = new Array<number>(self.pools.length).fill(0);
+      self.done = self.pools.some((p) => p.length === 0);
+    },
+  ],
   next: (self) => {
     if (self.done) return undefined;
     const { pools, indices } = self;
@@ -168,5 +180,5 @@ export const productType = iteratorType<Product>({
     self.started = true;
     return new PyTuple(pools.map((p, k) => p[indices[k]]));
   },
-  doc: "Cartesian product of input iterables.  Equivalent to nested for-loops.\n\nFor example, product(A, B) returns the same as:  ((x,y) for x in A for y in B).",
+  doc: 'Cartesian product of input iterables.  Equivalent to nested for-loops.\n\nFor example, product(A, B) returns the same as:  ((x,y) for x in A for y in B).',
 });

@@ -5,7 +5,7 @@ import { complexType, floatType, None } from '../../objects/builtinTypes';
 import { call, callSpecial } from '../../objects/call';
 import { equal } from '../../objects/compare';
 import { defClassMethod, defMethod } from '../../objects/descriptors';
-import { PyDict } from '../../objects/dict';
+import { type PyDict } from '../../objects/dict';
 import { typeError, valueError, runtimeError } from '../../objects/errors';
 import { newGenericAlias } from '../../objects/genericAlias';
 import { getIter } from '../../objects/iteration';
@@ -27,9 +27,12 @@ class Chain extends PyObject {
 export const chainType = iteratorType<Chain>({
   name: 'chain',
   make: (cls) => new Chain(cls),
-  new: ['(cls, *iterables)', (self: Chain, iterables: Value[]) => {
-    self.source = getIter(new PyTuple(iterables));
-  }],
+  new: [
+    '(cls, *iterables)',
+    (self: Chain, iterables: Value[]) => {
+      self.source = getIter(new PyTuple(iterables));
+    },
+  ],
   next: (self) => {
     while (self.source !== undefined) {
       if (self.active === undefined) {
@@ -48,12 +51,22 @@ export const chainType = iteratorType<Chain>({
   },
   doc: 'Return a chain object whose .__next__() method returns elements from the\nfirst iterable until it is exhausted, then elements from the next\niterable, until all of the iterables are exhausted.',
   setup: (t) => {
-    defClassMethod(t, 'from_iterable(cls, iterable, /)', (cls: PyType, iterable: Value) => {
-      const c = cls.alloc!(cls) as Chain;
-      c.source = getIter(iterable);
-      return c;
-    }, 'Alternative chain() constructor taking a single iterable argument that evaluates lazily.');
-    defClassMethod(t, '__class_getitem__(cls, object, /)', (cls: PyType, item: Value) => newGenericAlias(cls, item), 'See PEP 585');
+    defClassMethod(
+      t,
+      'from_iterable(cls, iterable, /)',
+      (cls: PyType, iterable: Value) => {
+        const c = cls.alloc!(cls) as Chain;
+        c.source = getIter(iterable);
+        return c;
+      },
+      'Alternative chain() constructor taking a single iterable argument that evaluates lazily.',
+    );
+    defClassMethod(
+      t,
+      '__class_getitem__(cls, object, /)',
+      (cls: PyType, item: Value) => newGenericAlias(cls, item),
+      'See PEP 585',
+    );
   },
 });
 
@@ -66,12 +79,16 @@ class ZipLongest extends PyObject {
 export const zipLongestType = iteratorType<ZipLongest>({
   name: 'zip_longest',
   make: (cls) => new ZipLongest(cls),
-  new: ['(cls, *iterables, **kwargs)', (self: ZipLongest, iterables: Value[], kwargs: PyDict) => {
-    for (const k of kwargs.keyList()) if (k !== 'fillvalue') throw typeError('zip_longest() got an unexpected keyword argument');
-    self.fill = kwargs.getStr('fillvalue') ?? None;
-    self.its = iterables.map(getIter);
-    self.active = self.its.length;
-  }],
+  new: [
+    '(cls, *iterables, **kwargs)',
+    (self: ZipLongest, iterables: Value[], kwargs: PyDict) => {
+      for (const k of kwargs.keyList())
+        if (k !== 'fillvalue') throw typeError('zip_longest() got an unexpected keyword argument');
+      self.fill = kwargs.getStr('fillvalue') ?? None;
+      self.its = iterables.map(getIter);
+      self.active = self.its.length;
+    },
+  ],
   next: (self) => {
     if (self.active === 0) return undefined;
     const out: Value[] = [];
@@ -106,21 +123,29 @@ function isNumber(v: Value): boolean {
 export const countType = iteratorType<Count>({
   name: 'count',
   make: (cls) => new Count(cls),
-  new: ['(cls, start=0, step=1)', (self: Count, start: Value, step: Value) => {
-    if (!isNumber(start) || !isNumber(step)) throw typeError('a number is required');
-    self.value = start;
-    self.step = step;
-  }],
+  new: [
+    '(cls, start=0, step=1)',
+    (self: Count, start: Value, step: Value) => {
+      if (!isNumber(start) || !isNumber(step)) throw typeError('a number is required');
+      self.value = start;
+      self.step = step;
+    },
+  ],
   next: (self) => {
     const v = self.value;
-    self.value = typeof v === 'number' && self.step === 1 && v < Number.MAX_SAFE_INTEGER ? v + 1 : binaryOp(v, self.step, 'nb_add');
+    self.value =
+      typeof v === 'number' && self.step === 1 && v < Number.MAX_SAFE_INTEGER
+        ? v + 1
+        : binaryOp(v, self.step, 'nb_add');
     return v;
   },
   doc: 'Return a count object whose .__next__() method returns consecutive values.\n\nEquivalent to:\n    def count(firstval=0, step=1):\n        x = firstval\n        while 1:\n            yield x\n            x += step',
   setup: (t) => {
     t.tp_repr = (self) => {
       const c = self as Count;
-      return intOf(c.step) === 1 ? `${c.cls.name}(${repr(c.value)})` : `${c.cls.name}(${repr(c.value)}, ${repr(c.step)})`;
+      return intOf(c.step) === 1
+        ? `${c.cls.name}(${repr(c.value)})`
+        : `${c.cls.name}(${repr(c.value)}, ${repr(c.step)})`;
     };
   },
 });
@@ -134,10 +159,13 @@ class Repeat extends PyObject {
 export const repeatType = iteratorType<Repeat>({
   name: 'repeat',
   make: (cls) => new Repeat(cls),
-  new: ['(cls, object, times=<unrepresentable>)', (self: Repeat, value: Value, times: Value | undefined) => {
-    self.value = value;
-    if (times !== undefined) self.times = Math.max(0, toSsize(toIndex(times)));
-  }],
+  new: [
+    '(cls, object, times=<unrepresentable>)',
+    (self: Repeat, value: Value, times: Value | undefined) => {
+      self.value = value;
+      if (times !== undefined) self.times = Math.max(0, toSsize(toIndex(times)));
+    },
+  ],
   next: (self) => {
     if (self.times === 0) return undefined;
     if (self.times > 0) self.times--;
@@ -149,10 +177,15 @@ export const repeatType = iteratorType<Repeat>({
       const r = self as Repeat;
       return r.times < 0 ? `${r.cls.name}(${repr(r.value)})` : `${r.cls.name}(${repr(r.value)}, ${r.times})`;
     };
-    defMethod(t, '__length_hint__(self, /)', (self: Repeat) => {
-      if (self.times < 0) throw typeError('len() of unsized object');
-      return self.times;
-    }, 'Private method returning an estimate of len(list(it)).');
+    defMethod(
+      t,
+      '__length_hint__(self, /)',
+      (self: Repeat) => {
+        if (self.times < 0) throw typeError('len() of unsized object');
+        return self.times;
+      },
+      'Private method returning an estimate of len(list(it)).',
+    );
   },
 });
 
@@ -205,10 +238,13 @@ export const grouperType = defineType({
 export const groupbyType = iteratorType<GroupBy>({
   name: 'groupby',
   make: (cls) => new GroupBy(cls),
-  new: ['(cls, iterable, key=None)', (self: GroupBy, iterable: Value, key: Value) => {
-    self.it = getIter(iterable);
-    self.keyFunc = key;
-  }],
+  new: [
+    '(cls, iterable, key=None)',
+    (self: GroupBy, iterable: Value, key: Value) => {
+      self.it = getIter(iterable);
+      self.keyFunc = key;
+    },
+  ],
   next: (self) => {
     self.currentGroup = undefined;
     for (;;) {
@@ -244,12 +280,15 @@ class Tee extends PyObject {
 export const teeType = iteratorType<Tee>({
   name: '_tee',
   make: (cls) => new Tee(cls),
-  new: ['(cls, iterable, /)', (self: Tee, iterable: Value) => {
-    if (iterable instanceof Tee) {
-      self.link = iterable.link;
-      self.source = iterable.source;
-    } else self.source = new TeeSource(getIter(iterable));
-  }],
+  new: [
+    '(cls, iterable, /)',
+    (self: Tee, iterable: Value) => {
+      if (iterable instanceof Tee) {
+        self.link = iterable.link;
+        self.source = iterable.source;
+      } else self.source = new TeeSource(getIter(iterable));
+    },
+  ],
   next: (self) => {
     const { link, source } = self;
     if (link.value === undefined) {
@@ -268,12 +307,17 @@ export const teeType = iteratorType<Tee>({
   },
   doc: 'Iterator wrapped to make it copyable.',
   setup: (t) => {
-    defMethod(t, '__copy__(self, /)', (self: Tee) => {
-      const copy = new Tee(teeType);
-      copy.link = self.link;
-      copy.source = self.source;
-      return copy;
-    }, 'Returns an independent iterator.');
+    defMethod(
+      t,
+      '__copy__(self, /)',
+      (self: Tee) => {
+        const copy = new Tee(teeType);
+        copy.link = self.link;
+        copy.source = self.source;
+        return copy;
+      },
+      'Returns an independent iterator.',
+    );
   },
 });
 

@@ -25,11 +25,14 @@ class Accumulate extends PyObject {
 export const accumulateType = iteratorType<Accumulate>({
   name: 'accumulate',
   make: (cls) => new Accumulate(cls),
-  new: ['(cls, iterable, func=None, *, initial=None)', (self: Accumulate, iterable: Value, func: Value, initial: Value) => {
-    self.it = getIter(iterable);
-    self.func = func;
-    self.initial = initial;
-  }],
+  new: [
+    '(cls, iterable, func=None, *, initial=None)',
+    (self: Accumulate, iterable: Value, func: Value, initial: Value) => {
+      self.it = getIter(iterable);
+      self.func = func;
+      self.initial = initial;
+    },
+  ],
   next: (self) => {
     if (self.initial !== None) {
       self.total = self.initial;
@@ -53,12 +56,15 @@ class Batched extends PyObject {
 export const batchedType = iteratorType<Batched>({
   name: 'batched',
   make: (cls) => new Batched(cls),
-  new: ['(cls, iterable, n, *, strict=False)', (self: Batched, iterable: Value, n: Value, strict: Value) => {
-    self.size = toSsize(toIndex(n));
-    if (self.size < 1) throw valueError('n must be at least one');
-    self.it = getIter(iterable);
-    self.strict = isTrue(strict);
-  }],
+  new: [
+    '(cls, iterable, n, *, strict=False)',
+    (self: Batched, iterable: Value, n: Value, strict: Value) => {
+      self.size = toSsize(toIndex(n));
+      if (self.size < 1) throw valueError('n must be at least one');
+      self.it = getIter(iterable);
+      self.strict = isTrue(strict);
+    },
+  ],
   next: (self) => {
     if (self.it === undefined) return undefined;
     const out: Value[] = [];
@@ -85,10 +91,13 @@ class Compress extends PyObject {
 export const compressType = iteratorType<Compress>({
   name: 'compress',
   make: (cls) => new Compress(cls),
-  new: ['(cls, data, selectors)', (self: Compress, data: Value, selectors: Value) => {
-    self.data = getIter(data);
-    self.selectors = getIter(selectors);
-  }],
+  new: [
+    '(cls, data, selectors)',
+    (self: Compress, data: Value, selectors: Value) => {
+      self.data = getIter(data);
+      self.selectors = getIter(selectors);
+    },
+  ],
   next: (self) => {
     for (;;) {
       const v = next(self.data);
@@ -110,9 +119,12 @@ class Cycle extends PyObject {
 export const cycleType = iteratorType<Cycle>({
   name: 'cycle',
   make: (cls) => new Cycle(cls),
-  new: ['(cls, iterable, /)', (self: Cycle, iterable: Value) => {
-    self.it = getIter(iterable);
-  }],
+  new: [
+    '(cls, iterable, /)',
+    (self: Cycle, iterable: Value) => {
+      self.it = getIter(iterable);
+    },
+  ],
   next: (self) => {
     if (self.it !== undefined) {
       const v = next(self.it);
@@ -139,53 +151,79 @@ class Predicated extends PyObject {
 
 type PredicateNext = (self: Predicated) => Value | undefined;
 
-function predicated(name: string, next: PredicateNext, doc: string, signature = '(cls, predicate, iterable, /)'): PyType {
+function predicated(
+  name: string,
+  next: PredicateNext,
+  doc: string,
+  signature = '(cls, predicate, iterable, /)',
+): PyType {
   return iteratorType<Predicated>({
     name,
     make: (cls) => new Predicated(cls),
-    new: [signature, (self: Predicated, func: Value, iterable: Value) => {
-      self.func = func;
-      self.it = getIter(iterable);
-    }],
+    new: [
+      signature,
+      (self: Predicated, func: Value, iterable: Value) => {
+        self.func = func;
+        self.it = getIter(iterable);
+      },
+    ],
     next,
     doc,
   });
 }
 
-export const dropwhileType = predicated('dropwhile', (self) => {
-  for (;;) {
-    const v = next(self.it);
-    if (v === undefined) return undefined;
-    if (self.flag) return v;
-    if (!isTrue(call(self.func, [v]))) {
-      self.flag = true;
-      return v;
+export const dropwhileType = predicated(
+  'dropwhile',
+  (self) => {
+    for (;;) {
+      const v = next(self.it);
+      if (v === undefined) return undefined;
+      if (self.flag) return v;
+      if (!isTrue(call(self.func, [v]))) {
+        self.flag = true;
+        return v;
+      }
     }
-  }
-}, 'Drop items from the iterable while predicate(item) is true.\n\nAfterwards, return every element until the iterable is exhausted.');
+  },
+  'Drop items from the iterable while predicate(item) is true.\n\nAfterwards, return every element until the iterable is exhausted.',
+);
 
-export const takewhileType = predicated('takewhile', (self) => {
-  if (self.flag) return undefined;
-  const v = next(self.it);
-  if (v === undefined) return undefined;
-  if (isTrue(call(self.func, [v]))) return v;
-  self.flag = true;
-  return undefined;
-}, 'Return successive entries from an iterable as long as the predicate evaluates to true for each entry.');
-
-export const filterfalseType = predicated('filterfalse', (self) => {
-  for (;;) {
+export const takewhileType = predicated(
+  'takewhile',
+  (self) => {
+    if (self.flag) return undefined;
     const v = next(self.it);
     if (v === undefined) return undefined;
-    if (!isTrue(self.func === None ? v : call(self.func, [v]))) return v;
-  }
-}, 'Return those items of iterable for which function(item) is false.\n\nIf function is None, return the items that are false.', '(cls, function, iterable, /)');
+    if (isTrue(call(self.func, [v]))) return v;
+    self.flag = true;
+    return undefined;
+  },
+  'Return successive entries from an iterable as long as the predicate evaluates to true for each entry.',
+);
 
-export const starmapType = predicated('starmap', (self) => {
-  const v = next(self.it);
-  if (v === undefined) return undefined;
-  return call(self.func, v instanceof PyTuple && v.cls === tupleType ? v.items.slice() : toArray(v));
-}, 'Return an iterator whose values are returned from the function evaluated with an argument tuple taken from the given sequence.', '(cls, function, iterable, /)');
+export const filterfalseType = predicated(
+  'filterfalse',
+  (self) => {
+    for (;;) {
+      const v = next(self.it);
+      if (v === undefined) return undefined;
+      if (!isTrue(self.func === None ? v : call(self.func, [v]))) return v;
+    }
+  },
+  'Return those items of iterable for which function(item) is false.\n\nIf function is None, return the items that are false.',
+  '(cls, function, iterable, /)',
+);
+
+export const starmapType = predicated(
+  'starmap',
+  (self) => {
+    const v = next(self.it);
+    if (v === undefined) return undefined;
+    return call(self.func, v instanceof PyTuple && v.cls === tupleType ? v.items.slice() : toArray(v));
+  },
+  'Return an iterator whose values are returned from the function evaluated with an argument tuple taken from the given sequence.',
+  '(cls, function, iterable, /)',
+);
 
 class Islice extends PyObject {
   it: Value | undefined;
@@ -209,17 +247,21 @@ const badIndices = 'Indices for islice() must be None or an integer: 0 <= x <= s
 export const isliceType = iteratorType<Islice>({
   name: 'islice',
   make: (cls) => new Islice(cls),
-  new: ['(cls, *args)', (self: Islice, args: Value[]) => {
-    if (args.length < 2) throw typeError(`islice expected at least 2 arguments, got ${args.length}`);
-    if (args.length > 4) throw typeError(`islice expected at most 4 arguments, got ${args.length}`);
-    if (args.length === 2) self.stop = sliceArgument(args[1], badStop, 0);
-    else {
-      self.wanted = sliceArgument(args[1], badIndices, 0) ?? 0;
-      self.stop = sliceArgument(args[2], badStop, 0);
-      if (args.length === 4) self.step = sliceArgument(args[3], 'Step for islice() must be a positive integer or None.', 1) ?? 1;
-    }
-    self.it = getIter(args[0]);
-  }],
+  new: [
+    '(cls, *args)',
+    (self: Islice, args: Value[]) => {
+      if (args.length < 2) throw typeError(`islice expected at least 2 arguments, got ${args.length}`);
+      if (args.length > 4) throw typeError(`islice expected at most 4 arguments, got ${args.length}`);
+      if (args.length === 2) self.stop = sliceArgument(args[1], badStop, 0);
+      else {
+        self.wanted = sliceArgument(args[1], badIndices, 0) ?? 0;
+        self.stop = sliceArgument(args[2], badStop, 0);
+        if (args.length === 4)
+          self.step = sliceArgument(args[3], 'Step for islice() must be a positive integer or None.', 1) ?? 1;
+      }
+      self.it = getIter(args[0]);
+    },
+  ],
   next: (self) => {
     const { it, stop } = self;
     if (it === undefined) return undefined;
@@ -250,9 +292,12 @@ class Pairwise extends PyObject {
 export const pairwiseType = iteratorType<Pairwise>({
   name: 'pairwise',
   make: (cls) => new Pairwise(cls),
-  new: ['(cls, iterable, /)', (self: Pairwise, iterable: Value) => {
-    self.it = getIter(iterable);
-  }],
+  new: [
+    '(cls, iterable, /)',
+    (self: Pairwise, iterable: Value) => {
+      self.it = getIter(iterable);
+    },
+  ],
   next: (self) => {
     const { it } = self;
     if (it === undefined) return undefined;

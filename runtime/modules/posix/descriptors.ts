@@ -23,7 +23,8 @@ const O_NONBLOCK = 0o4000;
 
 export function fdArg(v: Value): number {
   const n = Number(toIndex(v));
-  if (typeof v === 'boolean' || !Number.isInteger(n)) throw typeError(`an integer is required (got type ${typeOf(v).name})`);
+  if (typeof v === 'boolean' || !Number.isInteger(n))
+    throw typeError(`an integer is required (got type ${typeOf(v).name})`);
   return n;
 }
 
@@ -81,7 +82,9 @@ function defReadWrite(m: ModuleBuilder): void {
   m.def('sendfile(out_fd, in_fd, offset, count)', (out: Value, input: Value, offset: Value, count: Value) => {
     const from = fileOf(fdArg(input));
     const buffer = new Uint8Array(Math.min(Number(toIndex(count)), 1 << 20));
-    const n = hostCall(() => (offset === None || from.readAt === undefined ? from.read(buffer) : from.readAt(buffer, Number(toIndex(offset)))));
+    const n = hostCall(() =>
+      offset === None || from.readAt === undefined ? from.read(buffer) : from.readAt(buffer, Number(toIndex(offset))),
+    );
     return n === 0 ? 0 : hostCall(() => fileOf(fdArg(out)).write(buffer.subarray(0, n)));
   });
 }
@@ -141,8 +144,14 @@ export function defDescriptors(m: ModuleBuilder): void {
     });
   m.def('sync()', () => None);
   m.def('isatty(fd, /)', (fd: Value) => isOpen(fdArg(fd)) && (fileOf(fdArg(fd)).isTerminal?.() ?? false));
-  m.def('device_encoding(fd)', (fd: Value) => (isOpen(fdArg(fd)) && fileOf(fdArg(fd)).isTerminal?.() === true ? 'UTF-8' : None));
-  const sizeType = structSeqType('os.terminal_size', ['columns', 'lines'], 'A tuple of (columns, lines) for holding terminal window size');
+  m.def('device_encoding(fd)', (fd: Value) =>
+    isOpen(fdArg(fd)) && fileOf(fdArg(fd)).isTerminal?.() === true ? 'UTF-8' : None,
+  );
+  const sizeType = structSeqType(
+    'os.terminal_size',
+    ['columns', 'lines'],
+    'A tuple of (columns, lines) for holding terminal window size',
+  );
   m.set('terminal_size', sizeType.type);
   m.def('get_terminal_size(fd=<stdout>, /)', (fd: Value | undefined) => {
     const n = fd === undefined ? 1 : fdArg(fd);

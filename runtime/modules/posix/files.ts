@@ -59,14 +59,17 @@ function defLinks(m: ModuleBuilder): void {
       return None;
     });
   for (const name of ['rename', 'replace'])
-    m.def(`${name}(src, dst, *, src_dir_fd=None, dst_dir_fd=None)`, (src: Value, dst: Value, srcFd: Value, dstFd: Value) => {
-      noDirFd(srcFd, name);
-      noDirFd(dstFd, name);
-      const from = pathArg(src, `${name}: src`).text;
-      const to = pathArg(dst, `${name}: dst`).text;
-      hostCall(() => host().files.rename(from, to), src, dst);
-      return None;
-    });
+    m.def(
+      `${name}(src, dst, *, src_dir_fd=None, dst_dir_fd=None)`,
+      (src: Value, dst: Value, srcFd: Value, dstFd: Value) => {
+        noDirFd(srcFd, name);
+        noDirFd(dstFd, name);
+        const from = pathArg(src, `${name}: src`).text;
+        const to = pathArg(dst, `${name}: dst`).text;
+        hostCall(() => host().files.rename(from, to), src, dst);
+        return None;
+      },
+    );
   m.def('link(src, dst, *, src_dir_fd=None, dst_dir_fd=None, follow_symlinks=True)', (src: Value, dst: Value) => {
     const from = pathArg(src, 'link: src').text;
     const to = pathArg(dst, 'link: dst').text;
@@ -82,13 +85,17 @@ function defLinks(m: ModuleBuilder): void {
   m.def('readlink(path, *, dir_fd=None)', (path: Value, dirFd: Value) => {
     noDirFd(dirFd, 'readlink');
     const { text, isBytes } = pathArg(path, 'readlink: path');
-    return pathResult(hostCall(() => host().files.readlink(text), path), isBytes);
+    return pathResult(
+      hostCall(() => host().files.readlink(text), path),
+      isBytes,
+    );
   });
 }
 
 /** utime's times as seconds. */
 function timePair(times: Value, ns: Value): [number, number] {
-  if (times !== None && ns !== undefined && ns !== None) throw valueError("utime: you may specify either 'times' or 'ns' but not both");
+  if (times !== None && ns !== undefined && ns !== None)
+    throw valueError("utime: you may specify either 'times' or 'ns' but not both");
   if (ns !== undefined && ns !== None) {
     if (!(ns instanceof PyTuple) || ns.items.length !== 2) throw typeError("utime: 'ns' must be a tuple of two ints");
     return ns.items.map((v) => Number(toIndex(v)) / 1e9) as [number, number];
@@ -97,7 +104,8 @@ function timePair(times: Value, ns: Value): [number, number] {
     const now = Number(host().wallTimeNs()) / 1e9;
     return [now, now];
   }
-  if (!(times instanceof PyTuple) || times.items.length !== 2) throw typeError("utime: 'times' must be either a tuple of two ints or None");
+  if (!(times instanceof PyTuple) || times.items.length !== 2)
+    throw typeError("utime: 'times' must be either a tuple of two ints or None");
   return times.items.map((v) => (v instanceof PyFloat ? v.value : Number(toIndex(v)))) as [number, number];
 }
 
@@ -120,12 +128,15 @@ function defModes(m: ModuleBuilder): void {
   };
   m.def('chown(path, uid, gid, *, dir_fd=None, follow_symlinks=True)', chown('chown'));
   m.def('fchown(fd, uid, gid)', chown('fchown'));
-  m.def('utime(path, times=None, *, ns=None, dir_fd=None, follow_symlinks=True)', (path: Value, times: Value, ns: Value) => {
-    const [atime, mtime] = timePair(times, ns);
-    const text = pathOrFd(path, 'utime');
-    hostCall(() => host().files.utimes(text, atime, mtime), path);
-    return None;
-  });
+  m.def(
+    'utime(path, times=None, *, ns=None, dir_fd=None, follow_symlinks=True)',
+    (path: Value, times: Value, ns: Value) => {
+      const [atime, mtime] = timePair(times, ns);
+      const text = pathOrFd(path, 'utime');
+      hostCall(() => host().files.utimes(text, atime, mtime), path);
+      return None;
+    },
+  );
   m.def('truncate(path, length)', (path: Value, length: Value) => {
     const fd = intOf(path);
     if (fd !== undefined) {

@@ -39,7 +39,11 @@ function defIds(m: ModuleBuilder): void {
 
 function defMachine(m: ModuleBuilder): void {
   const { facts } = host();
-  const unameType = structSeqType('posix.uname_result', ['sysname', 'nodename', 'release', 'version', 'machine'], 'uname_result: Result from os.uname().');
+  const unameType = structSeqType(
+    'posix.uname_result',
+    ['sysname', 'nodename', 'release', 'version', 'machine'],
+    'uname_result: Result from os.uname().',
+  );
   m.set('uname_result', unameType.type);
   const system = facts.platform === 'linux' ? 'Linux' : facts.platform === 'darwin' ? 'Darwin' : facts.platform;
   m.def('uname()', () => unameType.make([system, facts.hostname, facts.release, facts.release, facts.machine]));
@@ -99,7 +103,7 @@ function defEnvironment(m: ModuleBuilder): void {
   const text = (b: Uint8Array) => new TextDecoder().decode(b);
   m.def('putenv(name, value, /)', (name: Value, value: Value) => {
     const key = text(bytesArg(name, 'putenv: name'));
-    if (key.includes('=')) throw valueError("illegal environment variable name");
+    if (key.includes('=')) throw valueError('illegal environment variable name');
     childEnvironment.set(key, text(bytesArg(value, 'putenv: value')));
     return None;
   });
@@ -133,7 +137,11 @@ export function defProcess(m: ModuleBuilder): void {
     if (n < 0) throw osError('EINVAL');
     return new PyBytes(host().random(n));
   });
-  const timesType = structSeqType('posix.times_result', ['user', 'system', 'children_user', 'children_system', 'elapsed'], 'times_result: Result from os.times().');
+  const timesType = structSeqType(
+    'posix.times_result',
+    ['user', 'system', 'children_user', 'children_system', 'elapsed'],
+    'times_result: Result from os.times().',
+  );
   m.set('times_result', timesType.type);
   m.def('times()', () => timesType.make([host().cpuTime(), 0, 0, 0, host().now()].map((x) => new PyFloat(x))));
   m.def('register_at_fork(*, before=None, after_in_child=None, after_in_parent=None)', () => None);
@@ -150,7 +158,10 @@ function defWaitStatus(m: ModuleBuilder): void {
   const status = (v: Value) => Number(toIndex(v));
   m.def('WIFEXITED(status)', (v: Value) => (status(v) & 0x7f) === 0);
   m.def('WEXITSTATUS(status)', (v: Value) => (status(v) >> 8) & 0xff);
-  m.def('WIFSIGNALED(status)', (v: Value) => ((status(v) & 0x7f) + 1) >> 1 > 0 && (status(v) & 0x7f) !== 0x7f && (status(v) & 0x7f) !== 0);
+  m.def(
+    'WIFSIGNALED(status)',
+    (v: Value) => ((status(v) & 0x7f) + 1) >> 1 > 0 && (status(v) & 0x7f) !== 0x7f && (status(v) & 0x7f) !== 0,
+  );
   m.def('WTERMSIG(status)', (v: Value) => status(v) & 0x7f);
   m.def('WIFSTOPPED(status)', (v: Value) => (status(v) & 0xff) === 0x7f);
   m.def('WSTOPSIG(status)', (v: Value) => (status(v) >> 8) & 0xff);

@@ -79,7 +79,9 @@ function folderArg(path: Value, what: string): PathArg {
     if (hostFd === undefined) throw osError('ENOTDIR', path);
     return { text: `/proc/self/fd/${hostFd}`, isBytes: false, value: path };
   }
-  return path === None ? { text: '.', isBytes: false, value: '.' } : { ...pathArg(path, `${what}: path`), value: fspath(path) };
+  return path === None
+    ? { text: '.', isBytes: false, value: '.' }
+    : { ...pathArg(path, `${what}: path`), value: fspath(path) };
 }
 
 /** Entries in the order of the host's readdir, sorted: a run must be repeatable. */
@@ -91,9 +93,13 @@ export function defScandir(m: ModuleBuilder): void {
   entryType = defineType({
     name: 'posix.DirEntry',
     isBase: false,
-    slots: { tp_repr: (self) => `<DirEntry ${repr(pathResult((self as PyDirEntry).entry.name, (self as PyDirEntry).folder.isBytes))}>` },
+    slots: {
+      tp_repr: (self) =>
+        `<DirEntry ${repr(pathResult((self as PyDirEntry).entry.name, (self as PyDirEntry).folder.isBytes))}>`,
+    },
     methods: {
-      'is_dir(self, *, follow_symlinks=True)': (self: PyDirEntry, follow: Value) => self.is('directory', isTrue(follow)),
+      'is_dir(self, *, follow_symlinks=True)': (self: PyDirEntry, follow: Value) =>
+        self.is('directory', isTrue(follow)),
       'is_file(self, *, follow_symlinks=True)': (self: PyDirEntry, follow: Value) => self.is('file', isTrue(follow)),
       'is_symlink(self, /)': (self: PyDirEntry) => self.entry.kind === 'link',
       'is_junction(self, /)': () => false,
@@ -101,7 +107,9 @@ export function defScandir(m: ModuleBuilder): void {
       'inode(self, /)': (self: PyDirEntry) => normInt(hostCall(() => host().files.lstat(self.text), self.path()).ino),
       '__fspath__(self, /)': (self: PyDirEntry) => self.path(),
     },
-    classMethods: { '__class_getitem__(cls, object, /)': (cls: Value, item: Value) => subscriptHooks.genericAlias(cls, item) },
+    classMethods: {
+      '__class_getitem__(cls, object, /)': (cls: Value, item: Value) => subscriptHooks.genericAlias(cls, item),
+    },
     setup: (t) => {
       defGetSet(t, 'name', (self: PyDirEntry) => pathResult(self.entry.name, self.folder.isBytes));
       defGetSet(t, 'path', (self: PyDirEntry) => self.path());

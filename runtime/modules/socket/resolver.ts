@@ -2,7 +2,7 @@
 import { None } from '../../objects/builtinTypes';
 import { bytesOf } from '../../objects/buffer';
 import { newError, overflowError, typeError } from '../../objects/errors';
-import { Exc, PyBaseException } from '../../objects/exceptionTypes';
+import { Exc, type PyBaseException } from '../../objects/exceptionTypes';
 import { call } from '../../objects/call';
 import { typeOf, type Value } from '../../objects/object';
 import { toIndex } from '../../objects/toIndex';

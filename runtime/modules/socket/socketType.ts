@@ -8,7 +8,7 @@ import { getBuffer, needBytes } from '../../objects/buffer';
 import { isTrue } from '../../objects/compare';
 import { defGetSet, defMethod } from '../../objects/descriptors';
 import { newError, overflowError, typeError, valueError } from '../../objects/errors';
-import { Exc, PyBaseException } from '../../objects/exceptionTypes';
+import { Exc, type PyBaseException } from '../../objects/exceptionTypes';
 import { toArray } from '../../objects/iteration';
 import { NativeSpec } from '../../objects/native';
 import { PyObject, typeOf, type PyType, type Value } from '../../objects/object';

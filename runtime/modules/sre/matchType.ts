@@ -14,7 +14,7 @@ import { disallowNew } from '../../objects/typeObject';
 import { intOf, PyList, PyTuple, strOf } from '../../objects/values';
 import { joinPieces, sliceOf } from './input';
 import { bytesOf } from '../../objects/buffer';
-import { matchType, PyMatch, PyTemplate, type PyPattern } from './sreTypes';
+import { matchType, type PyMatch, PyTemplate, type PyPattern } from './sreTypes';
 
 /** The text of group `i`, or `none` where it took no part. */
 export function groupText(m: PyMatch, i: number, none: Value): Value {

@@ -26,6 +26,11 @@ const defaults: Partial<Record<FlagName, Value>> = {
 let type: ReturnType<typeof structSeqType> | undefined;
 
 export function makeFlags(given: Partial<Record<FlagName, Value>>): Value {
-  type ??= structSeqType('sys.flags', [...NAMES], 'sys.flags\n\nFlags provided through command line arguments or environment vars.', 18);
+  type ??= structSeqType(
+    'sys.flags',
+    [...NAMES],
+    'sys.flags\n\nFlags provided through command line arguments or environment vars.',
+    18,
+  );
   return type.make(NAMES.map((n) => given[n] ?? defaults[n] ?? 0));
 }

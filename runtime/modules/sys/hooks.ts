@@ -61,7 +61,8 @@ function breakpointHook(args: Value[], kw: KwNames): Value {
 
 /** An exception nobody can catch, told on sys.stderr (CPython's write_unraisable_exc). */
 function unraisableHook(args: Value): Value {
-  if (!(args instanceof PyTuple) || typeOf(args).name !== 'UnraisableHookArgs') throw typeError('sys.unraisablehook argument type must be UnraisableHookArgs');
+  if (!(args instanceof PyTuple) || typeOf(args).name !== 'UnraisableHookArgs')
+    throw typeError('sys.unraisablehook argument type must be UnraisableHookArgs');
   const [, value, , message, object] = args.items;
   const out = sysState.sysDict?.getStr('stderr');
   if (out === undefined || out === None) return None;
@@ -89,41 +90,74 @@ export function audit(event: string, args: Value[]): void {
 }
 
 export function defHooks(m: ModuleBuilder): void {
-  const argsType = structSeqType('UnraisableHookArgs', ['exc_type', 'exc_value', 'exc_traceback', 'err_msg', 'object'], 'UnraisableHookArgs\n\nType used to pass arguments to sys.unraisablehook.');
+  const argsType = structSeqType(
+    'UnraisableHookArgs',
+    ['exc_type', 'exc_value', 'exc_traceback', 'err_msg', 'object'],
+    'UnraisableHookArgs\n\nType used to pass arguments to sys.unraisablehook.',
+  );
   m.set('UnraisableHookArgs', argsType.type);
   makeUnraisable = (e, message, object) => argsType.make([e.cls, e, e.traceback ?? None, message, object]);
   const hooks: [string, Value][] = [
-    ['displayhook', m.def('displayhook(object, /)', displayHook, 'Print an object to sys.stdout and also save it in builtins._')],
-    ['excepthook', m.def('excepthook(exctype, value, traceback, /)', (_type: Value, value: Value, tb: Value) => {
-      if (!(value instanceof PyBaseException)) {
-        const out = sysState.sysDict?.getStr('stderr');
-        if (out !== undefined && out !== None) callMethod(out, 'write', [`TypeError: print_exception(): Exception expected for value, ${typeOf(value).name} found\n`]);
-        return None;
-      }
-      if (value.traceback === undefined && tb !== None && typeof tb === 'object' && typeOf(tb).name === 'traceback') value.traceback = tb;
-      displayException(value);
-      return None;
-    }, 'Handle an exception by displaying it with a traceback on sys.stderr.')],
+    [
+      'displayhook',
+      m.def('displayhook(object, /)', displayHook, 'Print an object to sys.stdout and also save it in builtins._'),
+    ],
+    [
+      'excepthook',
+      m.def(
+        'excepthook(exctype, value, traceback, /)',
+        (_type: Value, value: Value, tb: Value) => {
+          if (!(value instanceof PyBaseException)) {
+            const out = sysState.sysDict?.getStr('stderr');
+            if (out !== undefined && out !== None)
+              callMethod(out, 'write', [
+                `TypeError: print_exception(): Exception expected for value, ${typeOf(value).name} found\n`,
+              ]);
+            return None;
+          }
+          if (value.traceback === undefined && tb !== None && typeof tb === 'object' && typeOf(tb).name === 'traceback')
+            value.traceback = tb;
+          displayException(value);
+          return None;
+        },
+        'Handle an exception by displaying it with a traceback on sys.stderr.',
+      ),
+    ],
     ['unraisablehook', m.def('unraisablehook(unraisable, /)', unraisableHook, 'Handle an unraisable exception.')],
-    ['breakpointhook', m.raw('breakpointhook(*args, **kwargs)', breakpointHook, 'This hook function is called by built-in breakpoint().')],
+    [
+      'breakpointhook',
+      m.raw(
+        'breakpointhook(*args, **kwargs)',
+        breakpointHook,
+        'This hook function is called by built-in breakpoint().',
+      ),
+    ],
   ];
   for (const [name, f] of hooks) m.set(`__${name}__`, f);
-  m.raw('audit(event, /, *args)', (args, kw) => {
-    if (kw !== null && kw.length > 0) throw typeError('audit() takes no keyword arguments');
-    if (args.length === 0) throw typeError('audit expected at least 1 argument, got 0');
-    const event = strOf(args[0]);
-    if (event === undefined) throw typeError(`expected str for argument 'event', not ${typeOf(args[0]).name}`);
-    audit(event, args.slice(1));
-    return None;
-  }, 'Passes the event to any hooks that are attached.');
-  m.def('addaudithook(hook)', (hook: Value) => {
-    try {
-      audit('sys.addaudithook', []);
-    } catch (e) {
-      if (isError(e, Exc.RuntimeError)) return None;
-      throw e;
-    }
-    sysState.auditHooks.push(hook);
-    return None;
-  }, 'Adds a new audit hook callback.');
+  m.raw(
+    'audit(event, /, *args)',
+    (args, kw) => {
+      if (kw !== null && kw.length > 0) throw typeError('audit() takes no keyword arguments');
+      if (args.length === 0) throw typeError('audit expected at least 1 argument, got 0');
+      const event = strOf(args[0]);
+      if (event === undefined) throw typeError(`expected str for argument 'event', not ${typeOf(args[0]).name}`);
+      audit(event, args.slice(1));
+      return None;
+    },
+    'Passes the event to any hooks that are attached.',
+  );
+  m.def(
+    'addaudithook(hook)',
+    (hook: Value) => {
+      try {
+        audit('sys.addaudithook', []);
+      } catch (e) {
+        if (isError(e, Exc.RuntimeError)) return None;
+        throw e;
+      }
+      sysState.auditHooks.push(hook);
+      return None;
+    },
+    'Adds a new audit hook callback.',
+  );
 }

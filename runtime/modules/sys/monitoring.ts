@@ -8,7 +8,7 @@ import { typeError, valueError } from '../../objects/errors';
 import { typeOf, PyObject, type Value } from '../../objects/object';
 import { defineType } from '../../objects/typeObject';
 import { toIndex } from '../../objects/toIndex';
-import { PyModule, strOf } from '../../objects/values';
+import { type PyModule, strOf } from '../../objects/values';
 import { PyDict } from '../../objects/dict';
 import { newNamespace } from '../../objects/simpleNamespace';
 import { ModuleBuilder } from '../registry';
@@ -47,7 +47,13 @@ export function defMonitoring(sys: ModuleBuilder): void {
   const events: Record<string, Value> = { NO_EVENTS: 0 };
   EVENTS.forEach((name, i) => (events[name] = 2 ** i));
   m.set('events', newNamespace(events));
-  for (const [name, id] of [['DEBUGGER_ID', 0], ['COVERAGE_ID', 1], ['PROFILER_ID', 2], ['OPTIMIZER_ID', 5]] as const) m.set(name, id);
+  for (const [name, id] of [
+    ['DEBUGGER_ID', 0],
+    ['COVERAGE_ID', 1],
+    ['PROFILER_ID', 2],
+    ['OPTIMIZER_ID', 5],
+  ] as const)
+    m.set(name, id);
   const marker = defineType({ name: 'object', isBase: false });
   m.set('DISABLE', new PyObject(marker));
   m.set('MISSING', new PyObject(marker));
@@ -98,5 +104,5 @@ export function defMonitoring(sys: ModuleBuilder): void {
   m.def('restart_events()', () => None);
   m.def('_all_events()', () => new PyDict());
   sys.set('monitoring', m.module);
-  sysState.modules.setStr('sys.monitoring', m.module as PyModule);
+  sysState.modules.setStr('sys.monitoring', m.module);
 }

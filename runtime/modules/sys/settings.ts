@@ -25,18 +25,26 @@ function intArg(v: Value): number {
 }
 
 function defFrames(m: ModuleBuilder): void {
-  m.def('_getframe(depth=0, /)', (depth: Value) => {
-    let f = interp().currentFrame() as Frame | undefined;
-    for (let n = Math.max(0, intArg(depth)); n > 0 && f !== undefined; n--) f = f.back ?? undefined;
-    if (f === undefined) throw valueError('call stack is not deep enough');
-    return f;
-  }, 'Return a frame object from the call stack.');
-  m.def('_getframemodulename(depth=0)', (depth: Value) => {
-    let f = interp().currentFrame() as Frame | undefined;
-    for (let n = Math.max(0, intArg(depth)); n > 0 && f !== undefined; n--) f = f.back ?? undefined;
-    if (f === undefined) return None;
-    return f.fn?.module ?? f.globals.getStr('__name__') ?? None;
-  }, 'Return the name of the module for a calling frame.');
+  m.def(
+    '_getframe(depth=0, /)',
+    (depth: Value) => {
+      let f = interp().currentFrame() as Frame | undefined;
+      for (let n = Math.max(0, intArg(depth)); n > 0 && f !== undefined; n--) f = f.back ?? undefined;
+      if (f === undefined) throw valueError('call stack is not deep enough');
+      return f;
+    },
+    'Return a frame object from the call stack.',
+  );
+  m.def(
+    '_getframemodulename(depth=0)',
+    (depth: Value) => {
+      let f = interp().currentFrame() as Frame | undefined;
+      for (let n = Math.max(0, intArg(depth)); n > 0 && f !== undefined; n--) f = f.back ?? undefined;
+      if (f === undefined) return None;
+      return f.fn?.module ?? f.globals.getStr('__name__') ?? None;
+    },
+    'Return the name of the module for a calling frame.',
+  );
   m.def('_current_frames()', () => {
     const d = new PyDict();
     const f = interp().currentFrame();
@@ -51,21 +59,38 @@ function defFrames(m: ModuleBuilder): void {
 }
 
 function defExceptions(m: ModuleBuilder): void {
-  m.def('exc_info()', () => {
-    const e = interp().handledException();
-    return new PyTuple(e === undefined ? [None, None, None] : [e.cls, e, e.traceback ?? None]);
-  }, 'Return current exception information: (type, value, traceback).');
+  m.def(
+    'exc_info()',
+    () => {
+      const e = interp().handledException();
+      return new PyTuple(e === undefined ? [None, None, None] : [e.cls, e, e.traceback ?? None]);
+    },
+    'Return current exception information: (type, value, traceback).',
+  );
   m.def('exception()', () => interp().handledException() ?? None, 'Return the current exception.');
-  m.def('exit(status=None, /)', (status: Value) => {
-    const e = new PyBaseException(Exc.SystemExit, status === None ? [] : status instanceof PyTuple ? [...status.items] : [status]);
-    (e.fields = new Map()).set('code', status);
-    throw e;
-  }, 'Exit the interpreter by raising SystemExit(status).');
+  m.def(
+    'exit(status=None, /)',
+    (status: Value) => {
+      const e = new PyBaseException(
+        Exc.SystemExit,
+        status === None ? [] : status instanceof PyTuple ? [...status.items] : [status],
+      );
+      (e.fields = new Map()).set('code', status);
+      throw e;
+    },
+    'Exit the interpreter by raising SystemExit(status).',
+  );
 }
 
 function defCoroutines(m: ModuleBuilder): void {
-  const hooksType = structSeqType('asyncgen_hooks', ['firstiter', 'finalizer'], 'namedtuple of finalizer and first-iter hooks');
-  m.def('get_asyncgen_hooks()', () => hooksType.make([sysState.asyncgenFirstiter ?? None, sysState.asyncgenFinalizer ?? None]));
+  const hooksType = structSeqType(
+    'asyncgen_hooks',
+    ['firstiter', 'finalizer'],
+    'namedtuple of finalizer and first-iter hooks',
+  );
+  m.def('get_asyncgen_hooks()', () =>
+    hooksType.make([sysState.asyncgenFirstiter ?? None, sysState.asyncgenFinalizer ?? None]),
+  );
   m.raw('set_asyncgen_hooks(*, firstiter=None, finalizer=None)', (args, kw: KwNames) => {
     const names = kw ?? [];
     const npos = args.length - names.length;
@@ -73,7 +98,8 @@ function defCoroutines(m: ModuleBuilder): void {
     ['firstiter', 'finalizer'].slice(0, npos).forEach((n, i) => given.set(n, args[i]));
     names.forEach((n, i) => given.set(n, args[npos + i]));
     for (const [name, v] of given) {
-      if (name !== 'firstiter' && name !== 'finalizer') throw typeError(`set_asyncgen_hooks() got an unexpected keyword argument '${name}'`);
+      if (name !== 'firstiter' && name !== 'finalizer')
+        throw typeError(`set_asyncgen_hooks() got an unexpected keyword argument '${name}'`);
       if (v !== None && typeOf(v).tp_call === null) throw typeError(`callable ${name} expected, got ${typeOf(v).name}`);
     }
     const value = (v: Value) => (v === None ? undefined : v);
@@ -102,7 +128,8 @@ function defTracing(m: ModuleBuilder): void {
   m.def('gettrace()', () => sysState.trace ?? None);
   m.def('getprofile()', () => sysState.profile ?? None);
   m.def('call_tracing(func, args, /)', (f: Value, args: Value) => {
-    if (!(args instanceof PyTuple)) throw typeError(`call_tracing() argument 2 must be tuple, not ${typeOf(args).name}`);
+    if (!(args instanceof PyTuple))
+      throw typeError(`call_tracing() argument 2 must be tuple, not ${typeOf(args).name}`);
     return call(f, [...args.items]);
   });
 }
@@ -114,7 +141,11 @@ function defLimits(m: ModuleBuilder): void {
     if (n < 1) throw valueError('recursion limit must be greater or equal than 1');
     let depth = 0;
     for (let f = interp().currentFrame() as Frame | null | undefined; f; f = f.back) depth++;
-    if (depth >= n) throw newError(Exc.RecursionError, `cannot set the recursion limit to ${n} at the recursion depth ${depth}: the limit is too low`);
+    if (depth >= n)
+      throw newError(
+        Exc.RecursionError,
+        `cannot set the recursion limit to ${n} at the recursion depth ${depth}: the limit is too low`,
+      );
     sysState.recursionLimit = n;
     return None;
   });

@@ -21,9 +21,23 @@ export interface BrokenTime {
 }
 
 const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
-const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
 
-const pad = (n: number, width: number, fill = '0'): string => (n < 0 ? `-${String(-n).padStart(width - 1, fill)}` : String(n).padStart(width, fill));
+const pad = (n: number, width: number, fill = '0'): string =>
+  n < 0 ? `-${String(-n).padStart(width - 1, fill)}` : String(n).padStart(width, fill);
 
 export const isLeap = (y: number): boolean => (y % 4 === 0 && y % 100 !== 0) || y % 400 === 0;
 
@@ -47,15 +61,18 @@ function weeksIn(year: number): number {
 }
 
 export function strftime(format: string, t: BrokenTime): string {
-  return format.replace(/%([-_0^#]?)(\d*)([EO]?)([a-zA-Z%+])/g, (whole, flag: string, width: string, _mod, c: string) => {
-    let s = directive(c, t);
-    if (s === undefined) return whole;
-    if (flag === '-') s = s.replace(/^[0 ]+(?=.)/, '');
-    else if (flag === '_') s = s.replace(/^0+(?=.)/, (z: string) => ' '.repeat(z.length));
-    else if (flag === '^') s = s.toUpperCase();
-    else if (flag === '#') s = s === s.toUpperCase() ? s.toLowerCase() : s.toUpperCase();
-    return width === '' ? s : s.padStart(Number(width), flag === '0' || /^\d/.test(s) ? '0' : ' ');
-  });
+  return format.replace(
+    /%([-_0^#]?)(\d*)([EO]?)([a-zA-Z%+])/g,
+    (whole, flag: string, width: string, _mod, c: string) => {
+      let s = directive(c, t);
+      if (s === undefined) return whole;
+      if (flag === '-') s = s.replace(/^[0 ]+(?=.)/, '');
+      else if (flag === '_') s = s.replace(/^0+(?=.)/, (z: string) => ' '.repeat(z.length));
+      else if (flag === '^') s = s.toUpperCase();
+      else if (flag === '#') s = s === s.toUpperCase() ? s.toLowerCase() : s.toUpperCase();
+      return width === '' ? s : s.padStart(Number(width), flag === '0' || /^\d/.test(s) ? '0' : ' ');
+    },
+  );
 }
 
 function directive(c: string, t: BrokenTime): string | undefined {

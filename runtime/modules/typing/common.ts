@@ -52,7 +52,9 @@ export function constEvaluator(value: Value): Value {
       tp_call: (self, args) => {
         const { value: v } = self as PyConstEvaluator;
         if (Number(toIndex(args[0] ?? 1)) !== 4) return v;
-        return v instanceof PyTuple ? `(${v.items.map(typeRepr).join(', ')}${v.items.length === 1 ? ',' : ''})` : typeRepr(v);
+        return v instanceof PyTuple
+          ? `(${v.items.map(typeRepr).join(', ')}${v.items.length === 1 ? ',' : ''})`
+          : typeRepr(v);
       },
     },
   });

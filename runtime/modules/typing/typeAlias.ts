@@ -29,7 +29,9 @@ export class PyTypeAlias extends PyObject {
 
 /** TypeVarTuples stand unpacked among an alias's parameters. */
 function parametersOf(a: PyTypeAlias): Value {
-  return new PyTuple(a.params.items.map((p) => (typeOf(p) === typeVarTypes.tuple ? getItem(importAttr('typing', 'Unpack'), p) : p)));
+  return new PyTuple(
+    a.params.items.map((p) => (typeOf(p) === typeVarTypes.tuple ? getItem(importAttr('typing', 'Unpack'), p) : p)),
+  );
 }
 
 /** A parameter without a default must not follow one with a default. */
@@ -38,7 +40,10 @@ function checkParams(params: Value): PyTuple {
   let seen = false;
   for (const p of params.items) {
     if (!(p instanceof PyTypeParam)) throw typeError(`Expected a type param, got ${typeOf(p).name}`);
-    const has = p.default.get() !== undefined && strOf(p.default.get()!) === undefined && typeOf(p.default.get()!).name !== 'NoDefaultType';
+    const has =
+      p.default.get() !== undefined &&
+      strOf(p.default.get()!) === undefined &&
+      typeOf(p.default.get()!).name !== 'NoDefaultType';
     if (seen && !has) throw typeError(`non-default type parameter '${p.name}' follows default type parameter`);
     seen ||= has;
   }
@@ -67,7 +72,8 @@ export function typeAliasType(): PyType {
     new: [
       '(cls, name, value, *, type_params=())',
       (cls: PyType, name: Value, value: Value, params: Value) => {
-        if (strOf(name) === undefined) throw typeError(`typealias() argument 'name' must be str, not ${typeOf(name).name}`);
+        if (strOf(name) === undefined)
+          throw typeError(`typealias() argument 'name' must be str, not ${typeOf(name).name}`);
         return new PyTypeAlias(cls, name, checkParams(params), new Lazy(value, undefined), callerModule());
       },
     ],
@@ -86,7 +92,13 @@ export function typeAliasType(): PyType {
 }
 
 export function makeTypeAlias(name: Value, params: Value, evaluator: Value, module: Value): Value {
-  return new PyTypeAlias(typeAliasType(), name, params instanceof PyTuple ? params : emptyTuple, new Lazy(undefined, evaluator), module);
+  return new PyTypeAlias(
+    typeAliasType(),
+    name,
+    params instanceof PyTuple ? params : emptyTuple,
+    new Lazy(undefined, evaluator),
+    module,
+  );
 }
 
 export function genericClass(): PyType {
@@ -95,7 +107,8 @@ export function genericClass(): PyType {
     doc: 'Abstract base class for generic types.',
     new: undefined,
     classMethods: {
-      '__class_getitem__(cls, /, *args, **kwargs)': (cls: PyType, args: Value[]) => typing('_generic_class_getitem', cls, ...args),
+      '__class_getitem__(cls, /, *args, **kwargs)': (cls: PyType, args: Value[]) =>
+        typing('_generic_class_getitem', cls, ...args),
       '__init_subclass__(cls, /, *args, **kwargs)': (cls: PyType, args: Value[], kw: PyDict) => {
         const named: Record<string, Value> = {};
         for (const [k, v] of kw.entries()) named[strOf(k)!] = v;
@@ -105,4 +118,3 @@ export function genericClass(): PyType {
   });
   return genericType;
 }
-

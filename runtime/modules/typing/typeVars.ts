@@ -48,7 +48,8 @@ function setVariance(p: PyTypeParam, covariant: Value, contravariant: Value, inf
   p.contravariant = isTrue(contravariant);
   p.inferVariance = isTrue(infer);
   if (p.covariant && p.contravariant) throw valueError('Bivariant types are not supported.');
-  if (p.inferVariance && (p.covariant || p.contravariant)) throw valueError('Variance cannot be specified with infer_variance.');
+  if (p.inferVariance && (p.covariant || p.contravariant))
+    throw valueError('Variance cannot be specified with infer_variance.');
 }
 
 /** `__typing_prepare_subst__` of a TypeVar: its default, where the arguments end before it. */
@@ -62,12 +63,15 @@ function prepareSubst(self: PyTypeParam, alias: Value, args: Value): Value {
   return new PyTuple([...given, value]);
 }
 
-const shownName = (p: PyTypeParam): string => (p.inferVariance ? p.name : `${p.covariant ? '+' : p.contravariant ? '-' : '~'}${p.name}`);
+const shownName = (p: PyTypeParam): string =>
+  p.inferVariance ? p.name : `${p.covariant ? '+' : p.contravariant ? '-' : '~'}${p.name}`;
 
 function defCommon(t: PyType, variance: boolean): void {
   defGetSet(t, '__name__', (self: PyTypeParam) => self.name);
   defGetSet(t, '__default__', (self: PyTypeParam) => self.default.get());
-  defGetSet(t, 'evaluate_default', (self: PyTypeParam) => (self.default.get() === noDefault() ? None : self.default.function()));
+  defGetSet(t, 'evaluate_default', (self: PyTypeParam) =>
+    self.default.get() === noDefault() ? None : self.default.function(),
+  );
   if (!variance) return;
   defGetSet(t, '__bound__', (self: PyTypeParam) => self.bound.get() ?? None);
   defGetSet(t, '__covariant__', (self: PyTypeParam) => self.covariant);
@@ -87,7 +91,10 @@ function makeTypeVar(): PyType {
     hasDict: true,
     doc: 'Type variable.',
     slots: { tp_repr: (self) => shownName(self as PyTypeParam), nb_or: unionSlot, hasWeakref: true },
-    new: ['(cls, name, *constraints, bound=None, default=<NoDefault>, covariant=False, contravariant=False, infer_variance=False)', newTypeVar],
+    new: [
+      '(cls, name, *constraints, bound=None, default=<NoDefault>, covariant=False, contravariant=False, infer_variance=False)',
+      newTypeVar,
+    ],
     methods: {
       ...commonMethods,
       '__typing_subst__(self, arg, /)': (self: PyTypeParam, arg: Value) => typing('_typevar_subst', self, arg),
@@ -103,7 +110,16 @@ function makeTypeVar(): PyType {
   });
 }
 
-function newTypeVar(cls: PyType, name: Value, constraints: Value[], bound: Value, fallback: Value | undefined, covariant: Value, contravariant: Value, infer: Value): Value {
+function newTypeVar(
+  cls: PyType,
+  name: Value,
+  constraints: Value[],
+  bound: Value,
+  fallback: Value | undefined,
+  covariant: Value,
+  contravariant: Value,
+  infer: Value,
+): Value {
   const p = new PyTypeParam(cls, nameArg(name, 'typevar'), callerModule(), fallback);
   setVariance(p, covariant, contravariant, infer);
   if (bound !== None) p.bound = new Lazy(typing('_type_check', bound, 'Bound must be a type.'), undefined);
@@ -126,13 +142,18 @@ function makeTuple(): PyType {
       tp_iter: (self) => getIter(new PyTuple([getItem(importAttr('typing', 'Unpack'), self)])),
       hasWeakref: true,
     },
-    new: ['(cls, name, *, default=<NoDefault>)', (cls: PyType, name: Value, fallback: Value | undefined) => new PyTypeParam(cls, nameArg(name, 'typevartuple'), callerModule(), fallback)],
+    new: [
+      '(cls, name, *, default=<NoDefault>)',
+      (cls: PyType, name: Value, fallback: Value | undefined) =>
+        new PyTypeParam(cls, nameArg(name, 'typevartuple'), callerModule(), fallback),
+    ],
     methods: {
       ...commonMethods,
       '__typing_subst__(self, arg, /)': () => {
         throw typeError('Substitution of bare TypeVarTuple is not supported');
       },
-      '__typing_prepare_subst__(self, alias, args, /)': (self: Value, alias: Value, args: Value) => typing('_typevartuple_prepare_subst', self, alias, args),
+      '__typing_prepare_subst__(self, alias, args, /)': (self: Value, alias: Value, args: Value) =>
+        typing('_typevartuple_prepare_subst', self, alias, args),
     },
     setup: (t) => {
       defCommon(t, false);
@@ -161,7 +182,13 @@ function makePart(name: string, suffix: string): PyType {
         return `${origin instanceof PyTypeParam ? origin.name : str(origin)}.${suffix}`;
       },
       tp_richcompare: (a, b, op) => {
-        if (!(a instanceof PyParamPart) || !(b instanceof PyParamPart) || a.cls !== b.cls || (op !== Cmp.EQ && op !== Cmp.NE)) return NotImplemented;
+        if (
+          !(a instanceof PyParamPart) ||
+          !(b instanceof PyParamPart) ||
+          a.cls !== b.cls ||
+          (op !== Cmp.EQ && op !== Cmp.NE)
+        )
+          return NotImplemented;
         return equal(a.origin, b.origin) === (op === Cmp.EQ);
       },
       hasWeakref: true,
@@ -183,7 +210,15 @@ function makeParamSpec(): PyType {
     slots: { tp_repr: (self) => shownName(self as PyTypeParam), nb_or: unionSlot, hasWeakref: true },
     new: [
       '(cls, name, *, bound=None, default=<NoDefault>, covariant=False, contravariant=False, infer_variance=False)',
-      (cls: PyType, name: Value, bound: Value, fallback: Value | undefined, covariant: Value, contravariant: Value, infer: Value) => {
+      (
+        cls: PyType,
+        name: Value,
+        bound: Value,
+        fallback: Value | undefined,
+        covariant: Value,
+        contravariant: Value,
+        infer: Value,
+      ) => {
         const p = new PyTypeParam(cls, nameArg(name, 'paramspec'), callerModule(), fallback);
         setVariance(p, covariant, contravariant, infer);
         if (bound !== None) p.bound = new Lazy(typing('_type_check', bound, 'Bound must be a type.'), undefined);
@@ -193,7 +228,8 @@ function makeParamSpec(): PyType {
     methods: {
       ...commonMethods,
       '__typing_subst__(self, arg, /)': (self: Value, arg: Value) => typing('_paramspec_subst', self, arg),
-      '__typing_prepare_subst__(self, alias, args, /)': (self: Value, alias: Value, args: Value) => typing('_paramspec_prepare_subst', self, alias, args),
+      '__typing_prepare_subst__(self, alias, args, /)': (self: Value, alias: Value, args: Value) =>
+        typing('_paramspec_prepare_subst', self, alias, args),
     },
     setup: (t) => {
       defCommon(t, true);

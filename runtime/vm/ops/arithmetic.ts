@@ -5,7 +5,7 @@ import { dictType, floatType, listType, tupleType } from '../../objects/builtinT
 import { richCompare } from '../../objects/compare';
 import { Cmp, type Value } from '../../objects/object';
 import { binaryOp, inplaceOp, type BinarySlotName } from '../../objects/operators';
-import { PyFloat, PyList, PyTuple } from '../../objects/values';
+import { PyFloat, type PyList, type PyTuple } from '../../objects/values';
 import { getItem, setItem } from '../../objects/subscript';
 import { O } from '../opcodeNumbers';
 import type { PyDict } from '../../objects/dict';
@@ -87,7 +87,7 @@ export function xorValues(a: Value, b: Value): Value {
 
 export function shiftLeft(a: Value, b: Value): Value {
   if (typeof a === 'number' && typeof b === 'number' && b >= 0 && b < 32) {
-    const r = a * (1 << b >>> 0);
+    const r = a * ((1 << b) >>> 0);
     if (r <= MAX && r >= -MAX) return r === 0 ? 0 : r;
   }
   return binaryOp(a, b, 'nb_lshift');
@@ -161,7 +161,6 @@ export function storeSubscript(v: Value, key: Value, value: Value): void {
   }
   setItem(v, key, value);
 }
-
 
 /** The operators without a fast path of their own, by opcode. */
 const otherSlots: Record<number, [BinarySlotName, inplace: boolean]> = {

@@ -4,8 +4,21 @@
  * A cache entry remembers the type's version and the layout of the instance dictionary under which it is right, so the
  * common case touches no hash table. What does not fit a cache takes the full protocol each time.
  */
-import { genericGetAttr, genericSetAttr, getAttr, newInstanceDict, noAttribute, setAttr } from '../../objects/attributes';
-import { functionType, memberDescriptorType, methodDescriptorType, moduleType, propertyType } from '../../objects/builtinTypes';
+import {
+  genericGetAttr,
+  genericSetAttr,
+  getAttr,
+  newInstanceDict,
+  noAttribute,
+  setAttr,
+} from '../../objects/attributes';
+import {
+  functionType,
+  memberDescriptorType,
+  methodDescriptorType,
+  moduleType,
+  propertyType,
+} from '../../objects/builtinTypes';
 import { PyMember, type PyProperty } from '../../objects/descriptors';
 import { PyDict } from '../../objects/dict';
 import { isError, nameError } from '../../objects/errors';
@@ -50,7 +63,7 @@ export function loadAttr(x: ExecCode, at: number, v: Value, name: string): Value
     const d = v.dict;
     switch (cache.where) {
       case Where.Instance:
-        if (d !== undefined && d.layout === cache.layout) return d.vals[cache.index] as Value;
+        if (d !== undefined && d.layout === cache.layout) return d.vals[cache.index];
         break;
       case Where.Slot: {
         const r = v.slotv?.[cache.index];
@@ -78,7 +91,7 @@ function loadAttrSlow(x: ExecCode, at: number, v: PyObject, name: string): Value
         const i = d.findStr(name);
         if (i >= 0) {
           x.caches[at] = new AttrCache(t.version, Where.Instance, d.cacheLayout(), i, undefined);
-          return d.vals[i] as Value;
+          return d.vals[i];
         }
       }
       throw noAttribute(v, name);
@@ -103,7 +116,7 @@ function loadAttrSlow(x: ExecCode, at: number, v: PyObject, name: string): Value
         const i = d.findStr(name);
         if (i >= 0) {
           x.caches[at] = new AttrCache(t.version, Where.Instance, d.cacheLayout(), i, undefined);
-          return d.vals[i] as Value;
+          return d.vals[i];
         }
       }
       if (dt.tp_descr_get === null) {
@@ -116,7 +129,7 @@ function loadAttrSlow(x: ExecCode, at: number, v: PyObject, name: string): Value
     const i = v.dict!.findStr(name);
     if (i >= 0 && typeLookup(t, name) === undefined) {
       x.caches[at] = new AttrCache(t.version, Where.Instance, v.dict!.cacheLayout(), i, undefined);
-      return v.dict!.vals[i] as Value;
+      return v.dict!.vals[i];
     }
   }
   return getAttr(v, name);
@@ -153,7 +166,13 @@ function loadMethodSlow(x: ExecCode, at: number, v: Value, t: PyType, name: stri
       const dt = typeOf(descr);
       if (dt === functionType || dt === methodDescriptorType) {
         if (dict === undefined || dict.findStr(name) < 0) {
-          x.caches[at] = new AttrCache(t.version, Where.Class, dict === undefined ? null : dict.cacheLayout(), 0, descr);
+          x.caches[at] = new AttrCache(
+            t.version,
+            Where.Class,
+            dict === undefined ? null : dict.cacheLayout(),
+            0,
+            descr,
+          );
           return descr;
         }
       }

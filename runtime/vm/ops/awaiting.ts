@@ -9,7 +9,7 @@ import { getIter } from '../../objects/iteration';
 import { typeOf, type Value } from '../../objects/object';
 import { PyAsyncGenWrapped } from '../asyncGenerator';
 import type { Frame } from '../frame';
-import { delegateOf, PyGenerator } from '../generator';
+import { delegateOf, type PyGenerator } from '../generator';
 import { O } from '../opcodeNumbers';
 
 /** The iterator that `await v` drives; undefined where v cannot be awaited. */
@@ -21,9 +21,14 @@ export function awaitableIter(v: Value): Value | undefined {
   const slot = typeOf(v).am_await;
   if (slot === null) return undefined;
   const it = slot(v);
-  if (typeof it === 'object' && (it.cls === coroutineType || (it.cls === generatorType && (it as PyGenerator).code.flags & CodeFlag.ITERABLE_COROUTINE)))
+  if (
+    typeof it === 'object' &&
+    (it.cls === coroutineType ||
+      (it.cls === generatorType && (it as PyGenerator).code.flags & CodeFlag.ITERABLE_COROUTINE))
+  )
     throw typeError('__await__() returned a coroutine');
-  if (typeOf(it).tp_iternext === null) throw typeError(`__await__() returned non-iterator of type '${typeOf(it).name}'`);
+  if (typeOf(it).tp_iternext === null)
+    throw typeError(`__await__() returned non-iterator of type '${typeOf(it).name}'`);
   return it;
 }
 
@@ -40,8 +45,12 @@ function notAwaitable(f: Frame, v: Value) {
   const { ops } = f.x;
   const before = ops[f.pc - 2] & 0xff;
   const type = typeOf(v).name;
-  if (before === O.BEFORE_ASYNC_WITH) return typeError(`'async with' received an object from __aenter__ that does not implement __await__: ${type}`);
-  if (before === O.WITH_EXCEPT_START || (before === O.CALL_FUNCTION && (ops[f.pc - 3] & 0xff) === O.DUP_TOP && ops[f.pc - 2] >>> 8 === 3))
+  if (before === O.BEFORE_ASYNC_WITH)
+    return typeError(`'async with' received an object from __aenter__ that does not implement __await__: ${type}`);
+  if (
+    before === O.WITH_EXCEPT_START ||
+    (before === O.CALL_FUNCTION && (ops[f.pc - 3] & 0xff) === O.DUP_TOP && ops[f.pc - 2] >>> 8 === 3)
+  )
     return typeError(`'async with' received an object from __aexit__ that does not implement __await__: ${type}`);
   return typeError(`'${type}' object can't be awaited`);
 }
@@ -51,7 +60,9 @@ export function getAiter(v: Value): Value {
   if (slot === null) throw typeError(`'async for' requires an object with __aiter__ method, got ${typeOf(v).name}`);
   const it = slot(v);
   if (typeOf(it).am_anext === null)
-    throw typeError(`'async for' received an object from __aiter__ that does not implement __anext__: ${typeOf(it).name}`);
+    throw typeError(
+      `'async for' received an object from __aiter__ that does not implement __anext__: ${typeOf(it).name}`,
+    );
   return it;
 }
 

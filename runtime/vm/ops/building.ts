@@ -24,7 +24,8 @@ export function unpack(v: Value, n: number, s: (Value | undefined)[], sp: number
     }
   }
   const it = iterOf(v);
-  const known = typeof v === 'object' && !v.cls.isHeap && (v instanceof PyTuple || v instanceof PyList || v instanceof PyDict);
+  const known =
+    typeof v === 'object' && !v.cls.isHeap && (v instanceof PyTuple || v instanceof PyList || v instanceof PyDict);
   const items: Value[] = [];
   while (items.length < n) {
     const x = iterNext(it);
@@ -32,14 +33,15 @@ export function unpack(v: Value, n: number, s: (Value | undefined)[], sp: number
     items.push(x);
   }
   if (iterNext(it) !== undefined) {
-    const got = known ? `, got ${v instanceof PyDict ? v.size : (v as PyTuple).items.length}` : '';
+    const got = known ? `, got ${v instanceof PyDict ? v.size : v.items.length}` : '';
     throw valueError(`too many values to unpack (expected ${n}${got})`);
   }
   for (let i = 0; i < n; i++) s[sp + i] = items[n - 1 - i];
 }
 
 function iterOf(v: Value): Value {
-  if (typeOf(v).tp_iter === null && !isSequence(v)) throw typeError(`cannot unpack non-iterable ${typeOf(v).name} object`);
+  if (typeOf(v).tp_iter === null && !isSequence(v))
+    throw typeError(`cannot unpack non-iterable ${typeOf(v).name} object`);
   return getIter(v);
 }
 
@@ -86,7 +88,8 @@ export function buildSlice(start: Value, stop: Value, step: Value): PySlice {
 }
 
 export function listExtend(list: PyList, iterable: Value): void {
-  if (typeOf(iterable).tp_iter === null && !isSequence(iterable)) throw typeError(`Value after * must be an iterable, not ${typeOf(iterable).name}`);
+  if (typeOf(iterable).tp_iter === null && !isSequence(iterable))
+    throw typeError(`Value after * must be an iterable, not ${typeOf(iterable).name}`);
   for (const x of toArray(iterable)) list.items.push(x);
 }
 
@@ -96,7 +99,11 @@ export function setUpdate(set: PySet, iterable: Value): void {
 
 /** Copies a mapping's items: keys() and []. */
 export function dictUpdate(d: PyDict, mapping: Value, onRepeat?: (key: Value) => void): void {
-  if (typeof mapping === 'object' && mapping instanceof PyDict && (mapping.cls === dictType || lookupAttr(mapping, 'keys') === undefined || !mapping.cls.isHeap)) {
+  if (
+    typeof mapping === 'object' &&
+    mapping instanceof PyDict &&
+    (mapping.cls === dictType || lookupAttr(mapping, 'keys') === undefined || !mapping.cls.isHeap)
+  ) {
     for (const [k, v] of mapping.entries()) {
       if (onRepeat !== undefined && d.has(k)) onRepeat(k);
       d.set(k, v);

@@ -9,7 +9,7 @@ import { prepReraiseStar as reraise } from '../../objects/exceptionGroup';
 import { Exc, PyBaseException } from '../../objects/exceptionTypes';
 import { isInstanceOf, isSubtype, type Value } from '../../objects/object';
 import { isExceptionClass, exceptionMatches } from '../exceptions';
-import { PyList, PyTuple } from '../../objects/values';
+import { type PyList, PyTuple } from '../../objects/values';
 import { sysState } from '../../objects/sysState';
 import { ts } from '../thread';
 
@@ -20,7 +20,8 @@ export function checkExceptionGroupMatch(s: (Value | undefined)[], sp: number): 
   const wanted = typeof type === 'object' && isInstanceOf(type, tupleType) ? (type as PyTuple).items : [type];
   for (const t of wanted) {
     if (!isExceptionClass(t)) throw typeError('catching classes that do not inherit from BaseException is not allowed');
-    if (isSubtype(t, Exc.BaseExceptionGroup)) throw typeError('catching ExceptionGroup with except* is not allowed. Use except instead.');
+    if (isSubtype(t, Exc.BaseExceptionGroup))
+      throw typeError('catching ExceptionGroup with except* is not allowed. Use except instead.');
   }
   s[sp - 2] = exc;
   s[sp - 1] = None;
@@ -28,7 +29,10 @@ export function checkExceptionGroupMatch(s: (Value | undefined)[], sp: number): 
   if (exceptionMatches(exc, type)) {
     let match: Value = exc;
     if (!isInstanceOf(exc, Exc.BaseExceptionGroup)) {
-      match = call(sysState.builtins.getStr(isInstanceOf(exc, Exc.Exception) ? 'ExceptionGroup' : 'BaseExceptionGroup')!, ['', new PyTuple([exc])]);
+      match = call(
+        sysState.builtins.getStr(isInstanceOf(exc, Exc.Exception) ? 'ExceptionGroup' : 'BaseExceptionGroup')!,
+        ['', new PyTuple([exc])],
+      );
       (match as PyBaseException).traceback = exc.traceback;
     }
     s[sp - 2] = None;

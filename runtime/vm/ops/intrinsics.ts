@@ -7,7 +7,7 @@ import { None } from '../../objects/builtinTypes';
 import { call } from '../../objects/call';
 import { newError } from '../../objects/errors';
 import { Exc } from '../../objects/exceptionTypes';
-import { PyFunction } from '../../objects/function';
+import { type PyFunction } from '../../objects/function';
 import type { Value } from '../../objects/object';
 import { getItem } from '../../objects/subscript';
 import { PyTuple } from '../../objects/values';
@@ -59,7 +59,9 @@ export function intrinsic1(f: Frame, which: number, v: Value): Value {
 /** A TypeVarTuple among the parameters goes into Generic[...] unpacked. */
 function unpackVariadic(params: Value, typing: Value): Value {
   const tvt = getAttr(typing, 'TypeVarTuple');
-  const items = (params as PyTuple).items.map((p) => (typeof p === 'object' && p.cls === tvt ? getItem(getAttr(typing, 'Unpack'), p) : p));
+  const items = (params as PyTuple).items.map((p) =>
+    typeof p === 'object' && p.cls === tvt ? getItem(getAttr(typing, 'Unpack'), p) : p,
+  );
   return new PyTuple(items);
 }
 
@@ -87,4 +89,3 @@ export function buildInterpolation(value: Value, text: Value, conversion: number
 export function buildTemplate(strings: Value, interpolations: Value): Value {
   return need(intrinsicHooks.template, 'a Template')(strings, interpolations);
 }
-

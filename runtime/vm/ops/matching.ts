@@ -18,7 +18,10 @@ export function matchKeys(subject: Value, keys: PyTuple): Value {
   for (const k of keys.items) {
     if (seen.data.has(k)) throw valueError(`mapping pattern checks duplicate key (${repr(k)})`);
     seen.data.set(k, true);
-    const v = typeof subject === 'object' && subject.cls === dictType ? (subject as PyDict).get(k) : callMethod(subject, 'get', [k, dummy]);
+    const v =
+      typeof subject === 'object' && subject.cls === dictType
+        ? (subject as PyDict).get(k)
+        : callMethod(subject, 'get', [k, dummy]);
     if (v === undefined || v === dummy) return None;
     values.push(v);
   }
@@ -33,7 +36,19 @@ export function dictWithoutKeys(subject: Value, keys: PyTuple): PyDict {
 }
 
 /** Native types that match themselves by one positional pattern (CPython's _Py_TPFLAGS_MATCH_SELF). */
-const matchSelf = new Set(['bool', 'bytearray', 'bytes', 'dict', 'float', 'frozenset', 'int', 'list', 'set', 'str', 'tuple']);
+const matchSelf = new Set([
+  'bool',
+  'bytearray',
+  'bytes',
+  'dict',
+  'float',
+  'frozenset',
+  'int',
+  'list',
+  'set',
+  'str',
+  'tuple',
+]);
 
 export function matchClass(subject: Value, cls: Value, names: PyTuple, npos: number): Value {
   if (!(cls instanceof PyType)) throw typeError('called match pattern must be a class');
@@ -47,15 +62,19 @@ export function matchClass(subject: Value, cls: Value, names: PyTuple, npos: num
     if (args !== undefined) {
       if (!(args instanceof PyTuple))
         throw typeError(`${cls.name}.__match_args__ must be a tuple (got ${typeOf(args).name})`);
-      ({ items } = args as PyTuple);
+      ({ items } = args);
     } else self = cls.mro.some((t) => !t.isHeap && matchSelf.has(t.name));
     const allowed = self ? 1 : items.length;
-    if (npos > allowed) throw typeError(`${cls.name}() accepts ${allowed} positional sub-pattern${allowed === 1 ? '' : 's'} (${npos} given)`);
+    if (npos > allowed)
+      throw typeError(
+        `${cls.name}() accepts ${allowed} positional sub-pattern${allowed === 1 ? '' : 's'} (${npos} given)`,
+      );
     if (self) out.push(subject);
     else
       for (let i = 0; i < npos; i++) {
         const name = strOf(items[i]);
-        if (name === undefined) throw typeError(`__match_args__ elements must be strings (got ${typeOf(items[i]).name})`);
+        if (name === undefined)
+          throw typeError(`__match_args__ elements must be strings (got ${typeOf(items[i]).name})`);
         const v = matchAttr(subject, cls, name, seen);
         if (v === undefined) return None;
         out.push(v);
@@ -82,4 +101,3 @@ export function isMappingPattern(v: Value): boolean {
 export function isSequencePattern(v: Value): boolean {
   return (typeOf(v).patternFlags & 32) !== 0;
 }
-

@@ -10,7 +10,7 @@ import { Exc } from '../../objects/exceptionTypes';
 import { iterNext, getIter } from '../../objects/iteration';
 import { typeOf, type Value } from '../../objects/object';
 import { delItem, getItem, setItem } from '../../objects/subscript';
-import { PyCell, PyModule, strOf } from '../../objects/values';
+import { type PyCell, PyModule, strOf } from '../../objects/values';
 import type { Frame } from '../frame';
 
 /** A name in a mapping; undefined where it is missing. */
@@ -62,7 +62,11 @@ export function deleteGlobal(f: Frame, name: string): void {
 
 export function unboundLocal(f: Frame, index: number) {
   const name = f.code.varnames[index];
-  return nameError(name, `cannot access local variable '${name}' where it is not associated with a value`, Exc.UnboundLocalError);
+  return nameError(
+    name,
+    `cannot access local variable '${name}' where it is not associated with a value`,
+    Exc.UnboundLocalError,
+  );
 }
 
 /** Name of cell `i` and whether it is a free variable. */
@@ -74,8 +78,15 @@ export function cellName(f: Frame, i: number): string {
 export function emptyCell(f: Frame, i: number) {
   const name = cellName(f, i);
   if (i < f.code.cellvars.length)
-    return nameError(name, `cannot access local variable '${name}' where it is not associated with a value`, Exc.UnboundLocalError);
-  return nameError(name, `cannot access free variable '${name}' where it is not associated with a value in enclosing scope`);
+    return nameError(
+      name,
+      `cannot access local variable '${name}' where it is not associated with a value`,
+      Exc.UnboundLocalError,
+    );
+  return nameError(
+    name,
+    `cannot access free variable '${name}' where it is not associated with a value in enclosing scope`,
+  );
 }
 
 export function loadClassDeref(f: Frame, mapping: Value, i: number): Value {
@@ -126,13 +137,17 @@ function raise(e: unknown): never {
 export function importStar(f: Frame, module: Value): void {
   const all = lookupAttr(module, '__all__');
   const dict = lookupAttr(module, '__dict__');
-  if (all === undefined && dict === undefined) throw newError(Exc.ImportError, 'from-import-* object has no __dict__ and no __all__');
+  if (all === undefined && dict === undefined)
+    throw newError(Exc.ImportError, 'from-import-* object has no __dict__ and no __all__');
   const names = getIter(all ?? (dict as PyDict));
   for (;;) {
     const n = iterNext(names);
     if (n === undefined) return;
     const name = strOf(n);
-    if (name === undefined) throw typeError(`${all === undefined ? 'Key' : 'Item'} in ${moduleName(module)}.${all === undefined ? '__dict__' : '__all__'} must be str, not ${typeOf(n).name}`);
+    if (name === undefined)
+      throw typeError(
+        `${all === undefined ? 'Key' : 'Item'} in ${moduleName(module)}.${all === undefined ? '__dict__' : '__all__'} must be str, not ${typeOf(n).name}`,
+      );
     if (all === undefined && name.startsWith('_')) continue;
     storeName(f, name, getAttr(module, name));
   }
@@ -145,4 +160,3 @@ function moduleName(module: Value): string {
 export function setupAnnotations(f: Frame): void {
   if (mappingGet(f.locals!, '__annotations__') === undefined) storeName(f, '__annotations__', new PyDict());
 }
-

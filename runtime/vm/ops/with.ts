@@ -34,11 +34,16 @@ function notManager(mgr: Value, kind: string, missing: string) {
   const t = typeOf(mgr);
   const isAsync = kind.startsWith('async');
   let hint = '';
-  if (typeLookup(t, isAsync ? '__enter__' : '__aenter__') !== undefined && typeLookup(t, isAsync ? '__exit__' : '__aexit__') !== undefined)
+  if (
+    typeLookup(t, isAsync ? '__enter__' : '__aenter__') !== undefined &&
+    typeLookup(t, isAsync ? '__exit__' : '__aexit__') !== undefined
+  )
     hint = isAsync
       ? " but it supports the context manager protocol. Did you mean to use 'with'?"
       : " but it supports the asynchronous context manager protocol. Did you mean to use 'async with'?";
-  return typeError(`'${qualifiedName(t)}' object does not support the ${kind} protocol (missed ${missing} method)${hint}`);
+  return typeError(
+    `'${qualifiedName(t)}' object does not support the ${kind} protocol (missed ${missing} method)${hint}`,
+  );
 }
 
 function qualifiedName(t: ReturnType<typeof typeOf>): string {

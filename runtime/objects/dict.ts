@@ -38,6 +38,10 @@ export class PyDict extends PyObject {
   private index: Map<unknown, number> | null = null;
   /** Positions of structured keys by their folded hash: one position, or several. */
   private hashed: Map<number, number | number[]> | null = null;
+  /** Hashes of structured keys, by position: a `__hash__` in Python is not asked again. Null: no such key yet. */
+  private hashes: (Int | undefined)[] | null = null;
+  /** No entry stands before this position. */
+  private low = 0;
   /** There has been a key that a structured one may equal (a str, a number) since the last clear(). */
   private hasValues = false;
   /** Positions of such keys by their folded hash; made when first wanted, dropped when positions change. */
@@ -125,14 +129,16 @@ export class PyDict extends PyObject {
   private findHashed(key: Value, h: Int): number {
     const bucket = this.hashed!.get(fold(h));
     if (bucket === undefined) return -1;
-    if (typeof bucket === 'number') return this.same(bucket, key) ? bucket : -1;
-    for (const i of bucket) if (this.same(i, key)) return i;
+    if (typeof bucket === 'number') return this.same(bucket, key, h) ? bucket : -1;
+    // A comparison may change the bucket.
+    for (const i of bucket.slice()) if (this.same(i, key, h)) return i;
     return -1;
   }
 
-  private same(i: number, key: Value): boolean {
+  private same(i: number, key: Value, h: Int): boolean {
     const k = this.keys[i];
-    return k === key || (k !== undefined && keyRules.equal(k, key) && this.keys[i] === k);
+    if (k === key) return true;
+    return k !== undefined && this.hashes![i] === h && keyRules.equal(k, key) && this.keys[i] === k;
   }
 
   get(key: Value): Value | undefined {
@@ -179,19 +185,52 @@ export class PyDict extends PyObject {
       }
       return;
     }
-    // A __hash__ in Python is called once.
-    const h = keyRules.hash(key);
+    this.setHashed(key, keyRules.hash(key), value);
+  }
+
+  /** Sets a structured key whose hash is known. */
+  private setHashed(key: Value, h: Int, value: Value): void {
     const i = this.findForeign(key, h);
-    if (i >= 0) this.vals[i] = value;
-    else {
-      if (this.shape !== null) this.unshape();
-      this.addHashed(h, this.vals.length);
-      this.push(key, value);
+    if (i >= 0) {
+      this.vals[i] = value;
+      return;
     }
+    if (this.shape !== null) this.unshape();
+    this.addHashed(h, this.vals.length);
+    this.push(key, value);
+  }
+
+  /** Sets the key at a position of another dictionary, without hashing it again. */
+  setFrom(other: PyDict, i: number, value: Value): void {
+    const h = other.hashes?.[i];
+    if (h === undefined) this.set(other.keyAt(i), value);
+    else this.setHashed(other.keyAt(i), h, value);
+  }
+
+  /** Position here of the key at a position of another dictionary, or -1. */
+  findFrom(other: PyDict, i: number): number {
+    const h = other.hashes?.[i];
+    return h === undefined ? this.find(other.keyAt(i)) : this.findForeign(other.keyAt(i), h);
+  }
+
+  /** The value of a key, which is added with this value if it is missing. Hashes once. */
+  setDefault(key: Value, value: Value): Value {
+    if (typeof key === 'object' && keyRules.plain(key) === undefined) {
+      const h = keyRules.hash(key);
+      const i = this.findForeign(key, h);
+      if (i >= 0) return this.vals[i]!;
+      this.setHashed(key, h, value);
+      return value;
+    }
+    const i = this.find(key);
+    if (i >= 0) return this.vals[i]!;
+    this.set(key, value);
+    return value;
   }
 
   private addHashed(h: Int, i: number): void {
     this.hashed ??= new Map();
+    (this.hashes ??= [])[i] = h;
     const at = fold(h);
     const bucket = this.hashed.get(at);
     if (bucket === undefined) this.hashed.set(at, i);
@@ -218,11 +257,6 @@ export class PyDict extends PyObject {
 
   /** Removes a key; returns its value, or undefined where there is none. */
   delete(key: Value): Value | undefined {
-    if (typeof key === 'object' && this.shape === null && keyRules.plain(key) === undefined) {
-      const h = keyRules.hash(key);
-      const i = this.findForeign(key, h);
-      return i < 0 ? undefined : this.deleteAt(i, h);
-    }
     const i = this.find(key);
     return i < 0 ? undefined : this.deleteAt(i);
   }
@@ -234,55 +268,57 @@ export class PyDict extends PyObject {
     else this.hashed!.delete(at);
   }
 
-  /** `hash`: of the key, where it is known. */
-  deleteAt(i: number, hash?: Int): Value {
+  /** Leaves a gap: positions are not given out again, so that iterators notice what was put in its place. */
+  deleteAt(i: number): Value {
     if (this.shape !== null) this.unshape();
     const key = this.keys[i] as Value;
     const value = this.vals[i] as Value;
-    const plain = keyRules.plain(key);
-    if (plain !== undefined) this.index!.delete(plain);
-    else this.dropHashed(hash ?? keyRules.hash(key), i);
+    const h = this.hashes?.[i];
+    if (h === undefined) this.index!.delete(keyRules.plain(key));
+    else {
+      this.dropHashed(h, i);
+      this.hashes![i] = undefined;
+    }
     this.valueHashes = null;
     this.size--;
     this.layout = null;
-    if (this.size === 0) this.clear();
-    else if (i === this.vals.length - 1) {
-      do {
-        this.vals.pop();
-        this.keys.pop();
-      } while (this.vals[this.vals.length - 1] === undefined);
-    } else {
-      this.vals[i] = undefined;
-      this.keys[i] = undefined;
-      if (this.vals.length > 32 && this.size * 4 < this.vals.length) this.compact();
-    }
+    this.vals[i] = undefined;
+    this.keys[i] = undefined;
+    if (this.vals.length > 32 && this.size * 4 < this.vals.length) this.compact();
     return value;
   }
 
+  /** Removes the last entry and its position. */
+  popLast(): [Value, Value] | undefined {
+    const i = this.prevSlot(this.vals.length - 1);
+    if (i < 0) return undefined;
+    const key = this.keyAt(i);
+    const value = this.deleteAt(i);
+    if (this.vals.length > i) {
+      this.vals.length = i;
+      this.keys.length = i;
+    }
+    return [key, value];
+  }
+
   /** Closes the gaps that deletions left. Iterators hold positions and check `size`, which tells them of the change. */
-  protected compact(): void {
-    const { keys, vals } = this;
+  private compact(): void {
+    const { keys, vals, hashes } = this;
     this.index = new Map();
-    const moved = new Map<number, number>();
+    this.hashed = null;
+    this.hashes = null;
+    this.low = 0;
     this.keys = [];
     this.vals = [];
     for (let i = 0; i < vals.length; i++) {
       const v = vals[i];
       if (v === undefined) continue;
       const k = keys[i] as Value;
-      const plain = keyRules.plain(k);
-      moved.set(i, this.vals.length);
-      if (plain !== undefined) this.index.set(plain, this.vals.length);
+      const h = hashes?.[i];
+      if (h === undefined) this.index.set(keyRules.plain(k), this.vals.length);
+      else this.addHashed(h, this.vals.length);
       this.keys.push(k);
       this.vals.push(v);
-    }
-    if (this.hashed !== null) {
-      for (const [h, bucket] of this.hashed) {
-        const at = (typeof bucket === 'number' ? [bucket] : bucket)
-          .map((i) => moved.get(i))
-          .filter((i) => i !== undefined);
-        this.hashed.set(h, at);
-      }
     }
     this.valueHashes = null;
     this.layout = null;
@@ -293,6 +329,8 @@ export class PyDict extends PyObject {
     this.keys = [];
     this.index = new Map();
     this.hashed = null;
+    this.hashes = null;
+    this.low = 0;
     this.hasValues = false;
     this.valueHashes = null;
     this.shape = null;
@@ -309,6 +347,13 @@ export class PyDict extends PyObject {
     this.hasValues = this.keys.length > 0;
     this.shape = null;
     this.layout = null;
+  }
+
+  /** Position of the first entry, or -1. Taking from the front again and again stays cheap. */
+  firstSlot(): number {
+    const i = this.nextSlot(this.low);
+    if (i >= 0) this.low = i;
+    return i;
   }
 
   /** Position of the next live entry at or after i, or -1 at the end. */
@@ -347,7 +392,7 @@ export class PyDict extends PyObject {
   update(other: PyDict): void {
     for (let i = 0; i < other.vals.length; i++) {
       const v = other.vals[i];
-      if (v !== undefined) this.set(other.keyAt(i), v);
+      if (v !== undefined) this.setFrom(other, i, v);
     }
   }
 

@@ -10,7 +10,7 @@ import { PyDict } from './dict';
 import { installDictViews, PyDictIter, PyDictView } from './dictViews';
 import { isError, keyError, newError, runtimeError, typeError, valueError } from './errors';
 import { Exc } from './exceptionTypes';
-import { dictDelete, dictGet, dictSet } from './hashErrors';
+import { dictDelete, dictGet, dictSet, dictSetDefault } from './hashErrors';
 import { forEach, getIter, isSequence, iterNext, toArray } from './iteration';
 import { Cmp, typeOf, type KwNames, type PyType, type Value } from './object';
 import { getItem, setItem } from './subscript';
@@ -51,7 +51,7 @@ function mergeDict(d: PyDict, other: PyDict): void {
   for (let i = 0; i < other.vals.length; i++) {
     const v = other.vals[i];
     if (v === undefined) continue;
-    d.set(other.keyAt(i), v);
+    d.setFrom(other, i, v);
     if (other.size !== size) throw runtimeError('dict mutated during update');
   }
 }
@@ -107,8 +107,8 @@ export function dictEqual(a: PyDict, b: PyDict): boolean {
   for (let i = 0; i < a.vals.length; i++) {
     const v = a.vals[i];
     if (v === undefined) continue;
-    const w = b.get(a.keyAt(i));
-    if (w === undefined || !equal(v, w)) return false;
+    const at = b.findFrom(a, i);
+    if (at < 0 || !equal(v, b.vals[at]!)) return false;
   }
   return true;
 }
@@ -166,10 +166,7 @@ function defMethods(): void {
     t,
     'setdefault(self, key, default=None, /)',
     (self: PyDict, key: Value, fallback: Value) => {
-      const v = dictGet(self, key);
-      if (v !== undefined) return v;
-      dictSet(self, key, fallback);
-      return fallback;
+      return dictSetDefault(self, key, fallback);
     },
     'Insert key with a value of default if key is not in the dictionary.\n\nReturn the value for key if key is in the dictionary, else default.',
   );
@@ -187,10 +184,9 @@ function defMethods(): void {
     t,
     'popitem(self, /)',
     (self: PyDict) => {
-      const i = self.prevSlot(self.slots - 1);
-      if (i < 0) throw newError(Exc.KeyError, 'popitem(): dictionary is empty');
-      const key = self.keyAt(i);
-      return new PyTuple([key, self.deleteAt(i)]);
+      const last = self.popLast();
+      if (last === undefined) throw newError(Exc.KeyError, 'popitem(): dictionary is empty');
+      return new PyTuple(last);
     },
     'Remove and return a (key, value) pair as a 2-tuple.\n\nPairs are returned in LIFO (last-in, first-out) order.\nRaises KeyError if the dict is empty.',
   );
@@ -241,7 +237,7 @@ function defMethods(): void {
       if (d instanceof PyDict && d.cls === dictType) {
         if (iterable instanceof PySet || isPlainDict(iterable)) {
           const source = iterable instanceof PySet ? iterable.data : iterable;
-          for (const k of source.keyList()) d.set(k, value);
+          for (let i = source.nextSlot(0); i >= 0; i = source.nextSlot(i + 1)) d.setFrom(source, i, value);
         } else forEach(iterable, (k) => dictSet(d, k, value));
       } else forEach(iterable, (k) => setItem(d, k, value));
       return d;

@@ -42,6 +42,15 @@ export function dictSet(d: PyDict, key: Value, value: Value): void {
   }
 }
 
+export function dictSetDefault(d: PyDict, key: Value, value: Value): Value {
+  if (typeof key !== 'object') return d.setDefault(key, value);
+  try {
+    return d.setDefault(key, value);
+  } catch (e) {
+    throw hashFailed(e, key, 'a dict key');
+  }
+}
+
 /** Removes; returns the value, or undefined where there is no such key. */
 export function dictDelete(d: PyDict, key: Value): Value | undefined {
   if (typeof key !== 'object') return d.delete(key);
@@ -58,8 +67,7 @@ export function setAdd(s: PySet, key: Value): void {
     return;
   }
   try {
-    // The first of equal elements stays.
-    if (!s.data.has(key)) s.data.set(key, true);
+    s.data.set(key, true);
   } catch (e) {
     throw hashFailed(e, key, 'a set element');
   }

@@ -33,16 +33,23 @@ function elementsOf(v: Value): PyDict {
 
 export function addAll(s: PySet, iterable: Value): void {
   if (iterable instanceof PySet && isSubtypeIter(iterable)) copyInto(s.data, iterable.data);
-  else if (iterable instanceof PyDict && iterable.cls === PyDict.type)
-    for (const k of iterable.keyList()) s.data.has(k) || s.data.set(k, true);
+  else if (iterable instanceof PyDict && iterable.cls === PyDict.type) copyInto(s.data, iterable);
   else forEach(iterable, (v) => setAdd(s, v));
 }
 
 const isSubtypeIter = (s: PySet): boolean => s.cls.tp_iter === setType.tp_iter;
 
+/** Calls `f` with the position of each element, of those there were at the start: a comparison may change the set. */
+function eachKey(d: PyDict, f: (i: number) => void): void {
+  const end = d.slots;
+  for (let i = d.nextSlot(0); i >= 0 && i < end; i = d.nextSlot(i + 1)) f(i);
+}
+
 function copyInto(to: PyDict, from: PyDict): void {
   if (to === from) return;
-  for (const k of from.keyList()) if (!to.has(k)) to.set(k, true);
+  eachKey(from, (i) => {
+    to.setFrom(from, i, true);
+  });
 }
 
 function newSet(cls: PyType, data?: PyDict): PySet {
@@ -62,7 +69,9 @@ function copyOf(v: Value): PySet {
 
 /** Is every element of `a` in `b`? */
 function subset(a: PyDict, b: PyDict): boolean {
-  return a.size <= b.size && a.keyList().every((k) => b.has(k));
+  if (a.size > b.size) return false;
+  for (let i = a.nextSlot(0); i >= 0; i = a.nextSlot(i + 1)) if (b.findFrom(a, i) < 0) return false;
+  return true;
 }
 
 function intersection(a: Value, other: Value): PySet {
@@ -71,7 +80,9 @@ function intersection(a: Value, other: Value): PySet {
   if (other instanceof PySet) {
     // The smaller is walked, and the elements of `other` are kept where it is the smaller (as CPython does).
     const [walk, ask] = other.data.size > data.size ? [data, other.data] : [other.data, data];
-    for (const k of walk.keyList()) if (ask.has(k)) out.data.set(k, true);
+    eachKey(walk, (i) => {
+      if (ask.findFrom(walk, i) >= 0) out.data.setFrom(walk, i, true);
+    });
   } else
     forEach(other, (v) => {
       if (setHas(a as PySet, v)) setAdd(out, v);
@@ -82,14 +93,28 @@ function intersection(a: Value, other: Value): PySet {
 function difference(a: Value, other: Value): PySet {
   const out = new PySet(resultType(a));
   const drop = elementsOf(other);
-  for (const k of dataOf(a).keyList()) if (!drop.has(k)) out.data.set(k, true);
+  const data = dataOf(a);
+  eachKey(data, (i) => {
+    if (drop.findFrom(data, i) < 0) out.data.setFrom(data, i, true);
+  });
   return out;
 }
 
 function removeAll(s: PySet, other: Value): void {
   if (other === s) s.data.clear();
-  else if (other instanceof PySet) for (const k of other.data.keyList()) s.data.delete(k);
+  else if (other instanceof PySet)
+    eachKey(other.data, (i) => {
+      dropFrom(s.data, other.data, i);
+    });
   else forEach(other, (v) => setRemove(s, v));
+}
+
+/** Removes the element at a position of another set; false if it was not there. */
+function dropFrom(d: PyDict, other: PyDict, i: number): boolean {
+  const at = d.findFrom(other, i);
+  if (at < 0) return false;
+  d.deleteAt(at);
+  return true;
 }
 
 function symmetricInto(s: PySet, other: Value): void {
@@ -97,7 +122,10 @@ function symmetricInto(s: PySet, other: Value): void {
     s.data.clear();
     return;
   }
-  for (const k of elementsOf(other).keyList()) if (s.data.delete(k) === undefined) s.data.set(k, true);
+  const from = elementsOf(other);
+  eachKey(from, (i) => {
+    if (!dropFrom(s.data, from, i)) s.data.setFrom(from, i, true);
+  });
 }
 
 /** A set as an element to look for stands for a frozenset of the same elements. */
@@ -221,7 +249,7 @@ function defShared(t: PyType): void {
     t,
     'intersection(self, /, *others)',
     (self: PySet, others: Value[]) => {
-      if (others.length === 0) return kind === 'frozenset' && self.cls === frozensetType ? self : copyOf(self);
+      if (others.length === 0) return copyOf(self);
       return others.reduce<PySet>((s, o) => intersection(s, o), self);
     },
     `Return a new ${kind} with elements common to the ${kind} and all others.`,
@@ -275,7 +303,8 @@ function defShared(t: PyType): void {
     (self: PySet, other: Value) => {
       if (other instanceof PySet) {
         const [walk, ask] = other.data.size > self.data.size ? [self.data, other.data] : [other.data, self.data];
-        return !walk.keyList().some((k) => ask.has(k));
+        for (let i = walk.nextSlot(0); i >= 0; i = walk.nextSlot(i + 1)) if (ask.findFrom(walk, i) >= 0) return false;
+        return true;
       }
       let none = true;
       forEach(other, (v) => {
@@ -324,9 +353,9 @@ function defInplace(
 }
 
 function replace(s: PySet, data: PyDict): void {
-  const keep = data.keyList();
+  if (data === s.data) return;
   s.data.clear();
-  for (const k of keep) s.data.set(k, true);
+  copyInto(s.data, data);
 }
 
 export function installSet(): void {
@@ -396,7 +425,7 @@ function defSetMethods(): void {
     t,
     'pop(self, /)',
     (self: PySet) => {
-      const i = self.data.nextSlot(0);
+      const i = self.data.firstSlot();
       if (i < 0) throw newError(Exc.KeyError, 'pop from an empty set');
       const k = self.data.keyAt(i);
       self.data.deleteAt(i);

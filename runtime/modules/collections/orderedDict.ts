@@ -22,24 +22,6 @@ import { lookupBuiltin } from '../../objects/builtinsHook';
 import { PyList, PyTuple } from '../../objects/values';
 
 class PyOrderedDict extends PyDict {
-  /** No entry below this position: taking from the front again and again stays cheap. */
-  private low = 0;
-
-  first(): number {
-    this.low = Math.max(0, this.nextSlot(this.low));
-    return this.size === 0 ? -1 : this.low;
-  }
-
-  protected override compact(): void {
-    super.compact();
-    this.low = 0;
-  }
-
-  override clear(): void {
-    super.clear();
-    this.low = 0;
-  }
-
   moveToFront(key: Value): void {
     const entries = this.entries();
     const at = this.find(key);
@@ -235,7 +217,7 @@ function defOrderedMethods(t: PyType): void {
       const at = self.find(key);
       if (at < 0) throw keyError(key);
       if (!isTrue(last)) {
-        if (self.first() !== at) self.moveToFront(key);
+        if (self.firstSlot() !== at) self.moveToFront(key);
       } else if (self.prevSlot(self.slots - 1) !== at) {
         const k = self.keyAt(at);
         const v = self.deleteAt(at);
@@ -249,9 +231,11 @@ function defOrderedMethods(t: PyType): void {
     t,
     'popitem(self, /, last=True)',
     (self: PyOrderedDict, last: Value) => {
-      const at = isTrue(last) ? self.prevSlot(self.slots - 1) : self.first();
+      const atEnd = isTrue(last);
+      const at = atEnd ? self.prevSlot(self.slots - 1) : self.firstSlot();
       if (at < 0) throw newError(Exc.KeyError, 'dictionary is empty');
       const k = self.keyAt(at);
+      if (self.cls === orderedDictType && atEnd) return new PyTuple(self.popLast()!);
       if (self.cls === orderedDictType) return new PyTuple([k, self.deleteAt(at)]);
       const v = getItem(self, k);
       callMethod(self, '__delitem__', [k]);

@@ -11,7 +11,11 @@ describe('dictionary storage', () => {
     for (const k of ['a', 'b', 'c']) d.set(k, k);
     d.delete('a');
     d.set('a', 'again');
-    assert.deepEqual(d.entries(), [['b', 'b'], ['c', 'c'], ['a', 'again']]);
+    assert.deepEqual(d.entries(), [
+      ['b', 'b'],
+      ['c', 'c'],
+      ['a', 'again'],
+    ]);
   });
 
   it('takes equal numbers for one key, the first of them', () => {

@@ -28,6 +28,8 @@ describe('slices', () => {
 
   it('refuse a step of zero and bounds that are no numbers', () => {
     assert.throws(() => slice(None, None, 0), { args: ['slice step cannot be zero'] });
-    assert.throws(() => slice('a', None), { args: ['slice indices must be integers or None or have an __index__ method'] });
+    assert.throws(() => slice('a', None), {
+      args: ['slice indices must be integers or None or have an __index__ method'],
+    });
   });
 });

@@ -23,7 +23,7 @@ class Box extends PyObject {
 
 /** Numbers that look random and are the same in each run. */
 function* numbers(): Generator<number> {
-  for (let x = 12345; ; ) {
+  for (let x = 12345; ;) {
     x = (x * 1103515245 + 12345) % 2147483648;
     yield x;
   }
@@ -40,7 +40,11 @@ describe('sort', () => {
       const items = boxes(n, 17);
       const expected = [...items].sort((a, b) => a.rank - b.rank || a.serial - b.serial);
       sortValues(items, null);
-      assert.deepEqual(items.map((b) => b.serial), expected.map((b) => b.serial), `${n} items`);
+      assert.deepEqual(
+        items.map((b) => b.serial),
+        expected.map((b) => b.serial),
+        `${n} items`,
+      );
     }
   });
 
@@ -61,7 +65,10 @@ describe('sort', () => {
     assert.throws(() => {
       sortValues(items, null);
     }, /cannot compare/);
-    assert.deepEqual(items.map((b) => b.serial).sort((a, b) => a - b), Array.from({ length: 300 }, (_, i) => i));
+    assert.deepEqual(
+      items.map((b) => b.serial).sort((a, b) => a - b),
+      Array.from({ length: 300 }, (_, i) => i),
+    );
   });
 
   it('orders plain strs and numbers without calling anything', () => {

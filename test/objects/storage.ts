@@ -7,7 +7,8 @@ import { PyObject, type Value } from '../../runtime/objects/object';
 /** A class whose instances hash and compare by a value, as one with `__hash__` and `__eq__` does. */
 export const keyType = bareType('Key');
 keyType.tp_hash = (self) => (self as Key).hash;
-keyType.tp_richcompare = (a, b) => (a instanceof Key && b instanceof Key ? a.value === b.value : (a as Key).value === b);
+keyType.tp_richcompare = (a, b) =>
+  a instanceof Key && b instanceof Key ? a.value === b.value : (a as Key).value === b;
 
 export class Key extends PyObject {
   constructor(

@@ -35,7 +35,10 @@ export class Patches {
     if (!patches || !patch || --patch.users > 0) return;
     exec.ops[pc] = patch.word;
     patches.delete(pc);
-    if (patches.size === 0) this.byCode.delete(exec);
+    if (patches.size === 0) {
+      this.byCode.delete(exec);
+      exec.refuse();
+    }
   }
 
   /** The instruction that the program has at a place. */

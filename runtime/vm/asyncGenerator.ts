@@ -147,7 +147,11 @@ export function athrowSend(o: PyAsyncGenAThrow, value: Value): Value | undefined
     if (o.step === Step.Init) {
       if (gen.asyncState!.running) {
         o.step = Step.Closed;
-        throw runtimeError(isClose ? 'aclose(): asynchronous generator is already running' : 'athrow(): asynchronous generator is already running');
+        throw runtimeError(
+          isClose
+            ? 'aclose(): asynchronous generator is already running'
+            : 'athrow(): asynchronous generator is already running',
+        );
       }
       if (gen.asyncState!.closed || gen.state === GenState.Closed) {
         o.step = Step.Closed;
@@ -209,7 +213,11 @@ export function athrowThrow(o: PyAsyncGenAThrow, exc: PyBaseException): Value | 
   if (o.step === Step.Init) {
     if (o.gen.asyncState!.running) {
       o.step = Step.Closed;
-      throw runtimeError(o.exc === null ? 'aclose(): asynchronous generator is already running' : 'athrow(): asynchronous generator is already running');
+      throw runtimeError(
+        o.exc === null
+          ? 'aclose(): asynchronous generator is already running'
+          : 'athrow(): asynchronous generator is already running',
+      );
     }
     o.step = Step.Iterating;
     o.gen.asyncState!.running = true;
@@ -226,4 +234,3 @@ export function athrowClose(o: PyAsyncGenAThrow): void {
   if (o.step === Step.Closed) return;
   closeByThrow(() => athrowThrow(o, newError(Exc.GeneratorExit)));
 }
-

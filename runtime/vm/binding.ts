@@ -11,7 +11,14 @@ import { execOf, type ExecCode } from './execCode';
 import { Frame } from './frame';
 
 /** A frame for calling `fn` with `count` values at `args[start]`, after `self` where there is one. */
-export function frameFor(fn: PyFunction, self: Value | undefined, args: (Value | undefined)[], start: number, count: number, kwnames: KwNames): Frame {
+export function frameFor(
+  fn: PyFunction,
+  self: Value | undefined,
+  args: (Value | undefined)[],
+  start: number,
+  count: number,
+  kwnames: KwNames,
+): Frame {
   const { code } = fn;
   const frame = new Frame((fn.code.exec ?? execOf(code)) as ExecCode, fn);
   const { s } = frame;
@@ -51,11 +58,14 @@ function bind(fn: PyFunction, s: (Value | undefined)[], args: Value[], kwnames: 
         if (s[i] !== undefined) throw typeError(`${fn.qualname}() got multiple values for argument '${name}'`);
         s[i] = value;
       } else if (extra !== undefined) extra.setStr(name, value);
-      else if (varnames.indexOf(name) >= 0 && varnames.indexOf(name) < posonlyargcount) (positionalOnly ??= []).push(name);
+      else if (varnames.indexOf(name) >= 0 && varnames.indexOf(name) < posonlyargcount)
+        (positionalOnly ??= []).push(name);
       else throw unexpectedKeyword(fn, name, varnames.slice(posonlyargcount, total), kwnames);
     }
     if (positionalOnly !== undefined)
-      throw typeError(`${fn.qualname}() got some positional-only arguments passed as keyword arguments: '${positionalOnly.join(', ')}'`);
+      throw typeError(
+        `${fn.qualname}() got some positional-only arguments passed as keyword arguments: '${positionalOnly.join(', ')}'`,
+      );
   }
   if (npos > argcount && !(code.flags & CodeFlag.VARARGS)) throw tooMany(fn, npos, s);
   const { defaults, kwdefaults } = fn;
@@ -99,7 +109,8 @@ function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
-    for (let j = 1; j <= b.length; j++) next[j] = Math.min(next[j - 1] + 1, row[j] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+    for (let j = 1; j <= b.length; j++)
+      next[j] = Math.min(next[j - 1] + 1, row[j] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
     row = next;
   }
   return row[b.length];
@@ -116,7 +127,8 @@ function tooMany(fn: PyFunction, given: number, s: (Value | undefined)[]) {
   const isPlural = ndefaults > 0 ? true : code.argcount !== 1;
   let kwonly = 0;
   for (let i = code.argcount; i < code.argcount + code.kwonlyargcount; i++) if (s[i] !== undefined) kwonly++;
-  const extra = kwonly > 0 ? ` positional argument${plural(given)} (and ${kwonly} keyword-only argument${plural(kwonly)})` : '';
+  const extra =
+    kwonly > 0 ? ` positional argument${plural(given)} (and ${kwonly} keyword-only argument${plural(kwonly)})` : '';
   return typeError(
     `${fn.qualname}() takes ${takes} positional argument${isPlural ? 's' : ''} but ${given}${extra} ${given === 1 && kwonly === 0 ? 'was' : 'were'} given`,
   );
@@ -130,6 +142,7 @@ function missingArguments(fn: PyFunction, names: string[], kind: string) {
       : quoted.length === 2
         ? quoted.join(' and ')
         : `${quoted.slice(0, -1).join(', ')}, and ${quoted[quoted.length - 1]}`;
-  return typeError(`${fn.qualname}() missing ${names.length} required ${kind} argument${plural(names.length)}: ${list}`);
+  return typeError(
+    `${fn.qualname}() missing ${names.length} required ${kind} argument${plural(names.length)}: ${list}`,
+  );
 }
-

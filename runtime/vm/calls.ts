@@ -5,7 +5,13 @@
  * frames, so that calling them does not recurse in JavaScript.
  */
 import { objectNew } from '../objects/objectNew';
-import { builtinFunctionType, coroutineType, functionType, methodDescriptorType, methodType } from '../objects/builtinTypes';
+import {
+  builtinFunctionType,
+  coroutineType,
+  functionType,
+  methodDescriptorType,
+  methodType,
+} from '../objects/builtinTypes';
 import { call } from '../objects/call';
 import { PyFunction, type PyMethod } from '../objects/function';
 import { typeLookup } from '../objects/lookup';
@@ -22,7 +28,13 @@ import { ts } from './thread';
 export const callResult = { value: undefined as Value | undefined };
 
 /** Calls `callee` with `count` values at `s[start]`. Returns a frame to run, or null with the result in callResult. */
-export function prepareCall(callee: Value, s: (Value | undefined)[], start: number, count: number, kwnames: KwNames): Frame | null {
+export function prepareCall(
+  callee: Value,
+  s: (Value | undefined)[],
+  start: number,
+  count: number,
+  kwnames: KwNames,
+): Frame | null {
   if (typeof callee === 'object') {
     switch (callee.cls) {
       case functionType:
@@ -44,7 +56,14 @@ export function prepareCall(callee: Value, s: (Value | undefined)[], start: numb
       }
       case methodDescriptorType: {
         const { spec, owner } = callee as PyMethodDescr;
-        if (count > 0 && kwnames === null && spec.simple && count >= spec.min && count <= spec.max && ownerMatches(s[start]!, owner)) {
+        if (
+          count > 0 &&
+          kwnames === null &&
+          spec.simple &&
+          count >= spec.min &&
+          count <= spec.max &&
+          ownerMatches(s[start]!, owner)
+        ) {
           callResult.value = callSimple(spec.fn, spec.max, s, start, count, spec.params);
           return null;
         }
@@ -77,7 +96,14 @@ function ownerMatches(self: Value, owner: PyType): boolean {
 
 type Spec = PyNative['spec'];
 
-function callSimple(fn: Spec['fn'], max: number, s: (Value | undefined)[], start: number, count: number, params: Spec['params']): Value {
+function callSimple(
+  fn: Spec['fn'],
+  max: number,
+  s: (Value | undefined)[],
+  start: number,
+  count: number,
+  params: Spec['params'],
+): Value {
   switch (max) {
     case 0:
       return fn();
@@ -98,7 +124,13 @@ function callSimple(fn: Spec['fn'], max: number, s: (Value | undefined)[], start
 }
 
 /** LOAD_METHOD found `method`, to be called with the object first. */
-export function prepareMethodCall(method: Value, s: (Value | undefined)[], start: number, count: number, kwnames: KwNames): Frame | null {
+export function prepareMethodCall(
+  method: Value,
+  s: (Value | undefined)[],
+  start: number,
+  count: number,
+  kwnames: KwNames,
+): Frame | null {
   if ((method as PyFunction).cls === methodDescriptorType) {
     const { spec } = method as PyMethodDescr;
     if (kwnames === null && spec.simple && count >= spec.min && count <= spec.max) {
@@ -111,7 +143,14 @@ export function prepareMethodCall(method: Value, s: (Value | undefined)[], start
   return prepareCall(method, s, start, count, kwnames);
 }
 
-function enter(fn: PyFunction, self: Value | undefined, s: (Value | undefined)[], start: number, count: number, kwnames: KwNames): Frame | null {
+function enter(
+  fn: PyFunction,
+  self: Value | undefined,
+  s: (Value | undefined)[],
+  start: number,
+  count: number,
+  kwnames: KwNames,
+): Frame | null {
   const frame = frameFor(fn, self, s, start, count, kwnames);
   if (frame.x.isGenerator) {
     const gen = makeGenerator(frame, fn);

@@ -68,7 +68,11 @@ export function installCodeObjects(): void {
   });
   defMethod(t, 'replace(self, /, **changes)', (c: PyCode, changes: PyDict) => replace(c.code, changes));
   defMethod(t, '__replace__(self, /, **changes)', (c: PyCode, changes: PyDict) => replace(c.code, changes));
-  defMethod(t, '_varname_from_oparg(self, oparg, /)', (c: PyCode, i: number) => [...c.code.varnames, ...c.code.cellvars, ...c.code.freevars][i]);
+  defMethod(
+    t,
+    '_varname_from_oparg(self, oparg, /)',
+    (c: PyCode, i: number) => [...c.code.varnames, ...c.code.cellvars, ...c.code.freevars][i],
+  );
   t.tp_richcompare = (a, b, op) => {
     if (!(b instanceof PyCode) || (op !== Cmp.EQ && op !== Cmp.NE)) return NotImplemented;
     return sameCode((a as PyCode).code, b.code) === (op === Cmp.EQ);
@@ -101,7 +105,8 @@ function sameCode(a: Code, b: Code): boolean {
     a.flags === b.flags &&
     a.code.length === b.code.length &&
     a.code.every((x, i) => x === b.code[i]) &&
-    JSON.stringify([a.names, a.varnames, a.cellvars, a.freevars]) === JSON.stringify([b.names, b.varnames, b.cellvars, b.freevars]) &&
+    JSON.stringify([a.names, a.varnames, a.cellvars, a.freevars]) ===
+      JSON.stringify([b.names, b.varnames, b.cellvars, b.freevars]) &&
     a.consts.length === b.consts.length &&
     a.consts.every((x, i) => sameConst(x, b.consts[i])) &&
     a.positions.every((x, i) => x === b.positions[i])
@@ -150,8 +155,25 @@ const texts = new Set(['name', 'qualname', 'filename']);
 const lists = new Set(['varnames', 'names', 'cellvars', 'freevars']);
 
 const codeFields = [
-  'name', 'qualname', 'filename', 'firstlineno', 'flags', 'argcount', 'posonlyargcount', 'kwonlyargcount', 'stacksize',
-  'varnames', 'names', 'cellvars', 'freevars', 'consts', 'code', 'positions', 'exceptionTable', 'awaitPoints', 'listingLines',
+  'name',
+  'qualname',
+  'filename',
+  'firstlineno',
+  'flags',
+  'argcount',
+  'posonlyargcount',
+  'kwonlyargcount',
+  'stacksize',
+  'varnames',
+  'names',
+  'cellvars',
+  'freevars',
+  'consts',
+  'code',
+  'positions',
+  'exceptionTable',
+  'awaitPoints',
+  'listingLines',
 ] as const;
 
 function replace(code: Code, changes: PyDict): Value {
@@ -166,14 +188,15 @@ function replace(code: Code, changes: PyDict): Value {
       if (strOf(v) === undefined) throw typeError(`replace() argument 'co_${key}' must be str, not ${typeOf(v).name}`);
       init[key] = strOf(v);
     } else if (lists.has(key)) {
-      if (!(v instanceof PyTuple)) throw typeError(`replace() argument 'co_${key}' must be tuple, not ${typeOf(v).name}`);
+      if (!(v instanceof PyTuple))
+        throw typeError(`replace() argument 'co_${key}' must be tuple, not ${typeOf(v).name}`);
       init[key] = v.items.map((x) => strOf(x)!);
     } else if (key === 'consts' && v instanceof PyTuple) init.consts = v.items.map(toConst);
     else if (key === 'code' && v instanceof PyBytes) init.code = v.data;
     else if (key === 'nlocals') {
       if (v !== code.varnames.length) throw valueError('code: co_nlocals != len(co_varnames)');
-    } else if (key !== 'linetable' && key !== 'exceptiontable') throw typeError(`replace() got an unexpected keyword argument '${strOf(k)!}'`);
+    } else if (key !== 'linetable' && key !== 'exceptiontable')
+      throw typeError(`replace() got an unexpected keyword argument '${strOf(k)!}'`);
   }
   return pyCodeOf(new Code(init as never));
 }
-

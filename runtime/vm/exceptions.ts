@@ -39,7 +39,10 @@ export function asGuestException(e: unknown): PyBaseException {
   if (e instanceof PyBaseException) return e;
   if (e instanceof RangeError && /call stack/.test(e.message))
     return newError(Exc.RecursionError, 'maximum recursion depth exceeded');
-  if (e instanceof RangeError && /(Array buffer allocation|Invalid (array|string|typed array) length|BigInt size)/.test(e.message))
+  if (
+    e instanceof RangeError &&
+    /(Array buffer allocation|Invalid (array|string|typed array) length|BigInt size)/.test(e.message)
+  )
     return newError(Exc.MemoryError);
   if (e instanceof StopProgram || e instanceof InternalError) throw e;
   throw e;
@@ -98,7 +101,6 @@ export function doRaise(exc: Value | undefined, cause: Value | undefined): PyBas
   setContext(e);
   return e;
 }
-
 
 /** JUMP_IF_NOT_EXC_MATCH: does the exception class match a class or tuple of them? */
 export function exceptionMatches(exc: Value, wanted: Value): boolean {

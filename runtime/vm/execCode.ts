@@ -11,6 +11,8 @@ import { pyCodeOf } from '../objects/function';
 import type { Value } from '../objects/object';
 import { debugHooks } from './probes';
 import { fuse } from './fuse';
+import type { CompileSource } from './jit/compile';
+import type { Compiled } from './jit/exits';
 import { newFrozenset, PyBytes, PyComplex, PyFloat, PySlice, PyTuple } from '../objects/values';
 
 export class ExecCode {
@@ -18,7 +20,11 @@ export class ExecCode {
   /** One word an instruction, at offset / 2: opcode in the low byte, operand (EXTENDED_ARG folded in) above it. */
   readonly ops: Int32Array;
   /** The words that fusing replaced. */
-  private readonly plain: Map<number, number>;
+  private plain: Map<number, number>;
+  /** The second tier's function; null while there is none. */
+  jit: Compiled | null = null;
+  /** How often it was entered or jumped back; negative: do not compile. */
+  hot = 0;
   /** Calling it makes a generator, coroutine or async generator. */
   readonly isGenerator: boolean;
   readonly consts: Value[];
@@ -59,12 +65,46 @@ export class ExecCode {
     this.cellArgs = cellArgs;
   }
 
-  /** Puts the plain instructions back, for good: to be called before any word is patched. */
+  /** Puts the plain instructions back and gives up compiled code: to be called before any word is patched. */
   unfuse(): void {
     for (const [i, w] of this.plain) this.ops[i] = w;
     this.plain.clear();
+    this.jit = null;
+    this.hot = -1;
+  }
+
+  /** No word is patched any more: it may be fused and compiled again. */
+  refuse(): void {
+    if (this.plain.size === 0) this.plain = fuse(this.ops);
+    this.hot = 0;
+  }
+
+  /** Compiles to JavaScript, if it can be; either way it is not tried again. */
+  compile(): void {
+    this.hot = -1;
+    if (!secondTier.enabled) return;
+    const { code } = this;
+    const nargs = code.argcount + code.kwonlyargcount + ((code.flags >> 2) & 1) + ((code.flags >> 3) & 1);
+    const cellArgs = new Set(this.cellArgs.map(([, local]) => local));
+    const words = decodeOps(code.code);
+    const make = secondTier.compile({
+      code,
+      words,
+      base: this.base,
+      nlocals: this.nlocals,
+      nargs: cellArgs.size > 0 ? 0 : nargs,
+    });
+    if (make !== null) this.jit = make(this, this.consts, this.names, this.caches);
   }
 }
+
+/** The second tier: set by loop.ts, since compiled code needs what is above this file. */
+export const secondTier = {
+  enabled: true,
+  compile: (
+    _source: CompileSource,
+  ): ((x: unknown, consts: unknown, names: unknown, caches: unknown) => Compiled) | null => null,
+};
 
 /** The executable form of a code object. */
 export function execOf(code: Code): ExecCode {

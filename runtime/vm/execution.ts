@@ -10,7 +10,7 @@ import type { PyCell } from '../objects/values';
 import { execOf } from './execCode';
 import { Frame } from './frame';
 import { makeGenerator } from './generator';
-import { runFrame } from './loop';
+import { runFrame } from './run';
 
 /** The builtins that code with these globals sees; sets `__builtins__` where it is missing (as exec does). */
 export function builtinsFor(globals: PyDict): PyDict {
@@ -43,4 +43,3 @@ export function runClassBody(fn: PyFunction, ns: Value): Value {
   if (frame.x.base !== frame.x.nlocals) frame.initCells();
   return runFrame(frame);
 }
-

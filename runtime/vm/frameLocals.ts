@@ -99,7 +99,8 @@ export function installFrameLocals(): void {
   };
   t.mp_subscript = (p, key) => {
     const v = get(p as PyFrameLocals, key);
-    if (v === undefined) throw keyError(strOf(key) === undefined ? key : `local variable '${strOf(key)!}' is not defined`);
+    if (v === undefined)
+      throw keyError(strOf(key) === undefined ? key : `local variable '${strOf(key)!}' is not defined`);
     return v;
   };
   t.mp_ass_subscript = (p, key, value) => {
@@ -110,7 +111,10 @@ export function installFrameLocals(): void {
       else (frame.extraLocals ??= new PyDict()).set(key, value);
       return;
     }
-    if (name !== undefined && (frame.code.varnames.includes(name) || frame.code.cellvars.includes(name) || frame.code.freevars.includes(name)))
+    if (
+      name !== undefined &&
+      (frame.code.varnames.includes(name) || frame.code.cellvars.includes(name) || frame.code.freevars.includes(name))
+    )
       throw valueError('cannot remove local variables from FrameLocalsProxy');
     if (frame.extraLocals?.delete(key) === undefined) throw keyError(key);
   };
@@ -121,7 +125,9 @@ export function installFrameLocals(): void {
   t.tp_richcompare = (a, b, op) => {
     const other = b instanceof PyFrameLocals ? asDict(b) : b;
     if (op !== Cmp.EQ && op !== Cmp.NE) return false;
-    return (b instanceof PyFrameLocals && b.frame === (a as PyFrameLocals).frame) === (op === Cmp.EQ) ? op === Cmp.EQ : compareBool(asDict(a as PyFrameLocals), other, op);
+    return (b instanceof PyFrameLocals && b.frame === (a as PyFrameLocals).frame) === (op === Cmp.EQ)
+      ? op === Cmp.EQ
+      : compareBool(asDict(a as PyFrameLocals), other, op);
   };
   t.nb_or = (a, b) => {
     const d = new PyDict();
@@ -133,7 +139,8 @@ export function installFrameLocals(): void {
     dictUpdateInto(a as PyFrameLocals, b);
     return a;
   };
-  for (const name of ['keys', 'values', 'items', '__reversed__']) defMethod(t, `${name}(self, /)`, (p: PyFrameLocals) => call(getAttr(asDict(p), name)));
+  for (const name of ['keys', 'values', 'items', '__reversed__'])
+    defMethod(t, `${name}(self, /)`, (p: PyFrameLocals) => call(getAttr(asDict(p), name)));
   defMethod(t, 'copy(self, /)', asDict);
   defMethod(t, 'get(self, key, default=None, /)', (p: PyFrameLocals, key: Value, dflt: Value) => get(p, key) ?? dflt);
   defMethod(t, 'update(self, object, /)', (p: PyFrameLocals, other: Value) => {
@@ -146,22 +153,28 @@ export function installFrameLocals(): void {
     t.mp_ass_subscript!(p, key, dflt);
     return dflt;
   });
-  defMethod(t, 'pop(self, key, default=<unrepresentable>, /)', (p: PyFrameLocals, key: Value, dflt: Value | undefined) => {
-    const v = get(p, key);
-    if (v === undefined) {
-      if (dflt !== undefined) return dflt;
-      throw keyError(key);
-    }
-    t.mp_ass_subscript!(p, key, undefined);
-    return v;
-  });
+  defMethod(
+    t,
+    'pop(self, key, default=<unrepresentable>, /)',
+    (p: PyFrameLocals, key: Value, dflt: Value | undefined) => {
+      const v = get(p, key);
+      if (v === undefined) {
+        if (dflt !== undefined) return dflt;
+        throw keyError(key);
+      }
+      t.mp_ass_subscript!(p, key, undefined);
+      return v;
+    },
+  );
 }
 
 function dictUpdateInto(p: PyFrameLocals, other: Value): void {
   const d = new PyDict();
-  if (other instanceof PyList || other instanceof PyTuple) for (const pair of other.items) {
-    const [k, v] = toArray(pair);
-    d.set(k, v);
-  } else dictUpdate(d, other instanceof PyFrameLocals ? asDict(other) : other);
+  if (other instanceof PyList || other instanceof PyTuple)
+    for (const pair of other.items) {
+      const [k, v] = toArray(pair);
+      d.set(k, v);
+    }
+  else dictUpdate(d, other instanceof PyFrameLocals ? asDict(other) : other);
   for (const [k, v] of d.entries()) proxyType.mp_ass_subscript!(p, k, v);
 }

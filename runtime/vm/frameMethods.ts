@@ -30,9 +30,24 @@ export function installFrames(): void {
   defGetSet(t, 'f_lasti', (f: Frame) => Math.max(f.lasti, -1));
   defGetSet(t, 'f_lineno', (f: Frame) => (f.lineno < 0 ? None : f.lineno));
   defGetSet(t, 'f_generator', (f: Frame) => f.gen ?? None);
-  defGetSet(t, 'f_trace', (f: Frame) => f.trace ?? None, (f: Frame, v) => void (f.trace = v === None ? undefined : v));
-  defGetSet(t, 'f_trace_lines', (f: Frame) => f.traceLines, (f: Frame, v) => void (f.traceLines = v === true));
-  defGetSet(t, 'f_trace_opcodes', (f: Frame) => f.traceOpcodes, (f: Frame, v) => void (f.traceOpcodes = v === true));
+  defGetSet(
+    t,
+    'f_trace',
+    (f: Frame) => f.trace ?? None,
+    (f: Frame, v) => void (f.trace = v === None ? undefined : v),
+  );
+  defGetSet(
+    t,
+    'f_trace_lines',
+    (f: Frame) => f.traceLines,
+    (f: Frame, v) => void (f.traceLines = v === true),
+  );
+  defGetSet(
+    t,
+    'f_trace_opcodes',
+    (f: Frame) => f.traceOpcodes,
+    (f: Frame, v) => void (f.traceOpcodes = v === true),
+  );
   defMethod(t, 'clear(self, /)', (f: Frame) => {
     if (isExecuting(f)) throw runtimeError('cannot clear an executing frame');
     if (f.gen !== null) {
@@ -61,18 +76,31 @@ function isExecuting(f: Frame): boolean {
 
 function installTracebacks(): void {
   const t = tracebackType;
-  defNewSig(t, '(cls, tb_next, tb_frame, tb_lasti, tb_lineno)', (_cls: PyType, next: Value, frame: Value, lasti: Value, lineno: Value) => {
-    if (next !== None && !(next instanceof PyTraceback)) throw typeError(`expected traceback object or None, got '${typeOf(next).name}'`);
-    if (!(frame instanceof Frame)) throw typeError(`traceback() argument 'tb_frame' must be frame, not ${typeOf(frame).name}`);
-    return new PyTraceback(next === None ? undefined : (next as PyTraceback), frame, Number(lasti), Number(lineno));
-  });
+  defNewSig(
+    t,
+    '(cls, tb_next, tb_frame, tb_lasti, tb_lineno)',
+    (_cls: PyType, next: Value, frame: Value, lasti: Value, lineno: Value) => {
+      if (next !== None && !(next instanceof PyTraceback))
+        throw typeError(`expected traceback object or None, got '${typeOf(next).name}'`);
+      if (!(frame instanceof Frame))
+        throw typeError(`traceback() argument 'tb_frame' must be frame, not ${typeOf(frame).name}`);
+      return new PyTraceback(next === None ? undefined : (next as PyTraceback), frame, Number(lasti), Number(lineno));
+    },
+  );
   defGetSet(t, 'tb_frame', (x: PyTraceback) => x.frame);
   defGetSet(t, 'tb_lasti', (x: PyTraceback) => Math.max(x.lasti, -1));
   defGetSet(t, 'tb_lineno', (x: PyTraceback) => (x.lineno < 0 ? None : x.lineno));
-  defGetSet(t, 'tb_next', (x: PyTraceback) => x.next ?? None, (x: PyTraceback, v) => {
-    if (v === undefined) throw typeError("can't delete tb_next attribute");
-    if (v !== None && !(v instanceof PyTraceback)) throw typeError(`expected traceback object, got '${typeOf(v).name}'`);
-    for (let y = v === None ? undefined : (v as PyTraceback); y !== undefined; y = y.next) if (y === x) throw valueError('traceback loop detected');
-    x.next = v === None ? undefined : (v as PyTraceback);
-  });
+  defGetSet(
+    t,
+    'tb_next',
+    (x: PyTraceback) => x.next ?? None,
+    (x: PyTraceback, v) => {
+      if (v === undefined) throw typeError("can't delete tb_next attribute");
+      if (v !== None && !(v instanceof PyTraceback))
+        throw typeError(`expected traceback object, got '${typeOf(v).name}'`);
+      for (let y = v === None ? undefined : (v as PyTraceback); y !== undefined; y = y.next)
+        if (y === x) throw valueError('traceback loop detected');
+      x.next = v === None ? undefined : (v as PyTraceback);
+    },
+  );
 }

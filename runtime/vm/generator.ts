@@ -71,9 +71,11 @@ let nextSerial = 1;
 /** CPython's make_gen: the object that calling a generator or coroutine function gives. */
 export function makeGenerator(frame: Frame, fn: PyFunction | null): PyGenerator {
   const { flags } = frame.code;
-  const cls = flags & CodeFlag.COROUTINE ? coroutineType : flags & CodeFlag.ASYNC_GENERATOR ? asyncGeneratorType : generatorType;
+  const cls =
+    flags & CodeFlag.COROUTINE ? coroutineType : flags & CodeFlag.ASYNC_GENERATOR ? asyncGeneratorType : generatorType;
   const gen = new PyGenerator(cls, frame, fn);
-  if (sysState.originTrackingDepth > 0 && cls === coroutineType) gen.origin = computeOrigin(sysState.originTrackingDepth);
+  if (sysState.originTrackingDepth > 0 && cls === coroutineType)
+    gen.origin = computeOrigin(sysState.originTrackingDepth);
   if (probes.created !== null) probes.created(gen);
   return gen;
 }
@@ -107,7 +109,8 @@ export function checkResumable(gen: PyGenerator, value: Value | undefined): bool
       if (gen.cls === coroutineType) throw runtimeError('cannot reuse already awaited coroutine');
       return true;
     case GenState.Created:
-      if (value !== undefined && value !== None) throw typeError(`can't send non-None value to a just-started ${kindOf(gen)}`);
+      if (value !== undefined && value !== None)
+        throw typeError(`can't send non-None value to a just-started ${kindOf(gen)}`);
   }
   return false;
 }

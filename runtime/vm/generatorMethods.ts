@@ -2,8 +2,14 @@
  * Generators, coroutines and async generators seen from Python: attributes and methods (CPython's genobject.c).
  */
 import {
-  asyncGenASendType, asyncGenAThrowType, asyncGenWrappedValueType, asyncGeneratorType, coroutineType, coroutineWrapperType,
-  generatorType, None,
+  asyncGenASendType,
+  asyncGenAThrowType,
+  asyncGenWrappedValueType,
+  asyncGeneratorType,
+  coroutineType,
+  coroutineWrapperType,
+  generatorType,
+  None,
 } from '../objects/builtinTypes';
 import { lookupAttr } from '../objects/attributes';
 import { call } from '../objects/call';
@@ -19,7 +25,15 @@ import { interp } from '../objects/interp';
 import { sysState } from '../objects/sysState';
 import { strOf } from '../objects/values';
 import {
-  asendClose, asendSend, asendThrow, athrowClose, athrowSend, athrowThrow, initHooks, PyAsyncGenASend, PyAsyncGenAThrow,
+  asendClose,
+  asendSend,
+  asendThrow,
+  athrowClose,
+  athrowSend,
+  athrowThrow,
+  initHooks,
+  PyAsyncGenASend,
+  PyAsyncGenAThrow,
 } from './asyncGenerator';
 import { isExceptionClass, PyTraceback } from './exceptions';
 import { delegateOf, genClose, genRunner, GenState, genSend, genThrow, PyGenerator } from './generator';
@@ -52,7 +66,9 @@ export function installGenerators(): void {
   coroutineWrapperType.am_send = (w, v) => genSend((w as PyCoroWrapper).coro, v);
   disallowNew(coroutineWrapperType, generatorType, coroutineType, asyncGeneratorType);
   for (const t of [generatorType, coroutineType, asyncGeneratorType])
-    defClassMethod(t, '__class_getitem__(cls, object, /)', (cls: PyType, item: Value) => subscriptHooks.genericAlias(cls, item));
+    defClassMethod(t, '__class_getitem__(cls, object, /)', (cls: PyType, item: Value) =>
+      subscriptHooks.genericAlias(cls, item),
+    );
   installAsyncGen();
 }
 
@@ -60,11 +76,23 @@ function installKind(t: PyType, prefix: 'gi' | 'cr' | 'ag'): void {
   t.hasWeakref = true;
   const noun = prefix === 'gi' ? 'generator' : prefix === 'cr' ? 'coroutine' : 'async_generator';
   t.tp_repr = (g) => `<${noun} object ${(g as PyGenerator).qualname} at 0x${identity(g as PyObject).toString(16)}>`;
-  defGetSet(t, '__name__', (g: PyGenerator) => g.name, (g: PyGenerator, v) => void (g.name = nameText('__name__', v)));
-  defGetSet(t, '__qualname__', (g: PyGenerator) => g.qualname, (g: PyGenerator, v) => void (g.qualname = nameText('__qualname__', v)));
+  defGetSet(
+    t,
+    '__name__',
+    (g: PyGenerator) => g.name,
+    (g: PyGenerator, v) => void (g.name = nameText('__name__', v)),
+  );
+  defGetSet(
+    t,
+    '__qualname__',
+    (g: PyGenerator) => g.qualname,
+    (g: PyGenerator, v) => void (g.qualname = nameText('__qualname__', v)),
+  );
   defGetSet(t, `${prefix}_frame`, (g: PyGenerator) => g.frame ?? None);
   defGetSet(t, `${prefix}_code`, (g: PyGenerator) => pyCodeOf(g.code));
-  defGetSet(t, `${prefix}_running`, (g: PyGenerator) => (prefix === 'ag' ? g.asyncState!.running : g.state === GenState.Running));
+  defGetSet(t, `${prefix}_running`, (g: PyGenerator) =>
+    prefix === 'ag' ? g.asyncState!.running : g.state === GenState.Running,
+  );
   defGetSet(t, `${prefix}_suspended`, (g: PyGenerator) => g.state === GenState.Suspended);
   defGetSet(t, prefix === 'gi' ? 'gi_yieldfrom' : `${prefix}_await`, (g: PyGenerator) => delegateOf(g) ?? None);
   if (prefix === 'cr') defGetSet(t, 'cr_origin', (g: PyGenerator) => g.origin ?? None);
@@ -81,17 +109,25 @@ function nameText(name: string, v: Value | undefined): string {
 function sendMethods(t: PyType, of: (self: Value) => PyGenerator): void {
   const send = defMethod(t, 'send(self, value, /)', (self: Value, v: Value) => result(genSend(of(self), v)));
   if (t !== coroutineWrapperType) send.inLoop = 'send';
-  defMethod(t, 'throw(self, type, value=<unrepresentable>, traceback=<unrepresentable>, /)', (self: Value, type: Value, value: Value | undefined, tb: Value | undefined) => {
-    if (value !== undefined || tb !== undefined) warnThrow(typeOf(self).name === 'coroutine_wrapper' ? 'coroutine' : typeOf(self).name);
-    return result(genThrow(of(self), thrownException(type, value, tb)));
-  });
+  defMethod(
+    t,
+    'throw(self, type, value=<unrepresentable>, traceback=<unrepresentable>, /)',
+    (self: Value, type: Value, value: Value | undefined, tb: Value | undefined) => {
+      if (value !== undefined || tb !== undefined)
+        warnThrow(typeOf(self).name === 'coroutine_wrapper' ? 'coroutine' : typeOf(self).name);
+      return result(genThrow(of(self), thrownException(type, value, tb)));
+    },
+  );
   defMethod(t, 'close(self, /)', (self: Value) => genClose(of(self)));
 }
 
 function warnThrow(kind: string): void {
   interp().warn(
     Exc.DeprecationWarning,
-    `the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.`.replace('throw()', kind === 'async_generator' ? 'athrow()' : 'throw()'),
+    `the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.`.replace(
+      'throw()',
+      kind === 'async_generator' ? 'athrow()' : 'throw()',
+    ),
     1,
   );
 }
@@ -104,16 +140,24 @@ function result(v: Value | undefined): Value {
 /** The exception of a throw(type[, value[, traceback]]) call. */
 export function thrownException(type: Value, value: Value | undefined, tb: Value | undefined): PyBaseException {
   const traceback = tb === undefined || tb === None ? undefined : tb;
-  if (traceback !== undefined && !(traceback instanceof PyTraceback)) throw typeError('throw() third argument must be a traceback object');
+  if (traceback !== undefined && !(traceback instanceof PyTraceback))
+    throw typeError('throw() third argument must be a traceback object');
   let exc: Value;
   if (isExceptionClass(type)) {
     if (value instanceof PyBaseException && isInstanceOf(value, type)) exc = value;
     else if (value === undefined || value === None) exc = call(type);
-    else exc = call(type, typeOf(value).name === 'tuple' && !typeOf(value).isHeap ? [...(value as unknown as { items: Value[] }).items] : [value]);
+    else
+      exc = call(
+        type,
+        typeOf(value).name === 'tuple' && !typeOf(value).isHeap
+          ? [...(value as unknown as { items: Value[] }).items]
+          : [value],
+      );
   } else if (type instanceof PyBaseException) {
     if (value !== undefined && value !== None) throw typeError('instance exception may not have a separate value');
     exc = type;
-  } else throw typeError(`exceptions must be classes or instances deriving from BaseException, not ${typeOf(type).name}`);
+  } else
+    throw typeError(`exceptions must be classes or instances deriving from BaseException, not ${typeOf(type).name}`);
   if (!(exc instanceof PyBaseException)) throw typeError('exceptions must derive from BaseException');
   if (traceback !== undefined) exc.traceback = traceback;
   return exc;
@@ -137,7 +181,8 @@ function finalize(g: PyGenerator): void {
 function reportNeverAwaited(g: PyGenerator): void {
   try {
     const importer = sysState.builtins.getStr('__import__');
-    const warnings = sysState.modules.getStr('warnings') ?? (importer === undefined ? undefined : call(importer, ['warnings']));
+    const warnings =
+      sysState.modules.getStr('warnings') ?? (importer === undefined ? undefined : call(importer, ['warnings']));
     const f = warnings === undefined ? undefined : lookupAttr(warnings, '_warn_unawaited_coroutine');
     if (f !== undefined) call(f, [g]);
     else interp().warn(Exc.RuntimeWarning, `coroutine '${g.qualname}' was never awaited`, 1);
@@ -164,29 +209,51 @@ function installAsyncGen(): void {
     initHooks(g);
     return new PyAsyncGenAThrow(g, null);
   });
-  defMethod(t, 'athrow(self, type, value=<unrepresentable>, traceback=<unrepresentable>, /)', (g: PyGenerator, type: Value, value: Value | undefined, tb: Value | undefined) => {
-    if (value !== undefined || tb !== undefined) warnThrow('async_generator');
-    initHooks(g);
-    return new PyAsyncGenAThrow(g, () => thrownException(type, value, tb));
-  });
+  defMethod(
+    t,
+    'athrow(self, type, value=<unrepresentable>, traceback=<unrepresentable>, /)',
+    (g: PyGenerator, type: Value, value: Value | undefined, tb: Value | undefined) => {
+      if (value !== undefined || tb !== undefined) warnThrow('async_generator');
+      initHooks(g);
+      return new PyAsyncGenAThrow(g, () => thrownException(type, value, tb));
+    },
+  );
   disallowNew(asyncGenASendType, asyncGenAThrowType, asyncGenWrappedValueType);
-  awaitable(asyncGenASendType, (o, v) => asendSend(o as PyAsyncGenASend, v), (o, e) => asendThrow(o as PyAsyncGenASend, e), (o) => asendClose(o as PyAsyncGenASend));
-  awaitable(asyncGenAThrowType, (o, v) => athrowSend(o as PyAsyncGenAThrow, v), (o, e) => athrowThrow(o as PyAsyncGenAThrow, e), (o) => athrowClose(o as PyAsyncGenAThrow));
+  awaitable(
+    asyncGenASendType,
+    (o, v) => asendSend(o as PyAsyncGenASend, v),
+    (o, e) => asendThrow(o as PyAsyncGenASend, e),
+    (o) => asendClose(o as PyAsyncGenASend),
+  );
+  awaitable(
+    asyncGenAThrowType,
+    (o, v) => athrowSend(o as PyAsyncGenAThrow, v),
+    (o, e) => athrowThrow(o as PyAsyncGenAThrow, e),
+    (o) => athrowClose(o as PyAsyncGenAThrow),
+  );
 }
 
-function awaitable(t: PyType, send: (o: Value, v: Value) => Value | undefined, thrower: (o: Value, e: PyBaseException) => Value | undefined, close: (o: Value) => void): void {
+function awaitable(
+  t: PyType,
+  send: (o: Value, v: Value) => Value | undefined,
+  thrower: (o: Value, e: PyBaseException) => Value | undefined,
+  close: (o: Value) => void,
+): void {
   t.am_send = send;
   t.am_await = (o) => o;
   t.tp_iter = (o) => o;
   t.tp_iternext = (o) => result(send(o, None));
   defMethod(t, 'send(self, value, /)', (o: Value, v: Value) => result(send(o, v)));
-  defMethod(t, 'throw(self, type, value=<unrepresentable>, traceback=<unrepresentable>, /)', (o: Value, type: Value, value: Value | undefined, tb: Value | undefined) => {
-    if (value !== undefined || tb !== undefined) warnThrow('coroutine');
-    return result(thrower(o, thrownException(type, value, tb)));
-  });
+  defMethod(
+    t,
+    'throw(self, type, value=<unrepresentable>, traceback=<unrepresentable>, /)',
+    (o: Value, type: Value, value: Value | undefined, tb: Value | undefined) => {
+      if (value !== undefined || tb !== undefined) warnThrow('coroutine');
+      return result(thrower(o, thrownException(type, value, tb)));
+    },
+  );
   defMethod(t, 'close(self, /)', (o: Value) => {
     close(o);
     return None;
   });
 }
-

@@ -13,7 +13,7 @@ import { installCodeObjects } from './codeMethods';
 import { installFrameLocals } from './frameLocals';
 import { installFrames } from './frameMethods';
 import { installGenerators } from './generatorMethods';
-import { callFunction } from './loop';
+import { callFunction } from './run';
 import { handledException, ts } from './thread';
 import { reportUnraisable, warn } from './reports';
 
@@ -56,4 +56,3 @@ function superArguments(): [Value, Value] | string {
   if (!(cell instanceof PyCell) || cell.value === undefined) return 'empty __class__ cell';
   return [cell.value, obj];
 }
-

@@ -8,8 +8,8 @@
  * native code that calls back into Python.
  */
 import { InternalError } from '../base/internalError';
-import { isError, newError, runtimeError, stopIteration, typeError } from '../objects/errors';
-import { asyncGeneratorType, builtinFunctionType, coroutineType, dictType, generatorType, methodDescriptorType, None, tupleType } from '../objects/builtinTypes';
+import { isError, newError, typeError } from '../objects/errors';
+import { asyncGeneratorType, coroutineType, dictType, None, tupleType } from '../objects/builtinTypes';
 import { call } from '../objects/call';
 import { isTrue } from '../objects/compare';
 import { PyDict } from '../objects/dict';
@@ -17,17 +17,18 @@ import { Exc, type PyBaseException } from '../objects/exceptionTypes';
 import { delAttr } from '../objects/attributes';
 import { getIter, iterNext, toArray } from '../objects/iteration';
 import type { PyFunction } from '../objects/function';
-import type { PyMethodDescr, PyNative } from '../objects/native';
 import { typeOf, type Value } from '../objects/object';
 import { inplacePower, power, unaryOp } from '../objects/operators';
 import { contains, delItem, length } from '../objects/subscript';
 import { PyCell, PyList, PySet, PyTuple, strOf } from '../objects/values';
 import { callResult, prepareCall, prepareMethodCall } from './calls';
-import { addTraceback, asGuestException, doRaise, exceptionMatches, setContext } from './exceptions';
-import { frameFor } from './binding';
+import { doRaise, exceptionMatches } from './exceptions';
+import { canResume, isNext, isSend } from './sendCalls';
 import { How, type Frame } from './frame';
-import { checkResumable, GenState, genRunner, isDirect, kindOf, makeGenerator, PyGenerator } from './generator';
+import { checkResumable, GenState, genRunner, isDirect, PyGenerator } from './generator';
 import { F } from './fuse';
+import { reraise } from './unwinding';
+import { enterGenerator, outcome, pushFrame, returnFrom, startDelegate, yieldFromFrame } from './switching';
 import { O } from './opcodeNumbers';
 import * as arith from './ops/arithmetic';
 import { loadAttr, loadedAttr, loadGlobal, loadMethod, pendingGetter, storeAttr } from './ops/attributes';
@@ -39,7 +40,7 @@ import * as match from './ops/matching';
 import * as names from './ops/names';
 import { setupAsyncWith, setupWith, withExceptStart } from './ops/with';
 import { checkExceptionGroupMatch, prepReraiseStar } from './ops/exceptStar';
-import { debugHooks, probes } from './probes';
+import { debugHooks } from './probes';
 import { sendInto, sendResult } from './sending';
 import { attention, ts } from './thread';
 import { sysHook, sysState } from '../objects/sysState';
@@ -47,1076 +48,947 @@ import { dictSet, setAdd } from '../objects/hashErrors';
 
 const MAX = Number.MAX_SAFE_INTEGER;
 
-/** Too deep: raises RecursionError; the frame is not entered. */
-function recursionExceeded(): PyBaseException {
-  return newError(Exc.RecursionError, 'maximum recursion depth exceeded');
-}
-
-/** What left the entry frame, when unwind() found no handler. */
-let leaving: PyBaseException | undefined;
+/** How often a code object is entered or jumps back before it is compiled to JavaScript. */
+const HOT = 400;
+const HOT_LOOP = 2000;
 
 /**
- * Runs from `start` until `entry` returns or yields (`ts.yielded`); throws the exception that leaves it. `entry` is
- * `start` or, for a generator that delegates, the outermost of the chain whose innermost is `start`. `thrown` is raised
- * at once in `start`, as generator.throw() does.
+ * Interprets from `start` on. Gives the next frame where that has compiled code; null when there is an `outcome`: the
+ * entry frame is done, or an exception is to be raised in the current frame (raised so, it costs no JavaScript throw).
  */
-function run(entry: Frame, start: Frame, entryDepth: number, thrown: PyBaseException | undefined): Value {
+export function interpret(start: Frame): Frame | null {
   let f = start;
-  let exc = thrown;
-  entry.how = How.Entry;
-  raising: for (;;) {
-    if (exc !== undefined) {
-      const handler = unwind(f, exc, entryDepth);
-      if (handler === null) throw leaving!;
-      f = handler;
-      exc = undefined;
+  let first = true;
+  switched: for (;;) {
+    const x = f.x;
+    if (first) first = false;
+    else if (x.jit !== null) return f;
+    if (x.hot >= 0 && ++x.hot > HOT) {
+      x.compile();
+      if (x.jit !== null) return f;
     }
-    try {
-      let x = f.x;
-      let ops = x.ops;
-      let s = f.s;
-      let sp = f.sp;
-      let pc = f.pc;
-      if (f.resend) {
-        f.resend = false;
-        pc--;
-      }
-      fetch: for (;;) {
-        let w = ops[pc];
-        f.pc = ++pc;
-        let next: Frame | null = null;
-        dispatch: for (;;)
-          switch (w & 0xff) {
-            case O.NOP:
-            case O.EXTENDED_ARG:
-            case O.SETUP_FINALLY:
-            case O.POP_BLOCK:
-            case O.SETUP_ASYNC_WITH:
-              continue fetch;
-            case F.FAST_CONST_COMPARE_JUMP: {
-              const a = s[w >>> 8];
-              const b = x.consts[ops[pc] >>> 8];
-              const op = ops[pc + 1] >>> 8;
-              let r: boolean;
-              if (typeof a === 'number' && typeof b === 'number') r = arith.compareNumbers(a, b, op);
-              else {
-                if (a === undefined) throw names.unboundLocal(f, w >>> 8);
-                f.pc = pc + 2;
-                f.sp = sp;
-                r = isTrue(arith.compareValues(a, b, op));
-              }
-              if (r) pc += 3;
-              else {
-                const to = ops[pc + 2] >>> 9;
-                if (to < pc && attention.word[0] !== 0) pc = pollAt(f, sp, to);
-                else pc = to;
-              }
-              continue fetch;
-            }
-            case F.COMPARE_JUMP: {
-              sp -= 2;
-              const a = s[sp]!;
-              const b = s[sp + 1]!;
-              let r: boolean;
-              if (typeof a === 'number' && typeof b === 'number') r = arith.compareNumbers(a, b, w >>> 8);
-              else {
-                f.sp = sp;
-                r = isTrue(arith.compareValues(a, b, w >>> 8));
-              }
-              if (r) pc += 1;
-              else {
-                const to = ops[pc] >>> 9;
-                if (to < pc && attention.word[0] !== 0) pc = pollAt(f, sp, to);
-                else pc = to;
-              }
-              continue fetch;
-            }
-            case F.FAST_CONST_ADD: {
-              const a = s[w >>> 8];
-              const b = x.consts[ops[pc] >>> 8];
+    if (f.resend) {
+      f.resend = false;
+      f.pc--;
+    }
+    const ops = x.ops;
+    const s = f.s;
+    let sp = f.sp;
+    let pc = f.pc;
+    fetch: for (;;) {
+      let w = ops[pc];
+      f.pc = ++pc;
+      let next: Frame | null = null;
+      dispatch: for (;;)
+        switch (w & 0xff) {
+          case O.NOP:
+          case O.EXTENDED_ARG:
+          case O.SETUP_FINALLY:
+          case O.POP_BLOCK:
+          case O.SETUP_ASYNC_WITH:
+            continue fetch;
+          case F.FAST_CONST_COMPARE_JUMP: {
+            const a = s[w >>> 8];
+            const b = x.consts[ops[pc] >>> 8];
+            const op = ops[pc + 1] >>> 8;
+            let r: boolean;
+            if (typeof a === 'number' && typeof b === 'number') r = arith.compareNumbers(a, b, op);
+            else {
               if (a === undefined) throw names.unboundLocal(f, w >>> 8);
-              if (typeof a === 'number' && typeof b === 'number') {
-                const r = a + b;
-                if (r <= MAX && r >= -MAX) {
-                  s[sp++] = r;
-                  pc += 2;
-                  continue fetch;
-                }
-              }
-              pc += 2;
-              f.pc = pc;
+              f.pc = pc + 2;
               f.sp = sp;
-              s[sp] = arith.addValues(a, b);
-              sp++;
-              continue fetch;
+              r = isTrue(arith.compareValues(a, b, op));
             }
-            case F.FAST_CONST_SUBTRACT: {
-              const a = s[w >>> 8];
-              const b = x.consts[ops[pc] >>> 8];
-              if (a === undefined) throw names.unboundLocal(f, w >>> 8);
-              if (typeof a === 'number' && typeof b === 'number') {
-                const r = a - b;
-                if (r <= MAX && r >= -MAX) {
-                  s[sp++] = r;
-                  pc += 2;
-                  continue fetch;
-                }
-              }
-              pc += 2;
-              f.pc = pc;
+            if (r) pc += 3;
+            else {
+              const to = ops[pc + 2] >>> 9;
+              if (to < pc && attention.word[0] !== 0) pc = pollAt(f, sp, to);
+              else pc = to;
+            }
+            continue fetch;
+          }
+          case F.COMPARE_JUMP: {
+            sp -= 2;
+            const a = s[sp]!;
+            const b = s[sp + 1]!;
+            let r: boolean;
+            if (typeof a === 'number' && typeof b === 'number') r = arith.compareNumbers(a, b, w >>> 8);
+            else {
               f.sp = sp;
-              s[sp] = arith.subtractValues(a, b);
-              sp++;
-              continue fetch;
+              r = isTrue(arith.compareValues(a, b, w >>> 8));
             }
-            case F.FAST_CONST: {
-              const v = s[w >>> 8];
-              if (v === undefined) throw names.unboundLocal(f, w >>> 8);
-              s[sp] = v;
-              s[sp + 1] = x.consts[ops[pc++] >>> 8];
-              sp += 2;
-              continue fetch;
+            if (r) pc += 1;
+            else {
+              const to = ops[pc] >>> 9;
+              if (to < pc && attention.word[0] !== 0) pc = pollAt(f, sp, to);
+              else pc = to;
             }
-            case F.FAST_FAST: {
-              const v = s[w >>> 8];
-              if (v === undefined) throw names.unboundLocal(f, w >>> 8);
-              const u = s[ops[pc] >>> 8];
-              f.pc = ++pc;
-              if (u === undefined) throw names.unboundLocal(f, ops[pc - 1] >>> 8);
-              s[sp] = v;
-              s[sp + 1] = u;
-              sp += 2;
-              continue fetch;
+            continue fetch;
+          }
+          case F.FAST_CONST_ADD: {
+            const a = s[w >>> 8];
+            const b = x.consts[ops[pc] >>> 8];
+            if (a === undefined) throw names.unboundLocal(f, w >>> 8);
+            if (typeof a === 'number' && typeof b === 'number') {
+              const r = a + b;
+              if (r <= MAX && r >= -MAX) {
+                s[sp++] = r;
+                pc += 2;
+                continue fetch;
+              }
             }
-            case F.STORE_LOAD: {
-              s[w >>> 8] = s[sp - 1];
-              const v = s[ops[pc] >>> 8];
-              f.pc = ++pc;
-              if (v === undefined) throw names.unboundLocal(f, ops[pc - 1] >>> 8);
+            pc += 2;
+            f.pc = pc;
+            f.sp = sp;
+            s[sp] = arith.addValues(a, b);
+            sp++;
+            continue fetch;
+          }
+          case F.FAST_CONST_SUBTRACT: {
+            const a = s[w >>> 8];
+            const b = x.consts[ops[pc] >>> 8];
+            if (a === undefined) throw names.unboundLocal(f, w >>> 8);
+            if (typeof a === 'number' && typeof b === 'number') {
+              const r = a - b;
+              if (r <= MAX && r >= -MAX) {
+                s[sp++] = r;
+                pc += 2;
+                continue fetch;
+              }
+            }
+            pc += 2;
+            f.pc = pc;
+            f.sp = sp;
+            s[sp] = arith.subtractValues(a, b);
+            sp++;
+            continue fetch;
+          }
+          case F.FAST_CONST: {
+            const v = s[w >>> 8];
+            if (v === undefined) throw names.unboundLocal(f, w >>> 8);
+            s[sp] = v;
+            s[sp + 1] = x.consts[ops[pc++] >>> 8];
+            sp += 2;
+            continue fetch;
+          }
+          case F.FAST_FAST: {
+            const v = s[w >>> 8];
+            if (v === undefined) throw names.unboundLocal(f, w >>> 8);
+            const u = s[ops[pc] >>> 8];
+            f.pc = ++pc;
+            if (u === undefined) throw names.unboundLocal(f, ops[pc - 1] >>> 8);
+            s[sp] = v;
+            s[sp + 1] = u;
+            sp += 2;
+            continue fetch;
+          }
+          case F.STORE_LOAD: {
+            s[w >>> 8] = s[sp - 1];
+            const v = s[ops[pc] >>> 8];
+            f.pc = ++pc;
+            if (v === undefined) throw names.unboundLocal(f, ops[pc - 1] >>> 8);
+            s[sp - 1] = v;
+            continue fetch;
+          }
+          case F.FAST_METHOD: {
+            const v = s[w >>> 8];
+            if (v === undefined) throw names.unboundLocal(f, w >>> 8);
+            const name = x.names[ops[pc] >>> 8];
+            f.pc = ++pc;
+            f.sp = sp;
+            const method = loadMethod(x, pc, v, name);
+            if (method !== undefined) {
+              s[sp] = method;
+              s[sp + 1] = v;
+            } else {
+              s[sp] = undefined;
+              s[sp + 1] = loadedAttr.value;
+            }
+            sp += 2;
+            continue fetch;
+          }
+          case F.FAST_ATTR: {
+            const o = s[w >>> 8];
+            if (o === undefined) throw names.unboundLocal(f, w >>> 8);
+            s[sp++] = o;
+            w = ops[pc];
+            f.pc = ++pc;
+            f.sp = sp;
+            const v = loadAttr(x, pc, o, x.names[w >>> 8]);
+            if (v !== undefined) {
               s[sp - 1] = v;
               continue fetch;
             }
-            case F.FAST_METHOD: {
-              const v = s[w >>> 8];
-              if (v === undefined) throw names.unboundLocal(f, w >>> 8);
-              const name = x.names[ops[pc] >>> 8];
-              f.pc = ++pc;
+            next = prepareCall(pendingGetter.fn!, s, sp - 1, 1, null);
+            sp--;
+            break dispatch;
+          }
+          case F.AWAIT: {
+            const v = s[sp - 1]!;
+            if (typeof v === 'object' && v.cls === coroutineType && (v as PyGenerator).state === GenState.Created) {
+              // A fresh coroutine: straight into its frame.
+              f.pc = pc + 2;
               f.sp = sp;
-              const method = loadMethod(x, pc, v, name);
-              if (method !== undefined) {
-                s[sp] = method;
-                s[sp + 1] = v;
-              } else {
-                s[sp] = undefined;
-                s[sp + 1] = loadedAttr.value;
-              }
-              sp += 2;
-              continue fetch;
+              f.delegate = v as PyGenerator;
+              f = startDelegate(v as PyGenerator, f);
+              continue switched;
             }
-            case F.FAST_ATTR: {
-              const o = s[w >>> 8];
-              if (o === undefined) throw names.unboundLocal(f, w >>> 8);
-              s[sp++] = o;
-              w = ops[pc];
-              f.pc = ++pc;
+            f.sp = sp;
+            s[sp - 1] = getAwaitable(f, v);
+            continue fetch;
+          }
+          case O.LOAD_FAST: {
+            const v = s[w >>> 8];
+            if (v === undefined) throw names.unboundLocal(f, w >>> 8);
+            s[sp++] = v;
+            continue fetch;
+          }
+          case O.STORE_FAST:
+            s[w >>> 8] = s[--sp];
+            continue fetch;
+          case O.LOAD_CONST:
+            s[sp++] = x.consts[w >>> 8];
+            continue fetch;
+          case O.POP_TOP:
+            if (s[--sp] === ts.fresh) {
               f.sp = sp;
-              const v = loadAttr(x, pc, o, x.names[w >>> 8]);
-              if (v !== undefined) {
-                s[sp - 1] = v;
+              dropFresh(f);
+            }
+            s[sp] = undefined;
+            continue fetch;
+          case O.ROT_TWO: {
+            const v = s[sp - 1];
+            s[sp - 1] = s[sp - 2];
+            s[sp - 2] = v;
+            continue fetch;
+          }
+          case O.ROT_THREE: {
+            const v = s[sp - 1];
+            s[sp - 1] = s[sp - 2];
+            s[sp - 2] = s[sp - 3];
+            s[sp - 3] = v;
+            continue fetch;
+          }
+          case O.ROT_FOUR:
+            rotate(s, sp, 4);
+            continue fetch;
+          case O.ROT_N:
+            rotate(s, sp, w >>> 8);
+            continue fetch;
+          case O.DUP_TOP:
+            s[sp] = s[sp - 1];
+            sp++;
+            continue fetch;
+          case O.DUP_TOP_TWO:
+            s[sp] = s[sp - 2];
+            s[sp + 1] = s[sp - 1];
+            sp += 2;
+            continue fetch;
+
+          case O.BINARY_ADD:
+          case O.INPLACE_ADD: {
+            const b = s[--sp]!;
+            const a = s[sp - 1]!;
+            if (typeof a === 'number' && typeof b === 'number') {
+              const r = a + b;
+              if (r <= MAX && r >= -MAX) {
+                s[sp - 1] = r;
                 continue fetch;
               }
-              next = prepareCall(pendingGetter.fn!, s, sp - 1, 1, null);
-              sp--;
-              break dispatch;
             }
-            case F.AWAIT: {
-              const v = s[sp - 1]!;
-              if (typeof v === 'object' && v.cls === coroutineType && (v as PyGenerator).state === GenState.Created) {
-                // A fresh coroutine: straight into its frame.
-                f.pc = pc + 2;
-                f.sp = sp;
-                f.delegate = v as PyGenerator;
-                f = startDelegate(v as PyGenerator, f);
-                x = f.x;
-                ops = x.ops;
-                s = f.s;
-                sp = f.sp;
-                pc = 0;
+            f.sp = sp;
+            s[sp - 1] =
+              (w & 0xff) === O.BINARY_ADD || typeof a !== 'object'
+                ? arith.addValues(a, b)
+                : arith.inplace(a, b, 'nb_add');
+            continue fetch;
+          }
+          case O.BINARY_SUBTRACT:
+          case O.INPLACE_SUBTRACT: {
+            const b = s[--sp]!;
+            const a = s[sp - 1]!;
+            if (typeof a === 'number' && typeof b === 'number') {
+              const r = a - b;
+              if (r <= MAX && r >= -MAX) {
+                s[sp - 1] = r;
                 continue fetch;
               }
+            }
+            f.sp = sp;
+            s[sp - 1] =
+              (w & 0xff) === O.BINARY_SUBTRACT || typeof a !== 'object'
+                ? arith.subtractValues(a, b)
+                : arith.inplace(a, b, 'nb_subtract');
+            continue fetch;
+          }
+          case O.BINARY_MULTIPLY: {
+            f.sp = --sp;
+            s[sp - 1] = arith.multiplyValues(s[sp - 1]!, s[sp]!);
+            continue fetch;
+          }
+          case O.BINARY_TRUE_DIVIDE:
+            f.sp = --sp;
+            s[sp - 1] = arith.trueDivideValues(s[sp - 1]!, s[sp]!);
+            continue fetch;
+          case O.BINARY_FLOOR_DIVIDE:
+            f.sp = --sp;
+            s[sp - 1] = arith.floorDivideValues(s[sp - 1]!, s[sp]!);
+            continue fetch;
+          case O.BINARY_MODULO:
+            f.sp = --sp;
+            s[sp - 1] = arith.moduloValues(s[sp - 1]!, s[sp]!);
+            continue fetch;
+          case O.BINARY_AND:
+            f.sp = --sp;
+            s[sp - 1] = arith.andValues(s[sp - 1]!, s[sp]!);
+            continue fetch;
+          case O.BINARY_OR:
+            f.sp = --sp;
+            s[sp - 1] = arith.orValues(s[sp - 1]!, s[sp]!);
+            continue fetch;
+          case O.BINARY_XOR:
+            f.sp = --sp;
+            s[sp - 1] = arith.xorValues(s[sp - 1]!, s[sp]!);
+            continue fetch;
+          case O.BINARY_LSHIFT:
+            f.sp = --sp;
+            s[sp - 1] = arith.shiftLeft(s[sp - 1]!, s[sp]!);
+            continue fetch;
+          case O.BINARY_RSHIFT:
+            f.sp = --sp;
+            s[sp - 1] = arith.shiftRight(s[sp - 1]!, s[sp]!);
+            continue fetch;
+          case O.BINARY_POWER:
+            f.sp = --sp;
+            s[sp - 1] = power(s[sp - 1]!, s[sp]!);
+            continue fetch;
+          case O.BINARY_MATRIX_MULTIPLY:
+          case O.INPLACE_MATRIX_MULTIPLY:
+          case O.INPLACE_MULTIPLY:
+          case O.INPLACE_TRUE_DIVIDE:
+          case O.INPLACE_FLOOR_DIVIDE:
+          case O.INPLACE_MODULO:
+          case O.INPLACE_AND:
+          case O.INPLACE_OR:
+          case O.INPLACE_XOR:
+          case O.INPLACE_LSHIFT:
+          case O.INPLACE_RSHIFT:
+            f.sp = --sp;
+            s[sp - 1] = arith.otherBinary(w & 0xff, s[sp - 1]!, s[sp]!);
+            continue fetch;
+          case O.INPLACE_POWER:
+            f.sp = --sp;
+            s[sp - 1] = inplacePower(s[sp - 1]!, s[sp]!);
+            continue fetch;
+          case O.UNARY_NOT:
+            f.sp = sp;
+            s[sp - 1] = !isTrue(s[sp - 1]!);
+            continue fetch;
+          case O.UNARY_NEGATIVE: {
+            const v = s[sp - 1]!;
+            f.sp = sp;
+            s[sp - 1] = typeof v === 'number' && v !== 0 ? -v : unaryOp(v, 'nb_negative');
+            continue fetch;
+          }
+          case O.UNARY_POSITIVE:
+            f.sp = sp;
+            s[sp - 1] = unaryOp(s[sp - 1]!, 'nb_positive');
+            continue fetch;
+          case O.UNARY_INVERT:
+            f.sp = sp;
+            s[sp - 1] = unaryOp(s[sp - 1]!, 'nb_invert');
+            continue fetch;
+
+          case O.COMPARE_OP: {
+            const b = s[--sp]!;
+            const a = s[sp - 1]!;
+            if (typeof a === 'number' && typeof b === 'number') s[sp - 1] = arith.compareNumbers(a, b, w >>> 8);
+            else {
               f.sp = sp;
-              s[sp - 1] = getAwaitable(f, v);
+              s[sp - 1] = arith.compareValues(a, b, w >>> 8);
+            }
+            continue fetch;
+          }
+          case O.IS_OP:
+            sp--;
+            s[sp - 1] = (s[sp - 1] === s[sp]) === (w >>> 8 === 0);
+            continue fetch;
+          case O.CONTAINS_OP:
+            f.sp = --sp;
+            s[sp - 1] = contains(s[sp]!, s[sp - 1]!) === (w >>> 8 === 0);
+            continue fetch;
+          case O.BINARY_SUBSCR: {
+            f.sp = --sp;
+            s[sp - 1] = arith.subscript(s[sp - 1]!, s[sp]!);
+            continue fetch;
+          }
+          case O.STORE_SUBSCR:
+            sp -= 3;
+            f.sp = sp;
+            arith.storeSubscript(s[sp + 1]!, s[sp + 2]!, s[sp]!);
+            continue fetch;
+          case O.DELETE_SUBSCR:
+            sp -= 2;
+            f.sp = sp;
+            delItem(s[sp]!, s[sp + 1]!);
+            continue fetch;
+
+          case O.POP_JUMP_IF_FALSE: {
+            const v = s[--sp]!;
+            if (v === false || (v !== true && ((f.sp = sp), !isTrue(v)))) {
+              const to = w >>> 9;
+              if (to < pc && attention.word[0] !== 0) pc = pollAt(f, sp, to);
+              else pc = to;
+            }
+            continue fetch;
+          }
+          case O.POP_JUMP_IF_TRUE: {
+            const v = s[--sp]!;
+            if (v === true || (v !== false && ((f.sp = sp), isTrue(v)))) {
+              const to = w >>> 9;
+              if (to < pc && attention.word[0] !== 0) pc = pollAt(f, sp, to);
+              else pc = to;
+            }
+            continue fetch;
+          }
+          case O.JUMP_IF_FALSE_OR_POP:
+            f.sp = sp;
+            if (!isTrue(s[sp - 1]!)) pc = w >>> 9;
+            else sp--;
+            continue fetch;
+          case O.JUMP_IF_TRUE_OR_POP:
+            f.sp = sp;
+            if (isTrue(s[sp - 1]!)) pc = w >>> 9;
+            else sp--;
+            continue fetch;
+          case O.JUMP_FORWARD:
+            pc += w >>> 9;
+            continue fetch;
+          case O.JUMP_ABSOLUTE:
+            if (attention.word[0] !== 0) pc = pollAt(f, sp, w >>> 9);
+            else pc = w >>> 9;
+            if (x.hot >= 0 && ++x.hot > HOT_LOOP) {
+              // On from here in compiled code.
+              f.sp = sp;
+              f.pc = pc;
+              x.compile();
+              if (x.jit !== null) return f;
+            }
+            continue fetch;
+
+          case O.LOAD_GLOBAL:
+            s[sp++] = loadGlobal(x, pc, f.globals, f.builtins, x.names[w >>> 8]);
+            continue fetch;
+          case O.LOAD_NAME:
+            f.sp = sp;
+            s[sp] = names.loadName(f, x.names[w >>> 8]);
+            sp++;
+            continue fetch;
+          case O.STORE_NAME:
+            f.sp = --sp;
+            names.storeName(f, x.names[w >>> 8], s[sp]!);
+            continue fetch;
+          case O.DELETE_NAME:
+            f.sp = sp;
+            names.deleteName(f, x.names[w >>> 8]);
+            continue fetch;
+          case O.STORE_GLOBAL:
+            f.globals.setStr(x.names[w >>> 8], s[--sp]!);
+            continue fetch;
+          case O.DELETE_GLOBAL:
+            names.deleteGlobal(f, x.names[w >>> 8]);
+            continue fetch;
+          case O.DELETE_FAST:
+            if (s[w >>> 8] === undefined) throw names.unboundLocal(f, w >>> 8);
+            s[w >>> 8] = undefined;
+            continue fetch;
+          case O.LOAD_DEREF: {
+            const v = (s[x.nlocals + (w >>> 8)] as PyCell).value;
+            if (v === undefined) throw names.emptyCell(f, w >>> 8);
+            s[sp++] = v;
+            continue fetch;
+          }
+          case O.STORE_DEREF:
+            (s[x.nlocals + (w >>> 8)] as PyCell).value = s[--sp];
+            continue fetch;
+          case O.DELETE_DEREF: {
+            const cell = s[x.nlocals + (w >>> 8)] as PyCell;
+            if (cell.value === undefined) throw names.emptyCell(f, w >>> 8);
+            cell.value = undefined;
+            continue fetch;
+          }
+          case O.LOAD_CLOSURE:
+            s[sp++] = s[x.nlocals + (w >>> 8)];
+            continue fetch;
+          case O.LOAD_CLASSDEREF:
+            f.sp = sp;
+            s[sp] = names.loadClassDeref(f, f.locals!, w >>> 8);
+            sp++;
+            continue fetch;
+          case O.LOAD_FROM_DICT_OR_DEREF:
+            f.sp = sp;
+            s[sp - 1] = names.loadClassDeref(f, s[sp - 1]!, w >>> 8);
+            continue fetch;
+          case O.LOAD_FROM_DICT_OR_GLOBALS:
+            f.sp = sp;
+            s[sp - 1] = names.loadFromMappingOrGlobals(f, s[sp - 1]!, x.names[w >>> 8]);
+            continue fetch;
+          case O.LOAD_LOCALS:
+            s[sp++] = f.locals!;
+            continue fetch;
+
+          case O.LOAD_ATTR: {
+            f.sp = sp;
+            const v = loadAttr(x, pc, s[sp - 1]!, x.names[w >>> 8]);
+            if (v !== undefined) {
+              s[sp - 1] = v;
               continue fetch;
             }
-            case O.LOAD_FAST: {
-              const v = s[w >>> 8];
-              if (v === undefined) throw names.unboundLocal(f, w >>> 8);
+            // A property whose getter is a Python function: called like any other.
+            const getter: PyFunction = pendingGetter.fn!;
+            next = prepareCall(getter, s, sp - 1, 1, null);
+            sp--;
+            break dispatch;
+          }
+          case O.STORE_ATTR:
+            sp -= 2;
+            f.sp = sp;
+            storeAttr(x, pc, s[sp + 1]!, x.names[w >>> 8], s[sp]!);
+            continue fetch;
+          case O.DELETE_ATTR:
+            f.sp = --sp;
+            delAttr(s[sp]!, x.names[w >>> 8]);
+            continue fetch;
+          case O.LOAD_METHOD: {
+            f.sp = sp;
+            const v = s[sp - 1]!;
+            const method = loadMethod(x, pc, v, x.names[w >>> 8]);
+            if (method !== undefined) {
+              s[sp - 1] = method;
               s[sp++] = v;
-              continue fetch;
+            } else {
+              s[sp - 1] = undefined;
+              s[sp++] = loadedAttr.value;
             }
-            case O.STORE_FAST:
-              s[w >>> 8] = s[--sp];
-              continue fetch;
-            case O.LOAD_CONST:
-              s[sp++] = x.consts[w >>> 8];
-              continue fetch;
-            case O.POP_TOP:
-              if (s[--sp] === ts.fresh) {
-                f.sp = sp;
-                dropFresh(f);
-              }
-              s[sp] = undefined;
-              continue fetch;
-            case O.ROT_TWO: {
-              const v = s[sp - 1];
-              s[sp - 1] = s[sp - 2];
-              s[sp - 2] = v;
-              continue fetch;
-            }
-            case O.ROT_THREE: {
-              const v = s[sp - 1];
-              s[sp - 1] = s[sp - 2];
-              s[sp - 2] = s[sp - 3];
-              s[sp - 3] = v;
-              continue fetch;
-            }
-            case O.ROT_FOUR:
-              rotate(s, sp, 4);
-              continue fetch;
-            case O.ROT_N:
-              rotate(s, sp, w >>> 8);
-              continue fetch;
-            case O.DUP_TOP:
-              s[sp] = s[sp - 1];
-              sp++;
-              continue fetch;
-            case O.DUP_TOP_TWO:
-              s[sp] = s[sp - 2];
-              s[sp + 1] = s[sp - 1];
-              sp += 2;
-              continue fetch;
-
-            case O.BINARY_ADD:
-            case O.INPLACE_ADD: {
-              const b = s[--sp]!;
-              const a = s[sp - 1]!;
-              if (typeof a === 'number' && typeof b === 'number') {
-                const r = a + b;
-                if (r <= MAX && r >= -MAX) {
-                  s[sp - 1] = r;
-                  continue fetch;
-                }
-              }
-              f.sp = sp;
-              s[sp - 1] = (w & 0xff) === O.BINARY_ADD || typeof a !== 'object' ? arith.addValues(a, b) : arith.inplace(a, b, 'nb_add');
-              continue fetch;
-            }
-            case O.BINARY_SUBTRACT:
-            case O.INPLACE_SUBTRACT: {
-              const b = s[--sp]!;
-              const a = s[sp - 1]!;
-              if (typeof a === 'number' && typeof b === 'number') {
-                const r = a - b;
-                if (r <= MAX && r >= -MAX) {
-                  s[sp - 1] = r;
-                  continue fetch;
-                }
-              }
-              f.sp = sp;
-              s[sp - 1] = (w & 0xff) === O.BINARY_SUBTRACT || typeof a !== 'object' ? arith.subtractValues(a, b) : arith.inplace(a, b, 'nb_subtract');
-              continue fetch;
-            }
-            case O.BINARY_MULTIPLY: {
-              f.sp = --sp;
-              s[sp - 1] = arith.multiplyValues(s[sp - 1]!, s[sp]!);
-              continue fetch;
-            }
-            case O.BINARY_TRUE_DIVIDE:
-              f.sp = --sp;
-              s[sp - 1] = arith.trueDivideValues(s[sp - 1]!, s[sp]!);
-              continue fetch;
-            case O.BINARY_FLOOR_DIVIDE:
-              f.sp = --sp;
-              s[sp - 1] = arith.floorDivideValues(s[sp - 1]!, s[sp]!);
-              continue fetch;
-            case O.BINARY_MODULO:
-              f.sp = --sp;
-              s[sp - 1] = arith.moduloValues(s[sp - 1]!, s[sp]!);
-              continue fetch;
-            case O.BINARY_AND:
-              f.sp = --sp;
-              s[sp - 1] = arith.andValues(s[sp - 1]!, s[sp]!);
-              continue fetch;
-            case O.BINARY_OR:
-              f.sp = --sp;
-              s[sp - 1] = arith.orValues(s[sp - 1]!, s[sp]!);
-              continue fetch;
-            case O.BINARY_XOR:
-              f.sp = --sp;
-              s[sp - 1] = arith.xorValues(s[sp - 1]!, s[sp]!);
-              continue fetch;
-            case O.BINARY_LSHIFT:
-              f.sp = --sp;
-              s[sp - 1] = arith.shiftLeft(s[sp - 1]!, s[sp]!);
-              continue fetch;
-            case O.BINARY_RSHIFT:
-              f.sp = --sp;
-              s[sp - 1] = arith.shiftRight(s[sp - 1]!, s[sp]!);
-              continue fetch;
-            case O.BINARY_POWER:
-              f.sp = --sp;
-              s[sp - 1] = power(s[sp - 1]!, s[sp]!);
-              continue fetch;
-            case O.BINARY_MATRIX_MULTIPLY:
-            case O.INPLACE_MATRIX_MULTIPLY:
-            case O.INPLACE_MULTIPLY:
-            case O.INPLACE_TRUE_DIVIDE:
-            case O.INPLACE_FLOOR_DIVIDE:
-            case O.INPLACE_MODULO:
-            case O.INPLACE_AND:
-            case O.INPLACE_OR:
-            case O.INPLACE_XOR:
-            case O.INPLACE_LSHIFT:
-            case O.INPLACE_RSHIFT:
-              f.sp = --sp;
-              s[sp - 1] = arith.otherBinary(w & 0xff, s[sp - 1]!, s[sp]!);
-              continue fetch;
-            case O.INPLACE_POWER:
-              f.sp = --sp;
-              s[sp - 1] = inplacePower(s[sp - 1]!, s[sp]!);
-              continue fetch;
-            case O.UNARY_NOT:
-              f.sp = sp;
-              s[sp - 1] = !isTrue(s[sp - 1]!);
-              continue fetch;
-            case O.UNARY_NEGATIVE: {
+            continue fetch;
+          }
+          case O.CALL_METHOD: {
+            const n = w >>> 8;
+            f.sp = sp;
+            const method = s[sp - n - 2];
+            if (method !== undefined && isSend(method, s[sp - n - 1]!, n)) {
+              const gen = s[sp - 2] as PyGenerator;
               const v = s[sp - 1]!;
-              f.sp = sp;
-              s[sp - 1] = typeof v === 'number' && v !== 0 ? -v : unaryOp(v, 'nb_negative');
-              continue fetch;
-            }
-            case O.UNARY_POSITIVE:
-              f.sp = sp;
-              s[sp - 1] = unaryOp(s[sp - 1]!, 'nb_positive');
-              continue fetch;
-            case O.UNARY_INVERT:
-              f.sp = sp;
-              s[sp - 1] = unaryOp(s[sp - 1]!, 'nb_invert');
-              continue fetch;
-
-            case O.COMPARE_OP: {
-              const b = s[--sp]!;
-              const a = s[sp - 1]!;
-              if (typeof a === 'number' && typeof b === 'number') s[sp - 1] = arith.compareNumbers(a, b, w >>> 8);
-              else {
+              if (canResume(gen, v)) {
+                sp -= 3;
                 f.sp = sp;
-                s[sp - 1] = arith.compareValues(a, b, w >>> 8);
+                f = enterGenerator(gen, v, How.Send, f);
+                continue switched;
               }
-              continue fetch;
             }
-            case O.IS_OP:
-              sp--;
-              s[sp - 1] = (s[sp - 1] === s[sp]) === (w >>> 8 === 0);
-              continue fetch;
-            case O.CONTAINS_OP:
-              f.sp = --sp;
-              s[sp - 1] = contains(s[sp]!, s[sp - 1]!) === (w >>> 8 === 0);
-              continue fetch;
-            case O.BINARY_SUBSCR: {
-              f.sp = --sp;
-              s[sp - 1] = arith.subscript(s[sp - 1]!, s[sp]!);
-              continue fetch;
-            }
-            case O.STORE_SUBSCR:
-              sp -= 3;
-              f.sp = sp;
-              arith.storeSubscript(s[sp + 1]!, s[sp + 2]!, s[sp]!);
-              continue fetch;
-            case O.DELETE_SUBSCR:
+            if (method !== undefined) next = prepareMethodCall(method, s, sp - n - 1, n + 1, null);
+            else next = prepareCall(s[sp - n - 1]!, s, sp - n, n, null);
+            sp -= n + 2;
+            break dispatch;
+          }
+          case O.CALL_FUNCTION: {
+            const n = w >>> 8;
+            f.sp = sp;
+            const callee = s[sp - n - 1]!;
+            if (n === 1 && isNext(callee, s[sp - 1]!) && canResume(s[sp - 1] as PyGenerator, None)) {
+              const gen = s[sp - 1] as PyGenerator;
               sp -= 2;
               f.sp = sp;
-              delItem(s[sp]!, s[sp + 1]!);
-              continue fetch;
+              f = enterGenerator(gen, None, How.Send, f);
+              continue switched;
+            }
+            next = prepareCall(callee, s, sp - n, n, null);
+            sp -= n + 1;
+            break dispatch;
+          }
+          case O.CALL_FUNCTION_KW: {
+            const n = w >>> 8;
+            f.sp = sp;
+            const kw = (s[sp - 1] as PyTuple).items as string[];
+            next = prepareCall(s[sp - n - 2]!, s, sp - n - 1, n, kw);
+            sp -= n + 2;
+            break dispatch;
+          }
+          case O.CALL_FUNCTION_EX: {
+            f.sp = sp;
+            const hasKw = ((w >>> 8) & 1) === 1;
+            const kwargs = hasKw ? s[--sp]! : undefined;
+            const args = s[--sp]!;
+            const callee = s[--sp]!;
+            const all = typeOf(args) === tupleType ? (args as PyTuple).items.slice() : expandArgs(callee, args);
+            const kwnames = kwargs === undefined ? null : expandKwargs(callee, kwargs, all);
+            next = prepareCall(callee, all, 0, all.length, kwnames);
+            break dispatch;
+          }
 
-            case O.POP_JUMP_IF_FALSE: {
-              const v = s[--sp]!;
-              if (v === false || (v !== true && (f.sp = sp, !isTrue(v)))) {
-                const to = w >>> 9;
-                if (to < pc && attention.word[0] !== 0) pc = pollAt(f, sp, to);
-                else pc = to;
-              }
-              continue fetch;
-            }
-            case O.POP_JUMP_IF_TRUE: {
-              const v = s[--sp]!;
-              if (v === true || (v !== false && (f.sp = sp, isTrue(v)))) {
-                const to = w >>> 9;
-                if (to < pc && attention.word[0] !== 0) pc = pollAt(f, sp, to);
-                else pc = to;
-              }
-              continue fetch;
-            }
-            case O.JUMP_IF_FALSE_OR_POP:
-              f.sp = sp;
-              if (!isTrue(s[sp - 1]!)) pc = w >>> 9;
-              else sp--;
-              continue fetch;
-            case O.JUMP_IF_TRUE_OR_POP:
-              f.sp = sp;
-              if (isTrue(s[sp - 1]!)) pc = w >>> 9;
-              else sp--;
-              continue fetch;
-            case O.JUMP_FORWARD:
-              pc += w >>> 9;
-              continue fetch;
-            case O.JUMP_ABSOLUTE:
-              if (attention.word[0] !== 0) pc = pollAt(f, sp, w >>> 9);
-              else pc = w >>> 9;
-              continue fetch;
+          case O.RETURN_VALUE: {
+            const v = s[--sp]!;
+            f.sp = sp;
+            const to = returnFrom(f, v);
+            if (to === null) return null;
+            f = to;
+            continue switched;
+          }
 
-            case O.LOAD_GLOBAL:
-              s[sp++] = loadGlobal(x, pc, f.globals, f.builtins, x.names[w >>> 8]);
-              continue fetch;
-            case O.LOAD_NAME:
-              f.sp = sp;
-              s[sp] = names.loadName(f, x.names[w >>> 8]);
-              sp++;
-              continue fetch;
-            case O.STORE_NAME:
-              f.sp = --sp;
-              names.storeName(f, x.names[w >>> 8], s[sp]!);
-              continue fetch;
-            case O.DELETE_NAME:
-              f.sp = sp;
-              names.deleteName(f, x.names[w >>> 8]);
-              continue fetch;
-            case O.STORE_GLOBAL:
-              f.globals.setStr(x.names[w >>> 8], s[--sp]!);
-              continue fetch;
-            case O.DELETE_GLOBAL:
-              names.deleteGlobal(f, x.names[w >>> 8]);
-              continue fetch;
-            case O.DELETE_FAST:
-              if (s[w >>> 8] === undefined) throw names.unboundLocal(f, w >>> 8);
-              s[w >>> 8] = undefined;
-              continue fetch;
-            case O.LOAD_DEREF: {
-              const v = (s[x.nlocals + (w >>> 8)] as PyCell).value;
-              if (v === undefined) throw names.emptyCell(f, w >>> 8);
-              s[sp++] = v;
-              continue fetch;
-            }
-            case O.STORE_DEREF:
-              (s[x.nlocals + (w >>> 8)] as PyCell).value = s[--sp];
-              continue fetch;
-            case O.DELETE_DEREF: {
-              const cell = s[x.nlocals + (w >>> 8)] as PyCell;
-              if (cell.value === undefined) throw names.emptyCell(f, w >>> 8);
-              cell.value = undefined;
-              continue fetch;
-            }
-            case O.LOAD_CLOSURE:
-              s[sp++] = s[x.nlocals + (w >>> 8)];
-              continue fetch;
-            case O.LOAD_CLASSDEREF:
-              f.sp = sp;
-              s[sp] = names.loadClassDeref(f, f.locals!, w >>> 8);
-              sp++;
-              continue fetch;
-            case O.LOAD_FROM_DICT_OR_DEREF:
-              f.sp = sp;
-              s[sp - 1] = names.loadClassDeref(f, s[sp - 1]!, w >>> 8);
-              continue fetch;
-            case O.LOAD_FROM_DICT_OR_GLOBALS:
-              f.sp = sp;
-              s[sp - 1] = names.loadFromMappingOrGlobals(f, s[sp - 1]!, x.names[w >>> 8]);
-              continue fetch;
-            case O.LOAD_LOCALS:
-              s[sp++] = f.locals!;
-              continue fetch;
-
-            case O.LOAD_ATTR: {
-              f.sp = sp;
-              const v = loadAttr(x, pc, s[sp - 1]!, x.names[w >>> 8]);
-              if (v !== undefined) {
-                s[sp - 1] = v;
-                continue fetch;
-              }
-              // A property whose getter is a Python function: called like any other.
-              const getter: PyFunction = pendingGetter.fn!;
-              next = prepareCall(getter, s, sp - 1, 1, null);
-              sp--;
-              break dispatch;
-            }
-            case O.STORE_ATTR:
-              sp -= 2;
-              f.sp = sp;
-              storeAttr(x, pc, s[sp + 1]!, x.names[w >>> 8], s[sp]!);
-              continue fetch;
-            case O.DELETE_ATTR:
-              f.sp = --sp;
-              delAttr(s[sp]!, x.names[w >>> 8]);
-              continue fetch;
-            case O.LOAD_METHOD: {
-              f.sp = sp;
-              const v = s[sp - 1]!;
-              const method = loadMethod(x, pc, v, x.names[w >>> 8]);
-              if (method !== undefined) {
-                s[sp - 1] = method;
-                s[sp++] = v;
-              } else {
-                s[sp - 1] = undefined;
-                s[sp++] = loadedAttr.value;
-              }
-              continue fetch;
-            }
-            case O.CALL_METHOD: {
-              const n = w >>> 8;
-              f.sp = sp;
-              const method = s[sp - n - 2];
-              if (method !== undefined && isSend(method, s[sp - n - 1]!, n)) {
-                const gen = s[sp - 2] as PyGenerator;
-                const v = s[sp - 1]!;
-                if (canResume(gen, v)) {
-                  sp -= 3;
-                  f.sp = sp;
-                  f = enterGenerator(gen, v, How.Send, f);
-                  x = f.x;
-                  ops = x.ops;
-                  s = f.s;
-                  sp = f.sp;
-                  pc = f.pc;
-                  if (f.resend) {
-                    f.resend = false;
-                    pc--;
-                  }
-                  continue fetch;
-                }
-              }
-              if (method !== undefined) next = prepareMethodCall(method, s, sp - n - 1, n + 1, null);
-              else next = prepareCall(s[sp - n - 1]!, s, sp - n, n, null);
-              sp -= n + 2;
-              break dispatch;
-            }
-            case O.CALL_FUNCTION: {
-              const n = w >>> 8;
-              f.sp = sp;
-              const callee = s[sp - n - 1]!;
-              if (n === 1 && isNext(callee, s[sp - 1]!) && canResume(s[sp - 1] as PyGenerator, None)) {
-                const gen = s[sp - 1] as PyGenerator;
-                sp -= 2;
-                f.sp = sp;
-                f = enterGenerator(gen, None, How.Send, f);
-                x = f.x;
-                ops = x.ops;
-                s = f.s;
-                sp = f.sp;
-                pc = f.pc;
-                if (f.resend) {
-                  f.resend = false;
-                  pc--;
-                }
-                continue fetch;
-              }
-              next = prepareCall(callee, s, sp - n, n, null);
-              sp -= n + 1;
-              break dispatch;
-            }
-            case O.CALL_FUNCTION_KW: {
-              const n = w >>> 8;
-              f.sp = sp;
-              const kw = (s[sp - 1] as PyTuple).items as string[];
-              next = prepareCall(s[sp - n - 2]!, s, sp - n - 1, n, kw);
-              sp -= n + 2;
-              break dispatch;
-            }
-            case O.CALL_FUNCTION_EX: {
-              f.sp = sp;
-              const hasKw = ((w >>> 8) & 1) === 1;
-              const kwargs = hasKw ? s[--sp]! : undefined;
-              const args = s[--sp]!;
-              const callee = s[--sp]!;
-              const all = typeOf(args) === tupleType ? (args as PyTuple).items.slice() : expandArgs(callee, args);
-              const kwnames = kwargs === undefined ? null : expandKwargs(callee, kwargs, all);
-              next = prepareCall(callee, all, 0, all.length, kwnames);
-              break dispatch;
-            }
-
-            case O.RETURN_VALUE: {
-              const v = s[--sp]!;
-              f.sp = sp;
-              ts.depth--;
-              const done = f;
-              const back = done.back;
-              ts.frame = back;
-              if (done.gen !== null) endGenerator(done);
-              done.back = null;
-              switch (done.how) {
-                case How.Entry:
-                  ts.depth = entryDepth;
-                  ts.yielded = false;
-                  return v;
-                case How.Call:
-                  f = back!;
-                  x = f.x;
-                  ops = x.ops;
-                  s = f.s;
-                  sp = f.sp;
-                  pc = f.pc;
-                  s[sp++] = v;
-                  break;
-                case How.Delegate:
-                  f = back!;
-                  f.delegate = null;
-                  x = f.x;
-                  ops = x.ops;
-                  s = f.s;
-                  sp = f.sp;
-                  pc = f.pc;
-                  s[sp - 1] = v;
-                  break;
-                case How.ForIter:
-                  f = back!;
-                  x = f.x;
-                  ops = x.ops;
-                  s = f.s;
-                  sp = f.sp - 1;
-                  pc = f.pc + (ops[f.pc - 1] >>> 9);
-                  break;
-                case How.Init:
-                  f = back!;
-                  x = f.x;
-                  ops = x.ops;
-                  s = f.s;
-                  sp = f.sp;
-                  pc = f.pc;
-                  if (v !== None) throw typeError(`__init__() should return None, not '${typeOf(v).name}'`);
-                  s[sp++] = done.instance;
-                  break;
-                case How.Send:
-                  f = back!;
-                  exc = stopIteration(v);
-                  setContext(exc);
-                  continue raising;
-              }
-              continue fetch;
-            }
-
-            case O.FOR_ITER: {
-              const it = s[sp - 1]!;
-              f.sp = sp;
-              if (isDirect(it)) {
-                const gen: PyGenerator = it;
-                if (checkResumable(gen, None)) {
-                  sp--;
-                  pc += w >>> 9;
-                  continue fetch;
-                }
-                f = enterGenerator(gen, None, How.ForIter, f);
-                x = f.x;
-                ops = x.ops;
-                s = f.s;
-                sp = f.sp;
-                pc = f.pc;
-                if (f.resend) {
-                  f.resend = false;
-                  pc--;
-                }
-                continue fetch;
-              }
-              const v = iterNext(it);
-              if (v !== undefined) s[sp++] = v;
-              else {
+          case O.FOR_ITER: {
+            const it = s[sp - 1]!;
+            f.sp = sp;
+            if (isDirect(it)) {
+              const gen: PyGenerator = it;
+              if (checkResumable(gen, None)) {
                 sp--;
                 pc += w >>> 9;
+                continue fetch;
               }
+              f = enterGenerator(gen, None, How.ForIter, f);
+              continue switched;
+            }
+            const v = iterNext(it);
+            if (v !== undefined) s[sp++] = v;
+            else {
+              sp--;
+              pc += w >>> 9;
+            }
+            continue fetch;
+          }
+          case O.GET_ITER:
+            f.sp = sp;
+            s[sp - 1] = getIter(s[sp - 1]!);
+            continue fetch;
+          case O.GET_YIELD_FROM_ITER:
+            f.sp = sp;
+            s[sp - 1] = getYieldFromIter(f, s[sp - 1]!);
+            continue fetch;
+          case O.GET_AWAITABLE:
+            f.sp = sp;
+            s[sp - 1] = getAwaitable(f, s[sp - 1]!);
+            continue fetch;
+          case O.GET_AITER:
+            f.sp = sp;
+            s[sp - 1] = getAiter(s[sp - 1]!);
+            continue fetch;
+          case O.GET_ANEXT:
+            f.sp = sp;
+            s[sp] = getAnext(s[sp - 1]!);
+            sp++;
+            continue fetch;
+
+          case O.YIELD_FROM: {
+            const v = s[--sp]!;
+            const receiver = s[sp - 1]!;
+            f.sp = sp;
+            if (isDirect(receiver)) {
+              if (checkResumable(receiver, v)) {
+                s[sp - 1] = None;
+                continue fetch;
+              }
+              f.delegate = receiver;
+              f = enterGenerator(receiver, v, How.Delegate, f);
+              continue switched;
+            }
+            const r = sendInto(receiver, v);
+            if (r === undefined) {
+              s[sp - 1] = sendResult.value;
               continue fetch;
             }
-            case O.GET_ITER:
-              f.sp = sp;
-              s[sp - 1] = getIter(s[sp - 1]!);
-              continue fetch;
-            case O.GET_YIELD_FROM_ITER:
-              f.sp = sp;
-              s[sp - 1] = getYieldFromIter(f, s[sp - 1]!);
-              continue fetch;
-            case O.GET_AWAITABLE:
-              f.sp = sp;
-              s[sp - 1] = getAwaitable(f, s[sp - 1]!);
-              continue fetch;
-            case O.GET_AITER:
-              f.sp = sp;
-              s[sp - 1] = getAiter(s[sp - 1]!);
-              continue fetch;
-            case O.GET_ANEXT:
-              f.sp = sp;
-              s[sp] = getAnext(s[sp - 1]!);
-              sp++;
-              continue fetch;
+            f.resend = true;
+            const to = yieldFromFrame(f, r);
+            if (to === null) return null;
+            f = to;
+            continue switched;
+          }
+          case O.YIELD_VALUE: {
+            let v = s[--sp]!;
+            f.sp = sp;
+            if (f.gen!.cls === asyncGeneratorType) v = wrapYield(v);
+            const to = yieldFromFrame(f, v);
+            if (to === null) return null;
+            f = to;
+            continue switched;
+          }
 
-            case O.YIELD_FROM: {
-              const v = s[--sp]!;
-              const receiver = s[sp - 1]!;
-              f.sp = sp;
-              if (isDirect(receiver)) {
-                if (checkResumable(receiver, v)) {
-                  s[sp - 1] = None;
-                  continue fetch;
-                }
-                f.delegate = receiver;
-                f = enterGenerator(receiver, v, How.Delegate, f);
-                x = f.x;
-                ops = x.ops;
-                s = f.s;
-                sp = f.sp;
-                pc = f.pc;
-                if (f.resend) {
-                  f.resend = false;
-                  pc--;
-                }
-                continue fetch;
-              }
-              const r = sendInto(receiver, v);
-              if (r === undefined) {
-                s[sp - 1] = sendResult.value;
-                continue fetch;
-              }
-              f.resend = true;
-              const top = suspend(f);
-              const back = top.back;
-              ts.frame = back;
-              top.back = null;
-              if (top.how === How.Entry) {
-                ts.depth = entryDepth;
-                ts.yielded = true;
-                return r;
-              }
-              f = back!;
-              x = f.x;
-              ops = x.ops;
-              s = f.s;
-              sp = f.sp;
+          case O.BUILD_TUPLE: {
+            const n = w >>> 8;
+            sp -= n;
+            s[sp] = new PyTuple(s.slice(sp, sp + n) as Value[]);
+            sp++;
+            continue fetch;
+          }
+          case O.BUILD_LIST: {
+            const n = w >>> 8;
+            sp -= n;
+            s[sp] = new PyList(s.slice(sp, sp + n) as Value[]);
+            sp++;
+            continue fetch;
+          }
+          case O.BUILD_SET: {
+            const n = w >>> 8;
+            f.sp = sp;
+            sp -= n;
+            s[sp] = build.buildSet(s, sp, n);
+            sp++;
+            continue fetch;
+          }
+          case O.BUILD_MAP: {
+            const n = w >>> 8;
+            f.sp = sp;
+            sp -= 2 * n;
+            s[sp] = build.buildMap(s, sp, n);
+            sp++;
+            continue fetch;
+          }
+          case O.BUILD_CONST_KEY_MAP: {
+            const n = w >>> 8;
+            f.sp = sp;
+            const keys = s[--sp] as PyTuple;
+            sp -= n;
+            s[sp] = build.buildConstKeyMap(keys, s, sp);
+            sp++;
+            continue fetch;
+          }
+          case O.BUILD_STRING: {
+            const n = w >>> 8;
+            sp -= n;
+            s[sp] = build.buildString(s, sp, n);
+            sp++;
+            continue fetch;
+          }
+          case O.BUILD_SLICE: {
+            const step = w >>> 8 === 3 ? s[--sp]! : None;
+            sp--;
+            s[sp - 1] = build.buildSlice(s[sp - 1]!, s[sp]!, step);
+            continue fetch;
+          }
+          case O.LIST_APPEND:
+            sp--;
+            (s[sp - (w >>> 8)] as PyList).items.push(s[sp]!);
+            continue fetch;
+          case O.SET_ADD:
+            f.sp = --sp;
+            setAdd(s[sp - (w >>> 8)] as PySet, s[sp]!);
+            continue fetch;
+          case O.MAP_ADD:
+            sp -= 2;
+            f.sp = sp;
+            dictSet(s[sp - (w >>> 8)] as PyDict, s[sp]!, s[sp + 1]!);
+            continue fetch;
+          case O.LIST_EXTEND:
+            f.sp = --sp;
+            build.listExtend(s[sp - (w >>> 8)] as PyList, s[sp]!);
+            continue fetch;
+          case O.SET_UPDATE:
+            f.sp = --sp;
+            build.setUpdate(s[sp - (w >>> 8)] as PySet, s[sp]!);
+            continue fetch;
+          case O.DICT_UPDATE:
+            f.sp = --sp;
+            build.dictUpdate(s[sp - (w >>> 8)] as PyDict, s[sp]!);
+            continue fetch;
+          case O.DICT_MERGE:
+            f.sp = --sp;
+            build.dictMerge(s[sp - (w >>> 8)] as PyDict, s[sp]!, s[sp - (w >>> 8) - 2]!);
+            continue fetch;
+          case O.LIST_TO_TUPLE:
+            s[sp - 1] = new PyTuple((s[sp - 1] as PyList).items);
+            continue fetch;
+          case O.UNPACK_SEQUENCE: {
+            const n = w >>> 8;
+            f.sp = --sp;
+            build.unpack(s[sp]!, n, s, sp);
+            sp += n;
+            continue fetch;
+          }
+          case O.UNPACK_EX: {
+            const before = (w >>> 8) & 0xff;
+            const after = w >>> 16;
+            f.sp = --sp;
+            build.unpackEx(s[sp]!, before, after, s, sp);
+            sp += before + 1 + after;
+            continue fetch;
+          }
+          case O.FORMAT_VALUE: {
+            f.sp = sp;
+            const flags = w >>> 8;
+            const spec = flags & 4 ? s[--sp] : undefined;
+            s[sp - 1] = build.formatValue(s[sp - 1]!, flags & 3, spec);
+            continue fetch;
+          }
+          case O.GET_LEN:
+            f.sp = sp;
+            s[sp] = length(s[sp - 1]!);
+            sp++;
+            continue fetch;
+
+          case O.MAKE_FUNCTION:
+            sp = makeFunction(f, s, sp, w >>> 8);
+            continue fetch;
+          case O.LOAD_BUILD_CLASS: {
+            const v = f.builtins.getStr('__build_class__');
+            if (v === undefined) throw newError(Exc.NameError, '__build_class__ not found');
+            s[sp++] = v;
+            continue fetch;
+          }
+          case O.LOAD_ASSERTION_ERROR:
+            s[sp++] = Exc.AssertionError;
+            continue fetch;
+          case O.LOAD_COMMON_CONSTANT:
+            s[sp++] = Exc.NotImplementedError;
+            continue fetch;
+          case O.SETUP_ANNOTATIONS:
+            f.sp = sp;
+            names.setupAnnotations(f);
+            continue fetch;
+          case O.PRINT_EXPR:
+            f.sp = --sp;
+            call(sysHook('displayhook'), [s[sp]!]);
+            continue fetch;
+          case O.IMPORT_NAME:
+            f.sp = --sp;
+            s[sp - 1] = names.importName(f, x.names[w >>> 8], s[sp - 1]!, s[sp]!);
+            continue fetch;
+          case O.IMPORT_FROM:
+            f.sp = sp;
+            s[sp] = names.importFrom(s[sp - 1]!, x.names[w >>> 8], sysState.modules);
+            sp++;
+            continue fetch;
+          case O.IMPORT_STAR:
+            f.sp = --sp;
+            names.importStar(f, s[sp]!);
+            continue fetch;
+
+          case O.RAISE_VARARGS: {
+            f.sp = sp;
+            const n = w >>> 8;
+            const cause = n === 2 ? s[--sp] : undefined;
+            const e = n === 0 ? undefined : s[--sp];
+            outcome.raised = e === undefined ? reraise(doRaise(undefined, undefined)) : doRaise(e, cause);
+            return null;
+          }
+          case O.RERAISE: {
+            sp -= 3;
+            outcome.raised = reraise(s[sp + 1] as PyBaseException);
+            return null;
+          }
+          case O.RERAISE_STAR:
+            outcome.raised = reraise(s[--sp] as PyBaseException);
+            return null;
+          case O.POP_EXCEPT: {
+            sp -= 3;
+            const old = s[sp + 1]!;
+            ts.exc.excValue = old === None ? null : (old as PyBaseException);
+            s[sp] = s[sp + 1] = s[sp + 2] = undefined;
+            continue fetch;
+          }
+          case O.JUMP_IF_NOT_EXC_MATCH: {
+            sp -= 2;
+            f.sp = sp;
+            if (!exceptionMatches(s[sp]!, s[sp + 1]!)) pc = w >>> 9;
+            continue fetch;
+          }
+          case O.CHECK_EG_MATCH: {
+            f.sp = sp;
+            checkExceptionGroupMatch(s, sp);
+            continue fetch;
+          }
+          case O.PREP_RERAISE_STAR:
+            f.sp = --sp;
+            s[sp - 1] = prepReraiseStar(s[sp - 1]!, s[sp]!);
+            continue fetch;
+          case O.SETUP_WITH:
+            f.sp = sp;
+            setupWith(s, sp);
+            sp++;
+            continue fetch;
+          case O.BEFORE_ASYNC_WITH:
+            f.sp = sp;
+            setupAsyncWith(s, sp);
+            sp++;
+            continue fetch;
+          case O.WITH_EXCEPT_START:
+            f.sp = sp;
+            s[sp] = withExceptStart(s, sp);
+            sp++;
+            continue fetch;
+          case O.END_ASYNC_FOR: {
+            const e = s[sp - 2] as PyBaseException;
+            sp -= 7;
+            if (!isError(e, Exc.StopAsyncIteration)) {
+              outcome.raised = reraise(e);
+              return null;
+            }
+            const old = s[sp + 2]!;
+            ts.exc.excValue = old === None ? null : (old as PyBaseException);
+            continue fetch;
+          }
+
+          case O.MATCH_MAPPING:
+            s[sp] = match.isMappingPattern(s[sp - 1]!);
+            sp++;
+            continue fetch;
+          case O.MATCH_SEQUENCE:
+            s[sp] = match.isSequencePattern(s[sp - 1]!);
+            sp++;
+            continue fetch;
+          case O.MATCH_KEYS:
+            f.sp = sp;
+            s[sp] = match.matchKeys(s[sp - 2]!, s[sp - 1] as PyTuple);
+            sp++;
+            continue fetch;
+          case O.COPY_DICT_WITHOUT_KEYS:
+            f.sp = sp;
+            s[sp - 1] = match.dictWithoutKeys(s[sp - 2]!, s[sp - 1] as PyTuple);
+            continue fetch;
+          case O.MATCH_CLASS:
+            f.sp = sp;
+            sp -= 2;
+            s[sp - 1] = match.matchClass(s[sp - 1]!, s[sp]!, s[sp + 1] as PyTuple, w >>> 8);
+            continue fetch;
+          case O.CALL_INTRINSIC_1:
+            f.sp = sp;
+            s[sp - 1] = intrinsic1(f, w >>> 8, s[sp - 1]!);
+            continue fetch;
+          case O.CALL_INTRINSIC_2:
+            f.sp = --sp;
+            s[sp - 1] = intrinsic2(f, w >>> 8, s[sp - 1]!, s[sp]!);
+            continue fetch;
+          case O.BUILD_INTERPOLATION: {
+            f.sp = sp;
+            const arg = w >>> 8;
+            const spec = arg & 1 ? s[--sp]! : '';
+            sp--;
+            s[sp - 1] = buildInterpolation(s[sp - 1]!, s[sp]!, arg >> 2, spec);
+            continue fetch;
+          }
+          case O.BUILD_TEMPLATE:
+            f.sp = --sp;
+            s[sp - 1] = buildTemplate(s[sp - 1]!, s[sp]!);
+            continue fetch;
+          case O.BREAKPOINT:
+            f.sp = sp;
+            w = debugHooks.breakpoint(f, pc - 1);
+            if (f.pc !== pc) {
+              // The debugger moved the program on (goto).
               pc = f.pc;
-              s[sp++] = r;
               continue fetch;
             }
-            case O.YIELD_VALUE: {
-              let v = s[--sp]!;
-              f.sp = sp;
-              if (f.gen!.cls === asyncGeneratorType) v = wrapYield(v);
-              const top = suspend(f);
-              const back = top.back;
-              ts.frame = back;
-              top.back = null;
-              if (top.how === How.Entry) {
-                ts.depth = entryDepth;
-                ts.yielded = true;
-                return v;
-              }
-              f = back!;
-              x = f.x;
-              ops = x.ops;
-              s = f.s;
-              sp = f.sp;
-              pc = f.pc;
-              s[sp++] = v;
-              continue fetch;
-            }
-
-            case O.BUILD_TUPLE: {
-              const n = w >>> 8;
-              sp -= n;
-              s[sp] = new PyTuple(s.slice(sp, sp + n) as Value[]);
-              sp++;
-              continue fetch;
-            }
-            case O.BUILD_LIST: {
-              const n = w >>> 8;
-              sp -= n;
-              s[sp] = new PyList(s.slice(sp, sp + n) as Value[]);
-              sp++;
-              continue fetch;
-            }
-            case O.BUILD_SET: {
-              const n = w >>> 8;
-              f.sp = sp;
-              sp -= n;
-              s[sp] = build.buildSet(s, sp, n);
-              sp++;
-              continue fetch;
-            }
-            case O.BUILD_MAP: {
-              const n = w >>> 8;
-              f.sp = sp;
-              sp -= 2 * n;
-              s[sp] = build.buildMap(s, sp, n);
-              sp++;
-              continue fetch;
-            }
-            case O.BUILD_CONST_KEY_MAP: {
-              const n = w >>> 8;
-              f.sp = sp;
-              const keys = s[--sp] as PyTuple;
-              sp -= n;
-              s[sp] = build.buildConstKeyMap(keys, s, sp);
-              sp++;
-              continue fetch;
-            }
-            case O.BUILD_STRING: {
-              const n = w >>> 8;
-              sp -= n;
-              s[sp] = build.buildString(s, sp, n);
-              sp++;
-              continue fetch;
-            }
-            case O.BUILD_SLICE: {
-              const step = w >>> 8 === 3 ? s[--sp]! : None;
-              sp--;
-              s[sp - 1] = build.buildSlice(s[sp - 1]!, s[sp]!, step);
-              continue fetch;
-            }
-            case O.LIST_APPEND:
-              sp--;
-              (s[sp - (w >>> 8)] as PyList).items.push(s[sp]!);
-              continue fetch;
-            case O.SET_ADD:
-              f.sp = --sp;
-              setAdd(s[sp - (w >>> 8)] as PySet, s[sp]!);
-              continue fetch;
-            case O.MAP_ADD:
-              sp -= 2;
-              f.sp = sp;
-              dictSet(s[sp - (w >>> 8)] as PyDict, s[sp]!, s[sp + 1]!);
-              continue fetch;
-            case O.LIST_EXTEND:
-              f.sp = --sp;
-              build.listExtend(s[sp - (w >>> 8)] as PyList, s[sp]!);
-              continue fetch;
-            case O.SET_UPDATE:
-              f.sp = --sp;
-              build.setUpdate(s[sp - (w >>> 8)] as PySet, s[sp]!);
-              continue fetch;
-            case O.DICT_UPDATE:
-              f.sp = --sp;
-              build.dictUpdate(s[sp - (w >>> 8)] as PyDict, s[sp]!);
-              continue fetch;
-            case O.DICT_MERGE:
-              f.sp = --sp;
-              build.dictMerge(s[sp - (w >>> 8)] as PyDict, s[sp]!, s[sp - (w >>> 8) - 2]!);
-              continue fetch;
-            case O.LIST_TO_TUPLE:
-              s[sp - 1] = new PyTuple((s[sp - 1] as PyList).items);
-              continue fetch;
-            case O.UNPACK_SEQUENCE: {
-              const n = w >>> 8;
-              f.sp = --sp;
-              build.unpack(s[sp]!, n, s, sp);
-              sp += n;
-              continue fetch;
-            }
-            case O.UNPACK_EX: {
-              const before = (w >>> 8) & 0xff;
-              const after = w >>> 16;
-              f.sp = --sp;
-              build.unpackEx(s[sp]!, before, after, s, sp);
-              sp += before + 1 + after;
-              continue fetch;
-            }
-            case O.FORMAT_VALUE: {
-              f.sp = sp;
-              const flags = w >>> 8;
-              const spec = flags & 4 ? s[--sp] : undefined;
-              s[sp - 1] = build.formatValue(s[sp - 1]!, flags & 3, spec);
-              continue fetch;
-            }
-            case O.GET_LEN:
-              f.sp = sp;
-              s[sp] = length(s[sp - 1]!);
-              sp++;
-              continue fetch;
-
-            case O.MAKE_FUNCTION:
-              sp = makeFunction(f, s, sp, w >>> 8);
-              continue fetch;
-            case O.LOAD_BUILD_CLASS: {
-              const v = f.builtins.getStr('__build_class__');
-              if (v === undefined) throw newError(Exc.NameError, '__build_class__ not found');
-              s[sp++] = v;
-              continue fetch;
-            }
-            case O.LOAD_ASSERTION_ERROR:
-              s[sp++] = Exc.AssertionError;
-              continue fetch;
-            case O.LOAD_COMMON_CONSTANT:
-              s[sp++] = Exc.NotImplementedError;
-              continue fetch;
-            case O.SETUP_ANNOTATIONS:
-              f.sp = sp;
-              names.setupAnnotations(f);
-              continue fetch;
-            case O.PRINT_EXPR:
-              f.sp = --sp;
-              call(sysHook('displayhook'), [s[sp]!]);
-              continue fetch;
-            case O.IMPORT_NAME:
-              f.sp = --sp;
-              s[sp - 1] = names.importName(f, x.names[w >>> 8], s[sp - 1]!, s[sp]!);
-              continue fetch;
-            case O.IMPORT_FROM:
-              f.sp = sp;
-              s[sp] = names.importFrom(s[sp - 1]!, x.names[w >>> 8], sysState.modules);
-              sp++;
-              continue fetch;
-            case O.IMPORT_STAR:
-              f.sp = --sp;
-              names.importStar(f, s[sp]!);
-              continue fetch;
-
-            case O.RAISE_VARARGS: {
-              f.sp = sp;
-              const n = w >>> 8;
-              const cause = n === 2 ? s[--sp] : undefined;
-              const e = n === 0 ? undefined : s[--sp];
-              exc = e === undefined ? reraise(doRaise(undefined, undefined)) : doRaise(e, cause);
-              continue raising;
-            }
-            case O.RERAISE: {
-              sp -= 3;
-              exc = reraise(s[sp + 1] as PyBaseException);
-              continue raising;
-            }
-            case O.RERAISE_STAR:
-              exc = reraise(s[--sp] as PyBaseException);
-              continue raising;
-            case O.POP_EXCEPT: {
-              sp -= 3;
-              const old = s[sp + 1]!;
-              ts.exc.excValue = old === None ? null : (old as PyBaseException);
-              s[sp] = s[sp + 1] = s[sp + 2] = undefined;
-              continue fetch;
-            }
-            case O.JUMP_IF_NOT_EXC_MATCH: {
-              sp -= 2;
-              f.sp = sp;
-              if (!exceptionMatches(s[sp]!, s[sp + 1]!)) pc = w >>> 9;
-              continue fetch;
-            }
-            case O.CHECK_EG_MATCH: {
-              f.sp = sp;
-              checkExceptionGroupMatch(s, sp);
-              continue fetch;
-            }
-            case O.PREP_RERAISE_STAR:
-              f.sp = --sp;
-              s[sp - 1] = prepReraiseStar(s[sp - 1]!, s[sp]!);
-              continue fetch;
-            case O.SETUP_WITH:
-              f.sp = sp;
-              setupWith(s, sp);
-              sp++;
-              continue fetch;
-            case O.BEFORE_ASYNC_WITH:
-              f.sp = sp;
-              setupAsyncWith(s, sp);
-              sp++;
-              continue fetch;
-            case O.WITH_EXCEPT_START:
-              f.sp = sp;
-              s[sp] = withExceptStart(s, sp);
-              sp++;
-              continue fetch;
-            case O.END_ASYNC_FOR: {
-              const e = s[sp - 2] as PyBaseException;
-              sp -= 7;
-              if (!isError(e, Exc.StopAsyncIteration)) {
-                exc = reraise(e);
-                continue raising;
-              }
-              const old = s[sp + 2]!;
-              ts.exc.excValue = old === None ? null : (old as PyBaseException);
-              continue fetch;
-            }
-
-            case O.MATCH_MAPPING:
-              s[sp] = match.isMappingPattern(s[sp - 1]!);
-              sp++;
-              continue fetch;
-            case O.MATCH_SEQUENCE:
-              s[sp] = match.isSequencePattern(s[sp - 1]!);
-              sp++;
-              continue fetch;
-            case O.MATCH_KEYS:
-              f.sp = sp;
-              s[sp] = match.matchKeys(s[sp - 2]!, s[sp - 1] as PyTuple);
-              sp++;
-              continue fetch;
-            case O.COPY_DICT_WITHOUT_KEYS:
-              f.sp = sp;
-              s[sp - 1] = match.dictWithoutKeys(s[sp - 2]!, s[sp - 1] as PyTuple);
-              continue fetch;
-            case O.MATCH_CLASS:
-              f.sp = sp;
-              sp -= 2;
-              s[sp - 1] = match.matchClass(s[sp - 1]!, s[sp]!, s[sp + 1] as PyTuple, w >>> 8);
-              continue fetch;
-            case O.CALL_INTRINSIC_1:
-              f.sp = sp;
-              s[sp - 1] = intrinsic1(f, w >>> 8, s[sp - 1]!);
-              continue fetch;
-            case O.CALL_INTRINSIC_2:
-              f.sp = --sp;
-              s[sp - 1] = intrinsic2(f, w >>> 8, s[sp - 1]!, s[sp]!);
-              continue fetch;
-            case O.BUILD_INTERPOLATION: {
-              f.sp = sp;
-              const arg = w >>> 8;
-              const spec = arg & 1 ? s[--sp]! : '';
-              sp--;
-              s[sp - 1] = buildInterpolation(s[sp - 1]!, s[sp]!, arg >> 2, spec);
-              continue fetch;
-            }
-            case O.BUILD_TEMPLATE:
-              f.sp = --sp;
-              s[sp - 1] = buildTemplate(s[sp - 1]!, s[sp]!);
-              continue fetch;
-            case O.BREAKPOINT:
-              f.sp = sp;
-              w = debugHooks.breakpoint(f, pc - 1);
-              if (f.pc !== pc) {
-                // The debugger moved the program on (goto).
-                pc = f.pc;
-                continue fetch;
-              }
-              continue dispatch;
-            default:
-              throw new InternalError(`opcode ${w & 0xff} is not executed`);
-          }
-          // A call: `next` is the frame to enter, or null with the result at hand. `sp` is below the operands.
-          if (next === null) {
-            s[sp++] = callResult.value;
-            callResult.value = undefined;
-            continue;
-          }
-          f.sp = sp;
-          if (++ts.depth > sysState.recursionLimit) {
-            ts.depth--;
-            throw recursionExceeded();
-          }
-          next.back = f;
-          f = next;
-          ts.frame = f;
-          x = f.x;
-          ops = x.ops;
-          s = f.s;
-          sp = f.sp;
-          pc = 0;
-          if (attention.word[0] !== 0) attention.handle(f);
+            continue dispatch;
+          default:
+            throw new InternalError(`opcode ${w & 0xff} is not executed`);
+        }
+      // A call: `next` is the frame to enter, or null with the result at hand. `sp` is below the operands.
+      if (next === null) {
+        s[sp++] = callResult.value;
+        callResult.value = undefined;
+        continue;
       }
-    } catch (e) {
-      // The frame that raised is the current one; its pc is up to date.
-      f = ts.frame ?? f;
-      exc = asGuestException(e);
-      if (exc.traceback === undefined) setContext(exc);
+      f.sp = sp;
+      f = pushFrame(next, f);
+      continue switched;
     }
   }
 }
@@ -1126,203 +998,6 @@ function pollAt(frame: Frame, sp: number, to: number): number {
   frame.sp = sp;
   attention.handle(frame);
   return to;
-}
-
-/** An exception raised again (RERAISE, bare raise): its traceback has the current frame already. */
-let reraising: PyBaseException | undefined;
-
-function reraise(e: PyBaseException): PyBaseException {
-  reraising = e;
-  return e;
-}
-
-/** Finds the frame and handler for an exception, leaving frames that have none. Null when it leaves the entry frame. */
-function unwind(start: Frame, raised: PyBaseException, entryDepth: number): Frame | null {
-  let frame = start;
-  let e = raised;
-  for (;;) {
-    if (reraising !== e) addTraceback(e, frame);
-    reraising = undefined;
-    if (debugHooks.exception !== null) debugHooks.exception(frame, e);
-    if (enterHandler(frame, e)) return frame;
-    if (debugHooks.left !== null) debugHooks.left(frame);
-    if (frame.gen !== null) {
-      e = stopIterationInside(frame, e);
-      endGenerator(frame);
-    } else if (frame.excBefore !== undefined) ts.exc.excValue = frame.excBefore;
-    ts.depth--;
-    const back = frame.back;
-    ts.frame = back;
-    frame.back = null;
-    if (frame.how === How.Entry) {
-      ts.depth = entryDepth;
-      leaving = e;
-      return null;
-    }
-    frame = back!;
-    frame.delegate = null;
-  }
-}
-
-/** Sets the frame up to run its innermost handler for where it is; false where it has none. */
-function enterHandler(frame: Frame, e: PyBaseException): boolean {
-  const at = (frame.pc - 1) * 2;
-  const { handlers, base } = frame.x;
-  for (const h of handlers) {
-    if (at < h.start || at >= h.end) continue;
-    const { s } = frame;
-    if (h.handler >= 0) {
-      const saved = s[base + h.handler + 1]!;
-      ts.exc.excValue = saved === None ? null : (saved as PyBaseException);
-    }
-    // null is a value here: no exception was being handled
-    if (frame.excBefore === undefined) frame.excBefore = ts.exc.excValue;
-    let sp = base + h.depth;
-    s[sp++] = None;
-    s[sp++] = ts.exc.excValue ?? None;
-    s[sp++] = None;
-    s[sp++] = e.traceback ?? None;
-    s[sp++] = e;
-    s[sp++] = e.cls;
-    for (let i = sp; i < s.length; i++) s[i] = undefined;
-    frame.sp = sp;
-    frame.pc = h.target >> 1;
-    frame.delegate = null;
-    frame.resend = false;
-    ts.exc.excValue = e;
-    return true;
-  }
-  return false;
-}
-
-/** PEP 479: StopIteration must not leave a generator, nor StopAsyncIteration an async generator. */
-function stopIterationInside(frame: Frame, e: PyBaseException): PyBaseException {
-  const gen = frame.gen!;
-  const isAsyncGen = gen.cls === asyncGeneratorType;
-  let name: string;
-  if (isError(e, Exc.StopIteration)) name = 'StopIteration';
-  else if (isAsyncGen && isError(e, Exc.StopAsyncIteration)) name = 'StopAsyncIteration';
-  else return e;
-  const error = runtimeError(`${kindOf(gen)} raised ${name}`);
-  error.cause = error.context = e;
-  error.suppressContext = true;
-  addTraceback(error, frame);
-  return error;
-}
-
-/** The generator's frame was left for good. */
-function endGenerator(frame: Frame): void {
-  const gen = frame.gen!;
-  gen.state = GenState.Closed;
-  gen.frame = null;
-  frame.gen = null;
-  ts.exc = gen.excPrev!;
-  gen.excPrev = null;
-  if (probes.suspended !== null) probes.suspended(gen);
-}
-
-/**
- * Makes a suspended generator the running one, with all that it delegates to; returns the innermost frame, ready to go
- * on with the value sent. The caller has checked that it can be resumed.
- */
-function enterGenerator(gen: PyGenerator, value: Value | undefined, how: How, back: Frame | null): Frame {
-  let g = gen;
-  let f = g.frame!;
-  f.how = how;
-  f.back = back;
-  g.excPrev = ts.exc;
-  for (;;) {
-    if (++ts.depth > sysState.recursionLimit) {
-      ts.depth--;
-      leaveChain(gen, g);
-      throw recursionExceeded();
-    }
-    const wasCreated = g.state === GenState.Created;
-    g.state = GenState.Running;
-    if (f.delegate === null) {
-      if (!wasCreated && value !== undefined) f.s[f.sp++] = value;
-      break;
-    }
-    g = f.delegate;
-    f = g.frame!;
-  }
-  ts.exc = g;
-  ts.frame = f;
-  if (probes.resumed !== null) probes.resumed(gen);
-  if (attention.word[0] !== 0) attention.handle(f);
-  return f;
-}
-
-/** Enters a coroutine that has not run yet, awaited by `back`; `back.delegate` is set. */
-function startDelegate(gen: PyGenerator, back: Frame): Frame {
-  if (++ts.depth > sysState.recursionLimit) {
-    ts.depth--;
-    back.delegate = null;
-    throw recursionExceeded();
-  }
-  const f = gen.frame!;
-  f.how = How.Delegate;
-  f.back = back;
-  gen.excPrev = ts.exc;
-  gen.state = GenState.Running;
-  ts.exc = gen;
-  ts.frame = f;
-  if (probes.resumed !== null) probes.resumed(gen);
-  if (attention.word[0] !== 0) attention.handle(f);
-  return f;
-}
-
-/** The chain from `top` down to before `end` could not be entered. */
-function leaveChain(top: PyGenerator, end: PyGenerator): void {
-  for (let g = top; g !== end; g = g.frame!.delegate!) {
-    g.state = GenState.Suspended;
-    ts.depth--;
-  }
-  top.excPrev = null;
-  top.frame!.back = null;
-}
-
-/** Suspends a yielding frame and all that delegate to it; returns the outermost, whose resumer gets the value. */
-function suspend(inner: Frame): Frame {
-  let f = inner;
-  for (;;) {
-    f.gen!.state = GenState.Suspended;
-    ts.depth--;
-    if (f.how !== How.Delegate) break;
-    f = f.back!;
-  }
-  const gen = f.gen!;
-  ts.exc = gen.excPrev!;
-  gen.excPrev = null;
-  if (probes.suspended !== null) probes.suspended(gen);
-  return f;
-}
-
-genRunner.resume = (gen, value, exc) => {
-  const entryDepth = ts.depth;
-  const entry = gen.frame!;
-  const start = enterGenerator(gen, exc === undefined ? value : undefined, How.Entry, ts.frame);
-  if (exc !== undefined && exc.traceback === undefined) setContext(exc);
-  return run(entry, start, entryDepth, exc);
-};
-
-/** Runs a new frame to its end. */
-export function runFrame(frame: Frame): Value {
-  const entryDepth = ts.depth;
-  if (++ts.depth > sysState.recursionLimit) {
-    ts.depth--;
-    throw recursionExceeded();
-  }
-  frame.back = ts.frame;
-  ts.frame = frame;
-  return run(frame, frame, entryDepth, undefined);
-}
-
-/** Calls a Python function from native code. */
-export function callFunction(fn: PyFunction, args: Value[], kwnames: readonly string[] | null): Value {
-  const frame = frameFor(fn, undefined, args, 0, args.length, kwnames);
-  if (frame.x.isGenerator) return makeGenerator(frame, fn);
-  return runFrame(frame);
 }
 
 /** POP_TOP drops the coroutine made last: `f()` without await, if the instruction before made it. */
@@ -1364,19 +1039,4 @@ function expandKwargs(callee: Value, kwargs: Value, all: Value[]): string[] | nu
     all.push(v);
   }
   return kwnames.length === 0 ? null : kwnames;
-}
-
-/** Is it `gen.send(v)` on an exact generator or coroutine, which the loop does itself? */
-function isSend(method: Value, self: Value, n: number): boolean {
-  return n === 1 && (method as PyMethodDescr).cls === methodDescriptorType && (method as PyMethodDescr).spec.inLoop === 'send' && isDirect(self);
-}
-
-/** Is it `next(gen)` on an exact generator? */
-function isNext(callee: Value, arg: Value): boolean {
-  return typeof callee === 'object' && callee.cls === builtinFunctionType && (callee as PyNative).spec.inLoop === 'next' && isDirect(arg) && arg.cls === generatorType;
-}
-
-/** Can it go on at once with this value? Otherwise native code raises what is to be raised. */
-function canResume(gen: PyGenerator, v: Value): boolean {
-  return gen.state === GenState.Suspended || (gen.state === GenState.Created && v === None);
 }

@@ -35,7 +35,8 @@ export const ts = new ThreadState();
 
 /** The exception being handled, or null. */
 export function handledException(): PyBaseException | null {
-  for (let item: ExcItem | null = ts.exc; item !== null; item = item.excPrev) if (item.excValue !== null) return item.excValue;
+  for (let item: ExcItem | null = ts.exc; item !== null; item = item.excPrev)
+    if (item.excValue !== null) return item.excValue;
   return null;
 }
 

@@ -1,0 +1,133 @@
+/**
+ * Running frames: the driver that alternates between compiled code and the interpreter, and native code's way in.
+ *
+ * Owns: run(), re-entered only by native code that calls back into Python. Kept small, so that V8 optimises it at once.
+ */
+import { None } from '../objects/builtinTypes';
+import type { PyBaseException } from '../objects/exceptionTypes';
+import type { PyFunction } from '../objects/function';
+import type { Value } from '../objects/object';
+import { frameFor } from './binding';
+import { asGuestException, setContext } from './exceptions';
+import { secondTier } from './execCode';
+import { How, type Frame } from './frame';
+import { genRunner, makeGenerator } from './generator';
+import { compileToJs } from './jit/compile';
+import { Exit, leaving } from './jit/exits';
+import { interpret } from './loop';
+import {
+  enterGenerator,
+  outcome,
+  pushFrame,
+  recursionExceeded,
+  returnFrom,
+  startDelegate,
+  yieldFromFrame,
+} from './switching';
+import { sysState } from '../objects/sysState';
+import { ts } from './thread';
+import { escaping, unwind } from './unwinding';
+
+/**
+ * Runs from `start` until `entry` returns or yields (`ts.yielded`); throws the exception that leaves it. `entry` is
+ * `start` or, for a generator that delegates, the outermost of the chain whose innermost is `start`. `thrown` is raised
+ * at once in `start`, as generator.throw() does.
+ */
+function run(entry: Frame, start: Frame, entryDepth: number, thrown: PyBaseException | undefined): Value {
+  let f = start;
+  let exc = thrown;
+  entry.how = How.Entry;
+  for (;;) {
+    if (exc !== undefined) {
+      const handler = unwind(f, exc, entryDepth);
+      if (handler === null) throw escaping.exc!;
+      f = handler;
+    }
+    try {
+      drive(f);
+      exc = outcome.raised;
+      if (exc === undefined) {
+        ts.depth = entryDepth;
+        return outcome.value;
+      }
+      outcome.raised = undefined;
+      f = ts.frame!;
+    } catch (e) {
+      // The frame that raised is the current one; its pc is up to date.
+      f = ts.frame ?? f;
+      exc = asGuestException(e);
+      if (exc.traceback === undefined) setContext(exc);
+    }
+  }
+}
+
+/** Runs frame after frame, each by compiled code where there is some, until there is an `outcome`. */
+function drive(start: Frame): void {
+  let f: Frame | null = start;
+  while (f !== null) {
+    const { jit } = f.x;
+    if (jit === null) {
+      f = interpret(f);
+      continue;
+    }
+    if (f.resend) {
+      f.resend = false;
+      f.pc--;
+    }
+    switch (jit(f)) {
+      case Exit.Interpret:
+        f = interpret(f);
+        break;
+      case Exit.Call:
+        f = pushFrame(leaving.frame!, f);
+        break;
+      case Exit.Return:
+        f = returnFrom(f, leaving.value!);
+        break;
+      case Exit.Yield:
+        f = yieldFromFrame(f, leaving.value!);
+        break;
+      case Exit.Start:
+        f = startDelegate(leaving.gen!, f);
+        break;
+      case Exit.Delegate:
+        f = enterGenerator(leaving.gen!, leaving.value, How.Delegate, f);
+        break;
+      case Exit.ForIter:
+        f = enterGenerator(leaving.gen!, None, How.ForIter, f);
+        break;
+      case Exit.Send:
+        f = enterGenerator(leaving.gen!, leaving.value, How.Send, f);
+        break;
+    }
+  }
+}
+
+secondTier.compile = compileToJs;
+
+genRunner.resume = (gen, value, exc) => {
+  const entryDepth = ts.depth;
+  const entry = gen.frame!;
+  const start = enterGenerator(gen, exc === undefined ? value : undefined, How.Entry, ts.frame);
+  if (exc !== undefined && exc.traceback === undefined) setContext(exc);
+  return run(entry, start, entryDepth, exc);
+};
+
+/** Runs a new frame to its end. */
+export function runFrame(frame: Frame): Value {
+  const entryDepth = ts.depth;
+  if (++ts.depth > sysState.recursionLimit) {
+    ts.depth--;
+    throw recursionExceeded();
+  }
+  frame.back = ts.frame;
+  ts.frame = frame;
+  return run(frame, frame, entryDepth, undefined);
+}
+
+/** Calls a Python function from native code. */
+export function callFunction(fn: PyFunction, args: Value[], kwnames: readonly string[] | null): Value {
+  const frame = frameFor(fn, undefined, args, 0, args.length, kwnames);
+  if (frame.x.isGenerator) return makeGenerator(frame, fn);
+  return runFrame(frame);
+}

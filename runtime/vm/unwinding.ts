@@ -1,0 +1,97 @@
+/**
+ * Unwinding: from a raised exception to the handler that takes it.
+ */
+import { asyncGeneratorType, None } from '../objects/builtinTypes';
+import { isError, runtimeError } from '../objects/errors';
+import { Exc, type PyBaseException } from '../objects/exceptionTypes';
+import { addTraceback } from './exceptions';
+import { How, type Frame } from './frame';
+import { kindOf } from './generator';
+import { debugHooks } from './probes';
+import { endGenerator } from './switching';
+import { ts } from './thread';
+
+/** What left the entry frame, when unwind() found no handler. */
+export const escaping = { exc: undefined as PyBaseException | undefined };
+
+/** An exception raised again (RERAISE, bare raise): its traceback has the current frame already. */
+let reraising: PyBaseException | undefined;
+
+export function reraise(e: PyBaseException): PyBaseException {
+  reraising = e;
+  return e;
+}
+
+/** Finds the frame and handler for an exception, leaving frames that have none. Null when it leaves the entry frame. */
+export function unwind(start: Frame, raised: PyBaseException, entryDepth: number): Frame | null {
+  let frame = start;
+  let e = raised;
+  for (;;) {
+    if (reraising !== e) addTraceback(e, frame);
+    reraising = undefined;
+    if (debugHooks.exception !== null) debugHooks.exception(frame, e);
+    if (enterHandler(frame, e)) return frame;
+    if (debugHooks.left !== null) debugHooks.left(frame);
+    if (frame.gen !== null) {
+      e = stopIterationInside(frame, e);
+      endGenerator(frame);
+    } else if (frame.excBefore !== undefined) ts.exc.excValue = frame.excBefore;
+    ts.depth--;
+    const back = frame.back;
+    ts.frame = back;
+    frame.back = null;
+    if (frame.how === How.Entry) {
+      ts.depth = entryDepth;
+      escaping.exc = e;
+      return null;
+    }
+    frame = back!;
+    frame.delegate = null;
+  }
+}
+
+/** Sets the frame up to run its innermost handler for where it is; false where it has none. */
+function enterHandler(frame: Frame, e: PyBaseException): boolean {
+  const at = (frame.pc - 1) * 2;
+  const { handlers, base } = frame.x;
+  for (const h of handlers) {
+    if (at < h.start || at >= h.end) continue;
+    const { s } = frame;
+    if (h.handler >= 0) {
+      const saved = s[base + h.handler + 1]!;
+      ts.exc.excValue = saved === None ? null : (saved as PyBaseException);
+    }
+    // null is a value here: no exception was being handled
+    if (frame.excBefore === undefined) frame.excBefore = ts.exc.excValue;
+    let sp = base + h.depth;
+    s[sp++] = None;
+    s[sp++] = ts.exc.excValue ?? None;
+    s[sp++] = None;
+    s[sp++] = e.traceback ?? None;
+    s[sp++] = e;
+    s[sp++] = e.cls;
+    for (let i = sp; i < s.length; i++) s[i] = undefined;
+    frame.sp = sp;
+    frame.pc = h.target >> 1;
+    frame.delegate = null;
+    frame.resend = false;
+    ts.exc.excValue = e;
+    return true;
+  }
+  return false;
+}
+
+/** PEP 479: StopIteration must not leave a generator, nor StopAsyncIteration an async generator. */
+function stopIterationInside(frame: Frame, e: PyBaseException): PyBaseException {
+  const gen = frame.gen!;
+  const isAsyncGen = gen.cls === asyncGeneratorType;
+  let name: string;
+  if (isError(e, Exc.StopIteration)) name = 'StopIteration';
+  else if (isAsyncGen && isError(e, Exc.StopAsyncIteration)) name = 'StopAsyncIteration';
+  else return e;
+  const error = runtimeError(`${kindOf(gen)} raised ${name}`);
+  error.cause = error.context = e;
+  error.suppressContext = true;
+  addTraceback(error, frame);
+  return error;
+}

@@ -23,7 +23,7 @@ export interface LibraryReport {
 
 /** Modules that cannot work here (they drive C code, a terminal or the browser that pyodide runs in). */
 const LEFT_OUT =
-  /^(_pyrepl|ctypes|curses|ensurepip|idlelib|lib2to3|pyodide|_pyodide|site-packages|sqlite3|test|tkinter|turtledemo)\/|^(_sysconfigdata|_aix_support|_android_support|_apple_support|_ios_support|_osx_support|pyodide_|turtle)/;
+  /^(_pyrepl(?!\/(__init__|pager|trace|types|utils)\.py)|ctypes|curses|ensurepip|idlelib|lib2to3|pyodide|_pyodide|site-packages|sqlite3|test|tkinter|turtledemo)\/|^(_sysconfigdata|_aix_support|_android_support|_apple_support|_ios_support|_osx_support|pyodide_|turtle)/;
 
 /** Modules of the library that CPython's own build makes; `sysconfig` asks for this one under a longer name. */
 const OWN_MODULES: [name: string, source: string][] = [

@@ -140,7 +140,7 @@ export function prepReraiseStar(
       : splitBy(orig, (e) => !(e instanceof PyExceptionGroup) && ids.has(e), false).match;
   if (fresh.length === 0) return projection;
   if (projection !== undefined) fresh.push(projection);
-  return newGroup(Exc.BaseExceptionGroup, '', new PyList(fresh));
+  return fresh.length === 1 ? fresh[0] : newGroup(Exc.BaseExceptionGroup, '', new PyList(fresh));
 }
 
 export function installExceptionGroup(): void {

@@ -346,7 +346,9 @@ export function typeNew(
   t.hasDict = bases.some((b) => b.hasDict);
   t.hasWeakref = bases.some((b) => b.hasWeakref);
   t.patternFlags = bases.map((b) => b.patternFlags).find((f) => f !== 0) ?? 0;
-  t.attrs.delete('__classdictcell__');
+  // what annotations and type parameters see of the class from now on are its own attributes
+  const dictCell = t.attrs.delete('__classdictcell__');
+  if (dictCell instanceof PyCell) dictCell.value = t.attrs;
   const qualname = t.attrs.delete('__qualname__');
   if (qualname !== undefined && strOf(qualname) === undefined)
     throw typeError(`type __qualname__ must be a str, not ${typeOf(qualname).name}`);

@@ -58,3 +58,4 @@ import './sys';
 import './templates';
 import './termios';
 import './time';
+import './unicodedata';

@@ -3,11 +3,12 @@ import { None } from '../objects/builtinTypes';
 import { PyDict } from '../objects/dict';
 import { runtimeError } from '../objects/errors';
 import type { NativeFn } from '../objects/native';
-import type { Value } from '../objects/object';
+import { addGcRoot, finalizableSources } from '../objects/finalizable';
+import type { PyObject, Value } from '../objects/object';
 import { PySet } from '../objects/values';
 import { call } from '../objects/call';
 import { getAttr } from '../objects/attributes';
-import { awaitedByAdd, awaitedByDiscard, currentEventLoop, futureType, loopOf } from './future';
+import { awaitedByAdd, awaitedByDiscard, currentEventLoop, futureType, loopOf, unretrieved } from './future';
 import { installFuture } from './futureType';
 import { installHandles } from './handleType';
 import { installLoop } from './loopType';
@@ -24,6 +25,9 @@ import {
 } from './runningLoop';
 import { PyTask, taskType } from './task';
 import { installTask } from './taskType';
+
+addGcRoot(() => [running, eagerTasks]);
+finalizableSources.push(liveTasks, unretrieved as Set<PyObject>);
 
 /** What a module's file declares itself with; modules/registry.ts has it. */
 interface Builder {

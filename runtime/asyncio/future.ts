@@ -34,6 +34,8 @@ export class PyFuture extends PyObject {
   cancelMessage: Value = None;
   /** The CancelledError with which a task ended, raised once. */
   cancelledError: PyBaseException | undefined = undefined;
+  /** What gc.collect() may have to finalise is in `unretrieved` and `liveTasks`. */
+  readonly isCountedElsewhere = true;
   callbacks: DoneCallback[] = [];
   /** Being awaited: set by __await__ just before it yields. */
   blocking = false;

@@ -14,6 +14,7 @@ import { defineType, typeSetAttr } from '../objects/typeObject';
 import { newFrozenset, PySet, PyTuple, intOf, strOf } from '../objects/values';
 import { newWeakref, weakrefType } from '../objects/weakref';
 import { isSubclassOf } from '../objects/isSubclass';
+import { treatAsWeak } from './gc/mark';
 import { nativeModule } from './registry';
 
 let abcDataType: PyType;
@@ -27,6 +28,7 @@ class AbcData extends PyObject {
   negativeVersion = invalidationCounter;
   constructor() {
     super(abcDataType);
+    treatAsWeak(this);
   }
 }
 

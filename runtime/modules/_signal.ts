@@ -21,6 +21,7 @@ import { nativeModule, type ModuleBuilder } from './registry';
 import { secondsOf } from './seconds';
 import { mainThread, threads } from './threads';
 import { structSeqType } from './structSeq';
+import { addGcRoot } from '../objects/finalizable';
 
 const signals: Record<string, number> = {
   SIGHUP: 1, SIGINT: 2, SIGQUIT: 3, SIGILL: 4, SIGTRAP: 5, SIGABRT: 6, SIGIOT: 6, SIGBUS: 7, SIGFPE: 8, SIGKILL: 9, SIGUSR1: 10, SIGSEGV: 11, SIGUSR2: 12,
@@ -156,6 +157,8 @@ function defMasks(m: ModuleBuilder): void {
     return n === undefined ? None : info(n);
   });
 }
+
+addGcRoot(() => handlers);
 
 nativeModule('_signal', (m) => {
   for (const [name, n] of Object.entries(signals)) m.set(name, n);

@@ -160,6 +160,7 @@ function show(message: Value, text: Value, category: Value, w: Where): void {
 
 /** Where the source is to be shown (tracemalloc), CPython imports `warnings`; set by the start-up to import it always. */
 export const warningsHooks = { importModule: undefined as ((name: string) => Value) | undefined };
+import { addGcRoot } from '../objects/finalizable';
 
 function importWarnings(): PyModule | undefined {
   if (sysState.finalizing || warningsHooks.importModule === undefined) return undefined;
@@ -245,6 +246,8 @@ export function warnAt(category: PyType, message: string, filename: string, line
   const module = filename === '' ? '<unknown>' : filename.replace(/\.py$/, '');
   warnExplicit(category, message, { filename, lineno, module, registry: registry ?? None, source: None });
 }
+
+addGcRoot(() => state);
 
 nativeModule('_warnings', (m) => {
   state.filters.items = [

@@ -9,6 +9,7 @@ import { Exc, PyBaseException } from '../objects/exceptionTypes';
 import { interp } from '../objects/interp';
 import { typeOf, type KwNames, type Value } from '../objects/object';
 import { nativeModule } from './registry';
+import { addGcRoot } from '../objects/finalizable';
 
 interface Callback {
   f: Value;
@@ -31,6 +32,8 @@ export function runAtexit(): void {
     }
   }
 }
+
+addGcRoot(() => callbacks);
 
 nativeModule('atexit', (m) => {
   m.raw(

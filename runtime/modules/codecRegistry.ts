@@ -12,6 +12,7 @@ import { newError, typeError } from '../objects/errors';
 import { isInstanceOf, typeOf, type Value } from '../objects/object';
 import { PyTuple } from '../objects/values';
 import { tupleType } from '../objects/builtinTypes';
+import { addGcRoot } from '../objects/finalizable';
 
 const searchers: Value[] = [];
 const cache = new Map<string, PyTuple>();
@@ -20,6 +21,8 @@ const cache = new Map<string, PyTuple>();
 export const codecHooks = { loadEncodings: (): void => undefined };
 
 let encodingsLoaded = false;
+
+addGcRoot(() => searchers);
 
 export function registerSearch(f: Value): void {
   if (typeOf(f).tp_call === null) throw typeError('argument must be callable');

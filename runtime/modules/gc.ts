@@ -1,17 +1,129 @@
 /**
- * The module `gc`.
+ * The module `gc`. Its mark phase is in gc/mark.ts, the collection in gc/collect.ts.
  */
 import { None } from '../objects/builtinTypes';
-import { nativeModule } from './registry';
+import { call } from '../objects/call';
+import { PyDict } from '../objects/dict';
+import { valueError } from '../objects/errors';
+import { PyObject, PyType, typeOf, type Value } from '../objects/object';
+import { toIndex } from '../objects/toIndex';
+import { PyCell, PyFloat, PyList, PySet, PyTuple } from '../objects/values';
+import { PyFunction } from '../objects/function';
+import { addGcRoot } from '../objects/finalizable';
+import { sysState } from '../objects/sysState';
+import { contextState } from '../objects/contextvars';
+import { ts } from '../vm/thread';
+import { Frame } from '../vm/frame';
+import { collect, finalizeRest } from './gc/collect';
+import { markAll } from './gc/mark';
+import { importState } from './importing';
+import { nativeModule, type ModuleBuilder } from './registry';
+import { threads } from './threads';
+
+addGcRoot(() => sysState);
+addGcRoot(() => ts);
+addGcRoot(() => contextState);
+addGcRoot(() => importState);
+addGcRoot(() => threads.all);
+
+let callbacks: PyList | undefined;
 
 /** At the end of the program: finalises what still can be. */
 export function finalizeAll(): void {
-  return;
+  const sys = sysState.sysDict;
+  finalizeRest(['stdin', 'stdout', 'stderr', '__stdin__', '__stdout__', '__stderr__'].map((n) => sys?.getStr(n)));
+}
+
+/** Calls gc.callbacks around a collection. */
+function run(generation: number): number {
+  const info = (collected: number) => {
+    const d = new PyDict();
+    d.setStr('generation', generation);
+    d.setStr('collected', collected);
+    d.setStr('uncollectable', 0);
+    return d;
+  };
+  for (const f of [...(callbacks?.items ?? [])]) call(f, ['start', info(0)]);
+  const n = collect();
+  for (const f of [...(callbacks?.items ?? [])]) call(f, ['stop', info(n)]);
+  return n;
+}
+
+/** Objects that a container refers to, as Python sees it. */
+function referents(v: Value): Value[] {
+  if (!(v instanceof PyObject)) return [];
+  const out: Value[] = [];
+  if (v instanceof PyDict) out.push(...v.keyList(), ...v.valueList());
+  else if (v instanceof PyTuple || v instanceof PyList) out.push(...v.items);
+  else if (v instanceof PySet) out.push(...v.data.keyList());
+  else if (v instanceof PyCell) {
+    if (v.value !== undefined) out.push(v.value);
+  } else if (v instanceof PyType) out.push(v.attrs, ...v.bases);
+  else if (v instanceof PyFunction) out.push(v.globals, ...(v.closure ?? []), ...(v.defaults ?? []));
+  else if (v instanceof Frame) out.push(...(v.s.filter((x) => x !== undefined) as Value[]), v.globals);
+  if (v.dict !== undefined) out.push(v.dict);
+  if (v.slotv !== undefined) out.push(...(v.slotv.filter((x) => x !== undefined) as Value[]));
+  if (v.cls.isHeap) out.push(v.cls);
+  return out;
+}
+
+/** Objects that can be part of a cycle. */
+function isTracked(v: Value): boolean {
+  if (!(v instanceof PyObject) || v === None || v instanceof PyFloat) return false;
+  return v.dict !== undefined || v instanceof PyDict || v instanceof PyTuple || v instanceof PyList || v instanceof PySet || v instanceof PyType || v instanceof PyFunction || v.cls.isHeap || typeOf(v).hasDict;
+}
+
+function defQueries(m: ModuleBuilder): void {
+  const alive = (): Value[] => [...markAll().reached].filter((o): o is PyObject => o instanceof PyObject && !(o instanceof Frame) && isTracked(o));
+  m.def('get_objects(generation=None)', (generation: Value) => {
+    if (generation !== None) {
+      const n = Number(toIndex(generation));
+      if (n < 0) throw valueError('generation parameter cannot be negative');
+      if (n > 2) throw valueError('generation parameter must be less than the number of available generations (3)');
+      if (n < 2) return new PyList([]);
+    }
+    return new PyList(alive());
+  });
+  m.def('get_referents(*objs)', (objs: Value[]) => new PyList(objs.flatMap(referents)));
+  m.def('get_referrers(*objs)', (objs: Value[]) => new PyList(alive().filter((o) => !objs.includes(o) && referents(o).some((r) => objs.includes(r)))));
+  m.def('is_tracked(obj, /)', isTracked);
+  m.def('is_finalized(obj, /)', () => false);
 }
 
 nativeModule('gc', (m) => {
-  m.def('collect(generation=2)', () => 0);
-  m.def('enable()', () => None);
-  m.def('disable()', () => None);
-  m.def('isenabled()', () => true);
+  let enabled = true;
+  let debug = 0;
+  let threshold: [number, number, number] = [2000, 10, 0];
+  let frozen = 0;
+  m.def('collect(generation=2)', (generation: Value) => {
+    const n = Number(toIndex(generation));
+    if (n < 0 || n > 2) throw valueError('invalid generation');
+    return run(n);
+  }, 'Run the garbage collector.');
+  m.def('enable()', () => ((enabled = true), None));
+  m.def('disable()', () => ((enabled = false), None));
+  m.def('isenabled()', () => enabled);
+  m.def('get_debug()', () => debug);
+  m.def('set_debug(flags, /)', (flags: Value) => ((debug = Number(toIndex(flags))), None));
+  m.def('get_count()', () => new PyTuple([0, 0, 0]));
+  m.def('get_threshold()', () => new PyTuple(threshold));
+  m.def('set_threshold(threshold0, threshold1=<unrepresentable>, threshold2=<unrepresentable>, /)', (a: Value, b: Value | undefined, c: Value | undefined) => {
+    threshold = [Number(toIndex(a)), b === undefined ? threshold[1] : Number(toIndex(b)), c === undefined ? threshold[2] : Number(toIndex(c))];
+    return None;
+  });
+  m.def('get_stats()', () => {
+    const row = () => {
+      const d = new PyDict();
+      for (const k of ['collections', 'collected', 'uncollectable']) d.setStr(k, 0);
+      return d;
+    };
+    return new PyList([row(), row(), row()]);
+  });
+  m.def('freeze()', () => ((frozen = 1), None));
+  m.def('unfreeze()', () => ((frozen = 0), None));
+  m.def('get_freeze_count()', () => frozen);
+  for (const [name, n] of [['DEBUG_STATS', 1], ['DEBUG_COLLECTABLE', 2], ['DEBUG_UNCOLLECTABLE', 4], ['DEBUG_SAVEALL', 32], ['DEBUG_LEAK', 38]] as const) m.set(name, n);
+  m.set('garbage', new PyList([]));
+  m.set('callbacks', (callbacks = new PyList([])));
+  defQueries(m);
 });

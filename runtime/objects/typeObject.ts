@@ -11,6 +11,7 @@ import { type PyDict } from './dict';
 import { defClassMethod, defMethod, PyClassMethod, PyMember, PySlotWrapper, PyStaticMethod } from './descriptors';
 import { attributeError, isError, typeError, valueError } from './errors';
 import { Exc } from './exceptionTypes';
+import { noteFinalizable } from './finalizable';
 import { PyFunction } from './function';
 import { dictGetSet, weakrefGetSet } from './instanceAttributes';
 import { typeLookup, typeModified } from './lookup';
@@ -458,6 +459,7 @@ function initSubclass(t: PyType, args: Value[], kwnames: KwNames): void {
 /** A bare instance of a class: CPython's tp_alloc. */
 export function allocate(cls: PyType): PyObject {
   const o = cls.alloc === null ? new PyInstance(cls) : cls.alloc(cls);
+  if (cls.tp_finalize !== null) noteFinalizable(o);
   return o;
 }
 
@@ -472,6 +474,7 @@ export function typeCall(self: Value, args: Value[], kwnames: KwNames): Value {
   const obj = type.tp_new(type, args, kwnames);
   const cls = typeOf(obj);
   if (!isSubtype(cls, type)) return obj;
+  if (cls.tp_finalize !== null) noteFinalizable(obj as PyObject);
   if (cls.tp_init !== null) cls.tp_init(obj, args, kwnames);
   return obj;
 }

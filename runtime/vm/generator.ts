@@ -7,6 +7,7 @@ import { CodeFlag, type Code } from '../bytecode/code';
 import { asyncGeneratorType, coroutineType, generatorType, None } from '../objects/builtinTypes';
 import { lookupAttr } from '../objects/attributes';
 import { call } from '../objects/call';
+import { noteGenerator } from '../objects/finalizable';
 import { isError, newError, runtimeError, stopIterationValue, typeError, valueError } from '../objects/errors';
 import { Exc, PyBaseException } from '../objects/exceptionTypes';
 import type { PyFunction } from '../objects/function';
@@ -76,6 +77,7 @@ export function makeGenerator(frame: Frame, fn: PyFunction | null): PyGenerator 
   const gen = new PyGenerator(cls, frame, fn);
   if (sysState.originTrackingDepth > 0 && cls === coroutineType)
     gen.origin = computeOrigin(sysState.originTrackingDepth);
+  noteGenerator(gen);
   if (probes.created !== null) probes.created(gen);
   return gen;
 }

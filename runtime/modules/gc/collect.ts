@@ -1,0 +1,91 @@
+/**
+ * gc.collect(): what is unreachable loses its weak references and is finalised (CPython's gc.c, from
+ * handle_weakrefs to finalize_garbage).
+ */
+import { None } from '../../objects/builtinTypes';
+import { call } from '../../objects/call';
+import { finalizables, finalizableSources } from '../../objects/finalizable';
+import { interp } from '../../objects/interp';
+import { PyBaseException } from '../../objects/exceptionTypes';
+import type { PyObject } from '../../objects/object';
+import { PyWeakRef, liveWeakrefTargets } from '../../objects/weakref';
+import { markAll, Marker } from './mark';
+
+let collecting = false;
+
+/** Returns the number of objects found dead. */
+export function collect(): number {
+  if (collecting) return 0;
+  collecting = true;
+  try {
+    const { reached } = markAll();
+    const targets = [...liveWeakrefTargets].filter((o) => !reached.has(o));
+    clearDeadWeakrefs(targets, reached);
+    const generators = finalizables.generators.filter((g) => g.frame !== null && !reached.has(g));
+    const objects = takeObjects(reached);
+    for (const o of [...objects, ...generators]) finalize(o);
+    finalizables.generators = finalizables.generators.filter((g) => g.frame !== null);
+    return new Set<PyObject>([...targets, ...generators, ...objects]).size;
+  } finally {
+    collecting = false;
+  }
+}
+
+/** Removes those that aren't reached from the registries. */
+function takeObjects(reached: Set<object>): PyObject[] {
+  const dead = new Set<PyObject>();
+  for (const source of [finalizables.objects, ...finalizableSources]) {
+    for (const o of source) {
+      if (reached.has(o)) continue;
+      dead.add(o);
+      source.delete(o);
+    }
+  }
+  return [...dead];
+}
+
+/** All references are cleared before any callback runs; a dead reference's callback isn't called. */
+function clearDeadWeakrefs(targets: PyObject[], reached: Set<object>): void {
+  const callbacks: PyWeakRef[] = [];
+  for (const target of targets) {
+    const refs = (target.weakrefs ?? []) as PyWeakRef[];
+    target.weakrefs = undefined;
+    liveWeakrefTargets.delete(target);
+    for (const r of refs) {
+      r.target = undefined;
+      if (r.callback !== undefined && reached.has(r)) callbacks.push(r);
+    }
+  }
+  for (const r of callbacks.reverse()) {
+    const { callback } = r;
+    r.callback = undefined;
+    if (callback === undefined || callback === None) continue;
+    guarded(() => call(callback, [r]), 'Exception ignored while calling weakref callback', callback as PyObject);
+  }
+}
+
+function finalize(o: PyObject): void {
+  const { tp_finalize } = o.cls;
+  if (tp_finalize !== null) guarded(() => tp_finalize(o), 'Exception ignored in', o);
+}
+
+function guarded(f: () => void, where: string, o: PyObject): void {
+  try {
+    f();
+  } catch (e) {
+    if (!(e instanceof PyBaseException)) throw e;
+    interp().unraisable(e, where, o);
+  }
+}
+
+/** At the end of the program all is finalised but what the streams of `sys` need. */
+export function finalizeRest(kept: readonly unknown[]): void {
+  collect();
+  const m = new Marker();
+  for (const v of kept) m.push(v);
+  m.run();
+  const generators = finalizables.generators.filter((g) => g.frame !== null && !m.reached.has(g));
+  const objects = takeObjects(m.reached);
+  finalizables.generators = [];
+  for (const o of [...objects, ...generators]) finalize(o);
+}

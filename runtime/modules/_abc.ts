@@ -66,7 +66,8 @@ function abcInit(self: Value): Value {
   const flags = cls.attrs.getStr('__abc_tpflags__');
   if (flags !== undefined) {
     const n = Number(intOf(flags) ?? 0) & COLLECTION_FLAGS;
-    if (n === COLLECTION_FLAGS) throw typeError('__abc_tpflags__ cannot be both Py_TPFLAGS_SEQUENCE and Py_TPFLAGS_MAPPING');
+    if (n === COLLECTION_FLAGS)
+      throw typeError('__abc_tpflags__ cannot be both Py_TPFLAGS_SEQUENCE and Py_TPFLAGS_MAPPING');
     if (n !== 0) cls.patternFlags = n;
     typeSetAttr(cls, '__abc_tpflags__', undefined);
   }
@@ -88,7 +89,8 @@ function register(self: Value, subclass: Value): Value {
   if (isSubclassOf(self, subclass)) throw runtimeError('Refusing to create an inheritance cycle');
   dataOf(self).registry.add(subclass);
   invalidationCounter++;
-  if (self instanceof PyType && (self.patternFlags & COLLECTION_FLAGS) !== 0) setPatternFlags(subclass, self.patternFlags);
+  if (self instanceof PyType && (self.patternFlags & COLLECTION_FLAGS) !== 0)
+    setPatternFlags(subclass, self.patternFlags);
   return subclass;
 }
 
@@ -136,19 +138,52 @@ function weakSet(classes: Set<PyObject>): Value {
 nativeModule('_abc', (m) => {
   abcDataType = defineType({ name: '_abc._abc_data', isBase: false, doc: 'Internal state held by ABC machinery.' });
   m.def('get_cache_token()', () => invalidationCounter, 'Returns the current ABC cache token.');
-  m.def('_abc_init(self, /)', abcInit, 'Internal ABC helper for class set-up. Should be never used outside abc module.');
-  m.def('_abc_register(self, subclass, /)', register, 'Internal ABC helper for subclasss registration. Should be never used outside abc module.');
-  m.def('_abc_instancecheck(self, instance, /)', instanceCheck, 'Internal ABC helper for instance checks. Should be never used outside abc module.');
-  m.def('_abc_subclasscheck(self, subclass, /)', subclassCheck, 'Internal ABC helper for subclasss checks. Should be never used outside abc module.');
-  m.def('_reset_registry(self, /)', (self: Value) => (dataOf(self).registry.clear(), None), 'Internal ABC helper to reset registry of a given class.');
-  m.def('_reset_caches(self, /)', (self: Value) => {
-    const data = dataOf(self);
-    data.cache.clear();
-    data.negativeCache.clear();
-    return None;
-  }, 'Internal ABC helper to reset both caches of a given class.');
-  m.def('_get_dump(self, /)', (self: Value) => {
-    const data = dataOf(self);
-    return new PyTuple([weakSet(data.registry), weakSet(data.cache), weakSet(data.negativeCache), data.negativeVersion]);
-  }, 'Internal ABC helper for cache and registry debugging.');
+  m.def(
+    '_abc_init(self, /)',
+    abcInit,
+    'Internal ABC helper for class set-up. Should be never used outside abc module.',
+  );
+  m.def(
+    '_abc_register(self, subclass, /)',
+    register,
+    'Internal ABC helper for subclasss registration. Should be never used outside abc module.',
+  );
+  m.def(
+    '_abc_instancecheck(self, instance, /)',
+    instanceCheck,
+    'Internal ABC helper for instance checks. Should be never used outside abc module.',
+  );
+  m.def(
+    '_abc_subclasscheck(self, subclass, /)',
+    subclassCheck,
+    'Internal ABC helper for subclasss checks. Should be never used outside abc module.',
+  );
+  m.def(
+    '_reset_registry(self, /)',
+    (self: Value) => (dataOf(self).registry.clear(), None),
+    'Internal ABC helper to reset registry of a given class.',
+  );
+  m.def(
+    '_reset_caches(self, /)',
+    (self: Value) => {
+      const data = dataOf(self);
+      data.cache.clear();
+      data.negativeCache.clear();
+      return None;
+    },
+    'Internal ABC helper to reset both caches of a given class.',
+  );
+  m.def(
+    '_get_dump(self, /)',
+    (self: Value) => {
+      const data = dataOf(self);
+      return new PyTuple([
+        weakSet(data.registry),
+        weakSet(data.cache),
+        weakSet(data.negativeCache),
+        data.negativeVersion,
+      ]);
+    },
+    'Internal ABC helper for cache and registry debugging.',
+  );
 });

@@ -70,11 +70,22 @@ function referents(v: Value): Value[] {
 /** Objects that can be part of a cycle. */
 function isTracked(v: Value): boolean {
   if (!(v instanceof PyObject) || v === None || v instanceof PyFloat) return false;
-  return v.dict !== undefined || v instanceof PyDict || v instanceof PyTuple || v instanceof PyList || v instanceof PySet || v instanceof PyType || v instanceof PyFunction || v.cls.isHeap || typeOf(v).hasDict;
+  return (
+    v.dict !== undefined ||
+    v instanceof PyDict ||
+    v instanceof PyTuple ||
+    v instanceof PyList ||
+    v instanceof PySet ||
+    v instanceof PyType ||
+    v instanceof PyFunction ||
+    v.cls.isHeap ||
+    typeOf(v).hasDict
+  );
 }
 
 function defQueries(m: ModuleBuilder): void {
-  const alive = (): Value[] => [...markAll().reached].filter((o): o is PyObject => o instanceof PyObject && !(o instanceof Frame) && isTracked(o));
+  const alive = (): Value[] =>
+    [...markAll().reached].filter((o): o is PyObject => o instanceof PyObject && !(o instanceof Frame) && isTracked(o));
   m.def('get_objects(generation=None)', (generation: Value) => {
     if (generation !== None) {
       const n = Number(toIndex(generation));
@@ -85,7 +96,11 @@ function defQueries(m: ModuleBuilder): void {
     return new PyList(alive());
   });
   m.def('get_referents(*objs)', (objs: Value[]) => new PyList(objs.flatMap(referents)));
-  m.def('get_referrers(*objs)', (objs: Value[]) => new PyList(alive().filter((o) => !objs.includes(o) && referents(o).some((r) => objs.includes(r)))));
+  m.def(
+    'get_referrers(*objs)',
+    (objs: Value[]) =>
+      new PyList(alive().filter((o) => !objs.includes(o) && referents(o).some((r) => objs.includes(r)))),
+  );
   m.def('is_tracked(obj, /)', isTracked);
   m.def('is_finalized(obj, /)', () => false);
 }
@@ -95,11 +110,15 @@ nativeModule('gc', (m) => {
   let debug = 0;
   let threshold: [number, number, number] = [2000, 10, 0];
   let frozen = 0;
-  m.def('collect(generation=2)', (generation: Value) => {
-    const n = Number(toIndex(generation));
-    if (n < 0 || n > 2) throw valueError('invalid generation');
-    return run(n);
-  }, 'Run the garbage collector.');
+  m.def(
+    'collect(generation=2)',
+    (generation: Value) => {
+      const n = Number(toIndex(generation));
+      if (n < 0 || n > 2) throw valueError('invalid generation');
+      return run(n);
+    },
+    'Run the garbage collector.',
+  );
   m.def('enable()', () => ((enabled = true), None));
   m.def('disable()', () => ((enabled = false), None));
   m.def('isenabled()', () => enabled);
@@ -107,10 +126,17 @@ nativeModule('gc', (m) => {
   m.def('set_debug(flags, /)', (flags: Value) => ((debug = Number(toIndex(flags))), None));
   m.def('get_count()', () => new PyTuple([0, 0, 0]));
   m.def('get_threshold()', () => new PyTuple(threshold));
-  m.def('set_threshold(threshold0, threshold1=<unrepresentable>, threshold2=<unrepresentable>, /)', (a: Value, b: Value | undefined, c: Value | undefined) => {
-    threshold = [Number(toIndex(a)), b === undefined ? threshold[1] : Number(toIndex(b)), c === undefined ? threshold[2] : Number(toIndex(c))];
-    return None;
-  });
+  m.def(
+    'set_threshold(threshold0, threshold1=<unrepresentable>, threshold2=<unrepresentable>, /)',
+    (a: Value, b: Value | undefined, c: Value | undefined) => {
+      threshold = [
+        Number(toIndex(a)),
+        b === undefined ? threshold[1] : Number(toIndex(b)),
+        c === undefined ? threshold[2] : Number(toIndex(c)),
+      ];
+      return None;
+    },
+  );
   m.def('get_stats()', () => {
     const row = () => {
       const d = new PyDict();
@@ -122,7 +148,14 @@ nativeModule('gc', (m) => {
   m.def('freeze()', () => ((frozen = 1), None));
   m.def('unfreeze()', () => ((frozen = 0), None));
   m.def('get_freeze_count()', () => frozen);
-  for (const [name, n] of [['DEBUG_STATS', 1], ['DEBUG_COLLECTABLE', 2], ['DEBUG_UNCOLLECTABLE', 4], ['DEBUG_SAVEALL', 32], ['DEBUG_LEAK', 38]] as const) m.set(name, n);
+  for (const [name, n] of [
+    ['DEBUG_STATS', 1],
+    ['DEBUG_COLLECTABLE', 2],
+    ['DEBUG_UNCOLLECTABLE', 4],
+    ['DEBUG_SAVEALL', 32],
+    ['DEBUG_LEAK', 38],
+  ] as const)
+    m.set(name, n);
   m.set('garbage', new PyList([]));
   m.set('callbacks', (callbacks = new PyList([])));
   defQueries(m);

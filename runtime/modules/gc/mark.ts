@@ -57,7 +57,15 @@ export class Marker {
         this.push(v);
       }
     } else if (o instanceof Set) for (const v of o) this.push(v);
-    else if (o instanceof Code || o instanceof ExecCode || ArrayBuffer.isView(o) || o instanceof WeakMap || o instanceof WeakSet || opaque.has(o)) return;
+    else if (
+      o instanceof Code ||
+      o instanceof ExecCode ||
+      ArrayBuffer.isView(o) ||
+      o instanceof WeakMap ||
+      o instanceof WeakSet ||
+      opaque.has(o)
+    )
+      return;
     else for (const v of Object.values(o)) this.push(v);
   }
 
@@ -77,7 +85,8 @@ export class Marker {
     else if (o instanceof PyCell) this.push(o.value);
     else if (o instanceof PyWeakRef) this.push(o.callback);
     else if (!(o instanceof PyFloat || o instanceof PyBytes || o instanceof PyCode || opaque.has(o))) {
-      for (const key of Object.keys(o)) if (key !== 'weakrefs') this.push((o as unknown as Record<string, unknown>)[key]);
+      for (const key of Object.keys(o))
+        if (key !== 'weakrefs') this.push((o as unknown as Record<string, unknown>)[key]);
       return;
     }
     if (o.dict !== undefined) this.push(o.dict);
@@ -110,7 +119,20 @@ export class Marker {
       const v = s[i];
       if (typeof v === 'object') this.push(v);
     }
-    for (const v of [f.back, f.globals, f.builtins, f.locals, f.gen, f.delegate, f.instance, f.excBefore, f.fn, f.trace, f.extraLocals]) this.push(v);
+    for (const v of [
+      f.back,
+      f.globals,
+      f.builtins,
+      f.locals,
+      f.gen,
+      f.delegate,
+      f.instance,
+      f.excBefore,
+      f.fn,
+      f.trace,
+      f.extraLocals,
+    ])
+      this.push(v);
   }
 }
 

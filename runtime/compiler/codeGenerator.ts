@@ -230,7 +230,7 @@ export abstract class CodeGenerator {
   private derefOp(mangled: string, ctx: 0 | 1 | 2): void {
     const index = this.cellIndex(mangled);
     if (ctx === 0 && this.unit.kind === 'class') return this.emit(Op.LOAD_CLASSDEREF, index);
-    if (ctx === 0 && this.unit.scope.canSeeClassScope && mangled !== '__classdict__') {
+    if (ctx === 0 && this.unit.scope.canSeeClassScope && !CLASS_CELLS.has(mangled)) {
       this.emit(Op.LOAD_DEREF, this.cellIndex('__classdict__'));
       return this.emit(Op.LOAD_FROM_DICT_OR_DEREF, index);
     }
@@ -328,6 +328,9 @@ export abstract class CodeGenerator {
     this.options.warn?.(warning);
   }
 }
+
+/** Cells of a class body that the compiler made: no name of the class can hide them. */
+const CLASS_CELLS = new Set(['__classdict__', '__conditional_annotations__']);
 
 /** CO_MAXBLOCKS; an exception handler counts twice, and the whole of a generator once, as CPython nests them. */
 const MAX_BLOCKS = 21;

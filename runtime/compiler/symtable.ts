@@ -282,6 +282,7 @@ class SymtableBuilder extends ExpressionSymbols implements SymbolTable {
     } else {
       this.enterExisting(owner.annotationBlock);
     }
+    if (conditional && !future) this.define('__conditional_annotations__', Def.USE, s.annotation);
     const unevaluated = type === ScopeType.FUNCTION;
     if (unevaluated) this.cur.inUnevaluatedAnnotation = true;
     this.expr(s.annotation);

@@ -176,7 +176,7 @@ function subscriptText(slice: ast.Expr): string {
 function constantText(value: Const, kind: string | null): string {
   if (value.type === 'Ellipsis') return '...';
   const repr = constantRepr(value, () => '');
-  const finite = repr.replace(/\binf\b/g, '1e309');
+  const finite = repr.replaceAll('inf', '1e309');
   return (kind === 'u' ? 'u' : '') + (value.type === 'float' || value.type === 'complex' ? finite : repr);
 }
 

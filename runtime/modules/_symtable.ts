@@ -11,9 +11,8 @@ import { PyBytes, PyList, strOf } from '../objects/values';
 import { Def, NameScope, SCOPE_OFFSET, ScopeType, type Scope } from '../compiler/scope';
 import { SourceText } from '../compiler/sourceText';
 import { buildSymbolTable } from '../compiler/symtable';
-import { decodeSource } from '../syntax/decodeSource';
 import { PySyntaxError } from '../syntax/syntaxError';
-import { guestSyntaxError, parseSource, type CompileMode } from './compileSource';
+import { guestSyntaxError, parseSource, type CompileMode, decodeGuarded } from './compileSource';
 import { nativeModule } from './registry';
 
 let entryType: PyType;
@@ -38,7 +37,7 @@ function symtable(source: Value, filename: Value, startstr: Value): Value {
   if (mode === undefined) throw typeError(`symtable() argument 3 must be str, not ${typeOf(startstr).name}`);
   if (mode !== 'exec' && mode !== 'eval' && mode !== 'single')
     throw valueError("symtable() arg 3 must be 'exec' or 'eval' or 'single'");
-  const text = strOf(source) ?? (source instanceof PyBytes ? decodeSource(source.data, name) : undefined);
+  const text = strOf(source) ?? (source instanceof PyBytes ? decodeGuarded(source.data, name) : undefined);
   if (text === undefined) throw typeError('symtable() arg 1 must be a string or bytes');
   try {
     const tree = parseSource(text, name, mode);

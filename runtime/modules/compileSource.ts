@@ -12,6 +12,7 @@ import { Exc, type PyBaseException } from '../objects/exceptionTypes';
 import type { Value } from '../objects/object';
 import { sysState } from '../objects/sysState';
 import { PyTuple } from '../objects/values';
+import { decodeSource } from '../syntax/decodeSource';
 import { parseExpression, parseInteractive, parseModule } from '../syntax/parser';
 import type { ParseOptions } from '../syntax/parser';
 import { PySyntaxError } from '../syntax/syntaxError';
@@ -83,6 +84,11 @@ function compileTree(
     extraFlags,
     warn: options.quiet === true ? undefined : (w) => issue(w, filename, source),
   });
+}
+
+/** The text of a source file; raises SyntaxError when it is not in its encoding. */
+export function decodeGuarded(bytes: Uint8Array, filename: string): string {
+  return guarded(() => decodeSource(bytes, filename));
 }
 
 function guarded<T>(f: () => T): T {

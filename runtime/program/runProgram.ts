@@ -17,8 +17,7 @@ import { str } from '../objects/text';
 import { intOf, type PyList, PyModule } from '../objects/values';
 import { HostError } from '../host/hostFiles';
 import { host } from '../host/currentHost';
-import { decodeSource } from '../syntax/decodeSource';
-import { compileSource } from '../modules/compileSource';
+import { compileSource, decodeGuarded } from '../modules/compileSource';
 import { displayException } from '../modules/exceptionDisplay';
 import { callImported, importModule, importState } from '../modules/importing';
 import { asGuestException, StopProgram } from '../vm/exceptions';
@@ -130,7 +129,12 @@ function runFile(path: string): void {
     data = host().files.readFile(path);
   } catch (e) {
     if (!(e instanceof HostError)) throw e;
-    host().write(2, new TextEncoder().encode(`python: can't open file '${absolute(path)}': [Errno ${Math.abs(e.errno)}] ${e.code === 'ENOENT' ? 'No such file or directory' : e.message}\n`));
+    host().write(
+      2,
+      new TextEncoder().encode(
+        `python: can't open file '${absolute(path)}': [Errno ${Math.abs(e.errno)}] ${e.code === 'ENOENT' ? 'No such file or directory' : e.message}\n`,
+      ),
+    );
     throw systemExit(2);
   }
   if (path.endsWith('.zip') || path.endsWith('.pyz')) {
@@ -143,7 +147,7 @@ function runFile(path: string): void {
   const external = sysState.modules.getStr('_frozen_importlib_external');
   const loaderClass = external === undefined ? undefined : lookupAttr(external, 'SourceFileLoader');
   if (loaderClass !== undefined) globals.setStr('__loader__', call(loaderClass, ['__main__', path]));
-  runCode(compileSource(decodeSource(data, path), path, 'exec'), globals, globals);
+  runCode(compileSource(decodeGuarded(data, path), path, 'exec'), globals, globals);
 }
 
 /** A folder or an archive with a `__main__.py`. */
@@ -164,7 +168,7 @@ function readStdin(): string {
     if (data.length === 0) break;
     for (const b of data) chunks.push(b);
   }
-  return decodeSource(Uint8Array.from(chunks), '<stdin>');
+  return decodeGuarded(Uint8Array.from(chunks), '<stdin>');
 }
 
 function systemExit(code: number): PyBaseException {

@@ -1,7 +1,6 @@
 /**
  * Builtin functions that compile and run code: compile, eval, exec, __build_class__.
  */
-import { decodeSource } from '../../syntax/decodeSource';
 import { None } from '../../objects/builtinTypes';
 import { PyDict } from '../../objects/dict';
 import { newError, typeError, valueError } from '../../objects/errors';
@@ -14,7 +13,7 @@ import { buildClass } from '../../objects/typeMethods';
 import { PyByteArray, PyBytes, PyCell, PyTuple, strOf } from '../../objects/values';
 import { runClassBody, runCode } from '../../vm/execution';
 import { Frame } from '../../vm/frame';
-import { compileSource, type CompileMode } from '../compileSource';
+import { compileSource, type CompileMode, decodeGuarded } from '../compileSource';
 import { astBridge } from '../astBridge';
 import { pathArg } from '../osErrors';
 import type { ModuleBuilder } from '../registry';
@@ -39,7 +38,7 @@ function sourceText(v: Value, what: string, filename: string): string {
     if (s.includes('\0')) throw newError(Exc.SyntaxError, 'source code string cannot contain null bytes');
     return s;
   }
-  if (v instanceof PyBytes || v instanceof PyByteArray) return decodeSource(v.data, filename);
+  if (v instanceof PyBytes || v instanceof PyByteArray) return decodeGuarded(v.data, filename);
   throw typeError(`${what} must be a string, bytes or code object`);
 }
 

@@ -41,7 +41,6 @@ const optionsOf = (bundle) => ({
   external: bundle.external ?? [],
   banner: bundle.banner ? { js: bundle.banner } : {},
   sourcemap: production ? false : 'linked',
-  keepNames: true,
   logLevel: 'warning',
   loader: { '.py': 'text' },
   // CommonJS has no import.meta.url; code that locates files beside itself must work in the bundle, too.

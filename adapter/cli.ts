@@ -34,7 +34,7 @@ function main(): void {
       program: { target: line.target, args: line.args, flags: line.flags, pythonPath: [], originTrackingDepth: 0 },
       cwd: process.cwd(),
       env: Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => !!entry[1])),
-      clock: 'real',
+      clock: line.flags.xoptions.includes('clock=virtual') ? 'virtual' : 'real',
       memoryLimit: MEMORY_LIMIT,
       debug: false,
       ownsStandardStreams: true,

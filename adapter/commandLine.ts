@@ -35,7 +35,7 @@ Options (as Python's):
 -v     : verbose (trace import statements)
 -V     : print the version number and exit (also --version)
 -W arg : warning control
--X opt : set an implementation-specific option
+-X opt : set an implementation-specific option; of our own: -X clock=virtual (a sleep costs no time)
 file   : program read from script file
 -      : program read from stdin
 arg ...: arguments passed to program in sys.argv[1:]

@@ -12,7 +12,7 @@ import type { Value } from '../objects/object';
 import { PyType, typeOf } from '../objects/object';
 import { delItem, setItem } from '../objects/subscript';
 import { repr } from '../objects/text';
-import { PyList, PyModule, PySet, PyTuple } from '../objects/values';
+import { PyBytes, PyComplex, PyFloat, PyIntObject, PyList, PyModule, PySet, PyTuple } from '../objects/values';
 import { isNativeFunction } from '../objects/descriptors';
 
 export interface Child {
@@ -165,7 +165,7 @@ function namedChildren(value: Exclude<Value, number | bigint | boolean | string>
         if (held !== undefined) add(attribute(name, held));
       } else if (item instanceof PyProperty) {
         add({ name, get: () => getAttr(value, name), suffix: dotted(name), kind: 'property', set: null });
-      } else if (item instanceof PyGetSet) {
+      } else if (item instanceof PyGetSet && !isPlainValue(value)) {
         const held = tryGet(value, name);
         if (held !== undefined) add({ name, value: held, suffix: dotted(name), kind: 'data', set: null });
       } else if (type.isHeap && isData(item)) {
@@ -174,6 +174,13 @@ function namedChildren(value: Exclude<Value, number | bigint | boolean | string>
     }
   }
   return children;
+}
+
+/** Numbers and bytes say all in their text. */
+function isPlainValue(value: Value): boolean {
+  return (
+    value instanceof PyFloat || value instanceof PyComplex || value instanceof PyIntObject || value instanceof PyBytes
+  );
 }
 
 function classChildren(type: PyType): Child[] {

@@ -159,7 +159,7 @@ export class Stepper {
 
   private nextOutwards(caller: Frame | null): Frame | null {
     if (caller && !this.surroundings.isSkipped(caller)) return caller;
-    const awaiter = this.surroundings.awaiterOf(this.task);
+    const awaiter = this.surroundings.awaiterOf(this.surroundings.currentTask());
     if (awaiter) return awaiter;
     for (let below = caller; below; below = below.back) if (!this.surroundings.isSkipped(below)) return below;
     return null;

@@ -112,7 +112,8 @@ export function runningFrames(root: Frame): Frame[] {
 
 function taskState(view: TaskView, chain: AwaitChain, stuck: 'deadlocked' | null): TaskState {
   if (view.outcome !== 'pending') return view.outcome;
-  if (view.running) return 'running';
+  // At a stop for a suspension, the step that it ends is still on the stack.
+  if (view.running) return chain.links[0]?.state === GenState.Suspended ? 'awaiting' : 'running';
   if (view.waiter !== undefined) return stuck ?? 'awaiting';
   return chain.links[0]?.state === GenState.Created ? 'created' : 'ready';
 }

@@ -7,7 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DapClient } from './dapClient';
 
-describe('bad input', () => {
+describe('bad input', function () {
+  this.timeout(120_000);
+
   let folder: string;
   let client: DapClient;
 

@@ -348,7 +348,9 @@ const tests: Partial<Record<Capability, (debuggee: Debuggee) => Promise<void>>> 
   },
 };
 
-describe('each claimed capability', () => {
+describe('each claimed capability', function () {
+  this.timeout(120_000);
+
   it('has a test here', () => {
     assert.deepEqual(Object.keys(tests).sort(), Object.keys(capabilities()).sort());
   });

@@ -13,7 +13,9 @@ interface Outcome {
   stderr: string;
 }
 
-describe('coroscope on the command line', () => {
+describe('coroscope on the command line', function () {
+  this.timeout(120_000);
+
   let folder: string;
 
   before(() => {

@@ -139,8 +139,8 @@ export class DapClient {
       await new Promise<void>((resume, fail) => {
         const timer = setTimeout(() => {
           this.waiters.delete(wake);
-          fail(new Error(`no ${what} within 15 s; last: ${JSON.stringify(this.messages.at(-1))}\n${this.stderr}`));
-        }, 15_000);
+          fail(new Error(`no ${what} within a minute; last: ${JSON.stringify(this.messages.at(-1))}\n${this.stderr}`));
+        }, 60_000);
         const wake = (): void => {
           clearTimeout(timer);
           this.waiters.delete(wake);

@@ -50,7 +50,9 @@ const sessions: Record<string, GoldenSession> = {
   variables: { marks: ['main'], stops: 1, atFirstStop: everyVariable },
 };
 
-describe('golden transcripts', () => {
+describe('golden transcripts', function () {
+  this.timeout(120_000);
+
   it('there is a session for each example', () => {
     const examples = readdirSync(resolve(root, 'examples')).filter((name) => name.endsWith('.py'));
     assert.deepEqual(Object.keys(sessions).sort(), examples.map((name) => name.slice(0, -3)).sort());

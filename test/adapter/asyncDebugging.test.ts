@@ -1,0 +1,129 @@
+/** Debugging coroutines and tasks: steps that stay in their task, suspended frames, pausing what waits. */
+import assert from 'node:assert/strict';
+import type { CoroutineSnapshot } from '../../adapter/protocol';
+import { Debuggee, places } from '../golden/debuggee';
+import { lineOf } from './dapClient';
+
+describe('debugging coroutines', function () {
+  this.timeout(120_000);
+  let debuggee: Debuggee;
+
+  afterEach(async () => {
+    await debuggee.close();
+  });
+
+  async function stopAt(file: string, ...marks: Parameters<Debuggee['breakpoints']>): Promise<void> {
+    debuggee = new Debuggee(file);
+    await debuggee.launch();
+    await debuggee.breakpoints(...marks);
+    await debuggee.begin();
+    await debuggee.stop();
+    await debuggee.breakpoints();
+  }
+
+  it('a step over an await stops at the next line of the same task, while others run', async () => {
+    await stopAt('task_tree.py', 'fetch');
+    assert.equal(await debuggee.evaluate('name'), "'left.1'");
+    const task = debuggee.threadId;
+    const { reason, frames } = await debuggee.to('next');
+    assert.equal(reason, 'step');
+    assert.equal(debuggee.threadId, task);
+    assert.equal(frames[0].line, lineOf('task_tree.py', 'fetch') + 1);
+    assert.equal(await debuggee.evaluate('name'), "'left.1'");
+  });
+
+  it('a step at the end of a task goes on where the task is awaited', async () => {
+    await stopAt('task_tree.py', 'fetch');
+    await debuggee.to('next');
+    const { frames } = await debuggee.to('next');
+    // `both` only has its return left, so the next line is in what awaits its task.
+    assert.equal(frames[0].name, 'main');
+  });
+
+  it('a step into an await enters the coroutine, and out of it comes back', async () => {
+    await stopAt('await_points.py', 'print(await pair())');
+    const inside = await debuggee.to('stepIn');
+    assert.equal(inside.frames[0].name, 'pair');
+    assert.equal(inside.frames[0].line, lineOf('await_points.py', 'pair'));
+    const back = await debuggee.to('stepOut');
+    assert.equal(back.frames[0].name, 'main');
+    assert.equal(back.frames[0].line, lineOf('await_points.py', 'print(await pair())'));
+  });
+
+  it('steps over async for and async with stay in the coroutine', async () => {
+    await stopAt('await_points.py', 'for');
+    const seen: number[] = [];
+    for (let step = 0; step < 7; step++) {
+      const { frames } = await debuggee.to('next');
+      assert.equal(frames[0].name, 'main');
+      seen.push(frames[0].line - lineOf('await_points.py', 'for'));
+    }
+    assert.deepEqual(seen, [1, 0, 1, 0, 2, 3, 4]);
+  });
+
+  it('evaluates and sets variables in suspended frames', async () => {
+    await stopAt('task_tree.py', ['fetch', { condition: "name == 'right.2'" }]);
+    const threads = await debuggee.threads();
+    const other = threads.find(({ name }) => name === "fetch left.1 'fetch'")!;
+    const stack = await debuggee.stack(other.id);
+    assert.deepEqual(
+      stack.slice(0, 2).map(({ name }) => name),
+      ['sleep', 'fetch'],
+    );
+    const locals = await debuggee.locals(stack[1].id);
+    assert.deepEqual(
+      locals.map(({ name, value }) => `${name}=${value}`),
+      ["name='left.1'", 'seconds=0.02'],
+    );
+    await debuggee.client.request('setExpression', { expression: 'name', value: "'changed'", frameId: stack[1].id });
+    assert.equal(await debuggee.end(), 0);
+    assert.match(debuggee.client.output('stdout'), /^changed after 0\.02\n/);
+  });
+
+  it('shows where a task was created, and by which', async () => {
+    await stopAt('task_tree.py', ['fetch', { mode: 'suspend' }]);
+    const snapshot = await debuggee.client.request<CoroutineSnapshot>('coroscope/snapshot');
+    const named = (name: string) => snapshot.tasks.find((task) => task.name === name)!;
+    const [main, left, fetch] = [named('Task-1'), named('left'), named('fetch left.1')];
+    assert.deepEqual([main.parentId, left.parentId, fetch.parentId], [null, main.id, left.id]);
+    assert.deepEqual([main.state, left.state, fetch.state], ['awaiting', 'awaiting', 'awaiting']);
+    assert.deepEqual([main.awaits?.kind, main.awaits?.taskId], ['task', left.id]);
+    assert.equal(left.awaits?.kind, 'gather');
+    assert.deepEqual([fetch.awaits?.kind, fetch.awaits?.description], ['sleep', 'sleep 0.02 s']);
+    assert.deepEqual(fetch.awaitedBy, [left.id]);
+    assert.deepEqual(left.awaitedBy, [main.id]);
+    assert.equal(fetch.frames.at(-1)?.await, 'await asyncio.sleep(seconds)');
+    assert.equal(fetch.creation[0].line, lineOf('task_tree.py', 'create_task(fetch(f"{label}.1"'));
+  });
+
+  it('pauses a program that waits for its event loop, sleeps or reads', async () => {
+    for (const code of [
+      'import asyncio\nasyncio.run(asyncio.sleep(3600))\n',
+      'import time\ntime.sleep(3600)\n',
+      'input()\n',
+    ]) {
+      debuggee = new Debuggee('');
+      await debuggee.client.launch({ code });
+      await debuggee.begin();
+      await debuggee.client.request('pause', { threadId: 1 });
+      const { reason, frames } = await debuggee.stop();
+      assert.equal(reason, 'pause');
+      assert.equal(frames.at(-1)?.name, '<module>');
+      assert.equal(await debuggee.evaluate('1 + 1'), '2');
+      await debuggee.go();
+      await debuggee.client.request('terminate');
+      await debuggee.ended();
+      await debuggee.close();
+    }
+  });
+
+  it('the chain of awaits goes through a wrapped coroutine', async () => {
+    await stopAt('context_manager.py', ['connecting', { mode: 'suspend' }]);
+    assert.deepEqual(
+      places(await debuggee.stack())
+        .slice(0, 4)
+        .map((place) => place.split(':')[0]),
+      ['sleep', '_connect', '_ContextManager.__aenter__', 'main'],
+    );
+  });
+});

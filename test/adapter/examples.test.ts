@@ -1,0 +1,50 @@
+/** Each example prints what CPython prints. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { cpython } from './cpython';
+import { root } from './dapClient';
+
+const FOLDER = resolve(root, 'examples');
+
+const INPUT: Record<string, string> = {
+  greeting: 'Ada\n',
+  own_loop: 'A\nA\nB\nC\nB\nC\nC\nA\nB\nA\nC\nB\nC\n',
+};
+
+/** Where CPython 3.13 prints something else than 3.14, or takes five seconds over it. */
+const EXPECTED: Record<string, string> = {
+  await_number: "'int' object can't be awaited\n",
+  coro_demo: '195\n10\n',
+  coro_demo_listed: '10\n',
+};
+
+describe('examples', function () {
+  this.timeout(120_000);
+
+  for (const file of readdirSync(FOLDER).filter((name) => name.endsWith('.py'))) {
+    const name = file.slice(0, -3);
+    it(`${name} prints what CPython prints`, function () {
+      const input = INPUT[name] ?? '';
+      const cli = resolve(root, 'dist/cli.js');
+      const ours = run(process.execPath, [cli, '-X', 'clock=virtual', file], input);
+      const expected = EXPECTED[name];
+      if (expected !== undefined) {
+        assert.deepEqual(ours, { status: 0, stdout: expected });
+        return;
+      }
+      const command = cpython();
+      if (command === null) {
+        this.test!.title += ' (skipped: there is no python3.13)';
+        this.skip();
+      }
+      assert.deepEqual(ours, run(command, [file], input));
+    });
+  }
+});
+
+function run(command: string, args: string[], input: string): { status: number | null; stdout: string } {
+  const { status, stdout } = spawnSync(command, args, { cwd: FOLDER, input, encoding: 'utf8' });
+  return { status, stdout };
+}

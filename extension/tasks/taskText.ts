@@ -2,12 +2,20 @@
 import type { CoroutineInfo, CoroutineSnapshot, FrameInfo, TaskInfo } from '../../adapter/protocol';
 import { TaskTree, type TreeNode } from './taskTree';
 
+const longest = 70;
+
 export function isTask(coroutine: CoroutineInfo): coroutine is TaskInfo {
   return 'name' in coroutine;
 }
 
 export function fileName(path: string): string {
   return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+}
+
+/** Source text on one line, cut where it gets long. */
+function short(text: string): string {
+  const line = text.replace(/\s+/g, ' ');
+  return line.length <= longest ? line : `${line.slice(0, longest - 1)}…`;
 }
 
 /** `server.py:12` */
@@ -18,7 +26,7 @@ export function place(frame: FrameInfo): string {
 /** What a coroutine awaits, in words; where nothing better is known, as its source says it. */
 function awaited(coroutine: CoroutineInfo): string {
   const { awaits, frames } = coroutine;
-  return awaits?.description || awaits?.text || (frames.find((frame) => frame.await)?.await ?? '');
+  return short(awaits?.description || awaits?.text || (frames.find((frame) => frame.await)?.await ?? ''));
 }
 
 /** What follows the name of a task: its function, its state and why. */
@@ -56,11 +64,11 @@ export function description(node: TreeNode): string {
     case 'coroutine':
       return summary(node.coroutine);
     case 'awaits':
-      return node.awaits.description === '' ? '' : node.awaits.text;
+      return node.awaits.description === '' ? '' : short(node.awaits.text);
     case 'stack':
       return frameCount(node.frames.length);
     case 'frame':
-      return node.frame.await === null ? place(node.frame) : `${node.frame.await} · ${place(node.frame)}`;
+      return node.frame.await === null ? place(node.frame) : `${short(node.frame.await)} · ${place(node.frame)}`;
     case 'group':
       return String(node.count);
   }
@@ -81,11 +89,11 @@ function ownLines(coroutine: CoroutineInfo): string[] {
 }
 
 function withText(text: string): string {
-  return text === '' ? '' : `  (${text})`;
+  return text === '' ? '' : `  (${short(text)})`;
 }
 
 function frameLine(frame: FrameInfo): string {
-  return `    ${frame.name}  ${frame.path}:${frame.line}${frame.await === null ? '' : `  ${frame.await}`}`;
+  return `    ${frame.name}  ${frame.path}:${frame.line}${frame.await === null ? '' : `  ${short(frame.await)}`}`;
 }
 
 /** Everything that a snapshot says of one task or coroutine and of its children, for the clipboard and for bug reports. */

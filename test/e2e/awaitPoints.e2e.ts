@@ -30,19 +30,19 @@ scenarios('breakpoints on await points', (editor) => {
     await candidates.nth(1).waitFor();
     assert.equal(await candidates.count(), 2);
     await candidates.nth(1).click();
-    const columns = program.split('\n')[line - 1].lastIndexOf('await') + 1;
-    const breakpoint = workbench.breakpointRow(`${line}:${columns}`);
+    const column = program.split('\n')[line - 1].lastIndexOf('await') + 1;
+    const breakpoint = workbench.breakpointRow(`${line}:${column}`);
 
     await workbench.setBreakpointMode(breakpoint, 'Suspend');
     await workbench.press('F5');
     await workbench.pausedOn('suspend');
-    await workbench.stoppedAt(line);
+    await workbench.frame('main', `${line}:${column}`).waitFor();
     assert.equal(await workbench.consoleRow('tick').count(), 0);
 
     await workbench.setBreakpointMode(breakpoint, 'Resume');
     await workbench.press('F5');
     await workbench.pausedOn('resume');
-    await workbench.stoppedAt(line);
+    await workbench.frame('main', `${line}:${column}`).waitFor();
     await workbench.consoleShows('tick');
     assert.equal(await workbench.consoleRow('total').count(), 0);
 

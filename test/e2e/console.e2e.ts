@@ -37,7 +37,6 @@ scenarios('the Debug Console', (editor) => {
     const workbench = await editor().open({ 'fails.py': fails });
     await workbench.openFile('fails.py');
     await workbench.startDebugging();
-    await workbench.stoppedAt(lineOf(fails, 'raise'));
     const widget = workbench.page.locator('.exception-widget');
     await widget.filter({ hasText: 'ValueError' }).filter({ hasText: 'no good' }).waitFor();
     await workbench.press('F5');

@@ -28,6 +28,7 @@ export class Editor {
     private readonly browser: Browser,
   ) {
     process.once('exit', () => server.stop());
+    process.setMaxListeners(30);
   }
 
   static async start(): Promise<Editor> {

@@ -163,6 +163,11 @@ export class Workbench {
       .waitFor();
   }
 
+  /** A frame of the call stack. */
+  frame(name: string, place: string): Locator {
+    return this.page.locator('.debug-call-stack .stack-frame', { hasText: name }).filter({ hasText: place }).first();
+  }
+
   taskRow(text: string | RegExp): Locator {
     return this.rows('Tasks').filter({ hasText: text }).first();
   }

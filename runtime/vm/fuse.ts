@@ -48,17 +48,29 @@ const sequences: readonly (readonly [fused: F, ...ops: O[]])[] = [
   [F.STORE_LOAD, O.STORE_FAST, O.LOAD_FAST],
 ];
 
+/** Sequences by the opcode they begin with. */
+const byFirst: (typeof sequences)[] = [];
+for (const sequence of sequences) byFirst[sequence[1]!] = [...(byFirst[sequence[1]!] ?? []), sequence];
+
 /** Fuses in place; returns the words it changed, by index. */
 export function fuse(ops: Int32Array): Map<number, number> {
   const changed = new Map<number, number>();
   for (let i = 0; i < ops.length; i++) {
-    for (const [fused, ...wanted] of sequences) {
-      if (i + wanted.length > ops.length || !wanted.every((op, k) => (ops[i + k] & 0xff) === (op as number))) continue;
+    const candidates = byFirst[ops[i] & 0xff];
+    if (candidates === undefined) continue;
+    for (const sequence of candidates) {
+      const length = sequence.length - 1;
+      if (!matches(ops, i, sequence)) continue;
       changed.set(i, ops[i]);
-      ops[i] = (ops[i] & ~0xff) | fused;
-      i += wanted.length - 1;
+      ops[i] = (ops[i] & ~0xff) | sequence[0];
+      i += length - 1;
       break;
     }
   }
   return changed;
+}
+
+function matches(ops: Int32Array, at: number, sequence: (typeof sequences)[number]): boolean {
+  for (let k = 1; k < sequence.length; k++) if ((ops[at + k - 1] & 0xff) !== (sequence[k] as number)) return false;
+  return true;
 }

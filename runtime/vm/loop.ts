@@ -49,8 +49,8 @@ import { dictSet, setAdd } from '../objects/hashErrors';
 const MAX = Number.MAX_SAFE_INTEGER;
 
 /** How often a code object is entered or jumps back before it is compiled to JavaScript. */
-const HOT = 400;
-const HOT_LOOP = 2000;
+const HOT = 1000;
+const HOT_LOOP = 3000;
 
 /**
  * Interprets from `start` on. Gives the next frame where that has compiled code; null when there is an `outcome`: the

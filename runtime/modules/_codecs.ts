@@ -7,8 +7,10 @@ import { None } from '../objects/builtinTypes';
 import { call } from '../objects/call';
 import { codecRegistry } from '../objects/codecs';
 import { builtinHandlers, registeredHandlers, type Replacement } from '../objects/codecErrors';
+import { PyDict } from '../objects/dict';
 import { newError, typeError } from '../objects/errors';
 import { Exc, PyBaseException } from '../objects/exceptionTypes';
+import { interp } from '../objects/interp';
 import { nativeFunction } from '../objects/native';
 import { addNote } from '../objects/exceptionMethods';
 import { isSubtype, typeOf, type Value } from '../objects/object';
@@ -18,6 +20,15 @@ import { decodeSimple, decodeUtf8, decodeUtfN, encodeSimple, encodeUtf8, encodeU
 import { isTrue } from '../objects/compare';
 import { PyBytes, PyTuple, strOf } from '../objects/values';
 import { readBuffer } from './buffers';
+import {
+  decodeCharmap,
+  decodeEscapes,
+  encodeCharmap,
+  encodeRawUnicodeEscape,
+  encodeUnicodeEscape,
+  escapeBytes,
+  unescapeBytes,
+} from './escapeCodecs';
 import { lookupCodec, lookupTextCodec, registerSearch, unregisterSearch } from './codecRegistry';
 import { nativeModule, type ModuleBuilder } from './registry';
 import { codePointLength } from './io/codePoints';
@@ -116,6 +127,58 @@ function defDecoder(
   });
 }
 
+function defEscapes(m: ModuleBuilder): void {
+  defEncoder(m, 'unicode_escape_encode', encodeUnicodeEscape);
+  defEncoder(m, 'raw_unicode_escape_encode', encodeRawUnicodeEscape);
+  for (const raw of [false, true]) {
+    const name = raw ? 'raw_unicode_escape_decode' : 'unicode_escape_decode';
+    m.def(`${name}(data, errors=None, final=True, /)`, (v: Value, errors: Value, final: Value) => {
+      const text = strOf(v);
+      const data = text === undefined ? readBuffer(v) : encodeUtf8(text);
+      const r = decodeEscapes(data, errorsOf(errors), isTrue(final), raw);
+      if (r.invalid !== undefined)
+        interp().warn(Exc.DeprecationWarning, `"${r.invalid}" is an invalid escape sequence`, 1);
+      return new PyTuple([r.text, r.consumed]);
+    });
+  }
+  m.def('escape_encode(data, errors=None, /)', (v: Value) => {
+    if (!(v instanceof PyBytes)) throw typeError(`escape_encode() argument 1 must be bytes, not ${typeOf(v).name}`);
+    return new PyTuple([new PyBytes(escapeBytes(v.data)), v.data.length]);
+  });
+  m.def('escape_decode(data, errors=None, /)', (v: Value, errors: Value) => {
+    const text = strOf(v);
+    const data = text === undefined ? readBuffer(v) : encodeUtf8(text);
+    return new PyTuple([new PyBytes(unescapeBytes(data, errorsOf(errors))), data.length]);
+  });
+}
+
+function defCharmaps(m: ModuleBuilder): void {
+  m.def('charmap_encode(str, errors=None, mapping=None, /)', (v: Value, errors: Value, mapping: Value) => {
+    const text = textArg(v, 'charmap_encode() argument 1');
+    const bytes =
+      mapping === None
+        ? encodeSimple(text, errorsOf(errors), 'latin1')
+        : encodeCharmap(text, errorsOf(errors), mapping);
+    return new PyTuple([new PyBytes(bytes), codePointLength(text)]);
+  });
+  m.def('charmap_decode(data, errors=None, mapping=None, /)', (v: Value, errors: Value, mapping: Value) => {
+    const data = readBuffer(v);
+    const text =
+      mapping === None
+        ? decodeSimple(data, errorsOf(errors), false, v)
+        : decodeCharmap(data, errorsOf(errors), mapping);
+    return new PyTuple([text, data.length]);
+  });
+  m.def('charmap_build(map, /)', (map: Value) => {
+    // CPython makes a compact EncodingMap; a dict serves as well.
+    const d = new PyDict();
+    Array.from(textArg(map, 'charmap_build() argument')).forEach((c, i) => {
+      if (c !== '\ufffe') d.set(c.codePointAt(0)!, i);
+    });
+    return d;
+  });
+}
+
 nativeModule('_codecs', (m) => {
   defRegistry(m);
   defEncoder(m, 'utf_8_encode', encodeUtf8);
@@ -154,6 +217,8 @@ nativeModule('_codecs', (m) => {
       },
     );
   }
+  defEscapes(m);
+  defCharmaps(m);
   m.def('readbuffer_encode(data, errors=None, /)', (data: Value) => {
     const bytes = strOf(data) === undefined ? readBuffer(data) : encodeUtf8(str(data));
     return new PyTuple([new PyBytes(bytes.slice()), bytes.length]);

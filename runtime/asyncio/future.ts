@@ -10,6 +10,7 @@ import { call } from '../objects/call';
 import { newError, runtimeError, typeError } from '../objects/errors';
 import { Exc, PyBaseException } from '../objects/exceptionTypes';
 import { isSubtype, PyObject, PyType, type Value } from '../objects/object';
+import { setContext } from '../vm/exceptions';
 import { cancelledErrorType, invalidState, library } from './library';
 import { callSoon, extractStack, loopDebug } from './nativeLoop';
 import { running } from './runningLoop';
@@ -128,12 +129,12 @@ export class PyFuture extends PyObject {
 
   resultOrThrow(): Value {
     const exc = this.outcome();
-    if (exc !== undefined) throw exc;
-    return this.result!;
+    if (exc === undefined) return this.result!;
+    setContext(exc);
+    throw exc;
   }
 
   getException(): Value {
-    this.ensureAlive();
     if (this.state === 'CANCELLED') throw this.makeCancelledError();
     if (this.state !== 'FINISHED') throw invalidState('Exception is not set.');
     this.markRetrieved();

@@ -7,6 +7,7 @@ import { defClassMethod, defGetSet, defMethod } from '../objects/descriptors';
 import { attributeError, runtimeError, typeError, valueError } from '../objects/errors';
 import { Exc, PyBaseException } from '../objects/exceptionTypes';
 import { isSubtype, PyObject, PyType, type Value } from '../objects/object';
+import { interp } from '../objects/interp';
 import { subscriptHooks } from '../objects/subscriptHooks';
 import { str } from '../objects/text';
 import { defNewSig, disallowNew } from '../objects/typeObject';
@@ -97,8 +98,15 @@ function installIter(): void {
   });
   defMethod(
     t,
-    'throw(self, type, val=None, tb=None, /)',
-    (self: PyFutureIter, type: Value, value: Value, tb: Value) => {
+    'throw(self, type, val=<NULL>, tb=None, /)',
+    (self: PyFutureIter, type: Value, given: Value | undefined, tb: Value) => {
+      if (given !== undefined)
+        interp().warn(
+          Exc.DeprecationWarning,
+          'the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.',
+          1,
+        );
+      const value = given ?? None;
       self.future = undefined;
       if (tb !== None && !(tb instanceof PyObject && tb.cls.name === 'traceback'))
         throw typeError('throw() third argument must be a traceback');
@@ -121,7 +129,7 @@ function installIter(): void {
 
 /** Methods and attributes that Future and Task share. */
 function installShared(t: PyType): void {
-  defMethod(t, 'result(self, /)', (f: PyFuture) => (f.ensureAlive(), f.resultOrThrow()));
+  defMethod(t, 'result(self, /)', (f: PyFuture) => f.resultOrThrow());
   defMethod(t, 'exception(self, /)', (f: PyFuture) => f.getException());
   defMethod(t, 'set_result(self, result, /)', (f: PyFuture, result: Value) => (f.setResult(result), None));
   defMethod(t, 'set_exception(self, exception, /)', (f: PyFuture, exc: Value) => (f.setException(exc), None));

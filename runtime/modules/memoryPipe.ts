@@ -101,6 +101,11 @@ export class PipeWriter implements OpenFile {
     return this.pipe.size < CAPACITY || !this.pipe.readerOpen;
   }
 
+  /** As poll(2) says: the error that nobody reads any more. */
+  readable(): boolean {
+    return !this.pipe.readerOpen;
+  }
+
   read(): number {
     throw osError('EBADF');
   }

@@ -47,7 +47,7 @@ provideBuffer(bytesType, (v) => flatBuffer(v, (v as PyBytes).data, true));
 provideBuffer(bytearrayType, (v) => {
   const b = v as PyByteArray;
   b.exports++;
-  return flatBuffer(v, b.data, false, () => b.exports--);
+  return flatBuffer(v, b.data, false, () => (b.exports = Math.max(0, b.exports - 1)));
 });
 
 /** The object's buffer, or undefined for one that is not bytes-like. */

@@ -20,7 +20,7 @@ import {
 } from './bytesType';
 import { encode } from './codecs';
 import { defMethod } from './descriptors';
-import { indexError, isError, memoryError, newError, typeError, valueError } from './errors';
+import { indexError, isError, memoryError, typeError, valueError } from './errors';
 import { Exc } from './exceptionTypes';
 import { nativeIterType, toArray } from './iteration';
 import { isInstanceOf, typeOf, type PyType, type Value } from './object';
@@ -34,15 +34,21 @@ import { PyByteArray, PyBytes, PySlice, PyTuple, strOf } from './values';
 
 const self = (v: Value): PyByteArray => v as PyByteArray;
 
+/**
+ * DIFFERS: CPython raises BufferError while a memoryview of the bytearray lives. Nothing here dies before gc.collect(), so
+ * a temporary view (`bytes(memoryview(b)[:n])`) would bar every later resizing: views keep the old memory instead.
+ */
 function checkResize(b: PyByteArray): void {
-  if (b.exports > 0) throw newError(Exc.BufferError, 'Existing exports of data: object cannot be re-sized');
+  if (b.exports <= 0) return;
+  b.exports = 0;
+  b.data = b.data.slice();
 }
 
 /** Changes the length; new bytes are zero. Grows by more than asked, so that appending is cheap. */
 export function resizeByteArray(b: PyByteArray, length: number): void {
-  const { data } = b;
-  if (length === data.length) return;
+  if (length === b.data.length) return;
   checkResize(b);
+  const { data } = b;
   if (length > MAX_BYTES) throw memoryError();
   const room = data.buffer.byteLength - data.byteOffset;
   if (length <= room) {

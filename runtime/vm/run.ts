@@ -109,7 +109,8 @@ genRunner.resume = (gen, value, exc) => {
   const entryDepth = ts.depth;
   const entry = gen.frame!;
   const start = enterGenerator(gen, exc === undefined ? value : undefined, How.Entry, ts.frame);
-  if (exc !== undefined && exc.traceback === undefined) setContext(exc);
+  // CPython's _PyErr_ChainStackItem: what the generator itself is handling becomes the context of what is thrown in.
+  if (exc !== undefined && (exc.traceback === undefined || ts.exc.excValue !== null)) setContext(exc);
   return run(entry, start, entryDepth, exc);
 };
 

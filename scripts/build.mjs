@@ -7,6 +7,7 @@ import {
   existsSync,
   mkdirSync,
   readdirSync,
+  readFileSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -70,7 +71,10 @@ async function buildLibrary() {
   });
   const program = outputFiles[0].contents;
   const { version } = createRequire(import.meta.url)('pyodide/package.json');
-  const key = createHash('sha256').update(program).update(version).digest('hex').slice(0, 16);
+  const hash = createHash('sha256').update(program).update(version);
+  const own = resolve(root, 'runtime/library');
+  for (const name of readdirSync(own).sort()) hash.update(name).update(readFileSync(resolve(own, name)));
+  const key = hash.digest('hex').slice(0, 16);
   const cache = resolve(realpathSync(resolve(root, 'node_modules')), '.cache/coroscope');
   const kept = resolve(cache, `library-${key}.bin`);
   if (!existsSync(kept)) {

@@ -4,9 +4,9 @@
  * Usage: tsx scripts/buildLibrary.ts [output]. Also a function for the build.
  * Owns: which modules go in. Must not know: how they are imported.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { serializeCode } from '../runtime/bytecode/codeWriter';
 import { archiveBytes, type ArchivedModule } from '../runtime/bytecode/libraryArchive';
@@ -25,8 +25,11 @@ export interface LibraryReport {
 const LEFT_OUT =
   /^(_pyrepl(?!\/(__init__|pager|trace|types|utils)\.py)|ctypes|curses|ensurepip|idlelib|lib2to3|pyodide|_pyodide|site-packages|sqlite3|test|tkinter|turtledemo)\/|^(_sysconfigdata|_aix_support|_android_support|_apple_support|_ios_support|_osx_support|pyodide_|turtle)/;
 
-/** Modules of the library that CPython's own build makes; `sysconfig` asks for this one under a longer name. */
-const OWN_MODULES: [name: string, source: string][] = [
+/** Modules of the library that are ours: those about bytecode, which is not CPython 3.14's. From the project's root. */
+const OWN_FOLDER = 'runtime/library';
+
+/** A module of the library that CPython's own build makes; `sysconfig` asks for it under a longer name. */
+const CONFIGURATION: [name: string, source: string][] = [
   [
     '_sysconfigdata',
     [
@@ -52,8 +55,11 @@ export function buildLibrary(output: string): LibraryReport {
   const failures: string[] = [];
   const deflate = (bytes: Uint8Array) => deflateRawSync(bytes, { level: 9 });
   let sourceBytes = 0;
+  const own = new Map(CONFIGURATION);
+  for (const file of readdirSync(OWN_FOLDER))
+    own.set(basename(file, '.py'), readFileSync(join(OWN_FOLDER, file), 'utf8'));
   for (const file of readZip(readFileSync(zip))) {
-    if (!file.name.endsWith('.py') || LEFT_OUT.test(file.name)) continue;
+    if (!file.name.endsWith('.py') || LEFT_OUT.test(file.name) || own.has(basename(file.name, '.py'))) continue;
     const bytes = file.content();
     const source = new TextDecoder().decode(bytes);
     let compiled: Uint8Array;
@@ -69,7 +75,7 @@ export function buildLibrary(output: string): LibraryReport {
     const name = file.name.replace(/(\/__init__)?\.py$/, '').replaceAll('/', '.');
     modules.push({ name, isPackage, code: deflate(compiled), source: deflate(bytes) });
   }
-  for (const [name, source] of OWN_MODULES) {
+  for (const [name, source] of own) {
     const bytes = new TextEncoder().encode(source);
     const file = `${name}.py`;
     const code = compileModule(parseModule(source, file), { filename: file, source, mode: 'exec', optimize: 0 });

@@ -1,16 +1,16 @@
 /**
- * The module `_opcode`: questions about CPython 3.14's opcodes, which the library's `opcode` asks when it is imported.
- *
- * DIFFERS: code objects here hold 3.9's opcodes, which `dis` shows; the library's tables of 3.14 are only kept whole.
+ * The module `_opcode`: this runtime's opcode table for the library's `opcode` and `dis`, which are ours
+ * (runtime/library).
  */
+import { lineStarts } from '../bytecode/disassembler';
+import { HAVE_ARGUMENT, OPCODES } from '../bytecode/opcodes';
 import { None } from '../objects/builtinTypes';
 import { PyTuple, PyList } from '../objects/values';
-import { valueError } from '../objects/errors';
+import { typeError, valueError } from '../objects/errors';
+import { PyCode } from '../objects/function';
 import type { Value } from '../objects/object';
 import { toIndex } from '../objects/toIndex';
 import { nativeModule } from './registry';
-
-const HAVE_ARGUMENT = 43;
 
 const NB_OPS = [
   ['NB_ADD', '+'], ['NB_AND', '&'], ['NB_FLOOR_DIVIDE', '//'], ['NB_LSHIFT', '<<'], ['NB_MATRIX_MULTIPLY', '@'], ['NB_MULTIPLY', '*'], ['NB_REMAINDER', '%'],
@@ -33,11 +33,35 @@ nativeModule('_opcode', (m) => {
   m.set('ENABLE_SPECIALIZATION', false);
   m.set('ENABLE_SPECIALIZATION_FT', false);
   const list = (names: readonly string[]) => () => new PyList([...names]);
-  for (const name of ['is_valid', 'has_const', 'has_name', 'has_jump', 'has_free', 'has_local', 'has_exc'])
-    m.def(`${name}(opcode)`, (op: Value) => name === 'is_valid' && Number(toIndex(op)) < 256);
-  m.def('has_arg(opcode)', (op: Value) => Number(toIndex(op)) > HAVE_ARGUMENT);
-  m.def('stack_effect(opcode, oparg=None, /, *, jump=None)', () => {
-    throw valueError('invalid opcode or oparg');
+  const info = (op: Value) => OPCODES[Number(toIndex(op))];
+  m.def('is_valid(opcode)', (op: Value) => info(op) !== undefined);
+  const kinds = { has_const: 'const', has_name: 'name', has_free: 'free', has_local: 'local' } as const;
+  for (const [name, kind] of Object.entries(kinds)) m.def(`${name}(opcode)`, (op: Value) => info(op)?.operand === kind);
+  m.def('has_jump(opcode)', (op: Value) => info(op)?.jumpEffect != null);
+  m.def('has_exc(opcode)', (op: Value) => info(op)?.name.startsWith('SETUP_') === true && info(op)?.jumpEffect != null);
+  m.def('has_arg(opcode)', (op: Value) => Number(toIndex(op)) >= HAVE_ARGUMENT);
+  m.def('get_opcodes()', () => {
+    const rows = OPCODES.filter((row) => row !== undefined);
+    return new PyList(rows.map((row) => new PyTuple([row.name, row.number, row.operand])));
+  });
+  // The lines of a listing are 3.9's, which differ from co_lines() where 3.14 places instructions better.
+  m.def('get_listing_lines(code)', (code: Value) => {
+    if (!(code instanceof PyCode)) throw typeError('get_listing_lines() argument must be a code object');
+    return new PyList([...lineStarts(code.code)].map((pair) => new PyTuple(pair)));
+  });
+  m.def('stack_effect(opcode, oparg=None, /, *, jump=None)', (op: Value, oparg: Value, jump: Value) => {
+    const row = info(op);
+    if (row === undefined) throw valueError('invalid opcode or oparg');
+    const hasArg = row.number >= HAVE_ARGUMENT;
+    const given = oparg !== None && oparg !== undefined;
+    if (hasArg && !given) throw valueError('stack_effect: opcode requires oparg but oparg was not specified');
+    if (!hasArg && given) throw valueError('stack_effect: opcode does not permit oparg but oparg was specified');
+    const arg = given ? Number(toIndex(oparg)) : 0;
+    const straight = row.effect(arg);
+    const jumping = row.jumpEffect ?? straight;
+    if (jump === None || jump === undefined) return Math.max(straight, jumping);
+    if (jump !== true && jump !== false) throw valueError('stack_effect: jump must be False, True or None');
+    return jump ? jumping : straight;
   });
   m.def('get_executor(*, code, offset)', () => None);
   m.def('get_specialization_stats()', () => None);

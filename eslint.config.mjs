@@ -34,6 +34,8 @@ export default tseslint.config(
       // A class whose fields are those of its init object says so by merging with an interface.
       '@typescript-eslint/no-unsafe-declaration-merging': 'off',
       '@typescript-eslint/no-empty-object-type': ['error', { allowInterfaces: 'with-single-extends' }],
+      // `[...text]` is how a str becomes code points.
+      '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
       // Numeric opcodes, tokens and node kinds cross enums' borders on purpose.
       '@typescript-eslint/no-unsafe-enum-comparison': 'off',
       '@typescript-eslint/no-unsafe-enum-assignment': 'off',

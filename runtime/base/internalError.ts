@@ -14,8 +14,3 @@ export class InternalError extends Error {
 export function assert(condition: unknown, message: string): asserts condition {
   if (!condition) throw new InternalError(message);
 }
-
-/** For the `default` of a switch over a union: the compiler names the missing case. */
-export function unreachable(value: never): never {
-  throw new InternalError(`unexpected value: ${String(value)}`);
-}

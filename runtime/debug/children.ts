@@ -10,7 +10,7 @@ import { PyBaseException } from '../objects/exceptionTypes';
 import { PyFunction } from '../objects/function';
 import type { Value } from '../objects/object';
 import { PyType, typeOf } from '../objects/object';
-import { delItem, setItem } from '../objects/subscript';
+import { setItem } from '../objects/subscript';
 import { repr } from '../objects/text';
 import { PyBytes, PyComplex, PyFloat, PyIntObject, PyList, PyModule, PySet, PyTuple } from '../objects/values';
 import { isNativeFunction } from '../objects/descriptors';
@@ -115,11 +115,6 @@ export function dictChildren(
 
 export function isSpecialName(name: string): boolean {
   return name.startsWith('__') && name.endsWith('__');
-}
-
-/** Removes what a name in a dictionary stands for. */
-export function removeFromDict(dict: PyDict, name: string): void {
-  delItem(dict, name);
 }
 
 /** Whether there is anything to expand, without making it: 0 or more than 0. */

@@ -21,10 +21,6 @@ export function onCompletion(operation: number, then: (end: Completion) => void)
   operations.set(operation, then);
 }
 
-export function forgetOperation(operation: number): void {
-  operations.delete(operation);
-}
-
 export function onResource(resource: number, then: (event: string, data: unknown) => void): void {
   resources.set(resource, then);
 }

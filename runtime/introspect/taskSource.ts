@@ -33,12 +33,3 @@ export interface TaskSource {
   /** The tasks that wait for a task, be it directly or through a gather. */
   awaitedBy(task: PyObject): PyObject[];
 }
-
-export const noTasks: TaskSource = {
-  all: () => [],
-  current: () => undefined,
-  loopRunning: () => false,
-  canProgress: () => true,
-  cancel: () => undefined,
-  awaitedBy: () => [],
-};

@@ -15,7 +15,7 @@ import { Exc, PyBaseException } from '../objects/exceptionTypes';
 import { interp } from '../objects/interp';
 import { isInstance, isSubclassOf } from '../objects/isSubclass';
 import { toArray } from '../objects/iteration';
-import { PyType, typeOf, type PyObject, type Value } from '../objects/object';
+import { PyType, typeOf, type Value } from '../objects/object';
 import { sysState } from '../objects/sysState';
 import { repr, str } from '../objects/text';
 import { toIndex } from '../objects/toIndex';
@@ -234,17 +234,6 @@ function categoryOf(message: Value, category: Value): Value {
       `category must be a Warning subclass, not '${category instanceof PyType ? 'type' : typeOf(category).name}'`,
     );
   return category;
-}
-
-/** `warnings.warn(message, category, stacklevel)` from native code. */
-export function warn(category: PyType, message: string, stackLevel = 1, source: Value = None): void {
-  warnExplicit(category, message, { ...place(stackLevel, []), source });
-}
-
-/** A warning about a place in a source file: the compiler's. */
-export function warnAt(category: PyType, message: string, filename: string, lineno: number, registry?: PyObject): void {
-  const module = filename === '' ? '<unknown>' : filename.replace(/\.py$/, '');
-  warnExplicit(category, message, { filename, lineno, module, registry: registry ?? None, source: None });
 }
 
 addGcRoot(() => state);

@@ -246,18 +246,3 @@ export function crcHqx(data: Uint8Array, start: number): number {
   }
   return crc;
 }
-
-export function adler32(data: Uint8Array, start = 1): number {
-  let a = start & 0xffff;
-  let b = start >>> 16;
-  for (let i = 0; i < data.length;) {
-    const end = Math.min(i + 3800, data.length);
-    for (; i < end; i++) {
-      a += data[i];
-      b += a;
-    }
-    a %= 65521;
-    b %= 65521;
-  }
-  return ((b << 16) | a) >>> 0;
-}

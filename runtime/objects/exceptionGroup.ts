@@ -101,11 +101,6 @@ function splitBy(e: PyBaseException, matches: Matches, wantRest: boolean): Split
   return { match: subset(e, match), rest: wantRest ? subset(e, rest) : undefined };
 }
 
-/** `except* types`: the part of `e` that matches (a naked exception is wrapped by the caller) and the rest. */
-export function splitGroup(e: PyBaseException, types: Value): Split {
-  return splitBy(e, matcherOf(types), true);
-}
-
 /** The leaves of an exception, by identity. */
 function leaves(e: PyBaseException, into: Set<PyBaseException>): void {
   if (e instanceof PyExceptionGroup) for (const sub of e.exceptions.items) leaves(sub as PyBaseException, into);

@@ -40,11 +40,6 @@ export function noteFinalizable(o: PyObject): void {
 /** Sets of further objects that may have to be finalised, kept by others: pending tasks, unretrieved exceptions. */
 export const finalizableSources: Set<PyObject>[] = [];
 
-/** It has been finalised, or there is nothing more to finalise. */
-export function dropFinalizable(o: PyObject): void {
-  finalizables.objects.delete(o);
-}
-
 /** What is alive although no Python object refers to it: JavaScript objects to look through. */
 export const gcRoots: (() => unknown)[] = [];
 

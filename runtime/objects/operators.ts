@@ -2,8 +2,8 @@
  * Binary, in-place and unary operators on any values (CPython's abstract.c, number protocol).
  */
 import { NotImplemented, None } from './builtinTypes';
-import { overflowError, typeError } from './errors';
-import { isSubtype, typeOf, type BinarySlot, type Value } from './object';
+import { typeError } from './errors';
+import { isSubtype, typeOf, type Value } from './object';
 import { indexOrUndefined, toSsize } from './toIndex';
 
 export type BinarySlotName =
@@ -160,10 +160,4 @@ export function unaryOp(v: Value, slot: keyof typeof unarySigns): Value {
         : `bad operand type for unary ${unarySigns[slot]}: '${typeOf(v).name}'`,
     );
   return f(v);
-}
-
-/** A length or count that native code is about to allocate. */
-export function checkSize(n: number): number {
-  if (n > 0xffffffff) throw overflowError("cannot fit 'int' into an index-sized integer");
-  return n;
 }

@@ -39,13 +39,6 @@ export function osErrorClass(errno: number): PyType {
   return Exc[byErrno[errno] ?? 'OSError'];
 }
 
-/** `OSError(errno, strerror, filename, None, filename2)` from native code. */
-export function newOSError(errno: number, strerror: string, filename?: Value, filename2?: Value): PyBaseException {
-  const e = new PyBaseException(osErrorClass(errno), []);
-  fill(e, filename === undefined ? [errno, strerror] : [errno, strerror, filename, None, filename2 ?? None]);
-  return e;
-}
-
 function fill(e: PyBaseException, args: Value[]): void {
   e.fields = new Map();
   let kept = args;

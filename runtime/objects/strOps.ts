@@ -146,8 +146,3 @@ export function compareStr(a: string, b: string): number {
 function inPair(s: string, i: number): boolean {
   return isPairAt(s, i) || (i > 0 && isPairAt(s, i - 1));
 }
-
-/** Repeats; the result's length is limited by the engine. */
-export function padChars(fill: string, n: number): string {
-  return n <= 0 ? '' : fill.repeat(n);
-}

@@ -1,14 +1,12 @@
 /**
  * SyntaxError's fields and text (CPython's exceptions.c, SyntaxError).
  */
-import { None } from './builtinTypes';
 import { typeError } from './errors';
 import { Exc, PyBaseException } from './exceptionTypes';
 import { defFields, getField, noKeywords, setField } from './exceptionMethods';
 import { toArray } from './iteration';
 import type { Value } from './object';
 import { str } from './text';
-import { PyTuple } from './values';
 
 const details = ['filename', 'lineno', 'offset', 'text', 'end_lineno', 'end_offset', '_metadata'];
 
@@ -33,16 +31,6 @@ export interface SyntaxErrorInfo {
   text: string | undefined;
   endLineno: number;
   endOffset: number;
-}
-
-/** A SyntaxError (or IndentationError, TabError) from native code. */
-export function newSyntaxError(message: string, info: SyntaxErrorInfo, cls = Exc.SyntaxError): PyBaseException {
-  const e = new PyBaseException(cls, []);
-  fill(e, [
-    message,
-    new PyTuple([info.filename, info.lineno, info.offset, info.text ?? None, info.endLineno, info.endOffset]),
-  ]);
-  return e;
 }
 
 export function installSyntaxError(): void {

@@ -42,16 +42,6 @@ function fill(e: PyBaseException, kind: Kind, args: Value[]): void {
   setField(e, 'reason', strArgument(args[i++], i));
 }
 
-/** A Unicode error from native code, with the arguments of its class. */
-export function newUnicodeError(kind: Kind, args: Value[]): PyBaseException {
-  const cls = { encode: Exc.UnicodeEncodeError, decode: Exc.UnicodeDecodeError, translate: Exc.UnicodeTranslateError }[
-    kind
-  ];
-  const e = new PyBaseException(cls, args.slice());
-  fill(e, kind, args);
-  return e;
-}
-
 function sizeOf(object: Value): number {
   const s = strOf(object);
   if (s !== undefined) return [...s].length;

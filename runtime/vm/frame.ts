@@ -147,7 +147,3 @@ export class Frame extends PyObject {
     return this.pc === 0 ? this.code.firstlineno : this.code.lineAt((this.pc - 1) * 2);
   }
 }
-
-export function isFrame(v: unknown): v is Frame {
-  return v instanceof Frame;
-}

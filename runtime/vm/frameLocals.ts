@@ -30,14 +30,6 @@ export function frameLocals(f: Frame): Value {
   return f.code.flags & CodeFlag.OPTIMIZED || f.locals === null ? new PyFrameLocals(f) : f.locals;
 }
 
-/** What locals() gives: a snapshot in functions. */
-export function localsSnapshot(f: Frame): Value {
-  if (!(f.code.flags & CodeFlag.OPTIMIZED) && f.locals !== null) return f.locals;
-  const d = new PyDict();
-  for (const [k, v] of variables(f)) d.setStr(k, v);
-  return d;
-}
-
 /** Name and value of every variable that has one: locals, then cells, then those added from outside. */
 export function variables(f: Frame): [string, Value][] {
   const out: [string, Value][] = [];

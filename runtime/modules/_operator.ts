@@ -27,7 +27,7 @@ class ItemGetter extends PyObject {
 
 const itemgetterType = defineType({
   name: 'operator.itemgetter',
-  doc: 'itemgetter(item, /, *items)\n--\n\nReturn a callable object that fetches the given item(s) from its operand.\nAfter f = itemgetter(2), the call f(r) returns r[2].\nAfter g = itemgetter(2, 5, 3), the call g(r) returns (r[2], r[5], r[3])',
+  doc: 'Return a callable object that fetches the given item(s) from its operand.\nAfter f = itemgetter(2), the call f(r) returns r[2].\nAfter g = itemgetter(2, 5, 3), the call g(r) returns (r[2], r[5], r[3])',
   slots: {
     alloc: (cls) => new ItemGetter(cls),
     tp_repr: (self) =>
@@ -79,7 +79,7 @@ function dotted(v: Value, name: string): Value {
 
 const attrgetterType = defineType({
   name: 'operator.attrgetter',
-  doc: "attrgetter(attr, /, *attrs)\n--\n\nReturn a callable object that fetches the given attribute(s) from its operand.\nAfter f = attrgetter('name'), the call f(r) returns r.name.\nAfter g = attrgetter('name', 'date'), the call g(r) returns (r.name, r.date).\nAfter h = attrgetter('name.first', 'name.last'), the call h(r) returns\n(r.name.first, r.name.last).",
+  doc: "Return a callable object that fetches the given attribute(s) from its operand.\nAfter f = attrgetter('name'), the call f(r) returns r.name.\nAfter g = attrgetter('name', 'date'), the call g(r) returns (r.name, r.date).\nAfter h = attrgetter('name.first', 'name.last'), the call h(r) returns\n(r.name.first, r.name.last).",
   slots: {
     alloc: (cls) => new AttrGetter(cls),
     tp_repr: (self) => `${qualified(self)}(${(self as AttrGetter).names.map(repr).join(', ')})`,
@@ -113,7 +113,7 @@ class MethodCaller extends PyObject {
 
 const methodcallerType = defineType({
   name: 'operator.methodcaller',
-  doc: "methodcaller(name, /, *args, **kwargs)\n--\n\nReturn a callable object that calls the given method on its operand.\nAfter f = methodcaller('name'), the call f(r) returns r.name().\nAfter g = methodcaller('name', 'date', foo=1), the call g(r) returns\nr.name('date', foo=1).",
+  doc: "Return a callable object that calls the given method on its operand.\nAfter f = methodcaller('name'), the call f(r) returns r.name().\nAfter g = methodcaller('name', 'date', foo=1), the call g(r) returns\nr.name('date', foo=1).",
   slots: {
     alloc: (cls) => new MethodCaller(cls),
     tp_repr: (self) => {

@@ -2,7 +2,7 @@
  * types.GenericAlias: `list[int]` (CPython's genericaliasobject.c), and the substitution of type parameters that it
  * shares with unions.
  */
-import { callMethod, genericGetAttr, lookupAttr, setAttr } from './attributes';
+import { genericGetAttr, lookupAttr, setAttr } from './attributes';
 import {
   dictType,
   Ellipsis,
@@ -15,15 +15,15 @@ import {
   setType,
   tupleType,
 } from './builtinTypes';
-import { call } from './call';
+import { call, callSpecial } from './call';
 import { equal, hash, isTrue } from './compare';
 import { defClassMethod, defGetSet, defMethod } from './descriptors';
 import { isError, typeError } from './errors';
 import { Exc } from './exceptionTypes';
 import { lookupBuiltin } from './builtinsHook';
 import { hashTuple } from './hashing';
-import { PyNativeIter, toArray } from './iteration';
-import { nativeIterator } from './nativeIterator';
+import { toArray } from './iteration';
+import { defReduceIterator, nativeIterator } from './nativeIterator';
 import { Cmp, PyObject, PyType, typeOf, type Value } from './object';
 import { subscriptHooks } from './subscriptHooks';
 import { getItem } from './subscript';
@@ -209,7 +209,24 @@ function cannotCheck(what: string) {
   };
 }
 
-const starIterType = nativeIterator('generic_alias_iterator', (self) => (self as PyNativeIter).next());
+/** Iterating an alias gives it once, starred: `*tuple[int]`. */
+class PyStarIter extends PyObject {
+  alias: PyGenericAlias | undefined;
+  constructor(alias: PyGenericAlias) {
+    super(starIterType);
+    this.alias = alias;
+  }
+}
+
+const starIterType = nativeIterator('generic_alias_iterator', (self) => {
+  const it = self as PyStarIter;
+  const { alias } = it;
+  if (alias === undefined) return undefined;
+  it.alias = undefined;
+  const star = new PyGenericAlias(alias.origin, alias.args);
+  star.starred = true;
+  return star;
+});
 
 export function installGenericAlias(): void {
   defClassGetItem(listType, tupleType, dictType, setType, frozensetType, memoryviewType);
@@ -248,17 +265,8 @@ export function installGenericAlias(): void {
     }
     return obj;
   };
-  t.tp_iter = (self) => {
-    let done = false;
-    return new PyNativeIter(starIterType, () => {
-      if (done) return undefined;
-      done = true;
-      const a = self as PyGenericAlias;
-      const star = new PyGenericAlias(a.origin, a.args);
-      star.starred = true;
-      return star;
-    });
-  };
+  t.tp_iter = (self) => new PyStarIter(self as PyGenericAlias);
+  defReduceIterator(starIterType, (it: PyStarIter) => ['iter', [it.alias ?? new PyTuple([])]]);
   t.mp_subscript = (self, item) => {
     const a = self as PyGenericAlias;
     const alias = new PyGenericAlias(a.origin, new PyTuple(substitute(a, a.args.items, a.parameters, item)));
@@ -287,7 +295,7 @@ export function installGenericAlias(): void {
     return new PyTuple([lookupBuiltin('next'), new PyTuple([t.tp_iter!(plain)])]);
   });
   defMethod(t, '__dir__(self, /)', (self: PyGenericAlias) => {
-    const names = toArray(callMethod(self.origin, '__dir__'));
+    const names = toArray(callSpecial(self.origin, '__dir__') ?? new PyList([]));
     return new PyList([...new Set([...names, ...own])]);
   });
 }

@@ -11,7 +11,6 @@ import { markTupleLike, PyDict } from './dict';
 import { keyError, newError, runtimeError } from './errors';
 import { Exc } from './exceptionTypes';
 import { setAdd, setHas, setRemove } from './hashErrors';
-import { hashTuple } from './hashing';
 import { lookupBuiltin } from './builtinsHook';
 import { forEach } from './iteration';
 import { nativeIterator } from './nativeIterator';
@@ -19,7 +18,7 @@ import { Cmp, isSubtype, PyObject, typeOf, type Int, type PyType, type Value } f
 import { reprItems } from './sequence';
 import { guardedRepr } from './text';
 import { defInitSig, defNew, defNewSig } from './typeObject';
-import { PyList, PySet, PyTuple } from './values';
+import { normInt, PyList, PySet, PyTuple } from './values';
 
 const dataOf = (v: Value): PyDict => (v as PySet).data;
 
@@ -138,19 +137,19 @@ function searchKey<T>(key: Value, look: (key: Value) => T): T {
   }
 }
 
-/** CPython's frozenset_hash: independent of order. */
+const MASK = (1n << 64n) - 1n;
+
+/** CPython's frozenset_hash, which `collections.abc.Set._hash` computes, too. */
 function frozenHash(s: PySet): Int {
   if (s.hash !== undefined) return s.hash;
-  let low = 0;
-  let high = 0;
+  let h = (1927868237n * (BigInt(s.data.size) + 1n)) & MASK;
   for (const k of s.data.keyList()) {
-    const h = hash(k);
-    const n = typeof h === 'number' ? h : Number(BigInt.asIntN(52, h));
-    const mixed = Math.imul((n | 0) ^ 0x5bd1e995 ^ ((n / 0x100000000) | 0), 0x85ebca6b);
-    low = (low + mixed) | 0;
-    high ^= mixed ^ (mixed >>> 15);
+    const x = BigInt.asUintN(64, BigInt(hash(k)));
+    h ^= ((x ^ ((x << 16n) & MASK) ^ 89869747n) * 3644798167n) & MASK;
   }
-  return (s.hash = hashTuple([s.data.size, low, high]));
+  h ^= (h >> 11n) ^ (h >> 25n);
+  h = BigInt.asIntN(64, h * 69069n + 907133923n);
+  return (s.hash = normInt(h === -1n ? 590923713n : h));
 }
 
 function reprSet(self: Value): string {

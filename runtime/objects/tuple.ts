@@ -57,7 +57,7 @@ export function installTuple(): void {
     if (items.length === 0) return '()';
     return guardedRepr(self, '(...)', () => `(${reprItems(items)}${items.length === 1 ? ',' : ''})`);
   };
-  t.tp_hash = (self) => hashItems(itemsOf(self), hash);
+  t.tp_hash = (self) => ((self as PyTuple).hash ??= hashItems(itemsOf(self), hash));
   t.tp_richcompare = (a, b, op) =>
     a instanceof PyTuple && b instanceof PyTuple ? compareSequences(a, b, op) : NotImplemented;
   markTupleLike(t);

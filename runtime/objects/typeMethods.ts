@@ -189,7 +189,7 @@ function installAttributes(t: PyType): void {
   defGetSet(
     t,
     '__type_params__',
-    (c: PyType) => c.attrs.getStr('__type_params__') ?? new PyTuple([]),
+    (c: PyType) => (c.isHeap ? (c.attrs.getStr('__type_params__') ?? new PyTuple([])) : new PyTuple([])),
     (c: PyType, v) => setAttrs(c, '__type_params__', mustHaveValue(c, '__type_params__', v)),
   );
 }

@@ -58,6 +58,8 @@ export class PyComplex extends PyObject {
 
 export class PyTuple extends PyObject {
   readonly items: readonly Value[];
+  /** Its hash, once computed. */
+  declare hash?: Int;
   constructor(items: readonly Value[], cls: PyType = tupleType) {
     super(cls);
     this.items = items;

@@ -1,6 +1,7 @@
 /**
  * functools.partial and Placeholder (CPython 3.14's _functoolsmodule.c).
  */
+import { instanceDict } from '../../objects/attributes';
 import { dictType, None, tupleType } from '../../objects/builtinTypes';
 import { call } from '../../objects/call';
 import { defClassMethod, defGetSet, defMethod } from '../../objects/descriptors';
@@ -11,7 +12,7 @@ import { splitKeywords } from '../../objects/exceptionMethods';
 import { PyMethod } from '../../objects/function';
 import { newGenericAlias } from '../../objects/genericAlias';
 import { isInstanceOf, PyObject, typeOf, type KwNames, type PyType, type Value } from '../../objects/object';
-import { guardedRepr, repr } from '../../objects/text';
+import { guardedRepr, repr, str } from '../../objects/text';
 import { defineType, defNew } from '../../objects/typeObject';
 import { PyTuple, strOf } from '../../objects/values';
 
@@ -101,11 +102,11 @@ export const partialType = defineType({
     tp_descr_get: (self, obj) => (obj === undefined || obj === None ? self : new PyMethod(self, obj)),
     tp_repr: (self) => {
       const p = self as PyPartial;
-      return guardedRepr(p, `${qualname(p.cls)}(...)`, () => {
+      return guardedRepr(p, '...', () => {
         const parts = [
           repr(p.func),
           ...p.args.items.map(repr),
-          ...p.kw.entries().map(([k, v]) => `${strOf(k) ?? repr(k)}=${repr(v)}`),
+          ...p.kw.entries().map(([k, v]) => `${str(k)}=${repr(v)}`),
         ];
         return `${qualname(p.cls)}(${parts.join(', ')})`;
       });
@@ -122,6 +123,16 @@ export const partialType = defineType({
       (self: PyPartial) => self.kw,
       undefined,
       'dictionary of keyword arguments to future partial calls',
+    );
+    defGetSet(
+      t,
+      '__dict__',
+      (self: PyPartial) => instanceDict(self),
+      (self: PyPartial, v) => {
+        if (v === undefined) throw typeError("a partial object's dictionary may not be deleted");
+        if (!(v instanceof PyDict)) throw typeError("setting partial object's dictionary to a non-dict");
+        self.dict = v;
+      },
     );
     defMethod(
       t,
@@ -157,7 +168,7 @@ function setState(self: PyPartial, state: Value): Value {
   if (items.length > 0 && items[items.length - 1] === placeholder)
     throw typeError('trailing Placeholders are not allowed');
   self.func = func;
-  self.args = new PyTuple(items);
+  self.args = typeOf(args) === tupleType ? (args as PyTuple) : new PyTuple(items);
   self.gaps = countGaps(items);
   self.kw = kw === None ? new PyDict() : typeOf(kw) === dictType ? (kw as PyDict) : copyDict(kw as PyDict);
   self.dict = dict === None ? undefined : (dict as PyDict);

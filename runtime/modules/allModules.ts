@@ -8,6 +8,7 @@ import './_codecs';
 import './_collections';
 import './_contextvars';
 import './_csv';
+import './_decimal';
 import './_functools';
 import './_hashes';
 import './_heapq';

@@ -163,7 +163,7 @@ function group(digits: string, separator: string, size: number, minWidth: number
 }
 
 /** Lays out a number: sign, prefix, digits before the point (grouped), and the rest as it is. */
-function layNumber(
+export function layNumber(
   negative: boolean,
   prefix: string,
   digits: string,

@@ -16,7 +16,7 @@ import { PyDict } from '../objects/dict';
 import { stopIteration } from '../objects/errors';
 import { getAttr } from '../objects/attributes';
 import { sendResult } from '../vm/sending';
-import { futureType, PyFuture, unretrieved } from './future';
+import { futureType, PyFuture } from './future';
 import { library } from './library';
 import { type PyTask, wakeUpMethod } from './task';
 
@@ -239,9 +239,4 @@ export function resetFuture(f: PyFuture): void {
   f.blocking = false;
   f.sourceTraceback = None;
   f.awaitedBy = null;
-}
-
-/** Reports all exceptions that nobody retrieved: at the end of the program, when everything is dropped. */
-export function reportAllUnretrieved(): void {
-  for (const f of [...unretrieved]) reportUnretrieved(f);
 }

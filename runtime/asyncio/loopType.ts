@@ -26,6 +26,7 @@ import { PyHandle, PyTimerHandle } from './handle';
 import { cancelHandle, secondsOf } from './handleType';
 import { runInExecutor } from './jobs';
 import { library } from './library';
+import { installLoopSelector, PyLoopSelector } from './loopSelector';
 import { extractStack, loopType, PyLoop } from './nativeLoop';
 import { checkRunning, runForever, runOnce, runUntilComplete, setOriginTracking } from './loopRun';
 import { newTask } from './taskType';
@@ -263,7 +264,7 @@ const initSpec = new NativeSpec('__init__(self, /)', (loop: PyLoop) => {
   dict?.setStr('_transports', call(library('weakref', 'WeakValueDictionary')));
   dict?.setStr('_signal_handlers', new PyDict());
   dict?.setStr('_unix_server_sockets', new PyDict());
-  dict?.setStr('_selector', None);
+  dict?.setStr('_selector', new PyLoopSelector(loop));
   dict?.setStr('_watcher', call(library('asyncio.unix_events', '_PidfdChildWatcher')));
   return None;
 });
@@ -278,6 +279,7 @@ export function installLoop(): void {
   t.tp_init = (self, args, kwnames) => {
     initSpec.call([self, ...args], kwnames);
   };
+  installLoopSelector();
   installRunning();
   installCallbacks();
   installDescriptors();

@@ -34,11 +34,12 @@ nativeModule('_opcode', (m) => {
   m.set('ENABLE_SPECIALIZATION_FT', false);
   const list = (names: readonly string[]) => () => new PyList([...names]);
   const info = (op: Value) => OPCODES[Number(toIndex(op))];
+  const jumps = (op: Value) => typeof info(op)?.jumpEffect === 'number';
   m.def('is_valid(opcode)', (op: Value) => info(op) !== undefined);
   const kinds = { has_const: 'const', has_name: 'name', has_free: 'free', has_local: 'local' } as const;
   for (const [name, kind] of Object.entries(kinds)) m.def(`${name}(opcode)`, (op: Value) => info(op)?.operand === kind);
-  m.def('has_jump(opcode)', (op: Value) => info(op)?.jumpEffect != null);
-  m.def('has_exc(opcode)', (op: Value) => info(op)?.name.startsWith('SETUP_') === true && info(op)?.jumpEffect != null);
+  m.def('has_jump(opcode)', (op: Value) => jumps(op));
+  m.def('has_exc(opcode)', (op: Value) => info(op)?.name.startsWith('SETUP_') === true && jumps(op));
   m.def('has_arg(opcode)', (op: Value) => Number(toIndex(op)) >= HAVE_ARGUMENT);
   m.def('get_opcodes()', () => {
     const rows = OPCODES.filter((row) => row !== undefined);

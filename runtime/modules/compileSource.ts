@@ -5,9 +5,11 @@
  */
 import type { Code } from '../bytecode/code';
 import { compileModule, type CompilerWarning } from '../compiler/compile';
+import { InvalidTree, validateTree } from '../compiler/validateTree';
 import { lookupAttr } from '../objects/attributes';
 import { None } from '../objects/builtinTypes';
 import { call } from '../objects/call';
+import { newError } from '../objects/errors';
 import { Exc, type PyBaseException } from '../objects/exceptionTypes';
 import type { Value } from '../objects/object';
 import { sysState } from '../objects/sysState';
@@ -52,7 +54,10 @@ export function compileTreeGuarded(
   mode: CompileMode,
   options: SourceOptions,
 ): Code {
-  return guarded(() => compileTree(tree, null, filename, mode, options));
+  return guarded(() => {
+    validateTree(tree);
+    return compileTree(tree, null, filename, mode, options);
+  });
 }
 
 function parse(
@@ -96,6 +101,7 @@ function guarded<T>(f: () => T): T {
     return f();
   } catch (e) {
     if (e instanceof PySyntaxError) throw guestSyntaxError(e);
+    if (e instanceof InvalidTree) throw newError(Exc[e.type], e.message);
     throw e;
   }
 }

@@ -3,7 +3,7 @@
  *
  * DIFFERS: iteration is in insertion order; CPython's order depends on hashes.
  */
-import { instanceDict } from './attributes';
+import { callMethod } from './attributes';
 import { frozensetType, None, NotImplemented, setType } from './builtinTypes';
 import { hash } from './compare';
 import { defMethod } from './descriptors';
@@ -323,7 +323,7 @@ function defShared(t: PyType): void {
     t,
     '__reduce__(self, /)',
     (self: PySet) => {
-      const dict = self.dict === undefined ? None : instanceDict(self)!;
+      const dict = callMethod(self, '__getstate__');
       return new PyTuple([self.cls, new PyTuple([new PyList(self.data.keyList())]), dict]);
     },
     'Return state information for pickling.',

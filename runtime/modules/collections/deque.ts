@@ -1,7 +1,7 @@
 /**
  * collections.deque (CPython's _collectionsmodule.c): a ring of values.
  */
-import { instanceDict } from '../../objects/attributes';
+import { callMethod } from '../../objects/attributes';
 import { None, NotImplemented } from '../../objects/builtinTypes';
 import { call } from '../../objects/call';
 import { equal } from '../../objects/compare';
@@ -452,7 +452,7 @@ function defDequeMethods(t: PyType): void {
     t,
     '__reduce__(self, /)',
     (self: PyDeque) => {
-      const state = self.dict === undefined ? None : instanceDict(self)!;
+      const state = callMethod(self, '__getstate__');
       const args = self.maxlen < 0 ? [] : [new PyTuple([]), self.maxlen];
       return new PyTuple([self.cls, new PyTuple(args), state, getIter(self)]);
     },

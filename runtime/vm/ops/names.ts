@@ -13,6 +13,9 @@ import { delItem, getItem, setItem } from '../../objects/subscript';
 import { type PyCell, PyModule, strOf } from '../../objects/values';
 import type { Frame } from '../frame';
 
+/** Code that is no function's own (compiled as a module, made into a function) has its globals for locals. */
+const localsOf = (f: Frame): Value => f.locals ?? f.globals;
+
 /** A name in a mapping; undefined where it is missing. */
 function mappingGet(mapping: Value, name: string): Value | undefined {
   if (typeof mapping === 'object' && mapping.cls === dictType) return (mapping as PyDict).getStr(name);
@@ -31,7 +34,7 @@ function globalOrBuiltin(f: Frame, name: string): Value {
 }
 
 export function loadName(f: Frame, name: string): Value {
-  return mappingGet(f.locals!, name) ?? globalOrBuiltin(f, name);
+  return mappingGet(localsOf(f), name) ?? globalOrBuiltin(f, name);
 }
 
 export function loadFromMappingOrGlobals(f: Frame, mapping: Value, name: string): Value {
@@ -39,13 +42,13 @@ export function loadFromMappingOrGlobals(f: Frame, mapping: Value, name: string)
 }
 
 export function storeName(f: Frame, name: string, v: Value): void {
-  const ns = f.locals!;
+  const ns = localsOf(f);
   if (typeof ns === 'object' && ns.cls === dictType) (ns as PyDict).setStr(name, v);
   else setItem(ns, name, v);
 }
 
 export function deleteName(f: Frame, name: string): void {
-  const ns = f.locals!;
+  const ns = localsOf(f);
   try {
     if (typeof ns === 'object' && ns.cls === dictType) {
       if ((ns as PyDict).delete(name) === undefined) throw nameError(name, `name '${name}' is not defined`);
@@ -158,5 +161,5 @@ function moduleName(module: Value): string {
 }
 
 export function setupAnnotations(f: Frame): void {
-  if (mappingGet(f.locals!, '__annotations__') === undefined) storeName(f, '__annotations__', new PyDict());
+  if (mappingGet(localsOf(f), '__annotations__') === undefined) storeName(f, '__annotations__', new PyDict());
 }

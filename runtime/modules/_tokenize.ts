@@ -1,7 +1,7 @@
 /**
  * The module `_tokenize`: the lexer's tokens for the library's `tokenize`.
  *
- * Owns: the numbers that `token` has, positions in code points, the lines. Reads the whole source at once.
+ * Owns: TokenizerIter, over the front end's token stream. Reads the whole source at once.
  */
 import { None } from '../objects/builtinTypes';
 import { call } from '../objects/call';
@@ -12,78 +12,9 @@ import { PyObject, typeOf, type PyType, type Value } from '../objects/object';
 import { defineType } from '../objects/typeObject';
 import { decode } from '../objects/codecs';
 import { PyBytes, PyTuple, strOf } from '../objects/values';
-import { Lexer } from '../syntax/lexer';
-import { PySyntaxError } from '../syntax/syntaxError';
-import { Tok, FIRST_KEYWORD } from '../syntax/token';
+import { tokenStream } from '../syntax/tokenizeIter';
 import { guestSyntaxError } from './compileSource';
-import { codePointLength } from './io/codePoints';
 import { nativeModule } from './registry';
-
-const T = {
-  ENDMARKER: 0,
-  NAME: 1,
-  NUMBER: 2,
-  STRING: 3,
-  NEWLINE: 4,
-  INDENT: 5,
-  DEDENT: 6,
-  OP: 55,
-  TYPE_COMMENT: 57,
-  FSTRING_START: 59,
-  FSTRING_MIDDLE: 60,
-  FSTRING_END: 61,
-  TSTRING_START: 62,
-  TSTRING_MIDDLE: 63,
-  TSTRING_END: 64,
-  COMMENT: 65,
-  NL: 66,
-};
-
-/** Exact types of operators, which TokenizerIter gives without `extra_tokens`. */
-const EXACT: Record<string, number> = Object.fromEntries(
-  '( ) [ ] : , ; + - * / | & < > = . % { } == != <= >= ~ ^ << >> ** += -= *= /= %= &= |= ^= <<= >>= **= // //= @ @= -> ... := !'
-    .split(' ')
-    .map((s, i) => [s, 7 + i]),
-);
-
-function typeOfToken(kind: Tok, text: string, extra: boolean): number {
-  switch (kind) {
-    case Tok.EndMarker:
-      return T.ENDMARKER;
-    case Tok.Name:
-      return T.NAME;
-    case Tok.Number:
-      return T.NUMBER;
-    case Tok.String:
-      return T.STRING;
-    case Tok.Newline:
-      return T.NEWLINE;
-    case Tok.Indent:
-      return T.INDENT;
-    case Tok.Dedent:
-      return T.DEDENT;
-    case Tok.FStringStart:
-      return T.FSTRING_START;
-    case Tok.FStringMiddle:
-      return T.FSTRING_MIDDLE;
-    case Tok.FStringEnd:
-      return T.FSTRING_END;
-    case Tok.TStringStart:
-      return T.TSTRING_START;
-    case Tok.TStringMiddle:
-      return T.TSTRING_MIDDLE;
-    case Tok.TStringEnd:
-      return T.TSTRING_END;
-    case Tok.Comment:
-      return T.COMMENT;
-    case Tok.NL:
-      return T.NL;
-    case Tok.TypeComment:
-      return T.TYPE_COMMENT;
-  }
-  if (kind >= FIRST_KEYWORD) return T.NAME;
-  return extra ? T.OP : (EXACT[text] ?? T.OP);
-}
 
 class PyTokenizer extends PyObject {
   tokens: Value[] | undefined = undefined;
@@ -123,72 +54,12 @@ function readSource(t: PyTokenizer): string {
 }
 
 function tokenize(t: PyTokenizer): Value[] {
-  const source = readSource(t);
-  const out: Value[] = [];
-  if (source === '') {
-    out.push(new PyTuple([T.ENDMARKER, '', new PyTuple([1, 0]), new PyTuple([1, 0]), '']));
-    return out;
-  }
-  const lines = source.split(/(?<=\n)/);
-  const starts: number[] = [];
-  let at = 0;
-  for (const l of lines) {
-    starts.push(at);
-    at += l.length;
-  }
-  const lexer = new Lexer(source, '<string>', { extraTokens: t.extra });
-  try {
-    lexer.readAll();
-  } catch (e) {
-    if (!(e instanceof PySyntaxError)) throw e;
-    t.failure = guestSyntaxError(e);
-  }
-  const place = (pos: number, line: number): [number, number] => {
-    while (line > 1 && pos < starts[line - 1]) line--;
-    while (line < starts.length && pos >= starts[line]) line++;
-    return [line, codePointLength(source.slice(starts[line - 1], pos))];
-  };
-  const { tokens } = lexer;
-  let line = 1;
-  for (let i = 0; i < tokens.count; i++) {
-    const kind = tokens.kind[i] as Tok;
-    const start = Math.min(tokens.start[i], source.length);
-    const end = Math.min(tokens.end[i], source.length);
-    const [l1, c1] = place(start, line);
-    const [l2, c2] = end > start ? place(end - 1, l1) : [l1, c1 - 1];
-    line = l1;
-    const text = source.slice(start, end);
-    if (kind === Tok.EndMarker) {
-      const last = lines.length + 1;
-      out.push(new PyTuple([T.ENDMARKER, '', new PyTuple([last, 0]), new PyTuple([last, 0]), '']));
-      break;
-    }
-    if (kind === Tok.Dedent) {
-      const eof = start >= source.length;
-      const where = new PyTuple(eof ? [lines.length + 1, 0] : [l1, c1]);
-      out.push(new PyTuple([T.DEDENT, '', where, where, eof ? '' : lines[l1 - 1]]));
-      continue;
-    }
-    if (kind === Tok.Newline && text === '') {
-      // The last line has no end: NEWLINE stands behind it, empty.
-      const width = codePointLength(lines[lines.length - 1]);
-      out.push(
-        new PyTuple([
-          T.NEWLINE,
-          '',
-          new PyTuple([lines.length, width]),
-          new PyTuple([lines.length, width + 1]),
-          lines[lines.length - 1],
-        ]),
-      );
-      continue;
-    }
-    const whole = l1 === l2 ? lines[l1 - 1] : lines.slice(l1 - 1, l2).join('');
-    out.push(
-      new PyTuple([typeOfToken(kind, text, t.extra), text, new PyTuple([l1, c1]), new PyTuple([l2, c2 + 1]), whole]),
-    );
-  }
-  return out;
+  const { tokens, error } = tokenStream(readSource(t), t.extra);
+  if (error !== null) t.failure = guestSyntaxError(error);
+  return tokens.map(
+    ({ type, text, line, col, endLine, endCol, lines }) =>
+      new PyTuple([type, text, new PyTuple([line, col]), new PyTuple([endLine, endCol]), lines]),
+  );
 }
 
 nativeModule('_tokenize', (m) => {

@@ -76,7 +76,7 @@ function lexLeadingZero(lexer: LexerState): void {
     lexFractionAndExponent(lexer);
     return;
   }
-  if (nonZero) {
+  if (nonZero && lexer.options.extraTokens !== true) {
     const offset = start + 1 - lexer.lineStart;
     throw lexer.errorRange(
       'leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers',

@@ -102,6 +102,7 @@ export class Lexer extends LexerState {
           this.pos = end < 0 ? source.length : end;
           if (this.options.extraTokens) {
             this.beginToken();
+            this.commentNewline = blankLine;
             this.emit(Tok.Comment, start, this.pos);
             return;
           }
@@ -138,7 +139,8 @@ export class Lexer extends LexerState {
         if (code === 10) {
           this.pos = start + 1;
           this.atLineStart = true;
-          const meaningless = blankLine || this.brackets.length > 0;
+          const meaningless = blankLine || this.brackets.length > 0 || this.commentNewline;
+          this.commentNewline = false;
           if (!meaningless) {
             // As in CPython, a comment belongs to the newline behind it.
             this.emit(Tok.Newline, commentStart < 0 || this.options.extraTokens ? start : commentStart, start + 1);
@@ -162,6 +164,8 @@ export class Lexer extends LexerState {
     }
   }
 
+  /** With extra tokens: the newline behind a comment that stands alone on its line means nothing. */
+  private commentNewline = false;
   readonly typeIgnores: TypeIgnore[] = [];
 
   /** The comment source[start, pos): if it is a type comment, emits it; notes `# type: ignore`. */
@@ -354,7 +358,7 @@ export class Lexer extends LexerState {
       if (code >= 128 || (code < 128 && CHAR[code] & NAME_PART)) pos++;
       else break;
     }
-    this.verifyIdentifier(start, pos);
+    if (this.options.extraTokens !== true) this.verifyIdentifier(start, pos);
     this.pos = pos;
     const index = this.names.internString(source.slice(start, pos).normalize('NFKC'));
     const at = this.tokens.count;

@@ -22,7 +22,7 @@ export function astText(value: unknown): string {
   if (typeof value !== 'object') return typeof value === 'string' ? value : JSON.stringify(value);
   if (!('kind' in value)) return constantText(value as Record<string, unknown>);
   const node = value as Node;
-  if (node.kind === 'Name') return String(node.id as string);
+  if (node.kind === 'Name') return (node.id as string);
   if (node.kind === 'Constant') return astText(node.value);
   const fields = Object.keys(node).filter((key) => !HIDDEN.has(key) && !isEmpty(node[key]));
   return `${node.kind}(${fields.map((key) => `${key}=${astText(node[key])}`).join(', ')})`;
@@ -37,9 +37,9 @@ function constantText(constant: Record<string, unknown>): string {
   if (constant.type === 'str') return JSON.stringify(constant.value);
   if (constant.type === 'bytes')
     return `b${JSON.stringify(Buffer.from(constant.value as Uint8Array).toString('latin1'))}`;
-  if (constant.type === 'complex') return `${String(constant.imag as number)}j`;
-  if (constant.type === 'float') return `float ${String(constant.value as number)}`;
-  return 'value' in constant ? String(constant.value as number | bigint | boolean) : String(constant.type as string);
+  if (constant.type === 'complex') return `${String(constant.imag)}j`;
+  if (constant.type === 'float') return `float ${String(constant.value)}`;
+  return 'value' in constant ? String(constant.value) : (constant.type as string);
 }
 
 function isEmpty(value: unknown): boolean {

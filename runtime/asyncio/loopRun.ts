@@ -4,6 +4,7 @@
  * Owns: the order of things in a turn, which is that of CPython's _run_once: wait, due timers, then the callbacks that
  * were ready when the turn began. Must not know: Python-visible methods.
  */
+import { otherThreads } from '../vm/otherThreads';
 import { getAttr, setAttr } from '../objects/attributes';
 import { call } from '../objects/call';
 import { runtimeError } from '../objects/errors';
@@ -96,13 +97,27 @@ export function canProgress(loop: PyLoop): boolean {
 
 /** Waits for what comes from outside and queues the callbacks it makes ready. */
 function poll(loop: PyLoop, timeout: number | null): void {
+  const limit = otherThreads.any() ? pollThreads(loop, timeout) : timeout;
   if (loop.readers.size + loop.writers.size === 0) {
-    dispatch(host().wait(timeout));
+    dispatch(host().wait(limit));
     return;
   }
-  dispatch(host().wait(anyReady(loop) ? 0 : timeout));
+  dispatch(host().wait(anyReady(loop) ? 0 : limit));
   for (const [fd, handle] of loop.readers) if (!handle.cancelled && descriptors.readable(fd)) loop.ready.push(handle);
   for (const [fd, handle] of loop.writers) if (!handle.cancelled && descriptors.writable(fd)) loop.ready.push(handle);
+}
+
+/** Lets other threads run, as long as the loop has nothing to do; how long it may wait then. */
+function pollThreads(loop: PyLoop, timeout: number | null): number | null {
+  const idle = () => loop.ready.length === 0 && !anyReady(loop);
+  if (otherThreads.inThread() && timeout !== 0) {
+    const before = host().now();
+    otherThreads.block(() => !idle(), timeout);
+    return timeout === null ? 0 : Math.max(0, timeout - (host().now() - before));
+  }
+  while (otherThreads.runOne()) if (timeout === 0 || !idle()) return 0;
+  const left = Math.max(0, otherThreads.nextDeadline() - host().now());
+  return timeout === null ? (left === Infinity ? null : left) : Math.min(timeout, left);
 }
 
 function anyReady(loop: PyLoop): boolean {

@@ -54,7 +54,8 @@ nativeModule('_queue', (m) => {
   m.set('Empty', empty);
   const get = (self: PySimpleQueue, block: Value, timeout: Value): Value => {
     if (self.size === 0) {
-      const wait = isTrue(block) ? secondsOf(timeout) : 0;
+      const wait = !isTrue(block) ? 0 : timeout === None ? null : secondsOf(timeout);
+      if (wait !== null && wait < 0) throw valueError("'timeout' must be a non-negative number");
       if (wait === 0 || !threads.block(() => self.size > 0, wait)) throw new PyBaseException(empty, []);
     }
     return self.take();

@@ -9,7 +9,7 @@ import { call } from '../objects/call';
 import { identity, isTrue } from '../objects/compare';
 import { PyDict } from '../objects/dict';
 import { defGetSet, defMethod } from '../objects/descriptors';
-import { isError, newError, overflowError, runtimeError, typeError, valueError } from '../objects/errors';
+import { isError, overflowError, runtimeError, typeError, valueError } from '../objects/errors';
 import { Exc, PyBaseException } from '../objects/exceptionTypes';
 import { toArray } from '../objects/iteration';
 import { PyObject, typeOf, type KwNames, type PyType, type Value } from '../objects/object';
@@ -19,7 +19,12 @@ import { toIndex } from '../objects/toIndex';
 import { defNew, defNewSig, readyType } from '../objects/typeObject';
 import { PyFloat, PyTuple, intOf, strOf } from '../objects/values';
 import { interp } from '../objects/interp';
+import { PyContext } from '../objects/contextvars';
+import { PyMethod } from '../objects/function';
+import { nativeFunction } from '../objects/native';
+import { newNamespace } from '../objects/simpleNamespace';
 import { clearWeakrefs } from '../objects/weakref';
+import { displayException } from './exceptionDisplay';
 import { secondsOf } from './seconds';
 import { mainThread, newThreadState, startThread, threads, type ThreadState } from './threads';
 import { installLocal } from './threadLocal';
@@ -172,20 +177,45 @@ function installHandle(t: PyType): void {
   readyType(t);
 }
 
-/** The thread's function to its end, with what becomes of its exception. */
-function runThread(state: ThreadState, f: Value, args: Value[], kwnames: KwNames): void {
+/** What becomes of an exception that leaves a thread's function. */
+function runThread(f: Value, args: Value[], kwnames: KwNames): void {
   try {
     call(f, args, kwnames);
   } catch (e) {
     if (!(e instanceof PyBaseException)) throw e;
     if (!isError(e, Exc.SystemExit)) interp().unraisable(e, 'Exception ignored in thread started by', f);
-  } finally {
-    state.done = true;
-    for (const [local] of state.locals)
-      if (local.weakrefs !== undefined && local.weakrefs.length === 0) clearWeakrefs(local);
-    state.locals.clear();
-    threads.all.delete(state.ident);
   }
+}
+
+/** Calls its argument: stands for a context that the thread has entered already. */
+function passThrough(): Value {
+  const f = nativeFunction('run(callable, /, *args, **kwargs)', (callable: Value, args: Value[]) =>
+    call(callable, args),
+  );
+  f.spec.tailCall = true;
+  return newNamespace({ run: f });
+}
+
+/**
+ * threading.Thread runs itself by `self._context.run(self.run)`, which recurses in JavaScript: then the thread could not
+ * be parked. So it is in its context from the start.
+ */
+function enterContext(state: ThreadState, f: Value): void {
+  state.context = new PyContext();
+  state.context.entered = true;
+  if (!(f instanceof PyMethod) || typeof f.self !== 'object') return;
+  const { dict } = f.self;
+  const context = dict?.getStr('_context');
+  if (dict === undefined || !(context instanceof PyContext) || context.entered) return;
+  state.context = context;
+  context.entered = true;
+  dict.setStr('_context', passThrough());
+  const { ended } = state;
+  state.ended = () => {
+    ended?.();
+    context.entered = false;
+    if (dict.has('_context')) dict.setStr('_context', context);
+  };
 }
 
 function kwargsOf(kwargs: Value | undefined): [Value[], KwNames] {
@@ -248,8 +278,14 @@ nativeModule('_thread', (m) => {
     const state = newThreadState();
     handle.state = state;
     handle.started = true;
+    state.ended = () => {
+      for (const [local] of state.locals)
+        if (local.weakrefs !== undefined && local.weakrefs.length === 0) clearWeakrefs(local);
+      state.locals.clear();
+    };
+    enterContext(state, f);
     try {
-      startThread(state, () => runThread(state, f, args, kwnames));
+      startThread(state, () => runThread(f, args, kwnames));
     } catch (e) {
       handle.state = undefined;
       handle.started = false;
@@ -307,23 +343,13 @@ nativeModule('_thread', (m) => {
   );
 });
 
-function printThreadException([type, value, tb, thread]: Value[]): void {
+function printThreadException([type, value, , thread]: Value[]): void {
   if (type === Exc.SystemExit) return;
   const stderr = sysState.sysDict?.getStr('stderr');
   if (stderr === undefined || stderr === None) return;
   const name = thread === None ? undefined : lookupAttr(thread, '_name');
   const shown = name === undefined ? String(threads.current.ident) : str(name);
   callMethod(stderr, 'write', [`Exception in thread ${shown}:\n`]);
-  displayException(stderr, type, value, tb);
+  if (value instanceof PyBaseException) displayException(value, stderr);
   callMethod(stderr, 'flush');
-}
-
-/** Set by the start-up: prints an exception with its traceback to a file. */
-export const threadHooks = {
-  display: undefined as ((file: Value, type: Value, value: Value, tb: Value) => void) | undefined,
-};
-
-function displayException(file: Value, type: Value, value: Value, tb: Value): void {
-  if (threadHooks.display === undefined) throw newError('SystemError', repr(value));
-  threadHooks.display(file, type, value, tb);
 }

@@ -121,8 +121,8 @@ export function sleep(v: Value): Value {
   const s = secondsOf(v);
   if (s < 0) throw valueError('sleep length must be non-negative');
   const deadline = host().now() + s;
-  if (threads.start !== undefined && threads.all.size > 1) {
-    threads.block(() => host().now() >= deadline, s);
+  if (threads.all.size > 1) {
+    threads.block(() => false, s);
     return None;
   }
   for (let left = s; ; left = deadline - host().now()) {

@@ -36,6 +36,8 @@ export class NativeSpec {
   readonly min: number;
   readonly max: number;
   readonly isMethod: boolean;
+  /** Calls its first argument with the rest and gives what that gives: the VM does so without recursing. */
+  tailCall = false;
   /** A type's `__new__` or `__init__`: its errors name the type. */
   isConstructor = false;
   /** What the interpreter loop does itself when the receiver or argument is an exact generator. */

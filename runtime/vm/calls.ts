@@ -51,6 +51,7 @@ export function prepareCall(
           callResult.value = callSimple(spec.fn, spec.max, s, start, count, spec.params);
           return null;
         }
+        if (spec.tailCall && count > 0) return prepareCall(s[start]!, s, start + 1, count - 1, kwnames);
         callResult.value = native.invoke(s.slice(start, start + count) as Value[], kwnames);
         return null;
       }

@@ -34,6 +34,15 @@ import { escaping, unwind } from './unwinding';
  * at once in `start`, as generator.throw() does.
  */
 function run(entry: Frame, start: Frame, entryDepth: number, thrown: PyBaseException | undefined): Value {
+  ts.runs++;
+  try {
+    return runFrames(entry, start, entryDepth, thrown);
+  } finally {
+    ts.runs--;
+  }
+}
+
+function runFrames(entry: Frame, start: Frame, entryDepth: number, thrown: PyBaseException | undefined): Value {
   let f = start;
   let exc = thrown;
   entry.how = How.Entry;
@@ -113,6 +122,11 @@ genRunner.resume = (gen, value, exc) => {
   if (exc !== undefined && (exc.traceback === undefined || ts.exc.excValue !== null)) setContext(exc);
   return run(entry, start, entryDepth, exc);
 };
+
+/** Goes on with a thread that was parked: its outermost frame and the one that runs. */
+export function continueRun(entry: Frame, start: Frame): Value {
+  return run(entry, start, 0, undefined);
+}
 
 /** Runs a new frame to its end. */
 export function runFrame(frame: Frame): Value {

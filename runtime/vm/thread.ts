@@ -18,6 +18,8 @@ export class ThreadState {
   frame: Frame | null = null;
   exc: ExcItem = new ExcItem();
   depth = 0;
+  /** Invocations of run() on the JavaScript stack. */
+  runs = 0;
   /** run() came back because its frame yielded, not because it returned. */
   yielded = false;
   /**

@@ -15,8 +15,10 @@ export function setupWith(s: Stack, sp: number): void {
   if (enter === undefined) throw notManager(mgr, 'context manager', '__enter__');
   const exit = lookupSpecial(mgr, '__exit__');
   if (exit === undefined) throw notManager(mgr, 'context manager', '__exit__');
+  // A lock's __enter__ may park the thread: then this is run again, and the manager must still be there.
+  const entered = call(enter);
   s[sp - 1] = exit;
-  s[sp] = call(enter);
+  s[sp] = entered;
 }
 
 /** mgr -> aexit, aenter(). */

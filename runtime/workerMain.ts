@@ -30,6 +30,7 @@ hostRef.host = host;
 attention.word = host.attention;
 const program = new Program(readLibraryFile(), options);
 let agent: DebugAgent | null = null;
+attention.handle = () => program.guest.handleSignals(host.takeSignals());
 if (debug) {
   agent = new DebugAgent(host, program.guest, asyncioTasks);
   const attached = agent;

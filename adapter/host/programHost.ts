@@ -6,7 +6,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
-import type { DoorOptions, HostFailure, InwardMessage, OutwardMessage, ProgramOptions } from '../../runtime/index';
+import type { DoorOptions, InwardMessage, OutwardMessage, ProgramOptions } from '../../runtime/index';
 import { Attention, DoorWord } from '../../runtime/index';
 import { failureOf } from './failure';
 import { operationTable } from './operationTable';

@@ -226,7 +226,7 @@ export class BreakpointTable {
 
   private plantAt(exec: ExecCode, pc: number, breakpoint: Breakpoint): void {
     let sites = this.sites.get(exec);
-    if (!sites) this.sites.set(exec, (sites = new Map()));
+    if (!sites) this.sites.set(exec, (sites = new Map<number, Breakpoint[]>()));
     const planted = sites.get(pc);
     if (planted) {
       planted.push(breakpoint);
@@ -238,7 +238,7 @@ export class BreakpointTable {
 
   private watchAt(exec: ExecCode, pc: number, breakpoint: Breakpoint): void {
     let points = this.awaits.get(exec);
-    if (!points) this.awaits.set(exec, (points = new Map()));
+    if (!points) this.awaits.set(exec, (points = new Map<number, Breakpoint[]>()));
     const list = points.get(pc);
     if (list) list.push(breakpoint);
     else points.set(pc, [breakpoint]);

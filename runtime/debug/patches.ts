@@ -16,7 +16,7 @@ export class Patches {
 
   add(exec: ExecCode, pc: number): void {
     let patches = this.byCode.get(exec);
-    if (!patches) this.byCode.set(exec, (patches = new Map()));
+    if (!patches) this.byCode.set(exec, (patches = new Map<number, Patch>()));
     const patch = patches.get(pc);
     if (patch) {
       patch.users++;

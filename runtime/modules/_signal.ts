@@ -76,7 +76,10 @@ function writeWakeup(n: number): void {
 }
 
 function deliver(n: number): void {
-  const handler = handlers.get(n) ?? SIG_DFL;
+  const set = handlers.get(n);
+  // The handler that Python starts with, also where nobody has imported the module.
+  if (set === undefined && n === 2) throw newError(Exc.KeyboardInterrupt);
+  const handler = set ?? SIG_DFL;
   if (handler === SIG_IGN || handler === None) return;
   if (handler === SIG_DFL) {
     if (n === 17 || n === 18 || n === 23 || n === 28) return;

@@ -114,10 +114,8 @@ export class DapClient {
       columnsStartAt1: true,
       pathFormat: 'path',
     });
-    const launched = this.ask('launch', args);
-    await Promise.race([this.event('initialized'), launched]);
-    const response = await launched;
-    if (!response.success) throw new Error(`launch failed: ${response.message ?? ''}`);
+    await this.request('launch', args);
+    await this.event('initialized');
   }
 
   /** Ends the adapter, however it stands. */

@@ -27,6 +27,9 @@ export function timeZone(epochSeconds: number): { offsetMinutes: number; name: s
   const offsetMinutes = -date.getTimezoneOffset();
   const year = date.getFullYear();
   const standard = Math.min(-new Date(year, 0, 1).getTimezoneOffset(), -new Date(year, 6, 1).getTimezoneOffset());
+  // Asking Intl costs milliseconds, which every start would pay.
+  if (standard === 0 && offsetMinutes === 0 && new Date(year, 6, 1).getTimezoneOffset() === 0)
+    return { offsetMinutes, name: 'UTC', isDst: false };
   const name =
     new Intl.DateTimeFormat('en-US', { timeZoneName: 'short' })
       .formatToParts(date)

@@ -142,8 +142,9 @@ export class PyFuture extends PyObject {
   }
 
   addCallback(fn: Value, context: Value): void {
+    const loop = this.ensureAlive();
     if (this.state === 'PENDING') this.callbacks.push({ fn, task: undefined, context });
-    else callSoon(this.ensureAlive(), fn, [this], context);
+    else callSoon(loop, fn, [this], context);
   }
 
   /** A task waits for it; when it is done, the task is woken. */

@@ -14,7 +14,8 @@ import { InternalError } from '../base/internalError';
 import { nativeModule } from './registry';
 import { isCasedAscii, isCasedUnicode, lowerAscii, lowerUnicode } from './sre/characters';
 import { bytesOf } from '../objects/buffer';
-import { installMatch, makeTemplate } from './sre/matchType';
+import { importAttr } from './importing';
+import { installMatch, makeTemplate, reFunctions } from './sre/matchType';
 import { installPattern } from './sre/patternType';
 import { decode, type Program } from './sre/program';
 import { installScanner } from './sre/scannerType';
@@ -62,6 +63,7 @@ const character = (v: Value): number => Number(toIndex(v));
 installPattern();
 installMatch();
 installScanner();
+reFunctions.compileTemplate = () => importAttr('re', '_compile_template');
 
 nativeModule('_sre', (m) => {
   m.set('MAGIC', SRE_MAGIC);

@@ -23,15 +23,9 @@ export function lowerUnicode(c: number): number {
   return String.fromCodePoint(c).toLowerCase().codePointAt(0)!;
 }
 
-/** Simple (one to one) upper case. */
+/** One character for one: where the full upper case is longer, CPython takes its first character. */
 function upperUnicode(c: number): number {
-  if (c < 128) return upperAscii(c);
-  const s = String.fromCodePoint(c).toUpperCase();
-  const u = s.codePointAt(0)!;
-  if (s.length === (u > 0xffff ? 2 : 1)) return u;
-  // Greek vowels with iota subscript have a simple title case, whose full upper case is two letters.
-  if ((c & ~7) === 0x1f80 || (c & ~7) === 0x1f90 || (c & ~7) === 0x1fa0) return c + 8;
-  return c === 0x1fb3 || c === 0x1fc3 || c === 0x1ff3 ? c + 9 : c;
+  return c < 128 ? upperAscii(c) : String.fromCodePoint(c).toUpperCase().codePointAt(0)!;
 }
 
 /** DIFFERS: the locale is always C's, so that a run is the same everywhere. */

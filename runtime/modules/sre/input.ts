@@ -34,7 +34,10 @@ export function sliceOf(input: Input, from: number, to: number): Value {
   if (!isBytes)
     return from === 0 && to === subject.length && typeof value === 'string' ? value : subject.slice(from, to);
   if (from === 0 && to === subject.length && value instanceof PyBytes) return value;
-  return new PyBytes(latin1(subject.text, from, to));
+  // A bytearray's matches show what it holds now.
+  return new PyBytes(
+    value instanceof PyBytes ? latin1(subject.text, from, to) : (bytesOf(value)?.slice(from, to) ?? new Uint8Array(0)),
+  );
 }
 
 function latin1(s: string, from: number, to: number): Uint8Array {

@@ -79,7 +79,9 @@ export class Matcher {
     const { program, subject, end } = this;
     const { text, points } = subject;
     const { first, prefixLength } = program;
-    const last = end - program.minWidth;
+    const { start: node } = program;
+    const anchored = node.op === Op.AT && (node.arg === At.BEGINNING || node.arg === At.BEGINNING_STRING);
+    const last = anchored ? Math.min(start, end - program.minWidth) : end - program.minWidth;
     const literal = prefixLength > 0 && points === null ? program.prefix : '';
     const firstChar = prefixLength > 0 ? program.prefix.codePointAt(0)! : -1;
     this.reset();

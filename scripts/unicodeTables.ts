@@ -64,7 +64,8 @@ u.unidata_version, '\\n'.join(names), '\\n'.join(f'{a:x} {b:x} {p}' for p, r in 
 
 async function main(): Promise<void> {
   const pyodide = await loadPyodide();
-  pyodide.globals.set('ALIASES', pyodide.toPy(aliases));
+  const globals = pyodide.globals as unknown as { set(name: string, value: unknown): void };
+  globals.set('ALIASES', pyodide.toPy(aliases));
   const result = pyodide.runPython(python) as { toJs(): string[] };
   const [version, names, ranges, records, decompositions, known] = result.toJs();
   const pack = (text: string): string => deflateRawSync(Buffer.from(text), { level: 9 }).toString('base64');

@@ -10,7 +10,7 @@ import { defGetSet } from '../objects/descriptors';
 import { PyDict } from '../objects/dict';
 import { newError, typeError, valueError } from '../objects/errors';
 import { getIter, toArray } from '../objects/iteration';
-import { PyObject, PyType, typeOf, type Value } from '../objects/object';
+import { PyObject, type PyType, typeOf, type Value } from '../objects/object';
 import { codePoints } from '../objects/strOps';
 import { defineType } from '../objects/typeObject';
 import { intOf, PyList, strOf } from '../objects/values';
@@ -52,7 +52,16 @@ class PyWriter extends PyObject {
 const dialects = new PyDict();
 let dialectType: PyType;
 
-const fields = ['delimiter', 'doublequote', 'escapechar', 'lineterminator', 'quotechar', 'quoting', 'skipinitialspace', 'strict'] as const;
+const fields = [
+  'delimiter',
+  'doublequote',
+  'escapechar',
+  'lineterminator',
+  'quotechar',
+  'quoting',
+  'skipinitialspace',
+  'strict',
+] as const;
 type Field = (typeof fields)[number];
 
 /** A dialect from a name, a class, an instance and keyword overrides. */
@@ -96,7 +105,11 @@ function makeDialect(cls: PyType, baseArg: Value | undefined, given: Partial<Rec
   if (quoting !== Quote.none && quotechar === undefined) throw typeError('quotechar must be set if quoting enabled');
   const skipinitialspace = flag('skipinitialspace', false);
   const bad = (f: string) => valueError(`bad ${f} value`);
-  for (const [f, c] of [['delimiter', delimiter], ['escapechar', escapechar], ['quotechar', quotechar]] as const) {
+  for (const [f, c] of [
+    ['delimiter', delimiter],
+    ['escapechar', escapechar],
+    ['quotechar', quotechar],
+  ] as const) {
     if (c === undefined) continue;
     if (c === '\n' || c === '\r') throw bad(f);
     if (c === ' ' && skipinitialspace) throw bad(f);
@@ -107,7 +120,11 @@ function makeDialect(cls: PyType, baseArg: Value | undefined, given: Partial<Rec
     ['escapechar', escapechar, 'quotechar', quotechar],
   ] as const;
   for (const [f, c, g, d] of pairs) if (c !== undefined && c === d) throw valueError(`bad ${f} or ${g} value`);
-  for (const [f, c] of [['delimiter', delimiter], ['escapechar', escapechar], ['quotechar', quotechar]] as const)
+  for (const [f, c] of [
+    ['delimiter', delimiter],
+    ['escapechar', escapechar],
+    ['quotechar', quotechar],
+  ] as const)
     if (c !== undefined && lineterminator.includes(c)) throw valueError(`bad ${f} or lineterminator value`);
   return new PyDialect(cls, {
     delimiter, escapechar, quotechar, lineterminator, quoting, skipinitialspace,
@@ -123,14 +140,16 @@ function getDialect(name: Value): PyDialect {
 }
 
 const parameters = fields.map((f) => `${f}=<absent>`).join(', ');
-const named = (values: (Value | undefined)[]): Partial<Record<Field, Value>> => Object.fromEntries(fields.map((f, i) => [f, values[i]]));
+const named = (values: (Value | undefined)[]): Partial<Record<Field, Value>> =>
+  Object.fromEntries(fields.map((f, i) => [f, values[i]]));
 
 nativeModule('_csv', (m) => {
   m.set('__doc__', 'CSV parsing and writing.\n');
   csvState.error = newExceptionType('_csv.Error');
   m.set('Error', csvState.error);
   m.set('__version__', '1.0');
-  for (const [name, value] of Object.entries({ MINIMAL: 0, ALL: 1, NONNUMERIC: 2, NONE: 3, STRINGS: 4, NOTNULL: 5 })) m.set(`QUOTE_${name}`, value);
+  for (const [name, value] of Object.entries({ MINIMAL: 0, ALL: 1, NONNUMERIC: 2, NONE: 3, STRINGS: 4, NOTNULL: 5 }))
+    m.set(`QUOTE_${name}`, value);
   m.set('_dialects', dialects);
   dialectType = defineType({
     name: '_csv.Dialect',
@@ -139,7 +158,11 @@ nativeModule('_csv', (m) => {
       `(cls, dialect=None, ${parameters})`,
       (cls: PyType, base: Value, ...rest: (Value | undefined)[]) => makeDialect(cls, base, named(rest)),
     ],
-    methods: { '__reduce_ex__(self, proto, /)': (d: PyDialect) => { throw typeError(`cannot pickle '${d.cls.name}' instances`); } },
+    methods: {
+      '__reduce_ex__(self, proto, /)': (d: PyDialect) => {
+        throw typeError(`cannot pickle '${d.cls.name}' instances`);
+      },
+    },
     setup: (t) => {
       for (const f of fields) defGetSet(t, f, (self: PyDialect) => self.d[f] ?? None);
     },
@@ -155,13 +178,17 @@ nativeModule('_csv', (m) => {
     },
   });
   m.set('Reader', readerType);
-  m.def(`reader(iterable, /, dialect=None, *, ${parameters})`, (iterable: Value, base: Value, ...rest: (Value | undefined)[]) => {
-    const source = getIter(iterable);
-    const dialect = makeDialect(dialectType, base, named(rest));
-    return new PyReader(readerType, dialect, new CsvReader(source, dialect.d));
-  });
+  m.def(
+    `reader(iterable, /, dialect=None, *, ${parameters})`,
+    (iterable: Value, base: Value, ...rest: (Value | undefined)[]) => {
+      const source = getIter(iterable);
+      const dialect = makeDialect(dialectType, base, named(rest));
+      return new PyReader(readerType, dialect, new CsvReader(source, dialect.d));
+    },
+  );
   const writerow = (w: PyWriter, row: Value): Value => {
-    if (typeOf(row).tp_iter === null && typeOf(row).mp_subscript === null) throw newError(csvState.error, `iterable expected, not ${typeOf(row).name}`);
+    if (typeOf(row).tp_iter === null && typeOf(row).mp_subscript === null)
+      throw newError(csvState.error, `iterable expected, not ${typeOf(row).name}`);
     return call(w.write, [formatRow(toArray(row), w.dialect.d)]);
   };
   const writerType = defineType({
@@ -179,16 +206,23 @@ nativeModule('_csv', (m) => {
     },
   });
   m.set('Writer', writerType);
-  m.def(`writer(fileobj, /, dialect=None, *, ${parameters})`, (file: Value, base: Value, ...rest: (Value | undefined)[]) => {
-    const write = lookupAttr(file, 'write');
-    if (write === undefined || typeOf(write).tp_call === null) throw typeError('argument 1 must have a "write" method');
-    return new PyWriter(writerType, makeDialect(dialectType, base, named(rest)), getAttr(file, 'write'));
-  });
-  m.def(`register_dialect(name, dialect=None, /, *, ${parameters})`, (name: Value, base: Value, ...rest: (Value | undefined)[]) => {
-    if (strOf(name) === undefined) throw typeError('dialect name must be a string');
-    dialects.set(name, makeDialect(dialectType, base, named(rest)));
-    return None;
-  });
+  m.def(
+    `writer(fileobj, /, dialect=None, *, ${parameters})`,
+    (file: Value, base: Value, ...rest: (Value | undefined)[]) => {
+      const write = lookupAttr(file, 'write');
+      if (write === undefined || typeOf(write).tp_call === null)
+        throw typeError('argument 1 must have a "write" method');
+      return new PyWriter(writerType, makeDialect(dialectType, base, named(rest)), getAttr(file, 'write'));
+    },
+  );
+  m.def(
+    `register_dialect(name, dialect=None, /, *, ${parameters})`,
+    (name: Value, base: Value, ...rest: (Value | undefined)[]) => {
+      if (strOf(name) === undefined) throw typeError('dialect name must be a string');
+      dialects.set(name, makeDialect(dialectType, base, named(rest)));
+      return None;
+    },
+  );
   m.def('unregister_dialect(name)', (name: Value) => {
     getDialect(name);
     dialects.delete(name);

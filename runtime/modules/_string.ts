@@ -20,8 +20,9 @@ nativeModule('_string', (m) => {
   m.def('formatter_parser(string, /)', (v: Value) => {
     const pieces = parseMarkup(text(v));
     return new PyNativeIter(formatterIterType, () => {
-      const { done, value } = pieces.next();
-      if (done === true) return undefined;
+      const step = pieces.next();
+      if (step.done === true) return undefined;
+      const value = step.value;
       const { literal, field } = value;
       if (field === undefined) return new PyTuple([literal, None, None, None]);
       return new PyTuple([literal, field.name, field.spec, field.conversion === '' ? None : field.conversion]);
@@ -31,7 +32,7 @@ nativeModule('_string', (m) => {
     const [first, rest] = splitFieldName(text(v));
     const parts = rest();
     const iterator = new PyNativeIter(fieldNameIterType, () => {
-      const { done, value } = parts.next();
+      const step = parts.next();
       return done === true ? undefined : new PyTuple([value.isAttr, value.key]);
     });
     return new PyTuple([first, iterator]);

@@ -12,7 +12,7 @@ import { Def, NameScope, SCOPE_OFFSET, ScopeType, type Scope } from '../compiler
 import { SourceText } from '../compiler/sourceText';
 import { buildSymbolTable } from '../compiler/symtable';
 import { PySyntaxError } from '../syntax/syntaxError';
-import { guestSyntaxError, parseSource, type CompileMode, decodeGuarded } from './compileSource';
+import { guestSyntaxError, parseSource, decodeGuarded } from './compileSource';
 import { nativeModule } from './registry';
 
 let entryType: PyType;

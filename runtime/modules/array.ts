@@ -177,7 +177,9 @@ function exportBuffer(v: Value): PyBuffer {
     itemsize: a.code.size,
     shape: [a.length],
     strides: null,
-    release: () => void a.exports--,
+    release: () => {
+      a.exports--;
+    },
   };
 }
 

@@ -6,7 +6,7 @@ import { hexOf } from '../objects/bytesOps';
 import { isTrue } from '../objects/compare';
 import { newError, typeError, valueError } from '../objects/errors';
 import { Exc } from '../objects/exceptionTypes';
-import { typeOf, type Int, type PyType, type Value } from '../objects/object';
+import { typeOf, type PyType, type Value } from '../objects/object';
 import { toIndex, toSsize } from '../objects/toIndex';
 import { PyBytes, strOf } from '../objects/values';
 import {

@@ -60,9 +60,9 @@ function referents(v: Value): Value[] {
     if (v.value !== undefined) out.push(v.value);
   } else if (v instanceof PyType) out.push(v.attrs, ...v.bases);
   else if (v instanceof PyFunction) out.push(v.globals, ...(v.closure ?? []), ...(v.defaults ?? []));
-  else if (v instanceof Frame) out.push(...(v.s.filter((x) => x !== undefined) as Value[]), v.globals);
+  else if (v instanceof Frame) out.push(...v.s.filter((x) => x !== undefined), v.globals);
   if (v.dict !== undefined) out.push(v.dict);
-  if (v.slotv !== undefined) out.push(...(v.slotv.filter((x) => x !== undefined) as Value[]));
+  if (v.slotv !== undefined) out.push(...v.slotv.filter((x) => x !== undefined));
   if (v.cls.isHeap) out.push(v.cls);
   return out;
 }

@@ -2,7 +2,7 @@
  * The modules `pwd` and `grp`: /etc/passwd and /etc/group.
  */
 import { keyError, newError, typeError } from '../objects/errors';
-import type { PyType, Value } from '../objects/object';
+import type { Value } from '../objects/object';
 import { typeOf } from '../objects/object';
 import { toIndex } from '../objects/toIndex';
 import { PyList, strOf } from '../objects/values';

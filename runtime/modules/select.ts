@@ -161,9 +161,6 @@ class EpollFile implements OpenFile {
 class PyEpoll extends PyObject {
   file: EpollFile | undefined = new EpollFile();
   fd = allocateFd(this.file!);
-  constructor(cls: PyType) {
-    super(cls);
-  }
 
   get open(): EpollFile {
     if (this.file === undefined) throw valueError('I/O operation on closed epoll object');

@@ -38,7 +38,8 @@ export function decompose(x: number): [m: bigint, e: number] {
 
 /** |x| * 10**p rounded half to even. */
 function scaled(x: number, p: number): bigint {
-  let [m, e] = decompose(Math.abs(x));
+  const [mantissa, e] = decompose(Math.abs(x));
+  let m = mantissa;
   let d = 1n;
   if (p >= 0) m *= 10n ** BigInt(p);
   else d = 10n ** BigInt(-p);

@@ -342,7 +342,12 @@ export function installMemoryView(): void {
   provideBuffer(t, (v) => {
     const m = check(v as PyMemoryView);
     m.exports++;
-    return { ...m.view(), release: () => void m.exports-- };
+    return {
+      ...m.view(),
+      release: () => {
+        m.exports--;
+      },
+    };
   });
   t.tp_repr = (v) =>
     `<${(v as PyMemoryView).released ? 'released memory' : 'memory'} at 0x${identity(v as PyMemoryView).toString(16)}>`;

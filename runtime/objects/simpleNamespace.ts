@@ -10,7 +10,7 @@ import { PyDict } from './dict';
 import { updateDict } from './dictMethods';
 import { typeError } from './errors';
 import { splitKeywords } from './exceptionMethods';
-import { PyObject, typeOf, type PyType, type Value } from './object';
+import { PyObject, typeOf, type Value } from './object';
 import { guardedRepr, repr } from './text';
 import { allocate, defNew } from './typeObject';
 import { PyTuple, strOf } from './values';

@@ -343,8 +343,7 @@ function checkCell(cell: Value, cls: Value, name: string): void {
       Exc.RuntimeError,
       `__class__ not set defining '${name}' as <class '${moduleOf(cls) ?? '?'}.${cls.name}'>. Was __classcell__ propagated to type.__new__?`,
     );
-  if (held !== cls)
-    throw typeError(`__class__ set to ${String((held as PyType).name)} defining '${name}' as ${cls.name}`);
+  if (held !== cls) throw typeError(`__class__ set to ${(held as PyType).name} defining '${name}' as ${cls.name}`);
 }
 
 /** `__mro_entries__` (PEP 560). The same array when nothing changed. */

@@ -1,7 +1,7 @@
 /**
  * From a call's arguments to a frame's locals (CPython's _PyEval_MakeFrameVector).
  */
-import { CodeFlag, type Code } from '../bytecode/code';
+import { CodeFlag } from '../bytecode/code';
 import { PyDict } from '../objects/dict';
 import { typeError } from '../objects/errors';
 import type { PyFunction } from '../objects/function';

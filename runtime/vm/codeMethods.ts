@@ -6,7 +6,7 @@ import type { Const } from '../bytecode/constant';
 import { codeType, Ellipsis, None, NotImplemented } from '../objects/builtinTypes';
 import { identity } from '../objects/compare';
 import { defGetSet, defMethod } from '../objects/descriptors';
-import { PyDict } from '../objects/dict';
+import { type PyDict } from '../objects/dict';
 import { typeError, valueError } from '../objects/errors';
 import { PyCode, pyCodeOf } from '../objects/function';
 import { hashString } from '../objects/hashing';

@@ -50,7 +50,7 @@ const sequences: readonly (readonly [fused: F, ...ops: O[]])[] = [
 
 /** Sequences by the opcode they begin with. */
 const byFirst: (typeof sequences)[] = [];
-for (const sequence of sequences) byFirst[sequence[1]!] = [...(byFirst[sequence[1]!] ?? []), sequence];
+for (const sequence of sequences) byFirst[sequence[1]] = [...(byFirst[sequence[1]] ?? []), sequence];
 
 /** Fuses in place; returns the words it changed, by index. */
 export function fuse(ops: Int32Array): Map<number, number> {

@@ -36,7 +36,7 @@ import {
   PyAsyncGenAThrow,
 } from './asyncGenerator';
 import { isExceptionClass, PyTraceback } from './exceptions';
-import { delegateOf, genClose, genRunner, GenState, genSend, genThrow, PyGenerator } from './generator';
+import { delegateOf, genClose, genRunner, GenState, genSend, genThrow, type PyGenerator } from './generator';
 import { sendResult } from './sending';
 
 /** The object that `coro.__await__()` gives. */

@@ -8,7 +8,7 @@ import { finalizables, finalizableSources } from '../../objects/finalizable';
 import { interp } from '../../objects/interp';
 import { PyBaseException } from '../../objects/exceptionTypes';
 import type { PyObject } from '../../objects/object';
-import { PyWeakRef, liveWeakrefTargets } from '../../objects/weakref';
+import { type PyWeakRef, liveWeakrefTargets } from '../../objects/weakref';
 import { markAll, Marker } from './mark';
 
 let collecting = false;

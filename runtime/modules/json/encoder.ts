@@ -13,19 +13,25 @@ import { typeOf, type Value } from '../../objects/object';
 import { repr } from '../../objects/text';
 import { intOf, PyFloat, PyList, PyTuple, strOf } from '../../objects/values';
 
-const escapes: Record<string, string> = { '"': '\\"', '\\': '\\\\', '\b': '\\b', '\f': '\\f', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+const escapes: Record<string, string> = {
+  '"': '\\"',
+  '\\': '\\\\',
+  '\b': '\\b',
+  '\f': '\\f',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+};
 
 const unicodeEscape = (c: string): string => escapes[c] ?? `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
 /** A JSON string in ASCII. */
 export function quoteAscii(s: string): string {
-  // eslint-disable-next-line no-control-regex
   return /[^\x20-\x7e]|["\\]/.test(s) ? `"${s.replace(/[^\x20-\x7e]|["\\]/g, unicodeEscape)}"` : `"${s}"`;
 }
 
 /** A JSON string with non-ASCII characters as they are. */
 export function quoteText(s: string): string {
-  // eslint-disable-next-line no-control-regex
   return /[\x00-\x1f"\\]/.test(s) ? `"${s.replace(/[\x00-\x1f"\\]/g, unicodeEscape)}"` : `"${s}"`;
 }
 
@@ -88,13 +94,21 @@ export class JsonEncoder {
     }
     const scalar = this.scalar(v);
     if (scalar !== undefined) out.push(scalar);
-    else if (v instanceof PyList || v instanceof PyTuple) this.guarded(v, () => { this.list(v, out); });
-    else if (v instanceof PyDict) this.guarded(v, () => { this.dict(v, out); });
+    else if (v instanceof PyList || v instanceof PyTuple)
+      this.guarded(v, () => {
+        this.list(v, out);
+      });
+    else if (v instanceof PyDict)
+      this.guarded(v, () => {
+        this.dict(v, out);
+      });
     else
       this.guarded(v, () => {
         const replaced = call(this.o.fallback, [v]);
         noting(
-          () => { this.encode(replaced, out); },
+          () => {
+            this.encode(replaced, out);
+          },
           () => `when serializing ${typeOf(v).name} object`,
         );
       });
@@ -130,7 +144,9 @@ export class JsonEncoder {
     for (let i = 0; i < items.length; i++) {
       out.push((i === 0 ? '[' : this.o.itemSeparator) + line);
       noting(
-        () => { this.encode(items[i], out); },
+        () => {
+          this.encode(items[i], out);
+        },
         () => `when serializing ${typeOf(v).name} item ${i}`,
       );
     }
@@ -168,7 +184,9 @@ export class JsonEncoder {
       out.push((first ? line : this.o.itemSeparator + line) + key, this.o.keySeparator);
       first = false;
       noting(
-        () => { this.encode(v, out); },
+        () => {
+          this.encode(v, out);
+        },
         () => `when serializing ${typeOf(d).name} item ${repr(k)}`,
       );
     }

@@ -2,7 +2,6 @@
  * The functions of `posix` on paths: folders, links, renaming, modes, times.
  */
 import { None } from '../../objects/builtinTypes';
-import { isTrue } from '../../objects/compare';
 import { typeError, valueError } from '../../objects/errors';
 import type { Value } from '../../objects/object';
 import { indexOrUndefined, toIndex } from '../../objects/toIndex';

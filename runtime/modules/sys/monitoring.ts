@@ -8,7 +8,7 @@ import { typeError, valueError } from '../../objects/errors';
 import { typeOf, PyObject, type Value } from '../../objects/object';
 import { defineType } from '../../objects/typeObject';
 import { toIndex } from '../../objects/toIndex';
-import { type PyModule, strOf } from '../../objects/values';
+import { strOf } from '../../objects/values';
 import { PyDict } from '../../objects/dict';
 import { newNamespace } from '../../objects/simpleNamespace';
 import { ModuleBuilder } from '../registry';

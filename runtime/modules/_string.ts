@@ -33,7 +33,7 @@ nativeModule('_string', (m) => {
     const parts = rest();
     const iterator = new PyNativeIter(fieldNameIterType, () => {
       const step = parts.next();
-      return done === true ? undefined : new PyTuple([value.isAttr, value.key]);
+      return step.done === true ? undefined : new PyTuple([step.value.isAttr, step.value.key]);
     });
     return new PyTuple([first, iterator]);
   });

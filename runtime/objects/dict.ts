@@ -195,6 +195,11 @@ export class PyDict extends PyObject {
       this.vals[i] = value;
       return;
     }
+    this.addNew(key, h, value);
+  }
+
+  /** Adds a structured key that is known to be missing. */
+  private addNew(key: Value, h: Int, value: Value): void {
     if (this.shape !== null) this.unshape();
     this.addHashed(h, this.vals.length);
     this.push(key, value);
@@ -219,7 +224,7 @@ export class PyDict extends PyObject {
       const h = keyRules.hash(key);
       const i = this.findForeign(key, h);
       if (i >= 0) return this.vals[i]!;
-      this.setHashed(key, h, value);
+      this.addNew(key, h, value);
       return value;
     }
     const i = this.find(key);

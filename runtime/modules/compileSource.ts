@@ -34,7 +34,14 @@ export interface SourceOptions {
 
 /** Compiles a source text; raises SyntaxError. */
 export function compileSource(source: string, filename: string, mode: CompileMode, options: SourceOptions = {}): Code {
-  return guarded(() => compileTree(parse(source, filename, mode, options.parse), source, filename, mode, options));
+  const parseOptions: ParseOptions = { ...options.parse };
+  if (options.quiet !== true) {
+    parseOptions.onWarning = (message, lineno) => {
+      const place = { lineno, col_offset: 0, end_lineno: lineno, end_col_offset: 0 };
+      issue({ category: 'SyntaxWarning', message, ...place }, filename, source);
+    };
+  }
+  return guarded(() => compileTree(parse(source, filename, mode, parseOptions), source, filename, mode, options));
 }
 
 /** Parses a source text; raises SyntaxError. */

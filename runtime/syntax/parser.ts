@@ -28,7 +28,10 @@ export interface ParseOptions {
 }
 
 class FastParser extends CompoundParser {
-  constructor(lexer: Lexer, options: ParseOptions) {
+  constructor(
+    lexer: Lexer,
+    private readonly options: ParseOptions,
+  ) {
     super(lexer);
     this.typeIgnores = lexer.typeIgnores;
     this.flufl = options.barryAsFlufl === true;
@@ -40,6 +43,10 @@ class FastParser extends CompoundParser {
 
   protected barryAsFlufl(): boolean {
     return this.flufl;
+  }
+
+  protected warnEscape(message: string, line: number): void {
+    this.options.onWarning?.(message, line);
   }
 
   protected noteFuture(feature: string): void {
@@ -195,7 +202,7 @@ function completedStatements(
   options: ParseOptions,
   start: (parser: FastParser) => unknown,
 ): Map<number, number> {
-  const parser = new FastParser(lexer, options);
+  const parser = new FastParser(lexer, { ...options, onWarning: undefined });
   const completed = new Map<number, number>();
   parser.completed = completed;
   try {

@@ -48,6 +48,17 @@ export abstract class StringParser extends TokenCursor {
     return this.concatenate(elements, s);
   }
 
+  /** Told of the first doubtful escape of each literal. */
+  protected abstract warnEscape(message: string, line: number): void;
+
+  private escapeWarning(index: number, body: string): (message: string, at: number) => void {
+    let warned = false;
+    return (message, at) => {
+      if (!warned) this.warnEscape(message, this.lines[index] + body.slice(0, at).split('\n').length - 1);
+      warned = true;
+    };
+  }
+
   private plainLiteral(index: number): Constant {
     const start = this.starts[index];
     const end = this.ends[index];
@@ -57,9 +68,9 @@ export abstract class StringParser extends TokenCursor {
     let value: ConstantValue;
     if (literal.bytes) {
       if (/[^\x00-\x7f]/.test(body)) this.fail();
-      value = { type: 'bytes', value: decodeBytes(body, literal.raw) };
+      value = { type: 'bytes', value: decodeBytes(body, literal.raw, this.escapeWarning(index, body)) };
     } else {
-      value = { type: 'str', value: literal.raw ? body : decodeStr(body) };
+      value = { type: 'str', value: literal.raw ? body : decodeStr(body, this.escapeWarning(index, body)) };
     }
     return this.constant(value, literal.unicode ? 'u' : null, index, index);
   }
@@ -180,7 +191,7 @@ export abstract class StringParser extends TokenCursor {
 
   private textConstant(index: number, raw: boolean): Constant {
     const text = this.source.slice(this.starts[index], this.ends[index]);
-    const value = raw ? text : decodeStr(text);
+    const value = raw ? text : decodeStr(text, this.escapeWarning(index, text));
     return this.constant({ type: 'str', value }, null, index, index);
   }
 

@@ -25,6 +25,12 @@ export function keyError(key: Value): PyBaseException {
   return new PyBaseException(Exc.KeyError, [key]);
 }
 
+/**
+ * The result of the generator that an iterator slot found at its end. Slots give undefined there, so that native loops
+ * just stop; `__next__`, which raises StopIteration, finds the value here.
+ */
+export const ended: { value: Value | undefined } = { value: undefined };
+
 export function stopIteration(value: Value | undefined): PyBaseException {
   const e = new PyBaseException(Exc.StopIteration, value === undefined || value === None ? [] : [value]);
   (e.fields = new Map()).set('value', value ?? None);

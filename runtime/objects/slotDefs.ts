@@ -6,7 +6,7 @@
  */
 import { None } from './builtinTypes';
 import type { SlotWrapper } from './descriptors';
-import { stopIteration, typeError } from './errors';
+import { ended, stopIteration, typeError } from './errors';
 import { Cmp, type CallSlot, type KwNames, type PyType, type UnarySlot, type BinarySlot, type Value } from './object';
 import { toIndex, toSsize } from './toIndex';
 
@@ -126,8 +126,9 @@ add(
   'tp_iternext',
   (fn: (self: Value) => Value | undefined, self, args, kw) => {
     count(args, kw, 0);
+    ended.value = undefined;
     const v = fn(self);
-    if (v === undefined) throw stopIteration(undefined);
+    if (v === undefined) throw stopIteration(ended.value);
     return v;
   },
   '($self, /)',

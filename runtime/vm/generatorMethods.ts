@@ -15,7 +15,7 @@ import { lookupAttr } from '../objects/attributes';
 import { call } from '../objects/call';
 import { identity } from '../objects/compare';
 import { defClassMethod, defGetSet, defMethod } from '../objects/descriptors';
-import { stopIteration, typeError } from '../objects/errors';
+import { ended, stopIteration, typeError } from '../objects/errors';
 import { Exc, PyBaseException } from '../objects/exceptionTypes';
 import { pyCodeOf } from '../objects/function';
 import { isInstanceOf, PyObject, typeOf, type PyType, type Value } from '../objects/object';
@@ -53,7 +53,7 @@ export function installGenerators(): void {
   generatorType.tp_iter = (g) => g;
   generatorType.tp_iternext = (g) => {
     const v = genSend(g as PyGenerator, None);
-    if (v === undefined && sendResult.value !== None) throw stopIteration(sendResult.value);
+    if (v === undefined) ended.value = sendResult.value;
     return v;
   };
   generatorType.am_send = (g, v) => genSend(g as PyGenerator, v);
@@ -242,7 +242,11 @@ function awaitable(
   t.am_send = send;
   t.am_await = (o) => o;
   t.tp_iter = (o) => o;
-  t.tp_iternext = (o) => result(send(o, None));
+  t.tp_iternext = (o) => {
+    const v = send(o, None);
+    if (v === undefined) ended.value = sendResult.value;
+    return v;
+  };
   defMethod(t, 'send(self, value, /)', (o: Value, v: Value) => result(send(o, v)));
   defMethod(
     t,

@@ -1,11 +1,15 @@
 /** Decompression of raw deflate streams (RFC 1951). */
 
-const LENGTH_BASE = [3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258];
+const LENGTH_BASE = [
+  3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258,
+];
 const LENGTH_EXTRA = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0];
 const DISTANCE_BASE = [
   1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769, 1025, 1537, 2049, 3073, 4097, 6145, 8193, 12289, 16385, 24577,
 ]; // prettier-ignore
-const DISTANCE_EXTRA = [0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13];
+const DISTANCE_EXTRA = [
+  0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13,
+];
 const CODE_ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 
 /** A canonical Huffman code: how many codes of each length, and the symbols in order. */
@@ -22,7 +26,8 @@ function huffman(lengths: ArrayLike<number>, complete = true): Huffman {
     left = left * 2 - counts[i];
     if (left < 0) throw new InflateError('over-subscribed lengths');
   }
-  if (complete && left > 0 && counts[0] !== lengths.length && lengths.length - counts[0] > 1) throw new InflateError('incomplete lengths');
+  if (complete && left > 0 && counts[0] !== lengths.length && lengths.length - counts[0] > 1)
+    throw new InflateError('incomplete lengths');
   const offsets = new Uint16Array(16);
   for (let i = 1; i < 15; i++) offsets[i + 1] = offsets[i] + counts[i];
   const symbols = new Uint16Array(lengths.length);
@@ -177,6 +182,10 @@ class Inflater {
 }
 
 /** The decompressed data and the position behind the stream. Throws InflateError, or InflateEnd where data is missing. */
-export function inflateRaw(data: Uint8Array, start = 0, dictionary: Uint8Array = new Uint8Array(0)): { data: Uint8Array; end: number } {
+export function inflateRaw(
+  data: Uint8Array,
+  start = 0,
+  dictionary: Uint8Array = new Uint8Array(0),
+): { data: Uint8Array; end: number } {
   return new Inflater(data, start, dictionary).run();
 }

@@ -19,9 +19,31 @@ import {
   configure, contextArg, contextRepr, contextTypes, currentDecimalContext, makeSignals, PyDecimalContext, PySignalDict, setDecimalContext, setters,
   signalBit, signalBits, signalNames, signals, templates,
 } from './decimal/context'; // prettier-ignore
-import { argument, convert, fromDouble, makeDecimalType, newDecimal, powerModulo, toValue } from './decimal/decimalType';
+import {
+  argument,
+  convert,
+  fromDouble,
+  makeDecimalType,
+  newDecimal,
+  powerModulo,
+  toValue,
+} from './decimal/decimalType';
 import { divmod } from './decimal/arithmetic';
-import { etiny, etop, finalize, finite, Flag, isNaNum, MAX_EMAX, MAX_PREC, MIN_EMIN, MIN_ETINY, roundings, digitCount, NAN } from './decimal/number';
+import {
+  etiny,
+  etop,
+  finalize,
+  finite,
+  Flag,
+  isNaNum,
+  MAX_EMAX,
+  MAX_PREC,
+  MIN_EMIN,
+  MIN_ETINY,
+  roundings,
+  digitCount,
+  NAN,
+} from './decimal/number';
 import { operations } from './decimal/operations';
 import { nativeModule, type ModuleBuilder } from './registry';
 
@@ -29,7 +51,14 @@ const fields = ['prec', 'rounding', 'Emin', 'Emax', 'capitals', 'clamp', 'flags'
 
 function fieldValue(x: PyDecimalContext, name: string): Value {
   const { c } = x;
-  const values: Record<string, Value> = { prec: c.prec, rounding: c.rounding, Emin: c.emin, Emax: c.emax, capitals: c.capitals, clamp: c.clamp };
+  const values: Record<string, Value> = {
+    prec: c.prec,
+    rounding: c.rounding,
+    Emin: c.emin,
+    Emax: c.emax,
+    capitals: c.capitals,
+    clamp: c.clamp,
+  };
   return values[name] ?? new PySignalDict(x, name as 'flags' | 'traps');
 }
 
@@ -115,9 +144,13 @@ function installContext(t: PyType): void {
   defMethod(t, 'clear_flags(self, /)', (x: PyDecimalContext) => ((x.flags = 0), None));
   defMethod(t, 'clear_traps(self, /)', (x: PyDecimalContext) => ((x.traps = 0), None));
   defMethod(t, '__reduce__(self, /)', (x: PyDecimalContext) => {
-    const list = (bits: number): Value => new PyList(signalNames.filter((n) => (bits & Flag[n]) !== 0).map((n) => signals[n]));
+    const list = (bits: number): Value =>
+      new PyList(signalNames.filter((n) => (bits & Flag[n]) !== 0).map((n) => signals[n]));
     const { c } = x;
-    return new PyTuple([x.cls, new PyTuple([c.prec, c.rounding, c.emin, c.emax, c.capitals, c.clamp, list(x.flags), list(x.traps)])]);
+    return new PyTuple([
+      x.cls,
+      new PyTuple([c.prec, c.rounding, c.emin, c.emax, c.capitals, c.clamp, list(x.flags), list(x.traps)]),
+    ]);
   });
 }
 
@@ -127,12 +160,16 @@ function makeSignalDictType(): PyType {
     for (const n of signalNames) out.set(signals[n], (d.bits & Flag[n]) !== 0);
     return out;
   };
-  const viaDict = (name: string) => (d: PySignalDict, ...args: Value[]) => call(getAttr(asDict(d), name), args);
+  const viaDict =
+    (name: string) =>
+    (d: PySignalDict, ...args: Value[]) =>
+      call(getAttr(asDict(d), name), args);
   return defineType({
     name: 'decimal.SignalDict',
     slots: {
       patternFlags: 64,
-      tp_repr: (v) => `{${signalNames.map((n) => `${repr(signals[n])}:${((v as PySignalDict).bits & Flag[n]) !== 0 ? 'True' : 'False'}`).join(', ')}}`,
+      tp_repr: (v) =>
+        `{${signalNames.map((n) => `${repr(signals[n])}:${((v as PySignalDict).bits & Flag[n]) !== 0 ? 'True' : 'False'}`).join(', ')}}`,
       tp_iter: (v) => getIter(asDict(v as PySignalDict)),
       sq_length: () => signalNames.length,
       sq_contains: (_v, key) => signalNames.some((n) => signals[n] === key),
@@ -184,11 +221,14 @@ function installLocalContext(m: ModuleBuilder): void {
       },
     },
   });
-  m.def(`localcontext(ctx=None, *, ${fields.map((f) => `${f}=<absent>`).join(', ')})`, (ctx: Value, ...rest: (Value | undefined)[]) => {
-    const local = contextArg(ctx).copy();
-    configure(local, Object.fromEntries(fields.map((f, i) => [f, rest[i]])));
-    return new PyContextManager(t, local);
-  });
+  m.def(
+    `localcontext(ctx=None, *, ${fields.map((f) => `${f}=<absent>`).join(', ')})`,
+    (ctx: Value, ...rest: (Value | undefined)[]) => {
+      const local = contextArg(ctx).copy();
+      configure(local, Object.fromEntries(fields.map((f, i) => [f, rest[i]])));
+      return new PyContextManager(t, local);
+    },
+  );
 }
 
 nativeModule('_decimal', (m) => {
@@ -196,7 +236,9 @@ nativeModule('_decimal', (m) => {
   m.set('__version__', '1.70');
   m.set('__libmpdec_version__', '2.5.1');
   makeSignals();
-  for (const [name, cls] of Object.entries(signals)) if (!['ConversionSyntax', 'DivisionImpossible', 'DivisionUndefined', 'InvalidContext'].includes(name)) m.set(name, cls);
+  for (const [name, cls] of Object.entries(signals))
+    if (!['ConversionSyntax', 'DivisionImpossible', 'DivisionUndefined', 'InvalidContext'].includes(name))
+      m.set(name, cls);
   contextTypes.signalDict = makeSignalDictType();
   templates.default = undefined as unknown as PyDecimalContext;
   contextTypes.context = makeContextType();
@@ -221,7 +263,8 @@ nativeModule('_decimal', (m) => {
   installLocalContext(m);
   m.def('IEEEContext(bits, /)', (v: Value) => {
     const bits = Number(toIndex(v));
-    if (bits <= 0 || bits > 512 || bits % 32 !== 0) throw valueError(`argument must be a multiple of 32, with a maximum of 512`);
+    if (bits <= 0 || bits > 512 || bits % 32 !== 0)
+      throw valueError(`argument must be a multiple of 32, with a maximum of 512`);
     const x = new PyDecimalContext(contextTypes.context);
     const emax = 3 * 2 ** (bits / 16 + 3);
     Object.assign(x.c, { prec: 9 * (bits / 32) - 2, emax, emin: 1 - emax, clamp: 1 });
@@ -229,10 +272,18 @@ nativeModule('_decimal', (m) => {
     return x;
   });
   for (const name of roundings) m.set(name, name);
-  const constants = { MAX_PREC, MAX_EMAX, MIN_EMIN, MIN_ETINY, HAVE_THREADS: true, HAVE_CONTEXTVAR: true, IEEE_CONTEXT_MAX_BITS: 512 };
-  for (const [name, value] of Object.entries(constants)) m.set(name, typeof value === 'number' ? (Number.isSafeInteger(value) ? value : BigInt(String(value))) : value);
+  const constants = {
+    MAX_PREC,
+    MAX_EMAX,
+    MIN_EMIN,
+    MIN_ETINY,
+    HAVE_THREADS: true,
+    HAVE_CONTEXTVAR: true,
+    IEEE_CONTEXT_MAX_BITS: 512,
+  };
+  for (const [name, value] of Object.entries(constants))
+    m.set(name, typeof value === 'number' ? (Number.isSafeInteger(value) ? value : BigInt(String(value))) : value);
   const tuple = call(getAttr(importModule('collections'), 'namedtuple'), ['DecimalTuple', 'sign digits exponent']);
   m.set('DecimalTuple', tuple);
   call(getAttr(getAttr(importModule('numbers'), 'Number'), 'register'), [decimal]);
 });
-

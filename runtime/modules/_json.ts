@@ -50,15 +50,27 @@ nativeModule('_json', (m) => {
     const [value, next] = scanString(doc, unitOffset(doc, toSsize(toIndex(end))), isTrue(strict));
     return new PyTuple([value, codePointIndex(doc, next)]);
   });
-  const scannerFields = ['strict', 'object_hook', 'object_pairs_hook', 'parse_float', 'parse_int', 'parse_constant'] as const;
+  const scannerFields = [
+    'strict',
+    'object_hook',
+    'object_pairs_hook',
+    'parse_float',
+    'parse_int',
+    'parse_constant',
+  ] as const;
   const scannerType = defineType({
     name: '_json.Scanner',
     doc: 'JSON scanner object',
     new: [
       '(cls, context)',
       (cls: PyType, context: Value) => {
-        const [strict, objectHook, pairsHook, parseFloat, parseInt, parseConstant] = scannerFields.map((name) => getAttr(context, name));
-        return new PyScanner(cls, new JsonScanner({ strict: isTrue(strict), objectHook, pairsHook, parseFloat, parseInt, parseConstant }));
+        const [strict, objectHook, pairsHook, parseFloat, parseInt, parseConstant] = scannerFields.map((name) =>
+          getAttr(context, name),
+        );
+        return new PyScanner(
+          cls,
+          new JsonScanner({ strict: isTrue(strict), objectHook, pairsHook, parseFloat, parseInt, parseConstant }),
+        );
       },
     ],
     setup: (t) => {
@@ -79,7 +91,17 @@ nativeModule('_json', (m) => {
     },
   });
   m.set('make_scanner', scannerType);
-  const encoderFields = ['markers', 'default', 'encoder', 'indent', 'key_separator', 'item_separator', 'sort_keys', 'skipkeys', 'allow_nan'];
+  const encoderFields = [
+    'markers',
+    'default',
+    'encoder',
+    'indent',
+    'key_separator',
+    'item_separator',
+    'sort_keys',
+    'skipkeys',
+    'allow_nan',
+  ];
   const encoderType = defineType({
     name: '_json.Encoder',
     doc: 'Encoder(markers, default, encoder, indent, key_separator, item_separator, sort_keys, skipkeys, allow_nan)',

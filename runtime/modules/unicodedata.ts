@@ -10,7 +10,13 @@ import { typeOf, type Value, PyObject } from '../objects/object';
 import { strLength } from '../objects/strOps';
 import { defineType } from '../objects/typeObject';
 import { decimalDigit, digitOf, numericOf } from '../objects/unicode';
-import { characterByName, characterName, characterRecord, decomposition, unidataVersion } from '../objects/unicodeTables';
+import {
+  characterByName,
+  characterName,
+  characterRecord,
+  decomposition,
+  unidataVersion,
+} from '../objects/unicodeTables';
 import { PyFloat, strOf } from '../objects/values';
 import { setCharacterNameLookup } from '../syntax/characterNames';
 import { nativeModule } from './registry';
@@ -25,7 +31,8 @@ setCharacterNameLookup((name) => {
 function character(v: Value, f: string, position = ''): number {
   const s = strOf(v);
   if (s === undefined) throw typeError(`${f}() argument${position} must be a unicode character, not ${typeOf(v).name}`);
-  if (strLength(s) !== 1) throw typeError(`${f}() argument${position} must be a unicode character, not a string of length ${strLength(s)}`);
+  if (strLength(s) !== 1)
+    throw typeError(`${f}() argument${position} must be a unicode character, not a string of length ${strLength(s)}`);
   return s.codePointAt(0)!;
 }
 
@@ -91,13 +98,21 @@ const functions: [string, NativeFn][] = [
 ]; // prettier-ignore
 
 nativeModule('unicodedata', (m) => {
-  m.set('__doc__', 'This module provides access to the Unicode Character Database which\ndefines character properties for all Unicode characters.');
+  m.set(
+    '__doc__',
+    'This module provides access to the Unicode Character Database which\ndefines character properties for all Unicode characters.',
+  );
   m.set('unidata_version', unidataVersion);
   for (const [declaration, f] of functions) m.def(declaration, f);
   const ucd = defineType({
     name: 'unicodedata.UCD',
     isBase: false,
-    methods: Object.fromEntries(functions.map(([declaration, f]) => [declaration.replace('(', '(self, '), (_self: Value, ...args: Value[]) => f(...args)])),
+    methods: Object.fromEntries(
+      functions.map(([declaration, f]) => [
+        declaration.replace('(', '(self, '),
+        (_self: Value, ...args: Value[]) => f(...args),
+      ]),
+    ),
     setup: (t) => {
       t.attrs.setStr('unidata_version', '3.2.0');
     },

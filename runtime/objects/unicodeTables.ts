@@ -41,12 +41,36 @@ const names = lazy(() => {
     const [, first, last, prefix] = /^(\S+) (\S+) (.*)$/.exec(line)!;
     return { first: parseInt(first, 16), last: parseInt(last, 16), prefix };
   });
-  const aliases = new Map(unpack(aliasData).map((line) => [line.slice(line.indexOf(' ') + 1), parseInt(line, 16)] as const));
+  const aliases = new Map(
+    unpack(aliasData).map((line) => [line.slice(line.indexOf(' ') + 1), parseInt(line, 16)] as const),
+  );
   return { byCode, byName, ranges, aliases };
 });
 
 const LEADS = ['G', 'GG', 'N', 'D', 'DD', 'R', 'M', 'B', 'BB', 'S', 'SS', '', 'J', 'JJ', 'C', 'K', 'T', 'P', 'H'];
-const VOWELS = ['A', 'AE', 'YA', 'YAE', 'EO', 'E', 'YEO', 'YE', 'O', 'WA', 'WAE', 'OE', 'YO', 'U', 'WEO', 'WE', 'WI', 'YU', 'EU', 'YI', 'I'];
+const VOWELS = [
+  'A',
+  'AE',
+  'YA',
+  'YAE',
+  'EO',
+  'E',
+  'YEO',
+  'YE',
+  'O',
+  'WA',
+  'WAE',
+  'OE',
+  'YO',
+  'U',
+  'WEO',
+  'WE',
+  'WI',
+  'YU',
+  'EU',
+  'YI',
+  'I',
+];
 const TAILS = [
   '', 'G', 'GG', 'GS', 'N', 'NJ', 'NH', 'D', 'L', 'LG', 'LM', 'LB', 'LS', 'LT', 'LP', 'LH', 'M', 'B', 'BS', 'S', 'SS', 'NG', 'J', 'C', 'K', 'T',
   'P', 'H',
@@ -119,7 +143,8 @@ export function characterRecord(code: number): CharacterRecord {
 }
 
 const decompositions = lazy(
-  () => new Map(unpack(decompositionData).map((line) => [parseInt(line, 16), line.slice(line.indexOf(' ') + 1)] as const)),
+  () =>
+    new Map(unpack(decompositionData).map((line) => [parseInt(line, 16), line.slice(line.indexOf(' ') + 1)] as const)),
 );
 
 export function decomposition(code: number): string {

@@ -7,7 +7,16 @@ import { typeOf, type Value } from '../../objects/object';
 import { PyFloat, PyList, strOf } from '../../objects/values';
 import { csvState, Quote, type Dialect } from './dialect';
 
-type State = 'startRecord' | 'startField' | 'escapedChar' | 'inField' | 'inQuotedField' | 'escapeInQuoted' | 'quoteInQuoted' | 'eatCrnl' | 'afterEscapedCrnl';
+type State =
+  | 'startRecord'
+  | 'startField'
+  | 'escapedChar'
+  | 'inField'
+  | 'inQuotedField'
+  | 'escapeInQuoted'
+  | 'quoteInQuoted'
+  | 'eatCrnl'
+  | 'afterEscapedCrnl';
 
 export class CsvReader {
   lineNum = 0;
@@ -30,13 +39,15 @@ export class CsvReader {
     const { quoting } = this.d;
     let v: Value = this.field;
     if (this.unquoted && this.field === '' && (quoting === Quote.notNull || quoting === Quote.strings)) v = None;
-    else if (this.unquoted && this.field !== '' && (quoting === Quote.nonNumeric || quoting === Quote.strings)) v = new PyFloat(floatFrom(this.field));
+    else if (this.unquoted && this.field !== '' && (quoting === Quote.nonNumeric || quoting === Quote.strings))
+      v = new PyFloat(floatFrom(this.field));
     this.fields.push(v);
     this.field = '';
   }
 
   private add(c: string): void {
-    if (this.field.length >= csvState.fieldLimit) throw this.error(`field larger than field limit (${csvState.fieldLimit})`);
+    if (this.field.length >= csvState.fieldLimit)
+      throw this.error(`field larger than field limit (${csvState.fieldLimit})`);
     this.field += c;
   }
 
@@ -75,7 +86,8 @@ export class CsvReader {
       case 'inQuotedField':
         if (c === '') return;
         if (c === d.escapechar) this.state = 'escapeInQuoted';
-        else if (c === d.quotechar && d.quoting !== Quote.none) this.state = d.doublequote ? 'quoteInQuoted' : 'inField';
+        else if (c === d.quotechar && d.quoting !== Quote.none)
+          this.state = d.doublequote ? 'quoteInQuoted' : 'inField';
         else this.add(c);
         return;
       case 'escapeInQuoted':
@@ -100,7 +112,8 @@ export class CsvReader {
       case 'eatCrnl':
         if (c === '\n' || c === '\r') return;
         if (c === '') this.state = 'startRecord';
-        else throw this.error('new-line character seen in unquoted field - do you need to open the file with newline=\'\'?');
+        else
+          throw this.error("new-line character seen in unquoted field - do you need to open the file with newline=''?");
     }
   }
 
@@ -155,7 +168,9 @@ export class CsvReader {
       }
       const text = strOf(line);
       if (text === undefined)
-        throw this.error(`iterator should return strings, not ${typeOf(line).name} (the file should be opened in text mode)`);
+        throw this.error(
+          `iterator should return strings, not ${typeOf(line).name} (the file should be opened in text mode)`,
+        );
       this.lineNum++;
       for (const c of text) this.process(c);
       this.process('');

@@ -7,7 +7,8 @@ import { str } from '../../objects/text';
 import { strOf } from '../../objects/values';
 import { csvState, Quote, type Dialect } from './dialect';
 
-const isNumber = (v: Value): boolean => typeOf(v).nb_index !== null || typeOf(v).nb_int !== null || typeOf(v).nb_float !== null;
+const isNumber = (v: Value): boolean =>
+  typeOf(v).nb_index !== null || typeOf(v).nb_int !== null || typeOf(v).nb_float !== null;
 
 /** A field's text with what quoting and escaping it needs. */
 function formatField(text: string, quotedArg: boolean, d: Dialect): string {
@@ -15,7 +16,12 @@ function formatField(text: string, quotedArg: boolean, d: Dialect): string {
   let out = '';
   for (const c of text) {
     const special =
-      c === d.delimiter || c === d.escapechar || c === d.quotechar || c === '\n' || c === '\r' || d.lineterminator.includes(c);
+      c === d.delimiter ||
+      c === d.escapechar ||
+      c === d.quotechar ||
+      c === '\n' ||
+      c === '\r' ||
+      d.lineterminator.includes(c);
     let escape = false;
     if (special) {
       if (d.quoting === Quote.none) escape = true;
@@ -55,7 +61,10 @@ export function formatRow(row: readonly Value[], d: Dialect): string {
     const text = v === None ? '' : str(v);
     if (text === '' && !quoted && d.delimiter === ' ' && d.skipinitialspace) {
       if (d.quoting === Quote.none || (v === None && (d.quoting === Quote.strings || d.quoting === Quote.notNull)))
-        throw newError(csvState.error, 'empty field must be quoted if delimiter is a space and skipinitialspace is true');
+        throw newError(
+          csvState.error,
+          'empty field must be quoted if delimiter is a space and skipinitialspace is true',
+        );
       quoted = true;
     }
     return formatField(text, quoted, d);

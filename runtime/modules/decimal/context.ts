@@ -24,7 +24,8 @@ function exceptionClass(name: string, ...bases: PyType[]): PyType {
 
 export function makeSignals(): void {
   const base = (signals.DecimalException = exceptionClass('DecimalException', Exc.ArithmeticError));
-  for (const name of ['Clamped', 'Rounded', 'Inexact', 'Subnormal', 'InvalidOperation'] as const) signals[name] = exceptionClass(name, base);
+  for (const name of ['Clamped', 'Rounded', 'Inexact', 'Subnormal', 'InvalidOperation'] as const)
+    signals[name] = exceptionClass(name, base);
   signals.DivisionByZero = exceptionClass('DivisionByZero', base, Exc.ZeroDivisionError);
   signals.Overflow = exceptionClass('Overflow', signals.Inexact, signals.Rounded);
   signals.Underflow = exceptionClass('Underflow', signals.Inexact, signals.Rounded, signals.Subnormal);
@@ -47,7 +48,15 @@ const shownNames = [
 const details = ['ConversionSyntax', 'DivisionImpossible', 'DivisionUndefined', 'InvalidContext'] as const;
 
 export class PyDecimalContext extends PyObject {
-  readonly c: Ctx = { prec: 28, rounding: 'ROUND_HALF_EVEN', emin: -999999, emax: 999999, capitals: 1, clamp: 0, status: 0 };
+  readonly c: Ctx = {
+    prec: 28,
+    rounding: 'ROUND_HALF_EVEN',
+    emin: -999999,
+    emax: 999999,
+    capitals: 1,
+    clamp: 0,
+    status: 0,
+  };
   flags = 0;
   traps: number = Flag.InvalidOperation | Flag.DivisionByZero | Flag.Overflow;
 
@@ -112,7 +121,8 @@ export function signalBit(cls: Value): number {
 /** Flags or traps from a list of signals or a mapping. */
 export function signalBits(v: Value): number {
   if (v instanceof PySignalDict) return v.bits;
-  if (v instanceof PyList || v instanceof PyTuple) return [...v.items].reduce((bits: number, s) => bits | signalBit(s), 0);
+  if (v instanceof PyList || v instanceof PyTuple)
+    return [...v.items].reduce((bits: number, s) => bits | signalBit(s), 0);
   if (v instanceof PyDict) {
     let bits = 0;
     for (const name of signalNames) {

@@ -11,11 +11,41 @@ import { toIndex, toSsize } from '../../objects/toIndex';
 import { defineType } from '../../objects/typeObject';
 import { intOf, normInt, PyComplex, PyFloat, PyList, PyTuple, strOf } from '../../objects/values';
 import { importModule } from '../importing';
-import { add, divide, divideInteger, divmod, minus, multiply, plus, quantize, remainder, rescale, subtract, toIntegral } from './arithmetic';
+import {
+  add,
+  divide,
+  divideInteger,
+  divmod,
+  minus,
+  multiply,
+  plus,
+  quantize,
+  remainder,
+  rescale,
+  subtract,
+  toIntegral,
+} from './arithmetic';
 import { contextArg, currentDecimalContext, type PyDecimalContext } from './context';
 import { formatDecimal } from './formatDecimal';
 import { powerOf } from './functions';
-import { adjusted, compareNum, exactContext, finalize, finite, Flag, infinity, isNaNum, isZero, NAN, numText, parseNum, pow10, roundings, type Ctx, type Num } from './number';
+import {
+  adjusted,
+  compareNum,
+  exactContext,
+  finalize,
+  finite,
+  Flag,
+  infinity,
+  isNaNum,
+  isZero,
+  NAN,
+  numText,
+  parseNum,
+  pow10,
+  roundings,
+  type Ctx,
+  type Num,
+} from './number';
 import { decimalMethods, operations, type Result } from './operations';
 
 export class PyDecimal extends PyObject {
@@ -227,7 +257,9 @@ function roundingArg(v: Value | undefined, c: Ctx): string {
   if (v === undefined || v === None) return c.rounding;
   const s = strOf(v);
   if (s === undefined || !roundings.includes(s))
-    throw typeError('valid values for rounding are:\n  [ROUND_CEILING, ROUND_FLOOR, ROUND_UP, ROUND_DOWN,\n   ROUND_HALF_UP, ROUND_HALF_DOWN, ROUND_HALF_EVEN,\n   ROUND_05UP]');
+    throw typeError(
+      'valid values for rounding are:\n  [ROUND_CEILING, ROUND_FLOOR, ROUND_UP, ROUND_DOWN,\n   ROUND_HALF_UP, ROUND_HALF_DOWN, ROUND_HALF_EVEN,\n   ROUND_05UP]',
+    );
   return s;
 }
 
@@ -237,16 +269,18 @@ function binary(f: (a: Num, b: Num, c: Ctx) => Num) {
   return (left: Value, right: Value): Value => {
     const a = operand(left);
     const b = operand(right);
-    return a === undefined || b === undefined ? NotImplemented : newDecimal(currentDecimalContext().run((c) => f(a, b, c)));
+    return a === undefined || b === undefined
+      ? NotImplemented
+      : newDecimal(currentDecimalContext().run((c) => f(a, b, c)));
   };
 }
 
 export function makeDecimalType(): PyType {
   const t = defineType({
     name: 'decimal.Decimal',
-    doc: 'Construct a new Decimal object. value can be an integer, string, tuple,\nor another Decimal object. If no value is given, return Decimal(\'0\').',
+    doc: "Construct a new Decimal object. value can be an integer, string, tuple,\nor another Decimal object. If no value is given, return Decimal('0').",
     new: [
-      '(cls, value=\'0\', context=None)',
+      "(cls, value='0', context=None)",
       (cls: PyType, value: Value, context: Value) => {
         const ctx = contextArg(context);
         if (value instanceof PyDecimal && value.cls === cls && cls === t) return value;
@@ -275,7 +309,11 @@ function installDecimal(t: PyType): void {
     const a = operand(left);
     const b = operand(right);
     if (a === undefined || b === undefined) return NotImplemented;
-    return new PyTuple(currentDecimalContext().run((c) => divmod(a, b, c)).map(newDecimal));
+    return new PyTuple(
+      currentDecimalContext()
+        .run((c) => divmod(a, b, c))
+        .map(newDecimal),
+    );
   };
   t.nb_power = (base, exp, mod) => {
     const a = operand(base);
@@ -287,7 +325,8 @@ function installDecimal(t: PyType): void {
   };
   t.nb_negative = (v) => newDecimal(currentDecimalContext().run((c) => minus(num(v), c)));
   t.nb_positive = (v) => newDecimal(currentDecimalContext().run((c) => plus(num(v), c)));
-  t.nb_absolute = (v) => newDecimal(currentDecimalContext().run((c) => (num(v).sign === 1 ? minus(num(v), c) : plus(num(v), c))));
+  t.nb_absolute = (v) =>
+    newDecimal(currentDecimalContext().run((c) => (num(v).sign === 1 ? minus(num(v), c) : plus(num(v), c))));
   t.nb_bool = (v) => !isZero(num(v));
   t.nb_int = (v) => integral(num(v));
   t.nb_float = (v) => new PyFloat(toDouble(num(v)));
@@ -298,9 +337,14 @@ function installMethods(t: PyType): void {
   const method = (name: string, arity: 'unary' | 'binary' | 'ternary'): void => {
     const f = operations[arity][name];
     const params = { unary: '', binary: 'other, ', ternary: 'other, third, ' }[arity];
-    const noContext = arity === 'unary' && /^(canonical|copy_|is_(canonical|finite|infinite|nan|qnan|signed|snan|zero))/.test(name);
-    if (noContext) defMethod(t, `${name}(self, /)`, (a: PyDecimal) => toValue(f(currentDecimalContext().c, a.num, a.num, a.num)));
-    else if (arity === 'unary') defMethod(t, `${name}(self, /, ${params}context=None)`, (a: PyDecimal, ctx: Value) => toValue(contextArg(ctx).run((c) => f(c, a.num, a.num, a.num))));
+    const noContext =
+      arity === 'unary' && /^(canonical|copy_|is_(canonical|finite|infinite|nan|qnan|signed|snan|zero))/.test(name);
+    if (noContext)
+      defMethod(t, `${name}(self, /)`, (a: PyDecimal) => toValue(f(currentDecimalContext().c, a.num, a.num, a.num)));
+    else if (arity === 'unary')
+      defMethod(t, `${name}(self, /, ${params}context=None)`, (a: PyDecimal, ctx: Value) =>
+        toValue(contextArg(ctx).run((c) => f(c, a.num, a.num, a.num))),
+      );
     else if (arity === 'binary')
       defMethod(t, `${name}(self, /, other, context=None)`, (a: PyDecimal, b: Value, ctx: Value) => {
         const y = argument(b);
@@ -312,15 +356,22 @@ function installMethods(t: PyType): void {
         return toValue(contextArg(ctx).run((c) => f(c, a.num, y, w)));
       });
   };
-  for (const name of decimalMethods) method(name, name in operations.unary ? 'unary' : name in operations.binary ? 'binary' : 'ternary');
-  defMethod(t, 'quantize(self, /, exp, rounding=None, context=None)', (a: PyDecimal, exp: Value, rounding: Value, ctx: Value) => {
-    const like = argument(exp);
-    const context = contextArg(ctx);
-    return newDecimal(context.run((c) => quantize(a.num, like, c, roundingArg(rounding, c))));
-  });
+  for (const name of decimalMethods)
+    method(name, name in operations.unary ? 'unary' : name in operations.binary ? 'binary' : 'ternary');
+  defMethod(
+    t,
+    'quantize(self, /, exp, rounding=None, context=None)',
+    (a: PyDecimal, exp: Value, rounding: Value, ctx: Value) => {
+      const like = argument(exp);
+      const context = contextArg(ctx);
+      return newDecimal(context.run((c) => quantize(a.num, like, c, roundingArg(rounding, c))));
+    },
+  );
   for (const name of ['to_integral', 'to_integral_value', 'to_integral_exact'])
     defMethod(t, `${name}(self, /, rounding=None, context=None)`, (a: PyDecimal, rounding: Value, ctx: Value) =>
-      newDecimal(contextArg(ctx).run((c) => toIntegral(a.num, c, roundingArg(rounding, c), name === 'to_integral_exact'))),
+      newDecimal(
+        contextArg(ctx).run((c) => toIntegral(a.num, c, roundingArg(rounding, c), name === 'to_integral_exact')),
+      ),
     );
   defMethod(t, 'adjusted(self, /)', (a: PyDecimal) => (a.num.kind === '' ? adjusted(a.num) : 0));
   defMethod(t, 'as_tuple(self, /)', (a: PyDecimal) => asTuple(a.num));
@@ -331,7 +382,8 @@ function installMethods(t: PyType): void {
   defMethod(t, '__reduce__(self, /)', (a: PyDecimal) => new PyTuple([a.cls, new PyTuple([numText(a.num)])]));
   defMethod(t, '__complex__(self, /)', (a: PyDecimal) => new PyComplex(toDouble(a.num), 0));
   defMethod(t, '__trunc__(self, /)', (a: PyDecimal) => integral(a.num));
-  const rounded = (a: PyDecimal, mode: string): Int => integral(a.num.kind === '' ? rescale(a.num, Math.max(a.num.exp, 0), mode)[0] : a.num);
+  const rounded = (a: PyDecimal, mode: string): Int =>
+    integral(a.num.kind === '' ? rescale(a.num, Math.max(a.num.exp, 0), mode)[0] : a.num);
   defMethod(t, '__floor__(self, /)', (a: PyDecimal) => rounded(a, 'ROUND_FLOOR'));
   defMethod(t, '__ceil__(self, /)', (a: PyDecimal) => rounded(a, 'ROUND_CEILING'));
   defMethod(t, '__round__(self, ndigits=<absent>, /)', (a: PyDecimal, digits?: Value) => {

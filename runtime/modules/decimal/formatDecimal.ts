@@ -30,7 +30,13 @@ export function formatDecimal(given: Num, text: string, c: Ctx): string {
   if (type === 'n') type = 'g';
   if (given.kind !== '') {
     const body = numText({ ...given, sign: 0 }) + (type === '%' ? '%' : '');
-    return layNumber(given.sign === 1, '', '', body, spec.fill === '0' && spec.align === '=' ? { ...spec, fill: ' ' } : spec);
+    return layNumber(
+      given.sign === 1,
+      '',
+      '',
+      body,
+      spec.fill === '0' && spec.align === '=' ? { ...spec, fill: ' ' } : spec,
+    );
   }
   let x = given;
   if (type === '%') x = { ...x, exp: x.exp + 2 };
@@ -62,7 +68,8 @@ export function formatDecimal(given: Num, text: string, c: Ctx): string {
   }
   let rest = frac !== '' || spec.alternate ? `.${frac}` : '';
   const e = left - dot;
-  if (e !== 0 || 'eE'.includes(type)) rest += `${type === 'e' || type === 'g' ? 'e' : 'E'}${e < 0 ? '-' : '+'}${Math.abs(e)}`;
+  if (e !== 0 || 'eE'.includes(type))
+    rest += `${type === 'e' || type === 'g' ? 'e' : 'E'}${e < 0 ? '-' : '+'}${Math.abs(e)}`;
   if (type === '%') rest += '%';
   return layNumber(negative, '', whole, rest, spec);
 }

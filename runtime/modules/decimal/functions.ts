@@ -4,7 +4,22 @@
  * They are computed in fixed point with ever more digits until the rounding is beyond doubt.
  */
 import { add, divide, multiply, negate } from './arithmetic';
-import { adjusted, compareNum, digitCount, exactContext, finalize, finite, Flag, infinity, invalid, isZero, nanOf, pow10, type Ctx, type Num } from './number';
+import {
+  adjusted,
+  compareNum,
+  digitCount,
+  exactContext,
+  finalize,
+  finite,
+  Flag,
+  infinity,
+  invalid,
+  isZero,
+  nanOf,
+  pow10,
+  type Ctx,
+  type Num,
+} from './number';
 
 const ONE = finite(0, 1n, 0);
 
@@ -201,7 +216,8 @@ export function commonLog(x: Num, c: Ctx): Num {
   return approximate(c, c.prec + 12 + nearOne(x), (p) => (lnFixed(x, p + 5) * pow10(p + 5)) / ln10(p + 5) / pow10(5));
 }
 
-const isInteger = (x: Num): boolean => x.kind === '' && (x.exp >= 0 || x.coeff % pow10(Math.min(-x.exp, digitCount(x.coeff) + 1)) === 0n);
+const isInteger = (x: Num): boolean =>
+  x.kind === '' && (x.exp >= 0 || x.coeff % pow10(Math.min(-x.exp, digitCount(x.coeff) + 1)) === 0n);
 
 function isOdd(x: Num): boolean {
   if (x.exp > 0) return false;
@@ -228,7 +244,10 @@ export function powerOf(a: Num, b: Num, c: Ctx): Num {
   }
   if (order === 0) {
     if (whole) {
-      const e = b.exp >= 0 && b.sign === 0 && b.coeff < 1000000n ? Math.max(a.exp * Number(b.coeff) * 10 ** b.exp, 1 - c.prec) : 1 - c.prec;
+      const e =
+        b.exp >= 0 && b.sign === 0 && b.coeff < 1000000n
+          ? Math.max(a.exp * Number(b.coeff) * 10 ** b.exp, 1 - c.prec)
+          : 1 - c.prec;
       if (b.sign === 0 && e > 1 - c.prec) return finite(sign, pow10(-e), e);
       if (a.exp === 0) return finite(sign, 1n, 0);
     }
@@ -236,22 +255,36 @@ export function powerOf(a: Num, b: Num, c: Ctx): Num {
     return finite(sign, pow10(c.prec - 1), 1 - c.prec);
   }
   if (whole) {
-    const n = b.coeff * pow10(Math.max(0, b.exp)) / pow10(Math.max(0, -b.exp));
+    const n = (b.coeff * pow10(Math.max(0, b.exp))) / pow10(Math.max(0, -b.exp));
     if (n < 100000n && digitCount(a.coeff) * Number(n) < 20000) {
       const p = finite(sign, a.coeff ** n, a.exp * Number(n));
       return b.sign === 0 ? finalize(p, c) : divide(ONE, p, c);
     }
   }
   // The result's size decides whether there is any point in computing it.
-  const estimate = (Math.log10(Number(base.coeff.toString().slice(0, 15))) + base.exp + Math.max(0, digitCount(base.coeff) - 15)) * Number(`${b.coeff}e${b.exp}`) * (b.sign === 1 ? -1 : 1);
+  const estimate =
+    (Math.log10(Number(base.coeff.toString().slice(0, 15))) + base.exp + Math.max(0, digitCount(base.coeff) - 15)) *
+    Number(`${b.coeff}e${b.exp}`) *
+    (b.sign === 1 ? -1 : 1);
   if (estimate > c.emax + 5) return finalize(finite(sign, 1n, c.emax + 1), c);
   if (estimate < c.emin - c.prec * 2 - 10) return finalize(finite(sign, 1n, c.emin - c.prec * 2 - 10), c);
   const exact = b.sign === 0 && b.exp === -1 && b.coeff === 5n ? squareRoot(base, { ...c, status: 0 }) : undefined;
   let r: Num;
-  if (exact !== undefined && multiplyExact(exact, exact, base)) r = finite(0, exact.coeff * pow10(Math.max(0, c.prec - digitCount(exact.coeff))), exact.exp - Math.max(0, c.prec - digitCount(exact.coeff)));
+  if (exact !== undefined && multiplyExact(exact, exact, base))
+    r = finite(
+      0,
+      exact.coeff * pow10(Math.max(0, c.prec - digitCount(exact.coeff))),
+      exact.exp - Math.max(0, c.prec - digitCount(exact.coeff)),
+    );
   else {
     const size = Math.ceil(Math.log10(Math.abs(estimate) + 1)) + Math.max(0, adjusted(b)) + 2;
-    r = expOf(c, (p) => (lnFixed(base, p + size) * fixed({ ...b, sign: 0 }, p + size)) / pow10(p + 2 * size) * (b.sign === 1 ? -1n : 1n), size);
+    r = expOf(
+      c,
+      (p) =>
+        ((lnFixed(base, p + size) * fixed({ ...b, sign: 0 }, p + size)) / pow10(p + 2 * size)) *
+        (b.sign === 1 ? -1n : 1n),
+      size,
+    );
   }
   c.status |= Flag.Inexact | Flag.Rounded;
   return { ...r, sign };

@@ -29,9 +29,23 @@ export const Flag = {
   DivisionUndefined: 2048,
   InvalidContext: 4096,
 } as const;
-export const INVALID = Flag.InvalidOperation | Flag.ConversionSyntax | Flag.DivisionImpossible | Flag.DivisionUndefined | Flag.InvalidContext;
+export const INVALID =
+  Flag.InvalidOperation |
+  Flag.ConversionSyntax |
+  Flag.DivisionImpossible |
+  Flag.DivisionUndefined |
+  Flag.InvalidContext;
 
-export const roundings = ['ROUND_UP', 'ROUND_DOWN', 'ROUND_CEILING', 'ROUND_FLOOR', 'ROUND_HALF_UP', 'ROUND_HALF_DOWN', 'ROUND_HALF_EVEN', 'ROUND_05UP'];
+export const roundings = [
+  'ROUND_UP',
+  'ROUND_DOWN',
+  'ROUND_CEILING',
+  'ROUND_FLOOR',
+  'ROUND_HALF_UP',
+  'ROUND_HALF_DOWN',
+  'ROUND_HALF_EVEN',
+  'ROUND_05UP',
+];
 
 /** What an operation depends on; conditions are collected in `status`. */
 export interface Ctx {
@@ -50,9 +64,22 @@ export const MIN_EMIN = -999999999999999;
 export const MIN_ETINY = -1999999999999997;
 
 /** A context in which nothing is rounded. */
-export const exactContext = (): Ctx => ({ prec: MAX_PREC, rounding: 'ROUND_HALF_EVEN', emin: MIN_EMIN, emax: MAX_EMAX, capitals: 1, clamp: 0, status: 0 });
+export const exactContext = (): Ctx => ({
+  prec: MAX_PREC,
+  rounding: 'ROUND_HALF_EVEN',
+  emin: MIN_EMIN,
+  emax: MAX_EMAX,
+  capitals: 1,
+  clamp: 0,
+  status: 0,
+});
 
-export const finite = (sign: number, coeff: bigint, exp: number): Num => ({ sign: sign as 0 | 1, kind: '', coeff, exp: exp + 0 });
+export const finite = (sign: number, coeff: bigint, exp: number): Num => ({
+  sign: sign as 0 | 1,
+  kind: '',
+  coeff,
+  exp: exp + 0,
+});
 export const infinity = (sign: number): Num => ({ sign: sign as 0 | 1, kind: 'inf', coeff: 0n, exp: 0 });
 export const NAN: Num = { sign: 0, kind: 'nan', coeff: 0n, exp: 0 };
 
@@ -164,7 +191,10 @@ function overflow(sign: number, c: Ctx): Num {
   c.status |= Flag.Overflow | Flag.Inexact | Flag.Rounded;
   const r = c.rounding;
   const toInfinity =
-    r.startsWith('ROUND_HALF') || r === 'ROUND_UP' || (r === 'ROUND_CEILING' && sign === 0) || (r === 'ROUND_FLOOR' && sign === 1);
+    r.startsWith('ROUND_HALF') ||
+    r === 'ROUND_UP' ||
+    (r === 'ROUND_CEILING' && sign === 0) ||
+    (r === 'ROUND_FLOOR' && sign === 1);
   return toInfinity ? infinity(sign) : finite(sign, pow10(c.prec) - 1n, etop(c));
 }
 
@@ -216,7 +246,8 @@ export function parseNum(text: string): Num | undefined {
   if (m === null) return undefined;
   const sign = m[1] === '-' ? 1 : 0;
   if (m[5] !== undefined) return infinity(sign);
-  if (m[7] !== undefined) return { sign, kind: m[6] === '' ? 'nan' : 'snan', coeff: m[7] === '' ? 0n : BigInt(m[7]), exp: 0 };
+  if (m[7] !== undefined)
+    return { sign, kind: m[6] === '' ? 'nan' : 'snan', coeff: m[7] === '' ? 0n : BigInt(m[7]), exp: 0 };
   const whole = m[2];
   const frac = (m[3] as string | undefined) ?? '';
   if (whole === '' && frac === '') return undefined;

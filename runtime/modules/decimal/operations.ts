@@ -61,7 +61,9 @@ function nextToward(c: Ctx, a: Num, b: Num): Num {
 /** Digits of an operand of a logical operation: zeros and ones; undefined otherwise. */
 function logicalDigits(x: Num, c: Ctx): string | undefined {
   const s = x.coeff.toString();
-  return x.kind === '' && x.sign === 0 && x.exp === 0 && /^[01]+$/.test(s) ? s.padStart(c.prec, '0').slice(-c.prec) : undefined;
+  return x.kind === '' && x.sign === 0 && x.exp === 0 && /^[01]+$/.test(s)
+    ? s.padStart(c.prec, '0').slice(-c.prec)
+    : undefined;
 }
 
 const logical =
@@ -145,7 +147,9 @@ export const operations: { unary: Record<string, Op>; binary: Record<string, Op>
     logb: logB,
     logical_invert: (c, a) => {
       const d = logicalDigits(a, c);
-      return d === undefined ? invalid(c) : finite(0, BigInt(Array.from(d, (x) => (x === '0' ? '1' : '0')).join('')), 0);
+      return d === undefined
+        ? invalid(c)
+        : finite(0, BigInt(Array.from(d, (x) => (x === '0' ? '1' : '0')).join('')), 0);
     },
     minus: (c, a) => minus(a, c),
     next_minus: (c, a) => next(c, a, false),
@@ -182,7 +186,10 @@ export const operations: { unary: Record<string, Op>; binary: Record<string, Op>
     remainder: (c, a, b) => remainder(a, b, c),
     remainder_near: (c, a, b) => remainderNear(a, b, c),
     rotate: (c, a, b) => shift(c, a, b, true),
-    same_quantum: (_c, a, b) => (a.kind === '' && b.kind === '' ? a.exp === b.exp : (isNaNum(a) && isNaNum(b)) || (a.kind === 'inf' && b.kind === 'inf')),
+    same_quantum: (_c, a, b) =>
+      a.kind === '' && b.kind === ''
+        ? a.exp === b.exp
+        : (isNaNum(a) && isNaNum(b)) || (a.kind === 'inf' && b.kind === 'inf'),
     scaleb: scaleB,
     shift: (c, a, b) => shift(c, a, b, false),
     subtract: (c, a, b) => subtract(a, b, c),

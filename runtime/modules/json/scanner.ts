@@ -117,7 +117,10 @@ export class JsonScanner {
       return [parseFloat === floatType ? new PyFloat(Number(text)) : call(parseFloat, [text]), next];
     }
     const { parseInt } = this.options;
-    return [parseInt === intType ? (text.length < 16 ? Number(text) + 0 : parseInteger(text, 10)) : call(parseInt, [text]), next];
+    return [
+      parseInt === intType ? (text.length < 16 ? Number(text) + 0 : parseInteger(text, 10)) : call(parseInt, [text]),
+      next,
+    ];
   }
 
   private constant(name: string, at: number): [Value, number] {

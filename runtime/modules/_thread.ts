@@ -14,7 +14,7 @@ import { Exc, PyBaseException } from '../objects/exceptionTypes';
 import { toArray } from '../objects/iteration';
 import { PyObject, typeOf, type KwNames, type PyType, type Value } from '../objects/object';
 import { sysState } from '../objects/sysState';
-import { repr, str } from '../objects/text';
+import { str } from '../objects/text';
 import { toIndex } from '../objects/toIndex';
 import { defNew, defNewSig, readyType } from '../objects/typeObject';
 import { PyFloat, PyTuple, intOf, strOf } from '../objects/values';

@@ -9,6 +9,7 @@ import { Exc } from '../objects/exceptionTypes';
 import type { Value } from '../objects/object';
 import { PyObject } from '../objects/object';
 import { sysState } from '../objects/sysState';
+import { str } from '../objects/text';
 import { defineType } from '../objects/typeObject';
 import type { PyList, PyModule } from '../objects/values';
 import { host } from '../host/currentHost';
@@ -54,7 +55,7 @@ export function runSite(sys: PyModule, options: ProgramOptions): void {
   const { builtins } = sysState;
   builtins.setStr('exit', quitter('exit'));
   builtins.setStr('quit', quitter('quit'));
-  builtins.setStr('copyright', printer('copyright', String(sys.dict.getStr('copyright'))));
+  builtins.setStr('copyright', printer('copyright', str(sys.dict.getStr('copyright') ?? '')));
   builtins.setStr(
     'credits',
     printer(

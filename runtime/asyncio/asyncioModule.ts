@@ -27,7 +27,7 @@ import { PyTask, taskType } from './task';
 import { installTask } from './taskType';
 
 addGcRoot(() => [running, eagerTasks]);
-finalizableSources.push(liveTasks, unretrieved as Set<PyObject>);
+finalizableSources.push(liveTasks, unretrieved);
 
 /** What a module's file declares itself with; modules/registry.ts has it. */
 interface Builder {

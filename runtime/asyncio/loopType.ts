@@ -16,6 +16,7 @@ import { Exc, PyBaseException } from '../objects/exceptionTypes';
 import { NativeSpec } from '../objects/native';
 import type { PyType, Value } from '../objects/object';
 import { binaryOp } from '../objects/operators';
+import { str } from '../objects/text';
 import { toIndex } from '../objects/toIndex';
 import { defNewSig } from '../objects/typeObject';
 import { PyFloat, PyList } from '../objects/values';
@@ -210,7 +211,7 @@ function installSignals(): void {
         loop.signalHandlers.delete(number);
         if (e instanceof PyBaseException && isError(e, Exc.OSError))
           throw runtimeError(`sig ${number} cannot be caught`);
-        if (e instanceof PyBaseException && isError(e, Exc.ValueError)) throw runtimeError(String(e.args[0]));
+        if (e instanceof PyBaseException && isError(e, Exc.ValueError)) throw runtimeError(str(e));
         throw e;
       }
       return None;

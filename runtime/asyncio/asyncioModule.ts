@@ -4,7 +4,7 @@ import { PyDict } from '../objects/dict';
 import { runtimeError } from '../objects/errors';
 import type { NativeFn } from '../objects/native';
 import { addGcRoot, finalizableSources } from '../objects/finalizable';
-import type { PyObject, Value } from '../objects/object';
+import type { Value } from '../objects/object';
 import { PySet } from '../objects/values';
 import { call } from '../objects/call';
 import { getAttr } from '../objects/attributes';

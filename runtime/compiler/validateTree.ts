@@ -375,7 +375,8 @@ function stmt(s: ast.Stmt): void {
 
 function tryStmt(s: ast.Try | ast.TryStar): void {
   body(s.body, s.kind);
-  if (s.handlers.length === 0 && s.finalbody.length === 0) refuse(`${s.kind} has neither except handlers nor finalbody`);
+  if (s.handlers.length === 0 && s.finalbody.length === 0)
+    refuse(`${s.kind} has neither except handlers nor finalbody`);
   if (s.handlers.length === 0 && s.orelse.length > 0) refuse(`${s.kind} has orelse but no except handlers`);
   for (const handler of s.handlers) {
     positions(handler);

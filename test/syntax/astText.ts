@@ -22,7 +22,7 @@ export function astText(value: unknown): string {
   if (typeof value !== 'object') return typeof value === 'string' ? value : JSON.stringify(value);
   if (!('kind' in value)) return constantText(value as Record<string, unknown>);
   const node = value as Node;
-  if (node.kind === 'Name') return (node.id as string);
+  if (node.kind === 'Name') return node.id as string;
   if (node.kind === 'Constant') return astText(node.value);
   const fields = Object.keys(node).filter((key) => !HIDDEN.has(key) && !isEmpty(node[key]));
   return `${node.kind}(${fields.map((key) => `${key}=${astText(node[key])}`).join(', ')})`;

@@ -47,18 +47,19 @@ export class Transcript {
   private write(title: string, content: unknown): void {
     this.lines.push(title);
     if (content === undefined) return;
-    for (const line of layOut(content, '')) this.lines.push(`   ${normalize(line)}`);
+    for (const line of layOut(content, '')) this.lines.push(`   ${line}`);
   }
 }
 
 /** Objects that fit are one line; longer ones a line a member. */
 function layOut(value: unknown, indent: string): string[] {
-  if (typeof value === 'string') return value.split('\n').map((line) => `${indent}| ${line}`);
-  const whole = JSON.stringify(value);
+  if (typeof value === 'string') return value.split('\n').map((line) => `${indent}| ${normalize(line)}`);
+  // Normalised before it is measured: the layout must not depend on where the project lies.
+  const whole = normalize(JSON.stringify(value));
   if (whole.length + indent.length <= 150 || typeof value !== 'object' || value === null) return [`${indent}${whole}`];
   const members = Array.isArray(value) ? value.map((item): [string, unknown] => ['-', item]) : Object.entries(value);
   return members.flatMap(([key, item]) => {
-    const text = JSON.stringify(item);
+    const text = normalize(JSON.stringify(item));
     if (text.length + indent.length + key.length <= 150 || typeof item !== 'object') return [`${indent}${key} ${text}`];
     return [`${indent}${key}`, ...layOut(item, `${indent}  `)];
   });

@@ -21,6 +21,7 @@ describe('specs', function () {
     it(relative(__dirname, spec.file), () => {
       assert.ok(spec.lines.length > 0 || spec.error !== null, 'the spec expects nothing');
       const result = results.get(spec.file)!;
-      assert.deepEqual({ lines: result.lines, error: result.error }, { lines: spec.lines, error: spec.error });
+      const lines = result.lines.map((line) => line.trimEnd());
+      assert.deepEqual({ lines, error: result.error }, { lines: spec.lines, error: spec.error });
     });
 });

@@ -64,7 +64,7 @@ scenarios('launching', (editor) => {
     const workbench = await editor().open({ 'prog.py': program });
     await workbench.openFile('prog.py');
     await workbench.runMenu().click();
-    await workbench.menuItem('Debug Coroutines in This File').click();
+    await workbench.choose('Debug Coroutines in This File');
     await workbench.consoleShows('arguments []');
     await workbench.ended();
     assert.equal(await workbench.page.locator('.notification-toast').count(), 0);

@@ -49,7 +49,7 @@ scenarios('the Tasks view', (editor) => {
     await workbench.stoppedAt(lineOf(program, 'return n'));
     await workbench.makeRoomForTasks();
     await workbench.taskRow('slow').click({ button: 'right' });
-    await workbench.menuItem('Copy Task Dump').click();
+    await workbench.choose('Copy Task Dump');
     await workbench.page.locator('.statusbar', { hasText: 'Task dump copied' }).waitFor();
     const dump = String(await workbench.page.evaluate('navigator.clipboard.readText()'));
     assert.match(dump, /slow {2}worker · awaiting/);

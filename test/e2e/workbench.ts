@@ -147,11 +147,27 @@ export class Workbench {
   /** With "Edit Mode..." in the context menu of the Breakpoints view. */
   async setBreakpointMode(row: Locator, mode: string): Promise<void> {
     await row.click({ button: 'right' });
-    await this.menuItem('Edit Mode...').click();
+    await this.choose('Edit Mode...');
     await this.page.locator('.quick-input-list .monaco-list-row', { hasText: mode }).first().click();
   }
 
-  menuItem(text: string): Locator {
+  /** Chooses an item of the open menu. A menu ignores clicks in the moment after it opens: clicks until it is gone. */
+  async choose(text: string): Promise<void> {
+    const item = this.menuItem(text);
+    await item.click();
+    for (let tries = 0; tries < 10; tries++) {
+      const gone = await item.waitFor({ state: 'hidden', timeout: 1000 }).then(
+        () => true,
+        () => false,
+      );
+      if (gone) return;
+      // It may go while we click again.
+      await item.click({ timeout: 1000 }).catch(() => undefined);
+    }
+    throw new Error(`the menu does not react to "${text}"`);
+  }
+
+  private menuItem(text: string): Locator {
     return this.page.locator('.monaco-menu .action-menu-item', { hasText: text }).first();
   }
 

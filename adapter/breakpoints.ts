@@ -1,5 +1,6 @@
 /**
- * The breakpoints that the client has set, remembered so that a restarted program gets them again.
+ * The breakpoints that the client has set, remembered so that a restarted program gets them again. Those on data and
+ * instructions are about objects and code of one run, so they are not.
  *
  * Owns: their ids. Must not know: where they really are (the engine says).
  */

@@ -8,6 +8,11 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { BreakpointPlace, BreakpointStatus, StackFrameInfo } from '../runtime/index';
 
+/** Addresses of instructions, as the protocol writes memory references. */
+export function addressText(address: number): string {
+  return `0x${address.toString(16)}`;
+}
+
 export class ClientView {
   constructor(readonly initialize: DebugProtocol.InitializeRequestArguments) {}
 
@@ -63,6 +68,8 @@ export class ClientView {
       ...(frame.endColumn === undefined ? {} : { endColumn: this.column(frame.endColumn) }),
       ...(frame.path === null ? {} : { source: this.source(frame.path, frame.sourceReference) }),
       ...(frame.presentation === 'normal' ? {} : { presentationHint: frame.presentation }),
+      ...(frame.address === undefined ? {} : { instructionPointerReference: addressText(frame.address) }),
+      ...(frame.canRestart === undefined ? {} : { canRestart: frame.canRestart }),
       ...(frame.moduleId === undefined ? {} : { moduleId: frame.moduleId }),
     };
   }

@@ -12,6 +12,8 @@ import { cancelTask } from './requests/cancelTask';
 import { completions } from './requests/completions';
 import { configurationDone } from './requests/configurationDone';
 import { continueRequest } from './requests/continueRequest';
+import { dataBreakpointInfo } from './requests/dataBreakpointInfo';
+import { disassemble } from './requests/disassemble';
 import { disconnect } from './requests/disconnect';
 import { evaluate } from './requests/evaluate';
 import { exceptionInfo } from './requests/exceptionInfo';
@@ -27,11 +29,14 @@ import { modules } from './requests/modules';
 import { next } from './requests/next';
 import { pause } from './requests/pause';
 import { restart } from './requests/restart';
+import { restartFrame } from './requests/restartFrame';
 import { scopes } from './requests/scopes';
 import { setBreakpoints } from './requests/setBreakpoints';
+import { setDataBreakpoints } from './requests/setDataBreakpoints';
 import { setExceptionBreakpoints } from './requests/setExceptionBreakpoints';
 import { setExpression } from './requests/setExpression';
 import { setFunctionBreakpoints } from './requests/setFunctionBreakpoints';
+import { setInstructionBreakpoints } from './requests/setInstructionBreakpoints';
 import { setVariable } from './requests/setVariable';
 import { snapshot } from './requests/snapshot';
 import { source } from './requests/source';
@@ -49,6 +54,9 @@ const definitions: readonly RequestDefinition[] = [
   configurationDone,
   setBreakpoints,
   setFunctionBreakpoints,
+  dataBreakpointInfo,
+  setDataBreakpoints,
+  setInstructionBreakpoints,
   setExceptionBreakpoints,
   breakpointLocations,
   threads,
@@ -69,6 +77,8 @@ const definitions: readonly RequestDefinition[] = [
   stepInTargets,
   gotoRequest,
   gotoTargets,
+  restartFrame,
+  disassemble,
   source,
   loadedSources,
   modules,

@@ -104,7 +104,8 @@ function listCode(code: Code, address: (code: Code) => string): string[] {
   return out;
 }
 
-function argumentText(
+/** What a listing shows in parentheses after an operand; empty where that is nothing. */
+export function argumentText(
   code: Code,
   opcode: number,
   arg: number,

@@ -13,6 +13,7 @@ import { AgentError } from './agentProtocol';
 import { callTargets } from './callTargets';
 import { complete } from './completions';
 import type { DebugAgent } from './debugAgent';
+import { findPlace } from './findPlace';
 import { gotoTargets } from './lineTables';
 import type { StackEntry } from './stackView';
 import { tracebackText } from './tracebackText';
@@ -88,6 +89,27 @@ const answers: Answers = {
     agent.send('stopped', { reason: 'goto', threadId, breakpointIds: [] });
     return null;
   },
+
+  restartFrame(agent, { frameId }) {
+    const { threadId } = stopOf(agent);
+    agent.restart(frameOf(agent, frameId));
+    agent.send('stopped', { reason: 'restart', threadId, breakpointIds: [] });
+    return { threadId };
+  },
+
+  dataBreakpointInfo: (agent, { reference, name, frameId }) =>
+    guarded(agent, () => {
+      const found = reference === null ? namedPlace(agent, name, frameId) : agent.variables.placeOf(reference, name);
+      if (!found) return { dataId: null, description: `'${name}' can't be watched` };
+      return { dataId: agent.data.idOf(found.place, found.what), description: found.what };
+    }),
+
+  setDataBreakpoints: (agent, { breakpoints }) => agent.data.set(breakpoints),
+
+  setInstructionBreakpoints: (agent, { breakpoints }) =>
+    agent.breakpoints.setInstructions(breakpoints, (address) => agent.instructions.at(address)),
+
+  disassemble: (agent, { address, skip, count }) => agent.instructions.list(address, skip, count),
 
   terminateThreads(agent, { threadIds }) {
     const views = agent.tasks.all().filter(({ task }) => threadIds.includes(agent.registry.idOf(task)));
@@ -231,6 +253,12 @@ function frameOf(agent: DebugAgent, frameId: number): Frame {
   return entry.frame;
 }
 
+function namedPlace(agent: DebugAgent, name: string, frameId: number | null) {
+  const frame = frameId === null ? topFrame(agent) : frameOf(agent, frameId);
+  const place = frame && findPlace(name, frame, (expression) => agent.evaluator.expression(expression, frame));
+  return place && { place, what: name };
+}
+
 /** The frame that is meant where none is named: the innermost one of the stopped thread. */
 function topFrame(agent: DebugAgent): Frame | null {
   const { stop } = agent;
@@ -271,6 +299,8 @@ function frameInfo(agent: DebugAgent, entry: StackEntry): StackFrameInfo {
     line: entry.line,
     column: whole ? texts.column(code.filename, entry.line, column) : 1,
     ...(whole && endLine >= entry.line ? { endLine, endColumn: texts.column(code.filename, endLine, endColumn) } : {}),
+    address: agent.instructions.addressOf(entry.frame.x, entry.offset),
+    canRestart: agent.stop?.jumpable === entry.frame,
     live: true,
   };
 }

@@ -67,6 +67,38 @@ export interface FunctionBreakpointSpec {
   hitCondition?: string;
 }
 
+export interface DataBreakpointSpec {
+  id: number;
+  /** As `dataBreakpointInfo` gave it. */
+  dataId: string;
+  condition?: string;
+  hitCondition?: string;
+}
+
+export interface InstructionBreakpointSpec {
+  id: number;
+  address: number;
+  condition?: string;
+  hitCondition?: string;
+}
+
+/** A row of a disassembly. */
+export interface InstructionInfo {
+  address: number;
+  bytes: string;
+  text: string;
+  /** False: there is no instruction here. */
+  valid: boolean;
+  /** The function that begins here. */
+  symbol?: string;
+  /** Where a new line begins: its source. */
+  path?: string;
+  sourceReference?: number;
+  line?: number;
+  column?: number;
+  endColumn?: number;
+}
+
 export interface BreakpointPlace {
   line: number;
   column?: number;
@@ -100,6 +132,10 @@ export interface StackFrameInfo {
   endLine?: number;
   endColumn?: number;
   moduleId?: string;
+  /** Of the instruction at which it is; see `disassemble`. */
+  address?: number;
+  /** It can begin again. */
+  canRestart?: boolean;
   /** False for the frames of a creation trace, which are no longer there. */
   live: boolean;
 }
@@ -189,6 +225,17 @@ export interface AgentCommands {
   /** The places on a line to which the stopped frame can jump. */
   gotoTargets: Ask<{ path: string; line: number }, GotoTargetInfo[]>;
   goto: Ask<{ threadId: number; targetId: number }, null>;
+  /** Has the stopped frame begin again, with its parameters as they are now. */
+  restartFrame: Ask<{ frameId: number }, { threadId: number }>;
+  /** What could be watched under this name: a child of `reference`, or an expression in a frame. */
+  dataBreakpointInfo: Ask<
+    { reference: number | null; name: string; frameId: number | null },
+    { dataId: string | null; description: string }
+  >;
+  setDataBreakpoints: Ask<{ breakpoints: DataBreakpointSpec[] }, BreakpointStatus[]>;
+  setInstructionBreakpoints: Ask<{ breakpoints: InstructionBreakpointSpec[] }, BreakpointStatus[]>;
+  /** `count` instructions from `skip` instructions after the one at `address`; places that have none included. */
+  disassemble: Ask<{ address: number; skip: number; count: number }, InstructionInfo[]>;
   /** Cancels tasks, by their threads. */
   terminateThreads: Ask<{ threadIds: number[] }, null>;
   threads: Ask<Record<string, never>, ThreadSummary[]>;
@@ -219,7 +266,17 @@ export interface AgentCommands {
   cancelTask: Ask<{ taskId: number }, null>;
 }
 
-export type StopReason = 'entry' | 'breakpoint' | 'function breakpoint' | 'step' | 'pause' | 'exception' | 'goto';
+export type StopReason =
+  | 'entry'
+  | 'breakpoint'
+  | 'function breakpoint'
+  | 'data breakpoint'
+  | 'instruction breakpoint'
+  | 'step'
+  | 'pause'
+  | 'exception'
+  | 'restart'
+  | 'goto';
 
 export interface AgentEvents {
   stopped: {

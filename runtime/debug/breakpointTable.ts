@@ -6,7 +6,13 @@
  */
 import type { AwaitPoint, Code } from '../bytecode/code';
 import type { ExecCode } from '../vm/execCode';
-import type { BreakpointMode, BreakpointSpec, BreakpointStatus, FunctionBreakpointSpec } from './agentProtocol';
+import type {
+  BreakpointMode,
+  BreakpointSpec,
+  BreakpointStatus,
+  FunctionBreakpointSpec,
+  InstructionBreakpointSpec,
+} from './agentProtocol';
 import { AgentError } from './agentProtocol';
 import { failureText } from './valueText';
 import type { HitTest } from './hitCondition';
@@ -20,7 +26,7 @@ import type { SourceTexts } from './sourceTexts';
 /** A breakpoint that can be hit. */
 export interface Breakpoint {
   readonly id: number;
-  readonly kind: 'source' | 'function';
+  readonly kind: 'source' | 'function' | 'instruction' | 'data';
   readonly mode: BreakpointMode;
   readonly condition: string | null;
   readonly hitTest: HitTest | null;
@@ -39,9 +45,15 @@ interface FunctionBreakpoint extends Breakpoint {
   name: string;
 }
 
+interface InstructionBreakpoint extends Breakpoint {
+  exec: ExecCode;
+  pc: number;
+}
+
 export class BreakpointTable {
   private readonly sources = new Map<string, SourceBreakpoint[]>();
   private functions: FunctionBreakpoint[] = [];
+  private instructions: InstructionBreakpoint[] = [];
   /** Code objects that have been made ready to run, by source. */
   private readonly loaded = new Map<string, Set<ExecCode>>();
   private readonly sites = new Map<ExecCode, Map<number, Breakpoint[]>>();
@@ -73,6 +85,26 @@ export class BreakpointTable {
     this.functions = specs.map((spec) => ({ ...common(spec), kind: 'function', mode: 'line', name: spec.name }));
     for (const name of this.loaded.keys()) this.replant(name);
     return specs.map(({ id }) => ({ id, verified: true, line: 0 }));
+  }
+
+  setInstructions(
+    specs: readonly InstructionBreakpointSpec[],
+    at: (address: number) => { exec: ExecCode; pc: number } | undefined,
+  ): BreakpointStatus[] {
+    this.instructions = [];
+    const statuses = specs.map((spec): BreakpointStatus => {
+      const place = at(spec.address);
+      if (!place) return { id: spec.id, verified: false, line: 0, message: 'there is no instruction here' };
+      this.instructions.push({ ...common(spec), kind: 'instruction', mode: 'line', ...place });
+      return { id: spec.id, verified: true, line: place.exec.code.lineAt(place.pc * 2) };
+    });
+    for (const name of this.loaded.keys()) this.replant(name);
+    return statuses;
+  }
+
+  /** Every code object that has been made ready to run. */
+  *loadedCode(): Iterable<ExecCode> {
+    for (const codes of this.loaded.values()) yield* codes;
   }
 
   /** A code object is about to run for the first time. */
@@ -222,6 +254,8 @@ export class BreakpointTable {
         this.plantAt(exec, firstOffset(code) >> 1, breakpoint);
       }
     }
+    for (const breakpoint of this.instructions)
+      if (breakpoint.exec === exec) this.plantAt(exec, breakpoint.pc, breakpoint);
   }
 
   private plantAt(exec: ExecCode, pc: number, breakpoint: Breakpoint): void {
@@ -245,7 +279,8 @@ export class BreakpointTable {
   }
 }
 
-function common(spec: { id: number; condition?: string; hitCondition?: string; logMessage?: string }) {
+/** What every kind of breakpoint begins as. Throws AgentError for a wrong hit condition. */
+export function common(spec: { id: number; condition?: string; hitCondition?: string; logMessage?: string }) {
   return {
     id: spec.id,
     condition: spec.condition ?? null,

@@ -14,6 +14,7 @@ import { setItem } from '../objects/subscript';
 import { repr } from '../objects/text';
 import { PyBytes, PyComplex, PyFloat, PyIntObject, PyList, PyModule, PySet, PyTuple } from '../objects/values';
 import { isNativeFunction } from '../objects/descriptors';
+import type { WatchedPlace } from './watchedPlace';
 
 export interface Child {
   name: string;
@@ -24,6 +25,8 @@ export interface Child {
   suffix: string | null;
   kind: 'data' | 'class' | 'property' | 'virtual';
   set: ((value: Value) => void) | null;
+  /** What to watch so as to see it change. */
+  place?: WatchedPlace;
 }
 
 export interface ChildList {
@@ -54,7 +57,12 @@ export function childrenOf(value: Value): ChildList {
           value: item,
           suffix: `[${start + at}]`,
           kind: 'data',
-          set: settable ? (changed) => setItem(value, start + at, changed) : null,
+          ...(settable
+            ? {
+                set: (changed: Value) => setItem(value, start + at, changed),
+                place: { kind: 'item', container: value, key: start + at },
+              }
+            : { set: null }),
         })),
     };
   }
@@ -71,6 +79,7 @@ export function childrenOf(value: Value): ChildList {
           suffix: isPlainKey(key) ? `[${repr(key)}]` : null,
           kind: 'data',
           set: (changed) => setItem(value, key, changed),
+          place: { kind: 'item', container: value, key },
         })),
     };
   }
@@ -108,6 +117,7 @@ export function dictChildren(
       suffix: suffix(key),
       kind: 'data',
       set: (changed) => setItem(dict, key, changed),
+      place: { kind: 'name', namespace: dict, name: key },
     });
   }
   return children;
@@ -142,6 +152,7 @@ function namedChildren(value: Exclude<Value, number | bigint | boolean | string>
     suffix: dotted(name),
     kind: 'data',
     set: (changed) => setAttr(value, name, changed),
+    place: { kind: 'attribute', object: value, name },
   });
   if (value instanceof PyBaseException) {
     for (const name of EXCEPTION_FIELDS) {
@@ -188,6 +199,7 @@ function classChildren(type: PyType): Child[] {
       suffix: dotted(name),
       kind: 'class',
       set: type.isHeap ? (changed) => setAttr(type, name, changed) : null,
+      place: { kind: 'attribute', object: type, name },
     });
   }
   return children;

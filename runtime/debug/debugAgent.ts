@@ -9,7 +9,7 @@ import { isError } from '../objects/errors';
 import { isTrue } from '../objects/compare';
 import type { PyBaseException } from '../objects/exceptionTypes';
 import { Exc } from '../objects/exceptionTypes';
-import type { PyObject } from '../objects/object';
+import type { PyObject, Value } from '../objects/object';
 import { Attention } from '../host/door';
 import type { Host } from '../host/host';
 import { awaitChain } from '../introspect/awaitChain';
@@ -18,16 +18,19 @@ import type { TaskSource } from '../introspect/taskSource';
 import type { Frame } from '../vm/frame';
 import type { PyGenerator } from '../vm/generator';
 import { debugHooks } from '../vm/probes';
-import { attention } from '../vm/thread';
+import { attention, ts } from '../vm/thread';
 import type { AgentEvents, Granularity, StepKind, StopReason } from './agentProtocol';
 import { AgentError } from './agentProtocol';
 import type { Breakpoint } from './breakpointTable';
 import { BreakpointTable } from './breakpointTable';
+import type { DataHit } from './dataBreakpoints';
+import { DataBreakpoints } from './dataBreakpoints';
 import { Evaluator } from './evaluator';
 import { ExceptionStops } from './exceptionStops';
 import { callSites } from './callTargets';
 import type { Guest } from './guest';
 import { Handles } from './handles';
+import { InstructionView } from './instructionView';
 import { Patches } from './patches';
 import { SourceTexts } from './sourceTexts';
 import type { StackEntry } from './stackView';
@@ -62,6 +65,9 @@ export class DebugAgent {
   started = false;
   justMyCode = true;
 
+  readonly instructions: InstructionView;
+  readonly data: DataBreakpoints;
+
   private readonly patches = new Patches();
   private readonly stepper: Stepper;
   private jump: { frame: Frame; pc: number } | null = null;
@@ -82,6 +88,8 @@ export class DebugAgent {
     this.breakpoints = new BreakpointTable(this.patches, this.texts, (source, filename) =>
       guest.compile(source, filename, 'exec'),
     );
+    this.data = new DataBreakpoints(this.patches, () => this.breakpoints.loadedCode());
+    this.instructions = new InstructionView(this.texts);
     this.evaluator = new Evaluator(guest);
     this.stacks = new StackView(this.registry, tasks);
     this.exceptions = new ExceptionStops(guest, (condition, exception, frame) =>
@@ -101,6 +109,7 @@ export class DebugAgent {
     this.registry.onSuspended = (gen) => this.suspended(gen);
     debugHooks.prepared = (exec) => {
       this.breakpoints.prepared(exec);
+      this.data.prepared(exec);
       this.stepper.prepared(exec, this.guest.isLibrary(exec.code.filename));
     };
     debugHooks.breakpoint = (frame, pc) => this.reached(frame, pc);
@@ -176,11 +185,15 @@ export class DebugAgent {
     if (landing?.frame === frame && landing.pc === pc) return this.patches.wordAt(frame.x, pc);
     if (this.muted === 0) {
       const hit = this.judge(this.breakpoints.breakpointsAt(frame.x, pc), frame);
+      const writes = this.dataHits(frame, pc);
       const entry = this.stepper.waitsForEntry;
       const arrived = this.stepper.arrives(frame, pc);
-      if (hit.length > 0) {
-        const source = hit.some(({ kind }) => kind === 'source');
-        this.halt(source ? 'breakpoint' : 'function breakpoint', { breakpoints: hit, jumpable: frame });
+      if (writes.length > 0) {
+        const description = this.quietly(() => writes.map(changeText).join(', '));
+        const breakpoints = [...hit, ...writes.map(({ breakpoint }) => breakpoint)];
+        this.halt('data breakpoint', { breakpoints, jumpable: frame, description, text: description });
+      } else if (hit.length > 0) {
+        this.halt(stopReasonOf(hit), { breakpoints: hit, jumpable: frame });
       } else if (arrived) {
         this.halt(entry ? 'entry' : 'step', { jumpable: frame });
       }
@@ -193,6 +206,17 @@ export class DebugAgent {
     return Op.NOP;
   }
 
+  /** The watched places that the instruction about to run changes, so that it is to stop the program. */
+  private dataHits(frame: Frame, pc: number): DataHit[] {
+    const writes = this.quietly(() => this.data.hits(frame, pc));
+    if (writes.length === 0) return writes;
+    const stopping = this.judge(
+      writes.map(({ breakpoint }) => breakpoint),
+      frame,
+    );
+    return writes.filter(({ breakpoint }) => stopping.includes(breakpoint));
+  }
+
   /** Lets the stopped frame go on from another instruction. */
   jumpTo(pc: number): void {
     const frame = this.stop?.jumpable;
@@ -200,6 +224,23 @@ export class DebugAgent {
     this.jump = { frame, pc };
     // Seen until the program goes on: as if the instruction were the one that is about to run.
     frame.pc = pc + 1;
+  }
+
+  /**
+   * Lets the stopped frame begin again when the program goes on. Its variables stay as they are now, and what it has
+   * entered by `with` is not left.
+   */
+  restart(frame: Frame): void {
+    if (this.stop?.jumpable !== frame)
+      throw new AgentError('only the function that a breakpoint or a step has stopped can begin again');
+    if (frame.excBefore !== undefined) {
+      ts.exc.excValue = frame.excBefore;
+      frame.excBefore = undefined;
+    }
+    const { base } = frame.x;
+    frame.s.fill(undefined, base, frame.sp);
+    frame.sp = base;
+    this.jumpTo(0);
   }
 
   private attend(frame: Frame): void {
@@ -360,4 +401,17 @@ export class DebugAgent {
     this.suspensions = 0;
     this.send('tasksChanged', { live: this.tasks.all().filter(({ outcome }) => outcome === 'pending').length });
   }
+}
+
+function stopReasonOf(hit: readonly Breakpoint[]): StopReason {
+  const kinds = hit.map(({ kind }) => kind);
+  if (kinds.includes('source')) return 'breakpoint';
+  return kinds.includes('function') ? 'function breakpoint' : 'instruction breakpoint';
+}
+
+/** `total: 3 → 4` */
+function changeText({ what, before, after }: DataHit): string {
+  const text = (value: Value | undefined) =>
+    value === undefined ? 'nothing' : plainText(value, { limit: 100, hex: false });
+  return `${what}: ${text(before)} → ${text(after)}`;
 }

@@ -11,9 +11,11 @@ import type { ScopeInfo, ValueInfo, VariableInfo } from './agentProtocol';
 import { AgentError } from './agentProtocol';
 import type { Child } from './children';
 import { childrenOf, dictChildren, isSpecialName } from './children';
+import { slotPlace } from './findPlace';
 import { namespaceOf } from './frameScope';
 import { Handles } from './handles';
 import { failureText, typeName, valueText } from './valueText';
+import type { WatchedPlace } from './watchedPlace';
 
 type Container =
   | { kind: 'scope'; children: () => Child[] }
@@ -82,6 +84,15 @@ export class VariableStore {
     return this.value(value, hex, null);
   }
 
+  /** Where the child of a scope or value is kept, and what to call it; null where it can't be watched. */
+  placeOf(reference: number, name: string): { place: WatchedPlace; what: string } | null {
+    const container = this.container(reference);
+    const child = this.children(container).find((candidate) => candidate.name === name);
+    if (!child?.place) return null;
+    const parent = container.kind === 'scope' ? '' : container.expression;
+    return { place: child.place, what: parent === null || child.suffix === null ? name : `${parent}${child.suffix}` };
+  }
+
   /** A value to be shown, with a reference if it has children. */
   value(value: Value, hex: boolean, expression: string | null, limit = VALUE_LIMIT): ValueInfo {
     const { indexed, named } = childrenOf(value);
@@ -133,10 +144,11 @@ function page(children: Child[], start: number, count: number): Child[] {
 
 function slotChildren(frame: Frame, which: 'local' | 'free'): Child[] {
   const children: Child[] = [];
-  for (const { name, value, set } of frameSlots(frame, which)) {
+  for (const slot of frameSlots(frame, which)) {
+    const { name, value, set } = slot;
     // Names such as `.0` are the compiler's own.
     if (value === undefined || name.startsWith('.')) continue;
-    children.push({ name, value, suffix: name, kind: 'data', set });
+    children.push({ name, value, suffix: name, kind: 'data', set, place: slotPlace(frame, slot) });
   }
   if (which === 'local' && frame.extraLocals) children.push(...namespaceChildren(frame.extraLocals));
   return children;

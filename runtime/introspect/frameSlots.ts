@@ -10,6 +10,8 @@ import type { Frame } from '../vm/frame';
 export interface Slot {
   name: string;
   value: Value | undefined;
+  /** Where it is kept: a cell, which inner functions share, or an index in the frame's own slots. */
+  home: PyCell | number;
   set(value: Value | undefined): void;
 }
 
@@ -27,6 +29,7 @@ export function frameSlots(frame: Frame, which: 'local' | 'free'): Slot[] {
     slots.push({
       name,
       value: s[index],
+      home: index,
       set: (value) => {
         s[index] = value;
       },
@@ -41,6 +44,7 @@ function pushCell(slots: Slot[], name: string, cell: Value | undefined): void {
   slots.push({
     name,
     value: cell.value,
+    home: cell,
     set: (value) => {
       cell.value = value;
     },

@@ -972,8 +972,9 @@ export function interpret(start: Frame): Frame | null {
             f.sp = sp;
             w = debugHooks.breakpoint(f, pc - 1);
             if (f.pc !== pc) {
-              // The debugger moved the program on (goto).
+              // The debugger moved the program on (goto) or back to its beginning (restart).
               pc = f.pc;
+              sp = f.sp;
               continue fetch;
             }
             continue dispatch;

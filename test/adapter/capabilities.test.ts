@@ -324,6 +324,111 @@ const tests: Partial<Record<Capability, (debuggee: Debuggee) => Promise<void>>> 
     assert.equal(await debuggee.evaluate('total'), '9');
   },
 
+  async supportsRestartFrame(debuggee) {
+    await stopAt(debuggee, 'helper');
+    assert.equal(await debuggee.evaluate('doubled'), '0');
+    await debuggee.evaluate('number = 50', 'repl');
+    await debuggee.client.request('restartFrame', { frameId: debuggee.frameId });
+    const { reason, frames } = await debuggee.stop();
+    assert.equal(reason, 'restart');
+    assert.equal(frames[0].line, lineOf(FILE, 'doubled = '));
+    const again = await debuggee.to();
+    assert.equal(again.frames[0].line, lineOf(FILE, 'helper'));
+    assert.equal(await debuggee.evaluate('doubled'), '100');
+    const { success } = await debuggee.client.ask('restartFrame', { frameId: again.frames[1].id });
+    assert.equal(success, false);
+  },
+
+  async supportsDataBreakpoints(debuggee) {
+    await stopAt(debuggee, 'loop');
+    const watch = async (args: object) => {
+      const body = await debuggee.client.request<DebugProtocol.DataBreakpointInfoResponse['body']>(
+        'dataBreakpointInfo',
+        args,
+      );
+      assert.deepEqual(body.accessTypes, ['write']);
+      return body;
+    };
+    const { scopes } = await debuggee.client.request<{ scopes: DebugProtocol.Scope[] }>('scopes', {
+      frameId: debuggee.frameId,
+    });
+    const total = await watch({ name: 'total', variablesReference: scopes[0].variablesReference });
+    assert.equal(total.description, 'total');
+    const item = await watch({ name: "items['a'][0]", frameId: debuggee.frameId });
+    await debuggee.breakpoints();
+    const { breakpoints } = await debuggee.client.request<{ breakpoints: DebugProtocol.Breakpoint[] }>(
+      'setDataBreakpoints',
+      { breakpoints: [{ dataId: total.dataId, condition: 'number < 3' }, { dataId: item.dataId }] },
+    );
+    assert.deepEqual(
+      breakpoints.map(({ verified }) => verified),
+      [true, true],
+    );
+    const seen: string[] = [];
+    const next = async () => {
+      const { reason, text, frames } = await debuggee.to();
+      seen.push(`${reason} ${text} at ${frames[0].line - lineOf(FILE, 'loop')}`);
+    };
+    await next();
+    await next();
+    await next();
+    // The first 0 → 0 is no change.
+    assert.deepEqual(seen, [
+      'data breakpoint total: 0 → 2 at 0',
+      'data breakpoint total: 2 → 6 at 0',
+      'data breakpoint total: 6 → 8 at 2',
+    ]);
+    await debuggee.evaluate("items['a'].append(4)", 'repl');
+    await debuggee.client.request('setDataBreakpoints', { breakpoints: [] });
+    assert.equal(await debuggee.end(), 0);
+  },
+
+  async supportsDisassembleRequest(debuggee) {
+    await stopAt(debuggee, 'helper');
+    const [{ instructionPointerReference: memoryReference }] = await debuggee.stack();
+    const { instructions } = await debuggee.client.request<{ instructions: DebugProtocol.DisassembledInstruction[] }>(
+      'disassemble',
+      { memoryReference, instructionOffset: -6, instructionCount: 9 },
+    );
+    assert.deepEqual(
+      instructions.map(({ instruction }) => instruction.replace(/ +/g, ' ')),
+      [
+        '',
+        '',
+        'LOAD_FAST 0 (number)',
+        'LOAD_CONST 1 (2)',
+        'BINARY_MULTIPLY',
+        'STORE_FAST 1 (doubled)',
+        'LOAD_FAST 1 (doubled)',
+        'RETURN_VALUE',
+        '',
+      ],
+    );
+    assert.equal(instructions[6].address, memoryReference);
+    assert.equal(instructions[6].line, lineOf(FILE, 'helper'));
+    assert.equal(instructions[2].symbol, 'helper');
+  },
+
+  async supportsInstructionBreakpoints(debuggee) {
+    await stopAt(debuggee, 'helper');
+    const [{ instructionPointerReference: instructionReference }] = await debuggee.stack();
+    await debuggee.breakpoints();
+    const { breakpoints } = await debuggee.client.request<{ breakpoints: DebugProtocol.Breakpoint[] }>(
+      'setInstructionBreakpoints',
+      {
+        breakpoints: [{ instructionReference, offset: -4, condition: 'number == 2' }, { instructionReference: '0x1' }],
+      },
+    );
+    assert.deepEqual(
+      breakpoints.map(({ verified }) => verified),
+      [true, false],
+    );
+    const { reason, frames } = await debuggee.to();
+    assert.equal(reason, 'instruction breakpoint');
+    assert.equal(Number(frames[0].instructionPointerReference), Number(instructionReference) - 4);
+    assert.equal(await debuggee.evaluate('number'), '2');
+  },
+
   async supportsTerminateThreadsRequest(debuggee) {
     const tasks = new Debuggee('timeouts.py');
     try {

@@ -3,7 +3,7 @@
  * (Python runs in the worker, whose entry is workerMain.ts.)
  */
 export { Attention, DoorWord } from './host/door';
-export type { DoorOptions, HostFailure, InwardMessage, OutwardMessage } from './host/door';
+export type { DoorEvent, DoorOptions, HostFailure, InwardMessage, OperationMessage, OutwardMessage } from './host/door';
 export type {
   AcceptedConnection,
   Datagram,

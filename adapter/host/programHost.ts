@@ -6,7 +6,15 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
-import type { DoorOptions, InwardMessage, OutwardMessage, ProgramOptions } from '../../runtime/index';
+import type {
+  DoorEvent,
+  DoorOptions,
+  HostFailure,
+  InwardMessage,
+  OperationMessage,
+  OutwardMessage,
+  ProgramOptions,
+} from '../../runtime/index';
 import { Attention, DoorWord } from '../../runtime/index';
 import { failureOf } from './failure';
 import { operationTable } from './operationTable';
@@ -39,6 +47,8 @@ interface WorkerStart {
   debug: boolean;
 }
 
+const neverAborted = new AbortController().signal;
+
 /** Native code that calls back into Python re-enters the loop on this stack. */
 const STACK_MEGABYTES = 64;
 
@@ -49,8 +59,10 @@ export class ProgramHost {
   private readonly online: Promise<void>;
   private readonly operations = new Map<number, AbortController>();
   private readonly resources = new ResourceTable((resource, event, data) =>
-    this.send({ kind: 'resource', resource, event, data }, 0),
+    this.bring({ kind: 'resource', resource, event, data }),
   );
+  /** What this turn of the event loop brought and is still to be sent. */
+  private brought: DoorEvent[] = [];
   private exitCode: number | null = null;
   private failure: string | null = null;
   private over = false;
@@ -134,6 +146,18 @@ export class ProgramHost {
     await this.worker.terminate();
   }
 
+  /** Events of one turn go through the door together. */
+  private bring(event: DoorEvent): void {
+    if (this.brought.push(event) === 1) setImmediate(() => this.deliver());
+  }
+
+  private deliver(): void {
+    const messages = this.brought;
+    if (messages.length === 0) return;
+    this.brought = [];
+    this.send(messages.length === 1 ? messages[0] : { kind: 'batch', messages }, 0);
+  }
+
   private send(message: InwardMessage, attention: number): void {
     this.port.postMessage(message);
     if (attention !== 0) Atomics.or(this.words, DoorWord.ATTENTION, attention);
@@ -156,7 +180,10 @@ export class ProgramHost {
         this.listener.event(message.event, message.body);
         return;
       case 'operation':
-        void this.operate(message);
+        this.operate(message);
+        return;
+      case 'operations':
+        for (const operation of message.list) this.operate(operation);
         return;
       case 'cancelOperation':
         this.operations.get(message.id)?.abort();
@@ -168,18 +195,21 @@ export class ProgramHost {
     }
   }
 
-  private async operate(message: Extract<OutwardMessage, { kind: 'operation' }>): Promise<void> {
+  private operate({ id, operation, arguments: args }: OperationMessage): void {
+    if (id === 0) {
+      // Its failure, where anybody cares, is an event of the resource.
+      void operationTable[operation](args as never, this.resources, neverAborted).catch(() => undefined);
+      return;
+    }
     const abort = new AbortController();
-    this.operations.set(message.id, abort);
-    const outcome = await operationTable[message.operation](
-      message.arguments as never,
-      this.resources,
-      abort.signal,
-    ).then(
-      (result) => ({ result }),
-      (error: unknown) => ({ failure: failureOf(error as NodeJS.ErrnoException) }),
+    this.operations.set(id, abort);
+    const end = (outcome: { result?: unknown; failure?: HostFailure }): void => {
+      if (this.operations.delete(id)) this.bring({ kind: 'completion', id, ...outcome });
+    };
+    operationTable[operation](args as never, this.resources, abort.signal).then(
+      (result) => end({ result }),
+      (error: unknown) => end({ failure: failureOf(error as NodeJS.ErrnoException) }),
     );
-    if (this.operations.delete(message.id)) this.send({ kind: 'completion', id: message.id, ...outcome }, 0);
   }
 
   private finish(workerCode: number): void {

@@ -6,17 +6,32 @@ import type { HostResource, ResourceTable } from './resourceTable';
 
 type Arguments<K extends keyof HostOperations> = HostOperations[K]['arguments'];
 
+/** So many bytes must have left before the program is told. */
+const WRITTEN_STEP = 32 * 1024;
+
 class HostStream implements HostResource {
+  private untold = 0;
+
   constructor(
     private readonly id: number,
     readonly socket: net.Socket,
-    table: ResourceTable,
+    private readonly table: ResourceTable,
   ) {
     // Exactly the bytes: the view may stand in a buffer of 64 KB, and posting would copy all of that.
     socket.on('data', (chunk) => table.emit(this.id, 'data', new Uint8Array(chunk)));
     socket.on('end', () => table.emit(this.id, 'end'));
     socket.on('error', (error) => table.emit(this.id, 'error', failureOf(error)));
     socket.on('close', () => table.emit(this.id, 'close'));
+  }
+
+  write(data: Uint8Array): void {
+    this.socket.write(data, (error) => {
+      if (error) return;
+      this.untold += data.length;
+      if (this.untold < WRITTEN_STEP) return;
+      this.table.emit(this.id, 'written', this.untold);
+      this.untold = 0;
+    });
   }
 
   close(reset: boolean): void {
@@ -108,12 +123,9 @@ function endsOf(socket: net.Socket, path: string | undefined): StreamEnds {
   };
 }
 
-export function writeStream({ resource, data }: Arguments<'stream.write'>, table: ResourceTable): Promise<null> {
-  return new Promise((resolve, reject) => {
-    const stream = table.get(resource, HostStream);
-    if (stream === undefined) resolve(null);
-    else stream.socket.write(data, (error) => (error ? reject(error) : resolve(null)));
-  });
+export async function writeStream({ resource, data }: Arguments<'stream.write'>, table: ResourceTable): Promise<null> {
+  table.get(resource, HostStream)?.write(data);
+  return null;
 }
 
 export async function endStream({ resource }: Arguments<'stream.end'>, table: ResourceTable): Promise<null> {

@@ -17,7 +17,6 @@ import { PyFloat } from '../objects/values';
 import type { PyHandle } from './handle';
 import { runHandle, secondsOf } from './handleType';
 import { library } from './library';
-import { descriptors } from '../host/descriptorEvents';
 import type { PyLoop } from './nativeLoop';
 import { running, setRunningLoop } from './runningLoop';
 
@@ -76,40 +75,40 @@ export function runOnce(loop: PyLoop): void {
   let timeout: number | null = null;
   if (ready.length > 0 || loop.stopping) timeout = 0;
   else if (next !== undefined) timeout = Math.max(0, Math.min(next.due - host().now(), MAXIMUM_WAIT));
-  if (timeout !== 0 || anythingPending() || loop.readers.size + loop.writers.size > 0) poll(loop, timeout);
+  if (timeout !== 0 || anythingPending() || loop.poll.size > 0) poll(loop, timeout);
   if (timers.length > 0) {
     const now = host().now() + CLOCK_RESOLUTION;
     for (let t = timers.peek(); t !== undefined && t.due < now; t = timers.peek()) ready.push(timers.pop());
   }
-  // Callbacks that these add wait for the next turn.
-  for (let todo = ready.length; todo > 0 && ready.length > 0; todo--) {
-    const handle = ready.shift();
-    if (handle.cancelled) continue;
-    if (loop.debug) runTimed(loop, handle);
-    else runHandle(handle);
+  host().gather(true);
+  try {
+    // Callbacks that these add wait for the next turn.
+    for (let todo = ready.length; todo > 0 && ready.length > 0; todo--) {
+      const handle = ready.shift();
+      if (handle.cancelled) continue;
+      if (loop.debug) runTimed(loop, handle);
+      else runHandle(handle);
+    }
+  } finally {
+    host().gather(false);
   }
 }
 
 /** Whether anything is left that could make a callback ready: for those who look for deadlocks. */
 export function canProgress(loop: PyLoop): boolean {
-  return loop.ready.length + loop.timers.length + loop.readers.size + loop.writers.size > 0 || anythingPending();
+  return loop.ready.length + loop.timers.length + loop.poll.size > 0 || anythingPending();
 }
 
 /** Waits for what comes from outside and queues the callbacks it makes ready. */
 function poll(loop: PyLoop, timeout: number | null): void {
   const limit = otherThreads.any() ? pollThreads(loop, timeout) : timeout;
-  if (loop.readers.size + loop.writers.size === 0) {
-    dispatch(host().wait(limit));
-    return;
-  }
-  dispatch(host().wait(anyReady(loop) ? 0 : limit));
-  for (const [fd, handle] of loop.readers) if (!handle.cancelled && descriptors.readable(fd)) loop.ready.push(handle);
-  for (const [fd, handle] of loop.writers) if (!handle.cancelled && descriptors.writable(fd)) loop.ready.push(handle);
+  dispatch(host().wait(loop.poll.anyReady() ? 0 : limit));
+  loop.poll.collect((handle) => loop.ready.push(handle));
 }
 
 /** Lets other threads run, as long as the loop has nothing to do; how long it may wait then. */
 function pollThreads(loop: PyLoop, timeout: number | null): number | null {
-  const idle = () => loop.ready.length === 0 && !anyReady(loop);
+  const idle = () => loop.ready.length === 0 && !loop.poll.anyReady();
   if (otherThreads.inThread() && timeout !== 0) {
     const before = host().now();
     otherThreads.block(() => !idle(), timeout);
@@ -118,12 +117,6 @@ function pollThreads(loop: PyLoop, timeout: number | null): number | null {
   while (otherThreads.runOne()) if (timeout === 0 || !idle()) return 0;
   const left = Math.max(0, otherThreads.nextDeadline() - host().now());
   return timeout === null ? (left === Infinity ? null : left) : Math.min(timeout, left);
-}
-
-function anyReady(loop: PyLoop): boolean {
-  for (const fd of loop.readers.keys()) if (descriptors.readable(fd)) return true;
-  for (const fd of loop.writers.keys()) if (descriptors.writable(fd)) return true;
-  return false;
 }
 
 /** Debug mode: says which callbacks take long. */

@@ -102,8 +102,7 @@ function close(loop: PyLoop): void {
   loop.closed = true;
   loop.ready.clear();
   loop.timers.clear();
-  loop.readers.clear();
-  loop.writers.clear();
+  loop.poll.clear();
   loop.dict?.setStr('_executor_shutdown_called', true);
   const executor = loop.dict?.getStr('_default_executor') ?? None;
   if (executor !== None) {
@@ -164,6 +163,7 @@ function installDescriptors(): void {
         const h = newHandle(loop, callback, args, None);
         const old = table(loop).get(fd);
         table(loop).set(fd, h);
+        loop.poll.watch(fd);
         if (old !== undefined) cancelHandle(old);
         return h;
       },
@@ -174,6 +174,7 @@ function installDescriptors(): void {
       const old = table(loop).get(fd);
       if (old === undefined) return false;
       table(loop).delete(fd);
+      loop.poll.unwatch(fd);
       cancelHandle(old);
       return true;
     });

@@ -14,6 +14,7 @@ import { interp } from '../objects/interp';
 import { isTrue } from '../objects/compare';
 import { library } from './library';
 import { PyHandle } from './handle';
+import { LoopPoll } from './loopPoll';
 import { ReadyQueue } from './readyQueue';
 import { TimerHeap } from './timerHeap';
 
@@ -28,15 +29,22 @@ export class PyLoop extends PyObject {
   debug = false;
   /** The handle being run, in debug mode. */
   currentHandle: PyHandle | undefined = undefined;
-  /** Readers and writers by descriptor. */
-  readonly readers = new Map<number, PyHandle>();
-  readonly writers = new Map<number, PyHandle>();
+  readonly poll = new LoopPoll();
   readonly signalHandlers = new Map<number, PyHandle>();
   /** Turns of the loop so far. */
   turns = 0;
   /** The class's version for which `plainCallSoon` holds. */
   private checkedVersion = -1;
   private plainCallSoon = false;
+
+  /** Readers and writers by descriptor. */
+  get readers(): Map<number, PyHandle> {
+    return this.poll.readers;
+  }
+
+  get writers(): Map<number, PyHandle> {
+    return this.poll.writers;
+  }
 
   constructor(cls: PyType = loopType) {
     super(cls);

@@ -1,11 +1,23 @@
 /**
- * Whether a descriptor is ready: what the event loop asks of whoever keeps the program's descriptors.
+ * Whether a descriptor is ready, and being told when that may have changed: what the event loop asks of whoever keeps
+ * the program's descriptors.
  *
  * Owns: the seam; the module _socket fills it in. Without it nothing ever waits, as with plain files.
  */
+
+/** Watching one descriptor, as long as it stands for the same file. */
+export interface Watch {
+  /** The descriptor is still open for what it was when the watch began. */
+  valid(): boolean;
+  /** `changed` is called at every change; where false, one has to look again and again. */
+  tells: boolean;
+  stop(): void;
+}
+
 export const descriptors = {
   /** Something can be read, or the end or an error is there. */
   readable: (_fd: number): boolean => true,
   /** Something can be written without waiting, or an error is there. */
   writable: (_fd: number): boolean => true,
+  watch: (_fd: number, _changed: () => void): Watch => ({ valid: () => true, tells: false, stop: () => undefined }),
 };

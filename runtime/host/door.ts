@@ -46,10 +46,20 @@ export type InwardMessage =
   /** The end of an operation that `Host.start` began. */
   | { kind: 'completion'; id: number; result?: unknown; failure?: HostFailure }
   /** Something happened to an open resource (a socket got data, a child ended); `event` says what. */
-  | { kind: 'resource'; resource: number; event: string; data?: unknown };
+  | { kind: 'resource'; resource: number; event: string; data?: unknown }
+  /** Several of these, in order: what one turn of the outside brought. */
+  | { kind: 'batch'; messages: DoorEvent[] };
 
 /** What the program's side gets from `Host.wait`; commands never reach it, the debugger's handler takes them. */
-export type DoorEvent = Exclude<InwardMessage, { kind: 'command' }>;
+export type DoorEvent = Exclude<InwardMessage, { kind: 'command' | 'batch' }>;
+
+export interface OperationMessage {
+  kind: 'operation';
+  /** 0: nobody waits for its end, and none is told. */
+  id: number;
+  operation: OperationName;
+  arguments: HostOperations[OperationName]['arguments'];
+}
 
 /** What goes out. */
 export type OutwardMessage =
@@ -59,7 +69,8 @@ export type OutwardMessage =
   | { kind: 'reply'; id: number; body?: unknown; error?: { message: string; internal: boolean } }
   /** An event of the debugger's (stopped, tasks changed). */
   | { kind: 'event'; event: string; body: unknown }
-  | { kind: 'operation'; id: number; operation: OperationName; arguments: HostOperations[OperationName]['arguments'] }
+  | OperationMessage
+  | { kind: 'operations'; list: OperationMessage[] }
   | { kind: 'cancelOperation'; id: number }
   /** The program has ended; nothing follows. */
   | { kind: 'exit'; code: number };

@@ -76,6 +76,10 @@ export interface Host {
 
   /** Begins an operation outside; a `completion` event with the returned id ends it. */
   start<K extends OperationName>(operation: K, args: HostOperations[K]['arguments']): number;
+  /** Begins an operation whose end nobody waits for: no completion comes. */
+  tell<K extends OperationName>(operation: K, args: HostOperations[K]['arguments']): void;
+  /** While true, operations may be kept back until the next wait, to go out together. */
+  gather(on: boolean): void;
   cancel(operation: number): void;
 
   /** Sends the debugger's client an event. */

@@ -27,7 +27,10 @@ export interface StreamEnds {
   remote: SocketEnd;
 }
 
-/** Events of a stream: 'data' (Uint8Array), 'end', 'error' (HostFailure), 'close'; of a server 'connection'. */
+/**
+ * Events of a stream: 'data' (Uint8Array), 'written' (so many bytes more have left), 'end', 'error' (HostFailure),
+ * 'close'; of a server 'connection'.
+ */
 export interface AcceptedConnection extends StreamEnds {
   resource: number;
 }
@@ -68,7 +71,7 @@ export interface HostOperations {
     arguments: { resource: number; at: SocketEnd; backlog: number; ipv6Only: boolean; reusePort: boolean };
     result: SocketEnd;
   };
-  /** Ends when the data has left the process. */
+  /** Told, not started: the event 'written' says when the data has left the process. */
   'stream.write': { arguments: { resource: number; data: Uint8Array }; result: null };
   /** Half-closes: nothing more will be written. */
   'stream.end': { arguments: { resource: number }; result: null };

@@ -24,8 +24,17 @@ import { defaults, installSocket, socketType, timeoutOf, timeoutValue } from './
 // Before installObjects() makes all types ready.
 installSocket();
 
-descriptors.readable = (fd) => !isOpen(fd) || (fileOf(fd).readable?.() ?? true);
-descriptors.writable = (fd) => !isOpen(fd) || (fileOf(fd).writable?.() ?? true);
+descriptors.readable = (fd) => isOpen(fd) && (fileOf(fd).readable?.() ?? true);
+descriptors.writable = (fd) => isOpen(fd) && (fileOf(fd).writable?.() ?? true);
+descriptors.watch = (fd, changed) => {
+  const file = isOpen(fd) ? fileOf(fd) : undefined;
+  file?.watchers?.add(changed);
+  return {
+    valid: () => isOpen(fd) && fileOf(fd) === file,
+    tells: file?.watchers !== undefined,
+    stop: () => file?.watchers?.delete(changed),
+  };
+};
 
 const int = (v: Value): number => Number(toIndex(v));
 

@@ -5,10 +5,10 @@
  * know: Python objects.
  */
 import { host } from '../host/currentHost';
-import { forgetResource, onCompletion, onResource } from '../host/dispatch';
+import { forgetResource, onResource } from '../host/dispatch';
 import type { HostFailure } from '../host/door';
 import type { ProcessEnd, ProcessStart } from '../host/operations';
-import { HostFile, releaseFile, retainFile, type OpenFile } from './fileDescriptors';
+import { HostFile, notifyWatchers, releaseFile, retainFile, type OpenFile } from './fileDescriptors';
 import { waitFor, operateAndWait } from './socket/waiting';
 
 export interface Child {
@@ -16,6 +16,8 @@ export interface Child {
   resource: number;
   /** As waitpid() gives it, once the child has ended. */
   status: number | undefined;
+  /** Of the descriptors that stand for it. */
+  readonly watchers: Set<() => void>;
 }
 
 const children = new Map<number, Child>();
@@ -54,7 +56,7 @@ export function spawn({ files, ...options }: SpawnOptions): Child | HostFailure 
         : 'pipe',
   );
   const pumps = files.map((f) => (f === undefined || f instanceof HostFile ? undefined : f));
-  const child: Child = { pid: 0, resource, status: undefined };
+  const child: Child = { pid: 0, resource, status: undefined, watchers: new Set() };
   for (const f of pumps) if (f !== undefined) retainFile(f);
   const early: [string, unknown][] = [];
   let started = false;
@@ -94,6 +96,7 @@ function take(child: Child, pumps: (OpenFile | undefined)[], event: string, data
     case 'exit': {
       const { code, signal } = data as ProcessEnd;
       child.status = signal !== 0 ? signal : code << 8;
+      notifyWatchers(child);
     }
   }
 }
@@ -118,10 +121,10 @@ function deliver(file: OpenFile | undefined, fd: number, bytes: Uint8Array): voi
 /** Carries what the program writes into the pipe on to the child. */
 function pumpInput(child: Child, file: OpenFile): void {
   const forward = (bytes: Uint8Array): void => {
-    onCompletion(host().start('process.input', { resource: child.resource, data: bytes }), () => undefined);
+    host().tell('process.input', { resource: child.resource, data: bytes });
   };
   const finish = (): void => {
-    host().start('process.inputEnd', { resource: child.resource });
+    host().tell('process.inputEnd', { resource: child.resource });
     releaseFile(file);
   };
   const pipe = (file as { drainTo?: (forward: (bytes: Uint8Array) => void, finish: () => void) => void }).drainTo;

@@ -28,10 +28,17 @@ export interface OpenFile {
   /** Data to read, or the end. */
   readable?(): boolean;
   writable?(): boolean;
+  /** Whoever waits for it; those that call `notifyWatchers` at every change have the set from the beginning. */
+  readonly watchers?: Set<() => void>;
   /** The host's descriptor, where there is one: to hand to a child process. */
   hostFd?: number;
   /** open(2)'s flags. */
   flags: number;
+}
+
+/** What is readable or writable may have changed. */
+export function notifyWatchers(file: { readonly watchers: Set<() => void> }): void {
+  if (file.watchers.size > 0) for (const changed of [...file.watchers]) changed();
 }
 
 interface Entry {

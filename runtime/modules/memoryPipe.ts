@@ -4,13 +4,15 @@
  * Owns: the bytes between the two ends. A blocking end waits for other threads.
  */
 import type { FileStat } from '../host/hostFiles';
-import { allocateFd, type OpenFile } from './fileDescriptors';
+import { allocateFd, notifyWatchers, type OpenFile } from './fileDescriptors';
 import { osError } from './osErrors';
 import { threads } from './threads';
 
 const CAPACITY = 65536;
 
 class Pipe {
+  /** Both ends': what one does, the other's watchers want to know. */
+  readonly watchers = new Set<() => void>();
   chunks: Uint8Array[] = [];
   size = 0;
   readerOpen = true;
@@ -44,6 +46,10 @@ export class PipeReader implements OpenFile {
     public blocking: boolean,
   ) {}
 
+  get watchers(): Set<() => void> {
+    return this.pipe.watchers;
+  }
+
   readable(): boolean {
     return this.pipe.size > 0 || !this.pipe.writerOpen;
   }
@@ -65,6 +71,7 @@ export class PipeReader implements OpenFile {
       else pipe.chunks[0] = chunk.subarray(part.length);
     }
     pipe.size -= n;
+    notifyWatchers(pipe);
     return n;
   }
 
@@ -87,6 +94,7 @@ export class PipeReader implements OpenFile {
 
   close(): void {
     this.pipe.readerOpen = false;
+    notifyWatchers(this.pipe);
   }
 }
 
@@ -96,6 +104,10 @@ export class PipeWriter implements OpenFile {
     readonly pipe: Pipe,
     public blocking: boolean,
   ) {}
+
+  get watchers(): Set<() => void> {
+    return this.pipe.watchers;
+  }
 
   writable(): boolean {
     return this.pipe.size < CAPACITY || !this.pipe.readerOpen;
@@ -116,6 +128,7 @@ export class PipeWriter implements OpenFile {
     if (!pipe.readerOpen) return;
     pipe.chunks.push(data);
     pipe.size += data.length;
+    notifyWatchers(pipe);
   }
 
   write(data: Uint8Array): number {
@@ -133,6 +146,7 @@ export class PipeWriter implements OpenFile {
         pipe.chunks.push(part);
         pipe.size += part.length;
         written += part.length;
+        notifyWatchers(pipe);
         continue;
       }
       if (!this.blocking) {
@@ -150,6 +164,7 @@ export class PipeWriter implements OpenFile {
 
   close(): void {
     this.pipe.writerOpen = false;
+    notifyWatchers(this.pipe);
     this.pipe.sink?.finish();
   }
 }

@@ -165,6 +165,14 @@ export class FakeHost implements Host {
     return id;
   }
 
+  tell<K extends OperationName>(operation: K, args: HostOperations[K]['arguments']): void {
+    this.start(operation, args);
+  }
+
+  gather(): void {
+    return;
+  }
+
   cancel(operation: number): void {
     this.operations.delete(operation);
   }

@@ -9,7 +9,7 @@ import * as tty from 'node:tty';
 import type { MessagePort } from 'node:worker_threads';
 import { receiveMessageOnPort } from 'node:worker_threads';
 import { InternalError } from '../../base/internalError';
-import type { DoorEvent, DoorOptions, InwardMessage, OutwardMessage } from '../door';
+import type { DoorEvent, DoorOptions, InwardMessage, OperationMessage, OutwardMessage } from '../door';
 import { Attention, DoorWord } from '../door';
 import type { CommandHandler, Host, PlatformFacts } from '../host';
 import type { HostFiles } from '../hostFiles';
@@ -22,6 +22,9 @@ import { platformFacts, timeZone } from './platform';
 
 /** Past this many bytes of output that the outside hasn't taken yet, `write` waits. */
 const OUTPUT_LIMIT = 1 << 20;
+
+/** So many operations are kept back at most. */
+const GATHER_LIMIT = 128;
 
 type Command = Extract<InwardMessage, { kind: 'command' }>;
 
@@ -45,6 +48,8 @@ export class NodeHost implements Host {
   private commandHandler: CommandHandler | null = null;
   private nextOperation = 1;
   private readonly operations = new Set<number>();
+  private gathering = false;
+  private gathered: OperationMessage[] = [];
 
   constructor(
     private readonly port: MessagePort,
@@ -172,8 +177,29 @@ export class NodeHost implements Host {
   start<K extends OperationName>(operation: K, args: HostOperations[K]['arguments']): number {
     const id = this.nextOperation++;
     this.operations.add(id);
-    this.post({ kind: 'operation', id, operation, arguments: args });
+    this.operate({ kind: 'operation', id, operation, arguments: args });
     return id;
+  }
+
+  tell<K extends OperationName>(operation: K, args: HostOperations[K]['arguments']): void {
+    this.operate({ kind: 'operation', id: 0, operation, arguments: args });
+  }
+
+  gather(on: boolean): void {
+    this.gathering = on;
+    if (!on) this.flush();
+  }
+
+  private operate(message: OperationMessage): void {
+    this.gathered.push(message);
+    if (!this.gathering || this.gathered.length >= GATHER_LIMIT) this.flush();
+  }
+
+  private flush(): void {
+    const list = this.gathered;
+    if (list.length === 0) return;
+    this.gathered = [];
+    this.port.postMessage(list.length === 1 ? list[0] : { kind: 'operations', list });
   }
 
   cancel(operation: number): void {
@@ -210,6 +236,7 @@ export class NodeHost implements Host {
   }
 
   private post(message: OutwardMessage): void {
+    this.flush();
     this.port.postMessage(message);
   }
 
@@ -224,6 +251,7 @@ export class NodeHost implements Host {
 
   /** Sorts all messages that have come; where there is none, waits up to `seconds` for one (null: for ever). */
   private receive(seconds: number | null): void {
+    this.flush();
     const sequence = Atomics.load(this.words, DoorWord.SEQUENCE);
     if (this.drain() || seconds === 0) return;
     Atomics.wait(
@@ -262,6 +290,9 @@ export class NodeHost implements Host {
         return;
       case 'resource':
         this.events.push(message);
+        return;
+      case 'batch':
+        for (const m of message.messages) this.sort(m);
         return;
     }
   }

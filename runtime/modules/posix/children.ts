@@ -21,6 +21,9 @@ class PidFile implements OpenFile {
   blocking = true;
   readonly flags = 0;
   constructor(private readonly child: Child) {}
+  get watchers(): Set<() => void> {
+    return this.child.watchers;
+  }
   readable(): boolean {
     return this.child.status !== undefined;
   }
@@ -74,7 +77,7 @@ export function defChildren(m: ModuleBuilder): void {
   m.def('killpg(pgid, signal, /)', (pgid: Value, signal: Value) => kill(-Number(toIndex(pgid)), signal));
   m.def('pidfd_open(pid, flags=0)', (pidValue: Value) => {
     const pid = Number(toIndex(pidValue));
-    if (pid === host().facts.pid) return allocateFd(new PidFile({ pid, resource: 0, status: undefined }));
+    if (pid === host().facts.pid) return allocateFd(new PidFile({ pid, resource: 0, status: undefined, watchers: new Set() }));
     const child = childOf(pid);
     if (child === undefined) throw osError('ESRCH');
     return allocateFd(new PidFile(child));

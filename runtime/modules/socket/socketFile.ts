@@ -10,7 +10,7 @@ import type { HostFailure } from '../../host/door';
 import type { FileStat } from '../../host/hostFiles';
 import type { AcceptedConnection, Datagram, SocketEnd, StreamEnds } from '../../host/operations';
 import { errnoOf } from '../errnoTable';
-import type { OpenFile } from '../fileDescriptors';
+import { notifyWatchers, type OpenFile } from '../fileDescriptors';
 import { osError } from '../osErrors';
 import { operateAndWait, waitFor } from './waiting';
 import { AF, SO, SOCK, SOL_SOCKET } from './socketConstants';
@@ -36,6 +36,7 @@ export class SocketFile implements OpenFile {
   /** The pending error (SO_ERROR), an errno; 0 for none. */
   error = 0;
   closed = false;
+  readonly watchers = new Set<() => void>();
 
   private resource: number | undefined;
   private peer: SocketFile | undefined;
@@ -155,9 +156,8 @@ export class SocketFile implements OpenFile {
       if (end.failure !== undefined) {
         this.error = errnoOfFailure(end.failure);
         this.release();
-        return;
-      }
-      this.becomeConnected(end.result as StreamEnds);
+      } else this.becomeConnected(end.result as StreamEnds);
+      notifyWatchers(this);
     });
   }
 
@@ -194,7 +194,7 @@ export class SocketFile implements OpenFile {
     const { resource } = this;
     this.resource = undefined;
     forgetResource(resource);
-    host().start('resource.close', { resource, reset: this.resets() });
+    host().tell('resource.close', { resource, reset: this.resets() });
   }
 
   /** SO_LINGER with a time of 0 resets the connection. */
@@ -203,6 +203,11 @@ export class SocketFile implements OpenFile {
   }
 
   private happened(event: string, data: unknown): void {
+    this.note(event, data);
+    notifyWatchers(this);
+  }
+
+  private note(event: string, data: unknown): void {
     switch (event) {
       case 'data':
         this.push(data as Uint8Array);
@@ -212,6 +217,9 @@ export class SocketFile implements OpenFile {
         break;
       case 'connection':
         this.welcome(data as AcceptedConnection);
+        break;
+      case 'written':
+        this.inFlight -= data as number;
         break;
       case 'end':
         this.ended = true;
@@ -246,7 +254,7 @@ export class SocketFile implements OpenFile {
 
   private flow(reading: boolean): void {
     this.readingPaused = !reading;
-    host().start('stream.flow', { resource: this.resource!, reading });
+    host().tell('stream.flow', { resource: this.resource!, reading });
   }
 
   /** Up to `limit` bytes; empty at the end. Raises EAGAIN where it would block. */
@@ -260,7 +268,10 @@ export class SocketFile implements OpenFile {
     }
     if (this.isDatagram) {
       const whole = peek ? this.received[0] : this.received.shift()!;
-      if (!peek) this.receivedBytes -= whole.length;
+      if (!peek) {
+        this.receivedBytes -= whole.length;
+        notifyWatchers(this.peer!);
+      }
       return whole.subarray(0, limit);
     }
     const out = this.take(limit, peek);
@@ -289,6 +300,7 @@ export class SocketFile implements OpenFile {
 
   private drop(count: number): void {
     this.receivedBytes -= count;
+    if (this.peer !== undefined) notifyWatchers(this.peer);
     let left = count;
     while (left > 0) {
       const first = this.received[0];
@@ -331,10 +343,7 @@ export class SocketFile implements OpenFile {
     const part = data.slice(0, room);
     if (part.length === 0) return 0;
     this.inFlight += part.length;
-    onCompletion(host().start('stream.write', { resource: this.resource!, data: part }), (end) => {
-      this.inFlight -= part.length;
-      if (end.failure !== undefined && this.error === 0) this.error = errnoOfFailure(end.failure);
-    });
+    host().tell('stream.write', { resource: this.resource!, data: part });
     return part.length;
   }
 
@@ -344,13 +353,16 @@ export class SocketFile implements OpenFile {
     if (room <= 0) throw osError('EAGAIN');
     const part = data.slice(0, room);
     peer.push(part);
+    notifyWatchers(peer);
     return part.length;
   }
 
   sendTo(data: Uint8Array, to: SocketEnd): number {
     if (this.local === undefined) this.bindAnywhere();
     onCompletion(host().start('datagram.send', { resource: this.resource!, data: data.slice(), to }), (end) => {
-      if (end.failure !== undefined) this.error = errnoOfFailure(end.failure);
+      if (end.failure === undefined) return;
+      this.error = errnoOfFailure(end.failure);
+      notifyWatchers(this);
     });
     return data.length;
   }
@@ -369,17 +381,27 @@ export class SocketFile implements OpenFile {
   /** `how`: 0 reading, 1 writing, 2 both. */
   shutdown(how: number): void {
     if (!this.connected) throw osError('ENOTCONN');
+    this.shut(how);
+    notifyWatchers(this);
+  }
+
+  private shut(how: number): void {
     if (how !== 1) this.readShut = true;
     if (how !== 0 && !this.writeShut) {
       this.writeShut = true;
-      if (this.peer !== undefined) this.peer.ended = true;
-      else if (this.resource !== undefined && !this.isDatagram) host().start('stream.end', { resource: this.resource });
+      if (this.peer !== undefined) this.endPeer(this.peer);
+      else if (this.resource !== undefined && !this.isDatagram) host().tell('stream.end', { resource: this.resource });
     }
+  }
+
+  private endPeer(peer: SocketFile): void {
+    peer.ended = true;
+    notifyWatchers(peer);
   }
 
   setStreamOption(option: 'noDelay' | 'keepAlive', value: boolean): void {
     if (this.connected && this.resource !== undefined && !this.isDatagram)
-      host().start('stream.option', { resource: this.resource, option, value });
+      host().tell('stream.option', { resource: this.resource, option, value });
   }
 
   // ---- as an open file
@@ -419,7 +441,7 @@ export class SocketFile implements OpenFile {
     if (this.closed) return;
     this.closed = true;
     for (const s of this.waiting.splice(0)) s.close();
-    if (this.peer !== undefined) this.peer.ended = true;
+    if (this.peer !== undefined) this.endPeer(this.peer);
     this.release();
   }
 }

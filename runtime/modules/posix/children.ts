@@ -77,7 +77,8 @@ export function defChildren(m: ModuleBuilder): void {
   m.def('killpg(pgid, signal, /)', (pgid: Value, signal: Value) => kill(-Number(toIndex(pgid)), signal));
   m.def('pidfd_open(pid, flags=0)', (pidValue: Value) => {
     const pid = Number(toIndex(pidValue));
-    if (pid === host().facts.pid) return allocateFd(new PidFile({ pid, resource: 0, status: undefined, watchers: new Set() }));
+    if (pid === host().facts.pid)
+      return allocateFd(new PidFile({ pid, resource: 0, status: undefined, watchers: new Set() }));
     const child = childOf(pid);
     if (child === undefined) throw osError('ESRCH');
     return allocateFd(new PidFile(child));

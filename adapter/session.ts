@@ -28,6 +28,8 @@ export class Session {
   plan: LaunchPlan | null = null;
   /** The program waits for standard input: what is typed in the console goes there. */
   inputWanted = false;
+  /** The program has been asked to end. */
+  terminating = false;
 
   private engine: Engine | null = null;
   private readonly cancelledRequests = new Set<number>();
@@ -91,6 +93,7 @@ export class Session {
   /** Starts an engine for the plan; the program itself begins with `run`. */
   async startEngine(plan: LaunchPlan): Promise<void> {
     this.plan = plan;
+    this.terminating = false;
     const engine = this.createEngine();
     this.engine = engine;
     await engine.start(plan.engine, this.listenTo(engine));

@@ -1,9 +1,21 @@
-/** `terminate`: ends the program; `exited` and `terminated` follow. */
+/**
+ * `terminate`: the program is told to end (SIGTERM: its own handler runs, or its `finally` blocks), and is ended at once
+ * when it hasn't begun or is asked a second time; `exited` and `terminated` follow.
+ */
+import { constants } from 'node:os';
 import { During, defineRequest } from '../request';
 
 export const terminate = defineRequest({
   command: 'terminate',
   during: During.session,
   capabilities: { supportsTerminateRequest: true },
-  handle: (session) => session.kill(),
+  async handle(session) {
+    if (session.phase === 'configuring' || session.terminating) return session.kill();
+    session.terminating = true;
+    session.signal(constants.signals.SIGTERM);
+    await session.ask('letGo', {}).catch((error: unknown) => {
+      // It may be quick to end.
+      if (session.phase !== 'ended') throw error;
+    });
+  },
 });

@@ -70,6 +70,11 @@ const answers: Answers = {
     return null;
   },
 
+  letGo(agent) {
+    agent.letGo();
+    return null;
+  },
+
   step(agent, { threadId, kind, granularity, targetId }) {
     agent.step(threadId, kind, granularity, targetId ?? null);
     return null;

@@ -219,6 +219,8 @@ export interface AgentCommands {
   run: Ask<{ stopOnEntry: boolean; justMyCode: boolean }, null>;
   pause: Ask<{ threadId: number }, null>;
   continue: Ask<{ threadId: number }, null>;
+  /** Nothing is to stop the program any more; it goes on. */
+  letGo: Ask<Record<string, never>, null>;
   step: Ask<{ threadId: number; kind: StepKind; granularity: Granularity; targetId?: number }, null>;
   /** The calls on the current line of a frame, for stepping into one of them. */
   stepInTargets: Ask<{ frameId: number }, StepInTargetInfo[]>;

@@ -6,6 +6,8 @@
  */
 import { Op } from '../bytecode/opcodes';
 import { isError } from '../objects/errors';
+import { getAttr } from '../objects/attributes';
+import { call } from '../objects/call';
 import { isTrue } from '../objects/compare';
 import type { PyBaseException } from '../objects/exceptionTypes';
 import { Exc } from '../objects/exceptionTypes';
@@ -90,7 +92,7 @@ export class DebugAgent {
     );
     this.data = new DataBreakpoints(this.patches, () => this.breakpoints.loadedCode());
     this.instructions = new InstructionView(this.texts);
-    this.evaluator = new Evaluator(guest);
+    this.evaluator = new Evaluator(guest, (coroutine) => this.finish(coroutine));
     this.stacks = new StackView(this.registry, tasks);
     this.exceptions = new ExceptionStops(guest, (condition, exception, frame) =>
       this.quietly(() => isTrue(this.evaluator.expression(condition, frame, { exception }))),
@@ -165,6 +167,24 @@ export class DebugAgent {
       this.muted--;
       debugHooks.exception = hook;
     }
+  }
+
+  /** Runs a coroutine of the user's on the program's loop, which goes on as long as it takes. */
+  private finish(coroutine: Value): Value {
+    const outcome = this.tasks.runToEnd(coroutine);
+    if (outcome !== null && outcome !== 'stuck') return outcome.value;
+    call(getAttr(coroutine, 'close'));
+    throw new AgentError(
+      outcome === null
+        ? "no event loop of asyncio's is running here, so nothing can be awaited"
+        : 'what is awaited can never finish: the loop has nothing left to do but what is stopped here',
+    );
+  }
+
+  /** The program is to end: nothing stops it any more. */
+  letGo(): void {
+    this.muted++;
+    this.goOn();
   }
 
   /** The program is about to end with this exception: a stop, if exceptions that nobody catches are to stop it. */

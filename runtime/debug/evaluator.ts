@@ -3,6 +3,7 @@
  *
  * Owns: expressions and statements, and writing back what they change. Must not know: how results are shown.
  */
+import { CodeFlag } from '../bytecode/code';
 import { None } from '../objects/builtinTypes';
 import { type PyDict } from '../objects/dict';
 import { isError } from '../objects/errors';
@@ -15,21 +16,25 @@ import type { Guest } from './guest';
 const NAME = '<debug console>';
 
 export class Evaluator {
-  constructor(private readonly guest: Guest) {}
+  constructor(
+    private readonly guest: Guest,
+    /** Runs a coroutine on the program's own event loop and gives its result. */
+    private readonly finish: (coroutine: Value) => Value,
+  ) {}
 
   /** The value of an expression. Guest exceptions, SyntaxError included, are thrown as they are. */
   expression(text: string, frame: Frame | null, extra: Record<string, Value> = {}): Value {
     return this.run(text.trim(), 'eval', frame, extra);
   }
 
-  /** An expression's value, or None after statements. */
+  /** An expression's value, or None after statements. Either may await. */
   anything(text: string, frame: Frame | null): Value {
     try {
-      return this.expression(text, frame);
+      return this.run(text.trim(), 'eval', frame, {}, true);
     } catch (error) {
       if (!isError(error, Exc.SyntaxError)) throw error;
     }
-    this.run(text, 'exec', frame, {});
+    this.run(text, 'exec', frame, {}, true);
     return None;
   }
 
@@ -41,12 +46,22 @@ export class Evaluator {
     return result;
   }
 
-  private run(text: string, mode: 'exec' | 'eval', frame: Frame | null, extra: Record<string, Value>): Value {
-    const code = this.guest.compile(text, NAME, mode);
+  private run(
+    text: string,
+    mode: 'exec' | 'eval',
+    frame: Frame | null,
+    extra: Record<string, Value>,
+    mayAwait = false,
+  ): Value {
+    const code = this.guest.compile(text, NAME, mode, mayAwait);
+    const execute = (globals: PyDict, locals: PyDict): Value => {
+      const result = this.guest.run(code, globals, locals);
+      return code.flags & CodeFlag.COROUTINE ? this.finish(result) : result;
+    };
     const globals = frame ? frame.globals : this.guest.mainGlobals();
     const names = Object.keys(extra);
     const namespace = frame ? namespaceOf(frame) : globals;
-    if (namespace === globals && names.length === 0) return this.guest.run(code, globals, globals);
+    if (namespace === globals && names.length === 0) return execute(globals, globals);
     // Nested scopes (comprehensions, lambdas) look names up in globals only, so the locals go there, too: in a copy.
     const locals = frame ? localsCopy(frame) : globals.copy();
     const merged = globals.copy();
@@ -56,7 +71,7 @@ export class Evaluator {
       merged.setStr(name, extra[name]);
     }
     const before = merged.copy();
-    const result = this.guest.run(code, merged, locals);
+    const result = execute(merged, locals);
     for (const name of names) locals.delete(name);
     storeGlobals(globals, before, merged);
     if (mode === 'exec' || /:=/.test(text)) {

@@ -8,8 +8,8 @@ import type { PyDict } from '../objects/dict';
 import type { Value } from '../objects/object';
 
 export interface Guest {
-  /** Throws the guest's SyntaxError. */
-  compile(source: string, filename: string, mode: 'exec' | 'eval'): Code;
+  /** Throws the guest's SyntaxError. With `topLevelAwait`, running what awaits gives a coroutine. */
+  compile(source: string, filename: string, mode: 'exec' | 'eval', topLevelAwait?: boolean): Code;
   /** Runs a module-level code object; returns its value (that of the expression, in mode `eval`). */
   run(code: Code, globals: PyDict, locals: Value): Value;
   /** The globals of `__main__`. */

@@ -4,13 +4,15 @@
  * Owns: reading asyncio's plain data. Must not know: how tasks run. Tasks of other classes (asyncio's own pure-Python
  * Task) are coroutines without a task here.
  */
+import { getAttr } from '../objects/attributes';
 import { None } from '../objects/builtinTypes';
+import { call } from '../objects/call';
 import { PyObject } from '../objects/object';
 import type { Value } from '../objects/object';
 import { PyFuture } from '../asyncio/future';
-import { canProgress } from '../asyncio/loopRun';
+import { canProgress, runOnce } from '../asyncio/loopRun';
 import { PyLoop } from '../asyncio/nativeLoop';
-import { liveTasks, running } from '../asyncio/runningLoop';
+import { liveTasks, running, swapCurrentTask } from '../asyncio/runningLoop';
 import { PyTask } from '../asyncio/task';
 import type { TaskSource, TaskView } from './taskSource';
 
@@ -35,6 +37,29 @@ export const asyncioTasks: TaskSource = {
 
   cancel(task) {
     if (task instanceof PyTask) task.requestCancel(None);
+  },
+
+  runToEnd(coroutine) {
+    const { loop } = running;
+    if (!(loop instanceof PyLoop)) return null;
+    const task = call(getAttr(loop, 'create_task'), [coroutine]);
+    const { currentHandle } = loop;
+    // The task that is stopped keeps its step on the stack; asyncio allows one at a time.
+    const stopped = swapCurrentTask(loop, undefined);
+    try {
+      while (call(getAttr(task, 'done')) !== true) {
+        if (!canProgress(loop)) {
+          call(getAttr(task, 'cancel'));
+          runOnce(loop);
+          return 'stuck';
+        }
+        runOnce(loop);
+      }
+    } finally {
+      swapCurrentTask(loop, stopped);
+      loop.currentHandle = currentHandle;
+    }
+    return { value: call(getAttr(task, 'result')) };
   },
 
   awaitedBy(future) {

@@ -30,6 +30,12 @@ export interface TaskSource {
   /** Whether the running loop has anything that could still happen: ready callbacks, timers, I/O. */
   canProgress(): boolean;
   cancel(task: PyObject): void;
+  /**
+   * Runs a coroutine as a task of the running loop, turn after turn of it with all that is ready in it, until the task
+   * is done; what it returns or raises. Null where no loop of ours runs; 'stuck' when nothing is left that could let it
+   * go on (it is cancelled then).
+   */
+  runToEnd(coroutine: Value): { value: Value } | 'stuck' | null;
   /** The tasks that wait for a task, be it directly or through a gather. */
   awaitedBy(task: PyObject): PyObject[];
 }

@@ -43,7 +43,8 @@ export class Program {
       throw e;
     }
     this.guest = {
-      compile: (source, filename, mode) => compileSource(source, filename, mode),
+      compile: (source, filename, mode, allowTopLevelAwait = false) =>
+        compileSource(source, filename, mode, { allowTopLevelAwait }),
       run: (code, globals, locals) => runCode(code, globals, locals),
       mainGlobals,
       modules: () => sysState.modules,

@@ -80,6 +80,42 @@ describe('debugging coroutines', function () {
     assert.match(debuggee.client.output('stdout'), /^changed after 0\.02\n/);
   });
 
+  it('the console awaits on the loop of the stopped program, while its other tasks go on', async () => {
+    await stopAt('producer_consumer.py', 'took');
+    const console = (expression: string) => debuggee.evaluate(expression, 'repl');
+    assert.equal(await console('await asyncio.sleep(1, "slept")'), "'slept'");
+    assert.match(debuggee.client.output('stdout'), /second took/);
+    assert.equal(await console('asyncio.current_task().get_name()'), "'first'");
+    assert.equal(await console('taken = await asyncio.sleep(0, number + 7)'), 'None');
+    assert.equal(await console('taken'), '7');
+    const failing = await debuggee.client.ask('evaluate', {
+      expression: 'await asyncio.wait_for(asyncio.Event().wait(), 5)',
+      frameId: debuggee.frameId,
+      context: 'repl',
+    });
+    assert.equal(failing.message, 'TimeoutError');
+    assert.equal(debuggee.client.output('stdout').includes('first took'), false);
+  });
+
+  it('says why the console cannot await', async () => {
+    await stopAt('stepping.py', 'print');
+    const { message } = await debuggee.client.ask('evaluate', {
+      expression: 'await __import__("asyncio").sleep(0)',
+      frameId: debuggee.frameId,
+      context: 'repl',
+    });
+    assert.match(message ?? '', /no event loop/);
+    await debuggee.close();
+    await stopAt('task_tree.py', 'fetch');
+    const stuck = await debuggee.client.ask('evaluate', {
+      expression: 'await __import__("asyncio").Event().wait()',
+      frameId: debuggee.frameId,
+      context: 'repl',
+    });
+    assert.match(stuck.message ?? '', /can never finish/);
+    assert.equal(await debuggee.end(), 0);
+  });
+
   it('shows where a task was created, and by which', async () => {
     await stopAt('task_tree.py', ['fetch', { mode: 'suspend' }]);
     const snapshot = await debuggee.client.request<CoroutineSnapshot>('coroscope/snapshot');

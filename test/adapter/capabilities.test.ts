@@ -450,6 +450,43 @@ const tests: Partial<Record<Capability, (debuggee: Debuggee) => Promise<void>>> 
     await stopAt(debuggee, 'loop');
     await debuggee.client.request('terminate');
     assert.equal(await debuggee.ended(), 143);
+    const tidy = new Debuggee(FILE);
+    try {
+      const lines = [
+        'import time',
+        'try:',
+        "    print('began', flush=True)",
+        '    time.sleep(3600)',
+        'finally:',
+        "    print('tidied')",
+      ];
+      await tidy.launch({ program: undefined, code: lines.join('\n'), clock: 'real' });
+      await tidy.begin();
+      await tidy.client.event('output');
+      await tidy.client.request('terminate');
+      assert.equal(await tidy.ended(), 143);
+      assert.equal(tidy.client.output('stdout'), 'began\ntidied\n');
+    } finally {
+      await tidy.close();
+    }
+    const stubborn = new Debuggee(FILE);
+    try {
+      const lines = [
+        'import signal',
+        'signal.signal(signal.SIGTERM, signal.SIG_IGN)',
+        'while True: print(end="", flush=True)',
+      ];
+      await stubborn.launch({ program: undefined, code: lines.join('\n') });
+      await stubborn.begin();
+      await stubborn.client.request('pause', { threadId: 1 });
+      await stubborn.stop();
+      await stubborn.go();
+      await stubborn.client.request('terminate');
+      await stubborn.client.request('terminate');
+      assert.equal(await stubborn.ended(), 143);
+    } finally {
+      await stubborn.close();
+    }
   },
 };
 

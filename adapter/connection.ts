@@ -1,12 +1,13 @@
 /**
- * The Debug Adapter Protocol's framing over a pair of streams.
+ * The Debug Adapter Protocol over a pair of streams.
  *
- * Owns: Content-Length headers, sequence numbers, backpressure. Must not know: what any message means.
+ * Owns: sequence numbers, backpressure. Must not know: what any message means.
  * (The library's ProtocolServer swallows what it can't read; here the session hears of it.)
  */
 import type { Readable, Writable } from 'node:stream';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { notADebugMessage } from './dapError';
+import { frameMessage, MessageReader } from './messageReader';
 
 export interface ConnectionListener {
   request(request: DebugProtocol.Request): void;
@@ -15,15 +16,12 @@ export interface ConnectionListener {
   closed(): void;
 }
 
-const SEPARATOR = '\r\n\r\n';
-/** No header block is longer: past it, what comes is no debug client. */
-const HEADER_LIMIT = 4096;
-const BODY_LIMIT = 64 << 20;
-
 export class Connection {
-  private buffered = Buffer.alloc(0);
-  /** Bytes of the message that is coming, or -1 while its header is. */
-  private expected = -1;
+  private readonly reader = new MessageReader({
+    message: (text) => this.receive(text),
+    malformed: (what) => this.listener.malformed(notADebugMessage(what)),
+    hopeless: (what) => this.reject(what),
+  });
   private sequence = 1;
   private open = true;
 
@@ -32,7 +30,7 @@ export class Connection {
     private readonly output: Writable,
     private readonly listener: ConnectionListener,
   ) {
-    input.on('data', (data: Buffer) => this.feed(data));
+    input.on('data', (data: Buffer) => this.reader.feed(data));
     input.on('end', () => this.close());
     input.on('close', () => this.close());
     input.on('error', () => this.close());
@@ -46,12 +44,13 @@ export class Connection {
       return;
     }
     const json = JSON.stringify({ seq: this.sequence++, ...message });
-    this.output.write(`Content-Length: ${Buffer.byteLength(json)}${SEPARATOR}${json}`, () => sent?.());
+    this.output.write(frameMessage(json), () => sent?.());
   }
 
   /** Ends the connection after what has been sent. */
   end(): void {
     this.open = false;
+    this.reader.stop();
     this.output.end();
     this.input.destroy();
   }
@@ -59,50 +58,20 @@ export class Connection {
   private close(): void {
     if (!this.open) return;
     this.open = false;
+    this.reader.stop();
     this.listener.closed();
   }
 
-  private feed(data: Buffer): void {
-    this.buffered = Buffer.concat([this.buffered, data]);
-    while (this.open && (this.expected < 0 ? this.readHeader() : this.readBody()));
-  }
-
-  private readHeader(): boolean {
-    const end = this.buffered.indexOf(SEPARATOR);
-    if (end < 0) {
-      if (this.buffered.length > HEADER_LIMIT) this.reject('no Content-Length header');
-      return false;
-    }
-    const header = this.buffered.toString('latin1', 0, end);
-    this.buffered = this.buffered.subarray(end + SEPARATOR.length);
-    const length = /^content-length: *(\d+) *$/im.exec(header)?.[1];
-    if (length === undefined) {
-      this.listener.malformed(notADebugMessage(`no Content-Length in the header '${header.slice(0, 80)}'`));
-      return true;
-    }
-    if (Number(length) > BODY_LIMIT) {
-      this.reject(`a message of ${length} bytes`);
-      return false;
-    }
-    this.expected = Number(length);
-    return true;
-  }
-
-  private readBody(): boolean {
-    if (this.buffered.length < this.expected) return false;
-    const text = this.buffered.toString('utf8', 0, this.expected);
-    this.buffered = this.buffered.subarray(this.expected);
-    this.expected = -1;
+  private receive(text: string): void {
     let message: unknown;
     try {
       message = JSON.parse(text);
     } catch (error) {
       this.listener.malformed(notADebugMessage(`no JSON: ${(error as Error).message}`));
-      return true;
+      return;
     }
     if (isRequest(message)) this.listener.request(message);
     else if (!isResponse(message)) this.listener.malformed(notADebugMessage(text.slice(0, 80)));
-    return true;
   }
 
   /** What came can't be resynchronised: say so and hang up. */

@@ -15,7 +15,7 @@ export type {
   StreamEnds,
 } from './host/operations';
 export type * from './debug/agentProtocol';
-export type { CoroutineSnapshot } from './introspect/snapshot';
+export type * from './introspect/snapshot';
 export { InternalError } from './base/internalError';
 
 /** The language that the runtime speaks. */

@@ -2,6 +2,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import { frameMessage, MessageReader } from '../adapter/messageReader';
 
 interface Waiting {
   resolve: (body: unknown) => void;
@@ -12,13 +13,17 @@ interface Waiting {
 export class DapClient extends EventEmitter<{ event: [DebugProtocol.Event]; exit: [number | null] }> {
   private readonly child: ChildProcessWithoutNullStreams;
   private readonly waiting = new Map<number, Waiting>();
-  private received = Buffer.alloc(0);
+  private readonly reader = new MessageReader({
+    message: (text) => this.dispatch(JSON.parse(text) as DebugProtocol.Event | DebugProtocol.Response),
+    malformed: (what) => this.refuse(what),
+    hopeless: (what) => this.refuse(what),
+  });
   private sent = 0;
 
   constructor(command: string, args: string[]) {
     super();
     this.child = spawn(command, args, { stdio: 'pipe' });
-    this.child.stdout.on('data', (chunk: Buffer) => this.receive(chunk));
+    this.child.stdout.on('data', (chunk: Buffer) => this.reader.feed(chunk));
     this.child.stderr.pipe(process.stderr);
     this.child.stdin.on('error', () => {
       // The adapter is gone: `exit` says so.
@@ -33,7 +38,7 @@ export class DapClient extends EventEmitter<{ event: [DebugProtocol.Event]; exit
   request<T = unknown>(command: string, args: unknown = {}): Promise<T> {
     const seq = ++this.sent;
     const text = JSON.stringify({ seq, type: 'request', command, arguments: args });
-    this.child.stdin.write(`Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`);
+    this.child.stdin.write(frameMessage(text));
     return new Promise((resolve, reject) => {
       this.waiting.set(seq, { resolve: resolve as (body: unknown) => void, reject });
     });
@@ -54,17 +59,10 @@ export class DapClient extends EventEmitter<{ event: [DebugProtocol.Event]; exit
     this.child.kill('SIGKILL');
   }
 
-  private receive(chunk: Buffer): void {
-    this.received = Buffer.concat([this.received, chunk]);
-    for (;;) {
-      const headerEnd = this.received.indexOf('\r\n\r\n');
-      if (headerEnd < 0) return;
-      const length = Number(/Content-Length: *(\d+)/i.exec(this.received.toString('latin1', 0, headerEnd))?.[1]);
-      if (this.received.length < headerEnd + 4 + length) return;
-      const text = this.received.toString('utf8', headerEnd + 4, headerEnd + 4 + length);
-      this.received = this.received.subarray(headerEnd + 4 + length);
-      this.dispatch(JSON.parse(text) as DebugProtocol.Event | DebugProtocol.Response);
-    }
+  /** Whoever writes such things to its standard output is no adapter. */
+  private refuse(what: string): void {
+    for (const { reject } of this.waiting.values()) reject(new Error(`the adapter can't be understood: ${what}`));
+    this.waiting.clear();
   }
 
   private dispatch(message: DebugProtocol.Event | DebugProtocol.Response): void {

@@ -1,54 +1,73 @@
 /**
  * The shape of a snapshot of all coroutines: plain JSON, what the views draw.
  *
- * Owns: the types, kept equal to those of the debug protocol's extension (the adapter hands snapshots on unchanged, and
- * the compiler compares the two there). Must not know: how a snapshot is taken.
+ * Owns: the types; the adapter hands snapshots on unchanged. Must not know: how a snapshot is taken.
  */
 
+/** The words that the views show, too. `deadlocked`: awaits what nothing that is alive can complete. */
 export type TaskState = 'created' | 'ready' | 'running' | 'awaiting' | 'done' | 'failed' | 'cancelled' | 'deadlocked';
 
+/** One line of a stack. Lines and columns count from 1, columns in UTF-16 units. */
 export interface FrameInfo {
+  /** The qualified name of the function. */
   name: string;
+  /** Absolute path of the source file, or `<string>` and the like for what has no file. */
   path: string;
-  /** For asking the debugger, where the path isn't on disk. */
+  /** For DAP's `source` request, where the path isn't on disk (the standard library's sources). */
   sourceReference?: number;
-  /** From 1; columns in UTF-16 units. */
   line: number;
   column: number;
-  /** The source text of the await in which the frame is suspended. */
+  /** The `await` (`async for`, `async with`) in which the frame is suspended, as in the source: `await queue.get()`. */
   await: string | null;
+  /** Not the user's own code: shown subtle. */
   library: boolean;
 }
 
+/** What a suspended coroutine waits for, at the far end of its chain of awaits. */
 export interface AwaitInfo {
   kind:
     'sleep' | 'task' | 'future' | 'lock' | 'event' | 'queue' | 'semaphore' | 'condition' | 'gather' | 'io' | 'other';
+  /** What the innermost await of the user's code awaits, as it stands in the source: `queue.get()`. */
   text: string;
+  /** For people: `sleep until 2.5 s`, `Task-3 'fetch'`, `Queue.get`. */
   description: string;
+  /** The task that is awaited, when it is one. */
   taskId: number | null;
 }
 
+/** What tasks and bare coroutines have in common. Stacks are innermost frame first. */
 export interface CoroutineInfo {
+  /** Unique in one debug session, never used again. Tasks and coroutines share one numbering. */
   id: number;
   state: TaskState;
+  /** Qualified name of the coroutine's function. */
   coroutine: string;
   awaits: AwaitInfo | null;
+  /** Ids of the tasks or coroutines that await this one. */
   awaitedBy: number[];
-  /** Innermost first. */
+  /** Where it is suspended or runs, down through everything that it awaits. */
   frames: FrameInfo[];
+  /** Where it was created (`cr_origin`). */
   creation: FrameInfo[];
 }
 
 export interface TaskInfo extends CoroutineInfo {
+  /** asyncio's name: `Task-1`. */
   name: string;
+  /** The task that created it; null when it was none, or when that one is forgotten. */
   parentId: number | null;
+  /** The DAP thread that stands for it; null when it has none (only a bounded set of tasks are threads). */
   threadId: number | null;
+  /** `repr()` of the result, shortened. */
   result?: string;
+  /** Type and message of the exception. */
   exception?: string;
 }
 
 export interface CoroutineSnapshot {
+  /** The loop's own time in seconds; absent without a running loop. */
   loopTime?: number;
   tasks: TaskInfo[];
+  /** Coroutines that belong to no task (a program with a loop of its own). */
   coroutines: CoroutineInfo[];
 }

@@ -1,10 +1,12 @@
 /** A DAP client for tests: the adapter's real process, requests and events. */
+import assert from 'node:assert/strict';
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import { frameMessage, MessageReader } from '../../adapter/messageReader';
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 export const adapterFile = resolve(root, 'dist/adapter.js');
@@ -18,8 +20,6 @@ export type Message = DebugProtocol.ProtocolMessage & {
   request_seq?: number;
 };
 
-const SEPARATOR = '\r\n\r\n';
-
 export class DapClient {
   readonly messages: Message[] = [];
   readonly exited: Promise<number | null>;
@@ -28,14 +28,18 @@ export class DapClient {
   onMessage: (direction: 'out' | 'in', message: Message) => void = () => undefined;
   readonly process: ChildProcessWithoutNullStreams;
 
-  private buffered = Buffer.alloc(0);
+  private readonly reader = new MessageReader({
+    message: (text) => this.receive(JSON.parse(text) as Message),
+    malformed: (what) => assert.fail(what),
+    hopeless: (what) => assert.fail(what),
+  });
   private seq = 1;
   private taken = 0;
   private readonly waiters = new Set<() => void>();
 
   constructor(args: string[] = []) {
     this.process = spawn(process.execPath, [adapterFile, ...args], { cwd: root });
-    this.process.stdout.on('data', (data: Buffer) => this.feed(data));
+    this.process.stdout.on('data', (data: Buffer) => this.reader.feed(data));
     this.process.stderr.on('data', (data: Buffer) => (this.stderr += data.toString()));
     this.process.stdin.on('error', () => undefined);
     this.exited = new Promise((done) => this.process.on('close', (code) => done(code)));
@@ -65,7 +69,7 @@ export class DapClient {
 
   /** Sends any text as one message. */
   write(text: string): void {
-    this.process.stdin.write(`Content-Length: ${Buffer.byteLength(text)}${SEPARATOR}${text}`);
+    this.process.stdin.write(frameMessage(text));
   }
 
   /** The next event of a name after those taken before, which may have come already. */
@@ -127,6 +131,12 @@ export class DapClient {
     return code;
   }
 
+  private receive(message: Message): void {
+    this.messages.push(message);
+    this.onMessage('in', message);
+    this.wake();
+  }
+
   private async until<T>(look: () => T | undefined, what: string): Promise<T> {
     for (;;) {
       const found = look();
@@ -151,22 +161,6 @@ export class DapClient {
 
   private wake(): void {
     for (const waiter of [...this.waiters]) waiter();
-  }
-
-  private feed(data: Buffer): void {
-    this.buffered = Buffer.concat([this.buffered, data]);
-    for (;;) {
-      const end = this.buffered.indexOf(SEPARATOR);
-      if (end < 0) break;
-      const length = Number(/Content-Length: (\d+)/i.exec(this.buffered.toString('latin1', 0, end))?.[1]);
-      const from = end + SEPARATOR.length;
-      if (this.buffered.length < from + length) break;
-      const message = JSON.parse(this.buffered.toString('utf8', from, from + length)) as Message;
-      this.buffered = this.buffered.subarray(from + length);
-      this.messages.push(message);
-      this.onMessage('in', message);
-    }
-    this.wake();
   }
 }
 

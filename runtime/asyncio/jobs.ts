@@ -1,52 +1,31 @@
 /**
- * Work for the default executor: `run_in_executor(None, f)`, `asyncio.to_thread`.
+ * Work for an executor: `run_in_executor`, and through it `asyncio.to_thread`.
  *
- * Owns: running such work on the loop's own thread, between callbacks.
- * DIFFERS: CPython runs it in a pool of threads beside the loop; here a job that blocks holds the loop up meanwhile.
+ * Owns: the default executor, a pool of threads from the library, made when it is first wanted. Must not know: threads.
  */
 import { getAttr } from '../objects/attributes';
 import { None } from '../objects/builtinTypes';
 import { call } from '../objects/call';
-import { copyCurrentContext } from '../objects/contextvars';
+import { isTrue } from '../objects/compare';
 import { runtimeError } from '../objects/errors';
-import { PyBaseException } from '../objects/exceptionTypes';
-import { nativeFunction } from '../objects/native';
 import type { Value } from '../objects/object';
-import { PyFuture } from './future';
-import { PyHandle } from './handle';
 import { library } from './library';
 import type { PyLoop } from './nativeLoop';
 
 export function runInExecutor(loop: PyLoop, executor: Value, func: Value, args: Value[]): Value {
   loop.checkClosed();
-  const { dict } = loop;
-  if (executor !== None || (dict?.getStr('_default_executor') ?? None) !== None)
-    return call(getAttr(library('asyncio.base_events', 'BaseEventLoop'), 'run_in_executor'), [
-      loop,
-      executor,
-      func,
-      ...args,
-    ]);
   if (loop.debug) call(getAttr(loop, '_check_callback'), [func, 'run_in_executor']);
-  if (dict?.getStr('_executor_shutdown_called') === true) throw runtimeError('Executor shutdown has been called');
-  const future = new PyFuture();
-  future.init(loop);
-  const job = nativeFunction('run_job()', () => {
-    if (future.state === 'PENDING') runJob(future, func, args);
-    return None;
-  });
-  loop.ready.push(new PyHandle(job, [], loop, copyCurrentContext()));
-  return future;
+  const submitted = call(getAttr(executor === None ? defaultExecutor(loop) : executor, 'submit'), [func, ...args]);
+  return call(library('asyncio.futures', 'wrap_future'), [submitted, loop], ['loop']);
 }
 
-function runJob(future: PyFuture, func: Value, args: Value[]): void {
-  let result: Value;
-  try {
-    result = call(func, args);
-  } catch (e) {
-    if (!(e instanceof PyBaseException)) throw e;
-    if (future.state === 'PENDING') future.setException(e);
-    return;
-  }
-  if (future.state === 'PENDING') future.setResult(result);
+function defaultExecutor(loop: PyLoop): Value {
+  const dict = loop.dict!;
+  const set = dict.getStr('_default_executor') ?? None;
+  const isShutDown = dict.getStr('_executor_shutdown_called');
+  if (isShutDown !== undefined && isTrue(isShutDown)) throw runtimeError('Executor shutdown has been called');
+  if (set !== None) return set;
+  const made = call(library('concurrent.futures', 'ThreadPoolExecutor'), ['asyncio'], ['thread_name_prefix']);
+  dict.setStr('_default_executor', made);
+  return made;
 }

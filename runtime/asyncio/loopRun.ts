@@ -17,7 +17,7 @@ import { PyFloat } from '../objects/values';
 import type { PyHandle } from './handle';
 import { runHandle, secondsOf } from './handleType';
 import { library } from './library';
-import type { PyLoop } from './nativeLoop';
+import type { ParkedRun, PyLoop } from './nativeLoop';
 import { running, setRunningLoop } from './runningLoop';
 
 /** Longest wait at the door, as in CPython. */
@@ -30,6 +30,23 @@ export function checkRunning(loop: PyLoop): void {
 }
 
 export function runForever(loop: PyLoop): void {
+  const saved = loop.parked ?? begin(loop);
+  loop.parked = undefined;
+  otherThreads.wentOn();
+  try {
+    do {
+      runOnce(loop);
+      if (otherThreads.inThread()) otherThreads.pauseHere();
+    } while (!loop.stopping);
+  } catch (e) {
+    if (otherThreads.isParking(e)) loop.parked = saved;
+    throw e;
+  } finally {
+    if (loop.parked === undefined) end(loop, saved);
+  }
+}
+
+function begin(loop: PyLoop): ParkedRun {
   loop.checkClosed();
   checkRunning(loop);
   setOriginTracking(loop, loop.debug);
@@ -38,17 +55,16 @@ export function runForever(loop: PyLoop): void {
   sysState.asyncgenFinalizer = getAttr(loop, '_asyncgen_finalizer_hook');
   loop.running = true;
   setRunningLoop(loop);
-  try {
-    do runOnce(loop);
-    while (!loop.stopping);
-  } finally {
-    loop.stopping = false;
-    loop.running = false;
-    setRunningLoop(undefined);
-    setOriginTracking(loop, false);
-    sysState.asyncgenFirstiter = asyncgenFirstiter;
-    sysState.asyncgenFinalizer = asyncgenFinalizer;
-  }
+  return { asyncgenFirstiter, asyncgenFinalizer };
+}
+
+function end(loop: PyLoop, saved: ParkedRun): void {
+  loop.stopping = false;
+  loop.running = false;
+  setRunningLoop(undefined);
+  setOriginTracking(loop, false);
+  sysState.asyncgenFirstiter = saved.asyncgenFirstiter;
+  sysState.asyncgenFinalizer = saved.asyncgenFinalizer;
 }
 
 const savedDepth = new WeakMap<PyLoop, number>();
@@ -111,7 +127,7 @@ function pollThreads(loop: PyLoop, timeout: number | null): number | null {
   const idle = () => loop.ready.length === 0 && !loop.poll.anyReady();
   if (otherThreads.inThread() && timeout !== 0) {
     const before = host().now();
-    otherThreads.block(() => !idle(), timeout);
+    otherThreads.block(() => !idle(), timeout, true);
     return timeout === null ? 0 : Math.max(0, timeout - (host().now() - before));
   }
   while (otherThreads.runOne()) if (timeout === 0 || !idle()) return 0;
@@ -139,24 +155,34 @@ function runTimed(loop: PyLoop, handle: PyHandle): void {
   }
 }
 
-/** CPython's run_until_complete. */
-export function runUntilComplete(loop: PyLoop, awaitable: Value): Value {
+function beginUntil(loop: PyLoop, awaitable: Value, stopper: Value): { future: Value; isFuture: boolean } {
   loop.checkClosed();
   checkRunning(loop);
   const isFuture = call(library('asyncio.futures', 'isfuture'), [awaitable]) === true;
   const future = call(library('asyncio.tasks', 'ensure_future'), [awaitable, loop], ['loop']);
   if (!isFuture) setAttr(future, '_log_destroy_pending', false);
-  const stopper = library('asyncio.base_events', '_run_until_complete_cb');
-  const done = (): boolean => call(getAttr(future, 'done')) === true;
   call(getAttr(future, 'add_done_callback'), [stopper]);
+  return { future, isFuture };
+}
+
+/** CPython's run_until_complete. */
+export function runUntilComplete(loop: PyLoop, awaitable: Value): Value {
+  const stopper = library('asyncio.base_events', '_run_until_complete_cb');
+  const { future, isFuture } = loop.parkedUntil ?? beginUntil(loop, awaitable, stopper);
+  loop.parkedUntil = undefined;
+  const done = (): boolean => call(getAttr(future, 'done')) === true;
   try {
     call(getAttr(loop, 'run_forever'));
   } catch (e) {
+    if (otherThreads.isParking(e)) {
+      loop.parkedUntil = { future, isFuture };
+      throw e;
+    }
     // The caller cannot see a task that we made: its exception counts as seen.
     if (!isFuture && done() && call(getAttr(future, 'cancelled')) !== true) call(getAttr(future, 'exception'));
     throw e;
   } finally {
-    call(getAttr(future, 'remove_done_callback'), [stopper]);
+    if (loop.parkedUntil === undefined) call(getAttr(future, 'remove_done_callback'), [stopper]);
   }
   if (!done()) throw runtimeError('Event loop stopped before Future completed.');
   return call(getAttr(future, 'result'));

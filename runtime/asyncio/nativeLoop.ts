@@ -20,6 +20,12 @@ import { TimerHeap } from './timerHeap';
 
 export const loopType = bareType('_asyncio.EventLoopCore');
 
+/** What run_forever will put back when it ends. */
+export interface ParkedRun {
+  asyncgenFirstiter: Value | undefined;
+  asyncgenFinalizer: Value | undefined;
+}
+
 export class PyLoop extends PyObject {
   readonly ready = new ReadyQueue();
   readonly timers = new TimerHeap();
@@ -31,6 +37,9 @@ export class PyLoop extends PyObject {
   currentHandle: PyHandle | undefined = undefined;
   readonly poll = new LoopPoll();
   readonly signalHandlers = new Map<number, PyHandle>();
+  /** Its thread is parked in run_forever or run_until_complete, which will be called again. */
+  parked: ParkedRun | undefined = undefined;
+  parkedUntil: { future: Value; isFuture: boolean } | undefined = undefined;
   /** Turns of the loop so far. */
   turns = 0;
   /** The class's version for which `plainCallSoon` holds. */

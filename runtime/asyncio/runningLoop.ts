@@ -3,6 +3,7 @@
  *
  * Owns: that state, one per worker. Must not know: what a task is made of.
  */
+import { perThread } from '../vm/otherThreads';
 import { runtimeError } from '../objects/errors';
 import type { PyObject, Value } from '../objects/object';
 import { repr } from '../objects/text';
@@ -13,6 +14,13 @@ export const running = {
   /** The task whose step is on the stack, of the running loop. */
   task: undefined as Value | undefined,
 };
+
+perThread.push({
+  save: () => [running.loop, running.task],
+  load: (saved) => {
+    [running.loop, running.task] = (saved ?? []) as (Value | undefined)[];
+  },
+});
 
 /** Tasks that are not done, in order of creation. */
 export const liveTasks = new Set<PyObject>();

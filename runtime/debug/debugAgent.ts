@@ -20,6 +20,7 @@ import type { TaskSource } from '../introspect/taskSource';
 import type { Frame } from '../vm/frame';
 import type { PyGenerator } from '../vm/generator';
 import { debugHooks } from '../vm/probes';
+import { otherThreads } from '../vm/otherThreads';
 import { attention, ts } from '../vm/thread';
 import type { AgentEvents, Granularity, StepKind, StopReason } from './agentProtocol';
 import { AgentError } from './agentProtocol';
@@ -159,12 +160,14 @@ export class DebugAgent {
   /** Runs something in the program without any of it being noticed. */
   quietly<T>(action: () => T): T {
     this.muted++;
+    otherThreads.freeze(1);
     const hook = debugHooks.exception;
     debugHooks.exception = null;
     try {
       return action();
     } finally {
       this.muted--;
+      otherThreads.freeze(-1);
       debugHooks.exception = hook;
     }
   }

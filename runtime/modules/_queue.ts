@@ -57,11 +57,12 @@ nativeModule('_queue', (m) => {
       const wait = !isTrue(block) ? 0 : timeout === None ? null : secondsOf(timeout);
       if (wait !== null && wait < 0) throw valueError("'timeout' must be a non-negative number");
       if (wait === 0 || !threads.block(() => self.size > 0, wait)) throw new PyBaseException(empty, []);
-    }
+    } else threads.wentOn();
     return self.take();
   };
   const put = (self: PySimpleQueue, item: Value): Value => {
     self.items.push(item);
+    threads.changed();
     return None;
   };
   m.type(

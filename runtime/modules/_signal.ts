@@ -13,7 +13,9 @@ import { typeOf, type Value } from '../objects/object';
 import { toIndex } from '../objects/toIndex';
 import { PyFloat, PySet, PyTuple } from '../objects/values';
 import { toArray } from '../objects/iteration';
+import { attention } from '../vm/thread';
 import { host } from '../host/currentHost';
+import { Attention } from '../host/door';
 import { signalSink } from '../host/dispatch';
 import { fileOf, isOpen } from './fileDescriptors';
 import { interrupted, osError } from './osErrors';
@@ -46,6 +48,8 @@ const handlers = new Map<number, Value>();
 const blocked = new Set<number>();
 let pending: number[] = [];
 let wakeupFd = -1;
+/** Arrived while another thread ran. */
+const deferred: number[] = [];
 
 function checkSignal(v: Value): number {
   const n = Number(toIndex(v));
@@ -55,6 +59,12 @@ function checkSignal(v: Value): number {
 
 /** Runs the handlers of signals that have arrived. */
 export function handleSignals(arrived: readonly number[]): void {
+  if (threads.current !== mainThread) {
+    // Handlers run in the main thread, as soon as it does.
+    deferred.push(...arrived);
+    threads.hurry();
+    return;
+  }
   for (const n of arrived) {
     if (wakeupFd >= 0 && isOpen(wakeupFd)) writeWakeup(n);
     if (blocked.has(n)) {
@@ -88,7 +98,10 @@ function deliver(n: number): void {
   call(handler, [n, interp().currentFrame() ?? None]);
 }
 
-interrupted.run = () => handleSignals(host().takeSignals());
+interrupted.run = () => {
+  if (deferred.length === 0 && !(attention.word[0] & Attention.SIGNAL)) return;
+  handleSignals([...deferred.splice(0), ...host().takeSignals()]);
+};
 signalSink.deliver = (signal) => handleSignals([signal]);
 
 function signalSet(v: Value): Set<number> {

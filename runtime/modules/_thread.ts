@@ -19,10 +19,7 @@ import { toIndex } from '../objects/toIndex';
 import { defNew, defNewSig, readyType } from '../objects/typeObject';
 import { PyFloat, PyTuple, intOf, strOf } from '../objects/values';
 import { interp } from '../objects/interp';
-import { PyContext } from '../objects/contextvars';
-import { PyMethod } from '../objects/function';
-import { nativeFunction } from '../objects/native';
-import { newNamespace } from '../objects/simpleNamespace';
+import { PyFunction, PyMethod } from '../objects/function';
 import { clearWeakrefs } from '../objects/weakref';
 import { displayException } from './exceptionDisplay';
 import { secondsOf } from './seconds';
@@ -36,6 +33,21 @@ const TIMEOUT_MAX = 9223372036;
 
 export class PyLock extends PyObject {
   locked = false;
+  /** Who took it; anybody may release it. */
+  holder: ThreadState | undefined = undefined;
+
+  take(): void {
+    this.locked = true;
+    this.holder = threads.current;
+    this.holder.held++;
+  }
+
+  letGo(): void {
+    this.locked = false;
+    if (this.holder !== undefined) this.holder.held--;
+    this.holder = undefined;
+    threads.changed();
+  }
 }
 
 export class PyRLock extends PyObject {
@@ -58,8 +70,8 @@ export function acquireLock(lock: PyLock, timeout: number | null): boolean {
   if (lock.locked) {
     if (timeout === 0) return false;
     if (!threads.block(() => !lock.locked, timeout)) return false;
-  }
-  lock.locked = true;
+  } else threads.wentOn();
+  lock.take();
   return true;
 }
 
@@ -71,7 +83,7 @@ function installLock(t: PyType): void {
   const acquire = (self: PyLock, blocking: Value, timeout: Value) => acquireLock(self, waitTime(blocking, timeout));
   const release = (self: PyLock) => {
     if (!self.locked) throw runtimeError('release unlocked lock');
-    self.locked = false;
+    self.letGo();
     return None;
   };
   for (const name of ['acquire', 'acquire_lock'])
@@ -82,7 +94,7 @@ function installLock(t: PyType): void {
   defMethod(t, '__enter__(self, /)', (self: PyLock) => acquireLock(self, null));
   defMethod(t, '__exit__(self, /, *exc_info)', release);
   defMethod(t, '_at_fork_reinit(self, /)', (self: PyLock) => {
-    self.locked = false;
+    if (self.locked) self.letGo();
     return None;
   });
   t.tp_repr = (self) =>
@@ -98,15 +110,23 @@ function acquireRLock(lock: PyRLock, timeout: number | null): boolean {
   if (lock.count > 0) {
     if (timeout === 0) return false;
     if (!threads.block(() => lock.count === 0, timeout)) return false;
-  }
+  } else threads.wentOn();
   lock.owner = threads.current;
+  lock.owner.held++;
   lock.count = 1;
   return true;
 }
 
+function freeRLock(lock: PyRLock): void {
+  if (lock.owner !== undefined) lock.owner.held--;
+  lock.count = 0;
+  lock.owner = undefined;
+  threads.changed();
+}
+
 function releaseRLock(lock: PyRLock): void {
   if (lock.count === 0 || lock.owner !== threads.current) throw runtimeError('cannot release un-acquired lock');
-  if (--lock.count === 0) lock.owner = undefined;
+  if (--lock.count === 0) freeRLock(lock);
 }
 
 function installRLock(t: PyType): void {
@@ -131,13 +151,11 @@ function installRLock(t: PyType): void {
   defMethod(t, '_release_save(self, /)', (self: PyRLock) => {
     if (self.count === 0) throw runtimeError('cannot release un-acquired lock');
     const saved = new PyTuple([self.count, self.owner?.ident ?? 0]);
-    self.count = 0;
-    self.owner = undefined;
+    freeRLock(self);
     return saved;
   });
   defMethod(t, '_at_fork_reinit(self, /)', (self: PyRLock) => {
-    self.count = 0;
-    self.owner = undefined;
+    freeRLock(self);
     return None;
   });
   t.tp_repr = (self) => {
@@ -187,35 +205,9 @@ function runThread(f: Value, args: Value[], kwnames: KwNames): void {
   }
 }
 
-/** Calls its argument: stands for a context that the thread has entered already. */
-function passThrough(): Value {
-  const f = nativeFunction('run(callable, /, *args, **kwargs)', (callable: Value, args: Value[]) =>
-    call(callable, args),
-  );
-  f.spec.tailCall = true;
-  return newNamespace({ run: f });
-}
-
-/**
- * threading.Thread runs itself by `self._context.run(self.run)`, which recurses in JavaScript: then the thread could not
- * be parked. So it is in its context from the start.
- */
-function enterContext(state: ThreadState, f: Value): void {
-  state.context = new PyContext();
-  state.context.entered = true;
-  if (!(f instanceof PyMethod) || typeof f.self !== 'object') return;
-  const { dict } = f.self;
-  const context = dict?.getStr('_context');
-  if (dict === undefined || !(context instanceof PyContext) || context.entered) return;
-  state.context = context;
-  context.entered = true;
-  dict.setStr('_context', passThrough());
-  const { ended } = state;
-  state.ended = () => {
-    ended?.();
-    context.entered = false;
-    if (dict.has('_context')) dict.setStr('_context', context);
-  };
+/** A thread whose function is native may not be parked: what the function has done so far would be lost. */
+function runsPython(f: Value): boolean {
+  return f instanceof PyFunction || (f instanceof PyMethod && f.func instanceof PyFunction);
 }
 
 function kwargsOf(kwargs: Value | undefined): [Value[], KwNames] {
@@ -283,7 +275,7 @@ nativeModule('_thread', (m) => {
         if (local.weakrefs !== undefined && local.weakrefs.length === 0) clearWeakrefs(local);
       state.locals.clear();
     };
-    enterContext(state, f);
+    state.parkable = runsPython(f);
     try {
       startThread(state, () => runThread(f, args, kwnames));
     } catch (e) {

@@ -134,5 +134,5 @@ function pumpInput(child: Child, file: OpenFile): void {
 
 /** Waits until the child has ended; false where `block` is false and it hasn't. */
 export function waitForChild(child: Child, block: boolean): boolean {
-  return waitFor(() => child.status !== undefined, block ? null : 0);
+  return waitFor(() => child.status !== undefined, block ? null : 0, true);
 }

@@ -153,7 +153,7 @@ export class PipeWriter implements OpenFile {
         if (written > 0) return written;
         throw osError('EAGAIN');
       }
-      threads.block(() => this.writable(), null);
+      threads.block(() => this.writable(), null, false, written === 0);
     }
     return written;
   }

@@ -63,7 +63,7 @@ function select(rlist: Value, wlist: Value, xlist: Value, timeoutValue: Value): 
   });
   const [reads, writes] = lists;
   const ready = (): boolean => reads.some((r) => readable(r.file)) || writes.some((w) => writable(w.file));
-  if (!ready()) waitFor(ready, timeout);
+  if (!ready()) waitFor(ready, timeout, true);
   return new PyTuple([
     new PyList(reads.filter((r) => readable(r.file)).map((r) => r.item)),
     new PyList(writes.filter((w) => writable(w.file)).map((w) => w.item)),
@@ -101,7 +101,7 @@ function waitReady(fds: Map<number, number>, timeout: number | null, limit: numb
   };
   let ready = found();
   if (ready.length === 0) {
-    waitFor(() => (ready = found()).length > 0, timeout);
+    waitFor(() => (ready = found()).length > 0, timeout, true);
   }
   return new PyList(ready.slice(0, limit).map(([fd, mask]) => new PyTuple([fd, mask])));
 }

@@ -1,8 +1,9 @@
 /**
  * Threads: who runs, who waits for what, and going from one to another.
  *
- * Owns: the table of threads and the scheduler. Threads are switched where they block; the one that waited longest goes
- * first, so the same input gives the same switches. Must not know: locks, queues.
+ * Owns: the table of threads and the scheduler. Threads are switched where they block, and at the end of a time slice,
+ * which is a number of calls and backward jumps; the one that waited longest goes first. So the same input gives the
+ * same switches. Must not know: locks, queues.
  *
  * A thread's Python frames are on the heap. One that blocks right below its own run() is *parked*: everything in
  * JavaScript above it is thrown away, and its blocking instruction is run again when what it waits for has come. One
@@ -13,17 +14,21 @@ import type { PyDict } from '../objects/dict';
 import { isError, newError } from '../objects/errors';
 import { Exc, PyBaseException } from '../objects/exceptionTypes';
 import { interp } from '../objects/interp';
-import type { PyObject } from '../objects/object';
+import type { PyObject, Value } from '../objects/object';
+import { sysState } from '../objects/sysState';
 import { host } from '../host/currentHost';
-import type { Frame } from '../vm/frame';
-import { otherThreads } from '../vm/otherThreads';
+import { dispatch } from '../host/dispatch';
+import { How, type Frame } from '../vm/frame';
+import { otherThreads, perThread } from '../vm/otherThreads';
 import { continueRun } from '../vm/run';
-import { ExcItem, ts } from '../vm/thread';
+import { attention, ExcItem, TIME_SLICE, ts } from '../vm/thread';
 import { interrupted } from './osErrors';
 
 interface Wait {
   ready: () => boolean;
   deadline: number;
+  /** Something from outside may end it. */
+  door: boolean;
 }
 
 /** Thrown through JavaScript when a thread is parked; no guest code sees it. */
@@ -37,10 +42,16 @@ export class ThreadState {
   /** Its place on the JavaScript stack is taken: it runs or waits below. */
   onStack = false;
   started = false;
+  /** Its JavaScript may be thrown away: what runs is Python from its outermost frame on. */
+  parkable = true;
   body: (() => void) | undefined = undefined;
   /** Run when it has ended. */
   ended: (() => void) | undefined = undefined;
   wait: Wait | undefined = undefined;
+  /** It was parked at the end of a time slice: it goes on where it is. */
+  sliced = false;
+  /** Locks that it holds. */
+  held = 0;
   /** What the blocking call at this place answers when it is run again. */
   resume: { frame: Frame | null; pc: number; result: boolean; deadline: number } | undefined = undefined;
   /** run() invocations below this thread's own. */
@@ -51,6 +62,10 @@ export class ThreadState {
   exc = new ExcItem();
   depth = 0;
   context: PyContext | undefined = undefined;
+  /** Of each `perThread`. */
+  states: unknown[] = [];
+  /** Its time slice is over, but it could not be parked where it was. */
+  overdue = false;
   constructor(readonly ident: number) {}
 }
 
@@ -66,6 +81,19 @@ export const threads = {
   all: new Map<number, ThreadState>([[mainThread.ident, mainThread]]),
   nextIdent: FIRST_IDENT + 0x1000,
   block,
+  /** A call that may block did not need to: what it would answer after having been parked is void. */
+  wentOn(): void {
+    threads.current.resume = undefined;
+  },
+  /** Something changed that another thread may wait for. */
+  changed(): void {
+    if (threads.all.size > 1) countSlices(true);
+  },
+  /** A signal came while another thread than the main one runs: its slice ends soon. */
+  hurry(): void {
+    countSlices(true);
+    slice.left = 1;
+  },
 };
 
 export function newThreadState(): ThreadState {
@@ -79,6 +107,7 @@ export function startThread(state: ThreadState, body: () => void): void {
   if (threads.all.size > 4000) throw newError('RuntimeError', "can't start new thread");
   state.body = body;
   threads.all.set(state.ident, state);
+  countSlices(true);
 }
 
 function saveRegisters(t: ThreadState): void {
@@ -86,6 +115,7 @@ function saveRegisters(t: ThreadState): void {
   t.exc = ts.exc;
   t.depth = ts.depth;
   t.context = contextState.current;
+  t.states = perThread.map((p) => p.save());
 }
 
 function loadRegisters(t: ThreadState): void {
@@ -93,6 +123,7 @@ function loadRegisters(t: ThreadState): void {
   ts.exc = t.exc;
   ts.depth = t.depth;
   contextState.current = t.context;
+  perThread.forEach((p, i) => p.load(t.states[i]));
   threads.current = t;
 }
 
@@ -103,9 +134,13 @@ function step(t: ThreadState): void {
   loadRegisters(t);
   t.onStack = true;
   t.baseRuns = ts.runs;
+  slice.left = sliceLength();
+  slice.since = 0;
   try {
     if (t.started && t.entry !== null && ts.frame !== null) {
-      ts.frame.pc--;
+      if (!t.sliced) ts.frame.pc--;
+      t.sliced = false;
+      t.overdue = false;
       continueRun(t.entry, ts.frame);
     } else {
       t.started = true;
@@ -140,6 +175,7 @@ function end(t: ThreadState): void {
   t.done = true;
   threads.all.delete(t.ident);
   t.ended?.();
+  countSlices(threads.all.size > 1);
 }
 
 /** Lets one other thread run that can; false where none can. */
@@ -154,6 +190,8 @@ export function runAnother(): boolean {
       t.wait = undefined;
     }
     step(t);
+    // Signals are for the main thread; its handlers may raise.
+    if (threads.current === mainThread) interrupted.run();
     return true;
   }
   return false;
@@ -169,23 +207,27 @@ export function nextDeadline(): number {
 
 /**
  * Blocks the running thread until `ready()` or until `timeout` seconds have passed (null: for ever); false after a
- * timeout. Others run meanwhile.
+ * timeout. Others run meanwhile. With `door`, something from outside may make it ready. The whole native call is made
+ * again after a parked thread's wait: `again` false says that this would do something twice.
  */
-function block(ready: () => boolean, timeout: number | null): boolean {
+function block(ready: () => boolean, timeout: number | null, door = false, again = true): boolean {
   const t = threads.current;
   const { resume } = t;
+  let deadline = timeout === null ? Infinity : host().now() + timeout;
   if (resume !== undefined) {
     t.resume = undefined;
     // The instruction run again may not have asked (its lock was free): then this is a later call, to be judged anew.
-    const samePlace = resume.frame === ts.frame && resume.pc === (ts.frame?.pc ?? 0);
-    if (samePlace && !resume.result && host().now() >= resume.deadline && !ready() && timeout !== null) return false;
+    if (resume.frame === ts.frame && resume.pc === (ts.frame?.pc ?? 0)) {
+      if (ready()) return true;
+      if (timeout !== null) deadline = resume.deadline;
+      if (!resume.result && host().now() >= deadline) return false;
+    }
   }
   if (ready()) return true;
   if (timeout !== null && timeout <= 0) return false;
-  const deadline = timeout === null ? Infinity : host().now() + timeout;
   const below = ts.runs - t.baseRuns;
-  if (t !== mainThread && below <= (ts.frame === null ? 0 : 1)) {
-    t.wait = { ready, deadline };
+  if (again && t !== mainThread && t.parkable && below <= (ts.frame === null ? 0 : 1)) {
+    t.wait = { ready, deadline, door };
     throw new Parked();
   }
   for (;;) {
@@ -193,14 +235,102 @@ function block(ready: () => boolean, timeout: number | null): boolean {
     if (runAnother()) continue;
     const now = host().now();
     if (now >= deadline) return false;
-    const left = Math.min(deadline, nextDeadline()) - now;
-    // Only a signal handler can change anything now.
-    if (left > 0 && host().sleep(Math.min(left, 3600))) interrupted.run();
+    const first = Math.min(deadline, nextDeadline());
+    dispatch(host().wait(first === Infinity ? null : Math.max(0, first - now)));
   }
 }
+
+/** Polls of the attention word (calls, backward jumps) in a second of `sys.setswitchinterval`. */
+const POLLS_PER_SECOND = 2e6;
+
+/** The running slice: polls left in it, and slices since the thread last blocked. */
+const slice = { left: 0, since: 0 };
+
+function sliceLength(): number {
+  return Math.max(1, Math.round(sysState.switchInterval * POLLS_PER_SECOND));
+}
+
+/** Has the VM count time slices, or not; it costs something only while it does. */
+function countSlices(on: boolean): void {
+  if (on) Atomics.or(attention.word, 0, TIME_SLICE);
+  else Atomics.and(attention.word, 0, ~TIME_SLICE);
+}
+
+/** A thread that could run, now or by the mere passing of time or something from outside. */
+function othersMayRun(): boolean {
+  for (const t of threads.all.values())
+    if (!t.onStack && (t.wait === undefined || t.wait.deadline < Infinity || t.wait.door || t.wait.ready()))
+      return true;
+  return false;
+}
+
+/** A native function on the JavaScript stack called the running frame, or one that called it. */
+function belowNative(): boolean {
+  for (let f = ts.frame; f?.back; f = f.back) if (f.how === How.Entry) return true;
+  return false;
+}
+
+/** Slices after which a thread that cannot be parked lets others run on top of it though it holds a lock. */
+const PATIENCE = 50;
+
+attention.slice = (frame, to) => {
+  if (frozen.count > 0 || --slice.left > 0) return;
+  slice.left = sliceLength();
+  const t = threads.current;
+  slice.since++;
+  if (t !== mainThread && t.parkable && !belowNative()) {
+    if (to >= 0) frame.pc = to;
+    t.sliced = true;
+    throw new Parked();
+  }
+  t.overdue = true;
+  // What runs on top of this thread may need its lock, and would never get it.
+  if (t.held > 0 && slice.since < PATIENCE) return;
+  if (!othersMayRun()) {
+    countSlices(false);
+    return;
+  }
+  const { since } = slice;
+  dispatch(host().wait(0));
+  if (!runAnother()) return;
+  slice.left = sliceLength();
+  slice.since = since;
+};
+
+function pauseHere(): void {
+  const t = threads.current;
+  if (!t.overdue || t === mainThread || !t.parkable || ts.runs - t.baseRuns > 1 || belowNative()) return;
+  t.overdue = false;
+  t.resume = undefined;
+  throw new Parked();
+}
+
+/** While not 0, no other thread runs: the debugger evaluates something. */
+export const frozen = { count: 0 };
+
+perThread.push({
+  save: () => [sysState.asyncgenFirstiter, sysState.asyncgenFinalizer, sysState.originTrackingDepth],
+  load: (saved) => {
+    const [firstiter, finalizer, depth] = (saved ?? [undefined, undefined, 0]) as [
+      Value | undefined,
+      Value | undefined,
+      number,
+    ];
+    sysState.asyncgenFirstiter = firstiter;
+    sysState.asyncgenFinalizer = finalizer;
+    sysState.originTrackingDepth = depth;
+  },
+});
 
 otherThreads.any = () => threads.all.size > 1;
 otherThreads.inThread = () => threads.current !== mainThread;
 otherThreads.runOne = runAnother;
 otherThreads.nextDeadline = nextDeadline;
 otherThreads.block = block;
+otherThreads.changed = threads.changed;
+otherThreads.isParking = (e) => e instanceof Parked;
+otherThreads.pauseHere = pauseHere;
+otherThreads.wentOn = threads.wentOn;
+otherThreads.freeze = (by) => {
+  frozen.count += by;
+};

@@ -17,7 +17,8 @@ import {
 import { defClassMethod, defGetSet, defMethod } from './descriptors';
 import { keyError, runtimeError, typeError, valueError } from './errors';
 import { getIter } from './iteration';
-import { Cmp, PyObject, type KwNames, type PyType, type Value } from './object';
+import type { PyMethodDescr } from './native';
+import { Cmp, PyObject, type PyType, type Value } from './object';
 import { subscriptHooks } from './subscriptHooks';
 import { guardedRepr, repr } from './text';
 import { defNewSig } from './typeObject';
@@ -65,11 +66,15 @@ function installContext(): void {
   defMethod(t, 'keys(self, /)', (self: PyContext) => listOf([...self.vars.map.keys()]));
   defMethod(t, 'values(self, /)', (self: PyContext) => listOf([...self.vars.map.values()]));
   defMethod(t, 'items(self, /)', (self: PyContext) => listOf([...self.vars.map].map((kv) => new PyTuple(kv))));
-  const run = t.attrs.getStr('run') as unknown as { spec: { call: (args: Value[], kw: KwNames) => Value } };
-  run.spec.call = (args, kwnames) => {
-    const [self, f, ...rest] = args;
-    if (f === undefined) throw typeError('run() missing 1 required positional argument');
-    return runInContext(self as PyContext, () => call(f, rest, kwnames));
+  const { spec } = t.attrs.getStr('run') as PyMethodDescr;
+  spec.tail = ([self, callee, ...args], kwnames) => {
+    if (callee === undefined) throw typeError('run() missing 1 required positional argument');
+    if (!(self instanceof PyContext)) throw typeError("descriptor 'run' requires a 'Context' object");
+    return { callee, args, kwnames, context: self };
+  };
+  spec.call = (given, givenNames) => {
+    const { callee, args, kwnames, context } = spec.tail!(given, givenNames);
+    return runInContext(context!, () => call(callee, args, kwnames));
   };
 }
 

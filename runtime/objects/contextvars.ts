@@ -27,6 +27,8 @@ interface Variables {
 export class PyContext extends PyObject {
   vars: Variables;
   entered = false;
+  /** What was in force before it was entered. */
+  previous: PyContext | undefined = undefined;
   constructor(vars: Variables = { map: new Map(), shared: false }, cls: PyType = contextTypes.context) {
     super(cls);
     this.vars = vars;
@@ -102,16 +104,25 @@ export function copyCurrentContext(): PyContext {
 
 /** `ctx.run(f)`; raises RuntimeError where the context is entered already. */
 export function runInContext<T>(ctx: PyContext, f: () => T): T {
-  if (ctx.entered) throw runtimeError(`cannot enter context: ${repr(ctx)} is already entered`);
-  const previous = contextState.current;
-  ctx.entered = true;
-  contextState.current = ctx;
+  enterContext(ctx);
   try {
     return f();
   } finally {
-    ctx.entered = false;
-    contextState.current = previous;
+    leaveContext(ctx);
   }
+}
+
+export function enterContext(ctx: PyContext): void {
+  if (ctx.entered) throw runtimeError(`cannot enter context: ${repr(ctx)} is already entered`);
+  ctx.previous = contextState.current;
+  ctx.entered = true;
+  contextState.current = ctx;
+}
+
+export function leaveContext(ctx: PyContext): void {
+  ctx.entered = false;
+  contextState.current = ctx.previous;
+  ctx.previous = undefined;
 }
 
 /** `var.set(value)`. */

@@ -5,6 +5,7 @@
  * function is called with one JavaScript argument for each parameter: `*args` comes as a JS array, `**kwargs` as a
  * PyDict, a missing optional parameter as its default where the text has one that is a literal, else undefined.
  */
+import type { PyContext } from './contextvars';
 import { builtinFunctionType, classMethodDescriptorType, methodDescriptorType, None } from './builtinTypes';
 import { PyDict } from './dict';
 import { typeError } from './errors';
@@ -22,6 +23,17 @@ interface Param {
   default: Value | undefined;
 }
 
+/** What a native callable calls in the end, and in which context. */
+export interface TailCall {
+  callee: Value;
+  args: Value[];
+  kwnames: KwNames;
+  context: PyContext | null;
+}
+
+/** Native types whose instances, when called, only call something else; by their tp_call. */
+export const tailCalls = new Map<unknown, (self: Value, args: Value[], kwnames: KwNames) => TailCall>();
+
 export class NativeSpec {
   readonly name: string;
   /** What stands in error messages before "()": `append` or `list.append`. */
@@ -36,8 +48,8 @@ export class NativeSpec {
   readonly min: number;
   readonly max: number;
   readonly isMethod: boolean;
-  /** Calls its first argument with the rest and gives what that gives: the VM does so without recursing. */
-  tailCall = false;
+  /** It ends by calling something else and gives what that gives: the VM does so without recursing. */
+  tail: ((args: Value[], kwnames: KwNames) => TailCall) | null = null;
   /** A type's `__new__` or `__init__`: its errors name the type. */
   isConstructor = false;
   /** What the interpreter loop does itself when the receiver or argument is an exact generator. */

@@ -13,9 +13,10 @@ import {
   methodType,
 } from '../objects/builtinTypes';
 import { call } from '../objects/call';
-import { PyFunction, type PyMethod } from '../objects/function';
+import { enterContext, leaveContext } from '../objects/contextvars';
+import { PyFunction, PyMethod } from '../objects/function';
 import { typeLookup } from '../objects/lookup';
-import type { PyMethodDescr, PyNative } from '../objects/native';
+import { tailCalls, type PyMethodDescr, type PyNative, type TailCall } from '../objects/native';
 import { PyType, type KwNames, type Value } from '../objects/object';
 import { allocate, typeCall } from '../objects/typeObject';
 import { frameFor } from './binding';
@@ -51,7 +52,12 @@ export function prepareCall(
           callResult.value = callSimple(spec.fn, spec.max, s, start, count, spec.params);
           return null;
         }
-        if (spec.tailCall && count > 0) return prepareCall(s[start]!, s, start + 1, count - 1, kwnames);
+        if (spec.tail !== null) {
+          const args = s.slice(start, start + count) as Value[];
+          return enterTail(
+            spec.tail(spec.isMethod && native.self !== undefined ? [native.self, ...args] : args, kwnames),
+          );
+        }
         callResult.value = native.invoke(s.slice(start, start + count) as Value[], kwnames);
         return null;
       }
@@ -68,6 +74,7 @@ export function prepareCall(
           callResult.value = callSimple(spec.fn, spec.max, s, start, count, spec.params);
           return null;
         }
+        if (spec.tail !== null) return enterTail(spec.tail(s.slice(start, start + count) as Value[], kwnames));
         break;
       }
       default:
@@ -83,6 +90,9 @@ export function prepareCall(
         } else if (callee.cls.isHeap && !(callee instanceof PyType)) {
           const f = typeLookup(callee.cls, '__call__');
           if (f instanceof PyFunction) return enter(f, callee, s, start, count, kwnames);
+        } else {
+          const tail = tailCalls.get(callee.cls.tp_call);
+          if (tail !== undefined) return enterTail(tail(callee, s.slice(start, start + count) as Value[], kwnames));
         }
     }
   }
@@ -138,10 +148,39 @@ export function prepareMethodCall(
       callResult.value = callSimple(spec.fn, spec.max, s, start, count, spec.params);
       return null;
     }
+    if (spec.tail !== null) return enterTail(spec.tail(s.slice(start, start + count) as Value[], kwnames));
     callResult.value = spec.call(s.slice(start, start + count) as Value[], kwnames);
     return null;
   }
   return prepareCall(method, s, start, count, kwnames);
+}
+
+/** Calls what a native callable calls in the end; a Python function's frame leaves the context when it returns. */
+function enterTail({ callee, args, kwnames, context }: TailCall): Frame | null {
+  if (context === null) return prepareCall(callee, args, 0, args.length, kwnames);
+  enterContext(context);
+  let next: Frame | null = null;
+  try {
+    if (isPython(callee)) next = prepareCall(callee, args, 0, args.length, kwnames);
+    else {
+      const tail = typeof callee === 'object' ? tailCalls.get(callee.cls.tp_call) : undefined;
+      const inner = tail?.(callee, args, kwnames);
+      if (inner !== undefined && isPython(inner.callee))
+        next = prepareCall(inner.callee, inner.args, 0, inner.args.length, inner.kwnames);
+      else callResult.value = call(callee, args, kwnames);
+    }
+    if (next !== null) {
+      next.how = How.Context;
+      next.instance = context;
+    }
+    return next;
+  } finally {
+    if (next === null) leaveContext(context);
+  }
+}
+
+function isPython(callee: Value): boolean {
+  return callee instanceof PyFunction || (callee instanceof PyMethod && callee.func instanceof PyFunction);
 }
 
 function enter(

@@ -28,6 +28,8 @@ export const enum How {
   Delegate,
   /** A call of send() or next() by the frame below: push what is yielded; what is returned is StopIteration. */
   Send,
+  /** A call of a context's run(): push, and leave the context, which is the frame's `instance`. */
+  Context,
 }
 
 /** Where code that is no function's finds its globals; a function is one, too. */
@@ -64,7 +66,7 @@ export class Frame extends PyObject {
   delegate: PyGenerator | null = null;
   /** Suspended in YIELD_FROM on something else: run that instruction again when resumed. */
   resend = false;
-  /** The instance under construction, for How.Init. */
+  /** The instance under construction, for How.Init; the context, for How.Context. */
   instance: Value | undefined = undefined;
   /** What was being handled before this frame's first handler was entered; undefined: none was entered. */
   excBefore: PyBaseException | null | undefined = undefined;

@@ -42,7 +42,7 @@ import { setupAsyncWith, setupWith, withExceptStart } from './ops/with';
 import { checkExceptionGroupMatch, prepReraiseStar } from './ops/exceptStar';
 import { debugHooks } from './probes';
 import { sendInto, sendResult } from './sending';
-import { attention, ts } from './thread';
+import { attend, attention, ts } from './thread';
 import { sysHook, sysState } from '../objects/sysState';
 import { dictSet, setAdd } from '../objects/hashErrors';
 
@@ -901,9 +901,8 @@ export function interpret(start: Frame): Frame | null {
             continue fetch;
           case O.SETUP_WITH:
             f.sp = sp;
-            setupWith(s, sp);
-            sp++;
-            continue fetch;
+            next = setupWith(s, sp);
+            break dispatch;
           case O.BEFORE_ASYNC_WITH:
             f.sp = sp;
             setupAsyncWith(s, sp);
@@ -911,9 +910,8 @@ export function interpret(start: Frame): Frame | null {
             continue fetch;
           case O.WITH_EXCEPT_START:
             f.sp = sp;
-            s[sp] = withExceptStart(s, sp);
-            sp++;
-            continue fetch;
+            next = withExceptStart(s, sp);
+            break dispatch;
           case O.END_ASYNC_FOR: {
             const e = s[sp - 2] as PyBaseException;
             sp -= 7;
@@ -997,7 +995,7 @@ export function interpret(start: Frame): Frame | null {
 /** Polls at a backward jump. */
 function pollAt(frame: Frame, sp: number, to: number): number {
   frame.sp = sp;
-  attention.handle(frame);
+  attend(frame, to);
   return to;
 }
 

@@ -8,12 +8,13 @@ import { None } from '../objects/builtinTypes';
 import { newError, stopIteration, typeError } from '../objects/errors';
 import { Exc, type PyBaseException } from '../objects/exceptionTypes';
 import { typeOf, type Value } from '../objects/object';
+import { leaveContext, type PyContext } from '../objects/contextvars';
 import { sysState } from '../objects/sysState';
 import { setContext } from './exceptions';
 import { How, type Frame } from './frame';
 import { GenState, type PyGenerator } from './generator';
 import { probes } from './probes';
-import { attention, ts } from './thread';
+import { attend, attention, ts } from './thread';
 
 /** How a stretch of running ended: by an exception to be raised in the current frame, or with a value. */
 export const outcome = { raised: undefined as PyBaseException | undefined, value: None as Value };
@@ -31,7 +32,7 @@ export function pushFrame(next: Frame, back: Frame): Frame {
   }
   next.back = back;
   ts.frame = next;
-  if (attention.word[0] !== 0) attention.handle(next);
+  if (attention.word[0] !== 0) attend(next, -1);
   return next;
 }
 
@@ -57,6 +58,10 @@ export function returnFrom(done: Frame, v: Value): Frame | null {
     case How.ForIter:
       back!.sp--;
       back!.pc += back!.x.ops[back!.pc - 1] >>> 9;
+      return back;
+    case How.Context:
+      leaveContext(done.instance as PyContext);
+      back!.s[back!.sp++] = v;
       return back;
     case How.Init:
       if (v !== None) throw typeError(`__init__() should return None, not '${typeOf(v).name}'`);
@@ -123,7 +128,7 @@ export function enterGenerator(gen: PyGenerator, value: Value | undefined, how: 
   ts.exc = g;
   ts.frame = f;
   if (probes.resumed !== null) probes.resumed(gen);
-  if (attention.word[0] !== 0) attention.handle(f);
+  if (attention.word[0] !== 0) attend(f, -1);
   return f;
 }
 
@@ -142,7 +147,7 @@ export function startDelegate(gen: PyGenerator, back: Frame): Frame {
   ts.exc = gen;
   ts.frame = f;
   if (probes.resumed !== null) probes.resumed(gen);
-  if (attention.word[0] !== 0) attention.handle(f);
+  if (attention.word[0] !== 0) attend(f, -1);
   return f;
 }
 

@@ -47,4 +47,15 @@ export const attention = {
   word: new Int32Array(1) as Int32Array,
   /** Called by the loop when the word is not zero; the frame is up to date. */
   handle: (_frame: Frame): void => undefined,
+  /** Called after it while time slices are counted; `to` is where the frame goes on, -1 for its own `pc`. */
+  slice: (_frame: Frame, _to: number): void => undefined,
 };
+
+/** Attention.TIME_SLICE of the door. */
+export const TIME_SLICE = 8;
+
+/** The word is not zero: does what it asks for. May throw, or leave the frame for another thread's. */
+export function attend(frame: Frame, to: number): void {
+  if (attention.word[0] !== TIME_SLICE) attention.handle(frame);
+  if (attention.word[0] & TIME_SLICE) attention.slice(frame, to);
+}

@@ -3,6 +3,7 @@
  */
 import { asyncGeneratorType, None } from '../objects/builtinTypes';
 import { isError, runtimeError } from '../objects/errors';
+import { leaveContext, type PyContext } from '../objects/contextvars';
 import { Exc, type PyBaseException } from '../objects/exceptionTypes';
 import { addTraceback } from './exceptions';
 import { How, type Frame } from './frame';
@@ -36,6 +37,7 @@ export function unwind(start: Frame, raised: PyBaseException, entryDepth: number
       e = stopIterationInside(frame, e);
       endGenerator(frame);
     } else if (frame.excBefore !== undefined) ts.exc.excValue = frame.excBefore;
+    if (frame.how === How.Context) leaveContext(frame.instance as PyContext);
     ts.depth--;
     const back = frame.back;
     ts.frame = back;

@@ -11,6 +11,7 @@ import { typeError } from '../../objects/errors';
 import { splitKeywords } from '../../objects/exceptionMethods';
 import { PyMethod } from '../../objects/function';
 import { newGenericAlias } from '../../objects/genericAlias';
+import { tailCalls, type TailCall } from '../../objects/native';
 import { isInstanceOf, PyObject, typeOf, type KwNames, type PyType, type Value } from '../../objects/object';
 import { guardedRepr, repr, str } from '../../objects/text';
 import { defineType, defNew } from '../../objects/typeObject';
@@ -74,8 +75,14 @@ function partialNew(cls: PyType, args: Value[], kwnames: KwNames): Value {
 }
 
 function partialCall(self: Value, args: Value[], kwnames: KwNames): Value {
+  const c = partialTail(self, args, kwnames);
+  return call(c.callee, c.args, c.kwnames);
+}
+
+function partialTail(self: Value, args: Value[], kwnames: KwNames): TailCall {
   const p = self as PyPartial;
-  if (p.gaps === 0 && p.kw.size === 0) return call(p.func, [...p.args.items, ...args], kwnames);
+  const callee = p.func;
+  if (p.gaps === 0 && p.kw.size === 0) return { callee, args: [...p.args.items, ...args], kwnames, context: null };
   const [positional, keywords] = splitKeywords(args, kwnames);
   if (positional.length < p.gaps)
     throw typeError(
@@ -89,8 +96,10 @@ function partialCall(self: Value, args: Value[], kwnames: KwNames): Value {
     merged.set(name, v);
   }
   for (const [k, v] of keywords) merged.set(k, v);
-  return call(p.func, [...all, ...merged.values()], merged.size === 0 ? null : [...merged.keys()]);
+  const names = merged.size === 0 ? null : [...merged.keys()];
+  return { callee, args: [...all, ...merged.values()], kwnames: names, context: null };
 }
+tailCalls.set(partialCall, partialTail);
 
 export const partialType = defineType({
   name: 'functools.partial',

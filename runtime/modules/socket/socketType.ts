@@ -58,13 +58,19 @@ function timedOut(): PyBaseException {
 }
 
 /** Does a call that may have to wait until `ready` first. */
-function blocking<T>(s: PySocket, ready: (f: SocketFile) => boolean, attempt: (f: SocketFile) => T, flags = 0): T {
+function blocking<T>(
+  s: PySocket,
+  ready: (f: SocketFile) => boolean,
+  attempt: (f: SocketFile) => T,
+  flags = 0,
+  again = true,
+): T {
   const { file } = s;
   const timeout = flags & MSG.DONTWAIT ? 0 : s.timeout;
   if (timeout === 0) return attempt(file);
   const deadline = timeout;
   for (;;) {
-    if (!ready(file) && !waitFor(() => ready(file) || file.closed, deadline)) throw timedOut();
+    if (!waitFor(() => ready(file) || file.closed, deadline, again)) throw timedOut();
     if (file.closed) throw osError('EBADF');
     try {
       return attempt(file);
@@ -253,14 +259,14 @@ function installReceiving(t: PyType): void {
 }
 
 function installSending(t: PyType): void {
-  const send = (s: PySocket, data: Uint8Array, flags: number): number =>
-    blocking(s, writable, (f) => f.send(data), flags);
+  const send = (s: PySocket, data: Uint8Array, flags: number, again = true): number =>
+    blocking(s, writable, (f) => f.send(data), flags, again);
   defMethod(t, 'send(self, data, flags=0, /)', (s: PySocket, data: Value, flags: Value) =>
     send(s, needBytes(data), Number(toIndex(flags))),
   );
   defMethod(t, 'sendall(self, data, flags=0, /)', (s: PySocket, v: Value, flags: Value) => {
-    let data = needBytes(v);
-    while (data.length > 0) data = data.subarray(send(s, data, Number(toIndex(flags))));
+    const all = needBytes(v);
+    for (let sent = 0; sent < all.length;) sent += send(s, all.subarray(sent), Number(toIndex(flags)), sent === 0);
     return None;
   });
   defMethod(t, 'sendto(self, /, *args)', (s: PySocket, args: Value[]) => {

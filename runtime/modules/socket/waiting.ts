@@ -5,22 +5,23 @@
  */
 import { host } from '../../host/currentHost';
 import { dispatch, onCompletion, type Completion } from '../../host/dispatch';
-import { nextDeadline, runAnother, threads } from '../threads';
+import { threads } from '../threads';
 import type { HostOperations, OperationName } from '../../host/operations';
 
-/** Waits until `ready()` or until `timeout` seconds have passed (null: for ever); false after a timeout. */
-export function waitFor(ready: () => boolean, timeout: number | null): boolean {
-  const deadline = timeout === null ? Infinity : host().now() + timeout;
-  while (!ready()) {
-    if (threads.all.size > 1 && runAnother()) continue;
-    const left = Math.min(deadline, nextDeadline()) - host().now();
-    if (deadline <= host().now()) {
-      dispatch(host().wait(0));
-      return ready();
-    }
-    dispatch(host().wait(left === Infinity ? null : Math.max(0, left)));
+/**
+ * Waits until `ready()` or until `timeout` seconds have passed (null: for ever); false after a timeout. With `again`, the
+ * native call that waits may be made once more from its beginning: it has done nothing yet.
+ */
+export function waitFor(ready: () => boolean, timeout: number | null, again = false): boolean {
+  if (ready()) {
+    threads.wentOn();
+    return true;
   }
-  return true;
+  if (timeout !== null && timeout <= 0) {
+    dispatch(host().wait(0));
+    return ready();
+  }
+  return threads.block(ready, timeout, true, again);
 }
 
 /** Does an operation outside and waits for its end. */

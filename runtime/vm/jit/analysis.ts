@@ -26,6 +26,8 @@ const resumed = new Set<number>([
   Op.CALL_FUNCTION_KW,
   Op.CALL_FUNCTION_EX,
   Op.LOAD_ATTR,
+  Op.SETUP_WITH,
+  Op.WITH_EXCEPT_START,
   Op.FOR_ITER,
   Op.YIELD_FROM,
   Op.YIELD_VALUE,

@@ -129,7 +129,7 @@ default:f.pc=b;return ${Exit.Interpret};}}`;
   private jump(from: number, to: number, d: number): string {
     if (to > from) return `{b=${to};continue;}`;
     // A backward jump polls, and may find that the debugger has taken the code back.
-    return `{if(word[0]!==0){${this.sync(from, d)}0;attention.handle(f);if(x.jit===null){f.pc=${to};return ${Exit.Interpret};}}b=${to};continue;}`;
+    return `{if(word[0]!==0){${this.sync(from, d)}0;attend(f,${to});if(x.jit===null){f.pc=${to};return ${Exit.Interpret};}}b=${to};continue;}`;
   }
 
   /** Leaves to the interpreter before an instruction. */
@@ -379,13 +379,17 @@ default:f.pc=b;return ${Exit.Interpret};}}`;
         return;
       }
       case O.SETUP_WITH:
-        out.push(`${sync()}setupWith(s,${base + d});${b}=s[${base + d - 1}];${top}=s[${base + d}];`);
+        out.push(
+          `${sync()}r=setupWith(s,${base + d});${b}=s[${base + d - 1}];if(r!==null){leaving.frame=r;return ${Exit.Call};}${top}=callResult.value;`,
+        );
         return;
       case O.BEFORE_ASYNC_WITH:
         out.push(`${sync()}setupAsyncWith(s,${base + d});${b}=s[${base + d - 1}];${top}=s[${base + d}];`);
         return;
       case O.WITH_EXCEPT_START:
-        out.push(`${top}=(${sync()}withExceptStart(s,${base + d}));`);
+        out.push(
+          `${sync()}r=withExceptStart(s,${base + d});if(r!==null){leaving.frame=r;return ${Exit.Call};}${top}=callResult.value;`,
+        );
         return;
       case O.JUMP_IF_NOT_EXC_MATCH:
         out.push(`if(${sync()}!exceptionMatches(${a},${b}))${this.jump(at, arg >> 1, d - 2)}`);

@@ -20,7 +20,7 @@ import { setupAsyncWith, setupWith, withExceptStart } from '../ops/with';
 import { emptyCell, unboundLocal } from '../ops/names';
 import { canResume, isNext, isSend } from '../sendCalls';
 import { sendInto, sendResult } from '../sending';
-import { attention, ts } from '../thread';
+import { attend, attention, ts } from '../thread';
 import { Exit, leaving } from './exits';
 
 /** YIELD_FROM on the receiver at the top of the frame's stack: 0 when it ended, with its result there; else how to leave. */
@@ -96,6 +96,7 @@ export const helpers = {
     withExceptStart,
     emptyCell,
     unboundLocal,
+    attend,
     attention,
     ts,
   },

@@ -5,20 +5,22 @@ import { call, lookupSpecial } from '../../objects/call';
 import { typeError } from '../../objects/errors';
 import { typeLookup } from '../../objects/lookup';
 import { typeOf, type Value } from '../../objects/object';
+import { prepareCall } from '../calls';
+import type { Frame } from '../frame';
 
 type Stack = (Value | undefined)[];
 
-/** mgr -> exit, entered. */
-export function setupWith(s: Stack, sp: number): void {
+/** mgr -> exit, and `__enter__` is called: its frame, or null with the result in callResult; it belongs above `exit`. */
+export function setupWith(s: Stack, sp: number): Frame | null {
   const mgr = s[sp - 1]!;
   const enter = lookupSpecial(mgr, '__enter__');
   if (enter === undefined) throw notManager(mgr, 'context manager', '__enter__');
   const exit = lookupSpecial(mgr, '__exit__');
   if (exit === undefined) throw notManager(mgr, 'context manager', '__exit__');
   // A lock's __enter__ may park the thread: then this is run again, and the manager must still be there.
-  const entered = call(enter);
+  const next = prepareCall(enter, [], 0, 0, null);
   s[sp - 1] = exit;
-  s[sp] = entered;
+  return next;
 }
 
 /** mgr -> aexit, aenter(). */
@@ -53,6 +55,7 @@ function qualifiedName(t: ReturnType<typeof typeOf>): string {
   return module === undefined || module === 'builtins' || typeof module !== 'string' ? t.name : `${module}.${t.name}`;
 }
 
-export function withExceptStart(s: Stack, sp: number): Value {
-  return call(s[sp - 7]!, [s[sp - 1]!, s[sp - 2]!, s[sp - 3]!]);
+/** Calls `__exit__` with the exception: its frame, or null with the result in callResult. */
+export function withExceptStart(s: Stack, sp: number): Frame | null {
+  return prepareCall(s[sp - 7]!, [s[sp - 1], s[sp - 2], s[sp - 3]], 0, 3, null);
 }

@@ -45,8 +45,9 @@ module.exports = {
     },
     {
       name: 'runtime-has-no-packages',
+      comment: 'but pako, which is zlib in JavaScript and touches nothing outside',
       severity: 'error',
-      from: { path: '^runtime/' },
+      from: { path: '^runtime/', pathNot: '^runtime/modules/zlib(/stream)?\\.ts$' },
       to: { path: 'node_modules' },
     },
     {

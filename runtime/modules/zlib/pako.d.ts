@@ -1,4 +1,6 @@
 /** What zlib/stream.ts takes from pako, a port of zlib to JavaScript that brings no types for its inner modules. */
+/* eslint-disable no-restricted-exports -- pako's modules have default exports */
+
 declare module 'pako/lib/zlib/zstream.js' {
   export default class ZStream {
     input: Uint8Array | null;

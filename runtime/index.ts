@@ -13,6 +13,9 @@ export type {
   ResolvedAddress,
   SocketEnd,
   StreamEnds,
+  TlsHandshake,
+  TlsProgress,
+  TlsSettings,
 } from './host/operations';
 export type * from './debug/agentProtocol';
 export type * from './introspect/snapshot';

@@ -7,6 +7,7 @@ import { bindDatagrams, sendDatagram } from './datagrams';
 import { lookupHost } from './lookupHost';
 import { endInputProcess, inputProcess, killProcess, spawnProcess } from './processes';
 import type { ResourceTable } from './resourceTable';
+import { defineTlsContext, driveTls, openTls } from './tls';
 import { reverseLookup } from './reverseLookup';
 import {
   closeResource,
@@ -41,5 +42,8 @@ export const operationTable: OperationTable = {
   'process.spawn': spawnProcess,
   'process.input': inputProcess,
   'process.inputEnd': endInputProcess,
+  'tls.context': defineTlsContext,
+  'tls.open': openTls,
+  'tls.drive': driveTls,
   'process.kill': killProcess,
 };

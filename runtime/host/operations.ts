@@ -59,6 +59,67 @@ export interface ProcessEnd {
   signal: number;
 }
 
+/** What an SSLContext says; certificates and keys are PEM. */
+export interface TlsSettings {
+  chains: { certificate: string; key: string; passphrase: string | null }[];
+  authorities: string[];
+  /** Also those that come with the host. */
+  bundledAuthorities: boolean;
+  ciphers: string;
+  /** TLS versions as on the wire (0x0303 for TLS 1.2). */
+  minVersion: number;
+  maxVersion: number;
+  curve: string | null;
+  dhParameters: string | null;
+  /** OpenSSL's SSL_OP_ bits. */
+  options: number;
+  partialChain: boolean;
+  revoked: string[];
+}
+
+export interface TlsOpen {
+  resource: number;
+  context: number;
+  server: boolean;
+  /** What a client says in its hello; null: nothing. */
+  serverName: string | null;
+  /** The name or address that the peer's certificate must be for; null: any. */
+  expectedName: string | null;
+  alpn: string[];
+  /** A client's certificate is asked for; with `needsCertificate` the handshake fails without one. */
+  asksCertificate: boolean;
+  needsCertificate: boolean;
+  session: Uint8Array | null;
+}
+
+export interface TlsHandshake {
+  protocol: string;
+  cipher: string;
+  alpn: string | null;
+  /** DER, the peer's own certificate first. */
+  chain: Uint8Array[];
+  /** OpenSSL's name of what is wrong with the peer's certificate. */
+  verifyError: string | null;
+  nameMatches: boolean;
+  reused: boolean;
+  finished: Uint8Array | null;
+  peerFinished: Uint8Array | null;
+}
+
+/** What a step of a TLS connection brought. */
+export interface TlsProgress {
+  /** To be sent to the peer. */
+  output: Uint8Array;
+  /** What the peer's application wrote. */
+  plain: Uint8Array;
+  /** The peer said that it is done. */
+  ended: boolean;
+  /** Present in the step that completed the handshake. */
+  handshake?: TlsHandshake;
+  session?: Uint8Array;
+  failure?: { library: string; reason: string };
+}
+
 export interface HostOperations {
   'dns.lookup': { arguments: { host: string; family: 0 | 4 | 6 }; result: ResolvedAddress[] };
   'dns.reverse': { arguments: { address: string; port: number }; result: { hostname: string; service: string } };
@@ -86,6 +147,14 @@ export interface HostOperations {
   'process.spawn': { arguments: ProcessStart; result: { pid: number } };
   'process.input': { arguments: { resource: number; data: Uint8Array }; result: null };
   'process.inputEnd': { arguments: { resource: number }; result: null };
+  /** Makes or replaces the context of that number; fails where OpenSSL does not like the settings. */
+  'tls.context': { arguments: { context: number; settings: TlsSettings }; result: null };
+  'tls.open': { arguments: TlsOpen; result: null };
+  /** Gives the connection what has arrived and what is to be written, and waits until nothing more comes of it. */
+  'tls.drive': {
+    arguments: { resource: number; input: Uint8Array; inputEnd: boolean; plain: Uint8Array | null; shutdown: boolean };
+    result: TlsProgress;
+  };
   'process.kill': { arguments: { pid: number; signal: number }; result: null };
 }
 

@@ -24,6 +24,7 @@ import './_queue';
 import './_random';
 import './_signal';
 import './_socket';
+import './_ssl';
 import './_sre';
 import './_stat';
 import './_string';

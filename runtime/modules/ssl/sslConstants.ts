@@ -1,0 +1,90 @@
+/** OpenSSL's numbers, by the names that `_ssl` has. */
+export const CERT = { NONE: 0, OPTIONAL: 1, REQUIRED: 2 } as const;
+export const PROTOCOL = { TLS: 2, TLS_CLIENT: 16, TLS_SERVER: 17, TLSv1: 3, TLSv1_1: 4, TLSv1_2: 5 } as const;
+export const PROTO = {
+  MINIMUM_SUPPORTED: -2,
+  MAXIMUM_SUPPORTED: -1,
+  SSLv3: 0x300,
+  TLSv1: 0x301,
+  TLSv1_1: 0x302,
+  TLSv1_2: 0x303,
+  TLSv1_3: 0x304,
+} as const;
+export const OP = {
+  ALL: 0x80000050,
+  NO_SSLv2: 0,
+  NO_SSLv3: 0x02000000,
+  NO_TLSv1: 0x04000000,
+  NO_TLSv1_1: 0x10000000,
+  NO_TLSv1_2: 0x08000000,
+  NO_TLSv1_3: 0x20000000,
+  CIPHER_SERVER_PREFERENCE: 0x00400000,
+  SINGLE_DH_USE: 0,
+  SINGLE_ECDH_USE: 0,
+  NO_TICKET: 0x4000,
+  LEGACY_SERVER_CONNECT: 4,
+  NO_COMPRESSION: 0x20000,
+  ENABLE_MIDDLEBOX_COMPAT: 0x100000,
+  NO_RENEGOTIATION: 0x40000000,
+  IGNORE_UNEXPECTED_EOF: 0x80,
+  ENABLE_KTLS: 8,
+} as const;
+export const VERIFY = {
+  DEFAULT: 0,
+  CRL_CHECK_LEAF: 4,
+  CRL_CHECK_CHAIN: 12,
+  X509_STRICT: 32,
+  ALLOW_PROXY_CERTS: 64,
+  X509_TRUSTED_FIRST: 0x8000,
+  X509_PARTIAL_CHAIN: 0x80000,
+} as const;
+const alerts = {
+  CLOSE_NOTIFY: 0, UNEXPECTED_MESSAGE: 10, BAD_RECORD_MAC: 20, RECORD_OVERFLOW: 22, DECOMPRESSION_FAILURE: 30, HANDSHAKE_FAILURE: 40,
+  BAD_CERTIFICATE: 42, UNSUPPORTED_CERTIFICATE: 43, CERTIFICATE_REVOKED: 44, CERTIFICATE_EXPIRED: 45, CERTIFICATE_UNKNOWN: 46,
+  ILLEGAL_PARAMETER: 47, UNKNOWN_CA: 48, ACCESS_DENIED: 49, DECODE_ERROR: 50, DECRYPT_ERROR: 51, PROTOCOL_VERSION: 70,
+  INSUFFICIENT_SECURITY: 71, INTERNAL_ERROR: 80, USER_CANCELLED: 90, NO_RENEGOTIATION: 100, UNSUPPORTED_EXTENSION: 110,
+  CERTIFICATE_UNOBTAINABLE: 111, UNRECOGNIZED_NAME: 112, BAD_CERTIFICATE_STATUS_RESPONSE: 113, BAD_CERTIFICATE_HASH_VALUE: 114,
+  UNKNOWN_PSK_IDENTITY: 115,
+}; // prettier-ignore
+const errors = {
+  SSL: 1, WANT_READ: 2, WANT_WRITE: 3, WANT_X509_LOOKUP: 4, SYSCALL: 5, ZERO_RETURN: 6, WANT_CONNECT: 7, EOF: 8, INVALID_ERROR_CODE: 10,
+}; // prettier-ignore
+const hostFlags = {
+  ALWAYS_CHECK_SUBJECT: 1, NO_WILDCARDS: 2, NO_PARTIAL_WILDCARDS: 4, MULTI_LABEL_WILDCARDS: 8, SINGLE_LABEL_SUBDOMAINS: 16,
+  NEVER_CHECK_SUBJECT: 32,
+}; // prettier-ignore
+
+export const DEFAULT_CIPHERS =
+  '@SECLEVEL=2:ECDH+AESGCM:ECDH+CHACHA20:ECDH+AES:DHE+AES:!aNULL:!eNULL:!aDSS:!SHA1:!AESCCM';
+
+export const sslConstants: Record<string, number | boolean> = {
+  ...prefixed('CERT_', CERT),
+  ...prefixed('PROTOCOL_', PROTOCOL),
+  PROTOCOL_SSLv23: PROTOCOL.TLS,
+  ...prefixed('PROTO_', PROTO),
+  ...prefixed('OP_', OP),
+  ...prefixed('VERIFY_', VERIFY),
+  ...prefixed('ALERT_DESCRIPTION_', alerts),
+  ...prefixed('SSL_ERROR_', errors),
+  ...prefixed('HOSTFLAG_', hostFlags),
+  ENCODING_PEM: 1,
+  ENCODING_DER: 2,
+  HAS_SNI: true,
+  HAS_TLS_UNIQUE: true,
+  HAS_ECDH: true,
+  HAS_NPN: false,
+  HAS_ALPN: true,
+  HAS_SSLv2: false,
+  HAS_SSLv3: false,
+  HAS_TLSv1: true,
+  HAS_TLSv1_1: true,
+  HAS_TLSv1_2: true,
+  HAS_TLSv1_3: true,
+  HAS_PSK: false,
+  HAS_PHA: false,
+  HAS_PSK_TLS13: false,
+};
+
+function prefixed(prefix: string, numbers: Record<string, number>): Record<string, number> {
+  return Object.fromEntries(Object.entries(numbers).map(([name, n]) => [prefix + name, n]));
+}

@@ -28,7 +28,8 @@ const bundles = [
   { entry: 'extension/extension.ts', out: 'dist/extension.js', external: ['vscode'] },
   { entry: 'adapter/main.ts', out: 'dist/adapter.js' },
   { entry: 'adapter/cli.ts', out: 'dist/cli.js', banner: '#!/usr/bin/env node' },
-  { entry: 'runtime/workerMain.ts', out: 'dist/worker.js' },
+  { entry: 'runtime/host/node/workerStart.ts', out: 'dist/worker.js' },
+  { entry: 'runtime/workerMain.ts', out: 'dist/runtime.js' },
 ];
 
 const optionsOf = (bundle) => ({

@@ -11,7 +11,7 @@ import { packExtension } from './packExtension';
 const root = resolve(__dirname, '..');
 const largest = 8 * 1024 * 1024;
 const required = ['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE'];
-const bundles = ['extension', 'adapter', 'cli', 'worker'].map((name) => `dist/${name}.js`);
+const bundles = ['extension', 'adapter', 'cli', 'worker', 'runtime'].map((name) => `dist/${name}.js`);
 
 async function main(): Promise<void> {
   // Nothing of an earlier build, least of all source maps.

@@ -16,6 +16,7 @@ import type {
   ProgramOptions,
 } from '../../runtime/index';
 import { Attention, DoorWord } from '../../runtime/index';
+import { cacheFolder } from './cacheFolder';
 import { failureOf } from './failure';
 import { operationTable } from './operationTable';
 import { ResourceTable } from './resourceTable';
@@ -86,6 +87,7 @@ export class ProgramHost {
         clock: options.clock,
         ownsStandardStreams: options.ownsStandardStreams,
         seed: null,
+        cacheFolder: cacheFolder(process.env, process.platform),
       },
       program: options.program,
       debug: options.debug,

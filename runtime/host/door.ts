@@ -86,4 +86,6 @@ export interface DoorOptions {
   ownsStandardStreams: boolean;
   /** A seed makes `random` repeatable; null takes the system's randomness. */
   seed: number | null;
+  /** Where what is costly to make is kept from run to run; null: nowhere. */
+  cacheFolder: string | null;
 }

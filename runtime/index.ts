@@ -2,7 +2,7 @@
  * The runtime's only entrance for the adapter: the types that cross the door, and no code that runs Python.
  * (Python runs in the worker, whose entry is workerMain.ts.)
  */
-export { Attention, DoorWord } from './host/door';
+export { Attention, DoorWord, OptimizeAfter } from './host/door';
 export type { DoorEvent, DoorOptions, HostFailure, InwardMessage, OperationMessage, OutwardMessage } from './host/door';
 export type {
   AcceptedConnection,

@@ -7,7 +7,7 @@ import { workerData } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 import { hostRef } from './host/currentHost';
 import type { DoorOptions } from './host/door';
-import { readLibraryFile } from './host/node/libraryFile';
+import { openLibraryFile } from './host/node/libraryFile';
 import { NodeHost } from './host/node/nodeHost';
 import type { ProgramOptions } from './debug/agentProtocol';
 import { answerCommand } from './debug/agentCommands';
@@ -28,7 +28,7 @@ const { port, door, program: options, debug } = workerData as WorkerStart;
 const host = new NodeHost(port, door);
 hostRef.host = host;
 attention.word = host.attention;
-const program = new Program(readLibraryFile(), options);
+const program = new Program(openLibraryFile(), options);
 let agent: DebugAgent | null = null;
 attention.handle = () => program.guest.handleSignals(host.takeSignals());
 if (debug) {

@@ -73,15 +73,15 @@ export function buildLibrary(output: string): LibraryReport {
     sourceBytes += bytes.length;
     const isPackage = /(^|\/)__init__\.py$/.test(file.name);
     const name = file.name.replace(/(\/__init__)?\.py$/, '').replaceAll('/', '.');
-    modules.push({ name, isPackage, code: deflate(compiled), source: deflate(bytes) });
+    modules.push({ name, isPackage, code: compiled, source: deflate(bytes) });
   }
   for (const [name, source] of own) {
     const bytes = new TextEncoder().encode(source);
     const file = `${name}.py`;
     const code = compileModule(parseModule(source, file), { filename: file, source, mode: 'exec', optimize: 0 });
-    modules.push({ name, isPackage: false, code: deflate(serializeCode(code)), source: deflate(bytes) });
+    modules.push({ name, isPackage: false, code: serializeCode(code), source: deflate(bytes) });
   }
-  const archive = archiveBytes(modules, deflate);
+  const archive = archiveBytes(modules);
   mkdirSync(dirname(output), { recursive: true });
   writeFileSync(output, archive);
   return { modules: modules.length, sourceBytes, archiveBytes: archive.length, failures };

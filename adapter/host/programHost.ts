@@ -5,6 +5,7 @@
  */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import type {
   DoorEvent,
@@ -15,7 +16,7 @@ import type {
   OutwardMessage,
   ProgramOptions,
 } from '../../runtime/index';
-import { Attention, DoorWord } from '../../runtime/index';
+import { Attention, DoorWord, OptimizeAfter } from '../../runtime/index';
 import { cacheFolder } from './cacheFolder';
 import { failureOf } from './failure';
 import { operationTable } from './operationTable';
@@ -52,6 +53,8 @@ const neverAborted = new AbortController().signal;
 
 /** Native code that calls back into Python re-enters the loop on this stack. */
 const STACK_MEGABYTES = 64;
+/** Frames and values die young: with V8's own choice a start alone fills it several times. */
+const YOUNG_MEGABYTES = 48;
 
 export class ProgramHost {
   private readonly worker: Worker;
@@ -103,6 +106,7 @@ export class ProgramHost {
       env: {},
       resourceLimits: {
         stackSizeMb: STACK_MEGABYTES,
+        maxYoungGenerationSizeMb: YOUNG_MEGABYTES,
         ...(options.memoryLimit === null ? {} : { maxOldGenerationSizeMb: options.memoryLimit }),
       },
     });
@@ -115,6 +119,11 @@ export class ProgramHost {
     });
     // Nobody may be waiting yet when the worker fails; `error` below tells it.
     this.online.catch(() => undefined);
+    // Flags are the process's: the worker, which may be busy, sees it too.
+    setTimeout(
+      () => setFlagsFromString(`--interrupt-budget=${OptimizeAfter.RUNNING}`),
+      OptimizeAfter.startMilliseconds,
+    ).unref();
     this.worker.on('error', (error) => (this.failure = describeDeath(error, options.memoryLimit)));
     this.worker.on('exit', (code) => this.finish(code));
   }

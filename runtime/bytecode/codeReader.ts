@@ -70,10 +70,11 @@ interface Body {
   freevars: string[];
   code: Uint8Array;
   consts: Const[];
+  exceptionTable: ExceptionEntry[];
 }
 
+/** What only tracebacks and the debugger want. */
 interface Tables {
-  exceptionTable: ExceptionEntry[];
   awaitPoints: AwaitPoint[];
   positions: Int32Array;
   listingLines: Int32Array | null;
@@ -92,14 +93,14 @@ class LazyCode extends Code {
   }
 }
 
-for (const field of ['varnames', 'names', 'cellvars', 'freevars', 'code', 'consts'] as const) {
+for (const field of ['varnames', 'names', 'cellvars', 'freevars', 'code', 'consts', 'exceptionTable'] as const) {
   Object.defineProperty(LazyCode.prototype, field, {
     get(this: LazyCode) {
       return (this.body ?? decodeBody(this))[field];
     },
   });
 }
-for (const field of ['exceptionTable', 'awaitPoints', 'positions', 'listingLines'] as const) {
+for (const field of ['awaitPoints', 'positions', 'listingLines'] as const) {
   Object.defineProperty(LazyCode.prototype, field, {
     get(this: LazyCode) {
       return (this.tables ?? decodeTables(this))[field];
@@ -122,9 +123,11 @@ function decodeBody(code: LazyCode): Body {
     freevars: names(),
     code: reader.raw(reader.uint()).slice(),
     consts: new Array<Const>(reader.uint()),
+    exceptionTable: [],
   };
   const { consts } = body;
   for (let i = 0; i < consts.length; i++) consts[i] = readConst(reader, strings, code.filename);
+  body.exceptionTable = readExceptionTable(reader);
   code.source.tables = reader.at;
   code.body = body;
   return body;
@@ -134,13 +137,12 @@ function decodeTables(code: LazyCode): Tables {
   if (code.body === null) decodeBody(code);
   const { reader, strings, tables: start } = code.source;
   reader.at = start;
-  const exceptionTable = readExceptionTable(reader);
   const awaitPoints = readAwaitPoints(reader, strings);
   const positions = readPositions(reader);
   const count = reader.uint();
   const listingLines = count === 0 ? null : new Int32Array(count - 1);
   if (listingLines !== null) for (let i = 0; i < listingLines.length; i++) listingLines[i] = reader.int();
-  code.tables = { exceptionTable, awaitPoints, positions, listingLines };
+  code.tables = { awaitPoints, positions, listingLines };
   return code.tables;
 }
 

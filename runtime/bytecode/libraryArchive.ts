@@ -1,20 +1,20 @@
 /**
- * The compiled standard library: one file with an index, and for each module its code and its source, compressed.
+ * The compiled standard library: one file with an index, and for each module its code, and its source, compressed.
  *
  * Owns: the file's format and finding modules in it. Must not know: how modules are imported; where the file comes from
- * (the caller has its bytes and knows how to inflate).
+ * (the caller reads ranges of it and knows how to inflate).
  *
- * Layout: 'CSLB', version and length of the index as 32-bit numbers, the index as deflated JSON, the sections.
+ * Layout: 'CSLB', version and length of the index as 32-bit numbers, the index as JSON, the sections.
  */
 import { InternalError } from '../base/internalError';
 import type { Code } from './code';
 import { deserializeCode } from './codeReader';
 
-export const ARCHIVE_VERSION = 1;
+export const ARCHIVE_VERSION = 2;
 const MAGIC = 0x424c5343; // 'CSLB'
 const HEADER = 12;
 
-/** Where a module lies. Offsets count from the end of the index; lengths are those of the compressed sections. */
+/** Where a module lies. Offsets count from the end of the index; lengths are those of the sections. */
 interface ArchiveEntry {
   /** Relative to the library's folder: 'asyncio/tasks.py'. */
   path: string;
@@ -42,27 +42,35 @@ const CONFIGURATION = '_sysconfigdata_';
 
 const LIBRARY_FOLDER = 'lib/python3.14';
 
+/** The archive's file. */
+export interface LibraryBytes {
+  /** Bytes from an offset on; fewer than asked for only where the file ends. */
+  read(offset: number, length: number): Uint8Array;
+  /** Undoes raw deflate. */
+  inflate(section: Uint8Array): Uint8Array;
+}
+
 export class LibraryArchive {
   private readonly entries: Map<string, ArchiveEntry>;
   private readonly sections: number;
   private readonly codes = new Map<string, Code>();
-  private readonly moduleByPath = new Map<string, string>();
+  private moduleByPath: Map<string, string> | undefined;
 
-  /** `inflate` undoes raw deflate; `prefix` is what `sys.prefix` says. */
+  /** `prefix` is what `sys.prefix` says. */
   constructor(
-    private readonly bytes: Uint8Array,
-    private readonly inflate: (section: Uint8Array) => Uint8Array,
+    private readonly file: LibraryBytes,
     private readonly prefix: string,
   ) {
+    const bytes = file.read(0, HEADER);
+    if (bytes.length < HEADER) throw new InternalError('this is not a library archive of this version');
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     if (view.getUint32(0, true) !== MAGIC || view.getUint32(4, true) !== ARCHIVE_VERSION) {
       throw new InternalError('this is not a library archive of this version');
     }
     const indexLength = view.getUint32(8, true);
     this.sections = HEADER + indexLength;
-    const index = new TextDecoder().decode(inflate(bytes.subarray(HEADER, this.sections)));
+    const index = new TextDecoder().decode(file.read(HEADER, indexLength));
     this.entries = readIndex(JSON.parse(index) as IndexRow[]);
-    for (const [name, entry] of this.entries) this.moduleByPath.set(entry.path, name);
   }
 
   /** The folder that the modules seem to lie in: `<prefix>/lib/python3.14`. */
@@ -83,7 +91,7 @@ export class LibraryArchive {
       isPackage: entry.isPackage,
       sourcePath: `${this.folder}/${entry.path}`,
       code: () => this.code(name, entry),
-      source: () => new TextDecoder().decode(this.section(entry.source, entry.sourceLength)),
+      source: () => new TextDecoder().decode(this.file.inflate(this.section(entry.source, entry.sourceLength))),
     };
   }
 
@@ -91,13 +99,13 @@ export class LibraryArchive {
   findByPath(sourcePath: string): LibraryModule | null {
     const start = `${this.folder}/`;
     if (!sourcePath.startsWith(start)) return null;
+    this.moduleByPath ??= new Map([...this.entries].map(([name, entry]) => [entry.path, name]));
     const name = this.moduleByPath.get(sourcePath.slice(start.length));
     return name === undefined ? null : this.find(name);
   }
 
   private section(offset: number, length: number): Uint8Array {
-    const start = this.sections + offset;
-    return this.inflate(this.bytes.subarray(start, start + length));
+    return this.file.read(this.sections + offset, length);
   }
 
   private code(name: string, entry: ArchiveEntry): Code {
@@ -126,7 +134,7 @@ function readIndex(rows: IndexRow[]): Map<string, ArchiveEntry> {
   return entries;
 }
 
-/** A module to be put into an archive; code and source are compressed already. */
+/** A module to be put into an archive; the source is compressed already. */
 export interface ArchivedModule {
   name: string;
   isPackage: boolean;
@@ -134,10 +142,9 @@ export interface ArchivedModule {
   source: Uint8Array;
 }
 
-/** Puts an archive together. `deflate` is the raw deflate that `inflate` undoes. */
-export function archiveBytes(modules: ArchivedModule[], deflate: (bytes: Uint8Array) => Uint8Array): Uint8Array {
+export function archiveBytes(modules: ArchivedModule[]): Uint8Array {
   const rows = modules.map((m): IndexRow => [m.name, m.isPackage ? 1 : 0, m.code.length, m.source.length]);
-  const index = deflate(new TextEncoder().encode(JSON.stringify(rows)));
+  const index = new TextEncoder().encode(JSON.stringify(rows));
   const total = modules.reduce((sum, m) => sum + m.code.length + m.source.length, 0);
   const bytes = new Uint8Array(HEADER + index.length + total);
   const view = new DataView(bytes.buffer);

@@ -30,6 +30,9 @@ export const Attention = {
   STEP: 16,
 } as const;
 
+/** How many bytes of its code a function runs before V8 optimises it: while a program starts, and V8's own choice. */
+export const OptimizeAfter = { STARTING: 3_000_000, RUNNING: 67_584, startMilliseconds: 500 } as const;
+
 export interface HostFailure {
   /** The name in <errno.h>, such as ENOENT; or a resolver's code, such as EAI_NONAME. */
   code: string;

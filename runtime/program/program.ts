@@ -6,7 +6,7 @@
 import '../modules/allModules';
 import '../asyncioModules';
 import { InternalError } from '../base/internalError';
-import { LibraryArchive } from '../bytecode/libraryArchive';
+import { LibraryArchive, type LibraryBytes } from '../bytecode/libraryArchive';
 import type { Guest } from '../debug/guest';
 import type { ProgramOptions } from '../debug/agentProtocol';
 import { PyBaseException } from '../objects/exceptionTypes';
@@ -19,12 +19,6 @@ import { runCode } from '../vm/execution';
 import { installInterpreter } from '../vm/interpreter';
 import { mainGlobals, runProgram, startInterpreter } from './runProgram';
 
-/** The library's archive and how to inflate its sections. */
-export interface LibraryBytes {
-  bytes: Uint8Array;
-  inflate: (section: Uint8Array) => Uint8Array;
-}
-
 export class Program {
   readonly guest: Guest;
 
@@ -32,7 +26,7 @@ export class Program {
     library: LibraryBytes,
     private readonly options: ProgramOptions,
   ) {
-    libraryRef.library = new LibraryArchive(library.bytes, library.inflate, PREFIX);
+    libraryRef.library = new LibraryArchive(library, PREFIX);
     installInterpreter();
     try {
       startInterpreter(options);

@@ -54,7 +54,8 @@ export class ExecCode {
     this.ncells = code.cellvars.length;
     this.base = this.nlocals + this.ncells + code.freevars.length;
     this.size = this.base + code.stacksize;
-    this.template = Array.from({ length: this.size }, () => undefined);
+    this.template = [];
+    for (let i = 0; i < this.size; i++) this.template.push(undefined);
     this.handlers = code.exceptionTable;
     const nargs = code.argcount + code.kwonlyargcount + ((code.flags >> 2) & 1) + ((code.flags >> 3) & 1);
     const cellArgs: [number, number][] = [];

@@ -83,13 +83,15 @@ describe('the library archive', () => {
   const module = (name: string, isPackage: boolean, source: string) => ({
     name,
     isPackage,
-    code: deflateRawSync(serializeCode(compileSource(source))),
+    code: serializeCode(compileSource(source)),
     source: deflateRawSync(new TextEncoder().encode(source)),
   });
-  const bytes = archiveBytes([module('a', true, 'x = 1\n'), module('a.b', false, 'y = "é"\n')], (section) =>
-    deflateRawSync(section),
-  );
-  const archive = new LibraryArchive(bytes, (section) => inflateRawSync(section), '/usr');
+  const fileOf = (bytes: Uint8Array) => ({
+    read: (offset: number, length: number) => bytes.subarray(offset, offset + length),
+    inflate: (section: Uint8Array) => inflateRawSync(section),
+  });
+  const bytes = archiveBytes([module('a', true, 'x = 1\n'), module('a.b', false, 'y = "é"\n')]);
+  const archive = new LibraryArchive(fileOf(bytes), '/usr');
 
   it('finds modules by name and by path', () => {
     const b = archive.find('a.b')!;
@@ -105,6 +107,6 @@ describe('the library archive', () => {
   it('says what it does not have', () => {
     assert.equal(archive.find('c'), null);
     assert.equal(archive.findByPath('/elsewhere/a.py'), null);
-    assert.throws(() => new LibraryArchive(new Uint8Array(16), (x) => x, ''), /not a library archive/);
+    assert.throws(() => new LibraryArchive(fileOf(new Uint8Array(16)), ''), /not a library archive/);
   });
 });

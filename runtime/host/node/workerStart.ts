@@ -9,10 +9,11 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire, wrap } from 'node:module';
 import { basename, dirname, join } from 'node:path';
-import { getHeapCodeStatistics } from 'node:v8';
+import { getHeapCodeStatistics, setFlagsFromString } from 'node:v8';
 import { Script } from 'node:vm';
 import { workerData } from 'node:worker_threads';
 import { fileURLToPath } from 'node:url';
+import { OptimizeAfter } from '../door';
 
 /** The functions that ran are in the cache; programs that run more of them add theirs, so many times at most. */
 const MOST_VERSIONS = 4;
@@ -49,6 +50,12 @@ function readQuietly(file: string): Buffer | undefined {
   }
 }
 
+/**
+ * While a program starts, each function runs a few times with many kinds of values: what V8 optimises then, it throws
+ * away soon. The outside of the door puts the limit back (programHost.ts). Part of what a cache is made for.
+ */
+const optimizeLate = () => setFlagsFromString(`--interrupt-budget=${OptimizeAfter.STARTING}`);
+optimizeLate();
 const file = cacheFolder === null ? null : cacheFile(cacheFolder);
 const kept = file === null ? undefined : readQuietly(file);
 const source = wrap(readFileSync(bundle, 'latin1'));
@@ -62,6 +69,7 @@ function writeCache(path: string): void {
   if (!fresh && (version > MOST_VERSIONS || !grown)) return;
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    optimizeLate();
     const mine = `${path}.${process.pid}`;
     writeFileSync(mine, Buffer.concat([Buffer.of(version), script.createCachedData()]), { mode: 0o600 });
     renameSync(mine, path);

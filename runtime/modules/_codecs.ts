@@ -32,6 +32,7 @@ import {
 import { lookupCodec, lookupTextCodec, registerSearch, unregisterSearch } from './codecRegistry';
 import { nativeModule, type ModuleBuilder } from './registry';
 import { codePointLength } from './io/codePoints';
+import { decodeUtf7, encodeUtf7 } from './utf7';
 
 /** Runs encoder (0) or decoder (1) of a codec. */
 function runCodec(info: PyTuple, which: 0 | 1, input: Value, errors: string, name: string): Value {
@@ -217,6 +218,8 @@ nativeModule('_codecs', (m) => {
       },
     );
   }
+  defEncoder(m, 'utf_7_encode', encodeUtf7);
+  defDecoder(m, 'utf_7_decode', decodeUtf7);
   defEscapes(m);
   defCharmaps(m);
   m.def('readbuffer_encode(data, errors=None, /)', (data: Value) => {

@@ -3,6 +3,7 @@
  */
 import * as os from 'node:os';
 import type { PlatformFacts } from '../host';
+import { launcherPath } from './launcher';
 
 const PLATFORMS: Record<string, string> = { win32: 'win32', darwin: 'darwin', linux: 'linux' };
 
@@ -19,6 +20,7 @@ export function platformFacts(): PlatformFacts {
     cpuCount: os.availableParallelism(),
     homedir: os.homedir(),
     tmpdir: os.tmpdir(),
+    executable: launcherPath(),
   };
 }
 

@@ -41,7 +41,13 @@ function takeObjects(reached: Set<object>): PyObject[] {
       source.delete(o);
     }
   }
-  return [...dead];
+  // Stable: within a rank in order of creation.
+  return [...dead].sort((a, b) => rankOf(a) - rankOf(b));
+}
+
+/** Files die after what may use them, the wrapping ones before those that they wrap. */
+function rankOf(o: PyObject): number {
+  return (o as { finalizationRank?: number }).finalizationRank ?? 0;
 }
 
 /** All references are cleared before any callback runs; a dead reference's callback isn't called. */

@@ -17,6 +17,10 @@ import { ioTypes, PyIOBase, unsupported } from './ioBase';
 class PyPair extends PyIOBase {
   reader: Value | undefined = undefined;
   writer: Value | undefined = undefined;
+
+  override get finalizationRank(): number {
+    return 3;
+  }
 }
 
 function readerOf(self: PyPair): Value {

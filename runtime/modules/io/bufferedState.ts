@@ -37,6 +37,10 @@ export class PyBuffered extends PyIOBase {
   /** A call is under way: another from within is an error. */
   busy = false;
 
+  override get finalizationRank(): number {
+    return 3;
+  }
+
   /** The raw stream; raises ValueError where there is none. */
   source(): Value {
     if (this.raw === undefined)

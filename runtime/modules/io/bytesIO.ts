@@ -23,6 +23,10 @@ class PyBytesIO extends PyIOBase {
   /** Exported by getbuffer(): then it must not be resized. */
   exported: PyByteArray | undefined = undefined;
 
+  override get finalizationRank(): number {
+    return 4;
+  }
+
   check(): void {
     if (this.ioClosed) throw valueError('I/O operation on closed file.');
   }

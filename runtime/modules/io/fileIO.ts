@@ -18,6 +18,7 @@ import { PyBytes, intOf, strOf } from '../../objects/values';
 import { bufferOf, readBuffer, writeBuffer } from '../buffers';
 import { closeFd, entryOf, fileOf, isWouldBlock, openFd } from '../fileDescriptors';
 import { hostCall, osError, pathArg } from '../osErrors';
+import { closeForgottenWriters, forgetWriter, noteWriter } from './forgottenFiles';
 import { concatBytes, ioTypes, PyIOBase, sizeArg, unsupported } from './ioBase';
 
 const O_RDONLY = 0;
@@ -41,6 +42,10 @@ export class PyFileIO extends PyIOBase {
   seekable: boolean | undefined = undefined;
   blockSize = 8192;
   warned = false;
+
+  override get finalizationRank(): number {
+    return 4;
+  }
 
   mode(): string {
     if (this.created) return this.readable ? 'xb+' : 'xb';
@@ -163,6 +168,7 @@ function init(self: PyFileIO, file: Value, modeIn: Value, closefdIn: Value, open
     if (opener === None) {
       const path = pathArg(file, 'open: path');
       if (path.text === '') throw osError('ENOENT', file);
+      closeForgottenWriters(path.text);
       self.fd = hostCall(() => openFd(path.text, flags, 0o666), file);
     } else {
       const fd = intOf(call(opener, [file, flags]));
@@ -175,11 +181,13 @@ function init(self: PyFileIO, file: Value, modeIn: Value, closefdIn: Value, open
     const stat = hostCall(() => fileOf(self.fd).stat(), file);
     if ((stat.mode & S_IFMT) === S_IFDIR) throw osError('EISDIR', file);
     self.blockSize = stat.blksize > 1 ? stat.blksize : 8192;
+    if (self.writable) noteWriter(self, stat);
     setAttr(self, 'name', file);
     if (self.appending && self.isSeekable()) self.seekTo(0, 2);
   } catch (e) {
     if (number === undefined && self.fd >= 0) closeFd(self.fd);
     self.fd = -1;
+    forgetWriter(self);
     throw e;
   }
   return None;
@@ -220,12 +228,14 @@ export function closeFileIO(self: PyFileIO): void {
   } finally {
     self.ioClosed = true;
     self.fd = -1;
+    forgetWriter(self);
     if (self.closeFdToo) hostCall(() => closeFd(fd));
   }
 }
 
 function closeMethod(self: PyFileIO): Value {
   if (!self.closeFdToo) {
+    forgetWriter(self);
     self.ioClosed = true;
     self.fd = -1;
     return None;

@@ -24,6 +24,11 @@ import { bufferOf } from '../buffers';
 export class PyIOBase extends PyObject {
   ioClosed = false;
   declare dict?: PyDict;
+
+  /** Wrapping files are finalised before the wrapped: they still write what they hold. */
+  get finalizationRank(): number {
+    return 1;
+  }
 }
 
 export interface IoTypes {

@@ -50,6 +50,10 @@ export class PyTextIO extends PyIOBase {
   pendingSize = 0;
   finalizing = false;
 
+  override get finalizationRank(): number {
+    return 2;
+  }
+
   source(): Value {
     if (this.buffer === undefined)
       throw valueError(this.detached ? 'underlying buffer has been detached' : 'I/O operation on uninitialized object');

@@ -5,7 +5,7 @@
  * client may use it, too. Snapshots are the runtime's own, handed on unchanged. It does not know VS Code.
  */
 
-/** `{}` -> CoroutineSnapshot. Answered in any state of the program; while it runs, at the next time it can be asked. */
+/** SnapshotArguments -> CoroutineSnapshot. Answered in any state of the program; while it runs, at the next time it can be asked. */
 export const snapshotRequest = 'coroscope/snapshot';
 
 /**
@@ -23,7 +23,15 @@ export const inputWantedEvent = 'coroscope/inputWanted';
 /** CancelTaskArguments -> {}. Asks the task's loop to cancel it, as `task.cancel()` would. */
 export const cancelTaskRequest = 'coroscope/cancelTask';
 
-export type { AwaitInfo, CoroutineInfo, CoroutineSnapshot, FrameInfo, TaskInfo, TaskState } from '../runtime/index';
+export type {
+  AwaitInfo,
+  CoroutineInfo,
+  CoroutineSnapshot,
+  FrameInfo,
+  SnapshotArguments,
+  TaskInfo,
+  TaskState,
+} from '../runtime/index';
 
 export interface FocusArguments {
   threadId: number;

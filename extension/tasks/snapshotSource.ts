@@ -3,7 +3,12 @@
  * goes on or says that its tasks changed. Knows the debug API, not the view.
  */
 import * as vscode from 'vscode';
-import { type CoroutineSnapshot, snapshotRequest, tasksChangedEvent } from '../../adapter/protocol';
+import {
+  type CoroutineSnapshot,
+  type SnapshotArguments,
+  snapshotRequest,
+  tasksChangedEvent,
+} from '../../adapter/protocol';
 import { debugType } from '../launch/launchConfiguration';
 
 const refreshDelay = 30;
@@ -14,6 +19,7 @@ export class SnapshotSource implements vscode.Disposable {
   readonly onDidChange = this.changed.event;
   session: vscode.DebugSession | undefined;
   snapshot: CoroutineSnapshot | undefined;
+  filter = '';
   /** The session has stopped at least once. */
   hasStopped = false;
   private readonly sessions = new Set<vscode.DebugSession>();
@@ -68,6 +74,21 @@ export class SnapshotSource implements vscode.Disposable {
     this.refreshSoon();
   }
 
+  /** Shows only the tasks whose name, coroutine or state contains a text; all, when it is empty. */
+  setFilter(filter: string): void {
+    this.filter = filter;
+    this.refreshSoon();
+  }
+
+  /** Everything, however much it is; undefined without a session. */
+  async whole(): Promise<CoroutineSnapshot | undefined> {
+    return this.session && this.ask(this.session, {});
+  }
+
+  private async ask(session: vscode.DebugSession, wanted: SnapshotArguments): Promise<CoroutineSnapshot> {
+    return (await session.customRequest(snapshotRequest, wanted)) as CoroutineSnapshot;
+  }
+
   /** One question at a time; what changes meanwhile is asked once more afterwards. */
   private async refresh(): Promise<void> {
     this.timer = undefined;
@@ -79,7 +100,10 @@ export class SnapshotSource implements vscode.Disposable {
     }
     this.asking = true;
     try {
-      const snapshot = (await session.customRequest(snapshotRequest, {})) as CoroutineSnapshot;
+      const snapshot = await this.ask(session, {
+        most: vscode.workspace.getConfiguration('coroscope').get('tasks.most', 1000),
+        ...(this.filter === '' ? {} : { filter: this.filter }),
+      });
       if (session === this.session) {
         this.snapshot = snapshot;
         this.changed.fire();

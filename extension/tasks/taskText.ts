@@ -1,6 +1,6 @@
 /** The words of the Tasks view and of a task dump: labels, descriptions, whole dumps as text. Knows nothing of VS Code. */
 import type { CoroutineInfo, CoroutineSnapshot, FrameInfo, TaskInfo } from '../../adapter/protocol';
-import { TaskTree, type TreeNode } from './taskTree';
+import { type ShownSnapshot, TaskTree, type TreeNode } from './taskTree';
 
 const longest = 70;
 
@@ -109,8 +109,24 @@ export function dumpNode(tree: TaskTree, node: TreeNode, indent = ''): string {
   return lines.join('\n');
 }
 
-export function dumpSnapshot(snapshot: CoroutineSnapshot): string {
+export function dumpSnapshot(snapshot: ShownSnapshot & Pick<CoroutineSnapshot, 'loopTime'>): string {
   const tree = new TaskTree(snapshot);
   const time = snapshot.loopTime === undefined ? [] : [`loop time ${snapshot.loopTime.toFixed(3)} s`];
   return [...time, ...tree.roots.map((node) => dumpNode(tree, node))].join('\n');
+}
+
+/** The view's heading: how many there are, and the loop's time. */
+export function heading({ total, loopTime }: Pick<CoroutineSnapshot, 'total' | 'loopTime'>): string {
+  const tasks = total === 1 ? '1 task' : `${total} tasks`;
+  return loopTime === undefined ? tasks : `${tasks} · loop time ${loopTime.toFixed(3)} s`;
+}
+
+/** What the view says above the tree when it doesn't show all; undefined when it does. */
+export function restNotice(snapshot: CoroutineSnapshot, filter: string): string | undefined {
+  const shown = snapshot.tasks.length + snapshot.coroutines.length;
+  const { total, matching } = snapshot;
+  const filtered = filter === '' ? '' : `Filter '${short(filter)}': ${matching} of ${total}. `;
+  const rest = shown < matching ? `Only ${shown} of them are shown: what runs, what failed and what is newest.` : '';
+  if (filter === '' && rest !== '') return `${total} tasks. ${rest} Filter to see others.`;
+  return filtered + rest === '' ? undefined : (filtered + rest).trim();
 }

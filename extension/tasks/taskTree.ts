@@ -45,6 +45,9 @@ export interface GroupNode extends NodeBase {
 
 export type TreeNode = TaskNode | CoroutineNode | AwaitsNode | StackNode | FrameNode | GroupNode;
 
+/** What of a snapshot the tree shows. */
+export type ShownSnapshot = Pick<CoroutineSnapshot, 'tasks' | 'coroutines'>;
+
 export interface TreeOptions {
   /** Also the tasks that are done, failed or cancelled. One with an unfinished descendant stays in any case. */
   showFinished: boolean;
@@ -63,7 +66,7 @@ export class TaskTree {
   private readonly childrenCache = new Map<TreeNode, TreeNode[]>();
 
   constructor(
-    private readonly snapshot: CoroutineSnapshot,
+    private readonly snapshot: ShownSnapshot,
     options: TreeOptions = { showFinished: true },
   ) {
     for (const task of visibleTasks(snapshot.tasks, options)) {

@@ -8,7 +8,7 @@ import {
   focusRequest,
 } from '../../adapter/protocol';
 import type { SnapshotSource } from './snapshotSource';
-import { dumpNode, dumpSnapshot } from './taskText';
+import { dumpNode, dumpSnapshot, heading, restNotice } from './taskText';
 import { TaskTree, type TreeNode } from './taskTree';
 import { coroutineOf, frameOf, openFrameCommand, treeItem } from './treeItems';
 
@@ -45,6 +45,8 @@ export class TasksView implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
       command('coroscope.focusTask', (node) => this.focusTask(node)),
       command('coroscope.cancelTask', (node) => this.cancelTask(node)),
       command('coroscope.refreshTasks', () => source.refreshSoon()),
+      command('coroscope.filterTasks', () => this.askForFilter()),
+      command('coroscope.clearTaskFilter', () => source.setFilter('')),
       command('coroscope.showFinishedTasks', () => setShowFinished(true)),
       command('coroscope.hideFinishedTasks', () => setShowFinished(false)),
     ];
@@ -71,9 +73,11 @@ export class TasksView implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     const { session, snapshot } = this.source;
     const showFinished = vscode.workspace.getConfiguration('coroscope').get('tasks.showFinished', true);
     this.tree = new TaskTree(snapshot ?? emptySnapshot, { showFinished });
-    this.view.description = snapshot ? heading(snapshot.tasks.length, snapshot.loopTime) : undefined;
+    this.view.description = snapshot ? heading(snapshot) : undefined;
+    this.view.message = snapshot ? restNotice(snapshot, this.source.filter) : undefined;
     // What the welcome texts in package.json depend on.
     void vscode.commands.executeCommand('setContext', 'coroscope.active', session !== undefined);
+    void vscode.commands.executeCommand('setContext', 'coroscope.tasksFiltered', this.source.filter !== '');
     this.changed.fire(undefined);
     void this.unfoldOnce();
   }
@@ -113,9 +117,18 @@ export class TasksView implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
 
   private async copyDump(node: TreeNode | undefined): Promise<void> {
     const whole = node === undefined || !coroutineOf(node);
-    const text = whole ? dumpSnapshot(this.source.snapshot ?? emptySnapshot) : dumpNode(this.tree, node);
+    const text = whole ? dumpSnapshot((await this.source.whole()) ?? emptySnapshot) : dumpNode(this.tree, node);
     await vscode.env.clipboard.writeText(text);
     vscode.window.setStatusBarMessage('Task dump copied', 2000);
+  }
+
+  private async askForFilter(): Promise<void> {
+    const filter = await vscode.window.showInputBox({
+      title: 'Filter Tasks',
+      prompt: 'Shows the tasks whose name, coroutine or state contains this text; empty shows all',
+      value: this.source.filter,
+    });
+    if (filter !== undefined) this.source.setFilter(filter);
   }
 
   private async goToCreation(node: TreeNode | undefined): Promise<void> {
@@ -155,11 +168,6 @@ export class TasksView implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
       void vscode.window.showInformationMessage(error instanceof Error ? error.message : String(error));
     }
   }
-}
-
-function heading(count: number, loopTime: number | undefined): string {
-  const tasks = count === 1 ? '1 task' : `${count} tasks`;
-  return loopTime === undefined ? tasks : `${tasks} · loop time ${loopTime.toFixed(3)} s`;
 }
 
 async function setShowFinished(show: boolean): Promise<void> {

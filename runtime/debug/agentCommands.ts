@@ -197,21 +197,24 @@ const answers: Answers = {
       });
   },
 
-  snapshot: (agent) =>
+  snapshot: (agent, wanted) =>
     agent.quietly(() =>
-      takeSnapshot({
-        registry: agent.registry,
-        tasks: agent.tasks,
-        places: {
-          source: (filename) => agent.texts.summary(filename),
-          column: (filename, line, byteColumn) => agent.texts.column(filename, line, byteColumn),
-          isLibrary: (filename) => agent.guest.isLibrary(filename),
+      takeSnapshot(
+        {
+          registry: agent.registry,
+          tasks: agent.tasks,
+          places: {
+            source: (filename) => agent.texts.summary(filename),
+            column: (filename, line, byteColumn) => agent.texts.column(filename, line, byteColumn),
+            isLibrary: (filename) => agent.guest.isLibrary(filename),
+          },
+          text: (value) => valueText(value, { limit: 200, hex: false }),
+          errorText: failureText,
+          now: () => agent.host.now(),
+          threadIds: () => agent.stacks.coroutineThreadIds(),
         },
-        text: (value) => valueText(value, { limit: 200, hex: false }),
-        errorText: failureText,
-        now: () => agent.host.now(),
-        threadOf: (task) => agent.stacks.threadOf(task),
-      }),
+        wanted,
+      ),
     ),
 
   cancelTask(agent, { taskId }) {

@@ -4,7 +4,7 @@
  * Owns: commands, results and events. Lines and columns count from 1, columns in UTF-16 units, as editors have them.
  * Must not know: the Debug Adapter Protocol's framing and sessions; who is at the other end.
  */
-import type { CoroutineSnapshot } from '../introspect/snapshot';
+import type { CoroutineSnapshot, SnapshotArguments } from '../introspect/snapshot';
 
 /** What the program is and how it is run; given to the worker when it starts. */
 export interface ProgramOptions {
@@ -263,7 +263,7 @@ export interface AgentCommands {
   source: Ask<{ path: string | null; sourceReference: number }, string>;
   loadedSources: Ask<Record<string, never>, SourceSummary[]>;
   modules: Ask<Record<string, never>, { id: string; name: string; path: string | null; library: boolean }[]>;
-  snapshot: Ask<Record<string, never>, CoroutineSnapshot>;
+  snapshot: Ask<SnapshotArguments, CoroutineSnapshot>;
   /** The result of a task as if it had been cancelled: asks its loop to. */
   cancelTask: Ask<{ taskId: number }, null>;
 }

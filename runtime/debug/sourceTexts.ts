@@ -14,6 +14,8 @@ export type SourceProvider = (filename: string) => string | undefined;
 export class SourceTexts {
   private readonly canonical = new Map<string, string>();
   private readonly lines = new Map<string, string[] | null>();
+  /** Whether a file can be read: asked once, until something about it is to be forgotten. */
+  private readonly onDisk = new Map<string, boolean>();
   private readonly references = new Map<string, number>();
   private readonly byReference: string[] = [];
 
@@ -67,7 +69,12 @@ export class SourceTexts {
   /** How a client can get the source: a path that it can open itself, or a reference to ask for. */
   summary(filename: string): SourceSummary {
     const path = this.canonicalName(filename);
-    if (!path.startsWith('<') && this.host.files.access(path, 4)) return { path, sourceReference: 0 };
+    let onDisk = this.onDisk.get(path);
+    if (onDisk === undefined) {
+      onDisk = !path.startsWith('<') && this.host.files.access(path, 4);
+      this.onDisk.set(path, onDisk);
+    }
+    if (onDisk) return { path, sourceReference: 0 };
     return { path, sourceReference: this.reference(path) };
   }
 
@@ -81,6 +88,7 @@ export class SourceTexts {
   /** Forgets a text, since the file may have changed. */
   forget(filename: string): void {
     this.lines.delete(this.canonicalName(filename));
+    this.onDisk.clear();
   }
 
   private reference(path: string): number {

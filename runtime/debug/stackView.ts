@@ -51,9 +51,9 @@ export class StackView {
     return task === undefined ? MAIN_THREAD : this.registry.idOf(task);
   }
 
-  threadOf(task: PyObject): number | null {
-    const id = this.registry.idOf(task);
-    return this.coroutineThreads().some((thread) => thread.id === id) ? id : null;
+  /** The ids of the threads that stand for tasks and coroutines. */
+  coroutineThreadIds(): Set<number> {
+    return new Set(this.coroutineThreads().map(({ id }) => id));
   }
 
   /** The thread of whatever a coroutine belongs to: its task, or itself. */

@@ -70,4 +70,16 @@ export interface CoroutineSnapshot {
   tasks: TaskInfo[];
   /** Coroutines that belong to no task (a program with a loop of its own). */
   coroutines: CoroutineInfo[];
+  /** How many tasks and coroutines there are, also those that the question left out. */
+  total: number;
+  /** How many of those match its filter; without one the same. */
+  matching: number;
+}
+
+/** What to tell of; the rest is only counted. */
+export interface SnapshotArguments {
+  /** At most so many tasks and coroutines: what runs and what is newest, with the tasks they come from. */
+  most?: number;
+  /** Only those whose name, coroutine or state contains this, whatever the case. */
+  filter?: string;
 }

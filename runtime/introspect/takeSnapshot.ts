@@ -13,7 +13,7 @@ import { describeAwait } from './awaitInfo';
 import type { CoroutineRegistry } from './coroutineRegistry';
 import type { Places } from './places';
 import { frameInfo, originEntries, originInfo } from './places';
-import type { CoroutineInfo, CoroutineSnapshot, TaskInfo, TaskState } from './snapshot';
+import type { CoroutineInfo, CoroutineSnapshot, SnapshotArguments, TaskInfo, TaskState } from './snapshot';
 import type { TaskSource, TaskView } from './taskSource';
 
 export interface SnapshotSources {
@@ -26,11 +26,11 @@ export interface SnapshotSources {
   errorText(error: unknown): string;
   /** The clock that loops go by. */
   now(): number;
-  /** The DAP thread of a task, if it has one. */
-  threadOf(task: PyObject): number | null;
+  /** The tasks that are DAP threads, whose ids are theirs. */
+  threadIds(): ReadonlySet<number>;
 }
 
-export function takeSnapshot(sources: SnapshotSources): CoroutineSnapshot {
+export function takeSnapshot(sources: SnapshotSources, wanted: SnapshotArguments = {}): CoroutineSnapshot {
   const { registry, tasks } = sources;
   const views = tasks.all();
   const owned = new Set<PyGenerator>();
@@ -47,7 +47,8 @@ export function takeSnapshot(sources: SnapshotSources): CoroutineSnapshot {
     const title = typeof value === 'object' ? titles.get(value) : undefined;
     return title === undefined ? undefined : { id: registry.idOf(value as PyObject), title };
   };
-  const taskInfos = views.map((view): TaskInfo => {
+  const threadIds = sources.threadIds();
+  const taskInfo = (view: TaskView): TaskInfo => {
     const chain = chains.get(view)!;
     const state = taskState(view, chain, stuck);
     return {
@@ -55,15 +56,58 @@ export function takeSnapshot(sources: SnapshotSources): CoroutineSnapshot {
       awaitedBy: tasks.awaitedBy(view.task).map((awaiter) => registry.idOf(awaiter)),
       name: view.name,
       parentId: view.parent === undefined ? null : registry.idOf(view.parent),
-      threadId: sources.threadOf(view.task),
+      threadId: threadIds.has(registry.idOf(view.task)) ? registry.idOf(view.task) : null,
       ...(view.result === undefined ? {} : { result: sources.text(view.result) }),
       ...(view.exception === undefined ? {} : { exception: sources.errorText(view.exception) }),
     };
-  });
-  const bare = bareCoroutines(registry, owned).map(({ gen, chain }) =>
-    coroutineInfo(sources, gen, gen, chain, gen.state === GenState.Running ? 'running' : 'awaiting', taskOf),
+  };
+  const bare = bareCoroutines(registry, owned).map((found) => ({
+    ...found,
+    state: found.gen.state === GenState.Running ? ('running' as const) : ('awaiting' as const),
+  }));
+  const matches = matcher(wanted.filter);
+  const matchingTasks = views.filter((view) =>
+    matches(titles.get(view.task)!, taskState(view, chains.get(view)!, stuck)),
   );
-  return { ...(tasks.loopRunning() ? { loopTime: sources.now() } : {}), tasks: taskInfos, coroutines: bare };
+  const matchingBare = bare.filter(({ gen, state }) => matches(coroutineName(gen), state));
+  const most = wanted.most ?? Infinity;
+  const shown = withParents(mostTelling(matchingTasks, most), views);
+  const shownBare = most === Infinity ? matchingBare : matchingBare.slice(-Math.max(1, most - shown.length));
+  return {
+    ...(tasks.loopRunning() ? { loopTime: sources.now() } : {}),
+    tasks: shown.map(taskInfo),
+    coroutines: shownBare.map(({ gen, chain, state }) => coroutineInfo(sources, gen, gen, chain, state, taskOf)),
+    total: views.length + bare.length,
+    matching: matchingTasks.length + matchingBare.length,
+  };
+}
+
+function matcher(filter: string | undefined): (...texts: string[]) => boolean {
+  const wanted = filter?.trim().toLowerCase() ?? '';
+  return wanted === '' ? () => true : (...texts) => texts.some((text) => text.toLowerCase().includes(wanted));
+}
+
+/** What runs or has failed, then what is newest. */
+function mostTelling(views: readonly TaskView[], most: number): TaskView[] {
+  if (views.length <= most) return [...views];
+  const first = views.filter((view) => view.running || view.outcome === 'failed').slice(-most);
+  const rest = views.filter((view) => !first.includes(view));
+  return [...first, ...rest.slice(rest.length - (most - first.length))];
+}
+
+/** Some tasks and those that they come from, in the order of all. */
+function withParents(some: readonly TaskView[], all: readonly TaskView[]): TaskView[] {
+  if (some.length === all.length) return [...all];
+  const byTask = new Map(all.map((view) => [view.task, view]));
+  const shown = new Set<TaskView>();
+  for (const view of some) {
+    let next: TaskView | undefined = view;
+    while (next !== undefined && !shown.has(next)) {
+      shown.add(next);
+      next = next.parent === undefined ? undefined : byTask.get(next.parent);
+    }
+  }
+  return all.filter((view) => shown.has(view));
 }
 
 /** `Task-3 'fetch'`: the task's name and its coroutine's. */

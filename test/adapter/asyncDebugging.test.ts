@@ -132,6 +132,36 @@ describe('debugging coroutines', function () {
     assert.equal(fetch.creation[0].line, lineOf('task_tree.py', 'create_task(fetch(f"{label}.1"'));
   });
 
+  it('tells of thousands of tasks a part, and of others by a filter', async () => {
+    debuggee = new Debuggee('task_tree.py');
+    const code = [
+      'import asyncio',
+      'async def wait(): await asyncio.sleep(1)',
+      'async def main():',
+      '    tasks = [asyncio.create_task(wait(), name=f"w{n}") for n in range(2500)]',
+      '    await asyncio.gather(*tasks)',
+      'asyncio.run(main())',
+    ];
+    await debuggee.launch({ program: undefined, code: code.join('\n') });
+    await debuggee.client.request('setFunctionBreakpoints', { breakpoints: [{ name: 'wait', hitCondition: '2500' }] });
+    await debuggee.begin();
+    await debuggee.stop();
+    const ask = (args: object) => debuggee.client.request<CoroutineSnapshot>('coroscope/snapshot', args);
+    const part = await ask({ most: 20 });
+    assert.deepEqual([part.total, part.matching], [2501, 2501]);
+    const names = part.tasks.map(({ name }) => name);
+    // The main task is there as the others' parent.
+    assert.deepEqual([names.length, names[0], names.at(-1)], [21, 'Task-1', 'w2499']);
+    const filtered = await ask({ most: 20, filter: 'W170' });
+    assert.equal(filtered.matching, 11);
+    assert.deepEqual(filtered.tasks.map(({ name }) => name).slice(0, 3), ['Task-1', 'w170', 'w1700']);
+    assert.equal((await ask({ filter: 'running' })).matching, 1);
+    assert.equal((await ask({})).tasks.length, 2501);
+    assert.equal((await debuggee.threads()).length, 1025);
+    const refused = await debuggee.client.ask('coroscope/snapshot', { most: 'all' });
+    assert.equal(refused.success, false);
+  });
+
   it('pauses a program that waits for its event loop, sleeps or reads', async () => {
     for (const code of [
       'import asyncio\nasyncio.run(asyncio.sleep(3600))\n',

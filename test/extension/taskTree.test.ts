@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { dumpSnapshot, label, summary } from '../../extension/tasks/taskText';
+import { dumpSnapshot, heading, label, restNotice, summary } from '../../extension/tasks/taskText';
 import { shownFrame, TaskTree, type TreeNode } from '../../extension/tasks/taskTree';
 import { coroutine, frame, task } from './snapshots';
 
@@ -106,5 +106,15 @@ describe('what the tree says', () => {
         '    awaited by #1',
       ].join('\n'),
     );
+  });
+
+  it('says what it leaves out', () => {
+    const snapshot = { loopTime: 2, tasks: [task(1, null)], coroutines: [], total: 1, matching: 1 };
+    assert.equal(heading(snapshot), '1 task · loop time 2.000 s');
+    assert.equal(restNotice(snapshot, ''), undefined);
+    const large = { ...snapshot, total: 500, matching: 500 };
+    assert.equal(heading(large), '500 tasks · loop time 2.000 s');
+    assert.match(restNotice(large, '') ?? '', /^500 tasks\. Only 1 of them .* Filter/);
+    assert.equal(restNotice({ ...large, matching: 1 }, 'fetch'), "Filter 'fetch': 1 of 500.");
   });
 });

@@ -57,7 +57,7 @@ function layOut(value: unknown, indent: string): string[] {
   // Normalised before it is measured: the layout must not depend on where the project lies.
   const whole = normalize(JSON.stringify(value));
   if (whole.length + indent.length <= 150 || typeof value !== 'object' || value === null) return [`${indent}${whole}`];
-  const members = Array.isArray(value) ? value.map((item): [string, unknown] => ['-', item]) : Object.entries(value);
+  const members = Array.isArray(value) ? value.map((item): [string, unknown] => ['-', item]) : Object.entries(value).filter(([, member]) => member !== undefined);
   return members.flatMap(([key, item]) => {
     const text = normalize(JSON.stringify(item));
     if (text.length + indent.length + key.length <= 150 || typeof item !== 'object') return [`${indent}${key} ${text}`];

@@ -91,6 +91,7 @@ export class ProgramHost {
         ownsStandardStreams: options.ownsStandardStreams,
         seed: null,
         cacheFolder: cacheFolder(process.env, process.platform),
+        keepCode: keepsCode(options),
       },
       program: options.program,
       debug: options.debug,
@@ -238,6 +239,12 @@ export class ProgramHost {
     const note = this.failure ?? (unexpected ? `The Python runtime ended by itself (code ${workerCode})` : null);
     this.listener.ended(this.exitCode ?? (this.killed ? 143 : 1), note);
   }
+}
+
+/** As Python decides whether to write `.pyc` files. */
+function keepsCode({ program, env }: ProgramHostOptions): boolean {
+  const { dontWriteBytecode, ignoreEnvironment } = program.flags;
+  return !dontWriteBytecode && (ignoreEnvironment || !env.PYTHONDONTWRITEBYTECODE);
 }
 
 function describeDeath(error: unknown, memoryLimit: number | null): string {

@@ -91,4 +91,6 @@ export interface DoorOptions {
   seed: number | null;
   /** Where what is costly to make is kept from run to run; null: nowhere. */
   cacheFolder: string | null;
+  /** Whether compiled code of the user's files is kept there, too. */
+  keepCode: boolean;
 }

@@ -35,11 +35,20 @@ export interface PlatformFacts {
   executable?: string;
 }
 
+/** What is costly to make, kept from run to run: the same for the same `kind` and `from`, whoever made it. */
+export interface HostCodeCache {
+  /** null: not kept, or not whole. */
+  get(kind: string, from: Uint8Array): Uint8Array | null;
+  put(kind: string, from: Uint8Array, result: Uint8Array): void;
+}
+
 export interface Host {
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly facts: PlatformFacts;
   readonly files: HostFiles;
+  /** null: nothing is kept. */
+  readonly codeCache: HostCodeCache | null;
 
   /** One word of `Attention` bits, polled by the VM (`attention[0]`). */
   readonly attention: Int32Array;

@@ -123,8 +123,12 @@ export function guestSyntaxError(e: PySyntaxError): PyBaseException {
   return call(Exc[e.type], [e.msg, ...details]) as PyBaseException;
 }
 
+/** How many warnings there have been, shown or not. */
+export const compilerWarnings = { count: 0 };
+
 /** A SyntaxWarning; as an error it becomes a SyntaxError at its place. */
 function issue(w: CompilerWarning, filename: string, source: string | null): void {
+  compilerWarnings.count++;
   const module = sysState.modules.getStr('_warnings');
   const f = module === undefined ? undefined : lookupAttr(module, 'warn_explicit');
   if (f === undefined) return;

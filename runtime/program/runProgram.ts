@@ -20,6 +20,7 @@ import { host } from '../host/currentHost';
 import { compileSource, decodeGuarded } from '../modules/compileSource';
 import { displayException } from '../modules/exceptionDisplay';
 import { callImported, importModule, importState } from '../modules/importing';
+import { compileFile } from '../modules/keptCode';
 import { asGuestException, StopProgram } from '../vm/exceptions';
 import { runCode } from '../vm/execution';
 import type { ProgramOptions } from '../debug/agentProtocol';
@@ -147,7 +148,7 @@ function runFile(path: string): void {
   const external = sysState.modules.getStr('_frozen_importlib_external');
   const loaderClass = external === undefined ? undefined : lookupAttr(external, 'SourceFileLoader');
   if (loaderClass !== undefined) globals.setStr('__loader__', call(loaderClass, ['__main__', path]));
-  runCode(compileSource(decodeGuarded(data, path), path, 'exec'), globals, globals);
+  runCode(compileFile(data, path), globals, globals);
 }
 
 /** A folder or an archive with a `__main__.py`. */

@@ -1,7 +1,7 @@
 /** What is kept in the user's cache folder to start faster: made, used, mended, and never in the way. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { root } from './dapClient';
@@ -11,15 +11,19 @@ describe('the start cache', function () {
 
   let folder: string;
 
-  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'coroscope-cache-'))));
+  beforeEach(() => (folder = mkdtempSync(join(realpathSync(tmpdir()), 'coroscope-cache-'))));
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  function run(args: string[], env: Record<string, string> = {}): string {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [resolve(root, 'dist/cli.js'), ...args], {
+  function start(args: string[], env: Record<string, string> = {}) {
+    return spawnSync(process.execPath, [resolve(root, 'dist/cli.js'), ...args], {
       cwd: folder,
       encoding: 'utf8',
-      env: { ...process.env, XDG_CACHE_HOME: join(folder, 'cache'), ...env },
+      env: { ...process.env, PYTHONDONTWRITEBYTECODE: '', XDG_CACHE_HOME: join(folder, 'cache'), ...env },
     });
+  }
+
+  function run(args: string[], env: Record<string, string> = {}): string {
+    const { status, stdout, stderr } = start(args, env);
     assert.equal(stderr, '');
     assert.equal(status, 0);
     return stdout;
@@ -44,5 +48,57 @@ describe('the start cache', function () {
     mkdirSync(join(folder, 'cache'));
     writeFileSync(join(folder, 'cache/coroscope'), 'a file, not a folder');
     assert.equal(run(['-c', 'print(3)']), '3\n');
+  });
+
+  describe('of code', () => {
+    const filler = Array.from({ length: 60 }, (_, i) => `def f${i}(x):\n    return x + ${i}\n`).join('');
+    const write = (name: string, text: string) => writeFileSync(join(folder, name), `${filler}${text}\n`);
+    const codeFiles = () => readdirSync(join(folder, 'cache/coroscope/code'));
+
+    it('keeps what a module compiles to, by its contents', () => {
+      write('mod.py', 'value = f1(41)');
+      assert.equal(run(['-c', 'import mod; print(mod.value)']), '42\n');
+      assert.equal(codeFiles().length, 1);
+      assert.equal(run(['-c', 'import mod; print(mod.value, mod.f1.__code__.co_filename)']), `42 ${folder}/mod.py\n`);
+      assert.equal(codeFiles().length, 1);
+      write('mod.py', 'value = f1(42)');
+      assert.equal(run(['-c', 'import mod; print(mod.value)']), '43\n');
+      assert.equal(codeFiles().length, 2);
+    });
+
+    it('names the file that runs, not the first with these contents', () => {
+      write('a.py', 'print(f1.__code__.co_filename, __file__)');
+      write('b.py', 'print(f1.__code__.co_filename, __file__)');
+      assert.equal(run(['a.py']), `${folder}/a.py ${folder}/a.py\n`);
+      assert.equal(run(['b.py']), `${folder}/b.py ${folder}/b.py\n`);
+      assert.equal(codeFiles().length, 1);
+    });
+
+    it('mends a broken file', () => {
+      write('mod.py', 'value = f1(41)');
+      run(['-c', 'import mod']);
+      const file = join(folder, 'cache/coroscope/code', codeFiles()[0]);
+      const whole = readFileSync(file);
+      const broken = Buffer.from(whole);
+      broken[broken.length - 5] ^= 0xff;
+      writeFileSync(file, broken);
+      assert.equal(run(['-c', 'import mod; print(mod.value)']), '42\n');
+      assert.deepEqual(readFileSync(file), whole);
+    });
+
+    it('gives a warning each time', () => {
+      write('mod.py', 'assert (1, "always")');
+      for (let i = 0; i < 2; i++) {
+        const { stderr } = start(['-c', 'import mod']);
+        assert.match(stderr, /SyntaxWarning: assertion is always true/);
+      }
+    });
+
+    it('writes nothing with -B', () => {
+      write('mod.py', 'value = f1(41)');
+      assert.equal(run(['-B', '-c', 'import mod; print(mod.value)']), '42\n');
+      assert.equal(run(['-c', 'import mod; print(mod.value)'], { PYTHONDONTWRITEBYTECODE: '1' }), '42\n');
+      assert.throws(codeFiles, { code: 'ENOENT' });
+    });
   });
 });

@@ -32,6 +32,7 @@ export class FakeHost implements Host {
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly files: HostFiles;
+  readonly codeCache = null;
   readonly attention = new Int32Array(1);
   readonly facts: PlatformFacts = {
     platform: 'linux',

@@ -11,12 +11,13 @@ import { receiveMessageOnPort } from 'node:worker_threads';
 import { InternalError } from '../../base/internalError';
 import type { DoorEvent, DoorOptions, InwardMessage, OperationMessage, OutwardMessage } from '../door';
 import { Attention, DoorWord } from '../door';
-import type { CommandHandler, Host, PlatformFacts } from '../host';
+import type { CommandHandler, Host, HostCodeCache, PlatformFacts } from '../host';
 import type { HostFiles } from '../hostFiles';
 import type { HostOperations, OperationName } from '../operations';
 import { RandomSource } from '../randomSource';
 import type { Clock } from './clock';
 import { RealClock, VirtualClock } from './clock';
+import { openCodeCache } from './codeCache';
 import { NodeFiles } from './nodeFiles';
 import { platformFacts, timeZone } from './platform';
 
@@ -33,6 +34,7 @@ export class NodeHost implements Host {
   readonly env: Readonly<Record<string, string>>;
   readonly facts: PlatformFacts;
   readonly files: HostFiles;
+  readonly codeCache: HostCodeCache | null;
   readonly attention: Int32Array;
 
   private readonly words: Int32Array;
@@ -60,6 +62,7 @@ export class NodeHost implements Host {
     this.argv = options.argv;
     this.env = options.env;
     this.facts = platformFacts();
+    this.codeCache = options.keepCode ? openCodeCache(options.cacheFolder) : null;
     this.clock = options.clock === 'virtual' ? new VirtualClock() : new RealClock();
     this.randomness = options.seed === null ? null : new RandomSource(options.seed);
     this.files = new NodeFiles(options.cwd, {

@@ -14,6 +14,7 @@ import { PyByteArray, PyBytes, PyCell, PyTuple, strOf } from '../../objects/valu
 import { runClassBody, runCode } from '../../vm/execution';
 import { Frame } from '../../vm/frame';
 import { compileSource, type CompileMode, decodeGuarded } from '../compileSource';
+import { compileFile } from '../keptCode';
 import { astBridge } from '../astBridge';
 import { pathArg } from '../osErrors';
 import type { ModuleBuilder } from '../registry';
@@ -160,6 +161,9 @@ function compile(
   const bridge = astBridge.bridge;
   if (bridge?.isNode(source))
     return bits & PyCF.ONLY_AST ? source : pyCodeOf(bridge.compile(source, name, modeText as CompileMode, options));
+  // A module's file, as importlib compiles it.
+  if (source instanceof PyBytes && modeText === 'exec' && bits === 0 && futureFlags === 0)
+    return pyCodeOf(compileFile(source.data, name, options.optimize));
   const text = sourceText(source, 'compile() arg 1', name);
   const parse = {
     allowIncompleteInput: (bits & PyCF.INCOMPLETE) !== 0,

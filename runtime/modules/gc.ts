@@ -21,7 +21,8 @@ import { nativeModule, type ModuleBuilder } from './registry';
 import { threads } from './threads';
 
 addGcRoot(() => sysState);
-addGcRoot(() => ts);
+// Not `ts.fresh`: nobody has it.
+addGcRoot(() => [ts.frame, ts.exc, ts.context]);
 addGcRoot(() => contextState);
 addGcRoot(() => importState);
 addGcRoot(() => threads.all);

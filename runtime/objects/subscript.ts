@@ -5,7 +5,8 @@ import { compareBool } from './compare';
 import { call, lookupSpecial } from './call';
 import { lookupAttr } from './attributes';
 import { typeType } from './builtinTypes';
-import { typeError } from './errors';
+import { isError, typeError } from './errors';
+import { Exc } from './exceptionTypes';
 import { Cmp, isInstanceOf, type PyType, typeOf, type Value } from './object';
 import { subscriptHooks } from './subscriptHooks';
 
@@ -56,7 +57,13 @@ export function contains(v: Value, item: Value): boolean {
 /** A guess at the length for preallocation: `len(v)`, else `__length_hint__`, else `fallback`. */
 export function lengthHint(v: Value, fallback: number): number {
   const slot = typeOf(v).sq_length;
-  if (slot !== null) return slot(v);
+  if (slot !== null) {
+    try {
+      return slot(v);
+    } catch (e) {
+      if (!isError(e, Exc.TypeError)) throw e;
+    }
+  }
   const f = lookupSpecial(v, '__length_hint__');
   if (f === undefined) return fallback;
   const r = call(f);

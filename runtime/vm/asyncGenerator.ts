@@ -5,6 +5,8 @@ import { asyncGenASendType, asyncGenAThrowType, asyncGenWrappedValueType, None }
 import { call } from '../objects/call';
 import { isError, newError, runtimeError, stopIteration } from '../objects/errors';
 import { Exc, type PyBaseException } from '../objects/exceptionTypes';
+import { finalizables } from '../objects/finalizable';
+import { interp } from '../objects/interp';
 import { PyObject, type Value } from '../objects/object';
 import { sysState } from '../objects/sysState';
 import { genSend, genThrow, GenState, type PyGenerator } from './generator';
@@ -34,6 +36,10 @@ export class PyAsyncGenASend extends PyObject {
   ) {
     super(asyncGenASendType);
   }
+
+  get method(): string {
+    return 'asend';
+  }
 }
 
 /** `agen.athrow(...)`, or `agen.aclose()` where `exc` is null. */
@@ -45,6 +51,31 @@ export class PyAsyncGenAThrow extends PyObject {
   ) {
     super(asyncGenAThrowType);
   }
+
+  get method(): string {
+    return this.exc === null ? 'aclose' : 'athrow';
+  }
+}
+
+type Method = PyAsyncGenASend | PyAsyncGenAThrow;
+
+/**
+ * A call of asend(), athrow() or aclose() that nobody awaits is reported when it is collected. What `async for` makes
+ * itself it also awaits: it isn't watched.
+ */
+export function watched<T extends Method>(o: T): T {
+  finalizables.objects.add(o);
+  return o;
+}
+
+/** CPython's async_gen_asend_finalize. */
+export function reportUnawaited(o: Method): void {
+  if (o.step !== Step.Init) return;
+  interp().warn(Exc.RuntimeWarning, `coroutine method '${o.method}' of '${o.gen.qualname}' was never awaited`, 1);
+}
+
+function began(o: Method): void {
+  finalizables.objects.delete(o);
 }
 
 /** Calls the hooks of sys.set_asyncgen_hooks at the first iteration. */
@@ -78,6 +109,7 @@ function failed(gen: PyGenerator, e: unknown): never {
 }
 
 export function asendSend(o: PyAsyncGenASend, value: Value): Value | undefined {
+  if (o.step === Step.Init) began(o);
   const { gen } = o;
   if (o.step === Step.Closed) throw runtimeError('cannot reuse already awaited __anext__()/asend()');
   let v = value;
@@ -101,6 +133,7 @@ export function asendSend(o: PyAsyncGenASend, value: Value): Value | undefined {
 }
 
 export function asendThrow(o: PyAsyncGenASend, exc: PyBaseException): Value | undefined {
+  if (o.step === Step.Init) began(o);
   const { gen } = o;
   if (o.step === Step.Closed) throw runtimeError('cannot reuse already awaited __anext__()/asend()');
   if (o.step === Step.Init) {
@@ -136,6 +169,7 @@ function closeByThrow(f: () => Value | undefined): void {
 }
 
 export function athrowSend(o: PyAsyncGenAThrow, value: Value): Value | undefined {
+  if (o.step === Step.Init) began(o);
   const { gen } = o;
   const isClose = o.exc === null;
   if (o.step === Step.Closed) throw runtimeError('cannot reuse already awaited aclose()/athrow()');
@@ -209,6 +243,7 @@ function athrowFailed(o: PyAsyncGenAThrow, e: unknown): Value | undefined {
 }
 
 export function athrowThrow(o: PyAsyncGenAThrow, exc: PyBaseException): Value | undefined {
+  if (o.step === Step.Init) began(o);
   if (o.step === Step.Closed) throw runtimeError('cannot reuse already awaited aclose()/athrow()');
   if (o.step === Step.Init) {
     if (o.gen.asyncState!.running) {

@@ -1,7 +1,7 @@
 /**
  * Frame and traceback objects seen from Python (CPython's frameobject.c, traceback.c; PEP 667).
  */
-import { frameType, None, tracebackType } from '../objects/builtinTypes';
+import { coroutineType, frameType, None, tracebackType } from '../objects/builtinTypes';
 import { identity } from '../objects/compare';
 import { defGetSet, defMethod } from '../objects/descriptors';
 import { runtimeError, typeError, valueError } from '../objects/errors';
@@ -12,7 +12,7 @@ import { repr } from '../objects/text';
 import { PyTraceback } from './exceptions';
 import { Frame } from './frame';
 import { frameLocals } from './frameLocals';
-import { finishUnstarted, genClose, GenState } from './generator';
+import { finishUnstarted, genClose, genRunner, GenState } from './generator';
 import { ts } from './thread';
 
 export function installFrames(): void {
@@ -52,7 +52,8 @@ export function installFrames(): void {
     if (isExecuting(f)) throw runtimeError('cannot clear an executing frame');
     if (f.gen !== null) {
       if (f.gen.state === GenState.Suspended) throw runtimeError('cannot clear a suspended frame');
-      if (f.gen.state === GenState.Created) finishUnstarted(f.gen);
+      if (f.gen.state === GenState.Created && f.gen.cls === coroutineType) genRunner.discarded(f.gen);
+      else if (f.gen.state === GenState.Created) finishUnstarted(f.gen);
       else genClose(f.gen);
     }
     f.s.fill(undefined);

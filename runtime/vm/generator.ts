@@ -8,6 +8,7 @@ import { asyncGeneratorType, coroutineType, generatorType, None } from '../objec
 import { lookupAttr } from '../objects/attributes';
 import { call } from '../objects/call';
 import { noteGenerator } from '../objects/finalizable';
+import { interp } from '../objects/interp';
 import { isError, newError, runtimeError, stopIterationValue, typeError, valueError } from '../objects/errors';
 import { Exc, PyBaseException } from '../objects/exceptionTypes';
 import type { PyFunction } from '../objects/function';
@@ -215,13 +216,24 @@ function closeError(delegate: Value): PyBaseException | undefined {
   try {
     if (delegate instanceof PyGenerator) genClose(delegate);
     else {
-      const close = lookupAttr(delegate, 'close');
+      const close = closeMethod(delegate);
       if (close !== undefined) call(close);
     }
     return undefined;
   } catch (e) {
     if (e instanceof PyBaseException) return e;
     throw e;
+  }
+}
+
+/** An error of looking it up goes nowhere: there is nobody to close. */
+function closeMethod(delegate: Value): Value | undefined {
+  try {
+    return lookupAttr(delegate, 'close');
+  } catch (e) {
+    if (!(e instanceof PyBaseException)) throw e;
+    interp().unraisable(e, 'Exception ignored in', delegate);
+    return undefined;
   }
 }
 

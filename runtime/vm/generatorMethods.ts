@@ -20,6 +20,7 @@ import { Exc, PyBaseException } from '../objects/exceptionTypes';
 import { pyCodeOf } from '../objects/function';
 import { isInstanceOf, PyObject, typeOf, type PyType, type Value } from '../objects/object';
 import { subscriptHooks } from '../objects/subscriptHooks';
+import { repr } from '../objects/text';
 import { disallowNew } from '../objects/typeObject';
 import { interp } from '../objects/interp';
 import { sysState } from '../objects/sysState';
@@ -34,6 +35,8 @@ import {
   initHooks,
   PyAsyncGenASend,
   PyAsyncGenAThrow,
+  reportUnawaited,
+  watched,
 } from './asyncGenerator';
 import { isExceptionClass, PyTraceback } from './exceptions';
 import { delegateOf, genClose, genRunner, GenState, genSend, genThrow, type PyGenerator } from './generator';
@@ -81,12 +84,14 @@ function installKind(t: PyType, prefix: 'gi' | 'cr' | 'ag'): void {
     '__name__',
     (g: PyGenerator) => g.name,
     (g: PyGenerator, v) => void (g.name = nameText('__name__', v)),
+    `name of the ${noun}`,
   );
   defGetSet(
     t,
     '__qualname__',
     (g: PyGenerator) => g.qualname,
     (g: PyGenerator, v) => void (g.qualname = nameText('__qualname__', v)),
+    `qualified name of the ${noun}`,
   );
   defGetSet(t, `${prefix}_frame`, (g: PyGenerator) => g.frame ?? None);
   defGetSet(t, `${prefix}_code`, (g: PyGenerator) => pyCodeOf(g.code));
@@ -107,7 +112,13 @@ function nameText(name: string, v: Value | undefined): string {
 }
 
 function sendMethods(t: PyType, of: (self: Value) => PyGenerator): void {
-  const send = defMethod(t, 'send(self, value, /)', (self: Value, v: Value) => result(genSend(of(self), v)));
+  const noun = t === generatorType ? 'generator' : 'coroutine';
+  const send = defMethod(
+    t,
+    'send(self, value, /)',
+    (self: Value, v: Value) => result(genSend(of(self), v)),
+    `send(arg) -> send 'arg' into ${noun},\nreturn next yielded value or raise StopIteration.`,
+  );
   if (t !== coroutineWrapperType) send.inLoop = 'send';
   defMethod(
     t,
@@ -117,8 +128,9 @@ function sendMethods(t: PyType, of: (self: Value) => PyGenerator): void {
         warnThrow(typeOf(self).name === 'coroutine_wrapper' ? 'coroutine' : typeOf(self).name);
       return result(genThrow(of(self), thrownException(type, value, tb)));
     },
+    `throw(value) -> raise exception in ${noun},\nreturn next yielded value or raise StopIteration.`,
   );
-  defMethod(t, 'close(self, /)', (self: Value) => genClose(of(self)));
+  defMethod(t, 'close(self, /)', (self: Value) => genClose(of(self)), `close() -> raise GeneratorExit inside ${noun}.`);
 }
 
 function warnThrow(kind: string): void {
@@ -158,7 +170,11 @@ export function thrownException(type: Value, value: Value | undefined, tb: Value
     exc = type;
   } else
     throw typeError(`exceptions must be classes or instances deriving from BaseException, not ${typeOf(type).name}`);
-  if (!(exc instanceof PyBaseException)) throw typeError('exceptions must derive from BaseException');
+  // What PyErr_NormalizeException makes of it is raised inside.
+  if (!(exc instanceof PyBaseException))
+    return typeError(
+      `calling ${repr(type)} should have returned an instance of BaseException, not ${repr(typeOf(exc))}`,
+    );
   if (traceback !== undefined) exc.traceback = traceback;
   return exc;
 }
@@ -177,19 +193,30 @@ function finalize(g: PyGenerator): void {
   genClose(g);
 }
 
-/** CPython's _PyErr_WarnUnawaitedCoroutine: through the library's warnings module. */
+/** CPython's _PyErr_WarnUnawaitedCoroutine: through the library's warnings module, or else with less to say. */
 function reportNeverAwaited(g: PyGenerator): void {
-  try {
+  const attempt = (warn: () => boolean): boolean => {
+    try {
+      return warn();
+    } catch (e) {
+      if (!(e instanceof PyBaseException)) throw e;
+      interp().unraisable(e, 'coroutine', g);
+      return false;
+    }
+  };
+  const warned = attempt(() => {
     const importer = sysState.builtins.getStr('__import__');
     const warnings =
       sysState.modules.getStr('warnings') ?? (importer === undefined ? undefined : call(importer, ['warnings']));
     const f = warnings === undefined ? undefined : lookupAttr(warnings, '_warn_unawaited_coroutine');
     if (f !== undefined) call(f, [g]);
-    else interp().warn(Exc.RuntimeWarning, `coroutine '${g.qualname}' was never awaited`, 1);
-  } catch (e) {
-    if (!(e instanceof PyBaseException)) throw e;
-    interp().unraisable(e, 'coroutine', g);
-  }
+    return f !== undefined;
+  });
+  if (!warned)
+    attempt(() => {
+      interp().warn(Exc.RuntimeWarning, `coroutine '${g.qualname}' was never awaited`, 1);
+      return true;
+    });
   genClose(g);
 }
 genRunner.discarded = reportNeverAwaited;
@@ -203,11 +230,11 @@ function installAsyncGen(): void {
   };
   defMethod(t, 'asend(self, value, /)', (g: PyGenerator, v: Value) => {
     initHooks(g);
-    return new PyAsyncGenASend(g, v);
+    return watched(new PyAsyncGenASend(g, v));
   });
   defMethod(t, 'aclose(self, /)', (g: PyGenerator) => {
     initHooks(g);
-    return new PyAsyncGenAThrow(g, null);
+    return watched(new PyAsyncGenAThrow(g, null));
   });
   defMethod(
     t,
@@ -215,7 +242,7 @@ function installAsyncGen(): void {
     (g: PyGenerator, type: Value, value: Value | undefined, tb: Value | undefined) => {
       if (value !== undefined || tb !== undefined) warnThrow('async_generator');
       initHooks(g);
-      return new PyAsyncGenAThrow(g, () => thrownException(type, value, tb));
+      return watched(new PyAsyncGenAThrow(g, () => thrownException(type, value, tb)));
     },
   );
   disallowNew(asyncGenASendType, asyncGenAThrowType, asyncGenWrappedValueType);
@@ -240,6 +267,7 @@ function awaitable(
   close: (o: Value) => void,
 ): void {
   t.am_send = send;
+  t.tp_finalize = (o) => reportUnawaited(o as PyAsyncGenASend | PyAsyncGenAThrow);
   t.am_await = (o) => o;
   t.tp_iter = (o) => o;
   t.tp_iternext = (o) => {

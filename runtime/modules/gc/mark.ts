@@ -14,6 +14,7 @@ import { PyBytes, PyCell, PyFloat, PyList, PyTuple } from '../../objects/values'
 import { PyWeakRef } from '../../objects/weakref';
 import { ExecCode } from '../../vm/execCode';
 import { Frame } from '../../vm/frame';
+import { GenState } from '../../vm/generator';
 
 /** Objects whose fields refer weakly: not looked through. */
 const opaque = new WeakSet<object>();
@@ -124,7 +125,8 @@ export class Marker {
       f.globals,
       f.builtins,
       f.locals,
-      f.gen,
+      // A frame that does not run keeps no generator alive.
+      f.gen?.state === GenState.Running ? f.gen : null,
       f.delegate,
       f.instance,
       f.excBefore,

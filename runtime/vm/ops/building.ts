@@ -122,9 +122,7 @@ export function dictUpdate(d: PyDict, mapping: Value, onRepeat?: (key: Value) =>
 export function dictMerge(d: PyDict, mapping: Value, callable: Value): void {
   try {
     dictUpdate(d, mapping, (key) => {
-      const k = strOf(key);
-      if (k === undefined) throw typeError('keywords must be strings');
-      throw typeError(`${functionName(callable)} got multiple values for keyword argument '${k}'`);
+      throw typeError(`${functionName(callable)} got multiple values for keyword argument '${str(key)}'`);
     });
   } catch (e) {
     if (isError(e, Exc.TypeError) && lookupAttr(mapping, 'keys') === undefined)

@@ -1,0 +1,45 @@
+/**
+ * Says where an interpreter's output parts from the oracle's.
+ *
+ * Owns: the verdict. The oracle is CPython 3.13; where it is of another opinion, 3.14 decides, which this is.
+ */
+import type { Interpreter } from './interpreters';
+
+/** The first line in which two outputs differ: what was expected, what came. */
+export interface Difference {
+  expected: string;
+  got: string;
+}
+
+export function firstDifference(expected: string, got: string): Difference | null {
+  if (expected === got) return null;
+  const a = expected.split('\n');
+  const b = got.split('\n');
+  const i = a.findIndex((line, at) => line !== b[at]);
+  return i < 0 ? { expected: '(no more)', got: b[a.length] } : { expected: a[i], got: b[i] ?? '(no more)' };
+}
+
+/** What kind of difference it is: one cause shows in many programs. */
+export function kindOf({ expected, got }: Difference): string {
+  const shape = (line: string): string =>
+    line
+      .replace(/ @.*/, '')
+      .replace(/'[^']*'/g, "''")
+      .replace(/\d+/g, '0')
+      .slice(0, 60);
+  return `${shape(expected)} | ${shape(got)}`;
+}
+
+export class Comparison {
+  constructor(
+    private readonly ours: Interpreter,
+    private readonly oracle: Interpreter | null,
+    private readonly newest: Interpreter,
+  ) {}
+
+  async difference(source: string): Promise<Difference | null> {
+    const got = await this.ours.run(source);
+    if (this.oracle !== null && (await this.oracle.run(source)) === got) return null;
+    return firstDifference(await this.newest.run(source), got);
+  }
+}

@@ -1,0 +1,41 @@
+"""Runs generated programs, each in a namespace of its own: every line of standard input is a program as a JSON string,
+answered by a line with what it printed. `prepare` and `run` are also what the oracle in this process's place calls."""
+import io
+import json
+import sys
+import warnings
+
+LIMIT = 200_000
+
+
+def prepare(prelude):
+    sys.unraisablehook = lambda _: None
+    warnings.simplefilter('ignore')
+    return compile(prelude, '<prelude>', 'exec')
+
+
+def run(source, prelude):
+    out = io.StringIO()
+    stdout = sys.stdout
+    sys.stdout = out
+    space = {'__name__': 'fuzz'}
+    try:
+        exec(prelude, space)
+        try:
+            code = compile(source, '<fuzz>', 'exec')
+        except SyntaxError as e:
+            print('SyntaxError', e.lineno)
+        else:
+            exec(code, space)
+    except BaseException as e:
+        print('ended by', space['exc'](e), '@', space['lines'](e))
+    finally:
+        sys.stdout = stdout
+    return out.getvalue()[:LIMIT]
+
+
+if __name__ == '__main__':
+    with open(sys.argv[1], encoding='utf-8') as f:
+        prelude = prepare(f.read())
+    for line in sys.stdin:
+        print('@' + json.dumps(run(json.loads(line), prelude)), flush=True)

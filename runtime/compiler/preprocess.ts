@@ -126,7 +126,8 @@ class Preprocessor {
       case 'For':
       case 'AsyncFor':
         s.target = this.expr(s.target);
-        s.iter = foldIterable(this.expr(s.iter));
+        s.iter = this.expr(s.iter);
+        if (s.kind === 'For') s.iter = foldIterable(s.iter);
         this.loop(s.body);
         return this.stmts(s.orelse);
       case 'While':

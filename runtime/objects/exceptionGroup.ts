@@ -63,7 +63,8 @@ function subset(orig: PyExceptionGroup, exceptions: PyBaseException[]): PyBaseEx
   g.traceback = orig.traceback;
   g.context = orig.context;
   g.cause = orig.cause;
-  g.suppressContext = orig.cause !== undefined;
+  // CPython's PyException_SetCause does so even without a cause.
+  g.suppressContext = true;
   const notes = lookupAttr(orig, '__notes__');
   if (notes !== undefined && isSequence(notes)) setAttr(g, '__notes__', new PyList(toArray(notes)));
   return g;

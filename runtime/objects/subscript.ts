@@ -30,7 +30,13 @@ export function setItem(v: Value, key: Value, value: Value): void {
 
 export function delItem(v: Value, key: Value): void {
   const slot = typeOf(v).mp_ass_subscript;
-  if (slot === null) throw typeError(`'${typeOf(v).name}' object doesn't support item deletion`);
+  if (slot === null) {
+    const t = typeOf(v);
+    // Two texts for one thing: PySequence_DelItem's and PyObject_DelItem's.
+    const isSequence = t.isHeap || t.sq_length !== null || t.sq_contains !== null;
+    const not = isSequence && typeOf(key).nb_index !== null ? "doesn't" : 'does not';
+    throw typeError(`'${t.name}' object ${not} support item deletion`);
+  }
   slot(v, key, undefined);
 }
 

@@ -7,6 +7,7 @@ import { call } from '../objects/call';
 import { newError, runtimeError, typeError } from '../objects/errors';
 import { Exc, PyBaseException } from '../objects/exceptionTypes';
 import { isInstanceOf, isSubtype, PyObject, PyType, typeOf, type Value } from '../objects/object';
+import { repr } from '../objects/text';
 import type { PyTuple } from '../objects/values';
 import type { Frame } from './frame';
 import { handledException } from './thread';
@@ -87,7 +88,9 @@ export function doRaise(exc: Value | undefined, cause: Value | undefined): PyBas
   if (isExceptionClass(exc)) {
     e = call(exc);
     if (!(e instanceof PyBaseException))
-      return typeError(`calling ${exc.name} should have returned an instance of BaseException, not ${typeOf(e).name}`);
+      return typeError(
+        `calling ${repr(exc)} should have returned an instance of BaseException, not ${repr(typeOf(e))}`,
+      );
   }
   if (!(e instanceof PyBaseException)) return typeError('exceptions must derive from BaseException');
   if (cause !== undefined) {
@@ -95,7 +98,15 @@ export function doRaise(exc: Value | undefined, cause: Value | undefined): PyBas
     if (isExceptionClass(cause)) c = call(cause);
     if (c === None) e.cause = undefined;
     else if (c instanceof PyBaseException) e.cause = c;
-    else return typeError('exception causes must derive from BaseException');
+    else {
+      const wrong = typeError(
+        isExceptionClass(cause)
+          ? `calling ${repr(cause)} should have returned an instance of BaseException, not ${repr(typeOf(c))}`
+          : 'exception causes must derive from BaseException',
+      );
+      setContext(wrong);
+      return wrong;
+    }
     e.suppressContext = true;
   }
   setContext(e);

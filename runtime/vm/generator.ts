@@ -15,9 +15,10 @@ import type { PyFunction } from '../objects/function';
 import { PyObject, type PyType, type Value } from '../objects/object';
 import { sysState } from '../objects/sysState';
 import { PyTuple } from '../objects/values';
-import type { Frame } from './frame';
+import { How, type Frame } from './frame';
 import { probes } from './probes';
 import { sendResult } from './sending';
+import { setContext } from './exceptions';
 import { ts, type ExcItem } from './thread';
 
 export const enum GenState {
@@ -162,9 +163,39 @@ export function genThrow(gen: PyGenerator, exc: PyBaseException): Value | undefi
         return r;
       }
       forgetDelegate(gen);
-    }
+      // CPython's CLEANUP_THROW: to the `yield from`, StopIteration says that the iterator has ended.
+      if (isError(exc, Exc.StopIteration)) return resumeAfterDelegate(gen, stopIterationValue(exc));
+    } else if (awaitsForeign(delegate)) return throwIntoDelegate(gen, delegate, exc);
   }
   return finish(gen, undefined, exc);
+}
+
+/** Does the innermost of a chain of coroutines await something that is no coroutine, with a `throw` of its own? */
+function awaitsForeign(gen: PyGenerator): boolean {
+  let f = gen.frame!;
+  while (f.delegate !== null) f = f.delegate.frame!;
+  return f.resend;
+}
+
+/** Throws into what `gen` awaits directly, from outside to inside as CPython does. */
+function throwIntoDelegate(gen: PyGenerator, delegate: PyGenerator, exc: PyBaseException): Value | undefined {
+  let r: Value | undefined;
+  try {
+    r = whileRunning(gen, () => genThrow(delegate, exc));
+  } catch (e) {
+    forgetDelegate(gen);
+    if (e instanceof PyBaseException) return finish(gen, undefined, e);
+    throw e;
+  }
+  if (r === undefined) {
+    forgetDelegate(gen);
+    return resumeAfterDelegate(gen, sendResult.value);
+  }
+  // It was resumed by itself; now it is awaited again.
+  delegate.frame!.how = How.Delegate;
+  delegate.frame!.back = gen.frame;
+  delegate.excPrev = gen;
+  return r;
 }
 
 function finish(gen: PyGenerator, value: Value | undefined, exc: PyBaseException | undefined): Value | undefined {
@@ -187,9 +218,6 @@ function forgetDelegate(gen: PyGenerator): void {
 
 function whileRunning<T>(gen: PyGenerator, f: () => T): T {
   gen.state = GenState.Running;
-  const item = ts.exc;
-  gen.excPrev = item;
-  ts.exc = gen;
   const frame = gen.frame!;
   frame.back = ts.frame;
   ts.frame = frame;
@@ -197,7 +225,6 @@ function whileRunning<T>(gen: PyGenerator, f: () => T): T {
     return f();
   } finally {
     gen.state = GenState.Suspended;
-    ts.exc = item;
     ts.frame = frame.back;
     frame.back = null;
   }
@@ -245,8 +272,10 @@ export function genClose(gen: PyGenerator): Value {
   }
   if (gen.state === GenState.Closed) return None;
   let r: Value | undefined;
+  const exit = newError(Exc.GeneratorExit);
+  setContext(exit);
   try {
-    r = genThrow(gen, newError(Exc.GeneratorExit));
+    r = genThrow(gen, exit);
   } catch (e) {
     if (isError(e, Exc.GeneratorExit)) return None;
     if (isError(e, Exc.StopIteration)) return stopIterationValue(e);

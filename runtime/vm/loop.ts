@@ -297,10 +297,7 @@ export function interpret(start: Frame): Frame | null {
               }
             }
             f.sp = sp;
-            s[sp - 1] =
-              (w & 0xff) === O.BINARY_ADD || typeof a !== 'object'
-                ? arith.addValues(a, b)
-                : arith.inplace(a, b, 'nb_add');
+            s[sp - 1] = (w & 0xff) === O.BINARY_ADD ? arith.addValues(a, b) : arith.inplaceAdd(a, b);
             continue fetch;
           }
           case O.BINARY_SUBTRACT:
@@ -315,10 +312,7 @@ export function interpret(start: Frame): Frame | null {
               }
             }
             f.sp = sp;
-            s[sp - 1] =
-              (w & 0xff) === O.BINARY_SUBTRACT || typeof a !== 'object'
-                ? arith.subtractValues(a, b)
-                : arith.inplace(a, b, 'nb_subtract');
+            s[sp - 1] = (w & 0xff) === O.BINARY_SUBTRACT ? arith.subtractValues(a, b) : arith.inplaceSubtract(a, b);
             continue fetch;
           }
           case O.BINARY_MULTIPLY: {

@@ -119,7 +119,10 @@ genRunner.resume = (gen, value, exc) => {
   const entry = gen.frame!;
   const start = enterGenerator(gen, exc === undefined ? value : undefined, How.Entry, ts.frame);
   // CPython's _PyErr_ChainStackItem: what the generator itself is handling becomes the context of what is thrown in.
-  if (exc !== undefined && (exc.traceback === undefined || ts.exc.excValue !== null)) setContext(exc);
+  if (exc !== undefined) {
+    if (ts.exc.excValue !== null) setContext(exc);
+    ts.thrownInto = start;
+  }
   return run(entry, start, entryDepth, exc);
 };
 

@@ -127,6 +127,7 @@ export function enterGenerator(gen: PyGenerator, value: Value | undefined, how: 
   }
   ts.exc = g;
   ts.frame = f;
+  ts.thrownInto = null;
   if (probes.resumed !== null) probes.resumed(gen);
   if (attention.word[0] !== 0) attend(f, -1);
   return f;

@@ -29,6 +29,8 @@ export class ThreadState {
   fresh: Value | null = null;
   freshFrame: Frame | null = null;
   freshPc = 0;
+  /** The frame that throw() has just thrown into; null once any generator has been resumed since. */
+  thrownInto: Frame | null = null;
   /** contextvars.Context in force. */
   context: Value | undefined = undefined;
 }

@@ -5,7 +5,7 @@ import { asyncGeneratorType, None } from '../objects/builtinTypes';
 import { isError, runtimeError } from '../objects/errors';
 import { leaveContext, type PyContext } from '../objects/contextvars';
 import { Exc, type PyBaseException } from '../objects/exceptionTypes';
-import { addTraceback } from './exceptions';
+import { addTraceback, setContext } from './exceptions';
 import { How, type Frame } from './frame';
 import { kindOf } from './generator';
 import { debugHooks } from './probes';
@@ -46,6 +46,14 @@ export function unwind(start: Frame, raised: PyBaseException, entryDepth: number
       ts.depth = entryDepth;
       escaping.exc = e;
       return null;
+    }
+    if (ts.thrownInto === frame) {
+      ts.thrownInto = null;
+      if (frame.how === How.Delegate) {
+        // What throw() made the inner one raise is thrown into the outer one, which may be handling something.
+        ts.thrownInto = back;
+        if (ts.exc.excValue !== null) setContext(e);
+      }
     }
     frame = back!;
     frame.delegate = null;
@@ -94,6 +102,5 @@ function stopIterationInside(frame: Frame, e: PyBaseException): PyBaseException 
   const error = runtimeError(`${kindOf(gen)} raised ${name}`);
   error.cause = error.context = e;
   error.suppressContext = true;
-  addTraceback(error, frame);
   return error;
 }

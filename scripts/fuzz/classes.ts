@@ -73,15 +73,8 @@ export class Classes {
 
   program(): string[] {
     const { c } = this;
-    const lines = DESCRIPTOR_CLASSES.slice();
+    const lines: string[] = [];
     for (let i = 1 + c.below(3); i > 0; i--) lines.push(...this.guarded(this.classStatement(`C${this.names.length}`)));
-    lines.push(
-      `def make(cls, *args):`,
-      `    try:`,
-      `        return cls(*args)`,
-      `    except Exception as e:`,
-      `        return exc(e)`,
-    );
     for (const [i, name] of this.names.entries())
       lines.push(
         `x${i} = make(globals().get('${name}', int)${c.pick(['', ', 1', ", 'a'", ', [1, 2]', ', a'])})`.replace(
@@ -283,27 +276,3 @@ export class Classes {
     }
   }
 }
-
-const DESCRIPTOR_CLASSES = `
-import operator
-from abc import ABCMeta
-class Meta(type):
-    def __call__(cls, *args):
-        log('meta call', cls.__name__)
-        return super().__call__(*args)
-    def __getattr__(cls, name):
-        return 'meta ' + name
-class Desc:
-    def __get__(self, obj, cls):
-        return ('get', obj is None, cls.__name__)
-class DataDesc(Desc):
-    def __set__(self, obj, value):
-        log('set', value)
-    def __delete__(self, obj):
-        log('delete')
-class SetName:
-    def __set_name__(self, owner, name):
-        log('set_name', owner.__name__, name)
-`
-  .trim()
-  .split('\n');

@@ -5,7 +5,7 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 const RUNNER = join(__dirname, 'runPrograms.py');
 const PRELUDE = join(__dirname, 'prelude.py');
@@ -78,7 +78,8 @@ export function processInterpreter(command: string, args: readonly string[]): In
 /** CPython 3.14 (pyodide) in this process: the second opinion where 3.13 is of another. */
 export async function cpython314(): Promise<Interpreter> {
   const { loadPyodide } = await import('pyodide');
-  const py = await loadPyodide();
+  // Told where it lies: it would look for itself in a stack trace, which a loader of TypeScript rewrites.
+  const py = await loadPyodide({ indexURL: dirname(require.resolve('pyodide/package.json')) });
   const space = py.toPy({ __name__: 'runPrograms' }) as { get(name: string): unknown };
   py.runPython(readFileSync(RUNNER, 'utf8'), { globals: space as never });
   const prepare = space.get('prepare') as (text: string) => unknown;

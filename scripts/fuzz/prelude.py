@@ -1,5 +1,7 @@
 """Helpers of the generated programs: logging, context managers, awaitables, drivers. Everything is deterministic."""
+import operator
 import re as _re
+from abc import ABCMeta
 
 
 class E1(Exception):
@@ -250,6 +252,7 @@ def old(n):
 
 def drive(obj, steps):
     """Resumes a generator or coroutine as the steps say; each result is logged."""
+    _kept.append(obj)
     for step in steps:
         try:
             value = step(obj)
@@ -266,7 +269,8 @@ def drive(obj, steps):
 
 def adrive(agen_, steps):
     """The same for an async generator: each step is an awaitable that is run to its end."""
-    for step in steps:
+    _kept.append(agen_)
+    for step in [*steps, lambda o: o.aclose()]:
         try:
             awaitable = step(agen_)
             sent = None
@@ -282,3 +286,37 @@ def adrive(agen_, steps):
             print('> RecursionError')
         except BaseException as e:
             print('>', exc(e), '@', lines(e))
+
+
+class Meta(type):
+    def __call__(cls, *args):
+        log('meta call', cls.__name__)
+        return super().__call__(*args)
+
+    def __getattr__(cls, name):
+        return 'meta ' + name
+
+
+class Desc:
+    def __get__(self, obj, cls):
+        return ('get', obj is None, cls.__name__)
+
+
+class DataDesc(Desc):
+    def __set__(self, obj, value):
+        log('set', value)
+
+    def __delete__(self, obj):
+        log('delete')
+
+
+class SetName:
+    def __set_name__(self, owner, name):
+        log('set_name', owner.__name__, name)
+
+
+def make(cls, *args):
+    try:
+        return cls(*args)
+    except Exception as e:
+        return exc(e)

@@ -30,9 +30,9 @@ const numberOps: Partial<Record<O, [sign: string, helper: string]>> = {
   [O.BINARY_SUBTRACT]: ['-', 'subtract'],
   [O.BINARY_MULTIPLY]: ['*', 'multiply'],
 };
-const inplaceOps: Partial<Record<O, [sign: string, slot: string]>> = {
-  [O.INPLACE_ADD]: ['+', 'nb_add'],
-  [O.INPLACE_SUBTRACT]: ['-', 'nb_subtract'],
+const inplaceOps: Partial<Record<O, [sign: string, helper: string]>> = {
+  [O.INPLACE_ADD]: ['+', 'inplaceAdd'],
+  [O.INPLACE_SUBTRACT]: ['-', 'inplaceSubtract'],
 };
 const binaryHelpers: Partial<Record<O, string>> = {
   [O.BINARY_TRUE_DIVIDE]: 'trueDivide',
@@ -198,11 +198,10 @@ default:f.pc=b;return ${Exit.Interpret};}}`;
       }
       case O.INPLACE_ADD:
       case O.INPLACE_SUBTRACT: {
-        const [sign, slot] = inplaceOps[op]!;
-        const helper = op === O.INPLACE_ADD ? 'add' : 'subtract';
+        const [sign, helper] = inplaceOps[op]!;
         out.push(
           `if(typeof ${a}==='number'&&typeof ${b}==='number'&&(q=${a}${sign}${b},q<=9007199254740991&&q>=-9007199254740991))${a}=q;` +
-            `else ${a}=(${sync(d)}typeof ${a}!=='object'?${helper}(${a},${b}):inplace(${a},${b},'${slot}'));`,
+            `else ${a}=(${sync(d)}${helper}(${a},${b}));`,
         );
         return;
       }

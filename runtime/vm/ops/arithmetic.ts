@@ -98,8 +98,17 @@ export function shiftRight(a: Value, b: Value): Value {
   return binaryOp(a, b, 'nb_rshift');
 }
 
-export function inplace(a: Value, b: Value, slot: BinarySlotName): Value {
-  return inplaceOp(a, b, slot);
+/** INPLACE_ADD and INPLACE_SUBTRACT on values that are not both small ints. */
+export function inplaceAdd(a: Value, b: Value): Value {
+  return typeof a === 'object' || (typeof a !== typeof b && !exactFloat(b))
+    ? inplaceOp(a, b, 'nb_add')
+    : addValues(a, b);
+}
+
+export function inplaceSubtract(a: Value, b: Value): Value {
+  return typeof a === 'object' || (typeof a !== typeof b && !exactFloat(b)) || typeof a === 'string'
+    ? inplaceOp(a, b, 'nb_subtract')
+    : subtractValues(a, b);
 }
 
 /** COMPARE_OP on values that are not both numbers. */

@@ -44,8 +44,9 @@ export function checkExceptionGroupMatch(s: (Value | undefined)[], sp: number): 
   const pair = callMethod(exc, 'split', [type]);
   if (!(pair instanceof PyTuple) || pair.items.length < 2) throw typeError(`${exc.cls.name}.split must return a tuple`);
   const [match, rest] = pair.items;
-  if (match === None) return;
+  // `rest` is a copy even where nothing matched.
   s[sp - 2] = rest;
+  if (match === None) return;
   s[sp - 1] = match;
   ts.exc.excValue = match as PyBaseException;
 }

@@ -13,10 +13,10 @@ type Stack = (Value | undefined)[];
 /** mgr -> exit, and `__enter__` is called: its frame, or null with the result in callResult; it belongs above `exit`. */
 export function setupWith(s: Stack, sp: number): Frame | null {
   const mgr = s[sp - 1]!;
-  const enter = lookupSpecial(mgr, '__enter__');
-  if (enter === undefined) throw notManager(mgr, 'context manager', '__enter__');
   const exit = lookupSpecial(mgr, '__exit__');
   if (exit === undefined) throw notManager(mgr, 'context manager', '__exit__');
+  const enter = lookupSpecial(mgr, '__enter__');
+  if (enter === undefined) throw notManager(mgr, 'context manager', '__enter__');
   // A lock's __enter__ may park the thread: then this is run again, and the manager must still be there.
   const next = prepareCall(enter, [], 0, 0, null);
   s[sp - 1] = exit;
@@ -26,10 +26,10 @@ export function setupWith(s: Stack, sp: number): Frame | null {
 /** mgr -> aexit, aenter(). */
 export function setupAsyncWith(s: Stack, sp: number): void {
   const mgr = s[sp - 1]!;
-  const enter = lookupSpecial(mgr, '__aenter__');
-  if (enter === undefined) throw notManager(mgr, 'asynchronous context manager', '__aenter__');
   const exit = lookupSpecial(mgr, '__aexit__');
   if (exit === undefined) throw notManager(mgr, 'asynchronous context manager', '__aexit__');
+  const enter = lookupSpecial(mgr, '__aenter__');
+  if (enter === undefined) throw notManager(mgr, 'asynchronous context manager', '__aenter__');
   s[sp - 1] = exit;
   s[sp] = call(enter);
 }

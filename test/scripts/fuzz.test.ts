@@ -1,0 +1,58 @@
+import { strict as assert } from 'node:assert';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { programSeed, seeded } from '../../scripts/fuzz/choices';
+import { Comparison, firstDifference } from '../../scripts/fuzz/compare';
+import { cpython314, processInterpreter } from '../../scripts/fuzz/interpreters';
+import { minimise } from '../../scripts/fuzz/minimise';
+import { randomProgram, replay, SUBJECTS } from '../../scripts/fuzz/programs';
+import { findPython } from '../../scripts/findPython';
+
+const cli = join(__dirname, '..', '..', 'dist', 'cli.js');
+
+describe('fuzzing', () => {
+  it('makes the same program of the same seed, and of its choices', () => {
+    for (const subject of SUBJECTS) {
+      const made = randomProgram(seeded(programSeed(7, 3)), subject);
+      assert.equal(randomProgram(seeded(programSeed(7, 3)), subject).source, made.source);
+      assert.equal(replay(made.choices, subject).source, made.source);
+    }
+  });
+
+  it('makes a failing program smaller', async () => {
+    const made = randomProgram(seeded(programSeed(2, 0)), 'function');
+    const fails = (source: string): Promise<boolean> =>
+      Promise.resolve(source.includes('def f(') && source.includes('show('));
+    const small = await minimise(made, (choices) => replay(choices, 'function'), fails);
+    assert.ok(small.source.length < 90, small.source);
+  });
+
+  it('says where outputs part', () => {
+    assert.equal(firstDifference('a\nb\n', 'a\nb\n'), null);
+    assert.deepEqual(firstDifference('a\nb\n', 'a\nc\n'), { expected: 'b', got: 'c' });
+  });
+
+  it('finds no difference from CPython in a few programs', async function () {
+    if (!existsSync(cli)) this.skip();
+    this.timeout(120_000);
+    const ours = processInterpreter(process.execPath, [cli]);
+    const python = findPython('3.13');
+    const oracle = python === null ? null : processInterpreter(python, []);
+    const comparison = new Comparison(ours, oracle, await cpython314());
+    const differing: string[] = [];
+    try {
+      for (let i = 0; i < 40; i++) {
+        const { source } = randomProgram(
+          seeded(programSeed(1, i)),
+          ['function', 'generator', 'coroutine', 'asyncgen'][i % 4],
+        );
+        const difference = await comparison.difference(source);
+        if (difference !== null) differing.push(`${difference.expected} | ${difference.got}\n${source}`);
+      }
+    } finally {
+      ours.close();
+      oracle?.close();
+    }
+    assert.deepEqual(differing, []);
+  });
+});

@@ -1,0 +1,4 @@
+try:
+    format("a", "_")
+except ValueError as e:
+    print(e)  # expect: Cannot specify '_' with 's'.

@@ -105,7 +105,11 @@ export function parseFormatSpec(text: string, typeName: string, defaultAlign: st
   if (c.length - at > 1) throw valueError(`Invalid format specifier '${text}' for object of type '${typeName}'`);
   if (c.length - at === 1) spec.type = c[at];
   const type = spec.type === '' && typeName === 'str' ? 's' : spec.type;
-  if (spec.grouping !== '' && !'deEfFgG%'.includes(type) && !(spec.grouping === '_' && type !== '' && 'boxX'.includes(type)))
+  if (
+    spec.grouping !== '' &&
+    !'deEfFgG%'.includes(type) &&
+    !(spec.grouping === '_' && type !== '' && 'boxX'.includes(type))
+  )
     throw badSeparator(spec.grouping, type);
   if (spec.fractionGrouping !== '' && !'deEfFgG%'.includes(type)) throw badSeparator(spec.fractionGrouping, type);
   return spec;

@@ -23,6 +23,9 @@ export const inputWantedEvent = 'coroscope/inputWanted';
 /** CancelTaskArguments -> {}. Asks the task's loop to cancel it, as `task.cancel()` would. */
 export const cancelTaskRequest = 'coroscope/cancelTask';
 
+/** FreezeTasksArguments -> {}. Holds tasks at their next step, or lets them go on. */
+export const freezeTasksRequest = 'coroscope/freezeTasks';
+
 export type {
   AwaitInfo,
   CoroutineInfo,
@@ -39,6 +42,12 @@ export interface FocusArguments {
 
 export interface CancelTaskArguments {
   taskId: number;
+}
+
+export interface FreezeTasksArguments {
+  /** Null: all tasks that there are now. */
+  taskIds: number[] | null;
+  frozen: boolean;
 }
 
 export interface TasksChangedBody {

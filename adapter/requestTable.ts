@@ -18,6 +18,7 @@ import { disconnect } from './requests/disconnect';
 import { evaluate } from './requests/evaluate';
 import { exceptionInfo } from './requests/exceptionInfo';
 import { focus } from './requests/focus';
+import { freezeTasks } from './requests/freezeTasks';
 import { gotoTargets } from './requests/gotoTargets';
 import { gotoRequest } from './requests/gotoRequest';
 import { stepInTargets } from './requests/stepInTargets';
@@ -84,6 +85,7 @@ const definitions: readonly RequestDefinition[] = [
   modules,
   snapshot,
   cancelTask,
+  freezeTasks,
   focus,
   cancel,
   restart,

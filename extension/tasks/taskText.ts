@@ -36,7 +36,7 @@ export function summary(coroutine: CoroutineInfo): string {
   const state = coroutine.state === 'awaiting' && awaited ? `awaiting ${awaited}` : coroutine.state;
   const why =
     coroutine.state === 'deadlocked' && awaited ? `: ${awaited}` : outcome === undefined ? '' : `: ${outcome}`;
-  const name = isTask(coroutine) ? `${coroutine.coroutine} · ` : '';
+  const name = isTask(coroutine) ? `${coroutine.coroutine} · ${coroutine.frozen ? 'frozen · ' : ''}` : '';
   return name + state + why;
 }
 

@@ -5,6 +5,8 @@ import {
   cancelTaskRequest,
   type FocusArguments,
   type FrameInfo,
+  type FreezeTasksArguments,
+  freezeTasksRequest,
   focusRequest,
 } from '../../adapter/protocol';
 import type { SnapshotSource } from './snapshotSource';
@@ -44,6 +46,13 @@ export class TasksView implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
       command('coroscope.goToAwaiter', (node) => this.goToAwaiter(node)),
       command('coroscope.focusTask', (node) => this.focusTask(node)),
       command('coroscope.cancelTask', (node) => this.cancelTask(node)),
+      command('coroscope.freezeTask', (node) => this.freeze(idsOf(node), true)),
+      command('coroscope.thawTask', (node) => this.freeze(idsOf(node), false)),
+      command('coroscope.thawAllTasks', () => this.freeze(null, false)),
+      command('coroscope.runOnlyTask', async (node) => {
+        await this.freeze(null, true);
+        await this.freeze(idsOf(node), false);
+      }),
       command('coroscope.refreshTasks', () => source.refreshSoon()),
       command('coroscope.filterTasks', () => this.askForFilter()),
       command('coroscope.clearTaskFilter', () => source.setFilter('')),
@@ -161,6 +170,12 @@ export class TasksView implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     this.source.refreshSoon();
   }
 
+  /** `null`: all tasks. */
+  private async freeze(taskIds: number[] | null, frozen: boolean): Promise<void> {
+    await this.ask(freezeTasksRequest, { taskIds, frozen } satisfies FreezeTasksArguments);
+    this.source.refreshSoon();
+  }
+
   private async ask(request: string, args: object): Promise<void> {
     try {
       await this.source.session?.customRequest(request, args);
@@ -168,6 +183,10 @@ export class TasksView implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
       void vscode.window.showInformationMessage(error instanceof Error ? error.message : String(error));
     }
   }
+}
+
+function idsOf(node: TreeNode | undefined): number[] {
+  return node?.kind === 'task' ? [node.task.id] : [];
 }
 
 async function setShowFinished(show: boolean): Promise<void> {

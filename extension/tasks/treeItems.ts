@@ -15,6 +15,8 @@ const stateIcons: Record<TaskState, [icon: string, color?: string]> = {
   deadlocked: ['lock', 'testing.iconFailed'],
 };
 
+const frozenIcon: [icon: string, color: string] = ['debug-pause', 'charts.blue'];
+
 /** The command behind a click or Enter on whatever has a source line. */
 export const openFrameCommand = 'coroscope.openFrame';
 
@@ -60,7 +62,7 @@ export function coroutineOf(node: TreeNode | undefined): CoroutineInfo | undefin
 function iconOf(node: TreeNode): vscode.ThemeIcon {
   const coroutine = coroutineOf(node);
   if (coroutine) {
-    const [icon, color] = stateIcons[coroutine.state];
+    const [icon, color] = isTask(coroutine) && coroutine.frozen ? frozenIcon : stateIcons[coroutine.state];
     return new vscode.ThemeIcon(icon, color === undefined ? undefined : new vscode.ThemeColor(color));
   }
   switch (node.kind) {
@@ -85,7 +87,7 @@ function contextValue(node: TreeNode): string {
   if (coroutine) {
     if (coroutine.creation.length > 0) words.push('hasCreation');
     if (coroutine.awaitedBy.length > 0) words.push('hasAwaiter');
-    if (isTask(coroutine) && !isFinished(coroutine)) words.push('live');
+    if (isTask(coroutine) && !isFinished(coroutine)) words.push('live', coroutine.frozen ? 'frozen' : 'thawed');
   }
   return words.join(' ');
 }

@@ -25,6 +25,13 @@ export const taskType = bareType('_asyncio.Task', futureType);
 
 let nextNumber = 1;
 
+/** What a frozen task will do when it is thawed. */
+interface Frozen {
+  stepDue: boolean;
+  /** What that step throws into the coroutine. */
+  exc: PyBaseException | undefined;
+}
+
 export class PyTask extends PyFuture {
   /** Undefined before __init__, and after an eager task has ended at once. */
   coro: Value | undefined = undefined;
@@ -39,6 +46,8 @@ export class PyTask extends PyFuture {
   parent: Value | undefined = undefined;
   wokenBy: PyFuture | undefined = undefined;
   steps = 0;
+  /** Set while a debugger holds the task: its next step waits for `thaw`. */
+  frozen: Frozen | null = null;
 
   constructor(cls: PyType = taskType) {
     super(cls);
@@ -110,8 +119,23 @@ export class PyTask extends PyFuture {
     } else callSoon(loop, new PyTaskStepWrapper(this, exc), [], this.context);
   }
 
+  /** Its steps wait from now on, though it may be woken or cancelled meanwhile. */
+  freeze(): void {
+    if (this.state === 'PENDING') this.frozen ??= { stepDue: false, exc: undefined };
+  }
+
+  thaw(): void {
+    const { frozen } = this;
+    this.frozen = null;
+    if (frozen?.stepDue && this.state === 'PENDING') this.stepSoon(frozen.exc);
+  }
+
   /** CPython's task_step: one step as the current task. */
   step(exc: PyBaseException | undefined): void {
+    if (this.frozen !== null) {
+      this.frozen = { stepDue: true, exc };
+      return;
+    }
     const loop = this.loop!;
     enterTask(loop, this);
     try {

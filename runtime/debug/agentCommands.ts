@@ -218,12 +218,26 @@ const answers: Answers = {
     ),
 
   cancelTask(agent, { taskId }) {
-    const view = agent.tasks.all().find(({ task }) => agent.registry.idOf(task) === taskId);
-    if (!view) throw new AgentError(`there is no task ${taskId} any more`);
-    agent.quietly(() => agent.tasks.cancel(view.task));
+    const [{ task }] = tasksById(agent, [taskId]);
+    agent.quietly(() => agent.tasks.cancel(task));
+    return null;
+  },
+
+  freezeTasks(agent, { taskIds, frozen }) {
+    const views = taskIds === null ? agent.tasks.all() : tasksById(agent, taskIds);
+    for (const { task } of views) agent.tasks.setFrozen(task, frozen);
     return null;
   },
 };
+
+function tasksById(agent: DebugAgent, ids: readonly number[]) {
+  const views = agent.tasks.all();
+  return ids.map((id) => {
+    const view = views.find(({ task }) => agent.registry.idOf(task) === id);
+    if (!view) throw new AgentError(`there is no task ${id} any more`);
+    return view;
+  });
+}
 
 /** Answers one command that came through the door. */
 export function answerCommand(agent: DebugAgent, command: string, args: unknown): unknown {

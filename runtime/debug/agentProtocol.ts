@@ -266,6 +266,8 @@ export interface AgentCommands {
   snapshot: Ask<SnapshotArguments, CoroutineSnapshot>;
   /** The result of a task as if it had been cancelled: asks its loop to. */
   cancelTask: Ask<{ taskId: number }, null>;
+  /** Holds tasks at their next step, or lets them go on. `taskIds` null: all that there are now. */
+  freezeTasks: Ask<{ taskIds: number[] | null; frozen: boolean }, null>;
 }
 
 export type StopReason =

@@ -39,6 +39,12 @@ export const asyncioTasks: TaskSource = {
     if (task instanceof PyTask) task.requestCancel(None);
   },
 
+  setFrozen(task, frozen) {
+    if (!(task instanceof PyTask)) return;
+    if (frozen) task.freeze();
+    else task.thaw();
+  },
+
   runToEnd(coroutine) {
     const { loop } = running;
     if (!(loop instanceof PyLoop)) return null;
@@ -77,6 +83,7 @@ function viewOf(task: PyTask): TaskView {
     outcome: outcomeOf(task),
     waiter: pendingWaiter(task.waiter),
     running: running.task === task,
+    frozen: task.frozen !== null,
     parent: task.parent instanceof PyTask ? task.parent : undefined,
     result: task.state === 'FINISHED' && task.exception === undefined ? task.result : undefined,
     exception: task.exception,

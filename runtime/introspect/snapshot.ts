@@ -58,6 +58,8 @@ export interface TaskInfo extends CoroutineInfo {
   parentId: number | null;
   /** The DAP thread that stands for it; null when it has none (only a bounded set of tasks are threads). */
   threadId: number | null;
+  /** The debugger holds it: its next step waits. */
+  frozen?: true;
   /** `repr()` of the result, shortened. */
   result?: string;
   /** Type and message of the exception. */

@@ -36,7 +36,7 @@ export function takeSnapshot(sources: SnapshotSources, wanted: SnapshotArguments
   const owned = new Set<PyGenerator>();
   const titles = new Map<PyObject, string>();
   for (const view of views) titles.set(view.task, taskTitle(view));
-  const stuck = views.some((view) => view.running) || tasks.canProgress() ? null : 'deadlocked';
+  const stuck = views.some((view) => view.running || view.frozen) || tasks.canProgress() ? null : 'deadlocked';
   const chains = new Map<TaskView, AwaitChain>();
   for (const view of views) {
     const chain = awaitChain(view.coroutine);
@@ -57,6 +57,7 @@ export function takeSnapshot(sources: SnapshotSources, wanted: SnapshotArguments
       name: view.name,
       parentId: view.parent === undefined ? null : registry.idOf(view.parent),
       threadId: threadIds.has(registry.idOf(view.task)) ? registry.idOf(view.task) : null,
+      ...(view.frozen ? { frozen: true } : {}),
       ...(view.result === undefined ? {} : { result: sources.text(view.result) }),
       ...(view.exception === undefined ? {} : { exception: sources.errorText(view.exception) }),
     };

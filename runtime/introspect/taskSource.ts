@@ -16,6 +16,8 @@ export interface TaskView {
   waiter: PyObject | undefined;
   /** Its step is on the stack right now. */
   running: boolean;
+  /** A debugger holds it: its next step waits. */
+  frozen: boolean;
   parent: PyObject | undefined;
   result: Value | undefined;
   exception: PyBaseException | undefined;
@@ -30,6 +32,8 @@ export interface TaskSource {
   /** Whether the running loop has anything that could still happen: ready callbacks, timers, I/O. */
   canProgress(): boolean;
   cancel(task: PyObject): void;
+  /** Holds a task at its next step, or lets it go on. */
+  setFrozen(task: PyObject, frozen: boolean): void;
   /**
    * Runs a coroutine as a task of the running loop, turn after turn of it with all that is ready in it, until the task
    * is done; what it returns or raises. Null where no loop of ours runs; 'stuck' when nothing is left that could let it

@@ -132,6 +132,42 @@ describe('debugging coroutines', function () {
     assert.equal(fetch.creation[0].line, lineOf('task_tree.py', 'create_task(fetch(f"{label}.1"'));
   });
 
+  it('holds frozen tasks at their next step until they are thawed', async () => {
+    await stopAt('task_tree.py', 'fetch');
+    const ask = () => debuggee.client.request<CoroutineSnapshot>('coroscope/snapshot');
+    const freeze = (taskIds: number[] | null, frozen: boolean) =>
+      debuggee.client.request('coroscope/freezeTasks', { taskIds, frozen });
+    const { tasks } = await ask();
+    const left = tasks.filter(({ name }) => name.includes('left.')).map(({ id }) => id);
+    assert.equal(left.length, 2);
+    await freeze(left, true);
+    assert.deepEqual(
+      (await ask()).tasks.filter(({ frozen }) => frozen).map(({ id }) => id),
+      left,
+    );
+    await debuggee.breakpoints('return f"{name}');
+    await debuggee.to();
+    assert.equal(await debuggee.evaluate('name'), "'right.1'");
+    await debuggee.to();
+    assert.equal(await debuggee.evaluate('name'), "'right.2'");
+    // All that is left waits for what is frozen, which is no deadlock.
+    await debuggee.go();
+    await debuggee.client.request('pause', { threadId: 1 });
+    await debuggee.client.stopped();
+    const held = await ask();
+    assert.equal(
+      held.tasks.some(({ state }) => state === 'deadlocked'),
+      false,
+    );
+    await freeze(null, false);
+    await debuggee.to();
+    assert.equal(await debuggee.evaluate('name'), "'left.1'");
+    await debuggee.breakpoints();
+    assert.equal(await debuggee.end(), 0);
+    const refused = await debuggee.client.ask('coroscope/freezeTasks', { taskIds: [12345], frozen: true });
+    assert.equal(refused.success, false);
+  });
+
   it('tells of thousands of tasks a part, and of others by a filter', async () => {
     debuggee = new Debuggee('task_tree.py');
     const code = [

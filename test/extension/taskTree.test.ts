@@ -83,6 +83,7 @@ describe('what the tree says', () => {
     );
     assert.equal(summary(task(1, null, { state: 'done', result: '10' })), 'work · done: 10');
     assert.equal(summary(coroutine(1, { state: 'created' })), 'created');
+    assert.equal(summary(task(1, null, { state: 'ready', frozen: true })), 'work · frozen · ready');
   });
 
   it('dumps everything as text', () => {

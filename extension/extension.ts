@@ -1,6 +1,7 @@
 /** The extension's entry: registers everything with VS Code, decides nothing itself. */
 import * as vscode from 'vscode';
 import { BytecodeListing } from './bytecode/bytecodeListing';
+import { ClockNotice } from './clockNotice';
 import { InputNotice } from './inputNotice';
 import { AdapterFactory } from './launch/adapterFactory';
 import { ConfigurationProvider } from './launch/configurationProvider';
@@ -19,6 +20,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand('coroscope.runFile', (uri?: vscode.Uri) => debugFile(uri, { noDebug: true })),
     source,
     new InputNotice(),
+    new ClockNotice(),
     new BytecodeListing(context.extensionUri),
     new TasksView(source, context.workspaceState),
   );

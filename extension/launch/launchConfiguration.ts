@@ -81,3 +81,8 @@ function problem(configuration: Configuration, text: string): { ok: false; probl
   const name = configuration.name ? `"${configuration.name}"` : 'of type "coroscope"';
   return { ok: false, problem: `The launch configuration ${name} cannot start: ${text}.` };
 }
+
+/** Whether a session's configuration asks for the virtual clock. */
+export function hasVirtualClock(session: { type: string; configuration: { clock?: unknown } } | undefined): boolean {
+  return session?.type === debugType && session.configuration.clock === 'virtual';
+}

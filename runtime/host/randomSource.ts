@@ -32,6 +32,11 @@ export class RandomSource {
     return state[0];
   }
 
+  /** From 0, up to but not including 1. */
+  fraction(): number {
+    return this.word() / 2 ** 32;
+  }
+
   bytes(count: number): Uint8Array {
     const bytes = new Uint8Array(count);
     for (let index = 0; index < count; index++) bytes[index] = this.word() & 0xff;

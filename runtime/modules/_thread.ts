@@ -26,6 +26,8 @@ import { secondsOf } from './seconds';
 import { mainThread, newThreadState, startThread, threads, type ThreadState } from './threads';
 import { installLocal } from './threadLocal';
 import { structSeqType } from './structSeq';
+import { importModule } from './importing';
+import { signalSink } from '../host/dispatch';
 import { nativeModule } from './registry';
 
 /** CPython's PY_TIMEOUT_MAX in seconds. */
@@ -255,8 +257,11 @@ nativeModule('_thread', (m) => {
     return None;
   });
   m.def('interrupt_main(signum=2, /)', (signum: Value) => {
-    const signal = sysState.modules.getStr('_signal');
-    if (signal !== undefined) callMethod(signal, 'raise_signal', [signum]);
+    const n = Number(toIndex(signum));
+    if (n < 1 || n > 64) throw valueError('signal number out of range');
+    // As if the signal had come: nothing where nobody handles it.
+    const handler = callMethod(importModule('_signal'), 'getsignal', [n]);
+    if (typeOf(handler).tp_call !== null) signalSink.deliver(n);
     return None;
   });
   m.def('exit()', () => {

@@ -18,7 +18,7 @@ import { collect, finalizeRest } from './gc/collect';
 import { markAll } from './gc/mark';
 import { importState } from './importing';
 import { nativeModule, type ModuleBuilder } from './registry';
-import { threads } from './threads';
+import { lastResort, threads } from './threads';
 
 addGcRoot(() => sysState);
 // Not `ts.fresh`: nobody has it.
@@ -26,6 +26,7 @@ addGcRoot(() => [ts.frame, ts.exc, ts.context]);
 addGcRoot(() => contextState);
 addGcRoot(() => importState);
 addGcRoot(() => threads.all);
+lastResort.collect = () => collect() > 0;
 
 let callbacks: PyList | undefined;
 

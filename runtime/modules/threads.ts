@@ -17,7 +17,7 @@ import { interp } from '../objects/interp';
 import type { PyObject, Value } from '../objects/object';
 import { sysState } from '../objects/sysState';
 import { host } from '../host/currentHost';
-import { dispatch } from '../host/dispatch';
+import { anythingPending, dispatch } from '../host/dispatch';
 import { How, type Frame } from '../vm/frame';
 import { otherThreads, perThread } from '../vm/otherThreads';
 import { continueRun } from '../vm/run';
@@ -236,9 +236,23 @@ function block(ready: () => boolean, timeout: number | null, door = false, again
     const now = host().now();
     if (now >= deadline) return false;
     const first = Math.min(deadline, nextDeadline());
+    if (first === Infinity && !door && !fromOutside() && lastResort.collect()) continue;
     dispatch(host().wait(first === Infinity ? null : Math.max(0, first - now)));
   }
 }
+
+/** Something from outside may end a wait. */
+function fromOutside(): boolean {
+  if (anythingPending()) return true;
+  for (const t of threads.all.values()) if (t.wait?.door) return true;
+  return false;
+}
+
+/**
+ * All threads wait for each other. Where CPython's reference counts would have finalised something long ago (a pool's
+ * threads wait for their executor to die), the collector may set one free; true if it found anything.
+ */
+export const lastResort = { collect: (): boolean => false };
 
 /** Polls of the attention word (calls, backward jumps) in a second of `sys.setswitchinterval`. */
 const POLLS_PER_SECOND = 2e6;

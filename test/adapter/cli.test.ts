@@ -32,6 +32,23 @@ describe('coroscope on the command line', function () {
     writeFileSync(join(folder, 'echo.py'), 'name = input("name? ")\nprint("hello", name)\nprint(input())\n');
   });
 
+  it('takes -X clock=virtual: an hour of sleeping takes no time, in a thread or out of it', () => {
+    writeFileSync(
+      join(folder, 'hours.py'),
+      `import asyncio, threading, time
+begin = time.monotonic()
+asyncio.run(asyncio.sleep(3600))
+time.sleep(3600)
+thread = threading.Thread(target=time.sleep, args=(3600,))
+thread.start()
+thread.join()
+print(time.monotonic() - begin)
+`,
+    );
+    const { stdout, status } = run(process.execPath, [join(root, 'dist/cli.js'), '-X', 'clock=virtual', 'hours.py']);
+    assert.deepEqual({ stdout: Math.round(Number(stdout)), status }, { stdout: 3 * 3600, status: 0 });
+  });
+
   after(() => rmSync(folder, { recursive: true }));
 
   function run(command: string, args: string[], input = ''): Outcome {

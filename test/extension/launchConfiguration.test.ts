@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { complete, type Configuration, fillIn, forFile } from '../../extension/launch/launchConfiguration';
+import {
+  complete,
+  type Configuration,
+  fillIn,
+  forFile,
+  hasVirtualClock,
+} from '../../extension/launch/launchConfiguration';
 
 const defaults = { justMyCode: true, originTrackingDepth: 16 };
 const python = { path: '/w/sub/prog.py', languageId: 'python', untitled: false };
@@ -31,6 +37,13 @@ describe('a launch configuration', () => {
   it('stays as it is when it says anything', () => {
     const configuration = launch({ program: 'a.py' });
     assert.deepEqual(fillIn(configuration, undefined), { ok: true, configuration });
+  });
+
+  it('says when its program goes by a virtual clock', () => {
+    assert.ok(hasVirtualClock({ type: 'coroscope', configuration: { clock: 'virtual' } }));
+    assert.ok(!hasVirtualClock({ type: 'coroscope', configuration: { clock: 'real' } }));
+    assert.ok(!hasVirtualClock({ type: 'debugpy', configuration: { clock: 'virtual' } }));
+    assert.ok(!hasVirtualClock(undefined));
   });
 
   it('gets defaults from the settings and the folder, its own values winning', () => {

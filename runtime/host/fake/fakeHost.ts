@@ -10,14 +10,19 @@ import type { HostFiles } from '../hostFiles';
 import type { HostOperations, OperationName } from '../operations';
 import { RandomSource } from '../randomSource';
 import { MemoryFiles } from './memoryFiles';
+import { MemoryNetwork, type Fault, type NetworkOptions } from './memoryNetwork';
 
 export interface FakeHostOptions {
   argv?: string[];
   env?: Record<string, string>;
-  /** Standard input, whole; it ends after the last byte. */
-  input?: string;
+  /** Standard input, whole or by the moment at which it is typed; it ends after the last byte. */
+  input?: string | { at: number; text: string }[];
   files?: HostFiles;
   seed?: number;
+  /** The network in memory; without it the test answers operations itself. */
+  network?: NetworkOptions;
+  /** The word that the VM polls already, where several hosts follow each other. */
+  attention?: Int32Array;
 }
 
 interface ScriptedEvent {
@@ -33,7 +38,7 @@ export class FakeHost implements Host {
   readonly env: Readonly<Record<string, string>>;
   readonly files: HostFiles;
   readonly codeCache = null;
-  readonly attention = new Int32Array(1);
+  readonly attention: Int32Array;
   readonly facts: PlatformFacts = {
     platform: 'linux',
     pid: 1000,
@@ -56,10 +61,11 @@ export class FakeHost implements Host {
   private elapsed = 0;
   private script: ScriptedEvent[] = [];
   private signals: number[] = [];
-  private input: Uint8Array;
+  private readonly input: { at: number; bytes: Uint8Array }[];
   private readonly written = new Map<number, string>();
   private readonly decoder = new TextDecoder();
   private readonly randomness: RandomSource;
+  private readonly network: MemoryNetwork | null;
   private commandHandler: CommandHandler | null = null;
   private pendingCommands: { command: string; arguments: unknown }[] = [];
   private nextOperation = 1;
@@ -67,9 +73,16 @@ export class FakeHost implements Host {
   constructor(options: FakeHostOptions = {}) {
     this.argv = options.argv ?? [''];
     this.env = options.env ?? {};
-    this.files = options.files ?? new MemoryFiles();
-    this.input = new TextEncoder().encode(options.input ?? '');
+    const files = options.files ?? new MemoryFiles();
+    if (files instanceof MemoryFiles)
+      files.streams = { read: (limit) => this.readInput(limit), write: (fd, data) => this.write(fd, data) };
+    this.files = files;
+    this.attention = options.attention ?? new Int32Array(1);
+    const typed = typeof options.input === 'string' ? [{ at: 0, text: options.input }] : (options.input ?? []);
+    this.input = typed.map(({ at, text }) => ({ at, bytes: new TextEncoder().encode(text) }));
     this.randomness = new RandomSource(options.seed ?? 1);
+    const delays = new RandomSource((options.seed ?? 1) ^ 0x5eed);
+    this.network = options.network ? new MemoryNetwork(options.network, this, delays) : null;
   }
 
   /** Everything written to a descriptor so far. */
@@ -79,8 +92,10 @@ export class FakeHost implements Host {
 
   /** Lets an event arrive at a moment of virtual time. */
   schedule(at: number, event: DoorEvent): void {
-    this.script.push({ at, event });
-    this.script.sort((first, second) => first.at - second.at);
+    const { script } = this;
+    let place = script.length;
+    while (place > 0 && script[place - 1].at > at) place--;
+    script.splice(place, 0, { at, event });
   }
 
   /** Queues a debugger command, answered at the next chance. */
@@ -114,8 +129,12 @@ export class FakeHost implements Host {
   }
 
   readInput(limit: number): Uint8Array {
-    const chunk = this.input.subarray(0, limit);
-    this.input = this.input.subarray(chunk.length);
+    const [first] = this.input;
+    if (first === undefined) return new Uint8Array(0);
+    this.elapsed = Math.max(this.elapsed, first.at);
+    const chunk = first.bytes.subarray(0, limit);
+    first.bytes = first.bytes.subarray(chunk.length);
+    if (first.bytes.length === 0) this.input.shift();
     return chunk;
   }
 
@@ -131,11 +150,11 @@ export class FakeHost implements Host {
     this.serveCommands();
     const ready = this.takeDue();
     if (ready.length > 0) return ready;
-    const next = this.script[0];
     const deadline = timeout === null ? Infinity : this.elapsed + timeout;
-    if (next && next.at <= deadline) {
+    for (let next = this.script[0]; next && next.at <= deadline; next = this.script[0]) {
       this.elapsed = next.at;
-      return this.takeDue();
+      const due = this.takeDue();
+      if (due.length > 0) return due;
     }
     if (timeout === null) throw new FakeHostDeadlock('the program waits for ever');
     this.elapsed = deadline;
@@ -162,6 +181,7 @@ export class FakeHost implements Host {
 
   start<K extends OperationName>(operation: K, args: HostOperations[K]['arguments']): number {
     const id = this.nextOperation++;
+    if (this.network?.operate(id, operation, args)) return id;
     this.operations.set(id, { operation, arguments: args });
     return id;
   }
@@ -208,7 +228,11 @@ export class FakeHost implements Host {
 
   private takeDue(): DoorEvent[] {
     const due: DoorEvent[] = this.takeSignals().map((signal) => ({ kind: 'signal', signal }));
-    while (this.script.length > 0 && this.script[0].at <= this.elapsed) due.push(this.script.shift()!.event);
+    while (this.script.length > 0 && this.script[0].at <= this.elapsed) {
+      const { event } = this.script.shift()!;
+      if (event.kind === 'resource' && event.event === 'fault') due.push(...this.network!.strike(event.data as Fault));
+      else if (!this.network?.holds(event)) due.push(event);
+    }
     return due;
   }
 }

@@ -20,7 +20,17 @@ interface OpenFile {
   append: boolean;
 }
 
+/** Where descriptors 0, 1 and 2 lead. */
+export interface StandardStreams {
+  read(limit: number): Uint8Array;
+  write(fd: number, data: Uint8Array): void;
+}
+
+const S_IFCHR = 0o020000;
+
 export class MemoryFiles implements HostFiles {
+  /** Without it there are no descriptors 0, 1 and 2. */
+  streams: StandardStreams | null = null;
   private readonly files = new Map<string, Uint8Array>();
   private readonly directories = new Set<string>(['/']);
   private readonly open_ = new Map<number, OpenFile>();
@@ -69,6 +79,11 @@ export class MemoryFiles implements HostFiles {
   }
 
   read(fd: number, into: Uint8Array, position: number | null): number {
+    if (fd === 0 && this.streams !== null) {
+      const data = this.streams.read(into.length);
+      into.set(data);
+      return data.length;
+    }
     const file = this.opened(fd);
     const data = this.files.get(file.path);
     if (!data) throw failure('EISDIR', null);
@@ -80,6 +95,10 @@ export class MemoryFiles implements HostFiles {
   }
 
   write(fd: number, data: Uint8Array, position: number | null): number {
+    if ((fd === 1 || fd === 2) && this.streams !== null) {
+      this.streams.write(fd, data);
+      return data.length;
+    }
     const file = this.opened(fd);
     const old = this.files.get(file.path) ?? new Uint8Array(0);
     const from = file.append ? old.length : (position ?? file.position);
@@ -126,6 +145,7 @@ export class MemoryFiles implements HostFiles {
   }
 
   fstat(fd: number): FileStat {
+    if (fd <= 2 && this.streams !== null) return { ...this.stat('/'), mode: S_IFCHR | 0o620 };
     return this.stat(this.opened(fd).path);
   }
 

@@ -7,6 +7,9 @@
  */
 import { getAttr, setAttr } from '../objects/attributes';
 import { PyDict } from '../objects/dict';
+import { newError } from '../objects/errors';
+import { Exc } from '../objects/exceptionTypes';
+import { nativeFunction } from '../objects/native';
 import type { PyType, Value } from '../objects/object';
 import { makeClass } from '../objects/typeObject';
 import { handleType, timerHandleType } from './handle';
@@ -26,6 +29,13 @@ export const afterImport: Record<string, (module: Value) => void> = {
     ns.setStr('__doc__', "The event loop of Coroscope: natively scheduled, with CPython's own transports.");
     const cls = makeClass('EventLoop', [loopType, getAttr(unixEvents, '_UnixSelectorEventLoop') as PyType], ns);
     setAttr(unixEvents, 'EventLoop', cls);
-    setAttr(getAttr(unixEvents, '_UnixDefaultEventLoopPolicy'), '_loop_factory', cls);
+    const policy = getAttr(unixEvents, '_UnixDefaultEventLoopPolicy');
+    setAttr(policy, '_loop_factory', cls);
+    // DIFFERS: CPython 3.14 has no such method any more; what was written for 3.13 calls it whenever it closes a loop, and
+    // takes this answer (a policy without a watcher) as well as an AttributeError badly.
+    const childWatcher = nativeFunction('get_child_watcher(*args)', () => {
+      throw newError(Exc.NotImplementedError);
+    });
+    setAttr(policy, 'get_child_watcher', childWatcher);
   },
 };

@@ -8,7 +8,7 @@ import { readFileSync } from 'node:fs';
 import { plainFlags } from '../../adapter/launchPlan';
 import { hostRef } from '../../runtime/host/currentHost';
 import { FakeHost, type FakeHostOptions } from '../../runtime/host/fake/fakeHost';
-import { readLibraryFile } from '../../runtime/host/node/libraryFile';
+import { openLibraryFile } from '../../runtime/host/node/libraryFile';
 import { PyDict } from '../../runtime/objects/dict';
 import { PyBaseException } from '../../runtime/objects/exceptionTypes';
 import { plainTraceback } from '../../runtime/modules/exceptionDisplay';
@@ -20,7 +20,7 @@ const host = (seed: number): FakeHost =>
   new FakeHost({ ...(JSON.parse(options) as FakeHostOptions), seed, attention: attention.word });
 
 hostRef.host = host(0);
-const program = new Program(readLibraryFile(), {
+const program = new Program(openLibraryFile(), {
   target: { kind: 'file', value: '/program.py' },
   args: [],
   flags: { ...plainFlags, warnings: [], xoptions: [] },

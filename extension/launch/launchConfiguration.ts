@@ -83,6 +83,8 @@ function problem(configuration: Configuration, text: string): { ok: false; probl
 }
 
 /** Whether a session's configuration asks for the virtual clock. */
-export function hasVirtualClock(session: { type: string; configuration: Record<string, unknown> } | undefined): boolean {
+export function hasVirtualClock(
+  session: { type: string; configuration: Record<string, unknown> } | undefined,
+): boolean {
   return session?.type === debugType && session.configuration.clock === 'virtual';
 }

@@ -9,6 +9,7 @@ import { endInputProcess, inputProcess, killProcess, spawnProcess } from './proc
 import type { ResourceTable } from './resourceTable';
 import { defineTlsContext, driveTls, openTls } from './tls';
 import { reverseLookup } from './reverseLookup';
+import { timeSignal, watchSignal } from './signals';
 import {
   closeResource,
   connectStream,
@@ -45,5 +46,7 @@ export const operationTable: OperationTable = {
   'tls.context': defineTlsContext,
   'tls.open': openTls,
   'tls.drive': driveTls,
+  'signal.watch': watchSignal,
+  'signal.timer': timeSignal,
   'process.kill': killProcess,
 };

@@ -62,8 +62,9 @@ export class ProgramHost {
   private readonly words: Int32Array;
   private readonly online: Promise<void>;
   private readonly operations = new Map<number, AbortController>();
-  private readonly resources = new ResourceTable((resource, event, data) =>
-    this.bring({ kind: 'resource', resource, event, data }),
+  private readonly resources = new ResourceTable(
+    (resource, event, data) => this.bring({ kind: 'resource', resource, event, data }),
+    (signal) => this.signal(signal),
   );
   /** What this turn of the event loop brought and is still to be sent. */
   private brought: DoorEvent[] = [];

@@ -16,7 +16,10 @@ export class ResourceTable {
   private readonly open = new Map<number, HostResource>();
   private next = OURS;
 
-  constructor(readonly emit: (resource: number, event: string, data?: unknown) => void) {}
+  constructor(
+    readonly emit: (resource: number, event: string, data?: unknown) => void,
+    readonly signal: (signal: number) => void,
+  ) {}
 
   add(id: number, resource: HostResource): void {
     this.open.set(id, resource);

@@ -155,6 +155,13 @@ export interface HostOperations {
     arguments: { resource: number; input: Uint8Array; inputEnd: boolean; plain: Uint8Array | null; shutdown: boolean };
     result: TlsProgress;
   };
+  /** Signals of this number are given to the program from now on, or no more (then they do what they do by default). */
+  'signal.watch': { arguments: { signal: number; on: boolean }; result: null };
+  /** An interval timer (ITIMER_REAL 0, _VIRTUAL 1, _PROF 2), which sends a signal; `set` null only asks. Gives what was left. */
+  'signal.timer': {
+    arguments: { which: number; signal: number; set: { seconds: number; interval: number } | null };
+    result: { seconds: number; interval: number };
+  };
   'process.kill': { arguments: { pid: number; signal: number }; result: null };
 }
 

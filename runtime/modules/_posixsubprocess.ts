@@ -14,6 +14,7 @@ import { spawn } from './childProcesses';
 import { errnoOf } from './errnoTable';
 import { fileOf, type OpenFile } from './fileDescriptors';
 import { decodeFs } from './fsEncoding';
+import { childEnvironment } from './posix/process';
 import { nativeModule } from './registry';
 
 const text = (v: Value): string => strOf(v) ?? decodeFs(bytesOf(v) ?? new Uint8Array(0));
@@ -50,7 +51,7 @@ function report(errpipe: number, errno: number, detail: string): number {
 }
 
 function environment(env: Value): Record<string, string> {
-  if (env === None) return { ...host().env };
+  if (env === None) return Object.fromEntries(childEnvironment);
   const out: Record<string, string> = {};
   for (const pair of toArray(env)) {
     const entry = text(pair);

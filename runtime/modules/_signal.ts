@@ -21,6 +21,7 @@ import { fileOf, isOpen } from './fileDescriptors';
 import { interrupted, osError } from './osErrors';
 import { nativeModule, type ModuleBuilder } from './registry';
 import { secondsOf } from './seconds';
+import { operateAndWait } from './socket/waiting';
 import { mainThread, threads } from './threads';
 import { structSeqType } from './structSeq';
 import { addGcRoot } from '../objects/finalizable';
@@ -93,6 +94,8 @@ function deliver(n: number): void {
   if (handler === SIG_IGN || handler === None) return;
   if (handler === SIG_DFL) {
     if (n === 17 || n === 18 || n === 23 || n === 28) return;
+    if (n === 19 || n === 20 || n === 21 || n === 22) return;
+    host().dieBy?.(n);
     throw new PyBaseException(Exc.SystemExit, [128 + n]);
   }
   call(handler, [n, interp().currentFrame() ?? None]);
@@ -174,6 +177,33 @@ function defMasks(m: ModuleBuilder): void {
   });
 }
 
+/** The signal that each interval timer sends. DIFFERS: all three measure real time. */
+const timerSignals = [14, 26, 27];
+
+function setTimer(
+  which: number,
+  set: { seconds: number; interval: number } | null,
+): { seconds: number; interval: number } {
+  const signal = timerSignals[which];
+  if (signal === undefined) throw osError('EINVAL');
+  return operateAndWait('signal.timer', { which, signal, set }).result as { seconds: number; interval: number };
+}
+
+function defTimers(m: ModuleBuilder): void {
+  const pair = (t: { seconds: number; interval: number }): Value =>
+    new PyTuple([new PyFloat(t.seconds), new PyFloat(t.interval)]);
+  m.def('getitimer(which, /)', (which: Value) => pair(setTimer(Number(toIndex(which)), null)));
+  m.def('setitimer(which, seconds, interval=0.0, /)', (which: Value, seconds: Value, interval: Value) => {
+    const set = { seconds: secondsOf(seconds), interval: secondsOf(interval) };
+    if (set.seconds < 0 || set.interval < 0) throw osError('EINVAL');
+    return pair(setTimer(Number(toIndex(which)), set));
+  });
+  m.def('alarm(seconds, /)', (seconds: Value) => {
+    const left = setTimer(0, { seconds: Number(toIndex(seconds)), interval: 0 }).seconds;
+    return Math.ceil(left - 1e-6);
+  });
+}
+
 addGcRoot(() => handlers);
 
 nativeModule('_signal', (m) => {
@@ -207,6 +237,7 @@ nativeModule('_signal', (m) => {
     if (n === 9 || n === 19 || n === 32 || n === 33) throw osError('EINVAL');
     const old = handlers.get(n) ?? SIG_DFL;
     handlers.set(n, number ?? handler);
+    host().tell('signal.watch', { signal: n, on: number !== SIG_DFL });
     return old;
   });
   m.def('getsignal(signalnum, /)', (signalnum: Value) => handlers.get(checkSignal(signalnum)) ?? SIG_DFL);
@@ -251,6 +282,6 @@ nativeModule('_signal', (m) => {
     handleSignals([checkSignal(signalnum)]);
     return None;
   });
-  m.def('getitimer(which, /)', () => new PyTuple([new PyFloat(0), new PyFloat(0)]));
+  defTimers(m);
   defMasks(m);
 });

@@ -7,7 +7,7 @@ import { bareType, None } from '../objects/builtinTypes';
 import { call } from '../objects/call';
 import { lookupAttr } from '../objects/attributes';
 import { defClassMethod, defGetSet, defMethod } from '../objects/descriptors';
-import { keyError, newError, typeError, valueError } from '../objects/errors';
+import { keyError, overflowError, runtimeError, typeError, valueError } from '../objects/errors';
 import { Exc } from '../objects/exceptionTypes';
 import { toArray } from '../objects/iteration';
 import { PyObject, typeOf, type PyType, type Value } from '../objects/object';
@@ -15,11 +15,12 @@ import { toIndex } from '../objects/toIndex';
 import { defNewSig, disallowNew } from '../objects/typeObject';
 import { intOf, PyList, PyTuple } from '../objects/values';
 import type { FileStat } from '../host/hostFiles';
-import { allocateFd, closeFd, fileOf, isOpen, type OpenFile } from './fileDescriptors';
+import { allocateFd, closeFd, fileOf, isOpen, notifyWatchers, type OpenFile } from './fileDescriptors';
 import { osError } from './osErrors';
 import { nativeModule } from './registry';
 import { secondsOf } from './seconds';
 import { waitFor } from './socket/waiting';
+import { threads } from './threads';
 
 const IN = 1;
 const PRI = 2;
@@ -29,6 +30,9 @@ const HUP = 16;
 const NVAL = 32;
 const ET = 1 << 31;
 const ONESHOT = 1 << 30;
+const CLOEXEC = 0o2000000;
+/** What can happen, without the bits that say how to tell. */
+const EVENTS = 0xffff;
 
 /** An int, or an object with fileno(). */
 function fdOf(v: Value): number {
@@ -85,25 +89,41 @@ const pollType = bareType('select.poll');
 
 class PyPoll extends PyObject {
   readonly fds = new Map<number, number>();
+  /** The thread that is in poll(). */
+  user: unknown = undefined;
   constructor() {
     super(pollType);
   }
 }
 
-function waitReady(fds: Map<number, number>, timeout: number | null, limit: number): Value {
-  const found = (): [number, number][] => {
-    const out: [number, number][] = [];
-    for (const [fd, mask] of fds) {
-      const m = readyMask(fd, mask);
-      if (m !== 0) out.push([fd, m]);
-    }
-    return out;
-  };
-  let ready = found();
-  if (ready.length === 0) {
-    waitFor(() => (ready = found()).length > 0, timeout, true);
-  }
-  return new PyList(ready.slice(0, limit).map(([fd, mask]) => new PyTuple([fd, mask])));
+type Found = [fd: number, mask: number];
+
+function waitReady(find: () => Found[], timeout: number | null): Found[] {
+  let ready = find();
+  if (ready.length === 0) waitFor(() => (ready = find()).length > 0, timeout, true);
+  return ready;
+}
+
+const foundValue = (ready: Found[]): Value => new PyList(ready.map(([fd, mask]) => new PyTuple([fd, mask])));
+
+/** poll()'s masks are C's unsigned shorts. */
+function pollMask(v: Value): number {
+  const n = Number(toIndex(v));
+  if (n < 0) throw valueError('value must be positive');
+  if (n > 0xffff) throw overflowError('Python int too large for C unsigned short');
+  return n;
+}
+
+function poll(p: PyPoll, timeout: Value): Value {
+  const ms = timeout === None ? null : secondsOf(timeout);
+  if (p.user !== undefined && p.user !== threads.current) throw runtimeError('concurrent poll() invocation');
+  // A thread that waits comes here again, and leaves the mark until then.
+  p.user = threads.current;
+  const find = (): Found[] =>
+    [...p.fds].map(([fd, mask]): Found => [fd, readyMask(fd, mask)]).filter(([, m]) => m !== 0);
+  const ready = waitReady(find, ms === null || ms < 0 ? null : ms / 1000);
+  p.user = undefined;
+  return foundValue(ready);
 }
 
 function installPoll(): void {
@@ -111,32 +131,51 @@ function installPoll(): void {
   t.isBase = false;
   disallowNew(t);
   defMethod(t, 'register(self, fd, eventmask=7, /)', (p: PyPoll, fd: Value, mask: Value) => {
-    p.fds.set(fdOf(fd), Number(toIndex(mask)));
+    p.fds.set(fdOf(fd), pollMask(mask));
     return None;
   });
   defMethod(t, 'modify(self, fd, eventmask, /)', (p: PyPoll, fd: Value, mask: Value) => {
     if (!p.fds.has(fdOf(fd))) throw osError('ENOENT');
-    p.fds.set(fdOf(fd), Number(toIndex(mask)));
+    p.fds.set(fdOf(fd), pollMask(mask));
     return None;
   });
   defMethod(t, 'unregister(self, fd, /)', (p: PyPoll, fd: Value) => {
     if (!p.fds.delete(fdOf(fd))) throw keyError(fdOf(fd));
     return None;
   });
-  defMethod(t, 'poll(self, timeout=None, /)', (p: PyPoll, timeout: Value) => {
-    const ms = timeout === None ? null : secondsOf(timeout);
-    return waitReady(p.fds, ms === null || ms < 0 ? null : ms / 1000, Infinity);
-  });
+  defMethod(t, 'poll(self, timeout=None, /)', poll);
 }
 
 const epollType = bareType('select.epoll');
 
-/** The descriptor that an epoll object has. */
+/** One descriptor that an epoll object watches. */
+class Registration {
+  /** Something has happened since it was last reported: what edge-triggered registrations wait for. */
+  fresh = true;
+  readonly changed = (): void => {
+    this.fresh = true;
+    this.owner.noticed();
+  };
+
+  constructor(
+    readonly owner: EpollFile,
+    readonly file: OpenFile,
+    public mask: number,
+  ) {
+    file.watchers?.add(this.changed);
+  }
+
+  drop(): void {
+    this.file.watchers?.delete(this.changed);
+  }
+}
+
+/** What an epoll object's descriptor stands for. */
 class EpollFile implements OpenFile {
   blocking = true;
   readonly flags = 2;
-  readonly fds = new Map<number, number>();
-  closed = false;
+  readonly watchers = new Set<() => void>();
+  private readonly fds = new Map<number, Registration>();
   read(): number {
     throw osError('EINVAL');
   }
@@ -147,23 +186,83 @@ class EpollFile implements OpenFile {
     throw osError('EINVAL');
   }
   readable(): boolean {
-    for (const [fd, mask] of this.fds) if (readyMask(fd, mask) !== 0) return true;
-    return false;
+    return this.find().length > 0;
   }
   writable(): boolean {
     return false;
   }
   close(): void {
-    this.closed = true;
+    for (const r of this.fds.values()) r.drop();
+    this.fds.clear();
+  }
+
+  noticed(): void {
+    notifyWatchers(this);
+  }
+
+  /** The registration of an open descriptor; the kernel forgets those that were closed. */
+  private at(fd: number): Registration | undefined {
+    const r = this.fds.get(fd);
+    if (r === undefined || (isOpen(fd) && fileOf(fd) === r.file)) return r;
+    r.drop();
+    this.fds.delete(fd);
+    return undefined;
+  }
+
+  register(fd: number, mask: number): void {
+    if (!isOpen(fd)) throw osError('EBADF');
+    const file = fileOf(fd);
+    // Plain files can't be watched.
+    if (file.readable === undefined) throw osError('EPERM');
+    if (file === this) throw osError('EINVAL');
+    if (this.at(fd) !== undefined) throw osError('EEXIST');
+    this.fds.set(fd, new Registration(this, file, mask));
+    this.noticed();
+  }
+
+  modify(fd: number, mask: number): void {
+    if (!isOpen(fd)) throw osError('EBADF');
+    const r = this.at(fd);
+    if (r === undefined) throw osError('ENOENT');
+    r.mask = mask;
+    r.changed();
+  }
+
+  unregister(fd: number): void {
+    if (!isOpen(fd)) throw osError('EBADF');
+    const r = this.at(fd);
+    if (r === undefined) throw osError('ENOENT');
+    r.drop();
+    this.fds.delete(fd);
+  }
+
+  find(): Found[] {
+    const out: Found[] = [];
+    for (const fd of [...this.fds.keys()]) {
+      const r = this.at(fd);
+      if (r === undefined || (r.mask & ET && !r.fresh) || (r.mask & EVENTS) === 0) continue;
+      const mask = readyMask(fd, r.mask & EVENTS);
+      if (mask !== 0) out.push([fd, mask]);
+    }
+    return out;
+  }
+
+  reported(ready: Found[]): void {
+    for (const [fd] of ready) {
+      const r = this.fds.get(fd)!;
+      r.fresh = false;
+      if (r.mask & ONESHOT) r.mask &= ~EVENTS;
+    }
   }
 }
 
 class PyEpoll extends PyObject {
-  file: EpollFile | undefined = new EpollFile();
-  fd = allocateFd(this.file!);
+  file: EpollFile | undefined = undefined;
+  fd = -1;
 
   get open(): EpollFile {
     if (this.file === undefined) throw valueError('I/O operation on closed epoll object');
+    if (!isOpen(this.fd) || fileOf(this.fd) !== this.file) throw osError('EBADF');
     return this.file;
   }
 }
@@ -179,50 +278,49 @@ function closeEpoll(e: PyEpoll): Value {
 function installEpoll(): void {
   const t = epollType;
   t.alloc = (cls) => new PyEpoll(cls);
-  defNewSig(t, '(cls, sizehint=-1, flags=0)', (cls: PyType, hint: Value) => {
+  defNewSig(t, '(cls, sizehint=-1, flags=0)', (cls: PyType, hint: Value, flags: Value) => {
     const n = Number(toIndex(hint));
     if (n !== -1 && n <= 0) throw valueError('negative sizehint');
-    return new PyEpoll(cls);
+    const bits = Number(toIndex(flags));
+    if (bits !== 0 && bits !== CLOEXEC) throw osError('EINVAL');
+    const e = new PyEpoll(cls);
+    e.file = new EpollFile();
+    e.fd = allocateFd(e.file);
+    return e;
   });
-  const checked = (fd: Value): number => {
-    const n = fdOf(fd);
-    if (!isOpen(n)) throw osError('EBADF');
-    return n;
-  };
   defMethod(t, 'register(self, fd, eventmask=7)', (e: PyEpoll, fd: Value, mask: Value) => {
-    const { fds } = e.open;
-    const n = checked(fd);
-    // Plain files can't be watched.
-    if (fileOf(n).readable === undefined) throw osError('EPERM');
-    if (fds.has(n)) throw osError('EEXIST');
-    fds.set(n, Number(toIndex(mask)));
+    e.open.register(fdOf(fd), Number(toIndex(mask)));
     return None;
   });
   defMethod(t, 'modify(self, fd, eventmask)', (e: PyEpoll, fd: Value, mask: Value) => {
-    const n = checked(fd);
-    if (!e.open.fds.has(n)) throw osError('ENOENT');
-    e.open.fds.set(n, Number(toIndex(mask)));
+    e.open.modify(fdOf(fd), Number(toIndex(mask)));
     return None;
   });
   defMethod(t, 'unregister(self, fd)', (e: PyEpoll, fd: Value) => {
-    if (!e.open.fds.delete(fdOf(fd))) throw osError(isOpen(fdOf(fd)) ? 'ENOENT' : 'EBADF');
+    e.open.unregister(fdOf(fd));
     return None;
   });
   defMethod(t, 'poll(self, timeout=None, maxevents=-1)', (e: PyEpoll, timeout: Value, maxevents: Value) => {
-    const { fds } = e.open;
+    const { open } = e;
     const seconds = timeout === None ? null : secondsOf(timeout);
     const limit = Number(toIndex(maxevents));
     if (limit !== -1 && limit <= 0) throw valueError(`maxevents must be greater than 0, got ${limit}`);
-    // The kernel forgets closed descriptors.
-    for (const fd of [...fds.keys()]) if (!isOpen(fd)) fds.delete(fd);
-    return waitReady(fds, seconds === null || seconds < 0 ? null : seconds, limit === -1 ? Infinity : limit);
+    const ready = waitReady(() => open.find(), seconds === null || seconds < 0 ? null : seconds);
+    const told = limit === -1 ? ready : ready.slice(0, limit);
+    open.reported(told);
+    return foundValue(told);
   });
   defMethod(t, 'close(self, /)', closeEpoll);
   defMethod(t, 'fileno(self, /)', (e: PyEpoll) => (e.open, e.fd));
   defMethod(t, '__enter__(self, /)', (e: PyEpoll) => (e.open, e));
   defMethod(t, '__exit__(self, /, *exc_info)', closeEpoll);
-  defClassMethod(t, 'fromfd(cls, fd, /)', () => {
-    throw newError(Exc.NotImplementedError, 'epoll.fromfd() is not supported here');
+  defClassMethod(t, 'fromfd(cls, fd, /)', (cls: PyType, fd: Value) => {
+    const e = new PyEpoll(cls);
+    e.fd = Number(toIndex(fd));
+    const file = fileOf(e.fd);
+    if (!(file instanceof EpollFile)) throw osError('EINVAL');
+    e.file = file;
+    return e;
   });
   defGetSet(t, 'closed', (e: PyEpoll) => e.file === undefined);
 }
@@ -258,5 +356,5 @@ nativeModule('select', (m) => {
   m.set('EPOLLET', ET >>> 0);
   m.set('EPOLLONESHOT', ONESHOT);
   m.set('EPOLLEXCLUSIVE', 1 << 28);
-  m.set('EPOLL_CLOEXEC', 0o2000000);
+  m.set('EPOLL_CLOEXEC', CLOEXEC);
 });

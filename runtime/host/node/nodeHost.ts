@@ -36,6 +36,7 @@ export class NodeHost implements Host {
   readonly files: HostFiles;
   readonly codeCache: HostCodeCache | null;
   readonly attention: Int32Array;
+  readonly dieBy?: (signal: number) => void;
 
   private readonly words: Int32Array;
   private readonly clock: Clock;
@@ -65,6 +66,12 @@ export class NodeHost implements Host {
     this.codeCache = options.keepCode ? openCodeCache(options.cacheFolder) : null;
     this.clock = options.clock === 'virtual' ? new VirtualClock() : new RealClock();
     this.randomness = options.seed === null ? null : new RandomSource(options.seed);
+    if (options.ownsStandardStreams)
+      this.dieBy = (signal) => {
+        process.kill(process.pid, signal);
+        // It comes when the main thread's turn is over, if not before.
+        for (let i = 0; i < 50; i++) Atomics.wait(this.words, DoorWord.SEQUENCE, this.words[DoorWord.SEQUENCE], 10);
+      };
     this.files = new NodeFiles(options.cwd, {
       read: (limit) => this.readInput(limit),
       write: (fd, data) => this.write(fd, data),

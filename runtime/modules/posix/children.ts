@@ -7,10 +7,11 @@ import { None } from '../../objects/builtinTypes';
 import { host } from '../../host/currentHost';
 import { signalSink } from '../../host/dispatch';
 import type { FileStat } from '../../host/hostFiles';
-import { anyChild, childOf, reap, waitForChild, type Child } from '../childProcesses';
+import { anyChild, childOf, reap, spawn, waitForChild, type Child } from '../childProcesses';
 import { allocateFd, type OpenFile } from '../fileDescriptors';
 import { errnoOf } from '../errnoTable';
-import { osError } from '../osErrors';
+import { osError, pathArg } from '../osErrors';
+import { childEnvironment } from './process';
 import { operateAndWait } from '../socket/waiting';
 import type { ModuleBuilder } from '../registry';
 
@@ -70,8 +71,25 @@ function kill(pidValue: Value, signalValue: Value): Value {
   return None;
 }
 
+/** A command line for the shell, with the program's own standard streams; its wait status. */
+function system(command: Value): Value {
+  const child = spawn({
+    file: '/bin/sh',
+    args: ['sh', '-c', pathArg(command, 'system').text],
+    cwd: host().files.cwd(),
+    env: Object.fromEntries(childEnvironment),
+    files: [undefined, undefined, undefined],
+    newSession: false,
+  });
+  if (!('pid' in child)) return 127 << 8;
+  waitForChild(child, true);
+  reap(child);
+  return child.status!;
+}
+
 export function defChildren(m: ModuleBuilder): void {
   m.def('waitpid(pid, options, /)', waitpid);
+  m.def('system(command)', system);
   m.def('wait()', () => waitpid(-1, 0));
   m.def('kill(pid, signal, /)', kill);
   m.def('killpg(pgid, signal, /)', (pgid: Value, signal: Value) => kill(-Number(toIndex(pgid)), signal));

@@ -1,0 +1,6 @@
+import os
+import subprocess
+
+os.environ["COROSCOPE_SPEC"] = "inherited"
+print(subprocess.run(["printenv", "COROSCOPE_SPEC"], capture_output=True).stdout)  # expect: b'inherited\n'
+print(os.waitstatus_to_exitcode(os.system("exit 3")))  # expect: 3

@@ -19,6 +19,18 @@ const MODES: readonly { mode: BreakpointMode; label: string; description: string
     description: 'Stops when a coroutine that was suspended at an await of the line goes on',
     appliesTo: ['source'],
   },
+  {
+    mode: 'cancel',
+    label: 'Cancel',
+    description: 'Stops when a cancellation arrives at an await of the line',
+    appliesTo: ['source'],
+  },
+  {
+    mode: 'complete',
+    label: 'Complete',
+    description: 'Stops when an await of the line has its value, before that is used',
+    appliesTo: ['source'],
+  },
 ];
 
 export const setBreakpoints = defineRequest<

@@ -36,7 +36,10 @@ export interface InterpreterFlags {
   safePath: boolean;
 }
 
-export type BreakpointMode = 'line' | 'suspend' | 'resume';
+/**
+ * When a breakpoint stops: before its line; when an await of it really suspends, goes on, is cancelled or has its value.
+ */
+export type BreakpointMode = 'line' | 'suspend' | 'resume' | 'cancel' | 'complete';
 
 export interface BreakpointSpec {
   /** The client's; unique in the session. */

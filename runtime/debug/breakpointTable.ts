@@ -34,6 +34,9 @@ export interface Breakpoint {
   hits: number;
 }
 
+/** What is noticed in the course of an await, by other means than a patched instruction. */
+export type WatchedMode = 'suspend' | 'resume' | 'cancel';
+
 interface SourceBreakpoint extends Breakpoint {
   /** Where it really is. */
   line: number;
@@ -125,15 +128,24 @@ export class BreakpointTable {
     return this.sites.get(exec)?.get(pc) ?? [];
   }
 
-  /** Breakpoints about a suspension (or resumption) at the await whose instruction has this index. */
-  awaitBreakpoints(exec: ExecCode, pc: number, mode: 'suspend' | 'resume'): readonly Breakpoint[] {
+  /** Breakpoints about what becomes of the await whose instruction has this index. */
+  awaitBreakpoints(exec: ExecCode, pc: number, mode: WatchedMode): readonly Breakpoint[] {
     const found = this.awaits.get(exec)?.get(pc);
     return found ? found.filter((breakpoint) => breakpoint.mode === mode) : [];
   }
 
   /** Whether suspensions and resumptions need to be looked at at all. */
   get watchesAwaits(): boolean {
-    return this.awaits.size > 0 || [...this.sources.values()].some((list) => list.some(({ mode }) => mode !== 'line'));
+    return this.wants('suspend') || this.wants('resume');
+  }
+
+  /** Whether exceptions need to be looked at for cancellations. */
+  get watchesCancellations(): boolean {
+    return this.wants('cancel');
+  }
+
+  private wants(wanted: BreakpointMode): boolean {
+    return [...this.sources.values()].some((list) => list.some(({ mode }) => mode === wanted));
   }
 
   /** The await points on some lines of a source. */
@@ -245,7 +257,10 @@ export class BreakpointTable {
         for (const offset of lineOffsets(code, breakpoint)) this.plantAt(exec, offset >> 1, breakpoint);
       } else {
         for (const point of code.awaitPoints) {
-          if (point.kind !== 'yield' && isAbout(point, breakpoint)) this.watchAt(exec, point.offset >> 1, breakpoint);
+          if (point.kind === 'yield' || !isAbout(point, breakpoint)) continue;
+          // The await's instruction runs again and again until there is a value; then the next one does.
+          if (breakpoint.mode === 'complete') this.plantAt(exec, (point.offset >> 1) + 1, breakpoint);
+          else this.watchAt(exec, point.offset >> 1, breakpoint);
         }
       }
     }

@@ -125,7 +125,8 @@ export class DebugAgent {
 
   /** Switches off what nothing needs any more, so that it costs nothing. */
   updateHooks(): void {
-    debugHooks.exception = this.exceptions.watching ? (frame, exception) => this.raised(frame, exception) : null;
+    const watching = this.exceptions.watching || this.breakpoints.watchesCancellations;
+    debugHooks.exception = watching ? (frame, exception) => this.raised(frame, exception) : null;
     this.registry.listenToResumptions(this.breakpoints.watchesAwaits ? (gen) => this.resumed(gen) : null);
   }
 
@@ -216,7 +217,7 @@ export class DebugAgent {
         const breakpoints = [...hit, ...writes.map(({ breakpoint }) => breakpoint)];
         this.halt('data breakpoint', { breakpoints, jumpable: frame, description, text: description });
       } else if (hit.length > 0) {
-        this.halt(stopReasonOf(hit), { breakpoints: hit, jumpable: frame });
+        this.halt(stopReasonOf(hit), { breakpoints: hit, jumpable: frame, ...this.completion(hit, frame) });
       } else if (arrived) {
         this.halt(entry ? 'entry' : 'step', { jumpable: frame });
       }
@@ -227,6 +228,14 @@ export class DebugAgent {
     frame.pc = jump.pc;
     this.landing = jump;
     return Op.NOP;
+  }
+
+  /** At a stop for an await that is complete: that, and the value. */
+  private completion(hit: readonly Breakpoint[], frame: Frame): { description?: string; text?: string } {
+    if (!hit.some(({ mode }) => mode === 'complete')) return {};
+    const value = frame.s[frame.sp - 1];
+    const text = value === undefined ? '' : this.quietly(() => plainText(value, { limit: 200, hex: false }));
+    return { description: 'Paused on completion', text };
   }
 
   /** The watched places that the instruction about to run changes, so that it is to stop the program. */
@@ -314,8 +323,15 @@ export class DebugAgent {
     }
   }
 
+  /** A cancellation has come to a frame, which may stand at an await that is watched for it. */
+  private checkCancelled(frame: Frame): void {
+    const hit = this.judge(this.breakpoints.awaitBreakpoints(frame.x, frame.pc - 1, 'cancel'), frame);
+    if (hit.length > 0) this.halt('breakpoint', { breakpoints: hit, description: 'Paused on cancellation' });
+  }
+
   private raised(frame: Frame, exception: PyBaseException): void {
     if (this.muted > 0 || isError(exception, Exc.SystemExit)) return;
+    if (this.breakpoints.watchesCancellations && isCancellation(exception)) this.checkCancelled(frame);
     const breakMode = this.exceptions.judge(frame, exception, this.tasks.current() !== undefined);
     if (breakMode) this.stopAtException(exception, breakMode, null);
   }
@@ -424,6 +440,11 @@ export class DebugAgent {
     this.suspensions = 0;
     this.send('tasksChanged', { live: this.tasks.all().filter(({ outcome }) => outcome === 'pending').length });
   }
+}
+
+/** asyncio's CancelledError, or that of another library. */
+function isCancellation(exception: PyBaseException): boolean {
+  return exception.cls.mro.some(({ name }) => name === 'CancelledError' || name === 'Cancelled');
 }
 
 function stopReasonOf(hit: readonly Breakpoint[]): StopReason {

@@ -70,6 +70,31 @@ const tests: Partial<Record<Capability, (debuggee: Debuggee) => Promise<void>>> 
     } finally {
       await awaits.close();
     }
+    const outcomes = new Debuggee('timeouts.py');
+    try {
+      await outcomes.launch();
+      await outcomes.breakpoints(
+        ['await asyncio.sleep(3600)', { mode: 'cancel' }],
+        ['await asyncio.wait_for(', { mode: 'complete' }],
+      );
+      await outcomes.begin();
+      const cancelled = await outcomes.stop();
+      assert.equal(cancelled.description, 'Paused on cancellation');
+      assert.equal(cancelled.frames[0].line, lineOf('timeouts.py', 'await asyncio.sleep(3600)'));
+    } finally {
+      await outcomes.close();
+    }
+    const values = new Debuggee('await_points.py');
+    try {
+      await values.launch();
+      await values.breakpoints(['print(await pair())', { mode: 'complete' }]);
+      await values.begin();
+      const complete = await values.stop();
+      assert.deepEqual([complete.description, complete.text], ['Paused on completion', "('a', 'b')"]);
+      assert.equal(await values.end(), 0);
+    } finally {
+      await values.close();
+    }
     await debuggee.launch();
   },
 

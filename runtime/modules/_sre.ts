@@ -10,17 +10,26 @@ import { forEach } from '../objects/iteration';
 import { typeOf, type Value } from '../objects/object';
 import { toIndex } from '../objects/toIndex';
 import { PyTuple, strOf } from '../objects/values';
+import { Attention } from '../host/door';
+import { attention, ts } from '../vm/thread';
 import { InternalError } from '../base/internalError';
 import { nativeModule } from './registry';
 import { isCasedAscii, isCasedUnicode, lowerAscii, lowerUnicode } from './sre/characters';
 import { bytesOf } from '../objects/buffer';
 import { importAttr } from './importing';
+import { matcherHooks } from './sre/matcher';
 import { installMatch, makeTemplate, reFunctions } from './sre/matchType';
 import { installPattern } from './sre/patternType';
 import { decode, type Program } from './sre/program';
 import { installScanner } from './sre/scannerType';
 import { CODESIZE, MAXGROUPS, MAXREPEAT, SRE_MAGIC } from './sre/sreOpcodes';
 import { PyPattern } from './sre/sreTypes';
+
+/** While a match is under way, what somebody outside wants: a pause, a signal, the end. It may throw. */
+matcherHooks.poll = () => {
+  const wanted = Attention.PAUSE | Attention.COMMAND | Attention.SIGNAL;
+  if (attention.word[0] & wanted && ts.frame !== null) attention.handle(ts.frame);
+};
 
 function codeWords(list: Value): number[] {
   const words: number[] = [];

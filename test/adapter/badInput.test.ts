@@ -107,6 +107,18 @@ describe('bad input', function () {
     assert.equal((await client.event('exited')).body?.exitCode, 143);
   });
 
+  it('a pattern that backtracks for ever can be paused and ended', async () => {
+    await client.launch({ code: "import re\nprint('ready')\nre.match(r'(a|aa)+$', 'a' * 200 + 'b')\n" });
+    await client.request('configurationDone');
+    await client.event('output');
+    await client.request('pause', { threadId: 1 });
+    assert.equal((await client.stopped()).reason, 'pause');
+    const { stackFrames } = await client.request<{ stackFrames: { name: string }[] }>('stackTrace', { threadId: 1 });
+    assert.equal(stackFrames[0].name, 'match');
+    await client.request('terminate');
+    assert.equal((await client.event('exited')).body?.exitCode, 143);
+  });
+
   it('malformed messages are reported and survived', async () => {
     client.write('{"seq": 1, "type": "request"');
     client.write('"just text"');

@@ -42,8 +42,9 @@ export class PyLoop extends PyObject {
   parkedUntil: { future: Value; isFuture: boolean } | undefined = undefined;
   /** Turns of the loop so far. */
   turns = 0;
-  /** The class's version for which `plainCallSoon` holds. */
+  /** The class's version and the set of the instance's attributes for which `plainCallSoon` holds. */
   private checkedVersion = -1;
+  private checkedLayout: unknown = undefined;
   private plainCallSoon = false;
 
   /** Readers and writers by descriptor. */
@@ -61,9 +62,12 @@ export class PyLoop extends PyObject {
 
   /** `call_soon` is ours, not overridden in Python: callbacks go straight into the queue. */
   isPlain(): boolean {
-    if (this.checkedVersion !== this.cls.version) {
+    const layout = this.dict?.layout;
+    if (this.checkedVersion !== this.cls.version || this.checkedLayout !== layout) {
       this.checkedVersion = this.cls.version;
-      this.plainCallSoon = typeLookup(this.cls, 'call_soon') === loopType.attrs.getStr('call_soon');
+      this.checkedLayout = layout;
+      this.plainCallSoon =
+        typeLookup(this.cls, 'call_soon') === loopType.attrs.getStr('call_soon') && !this.dict?.has('call_soon');
     }
     return this.plainCallSoon;
   }

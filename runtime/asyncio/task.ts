@@ -10,6 +10,7 @@ import { isTrue } from '../objects/compare';
 import { contextState, copyCurrentContext, runInContext, type PyContext } from '../objects/contextvars';
 import { isError, newError, runtimeError, stopIterationValue, typeError } from '../objects/errors';
 import { Exc, PyBaseException } from '../objects/exceptionTypes';
+import { finalizables } from '../objects/finalizable';
 import { PyNative, NativeSpec } from '../objects/native';
 import { PyObject, typeOf, type PyType, type Value } from '../objects/object';
 import { repr, str } from '../objects/text';
@@ -88,7 +89,13 @@ export class PyTask extends PyFuture {
       this.startEagerly();
       return;
     }
-    this.stepSoon(undefined);
+    try {
+      this.stepSoon(undefined);
+    } catch (e) {
+      // Nobody will step it: it will be found destroyed while pending.
+      finalizables.objects.add(this);
+      throw e;
+    }
     liveTasks.add(this);
   }
 

@@ -3,7 +3,7 @@ import { None } from '../objects/builtinTypes';
 import { call } from '../objects/call';
 import { isTrue } from '../objects/compare';
 import { defGetSet, defMethod } from '../objects/descriptors';
-import { runtimeError, typeError } from '../objects/errors';
+import { attributeError, runtimeError, typeError } from '../objects/errors';
 import { NativeSpec } from '../objects/native';
 import type { Value } from '../objects/object';
 import { getAttr } from '../objects/attributes';
@@ -81,7 +81,7 @@ export function installTask(): void {
     '_log_destroy_pending',
     (self: PyTask) => self.logDestroyPending,
     (self: PyTask, v) => {
-      if (v === undefined) throw typeError("can't delete attribute");
+      if (v === undefined) throw attributeError(self, '_log_destroy_pending', 'cannot delete attribute');
       self.logDestroyPending = isTrue(v);
     },
   );

@@ -14,6 +14,7 @@ import { PyBytes, PyCell, PyFloat, PyList, PyTuple } from '../../objects/values'
 import { PyWeakRef } from '../../objects/weakref';
 import { ExecCode } from '../../vm/execCode';
 import { Frame } from '../../vm/frame';
+import { ts } from '../../vm/thread';
 import { GenState } from '../../vm/generator';
 
 /** Objects whose fields refer weakly: not looked through. */
@@ -140,6 +141,8 @@ export class Marker {
 
 /** Everything alive. */
 export function markAll(): Marker {
+  // Made by an instruction that is over.
+  ts.fresh = ts.freshFrame = null;
   const m = new Marker();
   for (const root of gcRoots) m.push(root());
   m.run();

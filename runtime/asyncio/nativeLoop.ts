@@ -62,7 +62,7 @@ export class PyLoop extends PyObject {
 
   /** `call_soon` is ours, not overridden in Python: callbacks go straight into the queue. */
   isPlain(): boolean {
-    const layout = this.dict?.layout;
+    const layout = this.dict?.cacheLayout();
     if (this.checkedVersion !== this.cls.version || this.checkedLayout !== layout) {
       this.checkedVersion = this.cls.version;
       this.checkedLayout = layout;

@@ -24,11 +24,14 @@ for (const version of ['3.13', '3.14']) {
   for (const spec of mine) {
     const got = results.get(spec.file)!;
     checked++;
-    if (JSON.stringify([got.lines, got.error]) === JSON.stringify([spec.lines, spec.error])) continue;
+    if (
+      JSON.stringify([got.lines.map((line) => line.trimEnd()), got.error]) === JSON.stringify([spec.lines, spec.error])
+    )
+      continue;
     failed++;
     console.log(`${relative(process.cwd(), spec.file)} on CPython ${version}:`);
     console.log(`  says ${JSON.stringify([spec.lines, spec.error])}`);
-    console.log(`  does ${JSON.stringify([got.lines, got.error])}`);
+    console.log(`  does ${JSON.stringify([got.lines.map((line) => line.trimEnd()), got.error])}`);
   }
 }
 console.log(`${checked - failed} agree, ${failed} differ`);

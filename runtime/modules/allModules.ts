@@ -35,6 +35,7 @@ import './_symtable';
 import './_sysconfig';
 import './_sysconfigdata';
 import './_thread';
+import './_testlimitedcapi';
 import './_tokenize';
 import './_tracemalloc';
 import './_types';

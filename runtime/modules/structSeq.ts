@@ -11,7 +11,7 @@ import { toArray } from '../objects/iteration';
 import type { PyType, Value } from '../objects/object';
 import { repr } from '../objects/text';
 import { defNewSig, readyType } from '../objects/typeObject';
-import { PyTuple, strOf } from '../objects/values';
+import { PyList, PyTuple, strOf } from '../objects/values';
 
 export class PyStructSeq extends PyTuple {
   readonly hidden: readonly Value[];
@@ -43,7 +43,14 @@ export function structSeqType(
   };
   fields.forEach((field, i) => {
     if (field === null) return;
-    defGetSet(type, field, (self: PyStructSeq) => (i < visible ? self.items[i] : self.hidden[i - visible]));
+    defGetSet(
+      type,
+      field,
+      (self: PyStructSeq) => (i < visible ? self.items[i] : self.hidden[i - visible]),
+      () => {
+        throw newError('AttributeError', 'readonly attribute');
+      },
+    );
   });
   const named = fields.slice(0, visible).filter((f): f is string => f !== null);
   type.attrs.setStr('n_sequence_fields', visible);
@@ -67,10 +74,16 @@ export function structSeqType(
             : `an at most ${fields.length}-sequence`;
       throw typeError(`${short}() takes ${bound} (${values.length}-sequence given)`);
     }
+    if (dict !== None && !(dict instanceof PyDict)) throw typeError(`${short}() takes a dict as second arg, if any`);
+    let used = 0;
     for (let i = values.length; i < fields.length; i++) {
       const f = fields[i];
-      values.push((dict instanceof PyDict && f !== null ? dict.getStr(f) : undefined) ?? None);
+      const given = dict instanceof PyDict && f !== null ? dict.getStr(f) : undefined;
+      if (given !== undefined) used++;
+      values.push(given ?? None);
     }
+    if (dict instanceof PyDict && used < dict.size)
+      throw typeError(`${short}() got duplicate or unexpected field name(s)`);
     return make(values, cls);
   });
   defMethod(type, '__reduce__(self, /)', (self: PyStructSeq) => {
@@ -82,12 +95,16 @@ export function structSeqType(
     return new PyTuple([self.cls, new PyTuple([new PyTuple(self.items), extra])]);
   });
   defMethod(type, '__replace__(self, /, **changes)', (self: PyStructSeq, changes: PyDict) => {
+    if (fields.includes(null))
+      throw typeError(`__replace__() is not supported for ${type.name} because it has unnamed field(s)`);
     const values = [...self.items, ...self.hidden];
+    const unknown: Value[] = [];
     for (const [k, v] of changes.entries()) {
       const at = fields.indexOf(strOf(k) ?? null);
-      if (at < 0) throw newError('TypeError', `Got unexpected field name(s): ['${strOf(k)}']`);
-      values[at] = v;
+      if (at < 0) unknown.push(k);
+      else values[at] = v;
     }
+    if (unknown.length > 0) throw typeError(`Got unexpected field name(s): ${repr(new PyList(unknown))}`);
     return make(values, self.cls);
   });
   readyType(type);

@@ -11,6 +11,7 @@ import { defMethod } from './descriptors';
 import { indexError, isError, memoryError, overflowError, typeError, valueError } from './errors';
 import { Exc } from './exceptionTypes';
 import { nativeIterType, toArray } from './iteration';
+import { defReduceIterator } from './nativeIterator';
 import { Cmp, isInstanceOf, PyObject, typeOf, type Int, type PyType, type Value } from './object';
 import { percentFormatBytes } from './percentFormat';
 import { compareLengths } from './sequence';
@@ -18,7 +19,7 @@ import { checkedIndex, sliceRange } from './sliceIndices';
 import { reprBytes } from './strRepr';
 import { indexOrUndefined, toIndex, toSsize } from './toIndex';
 import { defNewSig } from './typeObject';
-import { type PyByteArray, PyBytes, PySlice, PyTuple, strOf } from './values';
+import { emptyTuple, type PyByteArray, PyBytes, PySlice, PyTuple, strOf } from './values';
 
 const self = (v: Value): Uint8Array => (v as PyBytes).data;
 
@@ -185,6 +186,13 @@ export function installBytesIterator(it: PyType): void {
   defMethod(it, '__length_hint__(self, /)', (i: PyBytesIterator) =>
     i.seq === undefined ? 0 : Math.max(0, i.seq.data.length - i.index),
   );
+  defReduceIterator(
+    it,
+    (i: PyBytesIterator) => (i.seq === undefined ? ['iter', [emptyTuple]] : ['iter', [i.seq], i.index]),
+    (i: PyBytesIterator, n) => {
+      if (i.seq !== undefined) i.index = Math.max(0, Math.min(n, i.seq.data.length));
+    },
+  );
 }
 
 const bytesIteratorType = nativeIterType('bytes_iterator');
@@ -197,7 +205,8 @@ export function installBytes(): void {
   defNewSig(t, '(cls, source=<absent>, encoding=<absent>, errors=<absent>)', newBytes);
   t.tp_repr = (v) => reprBytes(self(v));
   t.tp_hash = (v) => hashBytes(self(v));
-  t.tp_richcompare = (left, right, op) => compareBytesLike(self(left), right, op);
+  t.tp_richcompare = (left, right, op) =>
+    right instanceof PyBytes ? compareBytesLike(self(left), right, op) : NotImplemented;
   t.sq_length = (v) => self(v).length;
   t.sq_concat = (left, right) => {
     const b = bytesOf(right);

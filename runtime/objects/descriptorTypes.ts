@@ -292,7 +292,7 @@ function installProperty(): void {
         p.getterDoc = true;
       }
     }
-    if (p.cls !== t && p.doc !== undefined && p.cls.hasDict) setAttrQuietly(p, '__doc__', p.doc);
+    if (p.cls !== t) setSubclassDoc(p);
   };
   t.tp_init = (self, args, kw) => {
     const names = ['fget', 'fset', 'fdel', 'doc'];
@@ -332,8 +332,9 @@ function installProperty(): void {
   defMethod(t, 'getter(self, fget, /)', (p: PyProperty, f: Value) => copy(p, { fget: f }));
   defMethod(t, 'setter(self, fset, /)', (p: PyProperty, f: Value) => copy(p, { fset: f }));
   defMethod(t, 'deleter(self, fdel, /)', (p: PyProperty, f: Value) => copy(p, { fdel: f }));
-  defMethod(t, '__set_name__(self, owner, name, /)', (p: PyProperty, _owner: Value, name: Value) => {
-    p.name = name;
+  defMethod(t, '__set_name__(self, /, *args)', (p: PyProperty, args: Value[]) => {
+    if (args.length !== 2) throw typeError(`__set_name__() takes 2 positional arguments but ${args.length} were given`);
+    [, p.name] = args;
     return None;
   });
   defGetSet(t, 'fget', (p: PyProperty) => p.fget ?? None);
@@ -357,6 +358,15 @@ function installProperty(): void {
   defGetSet(t, '__isabstractmethod__', (p: PyProperty) =>
     [p.fget, p.fset, p.fdel].some((f) => f !== undefined && isAbstract(f)),
   );
+}
+
+/** A subclass's own `__doc__` would hide the property's, so the instance gets one; without room for it, it is dropped. */
+function setSubclassDoc(p: PyProperty): void {
+  try {
+    setAttr(p, '__doc__', p.doc ?? None);
+  } catch (e) {
+    if (p.getterDoc || !isError(e, Exc.AttributeError)) throw e;
+  }
 }
 
 function setAttrQuietly(v: Value, name: string, value: Value): void {

@@ -207,9 +207,12 @@ export class PyDict extends PyObject {
 
   /** Sets the key at a position of another dictionary, without hashing it again. */
   setFrom(other: PyDict, i: number, value: Value): void {
+    const key = other.keyAt(i) as Value | undefined;
+    // A comparison has just removed it.
+    if (key === undefined) return;
     const h = other.hashes?.[i];
-    if (h === undefined) this.set(other.keyAt(i), value);
-    else this.setHashed(other.keyAt(i), h, value);
+    if (h === undefined) this.set(key, value);
+    else this.setHashed(key, h, value);
   }
 
   /** Position here of the key at a position of another dictionary, or -1. */

@@ -11,7 +11,7 @@ import { defClassMethod, defGetSet, defMethod } from './descriptors';
 import { indexError, newError, typeError, valueError } from './errors';
 import { Exc } from './exceptionTypes';
 import { nativeIterType, PyNativeIter } from './iteration';
-import { Cmp, isInstanceOf, PyObject, typeOf, type PyType, type Value } from './object';
+import { Cmp, isInstanceOf, PyObject, typeOf, type PyType, type Value, type Int } from './object';
 import { searchBound, sliceRange } from './sliceIndices';
 import { nativeCodes, packCode, unpackCode, type Code } from './structCodes';
 import { indexOrUndefined, toIndex, toSsize } from './toIndex';
@@ -31,6 +31,7 @@ class SharedBuffer {
 export class PyMemoryView extends PyObject {
   released = false;
   exports = 0;
+  hash: Int | undefined;
   constructor(
     readonly shared: SharedBuffer,
     readonly data: Uint8Array,
@@ -352,11 +353,13 @@ export function installMemoryView(): void {
   t.tp_repr = (v) =>
     `<${(v as PyMemoryView).released ? 'released memory' : 'memory'} at 0x${identity(v as PyMemoryView).toString(16)}>`;
   t.tp_hash = (v) => {
+    const { hash } = v as PyMemoryView;
+    if (hash !== undefined) return hash;
     const m = check(v as PyMemoryView);
     if (!m.readonly) throw valueError('cannot hash writable memoryview object');
     if (!['B', 'b', 'c'].includes(m.format.replace('@', '')))
       throw valueError("memoryview: hashing is restricted to formats 'B', 'b' or 'c'");
-    return hashBytes(toBytes(m));
+    return (m.hash = hashBytes(toBytes(m)));
   };
   t.tp_richcompare = compare;
   t.sq_length = (v) => {

@@ -4,6 +4,7 @@
 import { None, NotImplemented, strType } from './builtinTypes';
 import { bytesOf } from './buffer';
 import { decode } from './codecs';
+import { lookupBuiltin } from './builtinsHook';
 import { plainHashes } from './compare';
 import { defMethod } from './descriptors';
 import { indexError, memoryError, typeError } from './errors';
@@ -181,6 +182,11 @@ export function installStr(): void {
     defMethod(it, '__length_hint__(self, /)', (self: PyStrIterator) =>
       self.text === undefined ? 0 : strLength(self.text.slice(self.at)),
     );
+    defMethod(it, '__reduce__(self, /)', (self: PyStrIterator) => {
+      const iter = lookupBuiltin('iter');
+      if (self.text === undefined) return new PyTuple([iter, new PyTuple([''])]);
+      return new PyTuple([iter, new PyTuple([self.text]), strLength(self.text.slice(0, self.at))]);
+    });
     defMethod(it, '__setstate__(self, state, /)', (self: PyStrIterator, state: Value) => {
       const n = Math.max(0, Number(toIndex(state)));
       if (self.text !== undefined) self.at = wideUnits(self.text)?.[n] ?? Math.min(n, self.text.length);

@@ -7,7 +7,8 @@
 import { genericSetAttr } from './attributes';
 import { bareType, nativeTypes, None, objectType, typeType } from './builtinTypes';
 import { call, callSpecial, lookupSpecial } from './call';
-import { type PyDict } from './dict';
+import { PyDict } from './dict';
+import { interp } from './interp';
 import { defClassMethod, defMethod, PyClassMethod, PyMember, PySlotWrapper, PyStaticMethod } from './descriptors';
 import { attributeError, isError, typeError, valueError } from './errors';
 import { Exc } from './exceptionTypes';
@@ -132,7 +133,7 @@ function newWrapper(t: PyType): PyNative {
       throw typeError(`${t.name}.__new__(${cls.name}): ${cls.name} is not a subtype of ${t.name}`);
     let solid: PyType | null = cls;
     while (solid !== null && solid.isHeap) solid = solid.base;
-    if (solid !== null && solid !== t && solid.tp_new !== t.tp_new && solid.alloc !== t.alloc)
+    if (solid !== null && solid !== t && solid.tp_new !== t.tp_new && (solid.alloc !== t.alloc || !solid.isBase))
       throw typeError(`${t.name}.__new__(${cls.name}) is not safe, use ${solid.name}.__new__()`);
     return t.tp_new!(cls, rest, kw);
   };
@@ -239,6 +240,8 @@ slotHelpers.checkSetAttr = (self, fn, name) => {
 
 /** CPython's mro_implementation: C3. */
 export function c3(type: PyType): PyType[] {
+  const twice = type.bases.find((b, i) => type.bases.indexOf(b) < i);
+  if (twice !== undefined) throw typeError(`duplicate base class ${twice.name}`);
   const seqs = [...type.bases.map((b) => [...b.mro]), [...type.bases]];
   const out: PyType[] = [type];
   for (;;) {
@@ -354,6 +357,11 @@ export function typeNew(
   if (qualname !== undefined && strOf(qualname) === undefined)
     throw typeError(`type __qualname__ must be a str, not ${typeOf(qualname).name}`);
   typeQualnames.set(t, strOf(qualname ?? name)!);
+  if (!t.attrs.has('__module__')) {
+    const globals = interp().currentGlobals();
+    const module = globals instanceof PyDict ? globals.getStr('__name__') : undefined;
+    if (module !== undefined) t.attrs.setStr('__module__', module);
+  }
   const doc = t.attrs.getStr('__doc__');
   t.doc = doc === undefined ? null : (strOf(doc) ?? null);
   addSlots(t, base);
@@ -408,7 +416,8 @@ function addSlots(t: PyType, base: PyType): void {
   }
   if (
     seen.length > 0 &&
-    (isSubtype(base, lookupNative('int')) ||
+    (isSubtype(base, typeType) ||
+      isSubtype(base, lookupNative('int')) ||
       isSubtype(base, lookupNative('tuple')) ||
       isSubtype(base, lookupNative('bytes')))
   )

@@ -142,10 +142,20 @@ function copyOf(self: PyOrderedDict): Value {
   return out;
 }
 
+/** Comparing keys runs their `__eq__`, which must leave both dictionaries alone. */
 function sameOrder(a: PyDict, b: PyDict): boolean {
+  const layouts = [a.cacheLayout(), b.cacheLayout()];
   const ka = a.keyList();
   const kb = b.keyList();
-  return ka.length === kb.length && ka.every((k, i) => equal(k, kb[i]));
+  return (
+    ka.length === kb.length &&
+    ka.every((k, i) => {
+      const same = equal(k, kb[i]);
+      if (a.cacheLayout() !== layouts[0] || b.cacheLayout() !== layouts[1])
+        throw runtimeError('OrderedDict mutated during iteration');
+      return same;
+    })
+  );
 }
 
 export const orderedDictType = defineType({
@@ -235,11 +245,7 @@ function defOrderedMethods(t: PyType): void {
       const at = atEnd ? self.prevSlot(self.slots - 1) : self.firstSlot();
       if (at < 0) throw newError(Exc.KeyError, 'dictionary is empty');
       const k = self.keyAt(at);
-      if (self.cls === orderedDictType && atEnd) return new PyTuple(self.popLast()!);
-      if (self.cls === orderedDictType) return new PyTuple([k, self.deleteAt(at)]);
-      const v = getItem(self, k);
-      callMethod(self, '__delitem__', [k]);
-      return new PyTuple([k, v]);
+      return new PyTuple(atEnd ? self.popLast()! : [k, self.deleteAt(at)]);
     },
     'Remove and return a (key, value) pair from the dictionary.\n\nPairs are returned in LIFO order if last is true or FIFO order if false.',
   );
@@ -247,20 +253,9 @@ function defOrderedMethods(t: PyType): void {
     t,
     'pop(self, /, key, default=<unrepresentable>)',
     (self: PyOrderedDict, key: Value, fallback: Value | undefined) => {
-      if (self.cls === orderedDictType) {
-        const v = dictDelete(self, key) ?? fallback;
-        if (v === undefined) throw keyError(key);
-        return v;
-      }
-      if (contains(self, key)) {
-        const v = getItem(self, key);
-        callMethod(self, '__delitem__', [key]);
-        return v;
-      }
-      const missing = lookupAttr(self, '__missing__');
-      if (fallback !== undefined) return fallback;
-      if (missing !== undefined) return call(missing, [key]);
-      throw keyError(key);
+      const v = dictDelete(self, key) ?? fallback;
+      if (v === undefined) throw keyError(key);
+      return v;
     },
     'od.pop(key[,default]) -> v, remove specified key and return the corresponding value.\n\nIf the key is not found, return the default if given; otherwise,\nraise a KeyError.',
   );

@@ -1,3 +1,4 @@
+# since: 3.14
 print(None, Ellipsis, NotImplemented, type(None).__name__, type(...).__name__)  # expect: None Ellipsis NotImplemented NoneType ellipsis
 print(type(None)() is None, bool(None))  # expect: True False
 try:

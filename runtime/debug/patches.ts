@@ -23,17 +23,17 @@ export class Patches {
       return;
     }
     exec.unfuse();
-    const word = exec.ops[pc];
+    const word = exec.patchable[pc];
     patches.set(pc, { word, users: 1 });
     // The operand stays: an instruction may read that of its neighbour (FOR_ITER's jump).
-    exec.ops[pc] = (word & ~0xff) | Op.BREAKPOINT;
+    exec.patchable[pc] = (word & ~0xff) | Op.BREAKPOINT;
   }
 
   remove(exec: ExecCode, pc: number): void {
     const patches = this.byCode.get(exec);
     const patch = patches?.get(pc);
     if (!patches || !patch || --patch.users > 0) return;
-    exec.ops[pc] = patch.word;
+    exec.patchable[pc] = patch.word;
     patches.delete(pc);
     if (patches.size === 0) {
       this.byCode.delete(exec);
@@ -43,6 +43,6 @@ export class Patches {
 
   /** The instruction that the program has at a place. */
   wordAt(exec: ExecCode, pc: number): number {
-    return this.byCode.get(exec)?.get(pc)?.word ?? exec.ops[pc];
+    return this.byCode.get(exec)?.get(pc)?.word ?? exec.patchable[pc];
   }
 }

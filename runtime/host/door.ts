@@ -28,6 +28,8 @@ export const Attention = {
   TIME_SLICE: 8,
   /** A step into calls is under way: the debugger wants to see every frame that is entered. Set by the inside itself. */
   STEP: 16,
+  /** The program traces itself (sys.settrace and the like). Set by the inside itself. */
+  TRACE: 32,
 } as const;
 
 /** How many bytes of its code a function runs before V8 optimises it: while a program starts, and V8's own choice. */

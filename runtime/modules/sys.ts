@@ -13,6 +13,7 @@ import { defFacts } from './sys/facts';
 import { makeFlags } from './sys/flags';
 import { defHooks, makeUnraisable } from './sys/hooks';
 import { defMonitoring } from './sys/monitoring';
+import { defTracing } from './sys/tracing';
 import { defSettings } from './sys/settings';
 
 const encoder = new TextEncoder();
@@ -27,6 +28,7 @@ nativeModule('sys', (m) => {
   defSettings(m);
   defHooks(m);
   defMonitoring(m);
+  defTracing(m);
   m.set('modules', sysState.modules);
   m.set('flags', makeFlags({}));
   for (const name of ['path', 'argv', 'orig_argv', 'meta_path', 'path_hooks', 'warnoptions'])

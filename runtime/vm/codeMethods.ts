@@ -80,9 +80,12 @@ export function installCodeObjects(): void {
   t.tp_hash = (c) => hashString((c as PyCode).code.name) ^ (c as PyCode).code.firstlineno;
 }
 
-/** co_lines(): (start, end, line) of runs of instructions. */
+/**
+ * co_lines(): (start, end, line) of runs of instructions. DIFFERS: CPython's first instruction, RESUME, has the line of
+ * the definition; here a frame that has just been entered stands before its first instruction.
+ */
 function lineRanges(c: Code): Value[] {
-  const out: Value[] = [];
+  const out: Value[] = [new PyTuple([-2, 0, c.firstlineno])];
   let start = 0;
   const n = c.code.length;
   for (let i = 0; i < n; i += 2) {

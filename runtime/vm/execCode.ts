@@ -19,6 +19,8 @@ export class ExecCode {
   readonly code: Code;
   /** One word an instruction, at offset / 2: opcode in the low byte, operand (EXTENDED_ARG folded in) above it. */
   readonly ops: Int32Array;
+  /** What `ops` would be without the tracer, which hides every instruction while this isn't null. */
+  traced: Int32Array | null = null;
   /** The words that fusing replaced. */
   private plain: Map<number, number>;
   /** The second tier's function; null while there is none. */
@@ -74,8 +76,14 @@ export class ExecCode {
     this.hot = -1;
   }
 
+  /** The words that the debugger may patch. */
+  get patchable(): Int32Array {
+    return this.traced ?? this.ops;
+  }
+
   /** No word is patched any more: it may be fused and compiled again. */
   refuse(): void {
+    if (this.traced !== null) return;
     if (this.plain.size === 0) this.plain = fuse(this.ops);
     this.hot = 0;
   }

@@ -13,6 +13,7 @@ import { PyObject, type Value } from '../objects/object';
 import { PyCell } from '../objects/values';
 import type { ExecCode } from './execCode';
 import type { PyGenerator } from './generator';
+import type { FrameTrace } from './tracing/frameTrace';
 
 /** What becomes of a frame's result: who resumed it and how it takes the value. */
 export const enum How {
@@ -44,6 +45,7 @@ class FrameExtras {
   traceLines = true;
   traceOpcodes = false;
   locals: PyDict | null = null;
+  tracing: FrameTrace | null = null;
 }
 
 export class Frame extends PyObject {
@@ -117,6 +119,14 @@ export class Frame extends PyObject {
   }
   set traceOpcodes(v: boolean) {
     (this.extras ??= new FrameExtras()).traceOpcodes = v;
+  }
+
+  /** What the tracer remembers of it. */
+  get tracing(): FrameTrace | null {
+    return this.extras?.tracing ?? null;
+  }
+  set tracing(v: FrameTrace | null) {
+    (this.extras ??= new FrameExtras()).tracing = v;
   }
 
   /** Variables added through f_locals that the code has no slot for. */

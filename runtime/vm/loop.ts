@@ -40,9 +40,9 @@ import * as match from './ops/matching';
 import * as names from './ops/names';
 import { setupAsyncWith, setupWith, withExceptStart } from './ops/with';
 import { checkExceptionGroupMatch, prepReraiseStar } from './ops/exceptStar';
-import { debugHooks } from './probes';
 import { sendInto, sendResult } from './sending';
 import { attend, attention, ts } from './thread';
+import { atBreakpoint } from './tracing/tracer';
 import { sysHook, sysState } from '../objects/sysState';
 import { dictSet, setAdd } from '../objects/hashErrors';
 
@@ -962,7 +962,7 @@ export function interpret(start: Frame): Frame | null {
             continue fetch;
           case O.BREAKPOINT:
             f.sp = sp;
-            w = debugHooks.breakpoint(f, pc - 1);
+            w = atBreakpoint(f, pc - 1);
             if (f.pc !== pc) {
               // The debugger moved the program on (goto) or back to its beginning (restart).
               pc = f.pc;

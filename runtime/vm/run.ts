@@ -25,7 +25,9 @@ import {
   yieldFromFrame,
 } from './switching';
 import { sysState } from '../objects/sysState';
-import { ts } from './thread';
+import { frameWatch, ts } from './thread';
+import { tracing } from './tracing/instrument';
+import { thrown } from './tracing/tracer';
 import { escaping, unwind } from './unwinding';
 
 /**
@@ -123,7 +125,7 @@ genRunner.resume = (gen, value, exc) => {
     if (ts.exc.excValue !== null) setContext(exc);
     ts.thrownInto = start;
   }
-  return run(entry, start, entryDepth, exc);
+  return run(entry, start, entryDepth, exc !== undefined && tracing.on ? thrown(start, exc) : exc);
 };
 
 /** Goes on with a thread that was parked: its outermost frame and the one that runs. */
@@ -140,6 +142,7 @@ export function runFrame(frame: Frame): Value {
   }
   frame.back = ts.frame;
   ts.frame = frame;
+  if (tracing.on) frameWatch.notice(frame);
   return run(frame, frame, entryDepth, undefined);
 }
 

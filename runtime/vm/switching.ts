@@ -15,6 +15,8 @@ import { How, type Frame } from './frame';
 import { GenState, type PyGenerator } from './generator';
 import { probes } from './probes';
 import { attend, attention, ts } from './thread';
+import { tracing } from './tracing/instrument';
+import { delegateReturned, yielding } from './tracing/tracer';
 
 /** How a stretch of running ended: by an exception to be raised in the current frame, or with a value. */
 export const outcome = { raised: undefined as PyBaseException | undefined, value: None as Value };
@@ -52,6 +54,7 @@ export function returnFrom(done: Frame, v: Value): Frame | null {
       back!.s[back!.sp++] = v;
       return back;
     case How.Delegate:
+      if (tracing.on) delegateReturned(back!, v);
       back!.delegate = null;
       back!.s[back!.sp - 1] = v;
       return back;
@@ -76,6 +79,7 @@ export function returnFrom(done: Frame, v: Value): Frame | null {
 
 /** Suspends a frame with what it yields; gives the frame to go on with, or null with the `outcome`. */
 export function yieldFromFrame(f: Frame, v: Value): Frame | null {
+  if (tracing.on) yielding(f, v);
   const top = suspend(f);
   const back = top.back;
   ts.frame = back;

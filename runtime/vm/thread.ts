@@ -56,8 +56,16 @@ export const attention = {
 /** Attention.TIME_SLICE of the door. */
 export const TIME_SLICE = 8;
 
+/** Attention.TRACE of the door. */
+export const TRACE = 32;
+
+/** Told of frames while TRACE is set; see tracing/instrument.ts. */
+export const frameWatch = { notice: (_frame: Frame): void => undefined };
+
 /** The word is not zero: does what it asks for. May throw, or leave the frame for another thread's. */
 export function attend(frame: Frame, to: number): void {
-  if (attention.word[0] !== TIME_SLICE) attention.handle(frame);
+  const word = attention.word[0];
+  if (word & TRACE) frameWatch.notice(frame);
+  if (word & ~(TIME_SLICE | TRACE)) attention.handle(frame);
   if (attention.word[0] & TIME_SLICE) attention.slice(frame, to);
 }

@@ -11,6 +11,8 @@ import { kindOf } from './generator';
 import { debugHooks } from './probes';
 import { endGenerator } from './switching';
 import { ts } from './thread';
+import { tracing } from './tracing/instrument';
+import { handled, raised, unwound } from './tracing/tracer';
 
 /** What left the entry frame, when unwind() found no handler. */
 export const escaping = { exc: undefined as PyBaseException | undefined };
@@ -24,14 +26,23 @@ export function reraise(e: PyBaseException): PyBaseException {
 }
 
 /** Finds the frame and handler for an exception, leaving frames that have none. Null when it leaves the entry frame. */
-export function unwind(start: Frame, raised: PyBaseException, entryDepth: number): Frame | null {
+export function unwind(start: Frame, thrown: PyBaseException, entryDepth: number): Frame | null {
   let frame = start;
-  let e = raised;
+  let e = thrown;
   for (;;) {
-    if (reraising !== e) addTraceback(e, frame);
+    const again = reraising === e;
+    if (!again) addTraceback(e, frame);
     reraising = undefined;
+    if (tracing.on) e = raised(frame, e, again);
     if (debugHooks.exception !== null) debugHooks.exception(frame, e);
-    if (enterHandler(frame, e)) return frame;
+    if (enterHandler(frame, e)) {
+      const next = tracing.on ? handled(frame, e) : e;
+      if (next === e) return frame;
+      e = next;
+      frame.pc++;
+      continue;
+    }
+    if (tracing.on) e = unwound(frame, e);
     if (debugHooks.left !== null) debugHooks.left(frame);
     if (frame.gen !== null) {
       e = stopIterationInside(frame, e);

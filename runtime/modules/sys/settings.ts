@@ -116,24 +116,6 @@ function defCoroutines(m: ModuleBuilder): void {
   });
 }
 
-function defTracing(m: ModuleBuilder): void {
-  const setter = (key: 'trace' | 'profile') => (f: Value) => {
-    sysState[key] = f === None ? undefined : f;
-    return None;
-  };
-  m.def('settrace(function, /)', setter('trace'));
-  m.def('setprofile(function, /)', setter('profile'));
-  m.def('_settraceallthreads(function, /)', setter('trace'));
-  m.def('_setprofileallthreads(function, /)', setter('profile'));
-  m.def('gettrace()', () => sysState.trace ?? None);
-  m.def('getprofile()', () => sysState.profile ?? None);
-  m.def('call_tracing(func, args, /)', (f: Value, args: Value) => {
-    if (!(args instanceof PyTuple))
-      throw typeError(`call_tracing() argument 2 must be tuple, not ${typeOf(args).name}`);
-    return call(f, [...args.items]);
-  });
-}
-
 function defLimits(m: ModuleBuilder): void {
   m.def('getrecursionlimit()', () => sysState.recursionLimit);
   m.def('setrecursionlimit(limit, /)', (limit: Value) => {
@@ -210,7 +192,6 @@ export function defSettings(m: ModuleBuilder): void {
   defFrames(m);
   defExceptions(m);
   defCoroutines(m);
-  defTracing(m);
   defLimits(m);
   defMemory(m);
   m.def('is_finalizing()', () => sysState.finalizing);

@@ -1,0 +1,60 @@
+/**
+ * `sys.settrace`, `sys.setprofile` and their like.
+ *
+ * Owns: the functions of the running thread, and handing them on when threads switch.
+ */
+import { None } from '../../objects/builtinTypes';
+import { call } from '../../objects/call';
+import { typeError } from '../../objects/errors';
+import { typeOf, type Value } from '../../objects/object';
+import { sysState } from '../../objects/sysState';
+import { PyTuple } from '../../objects/values';
+import { quiet } from '../../vm/tracing/monitoring';
+import { updateTracing } from '../../vm/tracing/traceFunctions';
+import type { ModuleBuilder } from '../registry';
+import { perThread } from '../../vm/otherThreads';
+
+interface Saved {
+  trace: Value | undefined;
+  profile: Value | undefined;
+  quiet: number;
+}
+
+function setter(key: 'trace' | 'profile'): (f: Value) => Value {
+  return (f) => {
+    sysState[key] = f === None ? undefined : f;
+    updateTracing();
+    return None;
+  };
+}
+
+export function defTracing(m: ModuleBuilder): void {
+  m.def('settrace(function, /)', setter('trace'), 'Set the global debug tracing function.');
+  m.def('setprofile(function, /)', setter('profile'), 'Set the profiling function.');
+  m.def('_settraceallthreads(function, /)', setter('trace'));
+  m.def('_setprofileallthreads(function, /)', setter('profile'));
+  m.def('gettrace()', () => sysState.trace ?? None);
+  m.def('getprofile()', () => sysState.profile ?? None);
+  m.def('call_tracing(func, args, /)', (f: Value, args: Value) => {
+    if (!(args instanceof PyTuple))
+      throw typeError(`call_tracing() argument 2 must be tuple, not ${typeOf(args).name}`);
+    const { depth } = quiet;
+    quiet.depth = 0;
+    try {
+      return call(f, [...args.items]);
+    } finally {
+      quiet.depth = depth;
+    }
+  });
+  perThread.push({
+    save: (): Saved => ({ trace: sysState.trace, profile: sysState.profile, quiet: quiet.depth }),
+    load: (saved) => {
+      const { trace, profile, quiet: depth } = (saved ?? { trace: undefined, profile: undefined, quiet: 0 }) as Saved;
+      const changed = trace !== sysState.trace || profile !== sysState.profile;
+      sysState.trace = trace;
+      sysState.profile = profile;
+      quiet.depth = depth;
+      if (changed) updateTracing();
+    },
+  });
+}

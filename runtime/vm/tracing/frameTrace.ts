@@ -1,0 +1,26 @@
+/** What the tracer remembers of a frame. */
+import type { Value } from '../../objects/object';
+import { tracing } from './instrument';
+
+/** A call of something that is no Python function, under way. */
+export interface NativeCall {
+  readonly callable: Value;
+  /** Undefined: there is no first argument. */
+  readonly arg0: Value | undefined;
+  readonly pc: number;
+}
+
+export class FrameTrace {
+  /** `tracing.epoch` when this was last true. */
+  epoch = tracing.epoch;
+  /** The instruction before, and its line. */
+  pc = -1;
+  line = -1;
+  /** It was the instruction that may branch. */
+  branched = false;
+  nativeCall: NativeCall | null = null;
+  /** What a generator returned that this frame delegated to. */
+  returned: Value | undefined = undefined;
+  /** The frame is suspended: what comes next is its resumption. */
+  suspended = false;
+}

@@ -1,0 +1,276 @@
+/**
+ * When events occur in traced code: before each instruction, and where exceptions and yields pass.
+ *
+ * Owns: the order of events and what is remembered between them. Must not know: who gets them.
+ */
+import { Op } from '../../bytecode/opcodes';
+import { None } from '../../objects/builtinTypes';
+import { stopIteration } from '../../objects/errors';
+import { PyBaseException } from '../../objects/exceptionTypes';
+import { PyFunction, PyMethod } from '../../objects/function';
+import type { Value } from '../../objects/object';
+import { sysState } from '../../objects/sysState';
+import { PyTuple } from '../../objects/values';
+import { How, type Frame } from '../frame';
+import { debugHooks } from '../probes';
+import { FrameTrace } from './frameTrace';
+import { tracing } from './instrument';
+import { Event, fire, MISSING, monitored, quiet } from './monitoring';
+import { callProfile, callTrace, nativeCallee } from './traceFunctions';
+
+/** A BREAKPOINT instruction is reached: the tracer's, the debugger's or both. Returns the word to run in its place. */
+export function atBreakpoint(f: Frame, pc: number): number {
+  const { x } = f;
+  if (x.traced === null) return debugHooks.breakpoint(f, pc);
+  if (quiet.depth === 0) {
+    before(f, pc, x.traced[pc]);
+    // A trace function has set f_lineno.
+    if (f.pc !== pc + 1) return Op.NOP;
+  }
+  // Tracing may have ended just now.
+  const word = (x.traced ?? x.ops)[pc];
+  return (word & 0xff) === Op.BREAKPOINT ? debugHooks.breakpoint(f, pc) : word;
+}
+
+/** Everything that is to be told before an instruction runs. */
+function before(f: Frame, pc: number, word: number): void {
+  const op = word & 0xff;
+  let t = f.tracing;
+  if (t === null) {
+    f.tracing = t = new FrameTrace();
+    if (pc === 0) start(f);
+    else {
+      t.suspended = op === Op.YIELD_FROM || (f.x.traced![pc - 1] & 0xff) === Op.YIELD_VALUE;
+      goOn(f, t, pc);
+    }
+  } else if (t.epoch !== tracing.epoch) goOn(f, t, pc);
+  if (t.suspended) resume(f);
+  if (t.returned !== undefined) stopIterated(f, t);
+  if (t.nativeCall !== null) nativeReturned(f, t);
+  if (t.branched) branch(f, t, pc);
+  line(f, t, pc, op);
+  if (f.pc !== pc + 1) return;
+  if (op !== Op.EXTENDED_ARG) {
+    if (monitored(f.code, Event.INSTRUCTION)) fire(Event.INSTRUCTION, f.code, pc, [pc * 2]);
+    if (f.traceOpcodes) callTrace(f, 'opcode', None);
+  }
+  if (f.pc !== pc + 1) return;
+  t.pc = pc;
+  switch (op) {
+    case Op.CALL_FUNCTION:
+    case Op.CALL_FUNCTION_KW:
+    case Op.CALL_FUNCTION_EX:
+    case Op.CALL_METHOD:
+      calling(f, t, pc, op, word >>> 8);
+      break;
+    case Op.RETURN_VALUE:
+      returning(f, pc, f.s[f.sp - 1]!);
+      break;
+    case Op.JUMP_ABSOLUTE:
+    case Op.JUMP_FORWARD:
+      if (monitored(f.code, Event.JUMP))
+        fire(Event.JUMP, f.code, pc, [pc * 2, (op === Op.JUMP_ABSOLUTE ? word >>> 9 : pc + 1 + (word >>> 9)) * 2]);
+      break;
+    case Op.POP_JUMP_IF_FALSE:
+    case Op.POP_JUMP_IF_TRUE:
+    case Op.JUMP_IF_FALSE_OR_POP:
+    case Op.JUMP_IF_TRUE_OR_POP:
+    case Op.JUMP_IF_NOT_EXC_MATCH:
+    case Op.FOR_ITER:
+      t.branched = true;
+      break;
+  }
+}
+
+/** The frame ran untraced: where it is, it has been before. */
+function goOn(f: Frame, t: FrameTrace, pc: number): void {
+  t.epoch = tracing.epoch;
+  t.nativeCall = null;
+  t.returned = undefined;
+  t.branched = false;
+  t.pc = pc - 1;
+  t.line = f.code.lineAt(pc * 2);
+}
+
+function start(f: Frame): void {
+  // Before its first instruction a frame stands at its definition's line.
+  const { pc } = f;
+  f.pc = 0;
+  if (monitored(f.code, Event.PY_START)) fire(Event.PY_START, f.code, 0, [0]);
+  callProfile(f, 'call', None);
+  callTrace(f, 'call', None);
+  f.pc = pc;
+}
+
+/** A generator goes on, and with it all that delegate to it: the outermost is told of first. */
+function resume(f: Frame): void {
+  const chain: Frame[] = [];
+  for (let g: Frame | null = f; g?.tracing?.suspended; g = g.how === How.Delegate ? g.back : null) chain.push(g);
+  for (const g of chain.reverse()) {
+    const t = g.tracing!;
+    t.suspended = false;
+    t.line = g.code.lineAt((g.pc - 1) * 2);
+    t.pc = g.pc - 2;
+    if (monitored(g.code, Event.PY_RESUME)) fire(Event.PY_RESUME, g.code, g.pc - 1, [(g.pc - 1) * 2]);
+    callProfile(g, 'call', None);
+    callTrace(g, 'call', None);
+  }
+}
+
+/** A frame yields, and with it all that delegate to it. */
+export function yielding(f: Frame, v: Value): void {
+  if (quiet.depth > 0) return;
+  for (let g: Frame | null = f; g !== null; g = g.how === How.Delegate ? g.back : null) {
+    if (g.x.traced === null) continue;
+    const t = (g.tracing ??= new FrameTrace());
+    t.suspended = true;
+    const pc = g.pc - 1;
+    if (monitored(g.code, Event.PY_YIELD)) fire(Event.PY_YIELD, g.code, pc, [pc * 2, v]);
+    callProfile(g, 'return', v);
+    callTrace(g, 'return', v);
+  }
+}
+
+/** A generator that a frame delegates to has ended without a StopIteration; tools are told of one. */
+export function delegateReturned(f: Frame, v: Value): void {
+  if (quiet.depth === 0 && f.tracing !== null) f.tracing.returned = v;
+}
+
+function stopIterated(f: Frame, t: FrameTrace): void {
+  const exc = stopIteration(t.returned);
+  const pc = f.pc - 2;
+  t.returned = undefined;
+  if (monitored(f.code, Event.STOP_ITERATION)) fire(Event.STOP_ITERATION, f.code, pc, [pc * 2, exc]);
+  callTrace(f, 'exception', new PyTuple([exc.cls, exc, None]));
+}
+
+function returning(f: Frame, pc: number, v: Value): void {
+  if (monitored(f.code, Event.PY_RETURN)) fire(Event.PY_RETURN, f.code, pc, [pc * 2, v]);
+  callProfile(f, 'return', v);
+  callTrace(f, 'return', v);
+}
+
+/** A line begins where it differs from that of the instruction before, and after a jump backwards. */
+function line(f: Frame, t: FrameTrace, pc: number, op: number): void {
+  const now = f.code.lineAt(pc * 2);
+  const { line: last } = t;
+  const backwards = pc <= t.pc && op !== Op.YIELD_FROM;
+  if (now > 0) t.line = now;
+  if (now <= 0 || (now === last && !backwards)) return;
+  if (monitored(f.code, Event.LINE)) fire(Event.LINE, f.code, pc, [now]);
+  if (f.traceLines) callTrace(f, 'line', None);
+}
+
+function branch(f: Frame, t: FrameTrace, pc: number): void {
+  t.branched = false;
+  const from = t.pc;
+  const event = pc === from + 1 ? Event.BRANCH_LEFT : Event.BRANCH_RIGHT;
+  if (monitored(f.code, event)) fire(event, f.code, from, [from * 2, pc * 2]);
+  if (monitored(f.code, Event.BRANCH)) fire(Event.BRANCH, f.code, from, [from * 2, pc * 2]);
+}
+
+function calling(f: Frame, t: FrameTrace, pc: number, op: number, arg: number): void {
+  const { s, sp } = f;
+  let callable: Value;
+  let arg0: Value | undefined;
+  if (op === Op.CALL_METHOD) {
+    const method = s[sp - arg - 2];
+    callable = method ?? s[sp - arg - 1]!;
+    arg0 = method !== undefined ? s[sp - arg - 1] : arg > 0 ? s[sp - arg] : undefined;
+  } else if (op === Op.CALL_FUNCTION_EX) {
+    const hasKw = arg & 1;
+    callable = s[sp - hasKw - 2]!;
+    const args = s[sp - hasKw - 1];
+    arg0 = args instanceof PyTuple ? args.items[0] : undefined;
+  } else {
+    const count = op === Op.CALL_FUNCTION_KW ? arg + 1 : arg;
+    callable = s[sp - count - 1]!;
+    arg0 = arg > 0 ? s[sp - count] : undefined;
+  }
+  if (callable instanceof PyMethod) {
+    arg0 = callable.self;
+    callable = callable.func;
+  }
+  if (!(callable instanceof PyFunction)) t.nativeCall = { callable, arg0, pc };
+  if (monitored(f.code, Event.CALL)) fire(Event.CALL, f.code, pc, [pc * 2, callable, arg0 ?? MISSING]);
+  if (sysState.profile !== undefined && t.nativeCall !== null) {
+    const callee = nativeCallee(callable, arg0);
+    if (callee !== undefined) callProfile(f, 'c_call', callee);
+  }
+}
+
+function nativeReturned(f: Frame, t: FrameTrace): void {
+  const { callable, arg0, pc } = t.nativeCall!;
+  t.nativeCall = null;
+  if (monitored(f.code, Event.CALL)) fire(Event.C_RETURN, f.code, pc, [pc * 2, callable, arg0 ?? MISSING]);
+  if (sysState.profile === undefined) return;
+  const callee = nativeCallee(callable, arg0);
+  if (callee !== undefined) callProfile(f, 'c_return', callee);
+}
+
+/** What callbacks raise takes the place of the exception that they are told of. */
+function guarded(exc: PyBaseException, tell: () => void): PyBaseException {
+  try {
+    tell();
+    return exc;
+  } catch (e) {
+    if (!(e instanceof PyBaseException)) throw e;
+    if (e.context === undefined && e !== exc) e.context = exc;
+    return e;
+  }
+}
+
+/** An exception is raised in a frame, or reaches it. */
+export function raised(f: Frame, exc: PyBaseException, again: boolean): PyBaseException {
+  if (quiet.depth > 0 || f.x.traced === null) return exc;
+  const t = (f.tracing ??= new FrameTrace());
+  t.branched = false;
+  const pc = f.pc - 1;
+  return guarded(exc, () => {
+    if (t.suspended) resume(f);
+    if (t.nativeCall !== null) {
+      const { callable, arg0, pc: at } = t.nativeCall;
+      t.nativeCall = null;
+      if (monitored(f.code, Event.CALL)) fire(Event.C_RAISE, f.code, at, [at * 2, callable, arg0 ?? MISSING]);
+      const callee = sysState.profile === undefined ? undefined : nativeCallee(callable, arg0);
+      if (callee !== undefined) callProfile(f, 'c_exception', callee);
+    }
+    const event = again ? Event.RERAISE : Event.RAISE;
+    if (monitored(f.code, event)) fire(event, f.code, pc, [pc * 2, exc]);
+    if (!again) callTrace(f, 'exception', new PyTuple([exc.cls, exc, exc.traceback ?? None]));
+  });
+}
+
+/** A handler of the frame takes the exception. */
+export function handled(f: Frame, exc: PyBaseException): PyBaseException {
+  if (quiet.depth > 0 || f.x.traced === null) return exc;
+  return guarded(exc, () => {
+    if (monitored(f.code, Event.EXCEPTION_HANDLED)) fire(Event.EXCEPTION_HANDLED, f.code, f.pc, [f.pc * 2, exc]);
+  });
+}
+
+/** The frame is left by an exception. */
+export function unwound(f: Frame, exc: PyBaseException): PyBaseException {
+  if (quiet.depth > 0 || f.x.traced === null) return exc;
+  const pc = Math.max(0, f.pc - 1);
+  return guarded(exc, () => {
+    if (monitored(f.code, Event.PY_UNWIND)) fire(Event.PY_UNWIND, f.code, pc, [pc * 2, exc]);
+    callProfile(f, 'return', None);
+    callTrace(f, 'return', None);
+  });
+}
+
+/** An exception is thrown into a generator. */
+export function thrown(f: Frame, exc: PyBaseException): PyBaseException {
+  if (quiet.depth > 0 || f.x.traced === null) return exc;
+  const t = (f.tracing ??= new FrameTrace());
+  for (let g: Frame | null = f; g !== null; g = g.how === How.Delegate ? g.back : null)
+    if (g.tracing !== null) g.tracing.suspended = false;
+  t.pc = Math.max(0, f.pc - 1);
+  t.line = f.lineno;
+  return guarded(exc, () => {
+    if (monitored(f.code, Event.PY_THROW)) fire(Event.PY_THROW, f.code, t.pc, [t.pc * 2, exc]);
+    callProfile(f, 'call', None);
+    callTrace(f, 'call', None);
+  });
+}

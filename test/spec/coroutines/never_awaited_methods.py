@@ -6,6 +6,8 @@ async def agen():
     yield 1
 
 
+warnings.simplefilter("ignore")
+gc.collect()
 warnings.simplefilter("always")
 with warnings.catch_warnings(record=True) as seen:
     for make in (lambda g: g.asend(None), lambda g: g.athrow(ValueError), lambda g: g.aclose()):

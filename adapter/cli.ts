@@ -3,14 +3,25 @@
  *
  * Owns: the process's streams, signals and exit code. Must not know: the Debug Adapter Protocol.
  */
-import { createReadStream } from 'node:fs';
-import { constants } from 'node:os';
+import { constants as fileConstants, createReadStream, fstatSync, openSync } from 'node:fs';
+import { Socket } from 'node:net';
+import { constants, totalmem } from 'node:os';
+import { isatty, ReadStream } from 'node:tty';
 import { PYTHON_VERSION } from '../runtime/index';
 import { helpText, readCommandLine } from './commandLine';
 import { ProgramHost } from './host/programHost';
 
-/** Programs may end themselves for lack of memory; the machine's own limit is Node's business. */
-const MEMORY_LIMIT = 8192;
+const { O_NONBLOCK, O_RDONLY } = fileConstants;
+const MEGABYTE = 1 << 20;
+
+/** What the program may use, in MB: as asked for, or the better part of what the machine has. */
+function memoryLimit(xoptions: readonly string[]): number {
+  const asked = Number(xoptions.find((x) => x.startsWith('memory='))?.slice('memory='.length));
+  if (asked > 0) return asked;
+  const limited = process.constrainedMemory() ?? 0;
+  const machine = limited > 0 ? Math.min(limited, totalmem()) : totalmem();
+  return Math.min(8192, Math.floor((machine * 0.75) / MEGABYTE));
+}
 
 function main(): void {
   const line = readCommandLine(process.argv.slice(2));
@@ -19,7 +30,11 @@ function main(): void {
       process.stdout.write(helpText);
       return;
     case 'version':
-      process.stdout.write(`Python ${PYTHON_VERSION} (Coroscope)\n`);
+      process.stdout.write(
+        line.long
+          ? `Python ${PYTHON_VERSION} (Coroscope) on Node ${process.versions.node}\n`
+          : `Python ${PYTHON_VERSION} (Coroscope)\n`,
+      );
       return;
     case 'error':
       process.stderr.write(`${line.message}\n`);
@@ -35,7 +50,7 @@ function main(): void {
       cwd: process.cwd(),
       env: Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => !!entry[1])),
       clock: line.flags.xoptions.includes('clock=virtual') ? 'virtual' : 'real',
-      memoryLimit: MEMORY_LIMIT,
+      memoryLimit: memoryLimit(line.flags.xoptions),
       debug: false,
       ownsStandardStreams: true,
     },
@@ -53,6 +68,26 @@ function main(): void {
   process.on('SIGINT', () => host.signal(constants.signals.SIGINT));
 }
 
+/**
+ * Standard input as a stream that can be left while nothing comes: a thread that sits in read(2) on a pipe would keep the
+ * process from ending.
+ */
+function openInput(): NodeJS.ReadableStream {
+  const kind = fstatSync(0);
+  if (isatty(0)) return new ReadStream(0);
+  if (kind.isFIFO() || kind.isSocket()) return new Socket({ fd: nonBlockingInput(), readable: true, writable: false });
+  return createReadStream('', { fd: 0, autoClose: false });
+}
+
+/** Descriptor 0 anew, so that a child process that inherits it still finds it blocking. */
+function nonBlockingInput(): number {
+  try {
+    return openSync('/proc/self/fd/0', O_RDONLY | O_NONBLOCK);
+  } catch {
+    return 0;
+  }
+}
+
 /** Reads standard input only when the program asks, so that a child process or a shell finds the rest. */
 class InputPump {
   private stream: NodeJS.ReadableStream | null = null;
@@ -64,7 +99,7 @@ class InputPump {
       this.stream.resume();
       return;
     }
-    const stream = createReadStream('', { fd: 0, autoClose: false });
+    const stream = openInput();
     this.stream = stream;
     stream.on('data', (data) => {
       stream.pause();

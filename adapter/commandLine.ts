@@ -9,7 +9,7 @@ import { plainFlags } from './launchPlan';
 export type CommandLine =
   | { kind: 'run'; target: ProgramOptions['target']; args: string[]; flags: InterpreterFlags }
   | { kind: 'help' }
-  | { kind: 'version' }
+  | { kind: 'version'; long: boolean }
   | { kind: 'error'; message: string };
 
 /** Options that take a value, and those that end Python's own options. */
@@ -33,9 +33,12 @@ Options (as Python's):
 -S     : don't imply 'import site' on initialization
 -u     : force the stdout and stderr streams to be unbuffered
 -v     : verbose (trace import statements)
--V     : print the version number and exit (also --version)
+-V     : print the version number and exit (also --version); -VV prints more
 -W arg : warning control
--X opt : set an implementation-specific option; of our own: -X clock=virtual (a sleep costs no time)
+-x     : skip the first line of the source
+-X opt : set an implementation-specific option; of our own: -X clock=virtual (a sleep costs no time) and
+         -X memory=MB (how much the program may use)
+--check-hash-based-pycs always|default|never: accepted, there are no .pyc files here
 file   : program read from script file
 -      : program read from stdin
 arg ...: arguments passed to program in sys.argv[1:]
@@ -50,8 +53,16 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     index++;
     if (arg === '--') break;
     if (arg.startsWith('--')) {
-      if (arg === '--help') return { kind: 'help' };
-      if (arg === '--version') return { kind: 'version' };
+      if (['--help', '--help-all', '--help-env', '--help-xoptions'].includes(arg)) return { kind: 'help' };
+      if (arg === '--version') return { kind: 'version', long: false };
+      if (arg === '--check-hash-based-pycs') {
+        const value = args[index++];
+        if (['always', 'default', 'never'].includes(value)) continue;
+        return {
+          kind: 'error',
+          message: `--check-hash-based-pycs must be one of 'default', 'always', or 'never'\n${usage}\n${hint}`,
+        };
+      }
       return unknownOption(arg);
     }
     for (let at = 1; at < arg.length; at++) {
@@ -67,7 +78,8 @@ export function readCommandLine(args: readonly string[]): CommandLine {
         break;
       }
       if (letter === 'h' || letter === '?') return { kind: 'help' };
-      if (letter === 'V') return { kind: 'version' };
+      if (letter === 'V') return { kind: 'version', long: args.join('').split('V').length > 2 };
+      if (letter === 'J') return { kind: 'error', message: `-J is reserved for Jython\n${usage}\n${hint}` };
       const set = SETTERS[letter];
       if (!set) return unknownOption(`-${letter}`);
       set(flags);
@@ -90,12 +102,14 @@ const SETTERS: Record<string, (flags: InterpreterFlags) => void> = {
   I: (flags) => Object.assign(flags, { isolated: true, ignoreEnvironment: true, safePath: true, noUserSite: true }),
   O: (flags) => flags.optimize++,
   P: (flags) => (flags.safePath = true),
+  // Hashes of strings are the same in each run, so that runs can be repeated.
+  R: () => undefined,
   q: (flags) => (flags.quiet = true),
   s: (flags) => (flags.noUserSite = true),
   S: (flags) => (flags.noSite = true),
   u: (flags) => (flags.unbuffered = true),
   v: (flags) => flags.verbose++,
-  x: () => undefined,
+  x: (flags) => (flags.skipFirstLine = true),
 };
 
 const hint = "Try `coroscope -h' for more information.";

@@ -36,6 +36,7 @@ export const plainFlags: InterpreterFlags = {
   verbose: 0,
   dontWriteBytecode: false,
   safePath: false,
+  skipFirstLine: false,
 };
 
 export function planLaunch(args: LaunchArguments): LaunchPlan {

@@ -55,6 +55,10 @@ const neverAborted = new AbortController().signal;
 const STACK_MEGABYTES = 64;
 /** Frames and values die young: with V8's own choice a start alone fills it several times. */
 const YOUNG_MEGABYTES = 48;
+const MEGABYTE = 1 << 20;
+/** What the process takes besides the program's values. */
+const OVERHEAD_MEGABYTES = 256;
+const MEMORY_CHECK_MS = 200;
 
 export class ProgramHost {
   private readonly worker: Worker;
@@ -128,6 +132,7 @@ export class ProgramHost {
     ).unref();
     this.worker.on('error', (error) => (this.failure = describeDeath(error, options.memoryLimit)));
     this.worker.on('exit', (code) => this.finish(code));
+    if (options.memoryLimit !== null) this.watchMemory(options.memoryLimit);
   }
 
   /** Resolves when the worker runs. */
@@ -169,6 +174,17 @@ export class ProgramHost {
     if (messages.length === 0) return;
     this.brought = [];
     this.send(messages.length === 1 ? messages[0] : { kind: 'batch', messages }, 0);
+  }
+
+  /** V8 watches its own heap; the bytes of buffers lie outside of it. */
+  private watchMemory(limit: number): void {
+    const timer = setInterval(() => {
+      if (this.over || process.memoryUsage.rss() < (limit + OVERHEAD_MEGABYTES) * MEGABYTE) return;
+      clearInterval(timer);
+      this.failure = outOfMemory(limit);
+      void this.worker.terminate();
+    }, MEMORY_CHECK_MS);
+    timer.unref();
   }
 
   private send(message: InwardMessage, attention: number): void {
@@ -248,11 +264,15 @@ function keepsCode({ program, env }: ProgramHostOptions): boolean {
   return !dontWriteBytecode && (ignoreEnvironment || !env.PYTHONDONTWRITEBYTECODE);
 }
 
+function outOfMemory(memoryLimit: number | null): string {
+  const limit = memoryLimit === null ? '' : ` (the limit is ${memoryLimit} MB)`;
+  return `MemoryError: the program used up the memory it may use${limit} and was ended`;
+}
+
 function describeDeath(error: unknown, memoryLimit: number | null): string {
   const { code, message, stack } = error as NodeJS.ErrnoException;
   if (code === 'ERR_WORKER_OUT_OF_MEMORY') {
-    const limit = memoryLimit === null ? '' : ` (the limit is ${memoryLimit} MB)`;
-    return `MemoryError: the program used up the memory it may use${limit} and was ended`;
+    return outOfMemory(memoryLimit);
   }
   return `The Python runtime failed, which is a bug of Coroscope's: ${stack ?? message}`;
 }

@@ -34,6 +34,7 @@ export interface InterpreterFlags {
   verbose: number;
   dontWriteBytecode: boolean;
   safePath: boolean;
+  skipFirstLine: boolean;
 }
 
 /**

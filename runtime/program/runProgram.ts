@@ -28,6 +28,7 @@ import { setUpSys } from './sysSetup';
 import { createStandardStreams } from './standardStreams';
 import { startImports } from './startImports';
 import { finish } from './finish';
+import { interact, runStartupFile, showBanner } from './repl';
 import { listBytecode } from './listBytecode';
 import { runSite } from './site';
 
@@ -41,6 +42,8 @@ export function startInterpreter(options: ProgramOptions): void {
   createStandardStreams(sys, env.PYTHONIOENCODING, options.flags.unbuffered || !!env.PYTHONUNBUFFERED);
   makeMain();
   runSite(sys, options);
+  // It reads the options and complains of those that it doesn't understand.
+  if ((sys.dict.getStr('warnoptions') as PyList).items.length > 0) importModule('warnings');
 }
 
 /** The module `__main__`. */
@@ -63,12 +66,14 @@ export function runProgram(options: ProgramOptions, uncaught: (e: PyBaseExceptio
   let code = 0;
   try {
     try {
-      runTarget(options);
+      if (!startsInteractive(options)) runTarget(options);
     } catch (thrown) {
       const e = asGuestException(thrown);
       if (!isSubtype(e.cls, Exc.SystemExit)) uncaught(e);
-      code = ended(e);
+      // With -i, the end of the program is not the end.
+      code = inspects(options) ? (show(e), 0) : ended(e);
     }
+    if (startsInteractive(options) || inspects(options)) code = runInteractive(options);
     return finish(code);
   } catch (e) {
     if (e instanceof StopProgram) return e.exitCode;
@@ -76,11 +81,38 @@ export function runProgram(options: ProgramOptions, uncaught: (e: PyBaseExceptio
   }
 }
 
+/** Without a program, and with a person (or -i, which says that there is one). */
+function startsInteractive({ target, flags }: ProgramOptions): boolean {
+  return target.kind === 'stdin' && (flags.inspect || (target.value === '' && host().isTerminal(0)));
+}
+
+function inspects({ flags, target }: ProgramOptions): boolean {
+  if (target.kind === 'stdin') return false;
+  return flags.inspect || (!flags.ignoreEnvironment && !!host().env.PYTHONINSPECT);
+}
+
+function runInteractive(options: ProgramOptions): number {
+  const globals = mainGlobals();
+  const reports = { rememberText, show };
+  const { flags } = options;
+  const startup = flags.ignoreEnvironment ? '' : (host().env.PYTHONSTARTUP ?? '');
+  try {
+    if (startsInteractive(options)) {
+      if (!flags.quiet) showBanner();
+      if (startup !== '') runStartupFile(globals, startup, reports);
+    }
+    interact(globals, reports);
+    return 0;
+  } catch (thrown) {
+    return ended(asGuestException(thrown));
+  }
+}
+
 function runTarget(options: ProgramOptions): void {
   const { target } = options;
   switch (target.kind) {
     case 'file':
-      runFile(absolute(target.value));
+      runFile(absolute(target.value), options);
       return;
     case 'module':
       if (target.value === 'dis') {
@@ -119,7 +151,7 @@ function rememberText(code: Code, source: string, filename: string): void {
   }
 }
 
-function runFile(path: string): void {
+function runFile(path: string, options: ProgramOptions): void {
   let data: Uint8Array;
   try {
     const stat = host().files.stat(path);
@@ -142,6 +174,8 @@ function runFile(path: string): void {
     runFolder(path);
     return;
   }
+  // The line break stays: the others keep their numbers.
+  if (options.flags.skipFirstLine) data = data.subarray(Math.max(data.indexOf(10), 0));
   const globals = mainGlobals();
   globals.setStr('__file__', path);
   globals.setStr('__cached__', None);
@@ -181,6 +215,18 @@ function systemExit(code: number): PyBaseException {
 /** What CPython's PyErr_PrintEx does: SystemExit's code, or the traceback and 1. */
 export function ended(e: PyBaseException): number {
   if (isSubtype(e.cls, Exc.SystemExit)) return exitCode(e.fields?.get('code') ?? e.args[0] ?? None);
+  try {
+    show(e);
+  } catch (failure) {
+    // The hook ends the program in its own way.
+    if (failure instanceof PyBaseException && isSubtype(failure.cls, Exc.SystemExit)) return ended(failure);
+    throw failure;
+  }
+  return isSubtype(e.cls, Exc.KeyboardInterrupt) ? 130 : 1;
+}
+
+/** Prints an exception by way of sys.excepthook. */
+function show(e: PyBaseException): void {
   const sys = sysState.sysDict!;
   sys.setStr('last_exc', e);
   sys.setStr('last_type', e.cls);
@@ -196,7 +242,7 @@ export function ended(e: PyBaseException): number {
       call(hook, [e.cls, e, e.traceback ?? None]);
     } catch (failure) {
       if (!(failure instanceof PyBaseException)) throw failure;
-      if (isSubtype(failure.cls, Exc.SystemExit)) return exitCode(failure.fields?.get('code') ?? None);
+      if (isSubtype(failure.cls, Exc.SystemExit)) throw failure;
       flushQuietly('stdout');
       write2('Error in sys.excepthook:\n');
       displayException(failure);
@@ -204,7 +250,6 @@ export function ended(e: PyBaseException): number {
       displayException(e);
     }
   }
-  return isSubtype(e.cls, Exc.KeyboardInterrupt) ? 130 : 1;
 }
 
 function exitCode(code: Value): number {

@@ -40,4 +40,17 @@ describe('the command line', () => {
     assert.match((readCommandLine(['-c']) as { message: string }).message, /^Argument expected for the -c option/);
     assert.equal(readCommandLine(['--version', 'a.py']).kind, 'version');
   });
+
+  it('takes what has no effect here', () => {
+    assert.deepEqual(run('-R', '--check-hash-based-pycs', 'never', 'a.py').target, { kind: 'file', value: 'a.py' });
+    const wrong = readCommandLine(['--check-hash-based-pycs', 'often', 'a.py']) as { message: string };
+    assert.match(wrong.message, /^--check-hash-based-pycs must be one of 'default', 'always', or 'never'\n/);
+    assert.match((readCommandLine(['-J']) as { message: string }).message, /^-J is reserved for Jython\n/);
+  });
+
+  it('tells the long form of the version from the short one', () => {
+    assert.deepEqual(readCommandLine(['-V']), { kind: 'version', long: false });
+    assert.deepEqual(readCommandLine(['-VV']), { kind: 'version', long: true });
+    assert.deepEqual(readCommandLine(['-V', '-V']), { kind: 'version', long: true });
+  });
 });

@@ -101,7 +101,7 @@ class InputPump {
     }
     const stream = openInput();
     this.stream = stream;
-    stream.on('data', (data) => {
+    stream.on('data', (data: Uint8Array | string) => {
       stream.pause();
       this.take(typeof data === 'string' ? Buffer.from(data) : data, false);
     });

@@ -54,6 +54,8 @@ export class ThreadState {
   held = 0;
   /** What the blocking call at this place answers when it is run again. */
   resume: { frame: Frame | null; pc: number; result: boolean; deadline: number } | undefined = undefined;
+  /** run() invocations above its first within which it may still be parked; see `restartable`. */
+  restartable = 0;
   /** run() invocations below this thread's own. */
   baseRuns = 0;
   /** The outermost Python frame, and the VM's registers while it doesn't run. */
@@ -226,7 +228,7 @@ function block(ready: () => boolean, timeout: number | null, door = false, again
   if (ready()) return true;
   if (timeout !== null && timeout <= 0) return false;
   const below = ts.runs - t.baseRuns;
-  if (again && t !== mainThread && t.parkable && below <= (ts.frame === null ? 0 : 1)) {
+  if (again && t !== mainThread && t.parkable && below <= (ts.frame === null ? 0 : 1 + t.restartable)) {
     t.wait = { ready, deadline, door };
     throw new Parked();
   }
@@ -253,6 +255,30 @@ function fromOutside(): boolean {
  * threads wait for their executor to die), the collector may set one free; true if it found anything.
  */
 export const lastResort = { collect: (): boolean => false };
+
+/**
+ * A native operation that calls back into Python and can be made again from its beginning, if what it did is undone: a
+ * thread that blocks in what it calls can be parked, and the whole operation is made again.
+ */
+export function restartable<T>(attempt: () => T, undo: () => void): T {
+  const t = threads.current;
+  if (t === mainThread || ts.runs - t.baseRuns > 1 + t.restartable) return attempt();
+  const { frame, depth, exc } = ts;
+  t.restartable++;
+  try {
+    return attempt();
+  } catch (e) {
+    if (e instanceof Parked) {
+      undo();
+      ts.frame = frame;
+      ts.depth = depth;
+      ts.exc = exc;
+    }
+    throw e;
+  } finally {
+    t.restartable--;
+  }
+}
 
 /** Polls of the attention word (calls, backward jumps) in a second of `sys.setswitchinterval`. */
 const POLLS_PER_SECOND = 2e6;

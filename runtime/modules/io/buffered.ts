@@ -128,30 +128,30 @@ function defReading(t: PyType): void {
     const n = size === None ? -1 : Number(toIndex(size));
     if (n < -1) throw valueError('read length must be non-negative or -1');
     self.checkOpen('read of closed file');
-    return self.exclusive(() => (n === -1 ? reading.readAll(self) : reading.readExactly(self, n)));
+    return n === -1 ? self.exclusive(() => reading.readAll(self)) : self.reading(() => reading.readExactly(self, n));
   });
   defMethod(t, 'read1(self, size=-1, /)', (self: PyBuffered, size: Value) => {
     self.checkOpen('read of closed file');
-    return self.exclusive(() => new PyBytes(reading.read1(self, Number(toIndex(size)))));
+    return self.reading(() => new PyBytes(reading.read1(self, Number(toIndex(size)))));
   });
   defMethod(t, 'peek(self, size=0, /)', (self: PyBuffered, size: Value) => {
     toIndex(size);
     self.checkOpen('peek of closed file');
-    return self.exclusive(() => new PyBytes(reading.peek(self)));
+    return self.reading(() => new PyBytes(reading.peek(self)));
   });
   defMethod(t, 'readinto(self, buffer, /)', (self: PyBuffered, buffer: Value) => {
     const into = writeBuffer(buffer, 'readinto() argument');
     self.checkOpen('readinto of closed file');
-    return self.exclusive(() => reading.readInto(self, into, false));
+    return self.reading(() => reading.readInto(self, into, false));
   });
   defMethod(t, 'readinto1(self, buffer, /)', (self: PyBuffered, buffer: Value) => {
     const into = writeBuffer(buffer, 'readinto1() argument');
     self.checkOpen('readinto of closed file');
-    return self.exclusive(() => reading.readInto(self, into, true));
+    return self.reading(() => reading.readInto(self, into, true));
   });
   const readline = (self: PyBuffered, limit: number) => {
     self.checkOpen('readline of closed file');
-    return self.exclusive(() => new PyBytes(reading.readLine(self, limit)));
+    return self.reading(() => new PyBytes(reading.readLine(self, limit)));
   };
   defMethod(t, 'readline(self, size=-1, /)', (self: PyBuffered, size: Value) => readline(self, sizeArg(size)));
   t.tp_iternext = (self) => {

@@ -15,6 +15,7 @@ const EMPTY = new Uint8Array(0);
 function take(self: PyBuffered, n: number): Uint8Array {
   const data = self.readBuffer.slice(self.readPos, self.readPos + n);
   self.readPos += n;
+  self.taken?.push(data);
   return data;
 }
 
@@ -60,6 +61,7 @@ export function readExactly(self: PyBuffered, n: number): Value {
     if (whole === 0) break;
     const r = self.rawRead(out.subarray(written, written + whole));
     if (r === 0 || r === WOULD_BLOCK) return short(r);
+    self.taken?.push(out.slice(written, written + r));
     written += r;
   }
   while (written < n && self.readEnd < self.size) {
@@ -117,6 +119,7 @@ export function readInto(self: PyBuffered, into: Uint8Array, once: boolean): Val
     }
     if (r === 0) break;
     if (r === WOULD_BLOCK) return written > 0 ? written : None;
+    self.taken?.push(into.slice(written, written + r));
     written += r;
     if (once) break;
   }

@@ -9,11 +9,12 @@ import { isTrue } from '../../objects/compare';
 import { newError, typeError, valueError } from '../../objects/errors';
 import { call } from '../../objects/call';
 import { Exc, type PyBaseException } from '../../objects/exceptionTypes';
-import { typeOf, type Value } from '../../objects/object';
+import { PyObject, typeOf, type Value } from '../../objects/object';
 import { indexOrUndefined } from '../../objects/toIndex';
 import { PyByteArray, PyBytes } from '../../objects/values';
 import { fileIOType, PyFileIO } from './fileIO';
-import { isClosed, PyIOBase, unsupported } from './ioBase';
+import { mainThread, restartable, threads } from '../threads';
+import { concatBytes, isClosed, PyIOBase, unsupported } from './ioBase';
 
 export const DEFAULT_BUFFER_SIZE = 131072;
 
@@ -169,6 +170,36 @@ export class PyBuffered extends PyIOBase {
     const file = this.file();
     const ok = file !== undefined ? file.isSeekable() : isTrue(callMethod(raw, 'seekable'));
     if (!ok) throw unsupported('File or stream is not seekable.');
+  }
+
+  /** What the operation under way has consumed, where it may have to be made again. */
+  taken: Uint8Array[] | null = null;
+  /** A text stream stands on it: its operations are parts of that one's. */
+  underText = false;
+
+  /**
+   * An operation that reads. Where a socket is behind, the thread may be parked in it: then what was read goes back into
+   * the buffer, and the operation is made again when there is more.
+   */
+  reading<T>(f: () => T): T {
+    const { raw } = this;
+    const again =
+      threads.current !== mainThread && !this.underText && raw instanceof PyObject && raw.cls.name === 'SocketIO';
+    if (!again) return this.exclusive(f);
+    this.taken = [];
+    try {
+      return this.exclusive(() => restartable(f, () => this.putBack()));
+    } finally {
+      this.taken = null;
+    }
+  }
+
+  private putBack(): void {
+    this.readBuffer = new Uint8Array(
+      concatBytes([...this.taken!, this.readBuffer.subarray(this.readPos, this.readEnd)]),
+    );
+    this.readPos = 0;
+    this.readEnd = this.readBuffer.length;
   }
 
   /** Runs one operation; another that begins within it raises RuntimeError. */

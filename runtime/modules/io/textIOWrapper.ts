@@ -15,6 +15,7 @@ import { defNew, readyType } from '../../objects/typeObject';
 import { strOf } from '../../objects/values';
 import { basicEncoding, lookupTextCodec } from '../codecRegistry';
 import { codePointLength } from './codePoints';
+import { PyBuffered } from './bufferedState';
 import { ioTypes, isClosed, sizeArg, unsupported } from './ioBase';
 import { NewlineStreamDecoder } from './newlineDecoder';
 import { streamDecoder, streamEncoder } from './textCodec';
@@ -110,6 +111,7 @@ export function initTextIO(
   self.snapshot = undefined;
   self.ioClosed = false;
   self.buffer = buffer;
+  if (buffer instanceof PyBuffered) buffer.underText = true;
   try {
     setCodec(self);
     self.seekable = self.telling = isTrue(callMethod(buffer, 'seekable'));

@@ -407,14 +407,14 @@ export class SocketFile implements OpenFile {
   // ---- as an open file
 
   read(into: Uint8Array): number {
-    if (this.blocking) waitFor(() => this.readable(), null);
+    if (this.blocking) waitFor(() => this.readable(), null, true);
     const data = this.receive(into.length);
     into.set(data);
     return data.length;
   }
 
   write(data: Uint8Array): number {
-    if (this.blocking) waitFor(() => this.writable(), null);
+    if (this.blocking) waitFor(() => this.writable(), null, true);
     return this.send(data);
   }
 

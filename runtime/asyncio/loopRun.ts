@@ -5,6 +5,7 @@
  * were ready when the turn began. Must not know: Python-visible methods.
  */
 import { otherThreads } from '../vm/otherThreads';
+import { ts } from '../vm/thread';
 import { getAttr, setAttr } from '../objects/attributes';
 import { call } from '../objects/call';
 import { runtimeError } from '../objects/errors';
@@ -54,6 +55,7 @@ function begin(loop: PyLoop): ParkedRun {
   sysState.asyncgenFirstiter = getAttr(loop, '_asyncgen_firstiter_hook');
   sysState.asyncgenFinalizer = getAttr(loop, '_asyncgen_finalizer_hook');
   loop.running = true;
+  loop.startedBy = ts.frame;
   setRunningLoop(loop);
   return { asyncgenFirstiter, asyncgenFinalizer };
 }
@@ -61,6 +63,7 @@ function begin(loop: PyLoop): ParkedRun {
 function end(loop: PyLoop, saved: ParkedRun): void {
   loop.stopping = false;
   loop.running = false;
+  loop.startedBy = null;
   setRunningLoop(undefined);
   setOriginTracking(loop, false);
   sysState.asyncgenFirstiter = saved.asyncgenFirstiter;

@@ -12,6 +12,7 @@ import { typeLookup } from '../objects/lookup';
 import { PyObject, type PyType, type Value } from '../objects/object';
 import { interp } from '../objects/interp';
 import { isTrue } from '../objects/compare';
+import type { Frame } from '../vm/frame';
 import { library } from './library';
 import { PyHandle } from './handle';
 import { LoopPoll } from './loopPoll';
@@ -40,6 +41,8 @@ export class PyLoop extends PyObject {
   /** Its thread is parked in run_forever or run_until_complete, which will be called again. */
   parked: ParkedRun | undefined = undefined;
   parkedUntil: { future: Value; isFuture: boolean } | undefined = undefined;
+  /** The frame that runs it: it goes on when the loop ends. */
+  startedBy: Frame | null = null;
   /** Turns of the loop so far. */
   turns = 0;
   /** The class's version and the set of the instance's attributes for which `plainCallSoon` holds. */

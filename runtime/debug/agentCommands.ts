@@ -16,6 +16,7 @@ import type { DebugAgent } from './debugAgent';
 import { findPlace } from './findPlace';
 import { gotoTargets } from './lineTables';
 import type { StackEntry } from './stackView';
+import { stuckTasks } from './stuckTasks';
 import { tracebackText } from './tracebackText';
 import { failureText, plainText, valueText } from './valueText';
 import { isError } from '../objects/errors';
@@ -24,6 +25,9 @@ import { Exc } from '../objects/exceptionTypes';
 type Answers = {
   [K in keyof AgentCommands]: (agent: DebugAgent, args: AgentCommands[K]['arguments']) => AgentCommands[K]['result'];
 };
+
+/** While the program runs, proofs would cost it too much. */
+const NONE: ReadonlySet<never> = new Set();
 
 const REPL_LIMIT = 100_000;
 
@@ -211,6 +215,7 @@ const answers: Answers = {
           text: (value) => valueText(value, { limit: 200, hex: false }),
           errorText: failureText,
           now: () => agent.host.now(),
+          stuck: agent.stop ? stuckTasks(agent.tasks) : NONE,
           threadIds: () => agent.stacks.coroutineThreadIds(),
         },
         wanted,

@@ -10,6 +10,7 @@ import { call } from '../objects/call';
 import { PyObject } from '../objects/object';
 import type { Value } from '../objects/object';
 import { PyFuture } from '../asyncio/future';
+import { liveRoots } from '../asyncio/liveRoots';
 import { canProgress, runOnce } from '../asyncio/loopRun';
 import { PyLoop } from '../asyncio/nativeLoop';
 import { liveTasks, running, swapCurrentTask } from '../asyncio/runningLoop';
@@ -33,6 +34,10 @@ export const asyncioTasks: TaskSource = {
 
   canProgress() {
     return running.loop instanceof PyLoop ? canProgress(running.loop) : true;
+  },
+
+  liveRoots() {
+    return running.loop instanceof PyLoop ? liveRoots(running.loop) : null;
   },
 
   cancel(task) {

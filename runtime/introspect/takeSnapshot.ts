@@ -26,6 +26,8 @@ export interface SnapshotSources {
   errorText(error: unknown): string;
   /** The clock that loops go by. */
   now(): number;
+  /** Tasks of which it is proved that nothing alive can let them go on. */
+  stuck: ReadonlySet<PyObject>;
   /** The tasks that are DAP threads, whose ids are theirs. */
   threadIds(): ReadonlySet<number>;
 }
@@ -36,7 +38,9 @@ export function takeSnapshot(sources: SnapshotSources, wanted: SnapshotArguments
   const owned = new Set<PyGenerator>();
   const titles = new Map<PyObject, string>();
   for (const view of views) titles.set(view.task, taskTitle(view));
-  const stuck = views.some((view) => view.running || view.frozen) || tasks.canProgress() ? null : 'deadlocked';
+  const allStuck = !views.some((view) => view.running || view.frozen) && !tasks.canProgress();
+  const stateOf = (view: TaskView) =>
+    taskState(view, chains.get(view)!, allStuck || sources.stuck.has(view.task) ? 'deadlocked' : null);
   const chains = new Map<TaskView, AwaitChain>();
   for (const view of views) {
     const chain = awaitChain(view.coroutine);
@@ -50,7 +54,7 @@ export function takeSnapshot(sources: SnapshotSources, wanted: SnapshotArguments
   const threadIds = sources.threadIds();
   const taskInfo = (view: TaskView): TaskInfo => {
     const chain = chains.get(view)!;
-    const state = taskState(view, chain, stuck);
+    const state = stateOf(view);
     return {
       ...coroutineInfo(sources, view.task, view.coroutine, { ...chain, end: view.waiter ?? chain.end }, state, taskOf),
       awaitedBy: tasks.awaitedBy(view.task).map((awaiter) => registry.idOf(awaiter)),
@@ -67,9 +71,7 @@ export function takeSnapshot(sources: SnapshotSources, wanted: SnapshotArguments
     state: found.gen.state === GenState.Running ? ('running' as const) : ('awaiting' as const),
   }));
   const matches = matcher(wanted.filter);
-  const matchingTasks = views.filter((view) =>
-    matches(titles.get(view.task)!, taskState(view, chains.get(view)!, stuck)),
-  );
+  const matchingTasks = views.filter((view) => matches(titles.get(view.task)!, stateOf(view)));
   const matchingBare = bare.filter(({ gen, state }) => matches(coroutineName(gen), state));
   const most = wanted.most ?? Infinity;
   const shown = withParents(mostTelling(matchingTasks, most), views);

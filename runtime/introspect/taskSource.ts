@@ -31,6 +31,8 @@ export interface TaskSource {
   loopRunning(): boolean;
   /** Whether the running loop has anything that could still happen: ready callbacks, timers, I/O. */
   canProgress(): boolean;
+  /** What can still make anything happen, and the frames that wait for the loop to end; null where that is unknown. */
+  liveRoots(): { roots: unknown[]; blocked: unknown[] } | null;
   cancel(task: PyObject): void;
   /** Holds a task at its next step, or lets it go on. */
   setFrozen(task: PyObject, frozen: boolean): void;

@@ -168,6 +168,50 @@ describe('debugging coroutines', function () {
     assert.equal(refused.success, false);
   });
 
+  it('proves that tasks can never finish, while others go on', async () => {
+    debuggee = new Debuggee('task_tree.py');
+    const code = [
+      'import asyncio',
+      'shared = asyncio.Event()',
+      'async def cross(first, second):',
+      '    async with first:',
+      '        await asyncio.sleep(0)',
+      '        async with second: pass',
+      'async def tick():',
+      '    for n in range(3): await asyncio.sleep(1)',
+      'async def wait_shared(): await shared.wait()',
+      'async def fetch(future): return await future',
+      'async def both():',
+      '    left, right = asyncio.Lock(), asyncio.Lock()',
+      '    await asyncio.gather(',
+      '        asyncio.create_task(cross(left, right), name="left"),',
+      '        asyncio.create_task(cross(right, left), name="right"))',
+      'async def main():',
+      '    loop = asyncio.get_running_loop()',
+      '    asyncio.create_task(both(), name="both")',
+      '    loop.call_later(50, (answer := loop.create_future()).set_result, 1)',
+      '    coros = {"ticker": tick(), "shared": wait_shared(), "fetch": fetch(answer)}',
+      '    await asyncio.gather(*[asyncio.create_task(coro, name=name) for name, coro in coros.items()])',
+      'asyncio.run(main())',
+    ];
+    await debuggee.launch({ program: undefined, code: code.join('\n') });
+    await debuggee.client.request('setFunctionBreakpoints', { breakpoints: [{ name: 'sleep', hitCondition: '4' }] });
+    await debuggee.begin();
+    await debuggee.stop();
+    const { tasks } = await debuggee.client.request<CoroutineSnapshot>('coroscope/snapshot');
+    const states = Object.fromEntries(tasks.map(({ name, state }) => [name, state]));
+    assert.deepEqual(states, {
+      'Task-1': 'awaiting',
+      both: 'deadlocked',
+      left: 'deadlocked',
+      right: 'deadlocked',
+      ticker: 'running',
+      // Any code alive could set the global event, and the timer will complete the future.
+      shared: 'awaiting',
+      fetch: 'awaiting',
+    });
+  });
+
   it('tells of thousands of tasks a part, and of others by a filter', async () => {
     debuggee = new Debuggee('task_tree.py');
     const code = [

@@ -71,7 +71,7 @@ export class Marker {
     else for (const v of Object.values(o)) this.push(v);
   }
 
-  private visitPython(o: PyObject): void {
+  protected visitPython(o: PyObject): void {
     this.push(o.cls);
     if (o instanceof PyDict) {
       const d = o as unknown as { keys: unknown[]; vals: unknown[] };

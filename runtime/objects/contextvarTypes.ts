@@ -36,7 +36,10 @@ function listOf(items: Value[]): Value {
 function installContext(): void {
   const t = contextTypes.context;
   t.isBase = false;
-  defNewSig(t, '(cls)', () => new PyContext());
+  t.tp_new = (_cls, args, kwnames) => {
+    if (args.length > 0 || kwnames !== null) throw typeError('Context() does not accept any arguments');
+    return new PyContext();
+  };
   t.sq_length = (self) => (self as PyContext).vars.map.size;
   t.sq_contains = (self, key) => (self as PyContext).get(variable(key)) !== undefined;
   t.mp_subscript = (self, key) => {

@@ -15,6 +15,7 @@ import { isInstanceOf, isSubtype, PyType, typeOf, type KwNames, type Value } fro
 import { subscriptHooks } from './subscriptHooks';
 import { updateAllSlots } from './slotDispatch';
 import {
+  bestBase,
   attrChanged,
   c3,
   calculateMetaclass,
@@ -221,9 +222,12 @@ function annotationsOf(c: PyType): Value {
   return result;
 }
 
-/** Py_TPFLAGS bits that programs look at: HEAPTYPE, BASETYPE, IS_ABSTRACT, SEQUENCE, MAPPING, IMMUTABLE and *_SUBCLASS. */
+/** Py_TPFLAGS bits that programs look at: HEAPTYPE, BASETYPE, IS_ABSTRACT, INLINE_VALUES, MANAGED_*, SEQUENCE, MAPPING, IMMUTABLE and *_SUBCLASS. */
 function flagsOf(c: PyType): number {
   let f = 0x1000 | (c.isHeap ? 1 << 9 : 1 << 8) | (c.isBase ? 1 << 10 : 0) | (c.isAbstract ? 1 << 20 : 0);
+  // Attributes of instances lie in the instance, and its dictionary and weak references are made on demand.
+  if (c.isHeap && c.hasDict) f |= c.alloc === null ? 0b10100 : 0b10000;
+  if (c.isHeap && c.hasWeakref) f |= 1 << 3;
   if (c.patternFlags & 32) f |= 1 << 5;
   if (c.patternFlags & 64) f |= 1 << 6;
   const bits: [string, number][] = [
@@ -250,16 +254,17 @@ function setBases(c: PyType, v: Value | undefined): void {
     if (!(b instanceof PyType))
       throw typeError(`${c.name}.__bases__ must be tuple of classes, not '${typeOf(b).name}'`);
     if (isSubtype(b, c)) throw typeError('a __bases__ item causes an inheritance cycle');
-    if (b.alloc !== c.base!.alloc)
-      throw typeError(`__bases__ assignment: '${b.name}' object layout differs from '${c.base!.name}'`);
   }
+  const best = bestBase(bases.items as PyType[]);
+  if (best.alloc !== c.base!.alloc)
+    throw typeError(`__bases__ assignment: '${best.name}' object layout differs from '${c.base!.name}'`);
   const old = c.bases;
   const oldBase = c.base;
   const affected = [c, ...allSubclasses(c)];
   const oldMros = affected.map((t) => t.mro);
   try {
     c.bases = bases.items as PyType[];
-    c.base = c.bases[0];
+    c.base = best;
     for (const t of affected) computeMro(t);
   } catch (e) {
     c.bases = old;

@@ -265,8 +265,12 @@ export function computeMro(type: PyType): void {
   }
   const r = callSpecial(type, 'mro')!;
   const items = mroItems.toArray(r);
-  for (const t of items)
+  const solid = solidBase(type.base ?? objectType);
+  for (const t of items) {
     if (!(t instanceof PyType)) throw typeError(`mro() returned a non-class ('${typeOf(t).name}')`);
+    if (t !== type && !isSubtype(solid, solidBase(t)))
+      throw typeError(`mro() returned base with unsuitable layout ('${t.name}')`);
+  }
   type.mro = items as PyType[];
 }
 
@@ -291,7 +295,7 @@ export function calculateMetaclass(meta: PyType, bases: readonly Value[]): PyTyp
 }
 
 /** The base whose native layout the new class has (CPython's best_base). */
-function bestBase(bases: PyType[]): PyType {
+export function bestBase(bases: PyType[]): PyType {
   let winner: PyType | undefined;
   for (const b of bases) {
     if (!b.isBase) throw typeError(`type '${b.name}' is not an acceptable base type`);

@@ -9,10 +9,12 @@ import type { PyObject } from './object';
 /** A generator, coroutine or async generator: of interest until it has ended. */
 interface Resumable extends PyObject {
   frame: unknown;
+  /** Nothing could be seen of its being closed. */
+  readonly isQuiet: boolean;
 }
 
 export const finalizables = {
-  /** Generators of all kinds in order of creation; ended ones are dropped now and then. */
+  /** Generators of all kinds in order of creation; ended and quiet ones are dropped now and then. */
   generators: [] as Resumable[],
   /** All others whose type has tp_finalize. */
   objects: new Set<PyObject>(),
@@ -28,7 +30,7 @@ export function noteGenerator(g: Resumable): void {
 }
 
 function dropEnded(): void {
-  finalizables.generators = finalizables.generators.filter((g) => g.frame !== null);
+  finalizables.generators = finalizables.generators.filter((g) => g.frame !== null && !g.isQuiet);
   limit = Math.max(FEW, finalizables.generators.length * 2);
 }
 

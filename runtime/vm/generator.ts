@@ -67,6 +67,14 @@ export class PyGenerator extends PyObject {
     this.serial = nextSerial++;
     frame.gen = this;
   }
+
+  /**
+   * Suspended, with no `try` or `with` in its code: nobody notices whether it is closed when it is dropped. What it
+   * awaits is accounted for by itself.
+   */
+  get isQuiet(): boolean {
+    return this.state === GenState.Suspended && this.asyncState === null && this.frame!.x.handlers.length === 0;
+  }
 }
 
 let nextSerial = 1;

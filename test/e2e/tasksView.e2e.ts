@@ -56,6 +56,29 @@ scenarios('the Tasks view', (editor) => {
     assert.match(dump, new RegExp(`main .*tasks\\.py:${lineOf(program, 'asyncio.create_task')}`));
   });
 
+  it('freezes and thaws a task, and filters', async () => {
+    const workbench = await editor().open({ 'tasks.py': program });
+    await workbench.openFile('tasks.py');
+    await workbench.toggleBreakpoint(lineOf(program, 'return n'));
+    await workbench.startDebugging();
+    await workbench.stoppedAt(lineOf(program, 'return n'));
+    await workbench.makeRoomForTasks();
+    const child = workbench.taskRow('slow');
+    await child.click({ button: 'right' });
+    await workbench.choose('Freeze Task');
+    await child.filter({ hasText: 'frozen' }).waitFor();
+    await child.click({ button: 'right' });
+    await workbench.choose('Thaw Task');
+    await child.filter({ hasNotText: 'frozen' }).waitFor();
+
+    await workbench.run('Coroscope: Filter Tasks…');
+    await workbench.page.locator('.quick-input-widget input').last().fill('awaiting');
+    await workbench.page.keyboard.press('Enter');
+    await workbench.pane('Tasks').getByText("Filter 'awaiting': 1 of 2.").waitFor();
+    await workbench.run('Coroscope: Show All Tasks Again');
+    await workbench.pane('Tasks').getByText("Filter 'awaiting'").waitFor({ state: 'detached' });
+  });
+
   it('invites to debug a file while nothing is debugged, and is empty again afterwards', async () => {
     const workbench = await editor().open({ 'tasks.py': 'print("hello")\n' });
     await workbench.openFile('tasks.py');

@@ -45,8 +45,11 @@ function nonempty(list: readonly unknown[], what: string, owner: string): void {
   if (list.length === 0) refuse(`empty ${what} on ${owner}`);
 }
 
-function stmts(list: ast.Stmt[]): void {
-  for (const s of list) stmt(s);
+function stmts(list: (ast.Stmt | null)[]): void {
+  for (const s of list) {
+    if (s === null) refuse('None disallowed in statement list');
+    stmt(s);
+  }
 }
 
 function body(list: ast.Stmt[], owner: string): void {

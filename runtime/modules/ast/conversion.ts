@@ -128,6 +128,7 @@ export function pythonToTree(v: Value, _owner = ''): Tree {
     throw newError(Exc.RecursionError, 'maximum recursion depth exceeded during ast construction');
   }
   const tree: Tree = { kind: row.name };
+  if (row.positioned) readPosition(v, row.name, tree);
   for (const f of row.fields) {
     const own = row.name === 'Constant' && f.name === 'kind' ? 'ukind' : f.name;
     const value = lookupAttr(v, f.name);
@@ -136,7 +137,9 @@ export function pythonToTree(v: Value, _owner = ''): Tree {
       else {
         if (!(value instanceof PyList))
           throw typeError(`${row.name} field "${f.name}" must be a list, not a ${typeOf(value).name}`);
-        tree[own] = value.items.map((x) => (x === None && HOLES.has(f.name) ? null : valueToTree(x, f, row.name)));
+        // Where a hole is allowed and where not is the validator's business.
+        const holes = HOLES.has(f.name) || f.type === 'expr' || f.type === 'stmt';
+        tree[own] = value.items.map((x) => (x === None && holes ? null : valueToTree(x, f, row.name)));
       }
     } else if (value === undefined || (value === None && f.type !== 'object')) {
       if (f.mark !== '?') {
@@ -146,7 +149,6 @@ export function pythonToTree(v: Value, _owner = ''): Tree {
       tree[own] = null;
     } else tree[own] = valueToTree(value, f, row.name);
   }
-  if (row.positioned) readPosition(v, row.name, tree);
   depth--;
   return tree;
 }
@@ -154,8 +156,9 @@ export function pythonToTree(v: Value, _owner = ''): Tree {
 function readPosition(v: Value, name: string, tree: Tree): void {
   for (const p of POSITION) {
     const value = lookupAttr(v, p);
-    if (value === undefined || value === None) {
-      if (p === 'lineno' || p === 'col_offset') throw missingField(p, name);
+    if (p === 'lineno' || p === 'col_offset') {
+      if (value === undefined) throw missingField(p, name);
+    } else if (value === undefined || value === None) {
       tree[p] = tree[p.slice(4)];
       continue;
     }

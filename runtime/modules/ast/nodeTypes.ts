@@ -233,6 +233,7 @@ export function installNodeTypes(): void {
     const types = new PyDict();
     for (const f of fields) types.setStr(f.name, fieldType(f));
     cls.attrs.setStr('_field_types', types);
+    cls.attrs.setStr('__annotations__', types);
   }
 }
 

@@ -10,9 +10,8 @@ import { forEach } from '../objects/iteration';
 import { typeOf, type Value } from '../objects/object';
 import { toIndex } from '../objects/toIndex';
 import { PyTuple, strOf } from '../objects/values';
-import { Attention } from '../host/door';
-import { attention, ts } from '../vm/thread';
 import { InternalError } from '../base/internalError';
+import { attendOutside } from './attending';
 import { nativeModule } from './registry';
 import { isCasedAscii, isCasedUnicode, lowerAscii, lowerUnicode } from './sre/characters';
 import { bytesOf } from '../objects/buffer';
@@ -25,11 +24,7 @@ import { installScanner } from './sre/scannerType';
 import { CODESIZE, MAXGROUPS, MAXREPEAT, SRE_MAGIC } from './sre/sreOpcodes';
 import { PyPattern } from './sre/sreTypes';
 
-/** While a match is under way, what somebody outside wants: a pause, a signal, the end. It may throw. */
-matcherHooks.poll = () => {
-  const wanted = Attention.PAUSE | Attention.COMMAND | Attention.SIGNAL;
-  if (attention.word[0] & wanted && ts.frame !== null) attention.handle(ts.frame);
-};
+matcherHooks.poll = attendOutside;
 
 function codeWords(list: Value): number[] {
   const words: number[] = [];

@@ -12,6 +12,7 @@ import './_datetime';
 import './_decimal';
 import './_functools';
 import './_hashes';
+import './_hashlib';
 import './_heapq';
 import './_imp';
 import './_io';

@@ -18,7 +18,7 @@ import { readBuffer, writeBuffer, bufferOf } from '../buffers';
 import * as reading from './bufferedReading';
 import { PyBuffered } from './bufferedState';
 import { write } from './bufferedWriting';
-import { ioTypes, sizeArg, unsupported } from './ioBase';
+import { attrOfAttached, ioTypes, sizeArg, unsupported } from './ioBase';
 
 export const bufferedTypes = {} as { reader: PyType; writer: PyType; random: PyType };
 
@@ -95,7 +95,7 @@ function defCommon(t: PyType): void {
     return self.exclusive(() => reading.seek(self, Number(toIndex(target)), n));
   });
   t.tp_repr = (self) => {
-    const name = lookupAttr(self, 'name');
+    const name = attrOfAttached(self, 'name');
     const cls = `${strOf(getAttr(typeOf(self), '__module__')) ?? '_io'}.${typeOf(self).name}`;
     return name === undefined ? `<${cls}>` : `<${cls} name=${repr(name)}>`;
   };

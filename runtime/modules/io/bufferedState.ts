@@ -98,7 +98,11 @@ export class PyBuffered extends PyIOBase {
     const r = callMethod(this.source(), 'readinto', [buffer]);
     if (r === None) return WOULD_BLOCK;
     const n = indexOrUndefined(r);
-    if (n === undefined) throw newError('OSError', 'raw readinto() failed');
+    if (n === undefined) {
+      const failure = newError('OSError', 'raw readinto() failed');
+      failure.cause = typeError(`'${typeOf(r).name}' object cannot be interpreted as an integer`);
+      throw failure;
+    }
     if (n < 0 || n > into.length)
       throw newError(
         'OSError',

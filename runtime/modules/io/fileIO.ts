@@ -234,12 +234,6 @@ export function closeFileIO(self: PyFileIO): void {
 }
 
 function closeMethod(self: PyFileIO): Value {
-  if (!self.closeFdToo) {
-    forgetWriter(self);
-    self.ioClosed = true;
-    self.fd = -1;
-    return None;
-  }
   closeFileIO(self);
   return None;
 }

@@ -9,7 +9,7 @@ import { bareType, None } from '../../objects/builtinTypes';
 import { call } from '../../objects/call';
 import { isTrue } from '../../objects/compare';
 import { defGetSet, defMethod } from '../../objects/descriptors';
-import { newError, typeError, valueError } from '../../objects/errors';
+import { isError, newError, typeError, valueError } from '../../objects/errors';
 import { Exc, PyBaseException } from '../../objects/exceptionTypes';
 import { forEach } from '../../objects/iteration';
 import { interp } from '../../objects/interp';
@@ -53,6 +53,16 @@ export function isClosed(self: Value): boolean {
 
 export function checkClosed(self: Value, message = 'I/O operation on closed file.'): void {
   if (isClosed(self)) throw valueError(message);
+}
+
+/** For a stream's repr: an attribute that a detached stream can't tell is as good as missing. */
+export function attrOfAttached(self: Value, name: string): Value | undefined {
+  try {
+    return lookupAttr(self, name);
+  } catch (e) {
+    if (isError(e, Exc.ValueError)) return undefined;
+    throw e;
+  }
 }
 
 function check(self: Value, method: string, message: string): Value {

@@ -16,7 +16,7 @@ import { strOf } from '../../objects/values';
 import { basicEncoding, lookupTextCodec } from '../codecRegistry';
 import { codePointLength } from './codePoints';
 import { PyBuffered } from './bufferedState';
-import { ioTypes, isClosed, sizeArg, unsupported } from './ioBase';
+import { attrOfAttached, ioTypes, isClosed, sizeArg, unsupported } from './ioBase';
 import { NewlineStreamDecoder } from './newlineDecoder';
 import { streamDecoder, streamEncoder } from './textCodec';
 import { PyTextIO } from './textState';
@@ -333,7 +333,7 @@ export function installTextIO(): void {
     const f = self as PyTextIO;
     const parts: string[] = [];
     for (const name of ['name', 'mode']) {
-      const v = lookupAttr(f, name);
+      const v = attrOfAttached(f, name);
       if (v !== undefined) parts.push(` ${name}=${repr(v)}`);
     }
     const cls = `${strOf(getAttr(f.cls, '__module__')) ?? '_io'}.${f.cls.name}`;

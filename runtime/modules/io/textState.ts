@@ -74,7 +74,7 @@ export class PyTextIO extends PyIOBase {
     this.pendingSize += bytes.length;
     if (this.pendingSize >= this.chunkSize || needFlush || this.writeThrough) this.flushPending();
     if (needFlush) callMethod(this.source(), 'flush');
-    if (this.snapshot !== undefined || this.decoded !== '') {
+    if (this.snapshot !== undefined) {
       this.setDecoded('');
       this.snapshot = undefined;
     }

@@ -8,6 +8,9 @@
 /** SnapshotArguments -> CoroutineSnapshot. Answered in any state of the program; while it runs, at the next time it can be asked. */
 export const snapshotRequest = 'coroscope/snapshot';
 
+/** {} -> LoopSnapshot, or {} where no loop runs: the ready queue, timers, descriptors, what tasks did and who woke them. */
+export const loopRequest = 'coroscope/loop';
+
 /**
  * FocusArguments -> {}. Then a `stopped` event for that thread (reason `focus`) follows, so that the client shows its
  * stack: clients have no other way to be told. Only while the program is stopped.
@@ -30,6 +33,7 @@ export type {
   AwaitInfo,
   CoroutineInfo,
   CoroutineSnapshot,
+  LoopSnapshot,
   FrameInfo,
   SnapshotArguments,
   TaskInfo,

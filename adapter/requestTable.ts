@@ -26,6 +26,7 @@ import { terminateThreads } from './requests/terminateThreads';
 import { initialize } from './requests/initialize';
 import { launch } from './requests/launch';
 import { loadedSources } from './requests/loadedSources';
+import { loop } from './requests/loop';
 import { modules } from './requests/modules';
 import { next } from './requests/next';
 import { pause } from './requests/pause';
@@ -84,6 +85,7 @@ const definitions: readonly RequestDefinition[] = [
   loadedSources,
   modules,
   snapshot,
+  loop,
   cancelTask,
   freezeTasks,
   focus,

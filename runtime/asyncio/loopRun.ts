@@ -19,7 +19,9 @@ import type { PyHandle } from './handle';
 import { runHandle, secondsOf } from './handleType';
 import { library } from './library';
 import type { ParkedRun, PyLoop } from './nativeLoop';
+import { recording, stepBegins, stepEnded, TaskCounts } from './recording';
 import { running, setRunningLoop } from './runningLoop';
+import { TaskStep } from './task';
 
 /** Longest wait at the door, as in CPython. */
 const MAXIMUM_WAIT = 24 * 3600;
@@ -48,6 +50,7 @@ export function runForever(loop: PyLoop): void {
 }
 
 function begin(loop: PyLoop): ParkedRun {
+  if (recording.on) recording.stamp = host().now();
   loop.checkClosed();
   checkRunning(loop);
   setOriginTracking(loop, loop.debug);
@@ -94,7 +97,10 @@ export function runOnce(loop: PyLoop): void {
   let timeout: number | null = null;
   if (ready.length > 0 || loop.stopping) timeout = 0;
   else if (next !== undefined) timeout = Math.max(0, Math.min(next.due - host().now(), MAXIMUM_WAIT));
-  if (timeout !== 0 || anythingPending() || loop.poll.size > 0) poll(loop, timeout);
+  if (timeout !== 0 || anythingPending() || loop.poll.size > 0) {
+    poll(loop, timeout);
+    if (recording.on) recording.stamp = host().now();
+  }
   if (timers.length > 0) {
     const now = host().now() + CLOCK_RESOLUTION;
     for (let t = timers.peek(); t !== undefined && t.due < now; t = timers.peek()) ready.push(timers.pop());
@@ -105,7 +111,8 @@ export function runOnce(loop: PyLoop): void {
     for (let todo = ready.length; todo > 0 && ready.length > 0; todo--) {
       const handle = ready.shift();
       if (handle.cancelled) continue;
-      if (loop.debug) runTimed(loop, handle);
+      if (recording.on) runRecorded(loop, handle);
+      else if (loop.debug) runTimed(loop, handle);
       else runHandle(handle);
     }
   } finally {
@@ -138,6 +145,22 @@ function pollThreads(loop: PyLoop, timeout: number | null): number | null {
   return timeout === null ? (left === Infinity ? null : left) : Math.min(timeout, left);
 }
 
+/** Runs a callback and takes note of what it took, where it is a task's step. */
+function runRecorded(loop: PyLoop, handle: PyHandle): void {
+  const counts = handle instanceof TaskStep ? (handle.task.counts ??= new TaskCounts(recording.stamp)) : null;
+  if (counts !== null) stepBegins(counts);
+  else recording.callback = handle.callback;
+  try {
+    if (loop.debug) runTimed(loop, handle);
+    else runHandle(handle);
+  } finally {
+    const end = host().now();
+    if (counts !== null) stepEnded(counts, end);
+    recording.callback = undefined;
+    recording.stamp = end;
+  }
+}
+
 /** Debug mode: says which callbacks take long. */
 function runTimed(loop: PyLoop, handle: PyHandle): void {
   loop.currentHandle = handle;
@@ -161,6 +184,7 @@ function runTimed(loop: PyLoop, handle: PyHandle): void {
 function beginUntil(loop: PyLoop, awaitable: Value, stopper: Value): { future: Value; isFuture: boolean } {
   loop.checkClosed();
   checkRunning(loop);
+  if (recording.on) recording.stamp = host().now();
   const isFuture = call(library('asyncio.futures', 'isfuture'), [awaitable]) === true;
   const future = call(library('asyncio.tasks', 'ensure_future'), [awaitable, loop], ['loop']);
   if (!isFuture) setAttr(future, '_log_destroy_pending', false);

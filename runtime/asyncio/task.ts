@@ -20,6 +20,7 @@ import { awaitedByAdd, awaitedByDiscard, futureType, loopOf, PyFuture, wakeHook 
 import { PyHandle } from './handle';
 import { invalidState, isCancelledError } from './library';
 import { callSoon, PyLoop } from './nativeLoop';
+import { becameReady, recording, TaskCounts, type WakeReason } from './recording';
 import { eagerTasks, enterTask, leaveTask, liveTasks, running, swapCurrentTask } from './runningLoop';
 
 export const taskType = bareType('_asyncio.Task', futureType);
@@ -47,6 +48,7 @@ export class PyTask extends PyFuture {
   parent: Value | undefined = undefined;
   wokenBy: PyFuture | undefined = undefined;
   steps = 0;
+  counts: TaskCounts | null = null;
   /** Set while a debugger holds the task: its next step waits for `thaw`. */
   frozen: Frozen | null = null;
 
@@ -120,6 +122,7 @@ export class PyTask extends PyFuture {
   /** Puts the next step, which throws `exc` if given, into the loop's queue. */
   stepSoon(exc: PyBaseException | undefined): void {
     const loop = this.loop!;
+    if (recording.on) this.noteReady(exc !== undefined ? 'error' : this.steps === 0 ? 'created' : 'yielded');
     if (loop instanceof PyLoop && !loop.debug && loop.isPlain()) {
       loop.checkClosed();
       loop.ready.push(new TaskStep(this, exc, undefined));
@@ -135,6 +138,11 @@ export class PyTask extends PyFuture {
     const { frozen } = this;
     this.frozen = null;
     if (frozen?.stepDue && this.state === 'PENDING') this.stepSoon(frozen.exc);
+  }
+
+  noteReady(reason: WakeReason): void {
+    const by = running.task instanceof PyTask ? running.task : undefined;
+    becameReady((this.counts ??= new TaskCounts(recording.stamp)), reason, by);
   }
 
   /** CPython's task_step: one step as the current task. */
@@ -365,6 +373,7 @@ export class TaskStep extends PyHandle {
 wakeHook.wake = (waiting, future, context) => {
   const task = waiting as PyTask;
   const loop = future.loop!;
+  if (recording.on) task.noteReady('future');
   if (loop instanceof PyLoop && !loop.debug && loop.isPlain()) {
     loop.checkClosed();
     loop.ready.push(new TaskStep(task, undefined, future));

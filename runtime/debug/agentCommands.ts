@@ -6,6 +6,7 @@
 import { getAttr } from '../objects/attributes';
 import type { PyBaseException } from '../objects/exceptionTypes';
 import { PyModule } from '../objects/values';
+import { takeLoopSnapshot } from '../introspect/takeLoopSnapshot';
 import { takeSnapshot } from '../introspect/takeSnapshot';
 import type { Frame } from '../vm/frame';
 import type { AgentCommands, ExceptionDetails, StackFrameInfo } from './agentProtocol';
@@ -200,6 +201,16 @@ const answers: Answers = {
         return [{ id: name, name, path, library: path === null || agent.guest.isLibrary(path) }];
       });
   },
+
+  loop: (agent) =>
+    agent.quietly(() =>
+      takeLoopSnapshot({
+        ids: agent.registry,
+        text: (value) => valueText(value, { limit: 200, hex: false }),
+        now: () => agent.host.now(),
+        processes: () => agent.guest.childProcesses(),
+      }),
+    ),
 
   snapshot: (agent, wanted) =>
     agent.quietly(() =>

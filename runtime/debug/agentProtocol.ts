@@ -4,6 +4,7 @@
  * Owns: commands, results and events. Lines and columns count from 1, columns in UTF-16 units, as editors have them.
  * Must not know: the Debug Adapter Protocol's framing and sessions; who is at the other end.
  */
+import type { LoopSnapshot } from '../introspect/loopSnapshot';
 import type { CoroutineSnapshot, SnapshotArguments } from '../introspect/snapshot';
 
 /** What the program is and how it is run; given to the worker when it starts. */
@@ -268,6 +269,8 @@ export interface AgentCommands {
   loadedSources: Ask<Record<string, never>, SourceSummary[]>;
   modules: Ask<Record<string, never>, { id: string; name: string; path: string | null; library: boolean }[]>;
   snapshot: Ask<SnapshotArguments, CoroutineSnapshot>;
+  /** The running event loop; null where none runs. */
+  loop: Ask<Record<string, never>, LoopSnapshot | null>;
   /** The result of a task as if it had been cancelled: asks its loop to. */
   cancelTask: Ask<{ taskId: number }, null>;
   /** Holds tasks at their next step, or lets them go on. `taskIds` null: all that there are now. */

@@ -20,6 +20,8 @@ export interface Guest {
   librarySource(filename: string): string | undefined;
   /** Not the user's own code. */
   isLibrary(filename: string): boolean;
+  /** Those that nobody has waited for. */
+  childProcesses(): { pid: number; status: number | undefined }[];
   /** Signals have arrived while the program computes: runs their Python handlers. */
   handleSignals(signals: readonly number[]): void;
 }

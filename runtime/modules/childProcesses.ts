@@ -22,6 +22,11 @@ export interface Child {
 
 const children = new Map<number, Child>();
 
+/** Those that the program hasn't waited for yet, for who looks into it. */
+export function childProcesses(): { pid: number; status: number | undefined }[] {
+  return [...children.values()];
+}
+
 /** Resources of children have numbers of their own, apart from the sockets'. */
 let nextResource = 2 ** 29;
 

@@ -14,6 +14,7 @@ import { sysState } from '../objects/sysState';
 import { compileSource } from '../modules/compileSource';
 import { plainTraceback } from '../modules/exceptionDisplay';
 import { libraryRef, PREFIX } from '../modules/library';
+import { childProcesses } from '../modules/childProcesses';
 import { handleSignals } from '../modules/_signal';
 import { runCode } from '../vm/execution';
 import { installInterpreter } from '../vm/interpreter';
@@ -45,6 +46,7 @@ export class Program {
       librarySource: (filename) => libraryRef.library.findByPath(filename)?.source(),
       isLibrary: (filename) =>
         filename.startsWith('<frozen ') || filename.startsWith(`${PREFIX}/`) || filename.includes('/site-packages/'),
+      childProcesses,
       handleSignals: (signals) => handleSignals(signals),
     };
   }

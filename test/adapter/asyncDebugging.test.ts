@@ -1,6 +1,6 @@
 /** Debugging coroutines and tasks: steps that stay in their task, suspended frames, pausing what waits. */
 import assert from 'node:assert/strict';
-import type { CoroutineSnapshot } from '../../adapter/protocol';
+import type { CoroutineSnapshot, LoopSnapshot } from '../../adapter/protocol';
 import { Debuggee, places } from '../golden/debuggee';
 import { lineOf } from './dapClient';
 
@@ -20,6 +20,32 @@ describe('debugging coroutines', function () {
     await debuggee.stop();
     await debuggee.breakpoints();
   }
+
+  it('shows the loop: what is ready, who waits for what, what tasks did and who woke them', async () => {
+    await stopAt('task_tree.py', 'fetch');
+    const loop = await debuggee.client.request<LoopSnapshot>('coroscope/loop');
+    assert.deepEqual(
+      loop.ready.map(({ text }) => text),
+      ['fetch left.2', 'fetch right.1', 'fetch right.2'],
+    );
+    const task = (name: string, { tasks } = loop) => tasks.find((t) => t.name === name)!;
+    assert.deepEqual(
+      loop.futures.map(({ waiters }) => waiters),
+      [[task('left').taskId], [task('right').taskId]],
+    );
+    assert.deepEqual(task('fetch left.2').woken, { reason: 'created', taskId: task('left').taskId, text: null });
+    await debuggee.breakpoints('print(result)');
+    await debuggee.to('continue');
+    const later = await debuggee.client.request<LoopSnapshot>('coroscope/loop');
+    const { steps, waiting, running, woken } = task('Task-1', later);
+    // It waited 0.03 s of virtual time for the one, which it was woken by; the other was done by then.
+    assert.deepEqual(
+      { steps, waiting, running, reason: woken?.reason },
+      { steps: 2, waiting: 0.03, running: 0, reason: 'future' },
+    );
+    assert.match(woken?.text ?? '', /Task finished name='left'/);
+    assert.equal(later.timers.length, 0);
+  });
 
   it('a step over an await stops at the next line of the same task, while others run', async () => {
     await stopAt('task_tree.py', 'fetch');

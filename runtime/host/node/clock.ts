@@ -15,9 +15,11 @@ export interface Clock {
 
 export class RealClock implements Clock {
   readonly virtual = false;
+  /** The system's monotonic clock, which other processes see, too, at performance.now()'s zero. */
+  private readonly base = Number(process.hrtime.bigint()) / 1e9 - performance.now() / 1e3;
 
   now(): number {
-    return Number(process.hrtime.bigint()) / 1e9;
+    return this.base + performance.now() / 1e3;
   }
 
   wallTimeNs(): bigint {

@@ -1,0 +1,61 @@
+/**
+ * What tasks did and why, for those who look into the loop: steps, times, who woke whom.
+ *
+ * Owns: the counts and when they are taken. One look at the clock a callback: what ends one begins the next. Off unless
+ * somebody looks (the debugger): then tasks carry nothing. Must not know: how it is shown.
+ */
+import type { PyObject, Value } from '../objects/object';
+
+/** Why a task became ready. */
+export type WakeReason = 'created' | 'yielded' | 'future' | 'error';
+
+export class TaskCounts {
+  running = 0;
+  ready = 0;
+  waiting = 0;
+  /** When it became ready, or when its last step ended. */
+  since: number;
+  isReady = true;
+  reason: WakeReason = 'created';
+  /** The task whose step made it ready; undefined where a callback of the loop did. */
+  wokenBy: PyObject | undefined = undefined;
+  /** That callback, or undefined. */
+  wokenByCallback: Value | undefined = undefined;
+
+  constructor(now: number) {
+    this.since = now;
+  }
+}
+
+export const recording = {
+  on: false,
+  /** The time when the last callback ended. */
+  stamp: 0,
+  /** The callback that runs now, where it is no task's step. */
+  callback: undefined as Value | undefined,
+};
+
+/** A task gets into the ready queue. */
+export function becameReady(counts: TaskCounts, reason: WakeReason, by: PyObject | undefined): void {
+  const { stamp } = recording;
+  // From within its own step: it has waited for nothing.
+  if (!counts.isReady) counts.waiting += stamp - counts.since;
+  counts.isReady = true;
+  counts.since = stamp;
+  counts.reason = reason;
+  counts.wokenBy = by;
+  counts.wokenByCallback = by === undefined ? recording.callback : undefined;
+}
+
+/** A task's step begins. */
+export function stepBegins(counts: TaskCounts): void {
+  counts.ready += recording.stamp - counts.since;
+  counts.since = recording.stamp;
+  counts.isReady = false;
+}
+
+/** A task's step, which began at the stamp, has ended; it may be in the queue again already. */
+export function stepEnded(counts: TaskCounts, end: number): void {
+  counts.running += end - recording.stamp;
+  counts.since = end;
+}

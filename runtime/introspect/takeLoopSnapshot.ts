@@ -1,0 +1,113 @@
+/**
+ * Looks into the running event loop.
+ *
+ * Owns: reading the loop's and the tasks' plain data. Runs guest code only in `text` (reprs). Must not know: the
+ * debugger.
+ */
+import type { Value } from '../objects/object';
+import { PyObject } from '../objects/object';
+import { PySet } from '../objects/values';
+import { PyFuture } from '../asyncio/future';
+import type { PyHandle } from '../asyncio/handle';
+import { PyLoop } from '../asyncio/nativeLoop';
+import { recording } from '../asyncio/recording';
+import { liveTasks, running } from '../asyncio/runningLoop';
+import { PyTask, TaskStep } from '../asyncio/task';
+import type { CoroutineRegistry } from './coroutineRegistry';
+import type { CallbackInfo, ExecutorInfo, FutureInfo, LoopSnapshot, TaskCountsInfo, WakeInfo } from './loopSnapshot';
+
+type Text = (value: Value) => string;
+type Ids = Pick<CoroutineRegistry, 'idOf'>;
+
+export interface LoopSources {
+  ids: Ids;
+  text: Text;
+  now(): number;
+  /** Child processes that nobody has waited for. */
+  processes(): { pid: number; status: number | undefined }[];
+}
+
+/** From now on tasks take note of what they do and who wakes them. */
+export function recordTasks(): void {
+  recording.on = true;
+}
+
+/** Null where no loop of ours runs. */
+export function takeLoopSnapshot({ ids, text, now, processes }: LoopSources): LoopSnapshot | null {
+  const { loop } = running;
+  if (!(loop instanceof PyLoop)) return null;
+  const tasks = [...liveTasks].filter((t): t is PyTask => t instanceof PyTask && t.loop === loop);
+  const callback = (h: PyHandle): CallbackInfo =>
+    h instanceof TaskStep ? { taskId: ids.idOf(h.task), text: h.task.name } : { taskId: null, text: text(h.callback) };
+  const { readers, writers } = loop.poll;
+  const watched = (h: PyHandle | undefined): string | null => (h === undefined ? null : text(h.callback));
+  return {
+    time: now(),
+    turns: loop.turns,
+    debug: loop.debug,
+    ready: loop.ready
+      .toArray()
+      .filter((h) => !h.cancelled)
+      .map(callback),
+    timers: loop.timers
+      .toArray()
+      .filter((t) => !t.cancelled)
+      .map((t) => ({ ...callback(t), due: t.due })),
+    descriptors: [...new Set([...readers.keys(), ...writers.keys()])]
+      .sort((a, b) => a - b)
+      .map((fd) => ({ fd, reader: watched(readers.get(fd)), writer: watched(writers.get(fd)) })),
+    signals: [...loop.signalHandlers].map(([signal, h]) => ({ signal, text: text(h.callback) })),
+    executor: executorInfo(loop),
+    processes: processes().map(({ pid, status }) => ({ pid, status: status ?? null })),
+    futures: futures(tasks, ids, text),
+    tasks: tasks.map((task) => countsOf(task, ids, text)),
+  };
+}
+
+function executorInfo(loop: PyLoop): ExecutorInfo | null {
+  const executor = loop.dict?.getStr('_default_executor');
+  if (!(executor instanceof PyObject)) return null;
+  const threads = executor.dict?.getStr('_threads');
+  const queue = executor.dict?.getStr('_work_queue');
+  if (!(threads instanceof PySet)) return null;
+  return { threads: threads.data.size, queued: (queue as { size?: number } | undefined)?.size ?? 0 };
+}
+
+/** Futures that are not done, tasks left out, and who waits for them. */
+function futures(tasks: readonly PyTask[], ids: Ids, text: Text): FutureInfo[] {
+  const found = new Map<PyFuture, number[]>();
+  for (const task of tasks) {
+    const { waiter } = task;
+    if (!(waiter instanceof PyFuture) || waiter instanceof PyTask || waiter.state !== 'PENDING') continue;
+    const waiters = found.get(waiter);
+    if (waiters === undefined) found.set(waiter, [ids.idOf(task)]);
+    else waiters.push(ids.idOf(task));
+  }
+  return [...found].map(([future, waiters]) => ({ id: ids.idOf(future), text: text(future), waiters }));
+}
+
+function countsOf(task: PyTask, ids: Ids, text: Text): TaskCountsInfo {
+  const { counts } = task;
+  const round = (seconds: number): number => Math.round(seconds * 1e9) / 1e9;
+  return {
+    taskId: ids.idOf(task),
+    name: task.name,
+    steps: task.steps,
+    running: round(counts?.running ?? 0),
+    ready: round(counts?.ready ?? 0),
+    waiting: round(counts?.waiting ?? 0),
+    woken: wakeInfo(task, ids, text),
+  };
+}
+
+function wakeInfo(task: PyTask, ids: Ids, text: Text): WakeInfo | null {
+  const { counts, wokenBy } = task;
+  if (counts === null) return null;
+  const by = counts.wokenBy;
+  const how = counts.wokenByCallback ?? (counts.reason === 'future' ? wokenBy : undefined);
+  return {
+    reason: counts.reason,
+    taskId: by === undefined ? null : ids.idOf(by),
+    text: how === undefined ? null : text(how),
+  };
+}

@@ -172,7 +172,9 @@ function defMasks(m: ModuleBuilder): void {
   const info = (n: number) => infoType.make([n, 0, 0, host().facts.pid, host().facts.uid, 0, 0]);
   m.def('sigwaitinfo(sigset, /)', (set: Value) => info(wait(signalSet(set), null)!));
   m.def('sigtimedwait(sigset, timeout, /)', (set: Value, timeout: Value) => {
-    const n = wait(signalSet(set), secondsOf(timeout));
+    const limit = secondsOf(timeout);
+    if (limit < 0) throw valueError('timeout must be non-negative');
+    const n = wait(signalSet(set), limit);
     return n === undefined ? None : info(n);
   });
 }

@@ -166,9 +166,17 @@ nativeModule('_socket', (m) => {
     return 1;
   });
   m.def('if_indextoname(index, /)', (index: Value) => {
+    if (int(index) < 0) throw overflowError("can't convert negative value to unsigned int");
     if (int(index) !== 1) throw osError('ENXIO');
     return 'lo';
   });
-  m.def('CMSG_LEN(length, /)', (n: Value) => int(n) + 16);
-  m.def('CMSG_SPACE(length, /)', (n: Value) => Math.ceil(int(n) / 8) * 8 + 16);
+  const ancillary = (name: string, size: (n: number) => number): void => {
+    m.def(`${name}(length, /)`, (v: Value) => {
+      const n = int(v);
+      if (n < 0 || n > 0x7fffffff - size(1)) throw overflowError(`${name}() argument out of range`);
+      return size(n);
+    });
+  };
+  ancillary('CMSG_LEN', (n) => n + 16);
+  ancillary('CMSG_SPACE', (n) => Math.ceil(n / 8) * 8 + 16);
 });

@@ -18,6 +18,8 @@ export interface Child {
   status: number | undefined;
   /** Of the descriptors that stand for it. */
   readonly watchers: Set<() => void>;
+  /** Outputs whose end hasn't come: they may go on when the child has ended and was waited for. */
+  outputs: number;
 }
 
 const children = new Map<number, Child>();
@@ -42,7 +44,11 @@ export function anyChild(): Child | undefined {
 /** The child was waited for. */
 export function reap(child: Child): void {
   children.delete(child.pid);
-  forgetResource(child.resource);
+  forgetIfOver(child);
+}
+
+function forgetIfOver(child: Child): void {
+  if (child.outputs === 0 && child.status !== undefined) forgetResource(child.resource);
 }
 
 export interface SpawnOptions extends Omit<ProcessStart, 'resource' | 'stdio'> {
@@ -61,7 +67,8 @@ export function spawn({ files, ...options }: SpawnOptions): Child | HostFailure 
         : 'pipe',
   );
   const pumps = files.map((f) => (f === undefined || f instanceof HostFile ? undefined : f));
-  const child: Child = { pid: 0, resource, status: undefined, watchers: new Set() };
+  const child: Child = { pid: 0, resource, status: undefined, watchers: new Set(), outputs: 0 };
+  child.outputs = stdio.filter((s, i) => i > 0 && s === 'pipe').length;
   for (const f of pumps) if (f !== undefined) retainFile(f);
   const early: [string, unknown][] = [];
   let started = false;
@@ -96,12 +103,15 @@ function take(child: Child, pumps: (OpenFile | undefined)[], event: string, data
       const file = pumps[fd];
       pumps[fd] = undefined;
       if (file !== undefined) releaseFile(file);
+      child.outputs--;
+      forgetIfOver(child);
       break;
     }
     case 'exit': {
       const { code, signal } = data as ProcessEnd;
       child.status = signal !== 0 ? signal : code << 8;
       notifyWatchers(child);
+      forgetIfOver(child);
     }
   }
 }

@@ -140,11 +140,18 @@ export class HostFile implements OpenFile {
   }
 }
 
-/** Puts a file at the lowest free descriptor. */
+/** RLIMIT_NOFILE as the program has set it. */
+export const descriptorLimit = { soft: Infinity };
+
+/** Puts a file at the lowest free descriptor; where there is none left, closes it and raises EMFILE. */
 export function allocateFd(file: OpenFile, inheritable = false, atLeast = 0): number {
   ensureStandard();
   let fd = atLeast;
   while (table[fd] !== undefined) fd++;
+  if (fd >= descriptorLimit.soft) {
+    if (!counts.has(file)) file.close();
+    throw osError('EMFILE');
+  }
   table[fd] = { file, inheritable };
   counts.set(file, (counts.get(file) ?? 0) + 1);
   return fd;

@@ -4,7 +4,7 @@
  * Owns: the bytes between the two ends. A blocking end waits for other threads.
  */
 import type { FileStat } from '../host/hostFiles';
-import { allocateFd, notifyWatchers, type OpenFile } from './fileDescriptors';
+import { allocateFd, closeFd, notifyWatchers, type OpenFile } from './fileDescriptors';
 import { osError } from './osErrors';
 import { threads } from './threads';
 
@@ -172,5 +172,11 @@ export class PipeWriter implements OpenFile {
 /** Descriptors of the reading and the writing end. */
 export function makePipe(blocking: boolean): [number, number] {
   const pipe = new Pipe();
-  return [allocateFd(new PipeReader(pipe, blocking)), allocateFd(new PipeWriter(pipe, blocking))];
+  const reader = allocateFd(new PipeReader(pipe, blocking));
+  try {
+    return [reader, allocateFd(new PipeWriter(pipe, blocking))];
+  } catch (e) {
+    closeFd(reader);
+    throw e;
+  }
 }

@@ -1,5 +1,5 @@
 /**
- * The module `resource`: limits are remembered but bind nothing; usage is the host's processor time.
+ * The module `resource`: limits are remembered, but only that of open files binds; usage is the host's processor time.
  */
 import { None } from '../objects/builtinTypes';
 import { valueError } from '../objects/errors';
@@ -9,6 +9,7 @@ import { toArray } from '../objects/iteration';
 import { toIndex } from '../objects/toIndex';
 import { PyFloat, PyTuple } from '../objects/values';
 import { host } from '../host/currentHost';
+import { descriptorLimit } from './fileDescriptors';
 import { nativeModule } from './registry';
 import { structSeqType } from './structSeq';
 
@@ -73,6 +74,7 @@ nativeModule('resource', (m) => {
     const [soft, hard] = items.map((v) => Number(toIndex(v)));
     if (hard >= 0 && (soft < 0 || soft > hard)) throw valueError('current limit exceeds maximum limit');
     limits[which(r)] = [soft, hard];
+    if (which(r) === LIMITS.indexOf('NOFILE')) descriptorLimit.soft = soft < 0 ? Infinity : soft;
     return None;
   });
   m.def('getrusage(who, /)', (who: Value) => {

@@ -96,7 +96,7 @@ export function defChildren(m: ModuleBuilder): void {
   m.def('pidfd_open(pid, flags=0)', (pidValue: Value) => {
     const pid = Number(toIndex(pidValue));
     if (pid === host().facts.pid)
-      return allocateFd(new PidFile({ pid, resource: 0, status: undefined, watchers: new Set() }));
+      return allocateFd(new PidFile({ pid, resource: 0, status: undefined, watchers: new Set(), outputs: 0 }));
     const child = childOf(pid);
     if (child === undefined) throw osError('ESRCH');
     return allocateFd(new PidFile(child));

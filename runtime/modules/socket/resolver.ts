@@ -3,6 +3,7 @@ import { None } from '../../objects/builtinTypes';
 import { bytesOf } from '../../objects/buffer';
 import { newError, overflowError, typeError } from '../../objects/errors';
 import { Exc, type PyBaseException } from '../../objects/exceptionTypes';
+import { getAttr } from '../../objects/attributes';
 import { call } from '../../objects/call';
 import { typeOf, type Value } from '../../objects/object';
 import { toIndex } from '../../objects/toIndex';
@@ -34,6 +35,11 @@ export function gaiError(code: number): PyBaseException {
   return call(gaierrorType(), [code, gaiMessages[code] ?? 'Unknown error']) as PyBaseException;
 }
 
+/** Raises UnicodeEncodeError for a str that is no UTF-8. */
+function checkEncodable(text: string): void {
+  if (/\p{Cs}/u.test(text)) call(getAttr(text, 'encode'), ['utf-8']);
+}
+
 /** A port given as int, digits or the name of a service. */
 function portOf(v: Value): number {
   if (v === None) return 0;
@@ -42,6 +48,7 @@ function portOf(v: Value): number {
   const data = bytesOf(v);
   const text = strOf(v) ?? (data === undefined ? undefined : decodeFs(data));
   if (text === undefined) throw newError(Exc.OSError, 'Int or String expected');
+  if (data === undefined) checkEncodable(text);
   if (/^\d+$/.test(text)) return Number(text);
   if (text === '') return 0;
   const found = services.find(([name]) => name === text);
@@ -116,6 +123,11 @@ export function getaddrinfo(
   );
 }
 
+function checkFlowInfo(v: Value | undefined, caller: string): void {
+  const flow = v === undefined ? 0 : Number(toIndex(v));
+  if (flow < 0 || flow > 0xfffff) throw overflowError(`${caller}(): flowinfo must be 0-1048575.`);
+}
+
 /** The address argument of bind, connect, sendto. Raises TypeError, OverflowError, gaierror. */
 export function endOf(family: number, v: Value, caller: string): SocketEnd {
   if (family === AF.UNIX) {
@@ -124,7 +136,9 @@ export function endOf(family: number, v: Value, caller: string): SocketEnd {
     if (text === undefined && data === undefined)
       throw typeError(`a bytes-like object is required, not '${typeOf(v).name}'`);
     const path = text ?? decodeFs(data!);
-    if (encodeFs(path).length >= 108) throw newError(Exc.OSError, 'AF_UNIX path too long');
+    // An abstract name needs no end.
+    if (encodeFs(path).length > (path.startsWith('\0') ? 108 : 107))
+      throw newError(Exc.OSError, 'AF_UNIX path too long');
     return { address: '', port: 0, family: 4, path };
   }
   const name = family === AF.INET6 ? 'AF_INET6' : 'AF_INET';
@@ -137,6 +151,7 @@ export function endOf(family: number, v: Value, caller: string): SocketEnd {
         : `${caller}(): AF_INET6 address must be a tuple (host, port[, flowinfo[, scopeid]])`,
     );
   const port = Number(toIndex(items[1]));
+  checkFlowInfo(items[2], caller);
   if (port < 0 || port > 65535) throw overflowError(`${caller}(): port must be 0-65535.`);
   const host = hostText(items[0], `${caller}(): host name`);
   const kind = family === AF.INET6 ? 6 : 4;
@@ -163,6 +178,7 @@ export function getnameinfo(sockaddr: Value, flags: number): Value {
   const [hostValue, portValue] = sockaddr.items;
   const host = hostText(hostValue, 'getnameinfo() argument 1');
   const port = Number(toIndex(portValue));
+  checkFlowInfo(sockaddr.items[2], 'getnameinfo');
   const [found] = resolve(host, AF.UNSPEC, AI.NUMERICHOST);
   const service = (): string => {
     if (flags & NI.NUMERICSERV) return String(port);

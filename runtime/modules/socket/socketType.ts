@@ -10,8 +10,10 @@ import { defGetSet, defMethod } from '../../objects/descriptors';
 import { newError, overflowError, typeError, valueError } from '../../objects/errors';
 import { Exc, type PyBaseException } from '../../objects/exceptionTypes';
 import { toArray } from '../../objects/iteration';
+import { interp } from '../../objects/interp';
 import { NativeSpec } from '../../objects/native';
 import { PyObject, typeOf, type PyType, type Value } from '../../objects/object';
+import { repr } from '../../objects/text';
 import { toIndex } from '../../objects/toIndex';
 import { defNewSig } from '../../objects/typeObject';
 import { intOf, PyBytes, PyFloat, PyList, PyTuple } from '../../objects/values';
@@ -92,9 +94,10 @@ function init(s: PySocket, family: Value, type: Value, proto: Value, fileno: Val
     const f = fileOf(fd);
     if (!(f instanceof SocketFile)) throw osError('ENOTSOCK');
     s.fd = fd;
-    s.family = f.family;
-    s.sockType = f.type;
-    s.proto = f.proto;
+    const or = (given: Value, own: number): number => (given === -1 ? own : Number(toIndex(given)));
+    s.family = or(family, f.family);
+    s.sockType = or(type, f.type);
+    s.proto = or(proto, f.proto);
     if (!f.blocking) s.timeout = 0;
     return;
   }
@@ -248,14 +251,75 @@ function installReceiving(t: PyType): void {
       return new PyTuple([n, from]);
     },
   );
+  const ancillarySize = (v: Value): void => {
+    const n = Number(toIndex(v));
+    if (n < 0 || n > 0x7fffffff) throw valueError('invalid ancillary data buffer length');
+  };
+  /** As many bytes as fit, and whether a datagram was longer. */
+  const message = (s: PySocket, limit: number, flags: number): { data: Uint8Array; flags: number; from: Value } => {
+    const d = receiveFrom(s, s.sockType === SOCK.DGRAM ? Infinity : limit, flags);
+    const cut = d.data.length > limit;
+    return { data: cut ? d.data.subarray(0, limit) : d.data, flags: cut ? MSG.TRUNC : 0, from: fromValue(s, d.from) };
+  };
   defMethod(
     t,
     'recvmsg(self, bufsize, ancbufsize=0, flags=0, /)',
-    (s: PySocket, limit: Value, _ancillary: Value, flags: Value) => {
-      const d = receiveFrom(s, size(limit, 'recvmsg()'), Number(toIndex(flags)));
-      return new PyTuple([new PyBytes(d.data), new PyList([]), 0, fromValue(s, d.from)]);
+    (s: PySocket, limit: Value, ancillary: Value, flags: Value) => {
+      const n = Number(toIndex(limit));
+      if (n < 0) throw valueError('negative buffer size in recvmsg()');
+      ancillarySize(ancillary);
+      const got = message(s, n, Number(toIndex(flags)));
+      return new PyTuple([new PyBytes(got.data), new PyList([]), got.flags, got.from]);
     },
   );
+  defMethod(
+    t,
+    'recvmsg_into(self, buffers, ancbufsize=0, flags=0, /)',
+    (s: PySocket, buffers: Value, ancillary: Value, flags: Value) => {
+      if (typeOf(buffers).tp_iter === null && typeOf(buffers).sq_item === null)
+        throw typeError('recvmsg_into() argument 1 must be an iterable');
+      const views = toArray(buffers).map((b) => {
+        const view = getBuffer(b);
+        if (view === undefined || view.readonly)
+          throw typeError(
+            `recvmsg_into() argument 1 must be an iterable of single-segment read-write buffers, not ${typeOf(b).name}`,
+          );
+        return view;
+      });
+      try {
+        ancillarySize(ancillary);
+        const room = views.reduce((n, v) => n + v.data.length, 0);
+        const got = message(s, room, Number(toIndex(flags)));
+        let at = 0;
+        for (const { data } of views) {
+          const part = got.data.subarray(at, at + data.length);
+          data.set(part);
+          at += part.length;
+        }
+        return new PyTuple([got.data.length, new PyList([]), got.flags, got.from]);
+      } finally {
+        for (const view of views) view.release();
+      }
+    },
+  );
+}
+
+/** How many control messages there are; checks their form. */
+function ancillaryItems(v: Value): number {
+  if (typeOf(v).tp_iter === null && typeOf(v).sq_item === null)
+    throw typeError('sendmsg() argument 2 must be an iterable');
+  const items = toArray(v);
+  for (const item of items) {
+    const parts = item instanceof PyTuple ? item.items : [];
+    if (parts.length !== 3)
+      throw typeError(
+        '[sendmsg() ancillary data items] must be tuples of length 3: (cmsg_level, cmsg_type, cmsg_data)',
+      );
+    toIndex(parts[0]);
+    toIndex(parts[1]);
+    needBytes(parts[2]);
+  }
+  return items.length;
 }
 
 function installSending(t: PyType): void {
@@ -272,6 +336,7 @@ function installSending(t: PyType): void {
   defMethod(t, 'sendto(self, /, *args)', (s: PySocket, args: Value[]) => {
     if (args.length < 2 || args.length > 3) throw typeError(`sendto() takes 2 or 3 arguments (${args.length} given)`);
     const data = needBytes(args[0]);
+    if (args.length === 3) toIndex(args[1]);
     const to = endOf(s.family, args[args.length - 1], 'sendto');
     if (s.sockType !== SOCK.DGRAM) {
       if (!s.file.connected) throw osError('EPIPE');
@@ -284,17 +349,23 @@ function installSending(t: PyType): void {
     t,
     'sendmsg(self, buffers, ancdata=(), flags=0, address=None, /)',
     (s: PySocket, buffers: Value, ancillary: Value, flags: Value, address: Value) => {
-      if (toArray(ancillary).length > 0) throw osError('EOPNOTSUPP');
+      if (typeOf(buffers).tp_iter === null && typeOf(buffers).sq_item === null)
+        throw typeError('sendmsg() argument 1 must be an iterable');
       const parts = toArray(buffers).map((b) => needBytes(b));
+      const control = ancillaryItems(ancillary);
+      const bits = Number(toIndex(flags));
+      const to = address === None ? undefined : endOf(s.family, address, 'sendmsg');
+      // DIFFERS: the host has no way to pass descriptors or credentials.
+      if (control > 0)
+        throw osError('EOPNOTSUPP', undefined, undefined, 'sendmsg(): ancillary data cannot be sent here');
       const data = new Uint8Array(parts.reduce((n, p) => n + p.length, 0));
       let at = 0;
       for (const p of parts) {
         data.set(p, at);
         at += p.length;
       }
-      if (address !== None && s.sockType === SOCK.DGRAM)
-        return s.file.sendTo(data, endOf(s.family, address, 'sendmsg'));
-      return send(s, data, Number(toIndex(flags)));
+      if (to !== undefined && s.sockType === SOCK.DGRAM) return s.file.sendTo(data, to);
+      return send(s, data, bits);
     },
   );
 }
@@ -395,6 +466,14 @@ export function installSocket(): void {
   defNewSig(t, '(cls, /, *args, **kwargs)', (cls: PyType) => cls.alloc!(cls));
   t.tp_init = (self, args, kwnames) => {
     initSpec.call([self, ...args], kwnames);
+  };
+  t.tp_finalize = (self) => {
+    const s = self as PySocket;
+    const { fd } = s;
+    if (fd < 0) return;
+    interp().warn(Exc.ResourceWarning, `unclosed ${repr(s)}`, 1);
+    s.fd = -1;
+    closeFd(fd);
   };
   t.tp_repr = (self) => {
     const s = self as PySocket;

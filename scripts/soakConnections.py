@@ -1,0 +1,53 @@
+# Many connections open at once, each used again and again: `coroscope scripts/soakConnections.py [connections] [rounds]`.
+# Two programs share the descriptors that the host may have (`ulimit -n`): server and clients, each in its own process.
+import asyncio
+import os
+import resource
+import sys
+import time
+
+NUMBERS = [int(word) for word in sys.argv[1:] if word.isdigit()]
+CONNECTIONS = NUMBERS[0] if NUMBERS else 10_000
+ROUNDS = NUMBERS[1] if len(NUMBERS) > 1 else 3
+
+
+async def serve(reader, writer):
+    while line := await reader.readline():
+        writer.write(line)
+    writer.close()
+
+
+async def server():
+    listening = await asyncio.start_server(serve, "127.0.0.1", 0, backlog=4096)
+    print(listening.sockets[0].getsockname()[1], flush=True)
+    await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
+
+
+async def clients():
+    child = await asyncio.create_subprocess_exec(
+        sys.executable, __file__, "--server", stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE)
+    port = int(await child.stdout.readline())
+    gate = asyncio.Semaphore(200)
+
+    async def connect():
+        async with gate:
+            return await asyncio.open_connection("127.0.0.1", port)
+
+    started = time.perf_counter()
+    streams = await asyncio.gather(*(connect() for _ in range(CONNECTIONS)))
+    print(f"{len(streams)} connections open after {time.perf_counter() - started:.1f} s")
+    for round in range(ROUNDS):
+        started = time.perf_counter()
+        for _, writer in streams:
+            writer.write(b"line %d\n" % round)
+        answers = await asyncio.gather(*(reader.readline() for reader, _ in streams))
+        wrong = sum(answer != b"line %d\n" % round for answer in answers)
+        print(f"round {round}: {wrong} wrong answers, {time.perf_counter() - started:.1f} s")
+    for _, writer in streams:
+        writer.close()
+    child.stdin.close()
+    await child.wait()
+    print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB, pid {os.getpid()}")
+
+
+asyncio.run(server() if "--server" in sys.argv else clients())

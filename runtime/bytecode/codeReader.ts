@@ -183,8 +183,12 @@ function readConst(reader: ByteReader, strings: string[], filename: string): Con
     }
     case ConstTag.FLOAT:
       return { type: 'float', value: reader.float() };
-    case ConstTag.COMPLEX:
-      return { type: 'complex', real: reader.float(), imag: reader.float() };
+    case ConstTag.COMPLEX: {
+      const real = reader.float();
+      const imag = reader.float();
+      // As a literal is made, which has no real part.
+      return Object.is(real, 0) ? { type: 'complex', imag } : { type: 'complex', real, imag };
+    }
     case ConstTag.STR:
       return { type: 'str', value: strings[reader.uint()] };
     case ConstTag.BYTES:

@@ -6,14 +6,12 @@ import type { Int } from './object';
 import { normInt } from './values';
 import { decimalDigit } from './unicode';
 import { reprStr } from './strRepr';
-
-/** sys.set_int_max_str_digits. */
-export const intLimits = { maxStrDigits: 4300 };
+import { sysState } from './sysState';
 
 /** `repr(n)`; raises ValueError past the limit of digits. */
 export function intRepr(n: Int): string {
   if (typeof n === 'number') return String(n);
-  const limit = intLimits.maxStrDigits;
+  const limit = sysState.intMaxStrDigits;
   if (limit > 0 && n !== 0n) {
     // 10**limit has more than limit * 3.32 bits: most numbers need no conversion to tell.
     const hexLength = n.toString(16).length;
@@ -27,7 +25,7 @@ export function intRepr(n: Int): string {
 
 const tooLong = () =>
   valueError(
-    `Exceeds the limit (${intLimits.maxStrDigits} digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit`,
+    `Exceeds the limit (${sysState.intMaxStrDigits} digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit`,
   );
 
 const prefixes: Record<string, number> = { b: 2, B: 2, o: 8, O: 8, x: 16, X: 16 };
@@ -65,7 +63,7 @@ export function parseInteger(text: string, base: number, shown = reprStr(text)):
   if (!/^[0-9a-zA-Z]+(_[0-9a-zA-Z]+)*$/.test(s)) throw fail();
   if (s.includes('_')) s = s.replaceAll('_', '');
   for (let i = 0; i < s.length; i++) if (digitValue(s.charCodeAt(i)) >= radix) throw fail();
-  const limit = intLimits.maxStrDigits;
+  const limit = sysState.intMaxStrDigits;
   if (limit > 0 && s.length > limit && (radix & (radix - 1)) !== 0)
     throw valueError(
       `Exceeds the limit (${limit} digits) for integer string conversion: value has ${s.length} digits; use sys.set_int_max_str_digits() to increase the limit`,

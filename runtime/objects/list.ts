@@ -118,10 +118,25 @@ function removeStepped(list: PyList, start: number, step: number, count: number)
   items.length = out;
 }
 
+/** What a list holds while it is sorted: it remembers that something was added, though it may be gone again. */
+class DuringSort extends Array<Value> {
+  touched = false;
+
+  override push(...values: Value[]): number {
+    this.touched = true;
+    return super.push(...values);
+  }
+
+  override splice(start: number, count: number, ...values: Value[]): Value[] {
+    this.touched = true;
+    return super.splice(start, count, ...values);
+  }
+}
+
 /** `list.sort(key=None, reverse=False)`: the list is empty while its items are compared. */
 export function sortList(list: PyList, key: Value, reverse: boolean): void {
   const values = list.items;
-  const during: Value[] = [];
+  const during = new DuringSort();
   list.items = during;
   try {
     const keys = key === None ? values : values.map((v) => call(key, [v]));
@@ -136,7 +151,7 @@ export function sortList(list: PyList, key: Value, reverse: boolean): void {
       if (reverse) values.reverse();
     }
   } finally {
-    const touched = list.items !== during || during.length > 0;
+    const touched = list.items !== during || during.length > 0 || during.touched;
     list.items = values;
     if (touched) throw valueError('list modified during sort');
   }

@@ -20,7 +20,7 @@ import { compareStr, strItem, strLength, strSlice, wideUnits } from './strOps';
 import { reprStr } from './strRepr';
 import { toStr } from './text';
 import { indexOrUndefined, toIndex } from './toIndex';
-import { defNewSig } from './typeObject';
+import { defNewSig, disallowNew } from './typeObject';
 import { PySlice, PyStrObject, PyTuple, strOf } from './values';
 
 const value = (v: Value): string => (typeof v === 'string' ? v : (v as PyStrObject).value);
@@ -178,6 +178,7 @@ export function installStr(): void {
   installStrMethods(t);
   installStrCaseMethods(t);
   for (const it of [strIteratorType, asciiIteratorType]) {
+    disallowNew(it);
     it.tp_iternext = nextChar;
     defMethod(it, '__length_hint__(self, /)', (self: PyStrIterator) =>
       self.text === undefined ? 0 : strLength(self.text.slice(self.at)),

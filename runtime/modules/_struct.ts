@@ -30,7 +30,8 @@ interface Layout {
   fields: Field[];
 }
 
-let errorType: PyType;
+/** One class however often the module is made: what raises it has only this. */
+const errorType = newExceptionType('struct.error');
 const error = (message: string) => newError(errorType, message);
 const bytesCode: Code = { size: 1, align: 1, kind: 'char' };
 const cache = new Map<string, Layout>();
@@ -216,23 +217,18 @@ class PyStruct extends PyObject {
 }
 
 nativeModule('_struct', (m) => {
-  errorType = newExceptionType('struct.error');
   m.set('error', errorType);
   const structType = defineType({
     name: '_struct.Struct',
     doc: 'Struct(fmt) --> compiled struct object',
     slots: { tp_repr: (v) => `${typeOf(v).name}('${(v as PyStruct).format}')`, alloc: (cls) => new PyStruct(cls) },
-    new: [
-      '(cls, format)',
-      (cls: PyType, format: Value) => {
-        const s = new PyStruct(cls);
+    new: ['(cls, *args, **kwargs)', (cls: PyType) => new PyStruct(cls)],
+    methods: {
+      '__init__(self, /, format)': (s: PyStruct, format: Value) => {
         s.format = formatText(format);
         s.layout = layoutOf(s.format);
-        return s;
+        return None;
       },
-    ],
-    methods: {
-      '__init__(self, /, *args, **kwargs)': () => None,
       'pack(self, /, *args)': (s: PyStruct, args: Value[]) => pack(s.layout, args),
       'pack_into(self, /, *args)': (s: PyStruct, args: Value[]) => packIntoBuffer(s.layout, args),
       'unpack(self, buffer, /)': (s: PyStruct, b: Value) => unpack(s.layout, b),

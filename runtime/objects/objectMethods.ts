@@ -9,6 +9,7 @@ import { defClassMethod, defGetSet, defMethod } from './descriptors';
 import { PyDict } from './dict';
 import { typeError } from './errors';
 import { Cmp, isInstanceOf, type PyObject, PyType, typeOf, type Value } from './object';
+import { typeLookup } from './lookup';
 import { objectInit, objectNew } from './objectNew';
 import { repr, toStr } from './text';
 import { defNew, typeQualnames } from './typeObject';
@@ -112,7 +113,8 @@ function reduceNew(self: Value, copyreg: Value): Value {
     }
   }
   const state = call(getAttr(self, '__getstate__'));
-  if (!hasArgs && !cls.isHeap && cls.alloc !== null && !isInstanceOf(self, typeType)) {
+  const ownState = typeLookup(cls, '__getstate__') !== objectType.attrs.getStr('__getstate__');
+  if (!hasArgs && !ownState && !cls.isHeap && cls.alloc !== null && !isInstanceOf(self, typeType)) {
     const items = ['list', 'dict', 'set'].includes(cls.name);
     if (!items) throw typeError(`cannot pickle '${cls.name}' object`);
   }

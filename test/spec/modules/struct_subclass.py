@@ -1,0 +1,23 @@
+import pickle
+import io
+import struct
+import sys
+
+first = struct.error
+kept = sys.modules.pop('_struct')
+import _struct
+
+sys.modules['_struct'] = kept
+try:
+    struct.unpack('<i', b'')
+except first as e:
+    print(e)  # expect: unpack requires a buffer of 4 bytes
+
+
+class Short(struct.Struct):
+    def __init__(self):
+        super().__init__('>h')
+
+
+print(Short().pack(258), Short().size)  # expect: b'\x01\x02' 2
+print(pickle.loads(pickle.dumps(io.StringIO('kept'))).getvalue())  # expect: kept

@@ -15,6 +15,8 @@ import { nativeModule } from './registry';
 import { secondsOf } from './seconds';
 import { structSeqType, type StructSeqType } from './structSeq';
 import { threads } from './threads';
+import { childEnvironment } from './posix/process';
+import { zoneOf, type Moment, type Zone } from './time/zone';
 import { isLeap, strftime, type BrokenTime } from './time/strftime';
 
 let structTime: StructSeqType;
@@ -64,9 +66,27 @@ function broken(epoch: number, offset: number, zone: string, isDst: number): Bro
   };
 }
 
+/** What tzset() has made of TZ; else the host's zone is in force. */
+let ownZone: Zone | undefined;
+
+function zoneAt(epoch: number): Moment {
+  if (ownZone !== undefined) return ownZone(epoch);
+  const { offsetMinutes, name, isDst } = host().timeZone(epoch);
+  return { offset: offsetMinutes * 60, name, isDst };
+}
+
 function localTime(epoch: number): BrokenTime {
-  const z = host().timeZone(epoch);
-  return broken(epoch, z.offsetMinutes * 60, z.name, z.isDst ? 1 : 0);
+  const z = zoneAt(epoch);
+  return broken(epoch, z.offset, z.name, z.isDst ? 1 : 0);
+}
+
+/** The moment at which local clocks show what `utc` shows at Greenwich; `isDst` tells two such moments apart. */
+function momentOf(utc: number, isDst: number): number {
+  const before = zoneAt(utc - 86_400);
+  const after = zoneAt(utc + 86_400);
+  const fits = [before, after].filter((z) => zoneAt(utc - z.offset).offset === z.offset);
+  const chosen = fits.find((z) => isDst < 0 || z.isDst === isDst > 0) ?? fits.at(0) ?? before;
+  return utc - chosen.offset;
 }
 
 function toStruct(t: BrokenTime): Value {
@@ -90,10 +110,11 @@ function fromTuple(v: Value, what: string): BrokenTime {
   if (!(v instanceof PyTuple)) throw typeError('Tuple or struct_time argument required');
   if (v.items.length !== 9) throw typeError(`${what}(): illegal time tuple argument`);
   const [year, month, day, hour, minute, second, weekday, yearday, isDst] = v.items.map((x) => Number(toIndex(x)));
-  const z = host().timeZone(0);
+  if (Math.abs(year) > 0x7fffffff) throw overflowError('year out of range');
+  const z = zoneAt(0);
   const shown = v.cls === structTime.type ? (v as PyTuple & { hidden: readonly Value[] }).hidden : [];
   const zone = shown.length > 0 && strOf(shown[0]) !== undefined ? strOf(shown[0])! : z.name;
-  const offset = shown.length > 1 && typeof shown[1] === 'number' ? shown[1] : z.offsetMinutes * 60;
+  const offset = shown.length > 1 && typeof shown[1] === 'number' ? shown[1] : z.offset;
   return { year, month, day, hour, minute, second, weekday, yearday, isDst, zone, offset };
 }
 
@@ -173,9 +194,7 @@ nativeModule('time', (m) => {
   m.def('localtime(seconds=None, /)', (s: Value) => toStruct(localTime(epochArg(s))));
   m.def('mktime(time_tuple, /)', (tuple: Value) => {
     const t = fromTuple(tuple, 'mktime');
-    const utc = utcOf(t);
-    let guess = utc - host().timeZone(utc).offsetMinutes * 60;
-    guess = utc - host().timeZone(guess).offsetMinutes * 60;
+    const guess = momentOf(utcOf(t), t.isDst);
     if (!Number.isFinite(guess)) throw overflowError('mktime argument out of range');
     return new PyFloat(guess);
   });
@@ -197,16 +216,23 @@ nativeModule('time', (m) => {
   );
   const zone = () => {
     const year = new Date(Number(host().wallTimeNs() / 1000000n)).getUTCFullYear();
-    const january = host().timeZone(Date.UTC(year, 0, 1) / 1000);
-    const july = host().timeZone(Date.UTC(year, 6, 1) / 1000);
-    const [standard, summer] = january.offsetMinutes <= july.offsetMinutes ? [january, july] : [july, january];
-    m.set('timezone', -standard.offsetMinutes * 60);
-    m.set('altzone', -summer.offsetMinutes * 60);
-    m.set('daylight', standard.offsetMinutes !== summer.offsetMinutes ? 1 : 0);
+    const january = zoneAt(Date.UTC(year, 0, 1) / 1000);
+    const july = zoneAt(Date.UTC(year, 6, 1) / 1000);
+    const [standard, summer] =
+      january.offset !== july.offset && july.isDst === january.isDst
+        ? [january, january]
+        : january.isDst
+          ? [july, january]
+          : [january, july];
+    m.set('timezone', -standard.offset);
+    m.set('altzone', -summer.offset);
+    m.set('daylight', standard.offset !== summer.offset ? 1 : 0);
     m.set('tzname', new PyTuple([standard.name, summer.name]));
   };
   zone();
   m.def('tzset()', () => {
+    const value = childEnvironment.get('TZ');
+    ownZone = value === undefined ? undefined : zoneOf(value);
     zone();
     return None;
   });

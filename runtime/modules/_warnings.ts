@@ -280,7 +280,12 @@ nativeModule('_warnings', (m) => {
     ) => {
       const name = strOf(filename) ?? '';
       const mod = module ?? (name === '' ? '<unknown>' : name.replace(/\.py$/, ''));
-      if (globals !== None && globals instanceof PyDict) primeLineCache(filename, globals);
+      if (globals !== None) {
+        if (!(globals instanceof PyDict))
+          throw typeError(`module_globals must be a dict, not '${typeOf(globals).name}'`);
+        blessLoader(globals);
+        primeLineCache(filename, globals);
+      }
       warnExplicit(categoryOf(message, category), message, {
         filename,
         lineno: Number(toIndex(lineno)),
@@ -300,6 +305,12 @@ nativeModule('_warnings', (m) => {
   m.def('_acquire_lock()', () => None);
   m.def('_release_lock()', () => None);
 });
+
+/** Complains about a module whose loader and spec don't agree (importlib's `_bless_my_loader`). */
+function blessLoader(globals: PyDict): void {
+  const external = sysState.modules.getStr('_frozen_importlib_external');
+  if (external !== undefined) callMethod(external, '_bless_my_loader', [globals]);
+}
 
 function primeLineCache(filename: Value, globals: PyDict): void {
   const linecache = sysState.modules.getStr('linecache');

@@ -14,7 +14,7 @@ import { sysState } from '../objects/sysState';
 import { contextState } from '../objects/contextvars';
 import { ts } from '../vm/thread';
 import { Frame } from '../vm/frame';
-import { collect, finalizeRest } from './gc/collect';
+import { collect, finalized, finalizeRest } from './gc/collect';
 import { markAll } from './gc/mark';
 import { importState } from './importing';
 import { nativeModule, type ModuleBuilder } from './registry';
@@ -29,6 +29,9 @@ addGcRoot(() => threads.all);
 lastResort.collect = () => collect() > 0;
 
 let callbacks: PyList | undefined;
+
+/** By generation, as gc.get_stats() tells. */
+const stats = [0, 1, 2].map(() => ({ collections: 0, collected: 0, uncollectable: 0 }));
 
 /** At the end of the program: finalises what still can be. */
 export function finalizeAll(): void {
@@ -47,6 +50,8 @@ function run(generation: number): number {
   };
   for (const f of [...(callbacks?.items ?? [])]) call(f, ['start', info(0)]);
   const n = collect();
+  stats[generation].collections++;
+  stats[generation].collected += n;
   for (const f of [...(callbacks?.items ?? [])]) call(f, ['stop', info(n)]);
   return n;
 }
@@ -85,9 +90,10 @@ function isTracked(v: Value): boolean {
   );
 }
 
+const alive = (): Value[] =>
+  [...markAll().reached].filter((o): o is PyObject => o instanceof PyObject && !(o instanceof Frame) && isTracked(o));
+
 function defQueries(m: ModuleBuilder): void {
-  const alive = (): Value[] =>
-    [...markAll().reached].filter((o): o is PyObject => o instanceof PyObject && !(o instanceof Frame) && isTracked(o));
   m.def('get_objects(generation=None)', (generation: Value) => {
     if (generation !== None) {
       const n = Number(toIndex(generation));
@@ -104,7 +110,7 @@ function defQueries(m: ModuleBuilder): void {
       new PyList(alive().filter((o) => !objs.includes(o) && referents(o).some((r) => objs.includes(r)))),
   );
   m.def('is_tracked(obj, /)', isTracked);
-  m.def('is_finalized(obj, /)', () => false);
+  m.def('is_finalized(obj, /)', (v: Value) => v instanceof PyObject && finalized.has(v));
 }
 
 nativeModule('gc', (m) => {
@@ -140,14 +146,14 @@ nativeModule('gc', (m) => {
     },
   );
   m.def('get_stats()', () => {
-    const row = () => {
+    const row = (counts: Record<string, number>) => {
       const d = new PyDict();
-      for (const k of ['collections', 'collected', 'uncollectable']) d.setStr(k, 0);
+      for (const [key, n] of Object.entries(counts)) d.setStr(key, n);
       return d;
     };
-    return new PyList([row(), row(), row()]);
+    return new PyList(stats.map(row));
   });
-  m.def('freeze()', () => ((frozen = 1), None));
+  m.def('freeze()', () => ((frozen = alive().length), None));
   m.def('unfreeze()', () => ((frozen = 0), None));
   m.def('get_freeze_count()', () => frozen);
   for (const [name, n] of [

@@ -13,6 +13,9 @@ import { markAll, Marker } from './mark';
 
 let collecting = false;
 
+/** What has been finalised, which happens once: it may live on. */
+export const finalized = new WeakSet<PyObject>();
+
 /** Returns the number of objects found dead. */
 export function collect(): number {
   if (collecting) return 0;
@@ -72,7 +75,9 @@ function clearDeadWeakrefs(targets: PyObject[], reached: Set<object>): void {
 
 function finalize(o: PyObject): void {
   const { tp_finalize } = o.cls;
-  if (tp_finalize !== null) guarded(() => tp_finalize(o), 'Exception ignored in', o);
+  if (tp_finalize === null) return;
+  finalized.add(o);
+  guarded(() => tp_finalize(o), 'Exception ignored in', o);
 }
 
 function guarded(f: () => void, where: string, o: PyObject): void {

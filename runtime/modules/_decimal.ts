@@ -271,6 +271,8 @@ nativeModule('_decimal', (m) => {
     x.traps = 0;
     return x;
   });
+  for (const name of ['ConversionSyntax', 'DivisionImpossible', 'DivisionUndefined', 'InvalidContext'] as const)
+    m.set(name, signals[name]);
   for (const name of roundings) m.set(name, name);
   const constants = {
     MAX_PREC,

@@ -3,11 +3,13 @@
  */
 import { None, NotImplemented } from '../objects/builtinTypes';
 import { bytesOf, provideBuffer, type PyBuffer } from '../objects/buffer';
-import { callMethod } from '../objects/attributes';
+import { callMethod, getAttr } from '../objects/attributes';
+import { call } from '../objects/call';
 import { compareBool, identity, richCompare } from '../objects/compare';
-import { defGetSet } from '../objects/descriptors';
+import { defClassMethod, defGetSet } from '../objects/descriptors';
 import { indexError, newError, overflowError, typeError, valueError } from '../objects/errors';
 import { Exc } from '../objects/exceptionTypes';
+import { newGenericAlias } from '../objects/genericAlias';
 import { interp } from '../objects/interp';
 import { forEach, nativeIterType } from '../objects/iteration';
 import { toDouble } from '../objects/numbers';
@@ -21,6 +23,7 @@ import { clipSsize, indexOrUndefined, toIndex, toSsize } from '../objects/toInde
 import { defineType } from '../objects/typeObject';
 import { PyByteArray, PyBytes, PyFloat, PyList, PySlice, PyTuple, strOf } from '../objects/values';
 import { reconstructArray } from './arrayReconstruct';
+import { importAttr } from './importing';
 import { nativeModule } from './registry';
 
 const TYPECODES = 'bBuwhHiIlLqQfd';
@@ -488,6 +491,7 @@ nativeModule('array', (m) => {
       '__sizeof__(self, /)': (a: PyArray) => 80 + a.data.length,
     },
     setup: (t) => {
+      defClassMethod(t, '__class_getitem__(cls, object, /)', (cls: PyType, item: Value) => newGenericAlias(cls, item));
       defGetSet(t, 'typecode', (a: PyArray) => a.letter, undefined, 'the typecode character used to create the array');
       defGetSet(t, 'itemsize', (a: PyArray) => a.code.size, undefined, 'the size, in bytes, of one array item');
     },
@@ -495,4 +499,5 @@ nativeModule('array', (m) => {
   provideBuffer(arrayType, exportBuffer);
   m.type(arrayType);
   m.set('ArrayType', arrayType);
+  call(getAttr(importAttr('collections.abc', 'MutableSequence'), 'register'), [arrayType]);
 });

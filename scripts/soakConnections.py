@@ -1,5 +1,5 @@
 # Many connections open at once, each used again and again: `coroscope scripts/soakConnections.py [connections] [rounds]`.
-# Two programs share the descriptors that the host may have (`ulimit -n`): server and clients, each in its own process.
+# Server and clients are two programs, since each may have only so many descriptors (`ulimit -n`).
 import asyncio
 import os
 import resource
@@ -20,12 +20,12 @@ async def serve(reader, writer):
 async def server():
     listening = await asyncio.start_server(serve, "127.0.0.1", 0, backlog=4096)
     print(listening.sockets[0].getsockname()[1], flush=True)
-    await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
+    await listening.serve_forever()
 
 
 async def clients():
     child = await asyncio.create_subprocess_exec(
-        sys.executable, __file__, "--server", stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE)
+        sys.executable, __file__, "--server", stdout=asyncio.subprocess.PIPE)
     port = int(await child.stdout.readline())
     gate = asyncio.Semaphore(200)
 
@@ -45,7 +45,7 @@ async def clients():
         print(f"round {round}: {wrong} wrong answers, {time.perf_counter() - started:.1f} s")
     for _, writer in streams:
         writer.close()
-    child.stdin.close()
+    child.kill()
     await child.wait()
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB, pid {os.getpid()}")
 

@@ -23,6 +23,9 @@ const RECEIVE_LOW = 64 * 1024;
 
 let nextResource = 1;
 
+/** Unix datagram sockets by path. DIFFERS: they reach only sockets of the same program; the host has none. */
+const datagramPaths = new Map<string, SocketFile>();
+
 export class SocketFile implements OpenFile {
   blocking = true;
   readonly flags = 2;
@@ -108,26 +111,30 @@ export class SocketFile implements OpenFile {
   /** Undefined where it succeeded, else an errno. */
   bind(at: SocketEnd): number {
     if (this.local !== undefined) return errnoOf('EINVAL')!;
+    if (this.isDatagram && at.path !== undefined && datagramPaths.has(at.path)) return errnoOf('EADDRINUSE')!;
     const resource = this.claim();
-    const end = this.isDatagram
-      ? operateAndWait('datagram.bind', {
-          resource,
-          at,
-          reuseAddress: this.option(SOL_SOCKET, SO.REUSEADDR) !== 0 || this.option(SOL_SOCKET, SO.REUSEPORT) !== 0,
-          broadcast: this.option(SOL_SOCKET, SO.BROADCAST) !== 0,
-        })
-      : operateAndWait('stream.listen', {
-          resource,
-          at,
-          backlog: 128,
-          ipv6Only: this.family === AF.INET6 && this.option(41, 26) !== 0,
-          reusePort: this.option(SOL_SOCKET, SO.REUSEPORT) !== 0,
-        });
+    // A listening stream socket makes the name in the file system.
+    const end =
+      this.isDatagram && at.path === undefined
+        ? operateAndWait('datagram.bind', {
+            resource,
+            at,
+            reuseAddress: this.option(SOL_SOCKET, SO.REUSEADDR) !== 0 || this.option(SOL_SOCKET, SO.REUSEPORT) !== 0,
+            broadcast: this.option(SOL_SOCKET, SO.BROADCAST) !== 0,
+          })
+        : operateAndWait('stream.listen', {
+            resource,
+            at,
+            backlog: 128,
+            ipv6Only: this.family === AF.INET6 && this.option(41, 26) !== 0,
+            reusePort: this.option(SOL_SOCKET, SO.REUSEPORT) !== 0,
+          });
     if (end.failure !== undefined) {
       this.release();
       return errnoOfFailure(end.failure);
     }
     this.local = end.result as SocketEnd;
+    if (this.isDatagram && at.path !== undefined) datagramPaths.set(at.path, this);
     return 0;
   }
 
@@ -163,7 +170,8 @@ export class SocketFile implements OpenFile {
 
   /** Datagram sockets: only remembers where to send. */
   connectDatagrams(to: SocketEnd): void {
-    if (this.local === undefined) this.bindAnywhere();
+    if (to.path !== undefined) this.datagramPeer(to.path);
+    else if (this.local === undefined) this.bindAnywhere();
     this.remote = to;
     this.connected = true;
   }
@@ -323,6 +331,7 @@ export class SocketFile implements OpenFile {
       if (
         this.connected &&
         this.remote !== undefined &&
+        this.remote.path === undefined &&
         (first.from.port !== this.remote.port || first.from.address !== this.remote.address)
       )
         continue;
@@ -357,7 +366,21 @@ export class SocketFile implements OpenFile {
     return part.length;
   }
 
+  private datagramPeer(path: string): SocketFile {
+    const peer = datagramPaths.get(path);
+    if (peer !== undefined) return peer;
+    throw osError(hostHas(path) ? 'ECONNREFUSED' : 'ENOENT');
+  }
+
+  private sendToPath(data: Uint8Array, path: string): number {
+    const peer = this.datagramPeer(path);
+    peer.datagrams.push({ data: data.slice(), from: this.local ?? { address: '', port: 0, family: 4, path: '' } });
+    notifyWatchers(peer);
+    return data.length;
+  }
+
   sendTo(data: Uint8Array, to: SocketEnd): number {
+    if (to.path !== undefined) return this.sendToPath(data, to.path);
     if (this.local === undefined) this.bindAnywhere();
     onCompletion(host().start('datagram.send', { resource: this.resource!, data: data.slice(), to }), (end) => {
       if (end.failure === undefined) return;
@@ -441,9 +464,15 @@ export class SocketFile implements OpenFile {
     if (this.closed) return;
     this.closed = true;
     for (const s of this.waiting.splice(0)) s.close();
+    if (this.local?.path !== undefined && datagramPaths.get(this.local.path) === this)
+      datagramPaths.delete(this.local.path);
     if (this.peer !== undefined) this.endPeer(this.peer);
     this.release();
   }
+}
+
+function hostHas(path: string): boolean {
+  return host().files.access(path, 0);
 }
 
 export function errnoOfFailure(f: HostFailure): number {

@@ -27,7 +27,7 @@ async def main():
     loop.call_soon(fails, "plain")
     loop.call_soon(log.append, "the next one still runs")
     await asyncio.sleep(0)
-    print(log)  # expect: [('Exception in callback fails(\'plain\')', 'LookupError'), 'the next one still runs']
+    print(log)  # expect: [('Exception in callback fails()', 'LookupError'), 'the next one still runs']
     log.clear()
 
     # An exception in the handler of exceptions goes to the default one, and the loop lives.

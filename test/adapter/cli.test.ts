@@ -60,6 +60,19 @@ print(time.monotonic() - begin)
     return run(process.execPath, [resolve(root, 'dist/cli.js'), ...args], input);
   }
 
+  it('a reader of the output that goes away is a BrokenPipeError', () => {
+    const program =
+      'import sys\ntry:\n  while True: print("x" * 1000)\nexcept BrokenPipeError as e: sys.stderr.write(f"{e.errno}\\n")\nimport os; os._exit(0)';
+    const { stderr } = run('/bin/sh', [
+      '-c',
+      '"$0" "$1" -c "$2" | head -1',
+      process.execPath,
+      resolve(root, 'dist/cli.js'),
+      program,
+    ]);
+    assert.equal(stderr, '32\n');
+  });
+
   /** [title, arguments, standard input, expected exit code] */
   const CASES: [string, string[], string, number][] = [
     ['a file', ['hello.py', 'one', '-x'], '', 0],

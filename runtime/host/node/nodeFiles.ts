@@ -50,7 +50,7 @@ export class NodeFiles implements HostFiles {
 
   write(fd: number, data: Uint8Array, position: number | null): number {
     if (fd === 1 || fd === 2) {
-      this.streams.write(fd, data);
+      call(() => this.streams.write(fd, data));
       return data.length;
     }
     return call(() => fs.writeSync(fd, data, 0, data.length, position));

@@ -7,6 +7,7 @@ import { AdapterFactory } from './launch/adapterFactory';
 import { ConfigurationProvider } from './launch/configurationProvider';
 import { debugFile } from './launch/debugFile';
 import { debugType } from './launch/launchConfiguration';
+import { LoopView } from './loop/loopView';
 import { SnapshotSource } from './tasks/snapshotSource';
 import { TasksView } from './tasks/tasksView';
 
@@ -23,6 +24,7 @@ export function activate(context: vscode.ExtensionContext): void {
     new ClockNotice(),
     new BytecodeListing(context.extensionUri),
     new TasksView(source, context.workspaceState),
+    new LoopView(source),
   );
   void vscode.commands.executeCommand('setContext', 'coroscope.activated', true);
 }

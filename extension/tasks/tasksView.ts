@@ -54,6 +54,7 @@ export class TasksView implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
         await this.freeze(idsOf(node), false);
       }),
       command('coroscope.refreshTasks', () => source.refreshSoon()),
+      vscode.commands.registerCommand('coroscope.revealTask', (taskId: number) => this.revealTask(taskId)),
       command('coroscope.filterTasks', () => this.askForFilter()),
       command('coroscope.clearTaskFilter', () => source.setFilter('')),
       command('coroscope.showFinishedTasks', () => setShowFinished(true)),
@@ -129,6 +130,13 @@ export class TasksView implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     const text = whole ? dumpSnapshot((await this.source.whole()) ?? emptySnapshot) : dumpNode(this.tree, node);
     await vscode.env.clipboard.writeText(text);
     vscode.window.setStatusBarMessage('Task dump copied', 2000);
+  }
+
+  private async revealTask(taskId: number): Promise<void> {
+    const node = this.tree.nodeOf(taskId);
+    if (!node) return;
+    await this.view.reveal(node, { select: true, focus: true });
+    await this.open(frameOf(node));
   }
 
   private async askForFilter(): Promise<void> {

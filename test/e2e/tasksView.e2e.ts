@@ -79,6 +79,24 @@ scenarios('the Tasks view', (editor) => {
     await workbench.pane('Tasks').getByText("Filter 'awaiting'").waitFor({ state: 'detached' });
   });
 
+  it('shows what the event loop will do next, and the task behind it', async () => {
+    const workbench = await editor().open({ 'tasks.py': program });
+    await workbench.openFile('tasks.py');
+    await workbench.toggleBreakpoint(lineOf(program, 'return n'));
+    await workbench.startDebugging();
+    await workbench.stoppedAt(lineOf(program, 'return n'));
+    await workbench.run('Debug: Focus on Event Loop View');
+    const activity = workbench.rows('Event Loop').filter({ hasText: 'Task activity' });
+    await activity.waitFor();
+    await workbench
+      .rows('Event Loop')
+      .filter({ hasText: /in \d+\.\d+ s/ })
+      .waitFor();
+    await workbench.expand(activity);
+    await workbench.rows('Event Loop').filter({ hasText: /^slow/ }).click();
+    await workbench.cursorAt(lineOf(program, 'await asyncio.sleep(n)'));
+  });
+
   it('invites to debug a file while nothing is debugged, and is empty again afterwards', async () => {
     const workbench = await editor().open({ 'tasks.py': 'print("hello")\n' });
     await workbench.openFile('tasks.py');

@@ -7,6 +7,7 @@
 import { otherThreads } from '../vm/otherThreads';
 import { ts } from '../vm/thread';
 import { getAttr, setAttr } from '../objects/attributes';
+import { None } from '../objects/builtinTypes';
 import { call } from '../objects/call';
 import { runtimeError } from '../objects/errors';
 import type { Value } from '../objects/object';
@@ -58,6 +59,7 @@ function begin(loop: PyLoop): ParkedRun {
   sysState.asyncgenFirstiter = getAttr(loop, '_asyncgen_firstiter_hook');
   sysState.asyncgenFinalizer = getAttr(loop, '_asyncgen_finalizer_hook');
   loop.running = true;
+  loop.threadId = call(library('threading', 'get_ident'));
   loop.startedBy = ts.frame;
   setRunningLoop(loop);
   return { asyncgenFirstiter, asyncgenFinalizer };
@@ -66,6 +68,7 @@ function begin(loop: PyLoop): ParkedRun {
 function end(loop: PyLoop, saved: ParkedRun): void {
   loop.stopping = false;
   loop.running = false;
+  loop.threadId = None;
   loop.startedBy = null;
   setRunningLoop(undefined);
   setOriginTracking(loop, false);

@@ -41,7 +41,9 @@ function newHandle(loop: PyLoop, callback: Value, args: Value[], context: Value)
 /** The checks of debug mode. */
 function checkCallback(loop: PyLoop, callback: Value, method: string): void {
   loop.checkClosed();
-  if (loop.debug) call(getAttr(loop, '_check_callback'), [callback, method]);
+  if (!loop.debug) return;
+  if (method !== 'call_soon_threadsafe') call(getAttr(loop, '_check_thread'));
+  call(getAttr(loop, '_check_callback'), [callback, method]);
 }
 
 function callSoon(method: string) {
@@ -241,7 +243,7 @@ function installAttributes(): void {
   field('_scheduled', (loop) => new PyList(loop.timers.toArray()));
   field('_timer_cancelled_count', (loop) => loop.timers.cancelledCount);
   field('_current_handle', (loop) => loop.currentHandle ?? None);
-  field('_thread_id', (loop) => (loop.running ? call(library('threading', 'get_ident')) : None));
+  field('_thread_id', (loop) => loop.threadId);
   field('_clock_resolution', () => new PyFloat(1e-9));
   field(
     '_stopping',

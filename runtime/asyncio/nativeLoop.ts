@@ -34,6 +34,8 @@ export class PyLoop extends PyObject {
   closed = false;
   running = false;
   debug = false;
+  /** `threading.get_ident()` of the thread that runs it; None while none does. */
+  threadId: Value = None;
   /** The handle being run, in debug mode. */
   currentHandle: PyHandle | undefined = undefined;
   readonly poll = new LoopPoll();

@@ -50,6 +50,7 @@ def _run_until_complete_cb(f): f.get_loop().stop()
   'asyncio.format_helpers': `
 def _format_callback_source(f, args, debug=False): return getattr(f, '__qualname__', repr(f)) + '()'
 `,
+  threading: 'def get_ident(): return 1',
   weakref: 'class WeakValueDictionary: pass',
   main: '',
 };

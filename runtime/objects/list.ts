@@ -9,8 +9,9 @@ import { indexError, typeError, valueError } from './errors';
 import { getIter, toArray } from './iteration';
 import { defReduceIterator, nativeIterator } from './nativeIterator';
 import { PyObject, typeOf, type Value } from './object';
-import { compareSequences, countItem, findItem, repeatItems, reprItems } from './sequence';
-import { checkedIndex, itemIndex, searchBound, sliceItems, sliceRange } from './sliceIndices';
+import { compareSequences, findItem, repeatItems, reprItems } from './sequence';
+import { defSearchMethods } from './sequenceMethods';
+import { checkedIndex, itemIndex, sliceItems, sliceRange } from './sliceIndices';
 import { lengthHint } from './subscript';
 import { sortValues } from './sort';
 import { guardedRepr } from './text';
@@ -315,23 +316,7 @@ function defMethods(): void {
     },
     'Remove first occurrence of value.\n\nRaises ValueError if the value is not present.',
   );
-  defMethod(
-    t,
-    'index(self, value, start=0, stop=9223372036854775807, /)',
-    (self: PyList, v: Value, start: Value, stop: Value) => {
-      const n = self.items.length;
-      const i = findItem(self.items, v, searchBound(start, n, 0), searchBound(stop, n, Infinity));
-      if (i < 0) throw valueError('list.index(x): x not in list');
-      return i;
-    },
-    'Return first index of value.\n\nRaises ValueError if the value is not present.',
-  );
-  defMethod(
-    t,
-    'count(self, value, /)',
-    (self: PyList, v: Value) => countItem(self.items, v),
-    'Return number of occurrences of value.',
-  );
+  defSearchMethods(t);
   defMethod(
     t,
     'sort(self, /, *, key=None, reverse=False)',

@@ -5,14 +5,15 @@ import { NotImplemented, tupleType } from './builtinTypes';
 import { hash } from './compare';
 import { defMethod } from './descriptors';
 import { markTupleLike } from './dict';
-import { indexError, typeError, valueError } from './errors';
+import { indexError, typeError } from './errors';
 import { hashItems } from './hashing';
 import { toArray } from './iteration';
 import { tupleIter } from './list';
 import { defReduceIterator, nativeIterator } from './nativeIterator';
 import { PyObject, typeOf, type PyType, type Value } from './object';
-import { compareSequences, countItem, findItem, repeatItems, reprItems } from './sequence';
-import { checkedIndex, searchBound, sliceItems } from './sliceIndices';
+import { compareSequences, findItem, repeatItems, reprItems } from './sequence';
+import { defSearchMethods } from './sequenceMethods';
+import { checkedIndex, sliceItems } from './sliceIndices';
 import { guardedRepr } from './text';
 import { defNewSig } from './typeObject';
 import { emptyTuple, PySlice, PyTuple } from './values';
@@ -90,23 +91,7 @@ export function installTuple(): void {
     }
     return items[checkedIndex(key, items.length, 'tuple')];
   };
-  defMethod(
-    t,
-    'index(self, value, start=0, stop=9223372036854775807, /)',
-    (self: PyTuple, v: Value, start: Value, stop: Value) => {
-      const n = self.items.length;
-      const i = findItem(self.items, v, searchBound(start, n, 0), searchBound(stop, n, Infinity));
-      if (i < 0) throw valueError('tuple.index(x): x not in tuple');
-      return i;
-    },
-    'Return first index of value.\n\nRaises ValueError if the value is not present.',
-  );
-  defMethod(
-    t,
-    'count(self, value, /)',
-    (self: PyTuple, v: Value) => countItem(self.items, v),
-    'Return number of occurrences of value.',
-  );
+  defSearchMethods(t);
   defMethod(t, '__getnewargs__(self, /)', (self: PyTuple) => new PyTuple([new PyTuple(self.items)]));
   defMethod(tupleIterType, '__length_hint__(self, /)', (self: PyTupleIter) =>
     self.tuple === undefined ? 0 : Math.max(0, self.tuple.items.length - self.index),

@@ -74,7 +74,7 @@ export function installObject(): void {
 function setClass(o: PyObject, v: Value | undefined): void {
   if (v === undefined) throw typeError("can't delete __class__ attribute");
   if (!(v instanceof PyType)) throw typeError(`__class__ must be set to a class, not '${typeOf(v).name}' object`);
-  const old = o.cls;
+  const old = typeOf(o);
   const isModule = isInstanceOf(o, moduleType) && v.mro.includes(moduleType);
   if (!isModule && (!v.isHeap || !old.isHeap))
     throw typeError('__class__ assignment only supported for mutable types or ModuleType subclasses');

@@ -27,6 +27,7 @@ import {
   typeSetAttr,
   defNew,
 } from './typeObject';
+import { signatureOfType } from './typeSignatures';
 import { PyList, PyMappingProxy, PyTuple, strOf } from './values';
 
 export function installType(): void {
@@ -151,7 +152,7 @@ function installAttributes(t: PyType): void {
   defGetSet(t, '__itemsize__', () => 0);
   defGetSet(t, '__dictoffset__', (c: PyType) => (c.hasDict ? -1 : 0));
   defGetSet(t, '__weakrefoffset__', (c: PyType) => (c.hasWeakref ? -1 : 0));
-  defGetSet(t, '__text_signature__', () => None);
+  defGetSet(t, '__text_signature__', (c: PyType) => signatureOfType(c) ?? None);
   defGetSet(
     t,
     '__abstractmethods__',

@@ -134,7 +134,7 @@ export class Lists {
   }
 
   private add(id: string, version: string): void {
-    const list = this.lists.find((l) => l.files.some((file) => id.startsWith(`${file}.`))) ?? this.lists[0];
+    const list = this.lists.findLast((l) => l.files.some((file) => id.startsWith(`${file}.`))) ?? this.lists[0];
     for (const paragraph of list.expectations)
       for (const entry of paragraph.entries)
         if (entry.text === id) {

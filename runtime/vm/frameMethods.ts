@@ -4,7 +4,8 @@
 import { coroutineType, frameType, None, tracebackType } from '../objects/builtinTypes';
 import { identity } from '../objects/compare';
 import { defGetSet, defMethod } from '../objects/descriptors';
-import { runtimeError, typeError, valueError } from '../objects/errors';
+import { newError, runtimeError, typeError, valueError } from '../objects/errors';
+import { Exc } from '../objects/exceptionTypes';
 import { pyCodeOf } from '../objects/function';
 import { typeOf, type PyObject, type PyType, type Value } from '../objects/object';
 import { defNewSig, disallowNew } from '../objects/typeObject';
@@ -14,6 +15,7 @@ import { Frame } from './frame';
 import { frameLocals } from './frameLocals';
 import { finishUnstarted, genClose, genRunner, GenState } from './generator';
 import { ts } from './thread';
+import { setLine } from './tracing/setLine';
 
 export function installFrames(): void {
   const t = frameType;
@@ -28,7 +30,15 @@ export function installFrames(): void {
   defGetSet(t, 'f_builtins', (f: Frame) => f.builtins);
   defGetSet(t, 'f_locals', (f: Frame) => frameLocals(f));
   defGetSet(t, 'f_lasti', (f: Frame) => Math.max(f.lasti, -1));
-  defGetSet(t, 'f_lineno', (f: Frame) => (f.lineno < 0 ? None : f.lineno));
+  defGetSet(
+    t,
+    'f_lineno',
+    (f: Frame) => (f.lineno < 0 ? None : f.lineno),
+    (f: Frame, v) => {
+      if (v === undefined) throw newError(Exc.AttributeError, 'cannot delete attribute');
+      setLine(f, v);
+    },
+  );
   defGetSet(t, 'f_generator', (f: Frame) => f.gen ?? None);
   defGetSet(
     t,

@@ -70,6 +70,9 @@ export function monitored(code: Code, event: number): boolean {
   );
 }
 
+/** What the callback that runs now was told of; null while none runs. */
+export const current = { event: null as string | null };
+
 /** While above zero the running thread sends no events: it runs somebody's callback. */
 export const quiet = { depth: 0 };
 
@@ -83,11 +86,14 @@ export function fire(event: number, code: Code, pc: number, args: readonly Value
     const callback = monitoring.callbacks[id].get(event);
     if (callback === undefined) return;
     quiet.depth++;
+    const { event: outer } = current;
+    current.event = event === Event.LINE ? 'line' : eventNames[event];
     let r: Value;
     try {
       r = call(callback, [pyCodeOf(code), ...args]);
     } finally {
       quiet.depth--;
+      current.event = outer;
     }
     if (r === DISABLE) disable(tool, id, event, code, pc);
   });

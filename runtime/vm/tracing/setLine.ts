@@ -66,8 +66,7 @@ function compatible(from: Stack, to: Stack): boolean {
   return from.length >= to.length && to.every((kind, i) => kind === Kind.Object || kind === from[i]);
 }
 
-function explain(to: Stack | undefined): string {
-  if (to === undefined) return "can't jump into an exception handler, or code may be unreachable";
+function explain(to: Stack): string {
   switch (to.at(-1)) {
     case Kind.Except:
     case Kind.Handler:
@@ -79,13 +78,13 @@ function explain(to: Stack | undefined): string {
   }
 }
 
-/** The instructions that begin a line, by line. */
-function lineStarts(code: Code): Map<number, number[]> {
+/** The instructions that begin a line, by line; those that are never reached (CPython has none) don't count. */
+function lineStarts(code: Code, stacks: readonly (Stack | undefined)[]): Map<number, number[]> {
   const starts = new Map<number, number[]>();
   let before = -1;
   for (let pc = 0; pc < code.code.length >> 1; pc++) {
     const line = code.lineAt(pc * 2);
-    if (line !== before && line > 0) starts.set(line, [...(starts.get(line) ?? []), pc]);
+    if (line !== before && line > 0 && stacks[pc] !== undefined) starts.set(line, [...(starts.get(line) ?? []), pc]);
     before = line;
   }
   return starts;
@@ -111,16 +110,16 @@ export function setLine(f: Frame, line: Value): void {
   checkEvent(f);
   const { code } = f;
   if (line < code.firstlineno) throw valueError(`line ${line} comes before the current code block`);
-  const starts = lineStarts(code);
+  const stacks = markStacks(code);
+  const starts = lineStarts(code, stacks);
   const target = Math.min(...[...starts.keys()].filter((candidate) => candidate >= line));
   if (target === Infinity) throw valueError(`line ${line} comes after the current code block`);
-  const stacks = markStacks(code);
   const from = stacks[f.pc - 1] ?? [];
   let best = -1;
   let why = '';
   for (const pc of starts.get(target)!) {
-    const to = stacks[pc];
-    if (to === undefined || !compatible(from, to)) why ||= explain(to);
+    const to = stacks[pc]!;
+    if (!compatible(from, to)) why ||= explain(to);
     else if (best < 0 || to.length > stacks[best]!.length) best = pc;
   }
   if (best < 0) throw valueError(why);
@@ -149,7 +148,7 @@ function dropStack(f: Frame, kinds: Stack, depth: number): void {
       const old = f.s[base + i + 1]!;
       ts.exc.excValue = old === None ? null : (old as PyBaseException);
     }
-    f.s[base + i] = undefined;
   }
+  f.s.fill(undefined, base + depth, base + kinds.length);
   f.sp = base + depth;
 }

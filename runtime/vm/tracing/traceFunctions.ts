@@ -6,7 +6,7 @@ import { call } from '../../objects/call';
 import type { Value } from '../../objects/object';
 import { sysState } from '../../objects/sysState';
 import type { Frame } from '../frame';
-import { monitoring, quiet } from './monitoring';
+import { current, monitoring, quiet } from './monitoring';
 import { retrace, tracing } from './instrument';
 
 export type TraceEvent = 'call' | 'line' | 'return' | 'exception' | 'opcode';
@@ -26,6 +26,8 @@ export function callTrace(f: Frame, event: TraceEvent, arg: Value): void {
   if (fn === undefined) return;
   let r: Value;
   quiet.depth++;
+  const { event: outer } = current;
+  current.event = event;
   try {
     r = call(fn, [f, event, arg]);
   } catch (e) {
@@ -35,6 +37,7 @@ export function callTrace(f: Frame, event: TraceEvent, arg: Value): void {
     throw e;
   } finally {
     quiet.depth--;
+    current.event = outer;
   }
   if (r !== None) f.trace = r;
 }

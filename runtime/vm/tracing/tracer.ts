@@ -24,8 +24,11 @@ export function atBreakpoint(f: Frame, pc: number): number {
   if (x.traced === null) return debugHooks.breakpoint(f, pc);
   if (quiet.depth === 0) {
     before(f, pc, x.traced[pc]);
-    // A trace function has set f_lineno.
-    if (f.pc !== pc + 1) return Op.NOP;
+    if (f.pc !== pc + 1) {
+      // A trace function has set f_lineno.
+      f.pc--;
+      return Op.NOP;
+    }
   }
   // Tracing may have ended just now.
   const word = (x.traced ?? x.ops)[pc];

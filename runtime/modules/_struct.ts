@@ -8,7 +8,7 @@ import { PyNativeIter, nativeIterType } from '../objects/iteration';
 import { PyObject, typeOf, type PyType, type Value } from '../objects/object';
 import { nativeCodes, packCode, standardCodes, unpackCode, type Code, type PackErrors } from '../objects/structCodes';
 import { toIndex, toSsize } from '../objects/toIndex';
-import { defineType } from '../objects/typeObject';
+import { defInitSig, defineType } from '../objects/typeObject';
 import { defGetSet } from '../objects/descriptors';
 import { PyByteArray, PyBytes, PyTuple, strOf } from '../objects/values';
 import { newExceptionType } from './exceptionClass';
@@ -224,11 +224,6 @@ nativeModule('_struct', (m) => {
     slots: { tp_repr: (v) => `${typeOf(v).name}('${(v as PyStruct).format}')`, alloc: (cls) => new PyStruct(cls) },
     new: ['(cls, *args, **kwargs)', (cls: PyType) => new PyStruct(cls)],
     methods: {
-      '__init__(self, /, format)': (s: PyStruct, format: Value) => {
-        s.format = formatText(format);
-        s.layout = layoutOf(s.format);
-        return None;
-      },
       'pack(self, /, *args)': (s: PyStruct, args: Value[]) => pack(s.layout, args),
       'pack_into(self, /, *args)': (s: PyStruct, args: Value[]) => packIntoBuffer(s.layout, args),
       'unpack(self, buffer, /)': (s: PyStruct, b: Value) => unpack(s.layout, b),
@@ -237,6 +232,10 @@ nativeModule('_struct', (m) => {
       'iter_unpack(self, buffer, /)': (s: PyStruct, b: Value) => iterUnpack(s.layout, b),
     },
     setup: (t) => {
+      defInitSig(t, '(self, /, format)', (s: PyStruct, format: Value) => {
+        s.format = formatText(format);
+        s.layout = layoutOf(s.format);
+      });
       defGetSet(t, 'format', (s: PyStruct) => s.format, undefined, 'struct format string');
       defGetSet(t, 'size', (s: PyStruct) => s.layout.size, undefined, 'struct size in bytes');
     },

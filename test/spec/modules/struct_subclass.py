@@ -19,5 +19,6 @@ class Short(struct.Struct):
         super().__init__('>h')
 
 
+print(struct.Struct('<hi').unpack(b'\x01\x00\x02\x00\x00\x00'), struct.Struct(format='b').size)  # expect: (1, 2) 1
 print(Short().pack(258), Short().size)  # expect: b'\x01\x02' 2
 print(pickle.loads(pickle.dumps(io.StringIO('kept'))).getvalue())  # expect: kept

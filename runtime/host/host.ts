@@ -46,7 +46,8 @@ export interface Host {
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly facts: PlatformFacts;
-  readonly files: HostFiles;
+  /** The runtime puts its library's folder over it. */
+  files: HostFiles;
   /** null: nothing is kept. */
   readonly codeCache: HostCodeCache | null;
 

@@ -31,11 +31,12 @@ export function frozenCode(name: string): PyCode {
   return pyCodeOf(module.code());
 }
 
-function importError(message: string, name: string): PyBaseException {
+function importError(message: string, name: string, path?: string): PyBaseException {
   const e = newError(Exc.ImportError, message);
   e.fields = new Map<string, Value>([
     ['msg', message],
     ['name', name],
+    ['path', path ?? None],
   ]);
   return e;
 }
@@ -92,7 +93,12 @@ nativeModule('_imp', (m) => {
   m.def('exec_builtin(mod, /)', () => 0);
   m.def('create_dynamic(spec, file=None, /)', (spec: Value) => {
     const name = strOf(getAttr(spec, 'name')) ?? '?';
-    throw importError(`${name} is a C extension, which can't run here; the engine "cpython" can run it`, name);
+    const path = strOf(getAttr(spec, 'origin'));
+    throw importError(
+      `${path ?? name} is a C extension, which can't run in Coroscope's own runtime; CPython can run it`,
+      name,
+      path,
+    );
   });
   m.def('exec_dynamic(mod, /)', () => 0);
   m.def('_fix_co_filename(code, path, /)', (code: Value, path: Value) => {

@@ -43,9 +43,23 @@ function findAndLoad(name: string): Value {
   try {
     return call(bootstrapAttr('_find_and_load'), [name, importState.builtinImport ?? None]);
   } catch (e) {
-    if (e instanceof PyBaseException) removeImportlibFrames(e);
+    if (e instanceof PyBaseException) {
+      removeImportlibFrames(e);
+      explainMissing(e, name);
+    }
     throw e;
   }
+}
+
+/** Parts of CPython's library that are not in ours: they need a terminal, a C library or another installation. */
+const NOT_HERE = new Set(
+  '_pydecimal ctypes curses dbm ensurepip idlelib pydoc_data sqlite3 test tkinter turtle turtledemo venv'.split(' '),
+);
+
+/** A note for those who look for what they know to be there. */
+function explainMissing(e: PyBaseException, name: string): void {
+  if (!isError(e, Exc.ModuleNotFoundError) || e.fields?.get('name') !== name || !NOT_HERE.has(name)) return;
+  callMethod(e, 'add_note', [`${name} is part of CPython's library but not of Coroscope's`]);
 }
 
 /** Waits for another thread that is importing the module. */

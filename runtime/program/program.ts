@@ -18,6 +18,8 @@ import { childProcesses } from '../modules/childProcesses';
 import { handleSignals } from '../modules/_signal';
 import { runCode } from '../vm/execution';
 import { installInterpreter } from '../vm/interpreter';
+import { host } from '../host/currentHost';
+import { withLibraryFiles } from './libraryFiles';
 import { mainGlobals, runProgram, startInterpreter } from './runProgram';
 
 export class Program {
@@ -28,6 +30,7 @@ export class Program {
     private readonly options: ProgramOptions,
   ) {
     libraryRef.library = new LibraryArchive(library, PREFIX);
+    host().files = withLibraryFiles(host().files, libraryRef.library, PREFIX);
     installInterpreter();
     try {
       startInterpreter(options);

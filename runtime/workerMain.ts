@@ -9,11 +9,13 @@ import { hostRef } from './host/currentHost';
 import type { DoorOptions } from './host/door';
 import { openLibraryFile } from './host/node/libraryFile';
 import { NodeHost } from './host/node/nodeHost';
+import { optimizeSoon } from './host/node/optimizeSoon';
 import type { ProgramOptions } from './debug/agentProtocol';
 import { answerCommand } from './debug/agentCommands';
 import { DebugAgent } from './debug/debugAgent';
 import { asyncioTasks } from './introspect/asyncioTasks';
 import { Program } from './program/program';
+import { secondTier } from './vm/execCode';
 import { attention } from './vm/thread';
 
 /** What programHost.ts on the other side passes. */
@@ -29,6 +31,8 @@ const host = new NodeHost(port, door);
 hostRef.host = host;
 attention.word = host.attention;
 const program = new Program(openLibraryFile(), options);
+secondTier.isEager = (code) => !program.guest.isLibrary(code.filename);
+secondTier.begins = optimizeSoon;
 let agent: DebugAgent | null = null;
 attention.handle = () => program.guest.handleSignals(host.takeSignals());
 if (debug) {

@@ -9,6 +9,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { findPython } from './findPython';
+import { compileSpeed } from './benchCompile';
 import { attachedRun, firstStop } from './benchDebugger';
 
 const ROUNDS = 5;
@@ -22,7 +23,10 @@ function median(values: number[]): number {
 
 /** Runs a program that prints its own time in seconds. */
 function time(command: string, args: string[]): number {
-  const out = execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+  const out = execFileSync(command, args, {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const seconds = Number(out.trim().split('\n').pop());
   if (!(seconds > 0)) throw new Error(`${args.join(' ')} printed no time: ${out}`);
   return seconds;
@@ -66,6 +70,7 @@ async function main(): Promise<void> {
       );
     }
   }
+  if (chosen('compile')) row('parsing and compiling', compileSpeed(), null, 'MB/s');
   if (chosen('firstStop')) {
     const times: number[] = [];
     for (let i = 0; i < ROUNDS; i++) times.push(await firstStop(join(root, 'examples', 'coro_demo.py')));

@@ -37,6 +37,11 @@ const signs: Record<BinarySlotName, string> = {
   nb_matrix_multiply: '@',
 };
 
+/** The in-place slot beside a binary one; divmod() has none, and names a slot that is always empty. */
+const inplaceSlots = Object.fromEntries(
+  Object.keys(signs).map((slot) => [slot, slot.replace('nb_', 'nb_inplace_')]),
+) as Record<BinarySlotName, 'nb_inplace_add'>;
+
 /** CPython's binary_op1: the right operand's slot first where its type derives from the left's. */
 function tryBinary(left: Value, right: Value, slot: BinarySlotName): Value {
   const lt = typeOf(left);
@@ -73,7 +78,7 @@ export function binaryOp(left: Value, right: Value, slot: BinarySlotName): Value
 /** `left op= right`. */
 export function inplaceOp(left: Value, right: Value, slot: BinarySlotName): Value {
   const lt = typeOf(left);
-  const inplace = lt[slot.replace('nb_', 'nb_inplace_') as 'nb_inplace_add'];
+  const inplace = lt[inplaceSlots[slot]];
   if (inplace !== null && inplace !== undefined) {
     const r = inplace(left, right);
     if (r !== NotImplemented) return r;

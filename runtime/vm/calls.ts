@@ -22,7 +22,7 @@ import { allocate, typeCall } from '../objects/typeObject';
 import { frameFor } from './binding';
 import { execOf } from './execCode';
 import { How, type Frame } from './frame';
-import { makeGenerator } from './generator';
+import { makeGenerator, type PyGenerator } from './generator';
 import { ts } from './thread';
 
 /** The result of a call that needed no frame. */
@@ -194,14 +194,18 @@ function enter(
   const frame = frameFor(fn, self, s, start, count, kwnames);
   if (frame.x.isGenerator) {
     const gen = makeGenerator(frame, fn);
-    if (gen.cls === coroutineType) {
-      ts.fresh = gen;
-      ts.freshFrame = ts.frame;
-      ts.freshPc = ts.frame!.pc;
-    }
+    noteFresh(gen);
     callResult.value = gen;
     return null;
   }
   frame.how = How.Call;
   return frame;
+}
+
+/** The current instruction made a coroutine: should the next drop it, it is reported there. */
+export function noteFresh(gen: PyGenerator): void {
+  if (gen.cls !== coroutineType) return;
+  ts.fresh = gen;
+  ts.freshFrame = ts.frame;
+  ts.freshPc = ts.frame!.pc;
 }

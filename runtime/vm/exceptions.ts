@@ -17,19 +17,24 @@ export class PyTraceback extends PyObject {
   readonly frame: Frame;
   /** Byte offset of the instruction. */
   readonly lasti: number;
-  lineno: number;
-  constructor(next: PyTraceback | undefined, frame: Frame, lasti: number, lineno: number) {
+  private line: number | undefined;
+  constructor(next: PyTraceback | undefined, frame: Frame, lasti: number, line?: number) {
     super(tracebackType);
     this.next = next;
     this.frame = frame;
     this.lasti = lasti;
-    this.lineno = lineno;
+    this.line = line;
+  }
+
+  /** Looked up when somebody asks: most exceptions are handled and forgotten. */
+  get lineno(): number {
+    return (this.line ??= this.lasti < 0 ? this.frame.code.firstlineno : this.frame.code.lineAt(this.lasti));
   }
 }
 
 /** The exception passes through a frame: one more traceback entry in front. */
 export function addTraceback(exc: PyBaseException, frame: Frame): void {
-  exc.traceback = new PyTraceback(exc.traceback as PyTraceback | undefined, frame, frame.lasti, frame.lineno);
+  exc.traceback = new PyTraceback(exc.traceback as PyTraceback | undefined, frame, frame.lasti);
 }
 
 /**

@@ -15,6 +15,9 @@ import type { CompileSource } from './jit/compile';
 import type { Compiled } from './jit/exits';
 import { newFrozenset, PyBytes, PyComplex, PyFloat, PySlice, PyTuple } from '../objects/values';
 
+/** Of the thresholds in loop.ts. */
+const HEAD_START = 940;
+
 export class ExecCode {
   readonly code: Code;
   /** One word an instruction, at offset / 2: opcode in the low byte, operand (EXTENDED_ARG folded in) above it. */
@@ -26,9 +29,12 @@ export class ExecCode {
   /** The second tier's function; null while there is none. */
   jit: Compiled | null = null;
   /** How often it was entered or jumped back; negative: do not compile. */
-  hot = 0;
+  hot: number;
+  /** Where it begins to count. */
+  private readonly headStart: number;
   /** Calling it makes a generator, coroutine or async generator. */
   readonly isGenerator: boolean;
+  readonly isCoroutine: boolean;
   readonly consts: Value[];
   readonly names: readonly string[];
   /** Inline caches, by instruction; the kind of entry depends on the opcode. */
@@ -46,9 +52,12 @@ export class ExecCode {
 
   constructor(code: Code) {
     this.code = code;
+    this.headStart = secondTier.isEager(code) ? HEAD_START : 0;
+    this.hot = this.headStart;
     this.ops = decodeOps(code.code);
     this.plain = fuse(this.ops);
     this.isGenerator = (code.flags & (CodeFlag.GENERATOR | CodeFlag.COROUTINE | CodeFlag.ASYNC_GENERATOR)) !== 0;
+    this.isCoroutine = (code.flags & CodeFlag.COROUTINE) !== 0;
     this.consts = code.consts.map(toValue);
     this.names = code.names;
     this.caches = new Array<unknown>(this.ops.length).fill(undefined);
@@ -56,6 +65,7 @@ export class ExecCode {
     this.ncells = code.cellvars.length;
     this.base = this.nlocals + this.ncells + code.freevars.length;
     this.size = this.base + code.stacksize;
+    // Made by push(), so that V8 knows that there are no holes.
     this.template = [];
     for (let i = 0; i < this.size; i++) this.template.push(undefined);
     this.handlers = code.exceptionTable;
@@ -85,13 +95,17 @@ export class ExecCode {
   refuse(): void {
     if (this.traced !== null) return;
     if (this.plain.size === 0) this.plain = fuse(this.ops);
-    this.hot = 0;
+    this.hot = this.headStart;
   }
 
   /** Compiles to JavaScript, if it can be; either way it is not tried again. */
   compile(): void {
     this.hot = -1;
     if (!secondTier.enabled) return;
+    if (this.headStart > 0) {
+      secondTier.begins?.();
+      secondTier.begins = null;
+    }
     const { code } = this;
     const nargs = code.argcount + code.kwonlyargcount + ((code.flags >> 2) & 1) + ((code.flags >> 3) & 1);
     const cellArgs = new Set(this.cellArgs.map(([, local]) => local));
@@ -110,6 +124,10 @@ export class ExecCode {
 /** The second tier: set by loop.ts, since compiled code needs what is above this file. */
 export const secondTier = {
   enabled: true,
+  /** Code that is compiled early: the program's own. What the library runs while it is imported mostly is not hot. */
+  isEager: (_code: Code): boolean => false,
+  /** Told once, when the first code object of this kind is hot. */
+  begins: null as (() => void) | null,
   compile: (
     _source: CompileSource,
   ): ((x: unknown, consts: unknown, names: unknown, caches: unknown) => Compiled) | null => null,

@@ -11,7 +11,8 @@ import { typeOf, type PyObject, type PyType, type Value } from '../objects/objec
 import { defNewSig, disallowNew } from '../objects/typeObject';
 import { repr } from '../objects/text';
 import { PyTraceback } from './exceptions';
-import { Frame } from './frame';
+import { Frame, How } from './frame';
+import { makeAwaited } from './awaited';
 import { frameLocals } from './frameLocals';
 import { finishUnstarted, genClose, genRunner, GenState } from './generator';
 import { ts } from './thread';
@@ -39,7 +40,10 @@ export function installFrames(): void {
       setLine(f, v);
     },
   );
-  defGetSet(t, 'f_generator', (f: Frame) => f.gen ?? None);
+  defGetSet(t, 'f_generator', (f: Frame) => {
+    if (f.how === How.Await && f.back !== null) makeAwaited(f);
+    return f.gen ?? None;
+  });
   defGetSet(
     t,
     'f_trace',

@@ -53,9 +53,10 @@ export class PyGenerator extends PyObject {
   origin: PyTuple | null = null;
   /** What only async generators have; null in others. */
   readonly asyncState: AsyncGenState | null;
-  /** For introspection: who made it and in what order; whether it is in the registry of suspended coroutines. */
-  readonly serial: number;
+  /** It is in the registry of suspended coroutines (introspection's). */
   registered = false;
+  /** It is among the finalizables. */
+  noted = false;
 
   constructor(cls: PyType, frame: Frame, fn: PyFunction | null) {
     super(cls);
@@ -64,7 +65,6 @@ export class PyGenerator extends PyObject {
     this.name = fn === null ? frame.code.name : fn.name;
     this.qualname = fn === null ? frame.code.qualname : fn.qualname;
     this.asyncState = cls === asyncGeneratorType ? new AsyncGenState() : null;
-    this.serial = nextSerial++;
     frame.gen = this;
   }
 
@@ -77,8 +77,6 @@ export class PyGenerator extends PyObject {
   }
 }
 
-let nextSerial = 1;
-
 /** CPython's make_gen: the object that calling a generator or coroutine function gives. */
 export function makeGenerator(frame: Frame, fn: PyFunction | null): PyGenerator {
   const { flags } = frame.code;
@@ -87,15 +85,22 @@ export function makeGenerator(frame: Frame, fn: PyFunction | null): PyGenerator 
   const gen = new PyGenerator(cls, frame, fn);
   if (sysState.originTrackingDepth > 0 && cls === coroutineType)
     gen.origin = computeOrigin(sysState.originTrackingDepth);
-  noteGenerator(gen);
+  noteSuspended(gen);
   if (probes.created !== null) probes.created(gen);
   return gen;
 }
 
+/** It may have to be closed or reported when it is lost. */
+export function noteSuspended(gen: PyGenerator): void {
+  if (gen.noted) return;
+  gen.noted = true;
+  noteGenerator(gen);
+}
+
 /** CPython's compute_cr_origin: the frames below the new coroutine's, innermost first. */
-export function computeOrigin(depth: number): PyTuple {
+export function computeOrigin(depth: number, from: Frame | null = ts.frame): PyTuple {
   const items: Value[] = [];
-  for (let f = ts.frame; f !== null && items.length < depth; f = f.back)
+  for (let f = from; f !== null && items.length < depth; f = f.back)
     items.push(new PyTuple([f.code.filename, f.lineno, f.code.name]));
   return new PyTuple(items);
 }

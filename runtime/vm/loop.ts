@@ -48,9 +48,9 @@ import { dictSet, setAdd } from '../objects/hashErrors';
 
 const MAX = Number.MAX_SAFE_INTEGER;
 
-/** How often a code object is entered or jumps back before it is compiled to JavaScript. */
+/** How often a code object is entered or jumps back before it is compiled to JavaScript; the program's has a head start. */
 const HOT = 1000;
-const HOT_LOOP = 3000;
+const HOT_LOOP = 1940;
 
 /**
  * Interprets from `start` on. Gives the next frame where that has compiled code; null when there is an `outcome`: the
@@ -320,6 +320,10 @@ export function interpret(start: Frame): Frame | null {
             s[sp - 1] = arith.multiplyValues(s[sp - 1]!, s[sp]!);
             continue fetch;
           }
+          case O.INPLACE_MULTIPLY:
+            f.sp = --sp;
+            s[sp - 1] = arith.inplaceMultiply(s[sp - 1]!, s[sp]!);
+            continue fetch;
           case O.BINARY_TRUE_DIVIDE:
             f.sp = --sp;
             s[sp - 1] = arith.trueDivideValues(s[sp - 1]!, s[sp]!);
@@ -358,7 +362,6 @@ export function interpret(start: Frame): Frame | null {
             continue fetch;
           case O.BINARY_MATRIX_MULTIPLY:
           case O.INPLACE_MATRIX_MULTIPLY:
-          case O.INPLACE_MULTIPLY:
           case O.INPLACE_TRUE_DIVIDE:
           case O.INPLACE_FLOOR_DIVIDE:
           case O.INPLACE_MODULO:

@@ -36,15 +36,18 @@ import { escaping, unwind } from './unwinding';
  * at once in `start`, as generator.throw() does.
  */
 function run(entry: Frame, start: Frame, entryDepth: number, thrown: PyBaseException | undefined): Value {
+  const { nested } = ts;
   ts.runs++;
   try {
     return runFrames(entry, start, entryDepth, thrown);
   } finally {
     ts.runs--;
+    ts.nested = nested;
   }
 }
 
 function runFrames(entry: Frame, start: Frame, entryDepth: number, thrown: PyBaseException | undefined): Value {
+  const { nested } = ts;
   let f = start;
   let exc = thrown;
   entry.how = How.Entry;
@@ -55,7 +58,7 @@ function runFrames(entry: Frame, start: Frame, entryDepth: number, thrown: PyBas
       f = handler;
     }
     try {
-      drive(f);
+      drive(f, nested);
       exc = outcome.raised;
       if (exc === undefined) {
         ts.depth = entryDepth;
@@ -73,7 +76,7 @@ function runFrames(entry: Frame, start: Frame, entryDepth: number, thrown: PyBas
 }
 
 /** Runs frame after frame, each by compiled code where there is some, until there is an `outcome`. */
-function drive(start: Frame): void {
+function drive(start: Frame, nested: number): void {
   let f: Frame | null = start;
   while (f !== null) {
     const { jit } = f.x;
@@ -85,32 +88,34 @@ function drive(start: Frame): void {
       f.resend = false;
       f.pc--;
     }
-    switch (jit(f)) {
-      case Exit.Interpret:
-        f = interpret(f);
-        break;
-      case Exit.Call:
-        f = pushFrame(leaving.frame!, f);
-        break;
-      case Exit.Return:
-        f = returnFrom(f, leaving.value!);
-        break;
-      case Exit.Yield:
-        f = yieldFromFrame(f, leaving.value!);
-        break;
-      case Exit.Start:
-        f = startDelegate(leaving.gen!, f);
-        break;
-      case Exit.Delegate:
-        f = enterGenerator(leaving.gen!, leaving.value, How.Delegate, f);
-        break;
-      case Exit.ForIter:
-        f = enterGenerator(leaving.gen!, None, How.ForIter, f);
-        break;
-      case Exit.Send:
-        f = enterGenerator(leaving.gen!, leaving.value, How.Send, f);
-        break;
-    }
+    ts.nested = nested;
+    const v = jit(f);
+    f = v === undefined ? goOn(ts.frame!) : returnFrom(f, v);
+  }
+}
+
+/** Compiled code has left from `f`, the current frame: gives the next frame, or null with the `outcome`. */
+function goOn(f: Frame): Frame | null {
+  switch (leaving.exit) {
+    case Exit.Interpret:
+      return interpret(f);
+    case Exit.Call:
+      return pushFrame(leaving.frame!, f);
+    case Exit.Switch:
+      return f;
+    case Exit.Yield:
+      return yieldFromFrame(f, leaving.value!);
+    case Exit.Start:
+      return startDelegate(leaving.gen!, f);
+    case Exit.Delegate:
+      return enterGenerator(leaving.gen!, leaving.value, How.Delegate, f);
+    case Exit.ForIter:
+      return enterGenerator(leaving.gen!, None, How.ForIter, f);
+    case Exit.Send:
+      return enterGenerator(leaving.gen!, leaving.value, How.Send, f);
+    default:
+      // Exit.Raise
+      return null;
   }
 }
 

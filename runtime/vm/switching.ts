@@ -10,9 +10,10 @@ import { Exc, type PyBaseException } from '../objects/exceptionTypes';
 import { typeOf, type Value } from '../objects/object';
 import { leaveContext, type PyContext } from '../objects/contextvars';
 import { sysState } from '../objects/sysState';
+import { makeAwaited } from './awaited';
 import { setContext } from './exceptions';
 import { How, type Frame } from './frame';
-import { GenState, type PyGenerator } from './generator';
+import { finishUnstarted, GenState, noteSuspended, type PyGenerator } from './generator';
 import { probes } from './probes';
 import { attend, attention, ts } from './thread';
 import { tracing } from './tracing/instrument';
@@ -54,6 +55,7 @@ export function returnFrom(done: Frame, v: Value): Frame | null {
       back!.s[back!.sp++] = v;
       return back;
     case How.Delegate:
+    case How.Await:
       if (tracing.on) delegateReturned(back!, v);
       back!.delegate = null;
       back!.s[back!.sp - 1] = v;
@@ -63,18 +65,22 @@ export function returnFrom(done: Frame, v: Value): Frame | null {
       back!.pc += back!.x.ops[back!.pc - 1] >>> 9;
       return back;
     case How.Context:
-      leaveContext(done.instance as PyContext);
-      back!.s[back!.sp++] = v;
-      return back;
     case How.Init:
-      if (v !== None) throw typeError(`__init__() should return None, not '${typeOf(v).name}'`);
-      back!.s[back!.sp++] = done.instance;
+      back!.s[back!.sp++] = resultOf(done, v);
       return back;
     case How.Send:
       outcome.raised = stopIteration(v);
       setContext(outcome.raised);
       return null;
   }
+}
+
+/** What a call's frame gives to the caller: its result or, where a class was called, the instance. Leaves its context. */
+export function resultOf(done: Frame, v: Value): Value {
+  if (done.how === How.Context) leaveContext(done.instance as PyContext);
+  if (done.how !== How.Init) return v;
+  if (v !== None) throw typeError(`__init__() should return None, not '${typeOf(v).name}'`);
+  return done.instance!;
 }
 
 /** Suspends a frame with what it yields; gives the frame to go on with, or null with the `outcome`. */
@@ -101,7 +107,6 @@ export function endGenerator(frame: Frame): void {
   frame.gen = null;
   ts.exc = gen.excPrev!;
   gen.excPrev = null;
-  if (probes.suspended !== null) probes.suspended(gen);
 }
 
 /**
@@ -142,6 +147,7 @@ export function startDelegate(gen: PyGenerator, back: Frame): Frame {
   if (++ts.depth > sysState.recursionLimit) {
     ts.depth--;
     back.delegate = null;
+    finishUnstarted(gen);
     throw recursionExceeded();
   }
   const f = gen.frame!;
@@ -166,11 +172,21 @@ function leaveChain(top: PyGenerator, end: PyGenerator): void {
   top.frame!.back = null;
 }
 
+/** Of a chain of frames that await each other, the last whose coroutine is not made yet. */
+function outermostAwaited(inner: Frame): Frame {
+  let last = inner;
+  for (let f = inner; f.how === How.Await || f.how === How.Delegate; f = f.back!) if (f.how === How.Await) last = f;
+  return last;
+}
+
 /** Suspends a yielding frame and all that delegate to it; returns the outermost, whose resumer gets the value. */
-function suspend(inner: Frame): Frame {
+export function suspend(inner: Frame): Frame {
   let f = inner;
   for (;;) {
-    f.gen!.state = GenState.Suspended;
+    if (f.how === How.Await) makeAwaited(outermostAwaited(f));
+    const g = f.gen!;
+    g.state = GenState.Suspended;
+    if (!g.noted) noteSuspended(g);
     ts.depth--;
     if (f.how !== How.Delegate) break;
     f = f.back!;

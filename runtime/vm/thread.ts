@@ -20,6 +20,8 @@ export class ThreadState {
   depth = 0;
   /** Invocations of run() on the JavaScript stack. */
   runs = 0;
+  /** Compiled functions that stand on each other on the JavaScript stack, in all invocations of run(). */
+  nested = 0;
   /** run() came back because its frame yielded, not because it returned. */
   yielded = false;
   /**

@@ -1,13 +1,13 @@
 /**
  * Unwinding: from a raised exception to the handler that takes it.
  */
-import { asyncGeneratorType, None } from '../objects/builtinTypes';
+import { None } from '../objects/builtinTypes';
+import { CodeFlag } from '../bytecode/code';
 import { isError, runtimeError } from '../objects/errors';
 import { leaveContext, type PyContext } from '../objects/contextvars';
 import { Exc, type PyBaseException } from '../objects/exceptionTypes';
 import { addTraceback, setContext } from './exceptions';
 import { How, type Frame } from './frame';
-import { kindOf } from './generator';
 import { debugHooks } from './probes';
 import { endGenerator } from './switching';
 import { ts } from './thread';
@@ -44,10 +44,9 @@ export function unwind(start: Frame, thrown: PyBaseException, entryDepth: number
     }
     if (tracing.on) e = unwound(frame, e);
     if (debugHooks.left !== null) debugHooks.left(frame);
-    if (frame.gen !== null) {
-      e = stopIterationInside(frame, e);
-      endGenerator(frame);
-    } else if (frame.excBefore !== undefined) ts.exc.excValue = frame.excBefore;
+    if (frame.x.isGenerator) e = stopIterationInside(frame, e);
+    if (frame.gen !== null) endGenerator(frame);
+    else if (frame.excBefore !== undefined) ts.exc.excValue = frame.excBefore;
     if (frame.how === How.Context) leaveContext(frame.instance as PyContext);
     ts.depth--;
     const back = frame.back;
@@ -60,7 +59,7 @@ export function unwind(start: Frame, thrown: PyBaseException, entryDepth: number
     }
     if (ts.thrownInto === frame) {
       ts.thrownInto = null;
-      if (frame.how === How.Delegate) {
+      if (frame.how === How.Delegate || frame.how === How.Await) {
         // What throw() made the inner one raise is thrown into the outer one, which may be handling something.
         ts.thrownInto = back;
         if (ts.exc.excValue !== null) setContext(e);
@@ -104,13 +103,14 @@ function enterHandler(frame: Frame, e: PyBaseException): boolean {
 
 /** PEP 479: StopIteration must not leave a generator, nor StopAsyncIteration an async generator. */
 function stopIterationInside(frame: Frame, e: PyBaseException): PyBaseException {
-  const gen = frame.gen!;
-  const isAsyncGen = gen.cls === asyncGeneratorType;
+  const { flags } = frame.code;
+  const isAsyncGen = (flags & CodeFlag.ASYNC_GENERATOR) !== 0;
   let name: string;
   if (isError(e, Exc.StopIteration)) name = 'StopIteration';
   else if (isAsyncGen && isError(e, Exc.StopAsyncIteration)) name = 'StopAsyncIteration';
   else return e;
-  const error = runtimeError(`${kindOf(gen)} raised ${name}`);
+  const kind = isAsyncGen ? 'async generator' : flags & CodeFlag.COROUTINE ? 'coroutine' : 'generator';
+  const error = runtimeError(`${kind} raised ${name}`);
   error.cause = error.context = e;
   error.suppressContext = true;
   return error;

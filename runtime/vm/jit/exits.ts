@@ -1,7 +1,9 @@
 /**
- * How compiled code leaves its JavaScript function, and where it leaves what it has for the loop.
+ * How compiled code leaves its JavaScript function, and where it leaves what it has for the driver.
  *
- * Owns: the protocol between the second tier and the loop. At every exit the frame's state is complete: (s, sp, pc).
+ * Owns: the protocol between the second tier and the driver. A compiled function returns the frame's result; undefined
+ * (C's NULL) says that it leaves for the reason in `leaving.exit`. At every exit the state of `ts.frame` and of all frames
+ * below it is complete: (s, sp, pc).
  */
 import type { Value } from '../../objects/object';
 import type { Frame } from '../frame';
@@ -12,8 +14,8 @@ export const enum Exit {
   Interpret = 0,
   /** Enter `leaving.frame`. */
   Call = 1,
-  /** The frame returns `leaving.value`. */
-  Return = 2,
+  /** Go on with the current frame, by whichever tier. */
+  Switch = 2,
   /** The frame yields `leaving.value`. */
   Yield = 3,
   /** YIELD_FROM `leaving.gen`, sending `leaving.value`; the frame's delegate is set. */
@@ -24,13 +26,23 @@ export const enum Exit {
   Send = 6,
   /** YIELD_FROM `leaving.gen`, a coroutine that has not begun; the frame's delegate is set. */
   Start = 7,
+  /** `outcome.raised` is to be raised in the frame. */
+  Raise = 8,
+  /** Not for the driver: the iterator that was asked for its next item is exhausted. */
+  Exhausted = 9,
 }
 
 export const leaving = {
+  exit: Exit.Interpret as Exit,
   frame: undefined as Frame | undefined,
   value: undefined as Value | undefined,
   gen: undefined as PyGenerator | undefined,
 };
 
 /** A code object compiled to JavaScript. */
-export type Compiled = (frame: Frame) => Exit;
+export type Compiled = (frame: Frame) => Value | undefined;
+
+/** The text of returning to the driver. */
+export function leave(exit: Exit): string {
+  return `leaving.exit=${exit};return;`;
+}

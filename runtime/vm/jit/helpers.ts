@@ -1,131 +1,133 @@
 /**
  * What compiled code calls. Owns: the list; each name here is a name in the generated text.
  */
-import { coroutineType, None, asyncGeneratorType } from '../../objects/builtinTypes';
+import { delAttr } from '../../objects/attributes';
+import { asyncGeneratorType, coroutineType, None } from '../../objects/builtinTypes';
 import { isTrue } from '../../objects/compare';
+import type { PyBaseException } from '../../objects/exceptionTypes';
+import { dictSet, setAdd } from '../../objects/hashErrors';
 import { getIter } from '../../objects/iteration';
-import { typeOf, type Value } from '../../objects/object';
+import type { Value } from '../../objects/object';
 import { inplacePower, power, unaryOp } from '../../objects/operators';
-import { contains, delItem } from '../../objects/subscript';
+import { contains, delItem, length } from '../../objects/subscript';
 import { PyList, PyTuple } from '../../objects/values';
-import { callResult, prepareCall, prepareMethodCall } from '../calls';
-import { exceptionMatches } from '../exceptions';
-import type { Frame } from '../frame';
-import { checkResumable, isDirect, type PyGenerator } from '../generator';
+import { doRaise, exceptionMatches } from '../exceptions';
 import * as arith from '../ops/arithmetic';
 import { loadAttr, loadedAttr, loadGlobal, loadMethod, pendingGetter, storeAttr } from '../ops/attributes';
-import { getAiter, getAnext, getAwaitable, wrapYield } from '../ops/awaiting';
+import { getAiter, getAnext, getAwaitable, getYieldFromIter, wrapYield } from '../ops/awaiting';
 import * as build from '../ops/building';
+import { emptyCell, loadName, storeName, unboundLocal } from '../ops/names';
 import { setupAsyncWith, setupWith, withExceptStart } from '../ops/with';
-import { emptyCell, unboundLocal } from '../ops/names';
-import { canResume, isNext, isSend } from '../sendCalls';
-import { sendInto, sendResult } from '../sending';
+import { outcome } from '../switching';
 import { attend, attention, ts } from '../thread';
-import { Exit, leaving } from './exits';
+import { reraise } from '../unwinding';
+import {
+  await0,
+  await1,
+  await2,
+  awaitedCode,
+  call0,
+  call1,
+  call2,
+  call3,
+  callGetter,
+  callNamed,
+  callSpilled,
+  delegate,
+  finishCall,
+  nextItem,
+} from './direct';
+import { leaving } from './exits';
 
-/** YIELD_FROM on the receiver at the top of the frame's stack: 0 when it ended, with its result there; else how to leave. */
-function yieldFrom(f: Frame, receiver: Value, v: Value): number {
-  if (isDirect(receiver)) {
-    if (checkResumable(receiver, v)) {
-      f.s[f.sp - 1] = None;
-      return 0;
-    }
-    f.delegate = receiver;
-    leaving.gen = receiver;
-    leaving.value = v;
-    return Exit.Delegate;
-  }
-  const r = sendInto(receiver, v);
-  if (r === undefined) {
-    f.s[f.sp - 1] = sendResult.value;
-    return 0;
-  }
-  f.resend = true;
-  leaving.value = r;
-  return Exit.Yield;
+/** What RAISE_VARARGS raises; a bare `raise` does not add this frame to the traceback again. */
+function raised(exc: Value | undefined, cause: Value | undefined): PyBaseException {
+  return exc === undefined ? reraise(doRaise(undefined, undefined)) : doRaise(exc, cause);
 }
 
-/** The next item of an iterator that is no generator; undefined at the end. */
-function next(it: Value): Value | undefined {
-  return typeOf(it).tp_iternext!(it);
-}
-
-/** Is it an exact generator that can go on? */
-function isGenerator(it: Value): boolean {
-  return isDirect(it);
-}
-
-function exhausted(gen: PyGenerator): boolean {
-  return checkResumable(gen, None);
-}
-
-export const helpers = {
-  ...{
-    None,
-    coroutineType,
-    asyncGeneratorType,
-    isTrue,
-    getIter,
-    power,
-    inplacePower,
-    unaryOp,
-    contains,
-    delItem,
-    PyList,
-    PyTuple,
-  },
-  ...{
-    callResult,
-    prepareCall,
-    prepareMethodCall,
-    exceptionMatches,
-    loadAttr,
-    loadedAttr,
-    loadGlobal,
-    loadMethod,
-    pendingGetter,
-    storeAttr,
-  },
-  ...{
-    getAiter,
-    getAnext,
-    getAwaitable,
-    wrapYield,
-    setupAsyncWith,
-    setupWith,
-    withExceptStart,
-    emptyCell,
-    unboundLocal,
-    attend,
-    attention,
-    ts,
-  },
-  ...{ leaving, isSend, isNext, canResume, yieldFrom, next, isGenerator, exhausted },
-  add: arith.addValues,
-  subtract: arith.subtractValues,
-  multiply: arith.multiplyValues,
-  trueDivide: arith.trueDivideValues,
-  floorDivide: arith.floorDivideValues,
-  modulo: arith.moduloValues,
-  and: arith.andValues,
-  or: arith.orValues,
-  xor: arith.xorValues,
-  shiftLeft: arith.shiftLeft,
-  shiftRight: arith.shiftRight,
-  inplaceAdd: arith.inplaceAdd,
-  inplaceSubtract: arith.inplaceSubtract,
-  other: arith.otherBinary,
-  compare: arith.compareValues,
-  subscript: arith.subscript,
-  storeSubscript: arith.storeSubscript,
-  buildMap: build.buildMap,
+const state = { attend, attention, leaving, outcome, ts };
+const types = { None, asyncGeneratorType, coroutineType, PyList, PyTuple };
+const running = {
+  await0,
+  await1,
+  await2,
+  awaitedCode,
+  call0,
+  call1,
+  call2,
+  call3,
+  callGetter,
+  callNamed,
+  callSpilled,
+  delegate,
+  finishCall,
+  nextItem,
+};
+const names = {
+  delAttr,
+  emptyCell,
+  loadAttr,
+  loadedAttr,
+  loadGlobal,
+  loadMethod,
+  loadName,
+  pendingGetter,
+  storeAttr,
+  storeName,
+  unboundLocal,
+};
+const suspending = { getAiter, getAnext, getAwaitable, getYieldFromIter, wrapYield };
+const control = { exceptionMatches, getIter, isTrue, raised, reraise, setupAsyncWith, setupWith, withExceptStart };
+const collections = {
   buildConstKeyMap: build.buildConstKeyMap,
+  buildMap: build.buildMap,
   buildSet: build.buildSet,
   buildSlice: build.buildSlice,
   buildString: build.buildString,
+  contains,
+  delItem,
+  dictSet,
+  dictUpdate: build.dictUpdate,
   formatValue: build.formatValue,
-  unpack: build.unpack,
+  length,
   listExtend: build.listExtend,
+  setAdd,
+  setUpdate: build.setUpdate,
+  storeSubscript: arith.storeSubscript,
+  subscript: arith.subscript,
+  unpack: build.unpack,
+  unpackEx: build.unpackEx,
+};
+const operators = {
+  add: arith.addValues,
+  and: arith.andValues,
+  compare: arith.compareValues,
+  floorDivide: arith.floorDivideValues,
+  inplaceAdd: arith.inplaceAdd,
+  inplaceMultiply: arith.inplaceMultiply,
+  inplacePower,
+  inplaceSubtract: arith.inplaceSubtract,
+  modulo: arith.moduloValues,
+  multiply: arith.multiplyValues,
+  or: arith.orValues,
+  other: arith.otherBinary,
+  power,
+  shiftLeft: arith.shiftLeft,
+  shiftRight: arith.shiftRight,
+  subtract: arith.subtractValues,
+  trueDivide: arith.trueDivideValues,
+  unaryOp,
+  xor: arith.xorValues,
+};
+
+export const helpers = {
+  ...state,
+  ...types,
+  ...running,
+  ...names,
+  ...suspending,
+  ...control,
+  ...collections,
+  ...operators,
 };
 
 export type Helpers = typeof helpers;

@@ -98,17 +98,23 @@ export function shiftRight(a: Value, b: Value): Value {
   return binaryOp(a, b, 'nb_rshift');
 }
 
-/** INPLACE_ADD and INPLACE_SUBTRACT on values that are not both small ints. */
+/** Small ints and exact floats have no in-place operators, and every operator on two of them knows what to do. */
+function isPlain(v: Value): boolean {
+  return typeof v === 'number' || (typeof v === 'object' && v.cls === floatType);
+}
+
+/** INPLACE_ADD and the like on values that are not both small ints. */
 export function inplaceAdd(a: Value, b: Value): Value {
-  return typeof a === 'object' || (typeof a !== typeof b && !exactFloat(b))
-    ? inplaceOp(a, b, 'nb_add')
-    : addValues(a, b);
+  if ((isPlain(a) && isPlain(b)) || (typeof a === 'string' && typeof b === 'string')) return addValues(a, b);
+  return inplaceOp(a, b, 'nb_add');
 }
 
 export function inplaceSubtract(a: Value, b: Value): Value {
-  return typeof a === 'object' || (typeof a !== typeof b && !exactFloat(b)) || typeof a === 'string'
-    ? inplaceOp(a, b, 'nb_subtract')
-    : subtractValues(a, b);
+  return isPlain(a) && isPlain(b) ? subtractValues(a, b) : inplaceOp(a, b, 'nb_subtract');
+}
+
+export function inplaceMultiply(a: Value, b: Value): Value {
+  return isPlain(a) && isPlain(b) ? multiplyValues(a, b) : inplaceOp(a, b, 'nb_multiply');
 }
 
 /** COMPARE_OP on values that are not both numbers. */
@@ -175,7 +181,6 @@ export function storeSubscript(v: Value, key: Value, value: Value): void {
 const otherSlots: Record<number, [BinarySlotName, inplace: boolean]> = {
   [O.BINARY_MATRIX_MULTIPLY]: ['nb_matrix_multiply', false],
   [O.INPLACE_MATRIX_MULTIPLY]: ['nb_matrix_multiply', true],
-  [O.INPLACE_MULTIPLY]: ['nb_multiply', true],
   [O.INPLACE_TRUE_DIVIDE]: ['nb_true_divide', true],
   [O.INPLACE_FLOOR_DIVIDE]: ['nb_floor_divide', true],
   [O.INPLACE_MODULO]: ['nb_remainder', true],

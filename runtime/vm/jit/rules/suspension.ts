@@ -1,0 +1,21 @@
+/** Rules: awaiting, yielding, asynchronous iteration. */
+import { O } from '../../opcodeNumbers';
+import { Exit, leave } from '../exits';
+import type { Rules } from './rule';
+
+export const suspensionRules: Rules = {
+  [O.GET_AWAITABLE]: (w, at, _arg, d) =>
+    `if(typeof t${d - 1}!=='object'||t${d - 1}.cls!==coroutineType||t${d - 1}.state!==0)` +
+    `t${d - 1}=(${w.sync(at, d)}getAwaitable(f,t${d - 1}));`,
+  [O.GET_YIELD_FROM_ITER]: (w, at, _arg, d) => `${w.spill(at, d)}t${d - 1}=getYieldFromIter(f,t${d - 1});`,
+  [O.YIELD_FROM]: (w, at, _arg, d) =>
+    `${w.spill(at, d - 1)}if((t${d - 2}=delegate(f,t${d - 2},t${d - 1}))===undefined)return;`,
+  [O.YIELD_VALUE]: (w, at, _arg, d) =>
+    `${w.spill(at, d - 1)}leaving.value=f.gen.cls===asyncGeneratorType?wrapYield(t${d - 1}):t${d - 1};${leave(Exit.Yield)}`,
+  [O.GET_AITER]: (w, at, _arg, d) => `${w.spill(at, d)}t${d - 1}=getAiter(t${d - 1});`,
+  [O.GET_ANEXT]: (w, at, _arg, d) => `${w.spill(at, d)}t${d}=getAnext(t${d - 1});`,
+  [O.BEFORE_ASYNC_WITH]: (w, at, _arg, d) => {
+    const { base } = w.src;
+    return `${w.spill(at, d)}setupAsyncWith(s,${base + d});t${d - 1}=s[${base + d - 1}];t${d}=s[${base + d}];`;
+  },
+};

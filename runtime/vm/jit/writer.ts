@@ -1,0 +1,137 @@
+/**
+ * Writes the text of a compiled function.
+ *
+ * Owns: what all rules share: the layout of the function, the operand stack in JavaScript variables t0, t1, … (their
+ * depth is known statically) and its copy in `f.s`, jumps. Locals stay in `f.s`. The operand stack is written to `f.s`
+ * wherever anybody could look: before calls, suspensions and whatever can run Python code. An instruction without a rule
+ * goes on in the interpreter, which hands the frame back at the next entry.
+ */
+import type { CompileSource } from './compile';
+import { Exit, leave } from './exits';
+import { rules } from './rules/table';
+
+/** An assignment to a place of the operand stack, in a rule's text. */
+const assignment = /\bt(\d+)=(?!=)/g;
+
+export class Writer {
+  private readonly out: string[] = [];
+  private readonly deleted = new Set<number>();
+  private readonly skipped = new Set<number>();
+  private readonly usedConsts = new Set<number>();
+  /** Places of the operand stack whose copy in `f.s` is up to date, on every way to the present instruction. */
+  private clean = new Set<number>();
+
+  constructor(
+    readonly src: CompileSource,
+    private readonly depth: Int32Array,
+    readonly entries: Set<number>,
+  ) {
+    for (const w of src.words) if ((w & 0xff) === DELETE_FAST) this.deleted.add(w >>> 8);
+  }
+
+  write(): string {
+    const { words, base } = this.src;
+    let max = 0;
+    for (const d of this.depth) if (d > max) max = d;
+    const restores: string[] = [];
+    for (const at of this.entries) {
+      const d = this.depth[at];
+      if (d < 0) continue;
+      let r = '';
+      for (let i = 0; i < d; i++) r += `t${i}=s[${base + i}];`;
+      restores.push(`case ${at}:${r}break;`);
+    }
+    for (let at = 0; at < words.length; at++) {
+      if (this.depth[at] < 0) continue;
+      if (this.entries.has(at)) {
+        this.out.push(`case ${at}:`);
+        this.clean.clear();
+      }
+      if (!this.skipped.has(at)) this.instruction(at);
+    }
+    const temps = Array.from({ length: max + 1 }, (_, i) => `t${i}`).join(',');
+    const consts = [...this.usedConsts].map((i) => `const c${i}=consts[${i}];`).join('');
+    return `"use strict";const word=attention.word;${consts}return function compiled(f){const s=f.s;let ${temps},r,q;let b=f.pc;
+if(b!==0)switch(b){${restores.join('\n')}default:${leave(Exit.Interpret)}}
+for(;;)switch(b){
+${this.out.join('\n')}
+default:f.pc=b;${leave(Exit.Interpret)}}}`;
+  }
+
+  private instruction(at: number): void {
+    const w = this.src.words[at];
+    const rule = rules[w & 0xff];
+    const d = this.depth[at];
+    // Without a rule: what follows is reached through the interpreter only, at the next entry.
+    const text = rule === undefined ? this.bail(at, d) : rule(this, at, w >>> 8, d, w & 0xff);
+    if (text === '') return;
+    this.out.push(text);
+    for (const [, place] of text.matchAll(assignment)) this.clean.delete(Number(place));
+  }
+
+  /** Completes the frame's state as an expression that ends in a comma; for text that is not run on every way. */
+  sync(at: number, d: number): string {
+    return `${this.copies(d)}f.sp=${this.src.base + d},f.pc=${at + 1},`;
+  }
+
+  /** Completes the frame's state as a statement that is always run. */
+  spill(at: number, d: number): string {
+    const text = `${this.copies(d)}f.sp=${this.src.base + d},f.pc=${at + 1};`;
+    for (let i = 0; i < d; i++) this.clean.add(i);
+    return text;
+  }
+
+  /** The copies of the operand stack below `d` that are not up to date. */
+  private copies(d: number): string {
+    const { base } = this.src;
+    let r = '';
+    for (let i = 0; i < d; i++) if (!this.clean.has(i)) r += `s[${base + i}]=t${i},`;
+    return r;
+  }
+
+  jump(from: number, to: number, d: number): string {
+    if (to > from) return `{b=${to};continue;}`;
+    // A backward jump polls, and may find that the debugger has taken the code back.
+    return `{if(word[0]!==0){${this.sync(from, d)}0;attend(f,${to});if(x.jit===null){f.pc=${to};${leave(Exit.Interpret)}}}b=${to};continue;}`;
+  }
+
+  /** Leaves to the interpreter before an instruction. */
+  bail(at: number, d: number): string {
+    return `${this.sync(at - 1, d)}0;${leave(Exit.Interpret)}`;
+  }
+
+  /** A constant: literally where it has a literal. */
+  constant(i: number): string {
+    const c = this.src.code.consts[i];
+    if (c.type === 'None') return 'None';
+    if (c.type === 'bool' || (c.type === 'int' && typeof c.value === 'number' && !Object.is(c.value, -0)))
+      return String(c.value);
+    this.usedConsts.add(i);
+    return `c${i}`;
+  }
+
+  /** The opcode of an instruction that is reached from the one before it alone; 0 for none. */
+  following(at: number): number {
+    return at < this.src.words.length && !this.entries.has(at) ? this.src.words[at] & 0xff : 0;
+  }
+
+  opAt(at: number): number {
+    return at < this.src.words.length ? this.src.words[at] & 0xff : 0;
+  }
+
+  argAt(at: number): number {
+    return this.src.words[at] >>> 8;
+  }
+
+  /** A rule has written a later instruction, too. */
+  skip(at: number): void {
+    this.skipped.add(at);
+  }
+
+  /** Can a local be unset where it is loaded? */
+  mayBeUnset(local: number): boolean {
+    return local >= this.src.nargs || this.deleted.has(local);
+  }
+}
+
+const DELETE_FAST = 126;

@@ -8,7 +8,10 @@
 /** SnapshotArguments -> CoroutineSnapshot. Answered in any state of the program; while it runs, at the next time it can be asked. */
 export const snapshotRequest = 'coroscope/snapshot';
 
-/** {} -> LoopSnapshot, or {} where no loop runs: the ready queue, timers, descriptors, what tasks did and who woke them. */
+/**
+ * {} -> LoopSnapshot, or {} where no loop runs: the ready queue, timers, descriptors, what tasks did and who woke them.
+ * The latter costs something, so that is only noted from the first such request on.
+ */
 export const loopRequest = 'coroscope/loop';
 
 /**

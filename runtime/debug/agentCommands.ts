@@ -6,7 +6,7 @@
 import { getAttr } from '../objects/attributes';
 import type { PyBaseException } from '../objects/exceptionTypes';
 import { PyModule } from '../objects/values';
-import { takeLoopSnapshot } from '../introspect/takeLoopSnapshot';
+import { recordTasks, takeLoopSnapshot } from '../introspect/takeLoopSnapshot';
 import { takeSnapshot } from '../introspect/takeSnapshot';
 import type { Frame } from '../vm/frame';
 import type { AgentCommands, ExceptionDetails, StackFrameInfo } from './agentProtocol';
@@ -202,15 +202,17 @@ const answers: Answers = {
       });
   },
 
-  loop: (agent) =>
-    agent.quietly(() =>
+  loop(agent) {
+    recordTasks(agent.host.now());
+    return agent.quietly(() =>
       takeLoopSnapshot({
         ids: agent.registry,
         text: (value) => valueText(value, { limit: 200, hex: false }),
         now: () => agent.host.now(),
         processes: () => agent.guest.childProcesses(),
       }),
-    ),
+    );
+  },
 
   snapshot: (agent, wanted) =>
     agent.quietly(() =>

@@ -16,7 +16,6 @@ import { Attention } from '../host/door';
 import type { Host } from '../host/host';
 import { awaitChain } from '../introspect/awaitChain';
 import { CoroutineRegistry } from '../introspect/coroutineRegistry';
-import { recordTasks } from '../introspect/takeLoopSnapshot';
 import type { TaskSource } from '../introspect/taskSource';
 import type { Frame } from '../vm/frame';
 import type { PyGenerator } from '../vm/generator';
@@ -109,7 +108,6 @@ export class DebugAgent {
 
   /** Begins to listen to the VM. */
   install(): void {
-    recordTasks();
     this.registry.install();
     this.registry.onSuspended = (gen) => this.suspended(gen);
     debugHooks.prepared = (exec) => {

@@ -28,8 +28,10 @@ export interface LoopSources {
 }
 
 /** From now on tasks take note of what they do and who wakes them. */
-export function recordTasks(): void {
+export function recordTasks(now: number): void {
+  if (recording.on) return;
   recording.on = true;
+  recording.stamp = now;
 }
 
 /** Null where no loop of ours runs. */

@@ -22,7 +22,14 @@ describe('debugging coroutines', function () {
   }
 
   it('shows the loop: what is ready, who waits for what, what tasks did and who woke them', async () => {
-    await stopAt('task_tree.py', 'fetch');
+    debuggee = new Debuggee('task_tree.py');
+    await debuggee.launch({ stopOnEntry: true });
+    await debuggee.begin();
+    await debuggee.stop();
+    // From the first look on, tasks take note.
+    assert.deepEqual(await debuggee.client.request('coroscope/loop'), {});
+    await debuggee.breakpoints('fetch');
+    await debuggee.to();
     const loop = await debuggee.client.request<LoopSnapshot>('coroscope/loop');
     assert.deepEqual(
       loop.ready.map(({ text }) => text),

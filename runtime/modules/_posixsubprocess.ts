@@ -2,7 +2,7 @@
 import { None } from '../objects/builtinTypes';
 import { bytesOf } from '../objects/buffer';
 import { isTrue } from '../objects/compare';
-import { newError } from '../objects/errors';
+import { newError, valueError } from '../objects/errors';
 import { Exc } from '../objects/exceptionTypes';
 import { toArray } from '../objects/iteration';
 import type { Value } from '../objects/object';
@@ -17,7 +17,11 @@ import { decodeFs } from './fsEncoding';
 import { childEnvironment } from './posix/process';
 import { nativeModule } from './registry';
 
-const text = (v: Value): string => strOf(v) ?? decodeFs(bytesOf(v) ?? new Uint8Array(0));
+function text(v: Value): string {
+  const found = strOf(v) ?? decodeFs(bytesOf(v) ?? new Uint8Array(0));
+  if (found.includes('\0')) throw valueError('embedded null byte');
+  return found;
+}
 
 /** The first of the candidates that can be run, or the errno of the failure. */
 function findExecutable(candidates: string[], cwd: string): string | number {

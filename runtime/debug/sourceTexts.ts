@@ -71,7 +71,8 @@ export class SourceTexts {
     const path = this.canonicalName(filename);
     let onDisk = this.onDisk.get(path);
     if (onDisk === undefined) {
-      onDisk = !path.startsWith('<') && this.host.files.access(path, 4);
+      // The program can read the library's archive as files; the client can't.
+      onDisk = !path.startsWith('<') && this.provider(path) === undefined && this.host.files.access(path, 4);
       this.onDisk.set(path, onDisk);
     }
     if (onDisk) return { path, sourceReference: 0 };

@@ -3,7 +3,14 @@
  * (Python runs in the worker, whose entry is workerMain.ts.)
  */
 export { Attention, DoorWord, OptimizeAfter } from './host/door';
-export type { DoorEvent, DoorOptions, HostFailure, InwardMessage, OperationMessage, OutwardMessage } from './host/door';
+export type {
+  DoorOptions,
+  HostFailure,
+  InwardMessage,
+  OperationMessage,
+  OutsideEvent,
+  OutwardMessage,
+} from './host/door';
 export type {
   AcceptedConnection,
   Datagram,

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import type {
-  DoorEvent,
+  OutsideEvent,
   DoorOptions,
   HostFailure,
   InwardMessage,
@@ -71,7 +71,7 @@ export class ProgramHost {
     (signal) => this.signal(signal),
   );
   /** What this turn of the event loop brought and is still to be sent. */
-  private brought: DoorEvent[] = [];
+  private brought: OutsideEvent[] = [];
   private exitCode: number | null = null;
   private failure: string | null = null;
   private over = false;
@@ -165,7 +165,7 @@ export class ProgramHost {
   }
 
   /** Events of one turn go through the door together. */
-  private bring(event: DoorEvent): void {
+  private bring(event: OutsideEvent): void {
     if (this.brought.push(event) === 1) setImmediate(() => this.deliver());
   }
 

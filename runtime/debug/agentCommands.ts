@@ -125,6 +125,7 @@ const answers: Answers = {
     const views = agent.tasks.all().filter(({ task }) => threadIds.includes(agent.registry.idOf(task)));
     if (views.length < threadIds.length) throw new AgentError('only tasks can be cancelled');
     for (const { task } of views) agent.quietly(() => agent.tasks.cancel(task));
+    agent.host.nudge();
     return null;
   },
 
@@ -238,12 +239,14 @@ const answers: Answers = {
   cancelTask(agent, { taskId }) {
     const [{ task }] = tasksById(agent, [taskId]);
     agent.quietly(() => agent.tasks.cancel(task));
+    agent.host.nudge();
     return null;
   },
 
   freezeTasks(agent, { taskIds, frozen }) {
     const views = taskIds === null ? agent.tasks.all() : tasksById(agent, taskIds);
     for (const { task } of views) agent.tasks.setFrozen(task, frozen);
+    agent.host.nudge();
     return null;
   },
 };

@@ -50,6 +50,7 @@ export function dispatch(events: readonly DoorEvent[]): void {
         resources.get(e.resource)?.(e.event, e.data);
         break;
       case 'stdin':
+      case 'nudge':
         break;
     }
   }

@@ -56,10 +56,16 @@ export type InwardMessage =
   /** Something happened to an open resource (a socket got data, a child ended); `event` says what. */
   | { kind: 'resource'; resource: number; event: string; data?: unknown }
   /** Several of these, in order: what one turn of the outside brought. */
-  | { kind: 'batch'; messages: DoorEvent[] };
+  | { kind: 'batch'; messages: OutsideEvent[] };
+
+/** What comes from outside for the program. */
+export type OutsideEvent = Exclude<InwardMessage, { kind: 'command' | 'batch' }>;
 
 /** What the program's side gets from `Host.wait`; commands never reach it, the debugger's handler takes them. */
-export type DoorEvent = Exclude<InwardMessage, { kind: 'command' | 'batch' }>;
+export type DoorEvent =
+  | OutsideEvent
+  /** A debugger's command has changed what there is to do: whoever waits is to look again. */
+  | { kind: 'nudge' };
 
 export interface OperationMessage {
   kind: 'operation';

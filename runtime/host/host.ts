@@ -88,6 +88,8 @@ export interface Host {
 
   /** Begins an operation outside; a `completion` event with the returned id ends it. */
   start<K extends OperationName>(operation: K, args: HostOperations[K]['arguments']): number;
+  /** Ends the wait under way, or the next: what there is to do has changed from inside, by a debugger's command. */
+  nudge(): void;
   /** Begins an operation whose end nobody waits for: no completion comes. */
   tell<K extends OperationName>(operation: K, args: HostOperations[K]['arguments']): void;
   /** While true, operations may be kept back until the next wait, to go out together. */

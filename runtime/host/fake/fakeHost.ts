@@ -59,6 +59,7 @@ export class FakeHost implements Host {
   readonly operations = new Map<number, { operation: OperationName; arguments: unknown }>();
 
   private elapsed = 0;
+  private nudged = false;
   private script: ScriptedEvent[] = [];
   private signals: number[] = [];
   private readonly input: { at: number; bytes: Uint8Array }[];
@@ -138,6 +139,10 @@ export class FakeHost implements Host {
     return chunk;
   }
 
+  nudge(): void {
+    this.nudged = true;
+  }
+
   isTerminal(): boolean {
     return false;
   }
@@ -149,6 +154,10 @@ export class FakeHost implements Host {
   wait(timeout: number | null): DoorEvent[] {
     this.serveCommands();
     const ready = this.takeDue();
+    if (this.nudged) {
+      this.nudged = false;
+      ready.push({ kind: 'nudge' });
+    }
     if (ready.length > 0) return ready;
     const deadline = timeout === null ? Infinity : this.elapsed + timeout;
     for (let next = this.script[0]; next && next.at <= deadline; next = this.script[0]) {

@@ -195,6 +195,10 @@ export class NodeHost implements Host {
     this.operate({ kind: 'operation', id: 0, operation, arguments: args });
   }
 
+  nudge(): void {
+    this.events.push({ kind: 'nudge' });
+  }
+
   gather(on: boolean): void {
     this.gathering = on;
     if (!on) this.flush();

@@ -25,6 +25,8 @@ let nextResource = 1;
 
 /** Unix datagram sockets by path. DIFFERS: they reach only sockets of the same program; the host has none. */
 const datagramPaths = new Map<string, SocketFile>();
+/** Those whose socket is closed: the host takes the name away with it, sooner or later, where CPython leaves it. */
+const closedDatagramPaths = new Set<string>();
 
 export class SocketFile implements OpenFile {
   blocking = true;
@@ -134,7 +136,10 @@ export class SocketFile implements OpenFile {
       return errnoOfFailure(end.failure);
     }
     this.local = end.result as SocketEnd;
-    if (this.isDatagram && at.path !== undefined) datagramPaths.set(at.path, this);
+    if (this.isDatagram && at.path !== undefined) {
+      datagramPaths.set(at.path, this);
+      closedDatagramPaths.delete(at.path);
+    }
     return 0;
   }
 
@@ -369,7 +374,7 @@ export class SocketFile implements OpenFile {
   private datagramPeer(path: string): SocketFile {
     const peer = datagramPaths.get(path);
     if (peer !== undefined) return peer;
-    throw osError(hostHas(path) ? 'ECONNREFUSED' : 'ENOENT');
+    throw osError(closedDatagramPaths.has(path) || hostHas(path) ? 'ECONNREFUSED' : 'ENOENT');
   }
 
   private sendToPath(data: Uint8Array, path: string): number {
@@ -464,8 +469,10 @@ export class SocketFile implements OpenFile {
     if (this.closed) return;
     this.closed = true;
     for (const s of this.waiting.splice(0)) s.close();
-    if (this.local?.path !== undefined && datagramPaths.get(this.local.path) === this)
+    if (this.local?.path !== undefined && datagramPaths.get(this.local.path) === this) {
       datagramPaths.delete(this.local.path);
+      closedDatagramPaths.add(this.local.path);
+    }
     if (this.peer !== undefined) this.endPeer(this.peer);
     this.release();
   }

@@ -44,6 +44,9 @@ export function withLibraryFiles(files: HostFiles, library: LibraryArchive, pref
   };
 
   const own: Partial<HostFiles> = {
+    // Not inherited: the state is the host's.
+    cwd: () => files.cwd(),
+    chdir: (path) => files.chdir(path),
     open(path, flags, mode) {
       const mine = inside(path);
       if (mine === undefined) return files.open(path, flags, mode);

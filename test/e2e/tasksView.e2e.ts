@@ -93,8 +93,8 @@ scenarios('the Tasks view', (editor) => {
       .filter({ hasText: /in \d+\.\d+ s/ })
       .waitFor();
     await workbench.expand(activity);
-    await workbench.rows('Event Loop').filter({ hasText: /^slow/ }).click();
-    await workbench.cursorAt(lineOf(program, 'await asyncio.sleep(n)'));
+    const slow = workbench.rows('Event Loop').filter({ hasText: /^slow/ });
+    await workbench.clickThrough(slow, lineOf(program, 'await asyncio.sleep(n)'));
   });
 
   it('invites to debug a file while nothing is debugged, and is empty again afterwards', async () => {

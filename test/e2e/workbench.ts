@@ -88,8 +88,16 @@ export class Workbench {
     await this.cursorAt(line);
   }
 
-  async cursorAt(line: number): Promise<void> {
-    await this.page.locator('[id="status.editor.selection"]', { hasText: `Ln ${line},` }).waitFor();
+  async cursorAt(line: number, options: { timeout?: number } = {}): Promise<void> {
+    await this.page.locator('[id="status.editor.selection"]', { hasText: `Ln ${line},` }).waitFor(options);
+  }
+
+  /** Clicks a row of a view that may be drawn anew at any time, until the line that it stands for is shown. */
+  async clickThrough(row: Locator, line: number): Promise<void> {
+    await this.again(async () => {
+      await row.click();
+      await this.cursorAt(line, { timeout: 10_000 });
+    });
   }
 
   /** A breakpoint on a line of the active editor, with F9. */
@@ -140,15 +148,32 @@ export class Workbench {
     }
   }
 
+  /** Does something that a refresh of the window can spoil, up to five times. */
+  async again(action: () => Promise<void>): Promise<void> {
+    for (let tries = 1; ; tries++) {
+      try {
+        await action();
+        return;
+      } catch (error) {
+        if (tries === 5) throw error;
+        await this.page.keyboard.press('Escape');
+      }
+    }
+  }
+
   breakpointRow(place: string): Locator {
     return this.page.locator('.debug-breakpoints .monaco-list-row', { hasText: place }).first();
   }
 
   /** With "Edit Mode..." in the context menu of the Breakpoints view. */
   async setBreakpointMode(row: Locator, mode: string): Promise<void> {
-    await row.click({ button: 'right' });
-    await this.choose('Edit Mode...');
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: mode }).first().click();
+    const item = this.page.locator('.quick-input-list .monaco-list-row', { hasText: mode }).first();
+    await this.again(async () => {
+      await row.click({ button: 'right' });
+      await this.choose('Edit Mode...');
+      // The list closes when something else takes the focus.
+      await item.click({ timeout: 5000 });
+    });
   }
 
   /** Chooses an item of the open menu. A menu ignores clicks in the moment after it opens: clicks until it is gone. */

@@ -3,6 +3,7 @@
  * `npm run conformance [-- LIST | FILE ...] [--update] [--jobs N] [--only REGEX] [--tests 3.13] [--install]
  * [--new-passes-are-fine]`.
  *
+ * Without names the list `core`; `all` means every list, of which the others have no expectations written down yet.
  * Fails when a test fails that no list expects to, and when one passes that is said to fail; `--update` writes that into
  * the lists instead. Where CPython's tests can't be had it says so and is content.
  */
@@ -74,7 +75,7 @@ async function main(): Promise<void> {
 }
 
 function chooseFiles(lists: Lists, names: string[]): string[] {
-  const chosen = names.length > 0 ? names : lists.names;
+  const chosen = names.length === 0 ? ['core'] : names.includes('all') ? lists.names : names;
   return [
     ...new Set(chosen.flatMap((name) => lists.filesOf(name) ?? [name.replace(/\.py$/, '').replaceAll('/', '.')])),
   ];

@@ -12,10 +12,15 @@ export const terminate = defineRequest({
   async handle(session) {
     if (session.phase === 'configuring' || session.terminating) return session.kill();
     session.terminating = true;
-    session.signal(constants.signals.SIGTERM);
+    // A stopped program sees the signal when it is let go: it runs no further.
+    if (session.phase === 'stopped') session.signal(constants.signals.SIGTERM);
     await session.ask('letGo', {}).catch((error: unknown) => {
       // It may be quick to end.
       if (session.phase !== 'ended') throw error;
     });
+  },
+  /** A running one only once the client has its answer, so that the end comes after it. */
+  afterwards(session) {
+    if (session.phase === 'running') session.signal(constants.signals.SIGTERM);
   },
 });

@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'node_modules/**', '**/*.cjs', '**/*.mjs', '.vscode-test/**'] },
+  { ignores: ['**/.cache/**', 'dist/**', 'node_modules/**', '**/*.cjs', '**/*.mjs', '.vscode-test/**'] },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },

@@ -4,7 +4,15 @@
  *
  * Owns: their ids. Must not know: where they really are (the engine says).
  */
-import type { BreakpointSpec, ExceptionFilterSpec, FunctionBreakpointSpec } from '../runtime/index';
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { BreakpointSpec, BreakpointStatus, ExceptionFilterSpec, FunctionBreakpointSpec } from '../runtime/index';
+
+type CommonSpec = Pick<FunctionBreakpointSpec, 'id' | 'condition' | 'hitCondition'>;
+
+/** The answer for a breakpoint that has no place in a source. */
+export function placelessStatus({ id, verified, message }: BreakpointStatus): DebugProtocol.Breakpoint {
+  return { id, verified, ...(message ? { message } : {}) };
+}
 
 export class Breakpoints {
   readonly byPath = new Map<string, BreakpointSpec[]>();
@@ -14,5 +22,10 @@ export class Breakpoints {
 
   newId(): number {
     return this.nextId++;
+  }
+
+  /** What every kind of breakpoint has: an id of its own, and its conditions where they aren't empty. */
+  common({ condition, hitCondition }: { condition?: string; hitCondition?: string }): CommonSpec {
+    return { id: this.newId(), ...(condition ? { condition } : {}), ...(hitCondition ? { hitCondition } : {}) };
   }
 }

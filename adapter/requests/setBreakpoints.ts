@@ -59,16 +59,14 @@ export const setBreakpoints = defineRequest<
 });
 
 function specOf(session: Session, breakpoint: DebugProtocol.SourceBreakpoint): BreakpointSpec {
-  const { line, column, condition, hitCondition, logMessage, mode = 'line' } = breakpoint;
+  const { line, column, logMessage, mode = 'line' } = breakpoint;
   if (!Number.isInteger(line)) throw badArgument('setBreakpoints', `line ${JSON.stringify(line)}`);
   if (!MODES.some((known) => known.mode === mode)) throw badArgument('setBreakpoints', `mode '${mode}'`);
   return {
-    id: session.breakpoints.newId(),
+    ...session.breakpoints.common(breakpoint),
     line: session.client.ourLine(line),
     mode: mode as BreakpointMode,
     ...(column === undefined ? {} : { column: session.client.ourColumn(column) }),
-    ...(condition ? { condition } : {}),
-    ...(hitCondition ? { hitCondition } : {}),
     ...(logMessage ? { logMessage } : {}),
   };
 }

@@ -1,5 +1,6 @@
 /** `setDataBreakpoints`: stops before what is watched gets another value. */
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import { placelessStatus } from '../breakpoints';
 import { badArgument } from '../dapError';
 import { During, defineRequest } from '../request';
 
@@ -11,22 +12,12 @@ export const setDataBreakpoints = defineRequest<
   during: During.session,
   capabilities: { supportsDataBreakpoints: true },
   async handle(session, { breakpoints }) {
-    const specs = breakpoints.map(({ dataId, accessType = 'write', condition, hitCondition }) => {
+    const specs = breakpoints.map((breakpoint) => {
+      const { dataId, accessType = 'write' } = breakpoint;
       if (accessType !== 'write') throw badArgument('setDataBreakpoints', `accessType '${accessType}'`);
-      return {
-        id: session.breakpoints.newId(),
-        dataId,
-        ...(condition ? { condition } : {}),
-        ...(hitCondition ? { hitCondition } : {}),
-      };
+      return { ...session.breakpoints.common(breakpoint), dataId };
     });
     const statuses = await session.ask('setDataBreakpoints', { breakpoints: specs });
-    return {
-      breakpoints: statuses.map(({ id, verified, message }) => ({
-        id,
-        verified,
-        ...(message === undefined ? {} : { message }),
-      })),
-    };
+    return { breakpoints: statuses.map(placelessStatus) };
   },
 });

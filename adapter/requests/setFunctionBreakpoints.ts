@@ -1,5 +1,6 @@
 /** `setFunctionBreakpoints`: stops where a function of that name or qualified name begins. */
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import { placelessStatus } from '../breakpoints';
 import { During, defineRequest } from '../request';
 
 export const setFunctionBreakpoints = defineRequest<
@@ -10,15 +11,11 @@ export const setFunctionBreakpoints = defineRequest<
   during: During.session,
   capabilities: { supportsFunctionBreakpoints: true },
   async handle(session, { breakpoints }) {
-    session.breakpoints.functions = breakpoints.map(({ name, condition, hitCondition }) => ({
-      id: session.breakpoints.newId(),
-      name,
-      ...(condition ? { condition } : {}),
-      ...(hitCondition ? { hitCondition } : {}),
+    session.breakpoints.functions = breakpoints.map((breakpoint) => ({
+      ...session.breakpoints.common(breakpoint),
+      name: breakpoint.name,
     }));
     const statuses = await session.ask('setFunctionBreakpoints', { breakpoints: session.breakpoints.functions });
-    return {
-      breakpoints: statuses.map(({ id, verified, message }) => ({ id, verified, ...(message ? { message } : {}) })),
-    };
+    return { breakpoints: statuses.map(placelessStatus) };
   },
 });

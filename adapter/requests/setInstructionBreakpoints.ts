@@ -1,5 +1,6 @@
 /** `setInstructionBreakpoints`: stops before instructions, by the addresses that `disassemble` gave. */
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import { placelessStatus } from '../breakpoints';
 import { badArgument } from '../dapError';
 import { During, defineRequest } from '../request';
 
@@ -11,25 +12,19 @@ export const setInstructionBreakpoints = defineRequest<
   during: During.session,
   capabilities: { supportsInstructionBreakpoints: true },
   async handle(session, { breakpoints }) {
-    const specs = breakpoints.map(({ instructionReference, offset = 0, condition, hitCondition }) => {
+    const specs = breakpoints.map((breakpoint) => {
+      const { instructionReference, offset = 0 } = breakpoint;
       const address = Number(instructionReference) + offset;
       if (!Number.isSafeInteger(address))
         throw badArgument('setInstructionBreakpoints', `address ${JSON.stringify(instructionReference)}`);
-      return {
-        id: session.breakpoints.newId(),
-        address,
-        ...(condition ? { condition } : {}),
-        ...(hitCondition ? { hitCondition } : {}),
-      };
+      return { ...session.breakpoints.common(breakpoint), address };
     });
     const statuses = await session.ask('setInstructionBreakpoints', { breakpoints: specs });
     return {
-      breakpoints: statuses.map(({ id, verified, message }, at) => ({
-        id,
-        verified,
+      breakpoints: statuses.map((status, at) => ({
+        ...placelessStatus(status),
         instructionReference: breakpoints[at].instructionReference,
         ...(breakpoints[at].offset === undefined ? {} : { offset: breakpoints[at].offset }),
-        ...(message === undefined ? {} : { message }),
       })),
     };
   },

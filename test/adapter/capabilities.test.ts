@@ -74,12 +74,13 @@ const tests: Partial<Record<Capability, (debuggee: Debuggee) => Promise<void>>> 
     try {
       await outcomes.launch();
       await outcomes.breakpoints(
-        ['await asyncio.sleep(3600)', { mode: 'cancel' }],
+        ['await asyncio.sleep(3600)', { mode: 'cancel', condition: 'name != "wait_for"', hitCondition: '2' }],
         ['await asyncio.wait_for(', { mode: 'complete' }],
       );
       await outcomes.begin();
       const cancelled = await outcomes.stop();
       assert.equal(cancelled.description, 'Paused on cancellation');
+      assert.equal(await outcomes.evaluate('name'), "'task'");
       assert.equal(cancelled.frames[0].line, lineOf('timeouts.py', 'await asyncio.sleep(3600)'));
     } finally {
       await outcomes.close();

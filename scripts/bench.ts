@@ -2,7 +2,7 @@
  * Speed against CPython in the same run: `npm run bench [-- name …]`. Medians of five, alternating; every figure is a
  * ratio (below 1: we are faster). A benchmark is never a test: nothing fails here.
  *
- * Beside the programs of scripts/bench/: the same with a breakpoint elsewhere (what attaching costs), and the time from
+ * Beside the programs of scripts/bench/: some of them warm (`warm`: the best of many rounds in one process); the same with a breakpoint elsewhere (what attaching costs), and the time from
  * launch to the first stop.
  */
 import { execFileSync } from 'node:child_process';
@@ -13,6 +13,18 @@ import { compileSpeed } from './benchCompile';
 import { attachedRun, firstStop } from './benchDebugger';
 
 const ROUNDS = 5;
+const WARM_ROUNDS = 15;
+/** Programs that are also measured warm. */
+const WARM = [
+  'awaitChain',
+  'asyncFib25',
+  'asyncGenerator',
+  'generatorTree',
+  'fib27',
+  'attributes',
+  'nbody',
+  'richards',
+];
 const root = join(__dirname, '..');
 const folder = join(__dirname, 'bench');
 const cli = join(root, 'dist', 'cli.js');
@@ -21,15 +33,25 @@ function median(values: number[]): number {
   return [...values].sort((a, b) => a - b)[values.length >> 1];
 }
 
-/** Runs a program that prints its own time in seconds. */
-function time(command: string, args: string[]): number {
+/** Runs a program that prints times in seconds, a line each. */
+function times(command: string, args: string[]): number[] {
   const out = execFileSync(command, args, {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const seconds = Number(out.trim().split('\n').pop());
-  if (!(seconds > 0)) throw new Error(`${args.join(' ')} printed no time: ${out}`);
+  const seconds = out.trim().split('\n').map(Number);
+  if (!seconds.every((value) => value > 0)) throw new Error(`${args.join(' ')} printed no time: ${out}`);
   return seconds;
+}
+
+/** Runs a program that prints its own time. */
+function time(command: string, args: string[]): number {
+  return times(command, args).at(-1)!;
+}
+
+/** The best of many rounds in one process: what is left when everything is warm. */
+function warmTime(command: string, args: string[], file: string): number {
+  return Math.min(...times(command, [...args, join(folder, 'shared', 'warm.py'), file, String(WARM_ROUNDS)]));
 }
 
 function row(name: string, ours: number, theirs: number | null, unit = 's'): void {
@@ -55,6 +77,10 @@ async function main(): Promise<void> {
       if (python !== null) theirs.push(time(python, [file]));
     }
     row(name, median(ours), python === null ? null : median(theirs));
+  }
+  for (const name of chosen('warm') ? WARM : []) {
+    const file = join(folder, `${name}.py`);
+    row(`${name}, warm`, warmTime(process.execPath, [cli], file), python === null ? null : warmTime(python, [], file));
   }
   if (chosen('attached')) {
     for (const name of ['awaitChain', 'fib27', 'sleepZero']) {

@@ -72,3 +72,13 @@ export class HostError extends Error {
     this.name = 'HostError';
   }
 }
+
+/** The names in a folder; none where it can't be read. */
+export function namesIn(files: HostFiles, path: string): string[] {
+  try {
+    return files.readdir(path).map(({ name }) => name);
+  } catch (e) {
+    if (e instanceof HostError) return [];
+    throw e;
+  }
+}

@@ -63,7 +63,7 @@ import './select';
 import './sys';
 import './templates';
 import './termios';
-import './testingModules';
+import './_testinternalcapi';
 import './time';
 import './unicodedata';
 import './zlib';

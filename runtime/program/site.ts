@@ -13,7 +13,7 @@ import { str } from '../objects/text';
 import { defineType } from '../objects/typeObject';
 import type { PyList, PyModule } from '../objects/values';
 import { host } from '../host/currentHost';
-import { HostError } from '../host/hostFiles';
+import { HostError, namesIn } from '../host/hostFiles';
 import type { ProgramOptions } from '../debug/agentProtocol';
 import { callImported } from '../modules/importing';
 import { defGetSet } from '../objects/descriptors';
@@ -75,7 +75,7 @@ function siteDirs(options: ProgramOptions): string[] {
   const out: string[] = [];
   if (env.VIRTUAL_ENV) {
     const lib = `${env.VIRTUAL_ENV}/lib`;
-    for (const name of listOf(lib))
+    for (const name of namesIn(host().files, lib))
       if (/^python3\.\d+$/.test(name) && isFolder(`${lib}/${name}/site-packages`))
         out.push(`${lib}/${name}/site-packages`);
   }
@@ -84,17 +84,6 @@ function siteDirs(options: ProgramOptions): string[] {
     if (isFolder(user)) out.push(user);
   }
   return out;
-}
-
-function listOf(path: string): string[] {
-  try {
-    return host()
-      .files.readdir(path)
-      .map((e) => e.name);
-  } catch (e) {
-    if (e instanceof HostError) return [];
-    throw e;
-  }
 }
 
 function isFolder(path: string): boolean {
@@ -108,7 +97,7 @@ function isFolder(path: string): boolean {
 
 /** Adds a folder; `.pth` files in it are the library's business (site.addsitedir). */
 function addSiteDir(sys: PyModule, dir: string): void {
-  if (listOf(dir).some((name) => name.endsWith('.pth'))) {
+  if (namesIn(host().files, dir).some((name) => name.endsWith('.pth'))) {
     try {
       callImported('site', 'addsitedir', [dir]);
       return;

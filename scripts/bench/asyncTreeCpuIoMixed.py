@@ -2,9 +2,9 @@
 import asyncio
 import random
 from math import factorial
-from time import perf_counter
 
-LEVELS = BRANCHES = 6
+from shared.task_tree import run
+
 rng = random.Random(0)
 
 
@@ -15,17 +15,4 @@ async def leaf():
         await asyncio.sleep(0.05)
 
 
-async def node(level):
-    if level == 0:
-        await leaf()
-    else:
-        await asyncio.gather(*[node(level - 1) for _ in range(BRANCHES)])
-
-
-def never_called():
-    return None  # @bp
-
-
-start = perf_counter()
-asyncio.run(node(LEVELS))
-print(perf_counter() - start)
+run(leaf)

@@ -15,7 +15,7 @@ import { toIndex } from '../../objects/toIndex';
 import { defNewSig } from '../../objects/typeObject';
 import { intOf, PyBytes, PyList, strOf } from '../../objects/values';
 import { host } from '../../host/currentHost';
-import { HostError } from '../../host/hostFiles';
+import { HostError, namesIn } from '../../host/hostFiles';
 import type { HostFailure } from '../../host/door';
 import { decodeFs } from '../fsEncoding';
 import { hostCall, osError, pathArg } from '../osErrors';
@@ -220,24 +220,13 @@ function loadLocations(c: PySslContext, cafile: Value, capath: Value, cadata: Va
   }
   if (capath !== None) {
     const { text } = pathArg(capath, 'capath should be a valid filesystem path');
-    for (const name of directoryNames(text).filter((n) => /^[\da-f]{8}\.\d+$/.test(n)))
+    for (const name of namesIn(host().files, text).filter((n) => /^[\da-f]{8}\.\d+$/.test(n)))
       c.directoryAuthorities.push(
         ...(pemBlocks(decodeFs(host().files.readFile(`${text}/${name}`)), 'CERTIFICATE') ?? []),
       );
     c.changed();
   }
   return None;
-}
-
-function directoryNames(path: string): string[] {
-  try {
-    return host()
-      .files.readdir(path)
-      .map((e) => e.name);
-  } catch (e) {
-    if (e instanceof HostError) return [];
-    throw e;
-  }
 }
 
 /** Where systems keep the certificates of authorities. */

@@ -1,6 +1,7 @@
 /**
  * What the second tier needs to know of a code object: the stack depth before each instruction, and where it may enter.
  */
+import { endsBlock } from '../../bytecode/instructions';
 import { Op, OPCODES } from '../../bytecode/opcodes';
 import type { ExceptionEntry } from '../../bytecode/code';
 
@@ -11,14 +12,6 @@ export interface Analysis {
   entries: Set<number>;
 }
 
-const noFallThrough = new Set<number>([
-  Op.RETURN_VALUE,
-  Op.RAISE_VARARGS,
-  Op.RERAISE,
-  Op.RERAISE_STAR,
-  Op.JUMP_FORWARD,
-  Op.JUMP_ABSOLUTE,
-]);
 /** After these another frame may run: the next instruction is where this one goes on. */
 const resumed = new Set<number>([
   Op.CALL_FUNCTION,
@@ -65,7 +58,7 @@ export function analyse(words: Int32Array, handlers: readonly ExceptionEntry[]):
       }
       if (op === Op.YIELD_FROM) entries.add(at);
       if (resumed.has(op)) entries.add(at + 1);
-      if (noFallThrough.has(op)) break;
+      if (endsBlock(op)) break;
       d += info.effect(arg);
       at++;
     }

@@ -7,166 +7,27 @@ import { callMethod, getAttr } from '../objects/attributes';
 import { call } from '../objects/call';
 import { compareBool, identity, richCompare } from '../objects/compare';
 import { defClassMethod, defGetSet } from '../objects/descriptors';
-import { indexError, newError, overflowError, typeError, valueError } from '../objects/errors';
+import { indexError, newError, typeError, valueError } from '../objects/errors';
 import { Exc } from '../objects/exceptionTypes';
 import { newGenericAlias } from '../objects/genericAlias';
 import { interp } from '../objects/interp';
 import { forEach, nativeIterType } from '../objects/iteration';
-import { toDouble } from '../objects/numbers';
 import { Cmp, PyObject, typeOf, type PyType, type Value } from '../objects/object';
 import { compareLengths } from '../objects/sequence';
-import { searchBound, sliceRange } from '../objects/sliceIndices';
-import { nativeCodes, packCode, unpackCode, type Code, type PackErrors } from '../objects/structCodes';
+import { searchBound } from '../objects/sliceIndices';
+import { nativeCodes } from '../objects/structCodes';
 import { codePoints } from '../objects/strOps';
 import { repr } from '../objects/text';
-import { clipSsize, indexOrUndefined, toIndex, toSsize } from '../objects/toIndex';
+import { toIndex, toSsize } from '../objects/toIndex';
 import { defineType } from '../objects/typeObject';
-import { PyByteArray, PyBytes, PyFloat, PyList, PySlice, PyTuple, strOf } from '../objects/values';
-import { reconstructArray } from './arrayReconstruct';
+import { PyByteArray, PyBytes, PyList, PyTuple, strOf } from '../objects/values';
+import { reconstructArray } from './array/arrayReconstruct';
+import { assign, subscript } from './array/arraySubscript';
+import { arrayClass, PyArray, wideChar } from './array/pyArray';
 import { importAttr } from './importing';
 import { nativeModule } from './registry';
 
 const TYPECODES = 'bBuwhHiIlLqQfd';
-const wideChar: Code = { size: 4, align: 4, kind: 'unsigned' };
-
-const names: Record<string, string> = {
-  b: 'signed char',
-  B: 'unsigned byte integer',
-  h: 'signed short integer',
-  H: 'unsigned short',
-  I: 'unsigned int',
-  L: 'unsigned int',
-};
-
-/** CPython words each type's overflow in its own way. */
-function overflow(letter: string, v: Value): Error {
-  const n = toIndex(v);
-  const max = n > 0;
-  switch (letter) {
-    case 'b':
-    case 'B':
-    case 'h':
-    case 'H':
-      return asError(overflowError(`${names[letter]} is ${max ? 'greater than maximum' : 'less than minimum'}`));
-    case 'i':
-      if (BigInt(n) === BigInt.asIntN(64, BigInt(n)))
-        return asError(overflowError(`signed integer is ${max ? 'greater than maximum' : 'less than minimum'}`));
-      return asError(overflowError('Python int too large to convert to C long'));
-    case 'I':
-    case 'L':
-      if (n < 0) return asError(overflowError("can't convert negative value to unsigned int"));
-      return asError(
-        overflowError(
-          letter === 'I' && n < 2n ** 64n
-            ? 'unsigned int is greater than maximum'
-            : 'Python int too large to convert to C unsigned long',
-        ),
-      );
-    case 'l':
-      return asError(overflowError('Python int too large to convert to C long'));
-    case 'Q':
-      return asError(overflowError(n < 0 ? "can't convert negative int to unsigned" : 'int too big to convert'));
-  }
-  return asError(overflowError('int too big to convert'));
-}
-
-const asError = (e: unknown): Error => e as Error;
-
-class PyArray extends PyObject {
-  data: Uint8Array = new Uint8Array(0);
-  exports = 0;
-  constructor(
-    cls: PyType,
-    readonly letter: string,
-    readonly code: Code,
-  ) {
-    super(cls);
-  }
-
-  get length(): number {
-    return this.data.length / this.code.size;
-  }
-
-  get isText(): boolean {
-    return this.letter === 'u' || this.letter === 'w';
-  }
-
-  get(i: number): Value {
-    const v = unpackCode(this.code, this.data, i * this.code.size, true);
-    return this.isText ? String.fromCodePoint(v as number) : v;
-  }
-
-  set(i: number, v: Value): void {
-    const at = i * this.code.size;
-    if (this.isText) {
-      const s = strOf(v);
-      if (s === undefined) throw typeError(`array item must be a unicode character, not ${typeOf(v).name}`);
-      const chars = codePoints(s);
-      if (chars.length !== 1)
-        throw typeError(`array item must be a string of length 1, not a string of length ${chars.length}`);
-      packCode('I', wideChar, this.data, at, chars[0].codePointAt(0)!, true, plainErrors);
-      return;
-    }
-    if (this.code.kind === 'float') {
-      const x = v instanceof PyFloat ? v : new PyFloat(toDouble(v));
-      packCode(this.letter, this.code, this.data, at, x, true, plainErrors);
-      return;
-    }
-    const n = indexOrUndefined(v);
-    if (n === undefined) throw typeError(`'${typeOf(v).name}' object cannot be interpreted as an integer`);
-    try {
-      packCode(this.letter, this.code, this.data, at, n, true, plainErrors);
-    } catch {
-      throw overflow(this.letter, n);
-    }
-  }
-
-  resize(length: number): void {
-    const size = length * this.code.size;
-    if (size === this.data.length) return;
-    if (this.exports > 0) throw newError(Exc.BufferError, 'cannot resize an array that is exporting buffers');
-    const { data } = this;
-    if (size <= data.buffer.byteLength) {
-      this.data = new Uint8Array(data.buffer, 0, size);
-      return;
-    }
-    const grown = new Uint8Array(size + (size >> 3) + 32);
-    grown.set(data);
-    this.data = grown.subarray(0, size);
-  }
-
-  /** Replaces items start..stop by raw bytes. */
-  splice(start: number, stop: number, by: Uint8Array): void {
-    const { size } = this.code;
-    const insert = by.buffer === this.data.buffer ? by.slice() : by;
-    const tail = this.data.slice(stop * size);
-    const length = start * size + insert.length + tail.length;
-    this.resize(length / size);
-    this.data.set(insert, start * size);
-    this.data.set(tail, start * size + insert.length);
-  }
-
-  append(v: Value): void {
-    const n = this.length;
-    this.resize(n + 1);
-    try {
-      this.set(n, v);
-    } catch (e) {
-      this.resize(n);
-      throw e;
-    }
-  }
-
-  like(data: Uint8Array): PyArray {
-    const a = new PyArray(arrayType, this.letter, this.code);
-    a.data = data;
-    return a;
-  }
-}
-
-const plainErrors: PackErrors = { error: Exc.OverflowError, range: () => '', notInt: '', notChar: '', infinite: true };
-
-let arrayType: PyType;
 
 function exportBuffer(v: Value): PyBuffer {
   const a = v as PyArray;
@@ -219,59 +80,6 @@ function fromBytes(a: PyArray, v: Value): void {
   if (b === undefined) throw typeError(`a bytes-like object is required, not '${typeOf(v).name}'`);
   if (b.length % a.code.size !== 0) throw valueError('bytes length not a multiple of item size');
   a.splice(a.length, a.length, b);
-}
-
-function position(a: PyArray, key: Value, message: string): number {
-  const n = indexOrUndefined(key);
-  if (n === undefined) throw typeError('array indices must be integers');
-  const i = n < 0 ? clipSsize(n) + a.length : clipSsize(n);
-  if (i < 0 || i >= a.length) throw indexError(message);
-  return i;
-}
-
-function subscript(v: Value, key: Value): Value {
-  const a = v as PyArray;
-  if (!(key instanceof PySlice)) return a.get(position(a, key, 'array index out of range'));
-  const { start, step, count } = sliceRange(key, a.length);
-  const { size } = a.code;
-  if (step === 1) return a.like(a.data.slice(start * size, (start + count) * size));
-  const out = new Uint8Array(count * size);
-  for (let i = 0; i < count; i++)
-    out.set(a.data.subarray((start + i * step) * size, (start + i * step + 1) * size), i * size);
-  return a.like(out);
-}
-
-function assign(v: Value, key: Value, value: Value | undefined): void {
-  const a = v as PyArray;
-  if (!(key instanceof PySlice)) {
-    const i = position(a, key, 'array assignment index out of range');
-    if (value === undefined) a.splice(i, i + 1, new Uint8Array(0));
-    else a.set(i, value);
-    return;
-  }
-  let by: Uint8Array = new Uint8Array(0);
-  if (value !== undefined) {
-    if (!(value instanceof PyArray))
-      throw typeError(`can only assign array (not "${typeOf(value).name}") to array slice`);
-    if (value.letter !== a.letter) throw typeError('bad argument type for built-in operation');
-    by = value.data.slice();
-  }
-  const { start, step, count } = sliceRange(key, a.length);
-  const { size } = a.code;
-  if (step === 1) {
-    a.splice(start, start + count, by);
-    return;
-  }
-  if (value === undefined || by.length === 0) {
-    if (count === 0) return;
-    const drop = new Set(Array.from({ length: count }, (_, i) => start + i * step));
-    const kept = a.data.filter((_, i) => !drop.has(Math.floor(i / size)));
-    a.splice(0, a.length, kept);
-    return;
-  }
-  if (by.length / size !== count)
-    throw valueError(`attempt to assign array of size ${by.length / size} to extended slice of size ${count}`);
-  for (let i = 0; i < count; i++) a.data.set(by.subarray(i * size, (i + 1) * size), (start + i * step) * size);
 }
 
 function compare(left: Value, right: Value, op: Cmp): Value {
@@ -366,7 +174,7 @@ nativeModule('array', (m) => {
     '_array_reconstructor(arraytype, typecode, mformat_code, items, /)',
     (cls: Value, letter: Value, format: Value, items: Value) => reconstructArray(cls, letter, format, items),
   );
-  arrayType = defineType({
+  const arrayType = defineType({
     name: 'array.array',
     slots: {
       alloc: (cls) => new PyArray(cls, 'b', nativeCodes.b!),
@@ -496,6 +304,7 @@ nativeModule('array', (m) => {
       defGetSet(t, 'itemsize', (a: PyArray) => a.code.size, undefined, 'the size, in bytes, of one array item');
     },
   });
+  arrayClass.type = arrayType;
   provideBuffer(arrayType, exportBuffer);
   m.type(arrayType);
   m.set('ArrayType', arrayType);

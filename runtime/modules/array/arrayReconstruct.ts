@@ -1,9 +1,9 @@
 /** `array._array_reconstructor`: arrays pickled on a machine with other sizes or byte order. */
-import { typeError, valueError } from '../objects/errors';
-import { PyType, typeOf, type Value } from '../objects/object';
-import { decodeUtfN } from '../objects/utfCodecs';
-import { unpackCode, type Code } from '../objects/structCodes';
-import { intOf, PyBytes, PyList, strOf } from '../objects/values';
+import { typeError, valueError } from '../../objects/errors';
+import { PyType, typeOf, type Value } from '../../objects/object';
+import { decodeUtfN } from '../../objects/utfCodecs';
+import { unpackCode, type Code } from '../../objects/structCodes';
+import { intOf, PyBytes, PyList, strOf } from '../../objects/values';
 
 const formats: [size: number, kind: Code['kind'], big: boolean][] = [
   [1, 'unsigned', false],

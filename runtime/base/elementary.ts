@@ -5,14 +5,16 @@
  * CPython, whose C library is nearly always right. So they are computed here in double-double arithmetic (two doubles,
  * some 104 bits), which starts from the engine's result where that helps.
  *
- * A double-double is returned as its high part; the low part is left in `low`.
+ * A double-double is returned as its high part; the low part is left in `lows[0]`.
  */
+import { quickPower } from './quickPower';
 
-let low = 0;
+/** One place: a variable that functions share would make V8 allocate each number it gets. */
+const lows = new Float64Array(1);
 
 const SPLIT = 134217729;
 
-/** Exact product: high part returned, error in `low`. */
+/** Exact product: high part returned, error in `lows[0]`. */
 function product(a: number, b: number): number {
   const p = a * b;
   const ta = SPLIT * a;
@@ -21,7 +23,7 @@ function product(a: number, b: number): number {
   const tb = SPLIT * b;
   const bh = tb - (tb - b);
   const bl = b - bh;
-  low = ah * bh - p + ah * bl + al * bh + al * bl;
+  lows[0] = ah * bh - p + ah * bl + al * bh + al * bl;
   return p;
 }
 
@@ -30,26 +32,26 @@ function addDD(ah: number, al: number, bh: number, bl: number): number {
   const t = s - ah;
   const e = ah - (s - t) + (bh - t) + al + bl;
   const r = s + e;
-  low = e - (r - s);
+  lows[0] = e - (r - s);
   return r;
 }
 
 function mulDD(ah: number, al: number, bh: number, bl: number): number {
   const p = product(ah, bh);
-  const e = low + (ah * bl + al * bh);
+  const e = lows[0] + (ah * bl + al * bh);
   const r = p + e;
-  low = e - (r - p);
+  lows[0] = e - (r - p);
   return r;
 }
 
 function divDD(ah: number, al: number, bh: number, bl: number): number {
   const q = ah / bh;
   const ph = mulDD(q, 0, bh, bl);
-  const pl = low;
+  const pl = lows[0];
   const rh = addDD(ah, al, -ph, -pl);
-  const q2 = (rh + low) / bh;
+  const q2 = (rh + lows[0]) / bh;
   const r = q + q2;
-  low = q2 - (r - q);
+  lows[0] = q2 - (r - q);
   return r;
 }
 
@@ -57,31 +59,33 @@ const LN2 = 0.6931471805599453;
 const LN2_LOW = 2.3190468138462996e-17;
 
 /** 1/n! as double-doubles, n from 0. */
-const inverseFactorials: [number, number][] = [[1, 0]];
+const inverseFactorials = new Float64Array(30);
+const inverseFactorialLows = new Float64Array(30);
+inverseFactorials[0] = 1;
 for (let n = 1; n < 30; n++) {
-  const [h, l] = inverseFactorials[n - 1];
-  const r = divDD(h, l, n, 0);
-  inverseFactorials.push([r, low]);
+  inverseFactorials[n] = divDD(inverseFactorials[n - 1], inverseFactorialLows[n - 1], n, 0);
+  inverseFactorialLows[n] = lows[0];
 }
 
 /** exp(x) - 1 for |x| <= 0.36. */
 function expm1Small(xh: number, xl: number): number {
   const rh = xh / 256;
   const rl = xl / 256;
-  let [sh, sl] = inverseFactorials[9];
+  let sh = inverseFactorials[9];
+  let sl = inverseFactorialLows[9];
   for (let n = 8; n >= 1; n--) {
     sh = mulDD(sh, sl, rh, rl);
-    sh = addDD(sh, low, ...inverseFactorials[n]);
-    sl = low;
+    sh = addDD(sh, lows[0], inverseFactorials[n], inverseFactorialLows[n]);
+    sl = lows[0];
   }
   sh = mulDD(sh, sl, rh, rl);
-  sl = low;
+  sl = lows[0];
   for (let i = 0; i < 8; i++) {
     const th = addDD(2, 0, sh, sl);
-    sh = mulDD(sh, sl, th, low);
-    sl = low;
+    sh = mulDD(sh, sl, th, lows[0]);
+    sl = lows[0];
   }
-  low = sl;
+  lows[0] = sl;
   return sh;
 }
 
@@ -92,11 +96,11 @@ function expRounded(xh: number, xl: number): number {
   let rl = xl;
   if (k !== 0) {
     const p = mulDD(LN2, LN2_LOW, k, 0);
-    rh = addDD(xh, xl, -p, -low);
-    rl = low;
+    rh = addDD(xh, xl, -p, -lows[0]);
+    rl = lows[0];
   }
   let sh = expm1Small(rh, rl);
-  sh = addDD(1, 0, sh, low);
+  sh = addDD(1, 0, sh, lows[0]);
   if (k > 1000) return sh * 2 ** 1000 * 2 ** (k - 1000);
   return k < -1000 ? sh * 2 ** -500 * 2 ** (k + 500) : sh * 2 ** k;
 }
@@ -123,14 +127,14 @@ function logDD(x: number): number {
   // One step of Newton's from the engine's value: log m = l + log(m * exp(-l)).
   const l = Math.log1p(m - 1);
   let eh = expm1Small(-l, 0);
-  eh = mulDD(eh, low, m, 0);
-  const dh = addDD(m - 1, 0, eh, low);
-  const d = dh + low;
-  const h = addDD(l, 0, dh, low - (d * d) / 2);
-  const hl = low;
+  eh = mulDD(eh, lows[0], m, 0);
+  const dh = addDD(m - 1, 0, eh, lows[0]);
+  const d = dh + lows[0];
+  const h = addDD(l, 0, dh, lows[0] - (d * d) / 2);
+  const hl = lows[0];
   if (k === 0) return h;
   const kh = mulDD(LN2, LN2_LOW, k, 0);
-  return addDD(kh, low, h, hl);
+  return addDD(kh, lows[0], h, hl);
 }
 
 const isNormal = (x: number): boolean => x > 1e-300 && x < Infinity;
@@ -142,11 +146,20 @@ export function log(x: number): number {
 export function log2(x: number): number {
   if (!isNormal(x) || x === 1) return Math.log2(x);
   const n = logDD(x);
-  return divDD(n, low, LN2, LN2_LOW);
+  return divDD(n, lows[0], LN2, LN2_LOW);
 }
 
 /** C's pow: also for negative bases with integral exponents. */
 export function power(x: number, y: number): number {
+  if (isNormal(x) && x !== 1 && Math.abs(y) < 1e6) {
+    const quick = quickPower(x, y);
+    if (quick === quick) return quick;
+  }
+  return surePower(x, y);
+}
+
+/** The same, slowly. */
+export function surePower(x: number, y: number): number {
   if (x === 1 || y === 0) return 1;
   if (x === -1 && Math.abs(y) === Infinity) return 1;
   const r = x ** y;
@@ -161,8 +174,8 @@ export function power(x: number, y: number): number {
   else {
     if (!isNormal(base)) return r;
     const lh = logDD(base);
-    const ph = mulDD(lh, low, y, 0);
-    result = expRounded(ph, low);
+    const ph = mulDD(lh, lows[0], y, 0);
+    result = expRounded(ph, lows[0]);
   }
   return r < 0 ? -result : result;
 }
@@ -176,12 +189,12 @@ function integerPower(x: number, y: number): number {
   for (;;) {
     if ((n & 1) !== 0) {
       h = mulDD(h, l, bh, bl);
-      l = low;
+      l = lows[0];
     }
     n >>= 1;
     if (n === 0) break;
     bh = mulDD(bh, bl, bh, bl);
-    bl = low;
+    bl = lows[0];
   }
   return y > 0 ? h : divDD(1, 0, h, l);
 }
@@ -190,9 +203,9 @@ export function cbrt(x: number): number {
   const r = Math.cbrt(x);
   if (x === 0 || !Number.isFinite(x) || Math.abs(x) < 1e-290 || Math.abs(x) > 1e290) return r;
   const s = product(r, r);
-  const c = mulDD(s, low, r, 0);
-  const d = addDD(c, low, -x, 0);
-  return r - (d + low) / (3 * r * r);
+  const c = mulDD(s, lows[0], r, 0);
+  const d = addDD(c, lows[0], -x, 0);
+  return r - (d + lows[0]) / (3 * r * r);
 }
 
 const HALF_PI = 1.5707963267948966;
@@ -202,18 +215,19 @@ const HALF_PI_LOW = -1.4973849048591833e-33;
 /** sin and cos of a reduced argument by their series. */
 function series(rh: number, rl: number, first: number): number {
   const xh = mulDD(rh, rl, rh, rl);
-  const xl = low;
-  let [sh, sl] = inverseFactorials[first + 26];
+  const xl = lows[0];
+  let sh = inverseFactorials[first + 26];
+  let sl = inverseFactorialLows[first + 26];
   for (let n = first + 24; n >= first; n -= 2) {
     sh = mulDD(sh, sl, -xh, -xl);
-    sh = addDD(sh, low, ...inverseFactorials[n]);
-    sl = low;
+    sh = addDD(sh, lows[0], inverseFactorials[n], inverseFactorialLows[n]);
+    sl = lows[0];
   }
   if (first === 1) {
     sh = mulDD(sh, sl, rh, rl);
-    sl = low;
+    sl = lows[0];
   }
-  low = sl;
+  lows[0] = sl;
   return sh;
 }
 
@@ -224,19 +238,19 @@ function sinCosDD(x: number, shift: number): number {
   let rl = 0;
   if (n !== 0) {
     const ah = product(n, HALF_PI);
-    const al = low;
+    const al = lows[0];
     rh = addDD(x, 0, -ah, -al);
-    rl = low;
+    rl = lows[0];
     const bh = product(n, HALF_PI_MID);
-    rh = addDD(rh, rl, -bh, -low);
-    rl = low;
+    rh = addDD(rh, rl, -bh, -lows[0]);
+    rl = lows[0];
     rh = addDD(rh, rl, -n * HALF_PI_LOW, 0);
-    rl = low;
+    rl = lows[0];
   }
   const quadrant = (((n + shift) % 4) + 4) % 4;
   const s = series(rh, rl, quadrant % 2 === 0 ? 1 : 0);
   if (quadrant < 2) return s;
-  low = -low;
+  lows[0] = -lows[0];
   return -s;
 }
 
@@ -253,9 +267,9 @@ export function cos(x: number): number {
 export function tan(x: number): number {
   if (!reducible(x)) return Math.tan(x);
   const s = sinCosDD(x, 0);
-  const sl = low;
+  const sl = lows[0];
   const c = sinCosDD(x, 1);
-  return divDD(s, sl, c, low);
+  return divDD(s, sl, c, lows[0]);
 }
 
 /** The angle of the point (xh, yh) given as double-doubles: one Newton step from the engine's. */
@@ -263,16 +277,16 @@ function angle(yh: number, yl: number, xh: number, xl: number): number {
   const a = Math.atan2(yh, xh);
   if (Math.abs(a) < 1e-8) return divDD(yh, yl, xh, xl);
   const s = sinCosDD(a, 0);
-  const sl = low;
+  const sl = lows[0];
   const c = sinCosDD(a, 1);
-  const cl = low;
+  const cl = lows[0];
   // tan(angle - a) = (y cos a - x sin a) / (x cos a + y sin a), and that is tiny.
   const p = mulDD(yh, yl, c, cl);
-  const pl = low;
+  const pl = lows[0];
   const q = mulDD(xh, xl, s, sl);
-  const n = addDD(p, pl, -q, -low);
+  const n = addDD(p, pl, -q, -lows[0]);
   const d = xh * c + yh * s;
-  return a + (n + low) / d;
+  return a + (n + lows[0]) / d;
 }
 
 const moderate = (x: number): boolean => Math.abs(x) > 1e-100 && Math.abs(x) < 1e100;
@@ -288,27 +302,27 @@ export function atan(x: number): number {
 /** sqrt(1 - x*x) as a double-double. */
 function cathetus(x: number): number {
   const h = product(x, x);
-  const sh = addDD(1, 0, -h, -low);
-  const sl = low;
+  const sh = addDD(1, 0, -h, -lows[0]);
+  const sl = lows[0];
   const r = Math.sqrt(sh);
   const p = product(r, r);
-  const d = addDD(sh, sl, -p, -low);
-  const e = (d + low) / (2 * r);
+  const d = addDD(sh, sl, -p, -lows[0]);
+  const e = (d + lows[0]) / (2 * r);
   const out = r + e;
-  low = e - (out - r);
+  lows[0] = e - (out - r);
   return out;
 }
 
 export function asin(x: number): number {
   if (!(Math.abs(x) > 1e-8 && Math.abs(x) < 1)) return Math.asin(x);
   const c = cathetus(x);
-  return angle(x, 0, c, low);
+  return angle(x, 0, c, lows[0]);
 }
 
 export function acos(x: number): number {
   if (!(Math.abs(x) < 1) || x === 0) return Math.acos(x);
   const c = cathetus(x);
-  return angle(c, low, x, 0);
+  return angle(c, lows[0], x, 0);
 }
 
 // The rest by fdlibm's formulas, as the C library has them, over the functions above.

@@ -8,7 +8,7 @@ import type { PyBaseException } from '../../objects/exceptionTypes';
 import { dictSet, setAdd } from '../../objects/hashErrors';
 import { getIter } from '../../objects/iteration';
 import type { Value } from '../../objects/object';
-import { inplacePower, power, unaryOp } from '../../objects/operators';
+import { inplacePower, unaryOp } from '../../objects/operators';
 import { contains, delItem, length } from '../../objects/subscript';
 import { PyList, PyTuple } from '../../objects/values';
 import { doRaise, exceptionMatches } from '../exceptions';
@@ -110,7 +110,7 @@ const operators = {
   multiply: arith.multiplyValues,
   or: arith.orValues,
   other: arith.otherBinary,
-  power,
+  power: arith.powerValues,
   shiftLeft: arith.shiftLeft,
   shiftRight: arith.shiftRight,
   subtract: arith.subtractValues,

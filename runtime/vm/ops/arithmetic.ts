@@ -4,7 +4,8 @@
 import { dictType, floatType, listType, tupleType } from '../../objects/builtinTypes';
 import { richCompare } from '../../objects/compare';
 import { Cmp, type Value } from '../../objects/object';
-import { binaryOp, inplaceOp, type BinarySlotName } from '../../objects/operators';
+import { binaryOp, inplaceOp, power, type BinarySlotName } from '../../objects/operators';
+import { floatPow } from '../../objects/floatOps';
 import { PyFloat, type PyList, type PyTuple } from '../../objects/values';
 import { getItem, setItem } from '../../objects/subscript';
 import { O } from '../opcodeNumbers';
@@ -55,6 +56,11 @@ export function multiplyValues(a: Value, b: Value): Value {
 export function trueDivideValues(a: Value, b: Value): Value {
   if (exactFloat(a) && exactFloat(b) && b.value !== 0) return new PyFloat(a.value / b.value);
   return binaryOp(a, b, 'nb_true_divide');
+}
+
+export function powerValues(a: Value, b: Value): Value {
+  if (exactFloat(a) && exactFloat(b) && a.value > 0) return new PyFloat(floatPow(a.value, b.value)!);
+  return power(a, b);
 }
 
 export function floorDivideValues(a: Value, b: Value): Value {

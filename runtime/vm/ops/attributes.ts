@@ -2,7 +2,8 @@
  * LOAD_ATTR, LOAD_METHOD, STORE_ATTR and LOAD_GLOBAL with their inline caches.
  *
  * A cache entry remembers the type's version and the layout of the instance dictionary under which it is right, so the
- * common case touches no hash table. What does not fit a cache takes the full protocol each time.
+ * common case touches no hash table. An instruction that sees objects of several classes has several entries, the newest
+ * first. What does not fit a cache takes the full protocol each time.
  */
 import {
   genericGetAttr,
@@ -43,7 +44,24 @@ const enum Where {
   Property,
 }
 
-export class AttrCache {
+/** So many entries an instruction has at most. */
+const MOST_ENTRIES = 6;
+
+/** One entry of an instruction's cache; `next` leads to the others. */
+interface Entry {
+  next: Entry | null;
+}
+
+/** Puts a new entry before the others of its instruction, of which the oldest makes room. */
+function remember(x: ExecCode, at: number, entry: Entry): void {
+  let last = (entry.next = (x.caches[at] as Entry | undefined) ?? null);
+  for (let i = 2; i < MOST_ENTRIES && last !== null; i++) last = last.next;
+  if (last !== null) last.next = null;
+  x.caches[at] = entry;
+}
+
+export class AttrCache implements Entry {
+  next: AttrCache | null = null;
   constructor(
     readonly version: number,
     readonly where: Where,
@@ -58,9 +76,10 @@ export const pendingGetter = { fn: undefined as PyFunction | undefined };
 
 export function loadAttr(x: ExecCode, at: number, v: Value, name: string): Value | undefined {
   if (typeof v !== 'object') return getAttr(v, name);
-  const cache = x.caches[at] as AttrCache | undefined;
-  if (cache !== undefined && cache.version === v.cls.version) {
-    const d = v.dict;
+  const { version } = v.cls;
+  const d = v.dict;
+  for (let cache = x.caches[at] as AttrCache | null | undefined; cache; cache = cache.next) {
+    if (cache.version !== version) continue;
     switch (cache.where) {
       case Where.Instance:
         if (d !== undefined && d.layout === cache.layout) return d.vals[cache.index];
@@ -90,7 +109,7 @@ function loadAttrSlow(x: ExecCode, at: number, v: PyObject, name: string): Value
       if (d !== undefined) {
         const i = d.findStr(name);
         if (i >= 0) {
-          x.caches[at] = new AttrCache(t.version, Where.Instance, d.cacheLayout(), i, undefined);
+          remember(x, at, new AttrCache(t.version, Where.Instance, d.cacheLayout(), i, undefined));
           return d.vals[i];
         }
       }
@@ -100,14 +119,14 @@ function loadAttrSlow(x: ExecCode, at: number, v: PyObject, name: string): Value
     if (dt === propertyType) {
       const { fget } = descr as PyProperty;
       if (fget instanceof PyFunction) {
-        x.caches[at] = new AttrCache(t.version, Where.Property, null, 0, fget);
+        remember(x, at, new AttrCache(t.version, Where.Property, null, 0, fget));
         pendingGetter.fn = fget;
         return undefined;
       }
     } else if (dt === memberDescriptorType && descr instanceof PyMember) {
       const r = v.slotv?.[descr.index];
       if (r !== undefined) {
-        x.caches[at] = new AttrCache(t.version, Where.Slot, null, descr.index, undefined);
+        remember(x, at, new AttrCache(t.version, Where.Slot, null, descr.index, undefined));
         return r;
       }
     } else if (dt.tp_descr_set === null) {
@@ -115,12 +134,12 @@ function loadAttrSlow(x: ExecCode, at: number, v: PyObject, name: string): Value
       if (d !== undefined) {
         const i = d.findStr(name);
         if (i >= 0) {
-          x.caches[at] = new AttrCache(t.version, Where.Instance, d.cacheLayout(), i, undefined);
+          remember(x, at, new AttrCache(t.version, Where.Instance, d.cacheLayout(), i, undefined));
           return d.vals[i];
         }
       }
       if (dt.tp_descr_get === null) {
-        x.caches[at] = new AttrCache(t.version, Where.Class, d === undefined ? null : d.cacheLayout(), 0, descr);
+        remember(x, at, new AttrCache(t.version, Where.Class, d === undefined ? null : d.cacheLayout(), 0, descr));
         return descr;
       }
     }
@@ -128,7 +147,7 @@ function loadAttrSlow(x: ExecCode, at: number, v: PyObject, name: string): Value
   else if (t === moduleType) {
     const i = v.dict!.findStr(name);
     if (i >= 0 && typeLookup(t, name) === undefined) {
-      x.caches[at] = new AttrCache(t.version, Where.Instance, v.dict!.cacheLayout(), i, undefined);
+      remember(x, at, new AttrCache(t.version, Where.Instance, v.dict!.cacheLayout(), i, undefined));
       return v.dict!.vals[i];
     }
   }
@@ -143,16 +162,15 @@ export const loadedAttr = { value: undefined as Value | undefined };
 
 export function loadMethod(x: ExecCode, at: number, v: Value, name: string): Value | undefined {
   const t = typeOf(v);
-  const cache = x.caches[at] as AttrCache | undefined;
-  if (cache !== undefined && cache.version === t.version) {
+  const { version } = t;
+  const d = typeof v === 'object' ? v.dict : undefined;
+  for (let cache = x.caches[at] as AttrCache | null | undefined; cache; cache = cache.next) {
+    if (cache.version !== version) continue;
     if (cache.where === Where.Class) {
-      if (typeof v !== 'object' || v.dict === undefined || v.dict.layout === cache.layout) return cache.value;
-    } else {
-      const d = (v as PyObject).dict;
-      if (d !== undefined && d.layout === cache.layout) {
-        loadedAttr.value = d.vals[cache.index];
-        return undefined;
-      }
+      if (d === undefined || d.layout === cache.layout) return cache.value;
+    } else if (d !== undefined && d.layout === cache.layout) {
+      loadedAttr.value = d.vals[cache.index];
+      return undefined;
     }
   }
   return loadMethodSlow(x, at, v, t, name);
@@ -166,12 +184,10 @@ function loadMethodSlow(x: ExecCode, at: number, v: Value, t: PyType, name: stri
       const dt = typeOf(descr);
       if (dt === functionType || dt === methodDescriptorType) {
         if (dict === undefined || dict.findStr(name) < 0) {
-          x.caches[at] = new AttrCache(
-            t.version,
-            Where.Class,
-            dict === undefined ? null : dict.cacheLayout(),
-            0,
-            descr,
+          remember(
+            x,
+            at,
+            new AttrCache(t.version, Where.Class, dict === undefined ? null : dict.cacheLayout(), 0, descr),
           );
           return descr;
         }
@@ -180,7 +196,7 @@ function loadMethodSlow(x: ExecCode, at: number, v: Value, t: PyType, name: stri
   } else if (t === moduleType && dict !== undefined) {
     const i = dict.findStr(name);
     if (i >= 0 && typeLookup(t, name) === undefined) {
-      x.caches[at] = new AttrCache(t.version, Where.Instance, dict.cacheLayout(), i, undefined);
+      remember(x, at, new AttrCache(t.version, Where.Instance, dict.cacheLayout(), i, undefined));
       loadedAttr.value = dict.vals[i];
       return undefined;
     }
@@ -189,13 +205,14 @@ function loadMethodSlow(x: ExecCode, at: number, v: Value, t: PyType, name: stri
   return undefined;
 }
 
-class StoreCache {
+class StoreCache implements Entry {
+  next: StoreCache | null = null;
   constructor(
     readonly version: number,
     readonly layout: object,
     readonly index: number,
     /** The shape after adding the attribute; null when it is there already. */
-    readonly next: Shape | null,
+    readonly grown: Shape | null,
   ) {}
 }
 
@@ -203,12 +220,15 @@ class StoreCache {
 export function storeAttr(x: ExecCode, at: number, v: Value, name: string, value: Value): void {
   if (typeof v === 'object') {
     const t = v.cls;
-    const cache = x.caches[at] as StoreCache | undefined;
-    if (cache !== undefined && cache.version === t.version) {
-      const d = (v.dict ??= newInstanceDict(t));
-      if (d.layout === cache.layout) {
-        if (cache.next === null) d.vals[cache.index] = value;
-        else d.extend(cache.next, value);
+    const first = x.caches[at] as StoreCache | undefined;
+    if (first !== undefined) {
+      const { version } = t;
+      // Without a dictionary there is none that an entry could know.
+      const d = v.dict ?? (t.hasDict ? (v.dict = newInstanceDict(t)) : undefined);
+      for (let cache: StoreCache | null = first; cache !== null; cache = cache.next) {
+        if (cache.version !== version || d === undefined || d.layout !== cache.layout) continue;
+        if (cache.grown === null) d.vals[cache.index] = value;
+        else d.extend(cache.grown, value);
         return;
       }
     }
@@ -219,8 +239,9 @@ export function storeAttr(x: ExecCode, at: number, v: Value, name: string, value
         const before = d.layout;
         const i = d.findStr(name);
         d.setStr(name, value);
-        if (i >= 0) x.caches[at] = new StoreCache(t.version, d.cacheLayout(), i, null);
-        else if (before !== null && d.isShaped) x.caches[at] = new StoreCache(t.version, before, -1, d.layout as Shape);
+        if (i >= 0) remember(x, at, new StoreCache(t.version, d.cacheLayout(), i, null));
+        else if (before !== null && d.isShaped)
+          remember(x, at, new StoreCache(t.version, before, -1, d.layout as Shape));
         return;
       }
     }

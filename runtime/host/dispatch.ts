@@ -17,6 +17,9 @@ const resources = new Map<number, (event: string, data: unknown) => void>();
 /** Runs Python's handler for a signal that a `wait` brought; set by the module _signal. */
 export const signalSink = { deliver: (_signal: number): void => undefined };
 
+/** Tells whoever waits for standard input that there is some; set by who keeps the program's descriptors. */
+export const inputSink = { arrived: (): void => undefined };
+
 export function onCompletion(operation: number, then: (end: Completion) => void): void {
   operations.set(operation, then);
 }
@@ -50,6 +53,8 @@ export function dispatch(events: readonly DoorEvent[]): void {
         resources.get(e.resource)?.(e.event, e.data);
         break;
       case 'stdin':
+        inputSink.arrived();
+        break;
       case 'nudge':
         break;
     }

@@ -63,7 +63,9 @@ export type OutsideEvent = Exclude<InwardMessage, { kind: 'command' | 'batch' }>
 
 /** What the program's side gets from `Host.wait`; commands never reach it, the debugger's handler takes them. */
 export type DoorEvent =
-  | OutsideEvent
+  | Exclude<OutsideEvent, { kind: 'stdin' }>
+  /** Standard input has come: `Host.readInput` gives it. */
+  | { kind: 'stdin' }
   /** A debugger's command has changed what there is to do: whoever waits is to look again. */
   | { kind: 'nudge' };
 

@@ -71,6 +71,8 @@ export interface Host {
    * first (the caller lets the VM handle it and asks again).
    */
   readInput(limit: number): Uint8Array | null;
+  /** `readInput` would not block; where it would, input is asked for and `wait` ends when there is some. */
+  inputReady(): boolean;
   isTerminal(fd: number): boolean;
   terminalSize(): { columns: number; lines: number } | null;
 

@@ -5,10 +5,13 @@
  * something that lives in this process only (a pipe, an event).
  */
 import { host } from '../host/currentHost';
+import { inputSink } from '../host/dispatch';
 import { HostError, type FileStat } from '../host/hostFiles';
+import { otherThreads } from '../vm/otherThreads';
 import { isError } from '../objects/errors';
 import { Exc } from '../objects/exceptionTypes';
 import { osError } from './osErrors';
+import { waitFor } from './socket/waiting';
 
 /** What a descriptor stands for; shared by all that `dup` makes. CPython has the kernel's open file descriptions. */
 export interface OpenFile {
@@ -140,6 +143,26 @@ export class HostFile implements OpenFile {
   }
 }
 
+/** Descriptor 0: a thread that waits for input lets the others and the event loop go on. */
+class StandardInput extends HostFile {
+  readonly watchers = new Set<() => void>();
+
+  constructor() {
+    super(0, 0);
+    inputSink.arrived = () => notifyWatchers(this);
+  }
+
+  readable(): boolean {
+    return host().inputReady();
+  }
+
+  override read(into: Uint8Array): number {
+    if (!this.blocking && !this.readable()) throw osError('EAGAIN');
+    if (otherThreads.any()) waitFor(() => this.readable(), null, true);
+    return super.read(into);
+  }
+}
+
 /** RLIMIT_NOFILE as the program has set it. */
 export const descriptorLimit = { soft: Infinity };
 
@@ -163,7 +186,7 @@ function ensureStandard(): void {
   if (standard) return;
   standard = true;
   for (let fd = 0; fd < 3; fd++) {
-    const file = new HostFile(fd, fd === 0 ? 0 : 1);
+    const file = fd === 0 ? new StandardInput() : new HostFile(fd, 1);
     table[fd] = { file, inheritable: true };
     counts.set(file, 1);
   }

@@ -60,6 +60,8 @@ export class FakeHost implements Host {
 
   private elapsed = 0;
   private nudged = false;
+  /** The moment for which an event of the input is in the script. */
+  private inputAwaited = -1;
   private script: ScriptedEvent[] = [];
   private signals: number[] = [];
   private readonly input: { at: number; bytes: Uint8Array }[];
@@ -137,6 +139,16 @@ export class FakeHost implements Host {
     first.bytes = first.bytes.subarray(chunk.length);
     if (first.bytes.length === 0) this.input.shift();
     return chunk;
+  }
+
+  inputReady(): boolean {
+    const [first] = this.input;
+    if (first === undefined || first.at <= this.elapsed) return true;
+    if (this.inputAwaited !== first.at) {
+      this.inputAwaited = first.at;
+      this.schedule(first.at, { kind: 'stdin' });
+    }
+    return false;
   }
 
   nudge(): void {

@@ -119,7 +119,6 @@ export class NodeHost implements Host {
     for (;;) {
       const chunk = this.input[0];
       if (chunk) {
-        this.inputAsked = false;
         if (chunk.length <= limit) {
           this.input.shift();
           return chunk;
@@ -128,15 +127,25 @@ export class NodeHost implements Host {
         return chunk.subarray(0, limit);
       }
       if (this.inputEnded) return new Uint8Array(0);
-      if (!this.inputAsked) {
-        this.inputAsked = true;
-        this.post({ kind: 'stdinWanted' });
-      }
+      this.askForInput();
       this.commandHandler?.idle();
       this.receive(null);
       this.answer();
       if (this.signals.length > 0) return null;
     }
+  }
+
+  inputReady(): boolean {
+    this.receive(0);
+    if (this.input.length > 0 || this.inputEnded) return true;
+    this.askForInput();
+    return false;
+  }
+
+  private askForInput(): void {
+    if (this.inputAsked) return;
+    this.inputAsked = true;
+    this.post({ kind: 'stdinWanted' });
   }
 
   isTerminal(fd: number): boolean {
@@ -298,6 +307,8 @@ export class NodeHost implements Host {
       case 'stdin':
         if (message.data.length > 0) this.input.push(message.data);
         if (message.eof) this.inputEnded = true;
+        this.inputAsked = false;
+        this.events.push({ kind: 'stdin' });
         return;
       case 'completion':
         if (this.operations.delete(message.id)) this.events.push(message);

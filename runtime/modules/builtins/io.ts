@@ -12,6 +12,9 @@ import { sysState } from '../../objects/sysState';
 import { str } from '../../objects/text';
 import { PyBytes, strOf } from '../../objects/values';
 import { host } from '../../host/currentHost';
+import type { Frame } from '../../vm/frame';
+import { otherThreads } from '../../vm/otherThreads';
+import { ts } from '../../vm/thread';
 import type { ModuleBuilder } from '../registry';
 
 const encoder = new TextEncoder();
@@ -74,6 +77,19 @@ function flushQuietly(s: Value): void {
   }
 }
 
+/** Frames whose thread waits in `input`: the prompt is there already. */
+const prompted = new WeakSet<Frame>();
+
+function readLine(stdin: Value, frame: Frame | null): Value {
+  if (frame !== null) prompted.delete(frame);
+  try {
+    return callMethod(stdin, 'readline');
+  } catch (e) {
+    if (frame !== null && otherThreads.isParking(e)) prompted.add(frame);
+    throw e;
+  }
+}
+
 /** DIFFERS: CPython edits lines with readline on a terminal; here sys.stdin always gives the line. */
 function input(prompt: Value): Value {
   const stdin = stream('stdin');
@@ -83,9 +99,11 @@ function input(prompt: Value): Value {
   const stderr = stream('stderr');
   if (stderr === undefined || stderr === None) throw runtimeError('input(): lost sys.stderr');
   flushQuietly(stderr);
-  if (prompt !== None) callMethod(stdout, 'write', [str(prompt)]);
+  const frame = ts.frame;
+  // A thread that was parked while it waited for its line comes here again.
+  if (prompt !== None && !(frame !== null && prompted.has(frame))) callMethod(stdout, 'write', [str(prompt)]);
   flushQuietly(stdout);
-  const line = callMethod(stdin, 'readline');
+  const line = readLine(stdin, frame);
   if (line instanceof PyBytes) throw typeError('object.readline() returned non-string');
   const text = strOf(line);
   if (text === undefined) throw typeError('object.readline() returned non-string');

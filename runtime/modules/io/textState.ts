@@ -4,6 +4,7 @@
  * Owns: reading and writing through the buffer, and the cookies of tell() and seek(). The Python-visible part is in
  * textIOWrapper.ts.
  */
+import { otherThreads } from '../../vm/otherThreads';
 import { callMethod } from '../../objects/attributes';
 import { None } from '../../objects/builtinTypes';
 import { newError, typeError, valueError } from '../../objects/errors';
@@ -172,12 +173,7 @@ export class PyTextIO extends PyIOBase {
     let line = '';
     // What was looked at already and held no line end; a "\r" at its end is looked at again.
     let searched = 0;
-    for (;;) {
-      if (this.decodedUsed >= this.decoded.length && !this.fillDecoded()) {
-        if (this.snapshot !== undefined) this.setDecoded('');
-        this.snapshot = undefined;
-        break;
-      }
+    while (this.decodedUsed < this.decoded.length || this.moreAfter(line)) {
       line += this.decodedUsed === 0 ? this.decoded : this.decoded.slice(this.decodedUsed);
       this.decodedUsed = this.decoded.length;
       const end = findLineEnd(line, Math.max(0, searched - 1), this.lines, false);
@@ -187,6 +183,19 @@ export class PyTextIO extends PyIOBase {
     }
     const end = findLineEnd(line, 0, this.lines, true);
     return this.cut(line, end < 0 ? line.length : end, limit);
+  }
+
+  /** Reads on; false at the end. A thread that is parked here reads the line from its beginning again. */
+  private moreAfter(line: string): boolean {
+    try {
+      if (this.fillDecoded()) return true;
+    } catch (e) {
+      if (otherThreads.isParking(e)) this.setDecoded(line);
+      throw e;
+    }
+    if (this.snapshot !== undefined) this.setDecoded('');
+    this.snapshot = undefined;
+    return false;
   }
 
   private fillDecoded(): boolean {

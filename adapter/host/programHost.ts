@@ -149,7 +149,8 @@ export class ProgramHost {
   }
 
   signal(signal: number): void {
-    this.send({ kind: 'signal', signal }, Attention.SIGNAL);
+    if (this.over) this.resources.abandon();
+    else this.send({ kind: 'signal', signal }, Attention.SIGNAL);
   }
 
   /** The client has taken so much output: the program may go on writing. */
@@ -244,17 +245,19 @@ export class ProgramHost {
   private finish(workerCode: number): void {
     if (this.over) return;
     this.over = true;
-    for (const abort of this.operations.values()) abort.abort();
-    this.operations.clear();
-    this.resources.closeAll();
-    // The worker's 'exit' may overtake its last messages (output, the exit code).
+    // The worker's 'exit' may overtake its last messages (output, what it sent, the exit code).
     for (let last = receiveMessageOnPort(this.port); last; last = receiveMessageOnPort(this.port)) {
       this.receive(last.message as OutwardMessage);
     }
+    for (const abort of this.operations.values()) abort.abort();
+    this.operations.clear();
+    const closed = this.resources.closeAll();
     this.port.close();
     const unexpected = this.exitCode === null && !this.killed;
     const note = this.failure ?? (unexpected ? `The Python runtime ended by itself (code ${workerCode})` : null);
-    this.listener.ended(this.exitCode ?? (this.killed ? 143 : 1), note);
+    const end = (): void => this.listener.ended(this.exitCode ?? (this.killed ? 143 : 1), note);
+    if (this.killed) end();
+    else void closed.then(end);
   }
 }
 

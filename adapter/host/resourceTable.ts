@@ -6,14 +6,23 @@
 import { InternalError } from '../../runtime/index';
 
 export interface HostResource {
-  close(reset: boolean): void;
+  /** A promise where closing takes time: what was written still goes out. */
+  close(reset: boolean): void | Promise<void>;
+  /** Bytes still to go out. */
+  readonly pending?: number;
 }
+
+/** So long nothing at all may go out of the sockets of a program that has ended. */
+const LINGER_MS = 20_000;
 
 /** The program chooses small numbers, we those from here on. */
 const OURS = 2 ** 30;
 
 export class ResourceTable {
   private readonly open = new Map<number, HostResource>();
+  /** Closed by the program, but not empty yet. */
+  private readonly leaving = new Set<HostResource>();
+  private left: () => void = () => undefined;
   private next = OURS;
 
   constructor(
@@ -39,10 +48,42 @@ export class ResourceTable {
   close(id: number, reset: boolean): void {
     const resource = this.open.get(id);
     this.open.delete(id);
-    resource?.close(reset);
+    const end = resource?.close(reset);
+    if (!resource || !end) return;
+    this.leaving.add(resource);
+    void end.then(() => {
+      this.leaving.delete(resource);
+      if (this.leaving.size === 0) this.left();
+    });
   }
 
-  closeAll(): void {
+  /**
+   * The program has ended. A kernel would deliver what it has taken, though the process is gone; here the process stays
+   * until that is delivered, or until the other sides take no more.
+   */
+  closeAll(): Promise<void> {
     for (const id of [...this.open.keys()]) this.close(id, false);
+    return new Promise((resolve) => {
+      let pending = this.pending();
+      const timer = setInterval(() => {
+        const now = this.pending();
+        if (now === pending) this.left();
+        pending = now;
+      }, LINGER_MS);
+      this.left = () => {
+        clearInterval(timer);
+        resolve();
+      };
+      if (this.leaving.size === 0) this.left();
+    });
+  }
+
+  /** Waits no longer. */
+  abandon(): void {
+    this.left();
+  }
+
+  private pending(): number {
+    return [...this.leaving].reduce((sum, { pending = 0 }) => sum + pending, 0);
   }
 }

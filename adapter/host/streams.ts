@@ -34,13 +34,22 @@ class HostStream implements HostResource {
     });
   }
 
-  close(reset: boolean): void {
-    if (reset) this.socket.resetAndDestroy();
-    else if (this.socket.writableEnded || !this.socket.writable) this.socket.destroy();
+  get pending(): number {
+    return this.socket.writableLength;
+  }
+
+  close(reset: boolean): void | Promise<void> {
+    const { socket } = this;
+    if (socket.destroyed) return;
+    if (reset) socket.resetAndDestroy();
+    else if (socket.writableFinished || !(socket.writable || socket.writableEnded)) socket.destroy();
     else {
       // What was written still goes out.
-      this.socket.on('data', () => undefined);
-      this.socket.end(() => this.socket.destroy());
+      socket.on('data', () => undefined);
+      socket.resume();
+      const gone = new Promise<void>((resolve) => void socket.once('close', () => resolve()));
+      socket.end(() => socket.destroy());
+      return gone;
     }
   }
 }
@@ -72,7 +81,7 @@ export function connectStream(
               : { localAddress: from.address, ...(from.port === 0 ? {} : { localPort: from.port }) }),
           };
     const socket = net.connect(options);
-    table.add(resource, { close: () => socket.destroy() });
+    table.add(resource, { close: () => void socket.destroy() });
     socket.once('error', reject);
     socket.once('connect', () => {
       socket.off('error', reject);

@@ -279,9 +279,38 @@ function otherRowsOf(name: string, slot: string): boolean {
   return (slotDefsBySlot.get(slot) ?? []).some((d) => d.name === name);
 }
 
-/** Recomputes every slot of a new Python class. */
+/** Recomputes every slot of a Python class. */
 export function updateAllSlots(type: PyType): void {
   for (const slot of slotDefsBySlot.keys()) updateSlot(type, slot);
+  updateNew(type);
+}
+
+/** The slots that a special method has to do with. */
+const slotsByName = new Map<string, Set<string>>();
+
+function slotsOfName(name: string): Set<string> | undefined {
+  if (slotsByName.size === 0)
+    for (const [slot, rows] of slotDefsBySlot)
+      for (const n of [...rows.map((d) => d.name), ...(alsoFills[slot] ?? [])])
+        slotsByName.set(n, (slotsByName.get(n) ?? new Set()).add(slot));
+  return slotsByName.get(name);
+}
+
+/**
+ * Fills the slots of a new class whose mro is C3's: those of its base (CPython's inherit_slots), but for what the class
+ * itself or a class that the base doesn't know has special methods for. C3 keeps the order of the base's mro, so that
+ * everything else is found where the base finds it.
+ */
+export function inheritSlots(type: PyType, base: PyType): void {
+  const from = base as unknown as Record<string, unknown>;
+  for (const slot of slotDefsBySlot.keys()) setSlot(type, slot, from[slot]);
+  const changed = new Set<string>();
+  for (const t of type.mro) {
+    if (base.mro.includes(t)) continue;
+    for (const key of t.attrs.keyList())
+      if (typeof key === 'string' && key.startsWith('__')) for (const s of slotsOfName(key) ?? []) changed.add(s);
+  }
+  for (const slot of changed) updateSlot(type, slot);
   updateNew(type);
 }
 

@@ -29,7 +29,7 @@ import {
   type Value,
 } from './object';
 import { slotDefs, slotDefsByName, slotHelpers } from './slotDefs';
-import { specialMethodChanged, updateAllSlots } from './slotDispatch';
+import { inheritSlots, specialMethodChanged, updateAllSlots } from './slotDispatch';
 import { PyCell, PyTuple, strOf } from './values';
 
 // ---- native types
@@ -43,7 +43,7 @@ export function readyType(t: PyType): void {
   if (t.base !== null) readyType(t.base);
   const own = t as unknown as Record<string, unknown>;
   const ownSlots = new Set(slotDefs.filter((d) => own[d.slot] !== null).map((d) => d.slot as string));
-  const inheritsCompare =
+  let inheritsCompare =
     own.tp_richcompare === null && own.tp_hash === null && !t.attrs.has('__hash__') && !t.attrs.has('__eq__');
   for (const base of t.mro.slice(1)) {
     const b = base as unknown as Record<string, unknown>;
@@ -52,6 +52,8 @@ export function readyType(t: PyType): void {
       if ((d.slot === 'tp_richcompare' || d.slot === 'tp_hash') && !inheritsCompare) continue;
       own[d.slot] = b[d.slot];
     }
+    // What a base refuses isn't looked for further up.
+    if (base.attrs.getStr('__hash__') === None) inheritsCompare = false;
     if (t.tp_new === null && !noNew.has(t)) t.tp_new = base.tp_new;
     t.alloc ??= base.alloc;
     t.hasDict ||= base.hasDict;
@@ -257,11 +259,11 @@ export function c3(type: PyType): PyType[] {
   }
 }
 
-/** Sets the mro by C3 or by the metaclass's `mro()`. */
-export function computeMro(type: PyType): void {
+/** Sets the mro by C3 or by the metaclass's `mro()`; tells whether it is C3's. */
+export function computeMro(type: PyType): boolean {
   if (type.cls === typeType || typeLookup(type.cls, 'mro') === typeLookup(typeType, 'mro')) {
     type.mro = c3(type);
-    return;
+    return true;
   }
   const r = callSpecial(type, 'mro')!;
   const items = mroItems.toArray(r);
@@ -272,6 +274,7 @@ export function computeMro(type: PyType): void {
       throw typeError(`mro() returned base with unsuitable layout ('${t.name}')`);
   }
   type.mro = items as PyType[];
+  return false;
 }
 
 /** Lists an iterable; set by iteration.ts, which is above this file. */
@@ -382,9 +385,10 @@ export function typeNew(
     throw typeError(`__classcell__ must be a nonlocal cell, not <class '${typeOf(cell).name}'>`);
   if (t.attrs.has('__eq__') && !t.attrs.has('__hash__')) t.attrs.setStr('__hash__', None);
   if (!t.attrs.has('__doc__')) t.attrs.setStr('__doc__', None);
-  computeMro(t);
+  const inherits = computeMro(t);
   for (const b of bases) b.subclasses.add(t);
-  updateAllSlots(t);
+  if (inherits) inheritSlots(t, base);
+  else updateAllSlots(t);
   if (cell instanceof PyCell) cell.value = t;
   setNames(t);
   initSubclass(t, args, kwnames);

@@ -32,10 +32,12 @@ export function buildCollection(
   if (n > 2) {
     const items = allConstants(elts, 0, n);
     if (items !== null) {
-      if (tuple) return c.emitConst({ type: 'tuple', items });
+      if (tuple && pushed === 0) return c.emitConst({ type: 'tuple', items });
       c.emit(build, pushed);
       c.emitConst(add === Op.SET_ADD ? frozenset(items) : { type: 'tuple', items });
-      return c.emit(extend, 1);
+      c.emit(extend, 1);
+      if (tuple) c.emit(Op.LIST_TO_TUPLE);
+      return;
     }
   }
   if (!elts.some((e) => e.kind === 'Starred')) {

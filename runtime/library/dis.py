@@ -348,6 +348,24 @@ def _list_code(bytecode, code, lasti, file):
         print(_line(instruction, line_width, offset_width, instruction.offset == lasti, line), file=file)
 
 
+_ExceptionTableEntry = collections.namedtuple("_ExceptionTableEntry", "start end target depth lasti")
+
+
+def _parse_exception_table(code):
+    """The rows of `co_exceptiontable`: byte offsets, the stack's depth, whether the instruction's offset is pushed."""
+    numbers = []
+    value = 0
+    for byte in code.co_exceptiontable:
+        value = value << 6 | byte & 63
+        if not byte & 64:
+            numbers.append(value)
+            value = 0
+    return [
+        _ExceptionTableEntry(2 * start, 2 * (start + length), 2 * target, depth >> 1, bool(depth & 1))
+        for start, length, target, depth in zip(*[iter(numbers)] * 4)
+    ]
+
+
 def _find_imports(co):
     """(name, level, fromlist) of the import statements of a code object; for modulefinder."""
     previous = []
@@ -377,6 +395,7 @@ class Bytecode:
         self.first_line = self.codeobj.co_firstlineno if first_line is None else first_line
         self._original_object = x
         self.current_offset = current_offset
+        self.exception_entries = _parse_exception_table(self.codeobj)
 
     def __iter__(self):
         return get_instructions(self.codeobj, first_line=self.first_line)

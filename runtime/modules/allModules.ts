@@ -64,6 +64,7 @@ import './sys';
 import './templates';
 import './termios';
 import './_testinternalcapi';
+import './_testsinglephase';
 import './time';
 import './unicodedata';
 import './zlib';

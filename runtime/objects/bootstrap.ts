@@ -38,6 +38,7 @@ import { installMappingProxy } from './mappingProxy';
 import { installSimpleNamespace } from './simpleNamespace';
 import { installModuleType } from './moduleType';
 import { installContextVars } from './contextvarTypes';
+import { installNativeMembers } from './nativeMembers';
 import { installWeakref } from './weakref';
 
 export function installObjects(): void {
@@ -75,5 +76,6 @@ export function installObjects(): void {
   installModuleType();
   installWeakref();
   installContextVars();
+  installNativeMembers();
   readyNativeTypes();
 }

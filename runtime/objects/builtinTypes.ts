@@ -43,7 +43,7 @@ function derive(t: PyType, base: PyType): void {
 export function bareType(name: string, base: PyType = objectType): PyType {
   const t = root(name.slice(name.lastIndexOf('.') + 1), base.cls);
   const dot = name.lastIndexOf('.');
-  t.attrs.setStr('__module__', dot < 0 ? 'builtins' : name.slice(0, dot));
+  if (dot >= 0) t.attrs.setStr('__module__', name.slice(0, dot));
   derive(t, base);
   return t;
 }

@@ -2,7 +2,8 @@
  * How descriptors behave: methods, computed attributes, members and slot wrappers of native types, property,
  * classmethod, staticmethod (CPython's descrobject.c, funcobject.c).
  */
-import { delAttr, getAttr, lookupAttr, noAttribute, setAttr } from './attributes';
+import { delAttr, getAttr, instanceDict, lookupAttr, noAttribute, setAttr } from './attributes';
+import { assert } from '../base/internalError';
 import {
   builtinFunctionType,
   classMethodDescriptorType,
@@ -22,7 +23,7 @@ import {
   defGetSet,
   defMethod,
   PyClassMethod,
-  type PyGetSet,
+  PyGetSet,
   type PyMember,
   PyMethodWrapper,
   PyProperty,
@@ -176,7 +177,10 @@ function installSlotWrappers(): void {
   t.tp_call = (d, args, kw) => {
     const w = d as PySlotWrapper;
     if (args.length === 0) throw typeError(`descriptor '${w.name}' of '${w.owner.name}' object needs an argument`);
-    checkOwner(w, args[0]);
+    if (!isInstanceOf(args[0], w.owner))
+      throw typeError(
+        `descriptor '${w.name}' requires a '${w.owner.name}' object but received a '${typeOf(args[0]).name}'`,
+      );
     return w.wrap(w.slotFn as never, args[0], args.slice(1), kw);
   };
   const m = methodWrapperType;
@@ -233,13 +237,32 @@ function installGetSets(): void {
   };
 }
 
+/** Those computed attributes that in CPython are fields of a C structure: their descriptor is a member_descriptor. */
+export function asMembers(type: PyType, ...names: string[]): void {
+  for (const name of names) {
+    const g = type.attrs.getStr(name);
+    assert(g instanceof PyGetSet, `${type.name}.${name} is no computed attribute`);
+    g.cls = memberDescriptorType;
+    if (g.set === null) g.set = readOnlyMember;
+  }
+}
+
+function readOnlyMember(): never {
+  throw newError(Exc.AttributeError, 'readonly attribute');
+}
+
 function installMembers(): void {
   const t = memberDescriptorType;
-  common(t, (d: PyMember) => ({ name: d.name, owner: d.owner, doc: null }));
+  common(t, (d: PyMember | PyGetSet) => ({
+    name: d.name,
+    owner: d.owner,
+    doc: d instanceof PyGetSet ? d.doc : null,
+  }));
   t.attrs.delete('__text_signature__');
   t.tp_repr = (d) => `<member '${(d as PyMember).name}' of '${(d as PyMember).owner.name}' objects>`;
   t.tp_descr_get = (d, obj) => {
     if (obj === undefined) return d;
+    if (d instanceof PyGetSet) return getSetDescriptorType.tp_descr_get!(d, obj, undefined);
     const m = d as PyMember;
     checkOwner(m, obj);
     const v = (obj as PyObject).slotv?.[m.index];
@@ -247,6 +270,10 @@ function installMembers(): void {
     return v;
   };
   t.tp_descr_set = (d, obj, value) => {
+    if (d instanceof PyGetSet) {
+      getSetDescriptorType.tp_descr_set!(d, obj, value);
+      return;
+    }
     const m = d as PyMember;
     checkOwner(m, obj);
     const o = obj as PyObject;
@@ -421,7 +448,7 @@ function installClassAndStaticMethod(): void {
       (m: PyClassMethod) => lookupAttr(m.callable, '__annotate__'),
       (m: PyClassMethod, v) => setAttr(m.callable, '__annotate__', v ?? None),
     );
-    defGetSet(t, '__dict__', (m: PyClassMethod) => m.dict ?? None);
+    defGetSet(t, '__dict__', (m: PyClassMethod) => instanceDict(m));
   }
   classmethodType.tp_descr_get = (d, obj, type) => new PyMethod((d as PyClassMethod).callable, type ?? typeOf(obj!));
   staticmethodType.tp_descr_get = (d) => (d as PyStaticMethod).callable;

@@ -25,7 +25,7 @@ export class PyGetSet extends PyObject {
   readonly name: string;
   readonly owner: PyType;
   readonly get: (self: Value) => Value | undefined;
-  readonly set: Setter | null;
+  set: Setter | null;
   readonly doc: string | null;
   constructor(
     name: string,

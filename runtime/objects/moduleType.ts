@@ -1,7 +1,7 @@
 /**
  * Module objects (CPython's moduleobject.c).
  */
-import { genericGetAttr, genericSetAttr, lookupAttr, noAttributeText } from './attributes';
+import { genericGetAttr, getAttr, genericSetAttr, lookupAttr, noAttributeText } from './attributes';
 import { moduleType, None } from './builtinTypes';
 import { call } from './call';
 import { isTrue } from './compare';
@@ -63,8 +63,10 @@ export function installModuleType(): void {
     t,
     '__dir__(self, /)',
     (self: PyModule) => {
-      const f = self.dict.getStr('__dir__');
-      return f === undefined ? new PyList(self.dict.keyList()) : call(f);
+      const dict = getAttr(self, '__dict__');
+      if (!(dict instanceof PyDict)) throw typeError('<module>.__dict__ is not a dictionary');
+      const f = dict.getStr('__dir__');
+      return f === undefined ? new PyList(dict.keyList()) : call(f);
     },
     '__dir__() -> list\nspecialized dir() implementation',
   );

@@ -42,5 +42,6 @@ export function objectInit(self: Value, args: Value[], kwnames: KwNames): void {
   const cls = typeOf(self);
   if (cls.tp_init !== objectInit)
     throw typeError('object.__init__() takes exactly one argument (the instance to initialize)');
-  if (cls.tp_new === objectNew) throw typeError(`${cls.name}() takes no arguments`);
+  if (cls.tp_new === objectNew)
+    throw typeError(`${cls.name}.__init__() takes exactly one argument (the instance to initialize)`);
 }

@@ -84,15 +84,31 @@ dispatch.tp_getattro = (self: Value, name: string): Value | undefined => {
       if (!isError(e, Exc.AttributeError)) throw e;
     }
   }
-  return must(self, '__getattr__', [name]);
+  // It is called even if it was deleted meanwhile.
+  const get = typeOf(fallback).tp_descr_get;
+  return call(get === null ? fallback : get(fallback, self, type), [name]);
 };
 dispatch.tp_setattro = (self: Value, name: string, value: Value | undefined) => {
   if (value === undefined) must(self, '__delattr__', [name]);
   else must(self, '__setattr__', [name, value]);
 };
 const compareNames = ['__lt__', '__le__', '__eq__', '__ne__', '__gt__', '__ge__'];
-dispatch.tp_richcompare = (self: Value, other: Value, op: Cmp): Value =>
-  callSpecial(self, compareNames[op], [other]) ?? NotImplemented;
+dispatch.tp_richcompare = (self: Value, other: Value, op: Cmp): Value => {
+  const found = typeLookup(typeOf(self), compareNames[op]);
+  if (found === undefined) return NotImplemented;
+  if (found instanceof PyFunction) return interp().callFunction(found, [self, other], null);
+  if (found instanceof PySlotWrapper) return call(found, [self, other]);
+  let bound: Value;
+  try {
+    const get = typeOf(found).tp_descr_get;
+    bound = get === null ? found : get(found, self, typeOf(self));
+  } catch (e) {
+    // An error while looking it up counts as "none", as in CPython's slot_tp_richcompare.
+    if (isError(e, Exc.BaseException)) return NotImplemented;
+    throw e;
+  }
+  return call(bound, [other]);
+};
 dispatch.tp_iternext = (self: Value): Value | undefined => {
   try {
     return must(self, '__next__');
@@ -233,7 +249,8 @@ export function updateSlot(type: PyType, slot: string): void {
       setSlot(type, slot, null);
       return;
     }
-    if (found instanceof PySlotWrapper) {
+    if (found instanceof PySlotWrapper && !isSubtype(type, found.owner)) generic = any = true;
+    else if (found instanceof PySlotWrapper) {
       if (found.slot !== slot && otherRowsOf(name, found.slot)) continue;
       if (found.slot !== slot || found.name !== name) {
         generic = any = true;
@@ -319,8 +336,9 @@ export function updateNew(type: PyType): void {
   for (const t of type.mro) {
     const own = t.attrs.getStr('__new__');
     if (own === undefined) continue;
-    type.tp_new =
-      own instanceof PyNative && t.tp_new !== null && !t.isHeap ? t.tp_new : (dispatch.tp_new as PyType['tp_new']);
+    // `__new__ = list.__new__` in a class body changes nothing: the constructor stays that of the base.
+    if (own instanceof PyNative && own.spec.name === '__new__') type.tp_new = t.isHeap ? type.base!.tp_new : t.tp_new;
+    else type.tp_new = dispatch.tp_new as PyType['tp_new'];
     return;
   }
   type.tp_new = type.base?.tp_new ?? null;

@@ -93,7 +93,7 @@ function mustBeHeap(t: PyType, name: string): void {
 
 function mustHaveValue(t: PyType, name: string, v: Value | undefined): Value {
   mustBeHeap(t, name);
-  if (v === undefined) throw typeError(`cannot delete '${name}' attribute of type '${t.name}'`);
+  if (v === undefined) throw typeError(`cannot delete '${name}' attribute of immutable type '${t.name}'`);
   return v;
 }
 
@@ -146,7 +146,7 @@ function installAttributes(t: PyType): void {
   defGetSet(t, '__dict__', (c: PyType) => new PyMappingProxy(c.attrs));
   defGetSet(t, '__bases__', (c: PyType) => new PyTuple(c.bases), setBases);
   defGetSet(t, '__base__', (c: PyType) => c.base ?? None);
-  defGetSet(t, '__mro__', (c: PyType) => new PyTuple(c.mro));
+  defGetSet(t, '__mro__', (c: PyType) => (c.mro.length === 0 ? None : new PyTuple(c.mro)));
   defGetSet(t, '__flags__', flagsOf);
   defGetSet(t, '__basicsize__', (c: PyType) => 16 + 8 * (c.slotCount + (c.hasDict ? 1 : 0)));
   defGetSet(t, '__itemsize__', () => 0);
@@ -254,29 +254,56 @@ function setBases(c: PyType, v: Value | undefined): void {
   for (const b of bases.items) {
     if (!(b instanceof PyType))
       throw typeError(`${c.name}.__bases__ must be tuple of classes, not '${typeOf(b).name}'`);
-    if (isSubtype(b, c)) throw typeError('a __bases__ item causes an inheritance cycle');
+    // A custom mro() may come here again before the mros are set, but after the bases were.
+    if (isSubtype(b, c) || (b.mro.length > 0 && isBaseOf(c, b)))
+      throw typeError('a __bases__ item causes an inheritance cycle');
   }
   const best = bestBase(bases.items as PyType[]);
   if (best.alloc !== c.base!.alloc)
     throw typeError(`__bases__ assignment: '${best.name}' object layout differs from '${c.base!.name}'`);
   const old = c.bases;
   const oldBase = c.base;
-  const affected = [c, ...allSubclasses(c)];
-  const oldMros = affected.map((t) => t.mro);
+  const ours = bases.items as PyType[];
+  const set: MroChange[] = [];
   try {
-    c.bases = bases.items as PyType[];
+    c.bases = ours;
     c.base = best;
-    for (const t of affected) computeMro(t);
+    setMros(c, set);
   } catch (e) {
-    c.bases = old;
-    c.base = oldBase;
-    affected.forEach((t, i) => (t.mro = oldMros[i]));
+    for (const { type, before, after } of set) if (type.mro === after) type.mro = before;
+    if (c.bases === ours) {
+      c.bases = old;
+      c.base = oldBase;
+    }
     throw e;
   }
-  for (const b of old) b.subclasses.delete(c);
-  for (const b of c.bases) b.subclasses.add(c);
+  // Unless a custom mro() has replaced them by others.
+  if (c.bases === ours) {
+    for (const b of old) b.subclasses.delete(c);
+    for (const b of ours) b.subclasses.add(c);
+  }
   typeModified(c);
-  for (const t of affected) updateAllSlots(t);
+  for (const t of [c, ...allSubclasses(c)]) updateAllSlots(t);
+}
+
+interface MroChange {
+  type: PyType;
+  before: PyType[];
+  after: PyType[];
+}
+
+/** CPython's mro_hierarchy: the mros of a class and its subclasses; notes what was changed. */
+function setMros(t: PyType, changes: MroChange[]): void {
+  const before = t.mro;
+  if (computeMro(t) === 'superseded') return;
+  changes.push({ type: t, before, after: t.mro });
+  for (const s of [...t.subclasses]) setMros(s, changes);
+}
+
+/** Along the chain of `base` alone (CPython's type_is_subtype_base_chain). */
+function isBaseOf(c: PyType, t: PyType): boolean {
+  for (let x: PyType | null = t; x !== null; x = x.base) if (x === c) return true;
+  return false;
 }
 
 function allSubclasses(c: PyType): PyType[] {

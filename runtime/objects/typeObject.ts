@@ -244,6 +244,8 @@ slotHelpers.checkSetAttr = (self, fn, name) => {
 export function c3(type: PyType): PyType[] {
   const twice = type.bases.find((b, i) => type.bases.indexOf(b) < i);
   if (twice !== undefined) throw typeError(`duplicate base class ${twice.name}`);
+  const incomplete = type.bases.find((b) => b.mro.length === 0);
+  if (incomplete !== undefined) throw typeError(`Cannot extend an incomplete type '${incomplete.name}'`);
   const seqs = [...type.bases.map((b) => [...b.mro]), [...type.bases]];
   const out: PyType[] = [type];
   for (;;) {
@@ -259,12 +261,16 @@ export function c3(type: PyType): PyType[] {
   }
 }
 
-/** Sets the mro by C3 or by the metaclass's `mro()`; tells whether it is C3's. */
-export function computeMro(type: PyType): boolean {
+/**
+ * Sets the mro by C3 or by the metaclass's `mro()`, and tells which. That method may itself have set the bases: then what
+ * it did stands (CPython's mro_internal).
+ */
+export function computeMro(type: PyType): 'c3' | 'own' | 'superseded' {
   if (type.cls === typeType || typeLookup(type.cls, 'mro') === typeLookup(typeType, 'mro')) {
     type.mro = c3(type);
-    return true;
+    return 'c3';
   }
+  const old = type.mro;
   const r = callSpecial(type, 'mro')!;
   const items = mroItems.toArray(r);
   const solid = solidBase(type.base ?? objectType);
@@ -273,8 +279,9 @@ export function computeMro(type: PyType): boolean {
     if (t !== type && !isSubtype(solid, solidBase(t)))
       throw typeError(`mro() returned base with unsuitable layout ('${t.name}')`);
   }
+  if (type.mro !== old) return 'superseded';
   type.mro = items as PyType[];
-  return false;
+  return 'own';
 }
 
 /** Lists an iterable; set by iteration.ts, which is above this file. */
@@ -313,7 +320,8 @@ export function bestBase(bases: PyType[]): PyType {
 
 function solidBase(t: PyType): PyType {
   for (let x = t; ; x = x.base) {
-    if (x.base === null) return x;
+    // What a type is made of is no `alloc`'s doing.
+    if (x.base === null || x === typeType) return x;
     if (x.alloc !== x.base.alloc || x.slotCount > x.base.slotCount) return x;
   }
 }
@@ -371,6 +379,9 @@ export function typeNew(
   }
   const doc = t.attrs.getStr('__doc__');
   t.doc = doc === undefined ? null : (strOf(doc) ?? null);
+  const cell = t.attrs.delete('__classcell__');
+  if (cell !== undefined && !(cell instanceof PyCell))
+    throw typeError(`__classcell__ must be a nonlocal cell, not <class '${typeOf(cell).name}'>`);
   addSlots(t, base);
   if (t.hasDict && !bases.some((b) => b.hasDict)) t.attrs.setStr('__dict__', dictGetSet(t));
   if (t.hasWeakref && !bases.some((b) => b.hasWeakref)) t.attrs.setStr('__weakref__', weakrefGetSet(t));
@@ -380,12 +391,11 @@ export function typeNew(
     const f = t.attrs.getStr(hook);
     if (f instanceof PyFunction) t.attrs.setStr(hook, new PyClassMethod(f));
   }
-  const cell = t.attrs.delete('__classcell__');
-  if (cell !== undefined && !(cell instanceof PyCell))
-    throw typeError(`__classcell__ must be a nonlocal cell, not <class '${typeOf(cell).name}'>`);
   if (t.attrs.has('__eq__') && !t.attrs.has('__hash__')) t.attrs.setStr('__hash__', None);
   if (!t.attrs.has('__doc__')) t.attrs.setStr('__doc__', None);
-  const inherits = computeMro(t);
+  if (t.attrs.keyList().some((k) => strOf(k) === undefined))
+    interp().warn(Exc.RuntimeWarning, `non-string key in the __dict__ of class ${name}`, 1);
+  const inherits = computeMro(t) === 'c3';
   for (const b of bases) b.subclasses.add(t);
   if (inherits) inheritSlots(t, base);
   else updateAllSlots(t);
@@ -462,6 +472,7 @@ function addNote(e: PyObject, note: string): void {
 
 /** `super(t, t).__init_subclass__(**kwargs)`. */
 function initSubclass(t: PyType, args: Value[], kwnames: KwNames): void {
+  if (!t.mro.includes(t)) throw typeError('super(type, obj): obj must be an instance or subtype of type');
   for (const b of t.mro.slice(1)) {
     const f = b.attrs.getStr('__init_subclass__');
     if (f === undefined) continue;
@@ -486,7 +497,7 @@ export function typeCall(self: Value, args: Value[], kwnames: KwNames): Value {
   if (type === typeType && args.length === 1 && kwnames === null) return typeOf(args[0]);
   if (type.tp_new === null)
     throw typeError(
-      `cannot create '${type.attrs.getStr('__module__') === 'builtins' || type.isHeap ? '' : `${String(type.attrs.getStr('__module__'))}.`}${type.name}' instances`,
+      `cannot create '${type.isHeap || !type.attrs.has('__module__') ? '' : `${String(type.attrs.getStr('__module__'))}.`}${type.name}' instances`,
     );
   const obj = type.tp_new(type, args, kwnames);
   const cls = typeOf(obj);

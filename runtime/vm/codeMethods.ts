@@ -6,6 +6,8 @@ import type { Const } from '../bytecode/constant';
 import { codeType, Ellipsis, None, NotImplemented } from '../objects/builtinTypes';
 import { identity } from '../objects/compare';
 import { defGetSet, defMethod } from '../objects/descriptors';
+import { asMembers } from '../objects/descriptorTypes';
+import { packExceptionTable } from '../bytecode/packExceptionTable';
 import { type PyDict } from '../objects/dict';
 import { typeError, valueError } from '../objects/errors';
 import { PyCode, pyCodeOf } from '../objects/function';
@@ -53,9 +55,11 @@ export function installCodeObjects(): void {
     co_consts: (c) => new PyTuple(execOf(c).consts),
     co_code: (c) => new PyBytes(c.code),
     co_linetable: (c) => new PyBytes(new Uint8Array(c.positions.buffer.slice(0))),
-    co_exceptiontable: () => new PyBytes(new Uint8Array(0)),
+    co_exceptiontable: (c) => new PyBytes(packExceptionTable(c.exceptionTable)),
   };
   for (const [name, get] of Object.entries(attrs)) defGetSet(t, name, (c: PyCode) => get(c.code));
+  const computed = ['co_varnames', 'co_cellvars', 'co_freevars', 'co_code'];
+  asMembers(t, ...Object.keys(attrs).filter((name) => !computed.includes(name)));
   defMethod(t, 'co_lines(self, /)', (c: PyCode) => iterate(lineRanges(c.code)));
   defMethod(t, 'co_positions(self, /)', (c: PyCode) => {
     const { positions, code } = c.code;

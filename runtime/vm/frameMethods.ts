@@ -3,6 +3,7 @@
  */
 import { coroutineType, frameType, None, tracebackType } from '../objects/builtinTypes';
 import { identity } from '../objects/compare';
+import { asMembers } from '../objects/descriptorTypes';
 import { defGetSet, defMethod } from '../objects/descriptors';
 import { newError, runtimeError, typeError, valueError } from '../objects/errors';
 import { Exc } from '../objects/exceptionTypes';
@@ -62,6 +63,7 @@ export function installFrames(): void {
     (f: Frame) => f.traceOpcodes,
     (f: Frame, v) => void (f.traceOpcodes = v === true),
   );
+  asMembers(t, 'f_trace_lines');
   defMethod(t, 'clear(self, /)', (f: Frame) => {
     if (isExecuting(f)) throw runtimeError('cannot clear an executing frame');
     if (f.gen !== null) {
@@ -104,6 +106,7 @@ function installTracebacks(): void {
   );
   defGetSet(t, 'tb_frame', (x: PyTraceback) => x.frame);
   defGetSet(t, 'tb_lasti', (x: PyTraceback) => Math.max(x.lasti, -1));
+  asMembers(t, 'tb_frame', 'tb_lasti');
   defGetSet(t, 'tb_lineno', (x: PyTraceback) => (x.lineno < 0 ? None : x.lineno));
   defGetSet(
     t,

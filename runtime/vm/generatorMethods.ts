@@ -14,6 +14,7 @@ import {
 import { lookupAttr } from '../objects/attributes';
 import { call } from '../objects/call';
 import { identity } from '../objects/compare';
+import { asMembers } from '../objects/descriptorTypes';
 import { defClassMethod, defGetSet, defMethod } from '../objects/descriptors';
 import { ended, stopIteration, typeError } from '../objects/errors';
 import { Exc, PyBaseException } from '../objects/exceptionTypes';
@@ -100,7 +101,11 @@ function installKind(t: PyType, prefix: 'gi' | 'cr' | 'ag'): void {
   );
   defGetSet(t, `${prefix}_suspended`, (g: PyGenerator) => g.state === GenState.Suspended);
   defGetSet(t, prefix === 'gi' ? 'gi_yieldfrom' : `${prefix}_await`, (g: PyGenerator) => delegateOf(g) ?? None);
-  if (prefix === 'cr') defGetSet(t, 'cr_origin', (g: PyGenerator) => g.origin ?? None);
+  if (prefix === 'cr') {
+    defGetSet(t, 'cr_origin', (g: PyGenerator) => g.origin ?? None);
+    asMembers(t, 'cr_origin');
+  }
+  if (prefix === 'ag') asMembers(t, 'ag_running');
   t.tp_finalize = (g) => finalize(g as PyGenerator);
   defMethod(t, '__sizeof__(self, /)', () => 200);
 }

@@ -310,9 +310,15 @@ export function installFileIO(): PyType {
   defMethod(t, '__getstate__(self, /)', (self: PyFileIO) => {
     throw typeError(`cannot pickle '${self.cls.name}' instances`);
   });
-  defGetSet(t, 'closed', (self: PyFileIO) => self.fd < 0);
-  defGetSet(t, 'closefd', (self: PyFileIO) => self.closeFdToo);
-  defGetSet(t, 'mode', (self: PyFileIO) => self.mode());
+  defGetSet(t, 'closed', (self: PyFileIO) => self.fd < 0, undefined, 'True if the file is closed');
+  defGetSet(
+    t,
+    'closefd',
+    (self: PyFileIO) => self.closeFdToo,
+    undefined,
+    'True if the file descriptor will be closed by close().',
+  );
+  defGetSet(t, 'mode', (self: PyFileIO) => self.mode(), undefined, 'String giving the file mode');
   defGetSet(
     t,
     '_blksize',

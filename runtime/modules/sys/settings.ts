@@ -2,7 +2,6 @@
  * The functions of `sys` that read and set what the interpreter obeys: limits, tracing, coroutine hooks, frames.
  */
 import { typeModified } from '../../objects/lookup';
-import { getAttr } from '../../objects/attributes';
 import { None } from '../../objects/builtinTypes';
 import { isTrue } from '../../objects/compare';
 import { PyDict } from '../../objects/dict';
@@ -10,7 +9,7 @@ import { newError, runtimeError, typeError, valueError } from '../../objects/err
 import { Exc, PyBaseException } from '../../objects/exceptionTypes';
 import { interp } from '../../objects/interp';
 import { PyType, typeOf, type KwNames, type Value } from '../../objects/object';
-import { call } from '../../objects/call';
+import { callSpecial } from '../../objects/call';
 import { sysState } from '../../objects/sysState';
 import { toIndex } from '../../objects/toIndex';
 import { PyFloat, PyTuple, strOf } from '../../objects/values';
@@ -154,7 +153,7 @@ function defMemory(m: ModuleBuilder): void {
   m.def('getrefcount(object, /)', () => 2);
   m.def('getsizeof(object, default=<NULL>)', (v: Value, fallback: Value | undefined) => {
     try {
-      const size = intArg(call(getAttr(v, '__sizeof__')));
+      const size = intArg(callSpecial(v, '__sizeof__')!);
       if (size < 0) throw valueError('__sizeof__() should return >= 0');
       return size;
     } catch (e) {

@@ -142,6 +142,8 @@ function loadAttrSlow(x: ExecCode, at: number, v: PyObject, name: string): Value
         remember(x, at, new AttrCache(t.version, Where.Class, d === undefined ? null : d.cacheLayout(), 0, descr));
         return descr;
       }
+      // Looking into the dictionary may have run a program's `__eq__`, which may have deleted it: not looked up again.
+      return dt.tp_descr_get(descr, v, t);
     }
   } else if (t.cls !== t && v instanceof PyType && t.tp_getattro === typeGetAttr) return getAttr(v, name);
   else if (t === moduleType) {

@@ -5,7 +5,7 @@
 import type { HostOperations } from '../../runtime/index';
 import { bindDatagrams, sendDatagram } from './datagrams';
 import { lookupHost } from './lookupHost';
-import { endInputProcess, inputProcess, killProcess, spawnProcess } from './processes';
+import { endInputProcess, flowProcess, inputProcess, killProcess, maskProcess, spawnProcess } from './processes';
 import type { ResourceTable } from './resourceTable';
 import { defineTlsContext, driveTls, openTls } from './tls';
 import { reverseLookup } from './reverseLookup';
@@ -43,6 +43,8 @@ export const operationTable: OperationTable = {
   'process.spawn': spawnProcess,
   'process.input': inputProcess,
   'process.inputEnd': endInputProcess,
+  'process.output': flowProcess,
+  'process.umask': maskProcess,
   'tls.context': defineTlsContext,
   'tls.open': openTls,
   'tls.drive': driveTls,

@@ -1,7 +1,7 @@
 /** Child processes, for the program's `subprocess`. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import type { HostOperations, ProcessEnd } from '../../runtime/index';
 import type { HostResource, ResourceTable } from './resourceTable';
 
@@ -10,29 +10,30 @@ class HostProcess implements HostResource {
 
   /** The program has ended: its children live on, but nobody listens to them. */
   close(): void {
-    this.child.stdin?.destroy();
-    this.child.stdout?.destroy();
-    this.child.stderr?.destroy();
+    for (const stream of this.child.stdio) stream?.destroy();
     this.child.unref();
   }
 }
 
+type Arguments<K extends keyof HostOperations> = HostOperations[K]['arguments'];
+
 export function spawnProcess(
-  { resource, file, args, cwd, env, stdio, newSession }: HostOperations['process.spawn']['arguments'],
+  { resource, file, args, cwd, env, stdio, newSession, umask, uid, gid }: Arguments<'process.spawn'>,
   table: ResourceTable,
 ): Promise<{ pid: number }> {
   return new Promise((resolve, reject) => {
     const [argv0, ...rest] = args;
-    const child = spawn(file, rest, { argv0, cwd: cwd ?? undefined, env, stdio, detached: newSession });
-    const forward = (stream: Readable | null, fd: number): void => {
-      if (stream === null) return;
-      stream.on('data', (chunk: Uint8Array) => table.emit(resource, 'output', { fd, bytes: new Uint8Array(chunk) }));
-      stream.on('error', () => undefined);
-      stream.on('close', () => table.emit(resource, 'outputEnd', fd));
-    };
-    child.stdin?.on('error', () => undefined);
-    forward(child.stdout, 1);
-    forward(child.stderr, 2);
+    const ids = { ...(uid === null ? {} : { uid }), ...(gid === null ? {} : { gid }) };
+    const own = umask === null ? null : process.umask(umask);
+    let child: ChildProcess;
+    try {
+      child = spawn(file, rest, { argv0, cwd: cwd ?? undefined, env, stdio, detached: newSession, ...ids });
+    } finally {
+      if (own !== null) process.umask(own);
+    }
+    child.stdio.forEach((stream, fd) => {
+      if (stream) connect(stream, fd, resource, table);
+    });
     child.once('error', reject);
     child.once('spawn', () => {
       table.add(resource, new HostProcess(child));
@@ -45,23 +46,61 @@ export function spawnProcess(
   });
 }
 
-export function inputProcess(
-  { resource, data }: HostOperations['process.input']['arguments'],
-  table: ResourceTable,
-): Promise<null> {
-  return new Promise((resolve) => {
-    const stdin = table.get(resource, HostProcess)?.child.stdin;
-    if (!stdin) resolve(null);
-    else stdin.write(data, () => resolve(null));
+/** Descriptor 0 is written, 1 and 2 are read, the others may be either. */
+function connect(stream: Readable | Writable, fd: number, resource: number, table: ResourceTable): void {
+  stream.on('error', () => undefined);
+  if (fd !== 1 && fd !== 2) stream.on('close', () => table.emit(resource, 'inputEnd', fd));
+  if (fd === 0 || !('read' in stream)) return;
+  stream.on('data', (chunk: Uint8Array) => table.emit(resource, 'output', { fd, bytes: new Uint8Array(chunk) }));
+  const ended = (): void => void table.emit(resource, 'outputEnd', fd);
+  if (fd <= 2) stream.on('close', ended);
+  else {
+    stream.on('end', () => {
+      ended();
+      stream.destroy();
+    });
+  }
+}
+
+function streamOf(resource: number, fd: number, table: ResourceTable): Readable | Writable | null | undefined {
+  return table.get(resource, HostProcess)?.child.stdio[fd];
+}
+
+export function inputProcess({ resource, fd, data }: Arguments<'process.input'>, table: ResourceTable): Promise<null> {
+  return new Promise((resolve, reject) => {
+    const stream = streamOf(resource, fd, table);
+    if (!stream || !('write' in stream) || stream.destroyed) reject(brokenPipe());
+    else stream.write(data, (error) => (error ? reject(brokenPipe()) : resolve(null)));
   });
 }
 
+function brokenPipe(): NodeJS.ErrnoException {
+  return Object.assign(new Error('broken pipe'), { code: 'EPIPE', errno: -constants.errno.EPIPE });
+}
+
 export async function endInputProcess(
-  { resource }: HostOperations['process.inputEnd']['arguments'],
+  { resource, fd }: Arguments<'process.inputEnd'>,
   table: ResourceTable,
 ): Promise<null> {
-  table.get(resource, HostProcess)?.child.stdin?.end();
+  const stream = streamOf(resource, fd, table);
+  if (stream && 'end' in stream) stream.end();
   return null;
+}
+
+export async function flowProcess(
+  { resource, fd, flow }: Arguments<'process.output'>,
+  table: ResourceTable,
+): Promise<null> {
+  const stream = streamOf(resource, fd, table);
+  if (!stream || !('read' in stream)) return null;
+  if (flow === 'on') stream.resume();
+  else if (flow === 'pause') stream.pause();
+  else stream.destroy();
+  return null;
+}
+
+export async function maskProcess({ mask }: Arguments<'process.umask'>): Promise<number> {
+  return process.umask(mask);
 }
 
 export async function killProcess({ pid, signal }: HostOperations['process.kill']['arguments']): Promise<null> {

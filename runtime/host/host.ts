@@ -83,6 +83,8 @@ export interface Host {
   wait(timeout: number | null): DoorEvent[];
   /** Blocks for some seconds, keeping what arrives for the next `wait`; true if a signal cut it short. */
   sleep(seconds: number): boolean;
+  /** Descriptors 0, 1 and 2 are the process's own: a child may have them. */
+  readonly ownsStandardStreams: boolean;
   /** Ends the process as the signal would; absent where the process isn't the program's alone. */
   dieBy?: (signal: number) => void;
   /** Takes the signals that have arrived, leaving everything else for `wait`; clears their attention bit. */

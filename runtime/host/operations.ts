@@ -41,16 +41,23 @@ export interface Datagram {
   from: SocketEnd;
 }
 
-/** A child process to start. Its events: 'output' ({ fd, bytes }), 'outputEnd' (fd), 'exit' (ProcessEnd). */
+/**
+ * A child process to start. Its events: 'output' ({ fd, bytes }), 'outputEnd' (fd), 'inputEnd' (fd: nobody reads that any
+ * more), 'exit' (ProcessEnd).
+ */
 export interface ProcessStart {
   resource: number;
   file: string;
   args: string[];
   cwd: string | null;
   env: Record<string, string>;
-  /** Of descriptors 0, 1, 2: a descriptor of this process, a pipe to the program, nothing. */
+  /** Of the child's descriptors from 0 on: a descriptor of this process, a pipe to the program, nothing. */
   stdio: (number | 'pipe' | 'ignore')[];
   newSession: boolean;
+  /** null: this process's. */
+  umask: number | null;
+  uid: number | null;
+  gid: number | null;
 }
 
 export interface ProcessEnd {
@@ -145,8 +152,12 @@ export interface HostOperations {
   };
   'datagram.send': { arguments: { resource: number; data: Uint8Array; to: SocketEnd }; result: null };
   'process.spawn': { arguments: ProcessStart; result: { pid: number } };
-  'process.input': { arguments: { resource: number; data: Uint8Array }; result: null };
-  'process.inputEnd': { arguments: { resource: number }; result: null };
+  /** Ends when the data has left. */
+  'process.input': { arguments: { resource: number; fd: number; data: Uint8Array }; result: null };
+  'process.inputEnd': { arguments: { resource: number; fd: number }; result: null };
+  'process.output': { arguments: { resource: number; fd: number; flow: 'on' | 'pause' | 'close' }; result: null };
+  /** Gives the old one. */
+  'process.umask': { arguments: { mask: number }; result: number };
   /** Makes or replaces the context of that number; fails where OpenSSL does not like the settings. */
   'tls.context': { arguments: { context: number; settings: TlsSettings }; result: null };
   'tls.open': { arguments: TlsOpen; result: null };

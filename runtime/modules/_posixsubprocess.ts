@@ -12,7 +12,7 @@ import { host } from '../host/currentHost';
 import { HostError } from '../host/hostFiles';
 import { spawn } from './childProcesses';
 import { errnoOf } from './errnoTable';
-import { fileOf, type OpenFile } from './fileDescriptors';
+import { entryOf, fileOf, openFds, type OpenFile } from './fileDescriptors';
 import { decodeFs } from './fsEncoding';
 import { childEnvironment } from './posix/process';
 import { nativeModule } from './registry';
@@ -54,6 +54,10 @@ function report(errpipe: number, errno: number, detail: string): number {
   return host().facts.pid;
 }
 
+function isInheritable(fd: number): boolean {
+  return entryOf(fd).inheritable;
+}
+
 function environment(env: Value): Record<string, string> {
   if (env === None) return Object.fromEntries(childEnvironment);
   const out: Record<string, string> = {};
@@ -71,17 +75,26 @@ function forkExec(a: Value[]): Value {
   const errpipe = int(13);
   if (a[21] !== undefined && a[21] !== None)
     throw newError(Exc.NotImplementedError, 'subprocess: preexec_fn is not supported here: there is no fork');
+  if (int(16) >= 0) throw newError(Exc.NotImplementedError, 'subprocess: process_group is not supported here');
+  if (a[18] !== None) throw newError(Exc.NotImplementedError, 'subprocess: extra_groups is not supported here');
   if (!isFolder(cwd)) return report(errpipe, errnoOf('ENOENT')!, 'noexec:chdir');
   const found = findExecutable(toArray(a[1]).map(text), cwd);
   if (typeof found === 'number') return report(errpipe, found, '');
+  const optional = (i: number): number | null => (a[i] === None || int(i) < 0 ? null : int(i));
   const fileAt = (fd: number): OpenFile | undefined => (fd < 0 ? undefined : fileOf(fd));
+  const files: (OpenFile | undefined)[] = [fileAt(int(6)), fileAt(int(9)), fileAt(int(11))];
+  const kept = isTrue(a[2]) ? toArray(a[3]).map((fd) => Number(toIndex(fd))) : openFds().filter(isInheritable);
+  for (const fd of kept) if (fd > 2 && fd !== errpipe) files[fd] = fileOf(fd);
   const child = spawn({
     file: found,
     args: toArray(a[0]).map(text),
     cwd,
     env: environment(a[5]),
-    files: [fileAt(int(6)), fileAt(int(9)), fileAt(int(11))],
+    files,
     newSession: isTrue(a[15]),
+    gid: optional(17),
+    uid: optional(19),
+    umask: optional(20),
   });
   return 'pid' in child ? child.pid : report(errpipe, errnoOf(child.code) ?? Math.abs(child.errno), '');
 }

@@ -5,10 +5,11 @@
  * know: Python objects.
  */
 import { host } from '../host/currentHost';
-import { forgetResource, onResource } from '../host/dispatch';
+import { forgetResource, onCompletion, onResource } from '../host/dispatch';
 import type { HostFailure } from '../host/door';
 import type { ProcessEnd, ProcessStart } from '../host/operations';
 import { HostFile, notifyWatchers, releaseFile, retainFile, type OpenFile } from './fileDescriptors';
+import { PipeReader, PipeWriter, type Sink } from './memoryPipe';
 import { waitFor, operateAndWait } from './socket/waiting';
 
 export interface Child {
@@ -19,7 +20,9 @@ export interface Child {
   /** Of the descriptors that stand for it. */
   readonly watchers: Set<() => void>;
   /** Outputs whose end hasn't come: they may go on when the child has ended and was waited for. */
-  outputs: number;
+  readonly outputs: Set<number>;
+  /** What it reads from the program. */
+  readonly inputs: Map<number, ChildInput>;
 }
 
 const children = new Map<number, Child>();
@@ -48,27 +51,45 @@ export function reap(child: Child): void {
 }
 
 function forgetIfOver(child: Child): void {
-  if (child.outputs === 0 && child.status !== undefined) forgetResource(child.resource);
+  if (child.outputs.size === 0 && child.status !== undefined) forgetResource(child.resource);
 }
 
 export interface SpawnOptions extends Omit<ProcessStart, 'resource' | 'stdio'> {
-  /** What the child's descriptors 0, 1 and 2 are; undefined: the program's own. */
+  /** By the child's descriptor; undefined: of 0, 1 and 2 the program's own, of others none. */
   files: (OpenFile | undefined)[];
+}
+
+/** What is to stand at a descriptor of the child's; `opened` gets what is to be closed afterwards. */
+function stdioOf(file: OpenFile | undefined, fd: number, opened: number[]): ProcessStart['stdio'][number] {
+  if (file === undefined && fd > 2) return 'ignore';
+  if (file !== undefined && !(file instanceof HostFile)) return 'pipe';
+  const standard = file?.hostFd ?? fd;
+  if (file !== undefined && standard > 2) {
+    const { hostFd, own } = file.forChild();
+    if (own) opened.push(hostFd);
+    return hostFd;
+  }
+  if (host().ownsStandardStreams) return standard;
+  return standard === 0 ? 'ignore' : 'pipe';
 }
 
 /** Starts a child; returns it or why it could not be started. */
 export function spawn({ files, ...options }: SpawnOptions): Child | HostFailure {
   const resource = nextResource++;
-  const stdio = files.map((f, i) =>
-    f instanceof HostFile && f.hostFd > 2
-      ? f.hostFd
-      : i === 0 && (f === undefined || f instanceof HostFile)
-        ? 'ignore'
-        : 'pipe',
-  );
-  const pumps = files.map((f) => (f === undefined || f instanceof HostFile ? undefined : f));
-  const child: Child = { pid: 0, resource, status: undefined, watchers: new Set(), outputs: 0 };
-  child.outputs = stdio.filter((s, i) => i > 0 && s === 'pipe').length;
+  const opened: number[] = [];
+  const stdio = Array.from(files, (file, fd) => stdioOf(file, fd, opened));
+  const pumps = stdio.map((kind, fd) => (kind === 'pipe' ? files[fd] : undefined));
+  const child: Child = {
+    pid: 0,
+    resource,
+    status: undefined,
+    watchers: new Set(),
+    outputs: new Set(),
+    inputs: new Map(),
+  };
+  stdio.forEach((kind, fd) => {
+    if (kind === 'pipe' && fd > 0 && (fd <= 2 || !(pumps[fd] instanceof PipeReader))) child.outputs.add(fd);
+  });
   for (const f of pumps) if (f !== undefined) retainFile(f);
   const early: [string, unknown][] = [];
   let started = false;
@@ -78,6 +99,7 @@ export function spawn({ files, ...options }: SpawnOptions): Child | HostFailure 
   };
   onResource(resource, happened);
   const end = operateAndWait('process.spawn', { ...options, resource, stdio });
+  for (const fd of opened) host().files.close(fd);
   if (end.failure !== undefined) {
     forgetResource(resource);
     for (const f of pumps) if (f !== undefined) releaseFile(f);
@@ -86,8 +108,12 @@ export function spawn({ files, ...options }: SpawnOptions): Child | HostFailure 
   child.pid = (end.result as { pid: number }).pid;
   children.set(child.pid, child);
   started = true;
+  pumps.forEach((file, fd) => {
+    if (file === undefined || child.outputs.has(fd)) return;
+    pumps[fd] = undefined;
+    child.inputs.set(fd, new ChildInput(resource, fd, file));
+  });
   for (const [event, data] of early) take(child, pumps, event, data);
-  if (pumps[0] !== undefined) pumpInput(child, pumps[0]);
   return child;
 }
 
@@ -95,7 +121,7 @@ function take(child: Child, pumps: (OpenFile | undefined)[], event: string, data
   switch (event) {
     case 'output': {
       const { fd, bytes } = data as { fd: number; bytes: Uint8Array };
-      deliver(pumps[fd], fd, bytes);
+      deliver(child, pumps[fd], fd, bytes);
       break;
     }
     case 'outputEnd': {
@@ -103,10 +129,13 @@ function take(child: Child, pumps: (OpenFile | undefined)[], event: string, data
       const file = pumps[fd];
       pumps[fd] = undefined;
       if (file !== undefined) releaseFile(file);
-      child.outputs--;
+      child.outputs.delete(fd);
       forgetIfOver(child);
       break;
     }
+    case 'inputEnd':
+      child.inputs.get(data as number)?.broken();
+      break;
     case 'exit': {
       const { code, signal } = data as ProcessEnd;
       child.status = signal !== 0 ? signal : code << 8;
@@ -117,34 +146,70 @@ function take(child: Child, pumps: (OpenFile | undefined)[], event: string, data
 }
 
 /** What the child wrote: into the program's pipe, or to the program's own output. */
-function deliver(file: OpenFile | undefined, fd: number, bytes: Uint8Array): void {
+function deliver(child: Child, file: OpenFile | undefined, fd: number, bytes: Uint8Array): void {
+  const { resource } = child;
   if (file === undefined) {
-    host().write(fd, bytes);
+    if (fd <= 2) host().write(fd, bytes);
     return;
   }
-  const accept = (file as { accept?: (data: Uint8Array) => void }).accept;
-  if (accept !== undefined) accept.call(file, bytes);
-  else {
+  if (!(file instanceof PipeWriter)) {
     try {
       file.write(bytes);
     } catch {
       // Nobody reads any more; the child's output is lost, as it would be with SIGPIPE ignored.
     }
+    return;
   }
+  const flow = file.accept(bytes);
+  if (flow === 'on') return;
+  host().tell('process.output', { resource, fd, flow });
+  if (flow === 'close') return;
+  const changed = (): void => {
+    if (!file.writable()) return;
+    file.watchers.delete(changed);
+    host().tell('process.output', { resource, fd, flow: 'on' });
+  };
+  file.watchers.add(changed);
 }
 
-/** Carries what the program writes into the pipe on to the child. */
-function pumpInput(child: Child, file: OpenFile): void {
-  const forward = (bytes: Uint8Array): void => {
-    host().tell('process.input', { resource: child.resource, data: bytes });
-  };
-  const finish = (): void => {
-    host().tell('process.inputEnd', { resource: child.resource });
-    releaseFile(file);
-  };
-  const pipe = (file as { drainTo?: (forward: (bytes: Uint8Array) => void, finish: () => void) => void }).drainTo;
-  if (pipe !== undefined) pipe.call(file, forward, finish);
-  else finish();
+/** Carries what the program writes into a pipe on to the child. */
+class ChildInput implements Sink {
+  inFlight = 0;
+  private over = false;
+
+  constructor(
+    private readonly resource: number,
+    private readonly fd: number,
+    private readonly file: OpenFile,
+  ) {
+    if (file instanceof PipeReader) file.drainTo(this);
+    else this.finish();
+  }
+
+  forward(data: Uint8Array): void {
+    if (this.over) return;
+    const { resource, fd } = this;
+    this.inFlight += data.length;
+    onCompletion(host().start('process.input', { resource, fd, data }), ({ failure }) => {
+      this.inFlight -= data.length;
+      if (failure !== undefined) this.broken();
+      (this.file as PipeReader).sinkChanged();
+    });
+  }
+
+  /** The program has closed its end. */
+  finish(): void {
+    if (this.over) return;
+    host().tell('process.inputEnd', { resource: this.resource, fd: this.fd });
+    this.broken();
+  }
+
+  /** The child reads no more. */
+  broken(): void {
+    if (this.over) return;
+    this.over = true;
+    releaseFile(this.file);
+  }
 }
 
 /** Waits until the child has ended; false where `block` is false and it hasn't. */

@@ -53,6 +53,7 @@ const S_IFMT = 0o170000;
 const S_IFREG = 0o100000;
 const S_IFCHR = 0o020000;
 const O_APPEND = 0o2000;
+const O_RDWR = 2;
 
 const counts = new Map<OpenFile, number>();
 const table: (Entry | undefined)[] = [];
@@ -109,9 +110,33 @@ export class HostFile implements OpenFile {
     if (whence < 0 || whence > 2) throw osError('EINVAL');
     const target = base + offset;
     if (target < 0) throw osError('EINVAL');
-    if (target !== this.known || this.position !== undefined) this.position = target;
+    // From now on the position is kept here: the host's own has moved if a child process has the file, too.
+    if (whence !== 1 || offset !== 0) this.position = target;
     this.known = target;
     return target;
+  }
+
+  /**
+   * The host's descriptor for a child process, standing where this one stands; `own`: to be closed when the child has it.
+   * DIFFERS: after a seek, child and program each have a position of their own: Node can't set the host's.
+   */
+  forChild(): { hostFd: number; own: boolean } {
+    const { hostFd, position } = this;
+    if (position === undefined || (this.flags & O_APPEND) !== 0) return { hostFd, own: false };
+    const { files } = host();
+    try {
+      const fd = files.open(`/proc/self/fd/${hostFd}`, position === 0 ? this.flags & 3 : O_RDWR, 0);
+      const skipped = new Uint8Array(65536);
+      for (let at = 0; at < position;) {
+        const n = files.read(fd, skipped.subarray(0, position - at), null);
+        if (n === 0) break;
+        at += n;
+      }
+      return { hostFd: fd, own: true };
+    } catch (e) {
+      if (e instanceof HostError) return { hostFd, own: false };
+      throw e;
+    }
   }
 
   readAt(into: Uint8Array, offset: number): number {

@@ -10,6 +10,13 @@ import { threads } from './threads';
 
 const CAPACITY = 65536;
 
+export interface Sink {
+  /** Bytes that were forwarded and haven't left yet. */
+  inFlight: number;
+  forward(data: Uint8Array): void;
+  finish(): void;
+}
+
 class Pipe {
   /** Both ends': what one does, the other's watchers want to know. */
   readonly watchers = new Set<() => void>();
@@ -18,7 +25,21 @@ class Pipe {
   readerOpen = true;
   writerOpen = true;
   /** Where the data goes at once, instead of waiting for a reader: a child process reads this pipe. */
-  sink: { forward: (data: Uint8Array) => void; finish: () => void } | undefined = undefined;
+  sink: Sink | undefined = undefined;
+
+  get room(): number {
+    return CAPACITY - (this.sink === undefined ? this.size : this.sink.inFlight);
+  }
+
+  put(data: Uint8Array): void {
+    if (this.sink !== undefined) {
+      this.sink.forward(data);
+      return;
+    }
+    this.chunks.push(data);
+    this.size += data.length;
+    notifyWatchers(this);
+  }
 }
 
 function pipeStat(): FileStat {
@@ -76,12 +97,17 @@ export class PipeReader implements OpenFile {
   }
 
   /** A child process has this end: all that is written goes to it. */
-  drainTo(forward: (data: Uint8Array) => void, finish: () => void): void {
+  drainTo(sink: Sink): void {
     const { pipe } = this;
-    for (const chunk of pipe.chunks.splice(0)) forward(chunk);
+    for (const chunk of pipe.chunks.splice(0)) sink.forward(chunk);
     pipe.size = 0;
-    if (pipe.writerOpen) pipe.sink = { forward, finish };
-    else finish();
+    if (pipe.writerOpen) pipe.sink = sink;
+    else sink.finish();
+  }
+
+  /** What it was drained to takes no more, or more than before. */
+  sinkChanged(): void {
+    notifyWatchers(this.pipe);
   }
 
   write(): number {
@@ -110,7 +136,7 @@ export class PipeWriter implements OpenFile {
   }
 
   writable(): boolean {
-    return this.pipe.size < CAPACITY || !this.pipe.readerOpen;
+    return this.pipe.room > 0 || !this.pipe.readerOpen;
   }
 
   /** As poll(2) says: the error that nobody reads any more. */
@@ -122,38 +148,31 @@ export class PipeWriter implements OpenFile {
     throw osError('EBADF');
   }
 
-  /** Takes data from a child process, however full the pipe is. */
-  accept(data: Uint8Array): void {
+  /** Takes data from a child process, however full the pipe is; says what is to become of the rest. */
+  accept(data: Uint8Array): 'on' | 'pause' | 'close' {
     const { pipe } = this;
-    if (!pipe.readerOpen) return;
-    pipe.chunks.push(data);
-    pipe.size += data.length;
-    notifyWatchers(pipe);
+    if (!pipe.readerOpen) return 'close';
+    pipe.put(data);
+    return pipe.room > 0 ? 'on' : 'pause';
   }
 
   write(data: Uint8Array): number {
     const { pipe } = this;
-    if (pipe.sink !== undefined) {
-      pipe.sink.forward(data.slice());
-      return data.length;
-    }
     let written = 0;
     while (written < data.length) {
       if (!pipe.readerOpen) throw osError('EPIPE');
-      const room = CAPACITY - pipe.size;
+      const { room } = pipe;
       if (room > 0) {
         const part = data.slice(written, written + room);
-        pipe.chunks.push(part);
-        pipe.size += part.length;
         written += part.length;
-        notifyWatchers(pipe);
+        pipe.put(part);
         continue;
       }
       if (!this.blocking) {
         if (written > 0) return written;
         throw osError('EAGAIN');
       }
-      threads.block(() => this.writable(), null, false, written === 0);
+      threads.block(() => this.writable(), null, pipe.sink !== undefined, written === 0);
     }
     return written;
   }

@@ -58,6 +58,8 @@ export class FakeHost implements Host {
   /** Operations begun and not cancelled, for the test to answer with `schedule`. */
   readonly operations = new Map<number, { operation: OperationName; arguments: unknown }>();
 
+  readonly ownsStandardStreams = false;
+
   private elapsed = 0;
   private nudged = false;
   /** The moment for which an event of the input is in the script. */

@@ -70,6 +70,7 @@ export class MemoryNetwork {
   private readonly streams = new Map<number, Stream>();
   private readonly servers = new Map<string, { resource: number; at: SocketEnd }>();
   private readonly sockets = new Map<number, SocketEnd>();
+  private mask = 0o022;
   private nextAccepted = FIRST_ACCEPTED;
   private nextPort = FIRST_EPHEMERAL;
 
@@ -173,6 +174,10 @@ export class MemoryNetwork {
       });
     },
     'process.spawn': (id) => this.complete(id, { failure: failure('ENOSYS') }),
+    'process.umask': (id, { mask }) => {
+      this.complete(id, { result: this.mask });
+      this.mask = mask;
+    },
   };
 
   private connect(id: number, resource: number, to: SocketEnd, from: SocketEnd | null): void {

@@ -36,6 +36,7 @@ export class NodeHost implements Host {
   readonly files: HostFiles;
   readonly codeCache: HostCodeCache | null;
   readonly attention: Int32Array;
+  readonly ownsStandardStreams: boolean;
   readonly dieBy?: (signal: number) => void;
 
   private readonly words: Int32Array;
@@ -66,6 +67,7 @@ export class NodeHost implements Host {
     this.codeCache = options.keepCode ? openCodeCache(options.cacheFolder) : null;
     this.clock = options.clock === 'virtual' ? new VirtualClock() : new RealClock();
     this.randomness = options.seed === null ? null : new RandomSource(options.seed);
+    this.ownsStandardStreams = options.ownsStandardStreams;
     if (options.ownsStandardStreams)
       this.dieBy = (signal) => {
         process.kill(process.pid, signal);

@@ -21,7 +21,7 @@ const WNOHANG = 1;
 class PidFile implements OpenFile {
   blocking = true;
   readonly flags = 0;
-  constructor(private readonly child: Child) {}
+  constructor(private readonly child: Pick<Child, 'status' | 'watchers'>) {}
   get watchers(): Set<() => void> {
     return this.child.watchers;
   }
@@ -80,6 +80,9 @@ function system(command: Value): Value {
     env: Object.fromEntries(childEnvironment),
     files: [undefined, undefined, undefined],
     newSession: false,
+    umask: null,
+    uid: null,
+    gid: null,
   });
   if (!('pid' in child)) return 127 << 8;
   waitForChild(child, true);
@@ -95,8 +98,7 @@ export function defChildren(m: ModuleBuilder): void {
   m.def('killpg(pgid, signal, /)', (pgid: Value, signal: Value) => kill(-Number(toIndex(pgid)), signal));
   m.def('pidfd_open(pid, flags=0)', (pidValue: Value) => {
     const pid = Number(toIndex(pidValue));
-    if (pid === host().facts.pid)
-      return allocateFd(new PidFile({ pid, resource: 0, status: undefined, watchers: new Set(), outputs: 0 }));
+    if (pid === host().facts.pid) return allocateFd(new PidFile({ status: undefined, watchers: new Set() }));
     const child = childOf(pid);
     if (child === undefined) throw osError('ESRCH');
     return allocateFd(new PidFile(child));

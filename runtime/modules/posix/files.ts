@@ -11,6 +11,7 @@ import { fileOf } from '../fileDescriptors';
 import { encodeFs } from '../fsEncoding';
 import { fspath, hostCall, osError, pathArg, pathResult } from '../osErrors';
 import type { ModuleBuilder } from '../registry';
+import { operateAndWait } from '../socket/waiting';
 import { noDirFd } from './stat';
 
 /** A path, or an open descriptor by its path under /proc. */
@@ -153,11 +154,9 @@ function defModes(m: ModuleBuilder): void {
     }
     return None;
   });
-  let mask = 0o022;
   m.def('umask(mask, /)', (value: Value) => {
-    const old = mask;
-    mask = Number(toIndex(value)) & 0o777;
-    return old;
+    const { result } = operateAndWait('process.umask', { mask: Number(toIndex(value)) & 0o777 });
+    return result as number;
   });
 }
 

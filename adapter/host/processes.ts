@@ -52,7 +52,7 @@ function connect(stream: Readable | Writable, fd: number, resource: number, tabl
   if (fd !== 1 && fd !== 2) stream.on('close', () => table.emit(resource, 'inputEnd', fd));
   if (fd === 0 || !('read' in stream)) return;
   stream.on('data', (chunk: Uint8Array) => table.emit(resource, 'output', { fd, bytes: new Uint8Array(chunk) }));
-  const ended = (): void => void table.emit(resource, 'outputEnd', fd);
+  const ended = (): void => table.emit(resource, 'outputEnd', fd);
   if (fd <= 2) stream.on('close', ended);
   else {
     stream.on('end', () => {

@@ -130,7 +130,7 @@ export const secondTier = {
   begins: null as (() => void) | null,
   compile: (
     _source: CompileSource,
-  ): ((x: unknown, consts: unknown, names: unknown, caches: unknown) => Compiled) | null => null,
+  ): ((x: unknown, consts: unknown, names: unknown, caches: readonly unknown[]) => Compiled) | null => null,
 };
 
 /** The executable form of a code object. */

@@ -23,18 +23,21 @@ export interface CompileSource {
 }
 
 const helperNames = Object.keys(helpers);
+const parameters = [...helperNames, 'x', 'consts', 'names', 'caches'];
 const helperValues = Object.values(helpers);
 
 /** Compiles, or gives null where it is not worth it or the code is out of the ordinary. */
 export function compileToJs(
   src: CompileSource,
-): ((x: unknown, consts: unknown, names: unknown, caches: unknown) => Compiled) | null {
+): ((x: unknown, consts: unknown, names: unknown, caches: readonly unknown[]) => Compiled) | null {
   if (src.words.length > MAX_INSTRUCTIONS) return null;
   const analysis = analyse(src.words, src.code.exceptionTable);
   if (analysis === null) return null;
-  const text = new Writer(src, analysis.depth, analysis.entries).write();
-  // The text is made here, of opcode numbers and indices alone: nothing of the program's own text is in it.
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval
-  const make = new Function(...helperNames, 'x', 'consts', 'names', 'caches', text) as (...args: unknown[]) => Compiled;
-  return (x, consts, nameList, caches) => make(...helperValues, x, consts, nameList, caches);
+  return (x, consts, nameList, caches) => {
+    const text = new Writer(src, analysis.depth, analysis.entries, caches).write();
+    // The text is made here, of opcode numbers and indices alone: nothing of the program's own text is in it.
+    // eslint-disable-next-line @typescript-eslint/no-implied-eval
+    const make = new Function(...parameters, text) as (...args: unknown[]) => Compiled;
+    return make(...helperValues, x, consts, nameList, caches);
+  };
 }

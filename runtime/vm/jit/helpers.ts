@@ -2,15 +2,18 @@
  * What compiled code calls. Owns: the list; each name here is a name in the generated text.
  */
 import { delAttr } from '../../objects/attributes';
-import { asyncGeneratorType, coroutineType, None } from '../../objects/builtinTypes';
+import { asyncGeneratorType, coroutineType, floatType, listType, None, tupleType } from '../../objects/builtinTypes';
 import { isTrue } from '../../objects/compare';
 import type { PyBaseException } from '../../objects/exceptionTypes';
+import { floatPow } from '../../objects/floatOps';
 import { dictSet, setAdd } from '../../objects/hashErrors';
 import { getIter } from '../../objects/iteration';
+import { listIterType } from '../../objects/list';
 import type { Value } from '../../objects/object';
 import { inplacePower, unaryOp } from '../../objects/operators';
+import { rangeIterType } from '../../objects/range';
 import { contains, delItem, length } from '../../objects/subscript';
-import { PyList, PyTuple } from '../../objects/values';
+import { PyFloat, PyList, PyTuple } from '../../objects/values';
 import { doRaise, exceptionMatches } from '../exceptions';
 import * as arith from '../ops/arithmetic';
 import { loadAttr, loadedAttr, loadGlobal, loadMethod, pendingGetter, storeAttr } from '../ops/attributes';
@@ -45,7 +48,19 @@ function raised(exc: Value | undefined, cause: Value | undefined): PyBaseExcepti
 }
 
 const state = { attend, attention, leaving, outcome, ts };
-const types = { None, asyncGeneratorType, coroutineType, PyList, PyTuple };
+const types = {
+  None,
+  asyncGeneratorType,
+  coroutineType,
+  floatType,
+  listIterType,
+  listType,
+  PyFloat,
+  PyList,
+  PyTuple,
+  rangeIterType,
+  tupleType,
+};
 const running = {
   await0,
   await1,
@@ -98,6 +113,7 @@ const collections = {
   unpackEx: build.unpackEx,
 };
 const operators = {
+  floatPow,
   add: arith.addValues,
   and: arith.andValues,
   compare: arith.compareValues,

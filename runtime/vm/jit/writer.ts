@@ -25,6 +25,8 @@ export class Writer {
     readonly src: CompileSource,
     private readonly depth: Int32Array,
     readonly entries: Set<number>,
+    /** Inline caches, by instruction, with what the interpreter has seen. */
+    readonly caches: readonly unknown[],
   ) {
     for (const w of src.words) if ((w & 0xff) === DELETE_FAST) this.deleted.add(w >>> 8);
   }
@@ -51,7 +53,7 @@ export class Writer {
     }
     const temps = Array.from({ length: max + 1 }, (_, i) => `t${i}`).join(',');
     const consts = [...this.usedConsts].map((i) => `const c${i}=consts[${i}];`).join('');
-    return `"use strict";const word=attention.word;${consts}return function compiled(f){const s=f.s;let ${temps},r,q;let b=f.pc;
+    return `"use strict";const word=attention.word;${consts}return function compiled(f){const s=f.s;let ${temps},r,q,v,i;let b=f.pc;
 if(b!==0)switch(b){${restores.join('\n')}default:${leave(Exit.Interpret)}}
 for(;;)switch(b){
 ${this.out.join('\n')}

@@ -33,7 +33,7 @@ import type { Shape } from '../../objects/shape';
 import type { ExecCode } from '../execCode';
 
 /** How a cached attribute is found. */
-const enum Where {
+export const enum Where {
   /** In the instance dictionary at `index`. */
   Instance,
   /** In `__slots__` storage at `index`. */
@@ -60,16 +60,28 @@ function remember(x: ExecCode, at: number, entry: Entry): void {
   x.caches[at] = entry;
 }
 
+/** The layout of no dictionary. */
+const nowhere = {};
+
 export class AttrCache implements Entry {
   next: AttrCache | null = null;
   constructor(
     readonly version: number,
     readonly where: Where,
-    readonly layout: object | null,
+    /** Where.Instance: of the dictionary that has the attribute at `index`. */
+    readonly layout: object,
+    /** Where.Class: of a dictionary that does not have the attribute. */
+    readonly absent: object,
     readonly index: number,
     readonly value: Value | undefined,
   ) {}
 }
+
+const inInstance = (version: number, dict: PyDict, i: number): AttrCache =>
+  new AttrCache(version, Where.Instance, dict.cacheLayout(), nowhere, i, undefined);
+
+const inClass = (version: number, dict: PyDict | undefined, value: Value): AttrCache =>
+  new AttrCache(version, Where.Class, nowhere, dict === undefined ? nowhere : dict.cacheLayout(), 0, value);
 
 /** LOAD_ATTR. A property with a Python getter is called by the loop: then this returns `callGetter` with it set. */
 export const pendingGetter = { fn: undefined as PyFunction | undefined };
@@ -90,7 +102,7 @@ export function loadAttr(x: ExecCode, at: number, v: Value, name: string): Value
         break;
       }
       case Where.Class:
-        if (d === undefined || d.layout === cache.layout) return cache.value!;
+        if (d === undefined || d.layout === cache.absent) return cache.value!;
         break;
       case Where.Property:
         pendingGetter.fn = cache.value as PyFunction;
@@ -109,7 +121,7 @@ function loadAttrSlow(x: ExecCode, at: number, v: PyObject, name: string): Value
       if (d !== undefined) {
         const i = d.findStr(name);
         if (i >= 0) {
-          remember(x, at, new AttrCache(t.version, Where.Instance, d.cacheLayout(), i, undefined));
+          remember(x, at, inInstance(t.version, d, i));
           return d.vals[i];
         }
       }
@@ -119,14 +131,14 @@ function loadAttrSlow(x: ExecCode, at: number, v: PyObject, name: string): Value
     if (dt === propertyType) {
       const { fget } = descr as PyProperty;
       if (fget instanceof PyFunction) {
-        remember(x, at, new AttrCache(t.version, Where.Property, null, 0, fget));
+        remember(x, at, new AttrCache(t.version, Where.Property, nowhere, nowhere, 0, fget));
         pendingGetter.fn = fget;
         return undefined;
       }
     } else if (dt === memberDescriptorType && descr instanceof PyMember) {
       const r = v.slotv?.[descr.index];
       if (r !== undefined) {
-        remember(x, at, new AttrCache(t.version, Where.Slot, null, descr.index, undefined));
+        remember(x, at, new AttrCache(t.version, Where.Slot, nowhere, nowhere, descr.index, undefined));
         return r;
       }
     } else if (dt.tp_descr_set === null) {
@@ -134,12 +146,12 @@ function loadAttrSlow(x: ExecCode, at: number, v: PyObject, name: string): Value
       if (d !== undefined) {
         const i = d.findStr(name);
         if (i >= 0) {
-          remember(x, at, new AttrCache(t.version, Where.Instance, d.cacheLayout(), i, undefined));
+          remember(x, at, inInstance(t.version, d, i));
           return d.vals[i];
         }
       }
       if (dt.tp_descr_get === null) {
-        remember(x, at, new AttrCache(t.version, Where.Class, d === undefined ? null : d.cacheLayout(), 0, descr));
+        remember(x, at, inClass(t.version, d, descr));
         return descr;
       }
       // Looking into the dictionary may have run a program's `__eq__`, which may have deleted it: not looked up again.
@@ -149,7 +161,7 @@ function loadAttrSlow(x: ExecCode, at: number, v: PyObject, name: string): Value
   else if (t === moduleType) {
     const i = v.dict!.findStr(name);
     if (i >= 0 && typeLookup(t, name) === undefined) {
-      remember(x, at, new AttrCache(t.version, Where.Instance, v.dict!.cacheLayout(), i, undefined));
+      remember(x, at, inInstance(t.version, v.dict!, i));
       return v.dict!.vals[i];
     }
   }
@@ -169,7 +181,7 @@ export function loadMethod(x: ExecCode, at: number, v: Value, name: string): Val
   for (let cache = x.caches[at] as AttrCache | null | undefined; cache; cache = cache.next) {
     if (cache.version !== version) continue;
     if (cache.where === Where.Class) {
-      if (d === undefined || d.layout === cache.layout) return cache.value;
+      if (d === undefined || d.layout === cache.absent) return cache.value;
     } else if (d !== undefined && d.layout === cache.layout) {
       loadedAttr.value = d.vals[cache.index];
       return undefined;
@@ -186,11 +198,7 @@ function loadMethodSlow(x: ExecCode, at: number, v: Value, t: PyType, name: stri
       const dt = typeOf(descr);
       if (dt === functionType || dt === methodDescriptorType) {
         if (dict === undefined || dict.findStr(name) < 0) {
-          remember(
-            x,
-            at,
-            new AttrCache(t.version, Where.Class, dict === undefined ? null : dict.cacheLayout(), 0, descr),
-          );
+          remember(x, at, inClass(t.version, dict, descr));
           return descr;
         }
       }
@@ -198,7 +206,7 @@ function loadMethodSlow(x: ExecCode, at: number, v: Value, t: PyType, name: stri
   } else if (t === moduleType && dict !== undefined) {
     const i = dict.findStr(name);
     if (i >= 0 && typeLookup(t, name) === undefined) {
-      remember(x, at, new AttrCache(t.version, Where.Instance, dict.cacheLayout(), i, undefined));
+      remember(x, at, inInstance(t.version, dict, i));
       loadedAttr.value = dict.vals[i];
       return undefined;
     }
@@ -207,7 +215,7 @@ function loadMethodSlow(x: ExecCode, at: number, v: Value, t: PyType, name: stri
   return undefined;
 }
 
-class StoreCache implements Entry {
+export class StoreCache implements Entry {
   next: StoreCache | null = null;
   constructor(
     readonly version: number,

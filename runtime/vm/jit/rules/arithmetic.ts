@@ -1,4 +1,9 @@
-/** Rules: operators, comparisons, subscripts. Small ints inline, everything else by a helper. */
+/**
+ * Rules: operators, comparisons, subscripts. Small ints, exact floats and items of lists inline, everything else by a
+ * helper.
+ *
+ * V8 does not compile a branch that never ran, and then sees that a float that is only operated on need not be made.
+ */
 import { O } from '../../opcodeNumbers';
 import type { Rule, Rules } from './rule';
 
@@ -7,20 +12,64 @@ const compareSigns = ['<', '<=', '===', '!==', '>', '>='];
 
 const safe = `q<=${MAX}&&q>=-${MAX}`;
 
-/** An operator on two numbers that is JavaScript's own while the result is a safe integer. */
+/** The places of two operands hold exact floats. */
+const floats = (a: string, b: string): string => `${a}.cls===floatType&&${b}.cls===floatType`;
+
+/** An operator on two numbers that is JavaScript's own while the result is a safe integer, and on two floats. */
 function numbers(sign: string, helper: string, inplaceHelper: string | null = null): Rule {
   const ok = sign === '*' ? `${safe}&&q!==0` : safe;
   return (w, at, _arg, d) => {
     const a = `t${d - 2}`;
     const b = `t${d - 1}`;
     const slow = `(${w.sync(at, d - 2)}${inplaceHelper ?? helper}(${a},${b}))`;
-    return `if(typeof ${a}==='number'&&typeof ${b}==='number'&&(q=${a}${sign}${b},${ok}))${a}=q;else ${a}=${slow};`;
+    return (
+      `if(typeof ${a}==='number'&&typeof ${b}==='number'&&(q=${a}${sign}${b},${ok}))${a}=q;` +
+      `else if(${floats(a, b)})${a}=new PyFloat(${a}.value${sign}${b}.value);else ${a}=${slow};`
+    );
   };
 }
+
+/** An operator on two floats, where a condition on A and B holds; else a helper. What may raise has the frame's state. */
+function onFloats(value: string, condition: string, helper: string, mayRaise = false): Rule {
+  return (w, at, _arg, d, op) => {
+    const a = `t${d - 2}`;
+    const b = `t${d - 1}`;
+    const named = (text: string): string => text.replaceAll('A', `${a}.value`).replaceAll('B', `${b}.value`);
+    const state = w.sync(at, d - 2);
+    return (
+      `if(${floats(a, b)}&&${named(condition)})${a}=(${mayRaise ? state : ''}new PyFloat(${named(value)}));` +
+      `else ${a}=(${state}${called(helper, op)}${a},${b}));`
+    );
+  };
+}
+
+/** An operator on two ints that fit 32 bits, where a condition on the right one, B, holds. */
+function bits(sign: string, helper: string, condition = '(B|0)===B'): Rule {
+  return (w, at, _arg, d, op) => {
+    const a = `t${d - 2}`;
+    const b = `t${d - 1}`;
+    const small = `typeof ${a}==='number'&&typeof ${b}==='number'&&(${a}|0)===${a}&&${condition.replaceAll('B', b)}`;
+    return `if(${small})${a}=${a}${sign}${b};else ${a}=(${w.sync(at, d - 2)}${called(helper, op)}${a},${b}));`;
+  };
+}
+
+/** The beginning of a helper's call; `other` is told the operator. */
+const called = (helper: string, op: O): string => (helper === 'other' ? `other(${op},` : `${helper}(`);
 
 /** A helper of two operands. In-place operators keep the left one on the stack while they run. */
 function binary(helper: string): Rule {
   return (w, at, _arg, d) => `${w.spill(at, d - 2)}t${d - 2}=${helper}(t${d - 2},t${d - 1});`;
+}
+
+function modulo(helper: string): Rule {
+  return (w, at, _arg, d, op) => {
+    const a = `t${d - 2}`;
+    const b = `t${d - 1}`;
+    return (
+      `if(typeof ${a}==='number'&&typeof ${b}==='number'&&${a}>=0&&${b}>0)${a}=${a}%${b};` +
+      `else ${a}=(${w.sync(at, d - 2)}${called(helper, op)}${a},${b}));`
+    );
+  };
 }
 
 const other: Rule = (w, at, _arg, d, op) => `${w.spill(at, d - 2)}t${d - 2}=other(${op},t${d - 2},t${d - 1});`;
@@ -36,27 +85,34 @@ export const arithmeticRules: Rules = {
   [O.INPLACE_ADD]: numbers('+', 'add', 'inplaceAdd'),
   [O.INPLACE_SUBTRACT]: numbers('-', 'subtract', 'inplaceSubtract'),
   [O.INPLACE_MULTIPLY]: numbers('*', 'multiply', 'inplaceMultiply'),
-  [O.BINARY_TRUE_DIVIDE]: binary('trueDivide'),
+  [O.BINARY_TRUE_DIVIDE]: onFloats('A/B', 'B!==0', 'trueDivide'),
   [O.BINARY_FLOOR_DIVIDE]: binary('floorDivide'),
-  [O.BINARY_MODULO]: binary('modulo'),
-  [O.BINARY_AND]: binary('and'),
-  [O.BINARY_OR]: binary('or'),
-  [O.BINARY_XOR]: binary('xor'),
+  [O.BINARY_MODULO]: modulo('modulo'),
+  [O.BINARY_AND]: bits('&', 'and'),
+  [O.BINARY_OR]: bits('|', 'or'),
+  [O.BINARY_XOR]: bits('^', 'xor'),
   [O.BINARY_LSHIFT]: binary('shiftLeft'),
-  [O.BINARY_RSHIFT]: binary('shiftRight'),
-  [O.BINARY_POWER]: binary('power'),
+  [O.BINARY_RSHIFT]: bits('>>', 'shiftRight', 'B>=0&&B<32'),
+  [O.BINARY_POWER]: onFloats('floatPow(A,B)', 'A>0', 'power', true),
   [O.INPLACE_POWER]: binary('inplacePower'),
-  [O.BINARY_SUBSCR]: binary('subscript'),
+  [O.BINARY_SUBSCR]: (w, at, _arg, d) => {
+    const v = `t${d - 2}`;
+    const key = `t${d - 1}`;
+    return (
+      `if(${v}.cls===listType&&typeof ${key}==='number'&&${key}>=0&&${key}<(r=${v}.items).length)${v}=r[${key}];` +
+      `else ${v}=(${w.sync(at, d - 2)}subscript(${v},${key}));`
+    );
+  },
   [O.BINARY_MATRIX_MULTIPLY]: other,
   [O.INPLACE_MATRIX_MULTIPLY]: other,
-  [O.INPLACE_TRUE_DIVIDE]: other,
+  [O.INPLACE_TRUE_DIVIDE]: onFloats('A/B', 'B!==0', 'other'),
   [O.INPLACE_FLOOR_DIVIDE]: other,
-  [O.INPLACE_MODULO]: other,
-  [O.INPLACE_AND]: other,
-  [O.INPLACE_OR]: other,
-  [O.INPLACE_XOR]: other,
+  [O.INPLACE_MODULO]: modulo('other'),
+  [O.INPLACE_AND]: bits('&', 'other'),
+  [O.INPLACE_OR]: bits('|', 'other'),
+  [O.INPLACE_XOR]: bits('^', 'other'),
   [O.INPLACE_LSHIFT]: other,
-  [O.INPLACE_RSHIFT]: other,
+  [O.INPLACE_RSHIFT]: bits('>>', 'other', 'B>=0&&B<32'),
   [O.UNARY_NEGATIVE]: (w, at, _arg, d) =>
     `if(typeof t${d - 1}==='number'&&t${d - 1}!==0)t${d - 1}=-t${d - 1};else t${d - 1}=(${w.sync(at, d)}unaryOp(t${d - 1},'nb_negative'));`,
   [O.UNARY_POSITIVE]: unary('nb_positive'),
@@ -81,6 +137,13 @@ export const arithmeticRules: Rules = {
   [O.IS_OP]: (_w, _at, arg, d) => `t${d - 2}=t${d - 2}${arg === 0 ? '===' : '!=='}t${d - 1};`,
   [O.CONTAINS_OP]: (w, at, arg, d) =>
     `${w.spill(at, d)}t${d - 2}=${arg === 0 ? '' : '!'}contains(t${d - 1},t${d - 2});`,
-  [O.STORE_SUBSCR]: (w, at, _arg, d) => `${w.spill(at, d)}storeSubscript(t${d - 2},t${d - 1},t${d - 3});`,
+  [O.STORE_SUBSCR]: (w, at, _arg, d) => {
+    const v = `t${d - 2}`;
+    const key = `t${d - 1}`;
+    return (
+      `if(${v}.cls===listType&&typeof ${key}==='number'&&${key}>=0&&${key}<(r=${v}.items).length)r[${key}]=t${d - 3};` +
+      `else{${w.sync(at, d)}storeSubscript(${v},${key},t${d - 3});}`
+    );
+  },
   [O.DELETE_SUBSCR]: (w, at, _arg, d) => `${w.spill(at, d)}delItem(t${d - 2},t${d - 1});`,
 };

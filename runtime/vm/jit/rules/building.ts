@@ -25,7 +25,7 @@ function update(helper: string): Rule {
 /** Takes the top apart onto the stack. */
 function unpackTo(helper: string, args: string, count: number, w: Parameters<Rule>[0], at: number, d: number): string {
   const { base } = w.src;
-  let text = `${w.spill(at, d - 1)}${helper}(t${d - 1},${args},s,${base + d - 1});`;
+  let text = `${w.sync(at, d - 1)}${helper}(t${d - 1},${args},s,${base + d - 1});`;
   for (let i = 0; i < count; i++) text += `t${d - 1 + i}=s[${base + d - 1 + i}];`;
   return text;
 }
@@ -53,7 +53,15 @@ export const buildingRules: Rules = {
     arg & 4
       ? `${w.spill(at, d)}t${d - 2}=formatValue(t${d - 2},${arg & 3},t${d - 1});`
       : `${w.spill(at, d)}t${d - 1}=formatValue(t${d - 1},${arg & 3},undefined);`,
-  [O.UNPACK_SEQUENCE]: (w, at, arg, d) => unpackTo('unpack', String(arg), arg, w, at, d),
+  [O.UNPACK_SEQUENCE]: (w, at, arg, d) => {
+    const v = `t${d - 1}`;
+    let items = '';
+    for (let i = 0; i < arg; i++) items += `t${d - 1 + i}=q[${arg - 1 - i}];`;
+    return (
+      `if((${v}.cls===tupleType||${v}.cls===listType)&&(q=${v}.items).length===${arg}){${items}}` +
+      `else{${unpackTo('unpack', String(arg), arg, w, at, d)}}`
+    );
+  },
   [O.UNPACK_EX]: (w, at, arg, d) =>
     unpackTo('unpackEx', `${arg & 0xff},${arg >>> 8}`, (arg & 0xff) + 1 + (arg >>> 8), w, at, d),
   [O.GET_LEN]: (w, at, _arg, d) => `${w.spill(at, d)}t${d}=length(t${d - 1});`,

@@ -27,9 +27,17 @@ export const controlRules: Rules = {
   [O.JUMP_FORWARD]: (w, at, arg, d) => w.jump(at, at + 1 + (arg >> 1), d),
   [O.JUMP_ABSOLUTE]: (w, at, arg, d) => w.jump(at, arg >> 1, d),
   [O.GET_ITER]: (w, at, _arg, d) => `${w.spill(at, d)}t${d - 1}=getIter(t${d - 1});`,
-  [O.FOR_ITER]: (w, at, arg, d) =>
-    `${w.spill(at, d)}if((t${d}=nextItem(f,t${d - 1}))===undefined){` +
-    `if(leaving.exit!==${Exit.Exhausted})return;b=${at + 1 + (arg >> 1)};continue;}`,
+  [O.FOR_ITER]: (w, at, arg, d) => {
+    const it = `t${d - 1}`;
+    const end = `b=${at + 1 + (arg >> 1)};continue;`;
+    return (
+      `if(${it}.cls===rangeIterType){if(${it}.remaining<=0){${end}}` +
+      `${it}.remaining--;t${d}=${it}.current;${it}.current=t${d}+${it}.step;}` +
+      `else if(${it}.cls===listIterType&&(r=${it}.list)!==undefined&&${it}.index<r.items.length)` +
+      `t${d}=r.items[${it}.index++];` +
+      `else if((${w.sync(at, d)}t${d}=nextItem(f,${it}))===undefined){if(leaving.exit!==${Exit.Exhausted})return;${end}}`
+    );
+  },
   [O.RETURN_VALUE]: (w, at, _arg, d) => `f.sp=${w.src.base + d - 1};f.pc=${at + 1};return t${d - 1};`,
   [O.RAISE_VARARGS]: (w, at, arg, d) =>
     `${w.spill(at, d)}outcome.raised=raised(${arg > 0 ? `t${d - arg}` : 'undefined'},${arg > 1 ? `t${d - 1}` : 'undefined'});${leave(Exit.Raise)}`,

@@ -1,12 +1,17 @@
-/** `fcntl`: flags of descriptors; locks always succeed, since nobody else can hold one here. */
-import { typeError } from '../objects/errors';
+/**
+ * `fcntl`: flags of descriptors, capacities of pipes.
+ * DIFFERS: file locks always succeed and keep nobody out: Node has no call for them.
+ */
+import { bytesOf } from '../objects/buffer';
+import { overflowError, typeError, valueError } from '../objects/errors';
 import type { Value } from '../objects/object';
 import { lookupAttr } from '../objects/attributes';
 import { call } from '../objects/call';
 import { None } from '../objects/builtinTypes';
 import { toIndex } from '../objects/toIndex';
-import { intOf } from '../objects/values';
+import { intOf, PyBytes } from '../objects/values';
 import { dupFd, entryOf } from './fileDescriptors';
+import { PipeReader, PipeWriter } from './memoryPipe';
 import { osError } from './osErrors';
 import { nativeModule } from './registry';
 
@@ -43,12 +48,24 @@ const furtherConstants: Record<string, number> = {
 
 const O_NONBLOCK = 0o4000;
 
+/** PyObject_AsFileDescriptor */
 function fdOf(v: Value): number {
-  const n = intOf(v);
-  if (n !== undefined) return Number(n);
-  const method = lookupAttr(v, 'fileno');
-  if (method === undefined) throw typeError('argument must be an int, or have a fileno() method');
-  return Number(toIndex(call(method)));
+  let n = intOf(v);
+  if (n === undefined) {
+    const method = lookupAttr(v, 'fileno');
+    if (method === undefined) throw typeError('argument must be an int, or have a fileno() method.');
+    n = intOf(call(method));
+    if (n === undefined) throw typeError('fileno() returned a non-integer');
+  }
+  if (n > 0x7fffffff || n < -0x80000000) throw overflowError('Python int too large to convert to C int');
+  if (n < 0) throw valueError(`file descriptor cannot be a negative integer (${n})`);
+  return Number(n);
+}
+
+function pipeOf(fd: number): { capacity: number } {
+  const { file } = entryOf(fd);
+  if (file instanceof PipeReader || file instanceof PipeWriter) return file.pipe;
+  throw osError('EBADF');
 }
 
 function fcntl(fdValue: Value, cmdValue: Value, argValue: Value): Value {
@@ -70,6 +87,17 @@ function fcntl(fdValue: Value, cmdValue: Value, argValue: Value): Value {
     case constants.F_SETFL:
       entry.file.blocking = (arg & O_NONBLOCK) === 0;
       return 0;
+    case furtherConstants.F_GETPIPE_SZ:
+      return pipeOf(fd).capacity;
+    case furtherConstants.F_SETPIPE_SZ:
+      if (arg < 0 || arg > 1 << 20) throw osError(arg < 0 ? 'EINVAL' : 'EPERM');
+      // A power of two of whole pages.
+      return (pipeOf(fd).capacity = Math.max(4096, 2 ** Math.ceil(Math.log2(arg || 1))));
+    case constants.F_SETLK:
+    case constants.F_SETLKW: {
+      const lock = bytesOf(argValue);
+      return lock === undefined ? 0 : new PyBytes(lock.slice());
+    }
     default:
       throw osError('EINVAL');
   }

@@ -22,13 +22,15 @@ class Pipe {
   readonly watchers = new Set<() => void>();
   chunks: Uint8Array[] = [];
   size = 0;
+  /** Bytes that it takes before a writer waits (F_SETPIPE_SZ). */
+  capacity = CAPACITY;
   readerOpen = true;
   writerOpen = true;
   /** Where the data goes at once, instead of waiting for a reader: a child process reads this pipe. */
   sink: Sink | undefined = undefined;
 
   get room(): number {
-    return CAPACITY - (this.sink === undefined ? this.size : this.sink.inFlight);
+    return this.capacity - (this.sink === undefined ? this.size : this.sink.inFlight);
   }
 
   put(data: Uint8Array): void {

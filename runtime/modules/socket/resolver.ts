@@ -110,7 +110,7 @@ export function getaddrinfo(
   if (kinds.length === 0) throw gaiError(type !== 0 && ![1, 2, 3].includes(type) ? EAI.SOCKTYPE : EAI.SERVICE);
   return addresses.flatMap((a) =>
     kinds.map(([t, p]) => {
-      const sockaddr = a.family === 6 ? [a.address, number, 0, 0] : [a.address, number];
+      const sockaddr = a.family === 6 ? addressOf6(a.address, number) : [a.address, number];
       const canonical = flags & AI.CANONNAME ? (host ?? '') : '';
       return new PyTuple([
         a.family === 6 ? AF.INET6 : AF.INET,
@@ -121,6 +121,12 @@ export function getaddrinfo(
       ]);
     }),
   );
+}
+
+/** A zone that is a number is told apart from the address. */
+function addressOf6(address: string, port: number): Value[] {
+  const zone = /^(.*)%(\d+)$/.exec(address);
+  return zone === null ? [address, port, 0, 0] : [zone[1], port, 0, Number(zone[2])];
 }
 
 function checkFlowInfo(v: Value | undefined, caller: string): void {
@@ -153,7 +159,9 @@ export function endOf(family: number, v: Value, caller: string): SocketEnd {
   const port = Number(toIndex(items[1]));
   checkFlowInfo(items[2], caller);
   if (port < 0 || port > 65535) throw overflowError(`${caller}(): port must be 0-65535.`);
-  const host = hostText(items[0], `${caller}(): host name`);
+  const zone = items[3] === undefined ? 0 : Number(toIndex(items[3]));
+  const name6 = hostText(items[0], `${caller}(): host name`);
+  const host = zone > 0 && !name6.includes('%') ? `${name6}%${zone}` : name6;
   const kind = family === AF.INET6 ? 6 : 4;
   if (host === '') return { address: kind === 6 ? '::' : '0.0.0.0', port, family: kind };
   if (host === '<broadcast>') return { address: '255.255.255.255', port, family: kind };
@@ -169,7 +177,7 @@ export function addressValue(family: number, end: SocketEnd | undefined): Value 
     const path = end?.path ?? '';
     return path.startsWith('\0') ? new PyBytes(encodeFs(path)) : path;
   }
-  if (family === AF.INET6) return new PyTuple([end?.address ?? '::', end?.port ?? 0, 0, 0]);
+  if (family === AF.INET6) return new PyTuple(addressOf6(end?.address ?? '::', end?.port ?? 0));
   return new PyTuple([end?.address ?? '0.0.0.0', end?.port ?? 0]);
 }
 

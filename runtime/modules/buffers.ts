@@ -1,7 +1,7 @@
 /**
  * Arguments that are buffers (CPython's `y*` and `w*` formats), over objects/buffer.ts.
  */
-import { bytesOf, getBuffer, needBytes } from '../objects/buffer';
+import { bytesOf, contiguous, getBuffer, needBytes } from '../objects/buffer';
 import { typeError } from '../objects/errors';
 import { typeOf, type Value } from '../objects/object';
 import { PyByteArray, PyBytes } from '../objects/values';
@@ -17,7 +17,7 @@ export function writeBuffer(v: Value, what: string): Uint8Array {
   if (v instanceof PyByteArray) return v.data;
   const b = typeof v === 'object' && !(v instanceof PyBytes) ? getBuffer(v) : undefined;
   b?.release();
-  if (b === undefined || b.readonly)
+  if (b === undefined || b.readonly || b.strides !== null)
     throw typeError(`${what} must be read-write bytes-like object, not ${typeOf(v).name}`);
-  return b.data;
+  return contiguous(b);
 }

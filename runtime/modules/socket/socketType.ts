@@ -4,7 +4,7 @@
  * Owns: blocking, timeouts, arguments, addresses as Python values.
  */
 import { bareType, None } from '../../objects/builtinTypes';
-import { getBuffer, needBytes } from '../../objects/buffer';
+import { contiguous, getBuffer, needBytes } from '../../objects/buffer';
 import { isTrue } from '../../objects/compare';
 import { defGetSet, defMethod } from '../../objects/descriptors';
 import { newError, overflowError, typeError, valueError } from '../../objects/errors';
@@ -201,16 +201,17 @@ function size(v: Value, what: string): number {
 /** Fills a writable buffer; returns how many bytes. */
 function into(buffer: Value, nbytes: Value, what: string, receive: (limit: number) => Uint8Array): number {
   const view = getBuffer(buffer);
-  if (view === undefined || view.readonly) {
+  if (view === undefined || view.readonly || view.strides !== null) {
     view?.release();
     throw typeError(`${what}() argument 1 must be read-write bytes-like object, not ${typeOf(buffer).name}`);
   }
   try {
     const asked = Number(toIndex(nbytes));
     if (asked < 0) throw valueError(`negative buffersize in ${what}`);
-    if (asked > view.data.length) throw valueError('nbytes is greater than the length of the buffer');
-    const data = receive(asked === 0 ? view.data.length : asked);
-    view.data.set(data);
+    const memory = contiguous(view);
+    if (asked > memory.length) throw valueError('nbytes is greater than the length of the buffer');
+    const data = receive(asked === 0 ? memory.length : asked);
+    memory.set(data);
     return data.length;
   } finally {
     view.release();
@@ -280,7 +281,7 @@ function installReceiving(t: PyType): void {
         throw typeError('recvmsg_into() argument 1 must be an iterable');
       const views = toArray(buffers).map((b) => {
         const view = getBuffer(b);
-        if (view === undefined || view.readonly)
+        if (view === undefined || view.readonly || view.strides !== null)
           throw typeError(
             `recvmsg_into() argument 1 must be an iterable of single-segment read-write buffers, not ${typeOf(b).name}`,
           );
@@ -288,12 +289,13 @@ function installReceiving(t: PyType): void {
       });
       try {
         ancillarySize(ancillary);
-        const room = views.reduce((n, v) => n + v.data.length, 0);
+        const memories = views.map(contiguous);
+        const room = memories.reduce((n, m) => n + m.length, 0);
         const got = message(s, room, Number(toIndex(flags)));
         let at = 0;
-        for (const { data } of views) {
-          const part = got.data.subarray(at, at + data.length);
-          data.set(part);
+        for (const memory of memories) {
+          const part = got.data.subarray(at, at + memory.length);
+          memory.set(part);
           at += part.length;
         }
         return new PyTuple([got.data.length, new PyList([]), got.flags, got.from]);

@@ -6,7 +6,7 @@
  * belongs. Must not know: sockets.
  */
 import { bareType, None } from '../../objects/builtinTypes';
-import { getBuffer, needBytes } from '../../objects/buffer';
+import { contiguous, getBuffer, needBytes } from '../../objects/buffer';
 import { call } from '../../objects/call';
 import { isTrue } from '../../objects/compare';
 import { defGetSet, defMethod } from '../../objects/descriptors';
@@ -228,14 +228,14 @@ function readInto(c: PySslConnection, limit: Value, buffer: Value): Value {
     return new PyBytes(c.read(asked));
   }
   const view = getBuffer(buffer);
-  if (view === undefined || view.readonly) {
+  if (view === undefined || view.readonly || view.strides !== null) {
     view?.release();
     throw typeError(`read() argument 2 must be read-write bytes-like object, not ${typeOf(buffer).name}`);
   }
   try {
-    const room = asked <= 0 || asked > view.data.length ? view.data.length : asked;
-    const data = c.read(room);
-    view.data.set(data);
+    const memory = contiguous(view);
+    const data = c.read(asked <= 0 || asked > memory.length ? memory.length : asked);
+    memory.set(data);
     return data.length;
   } finally {
     view.release();

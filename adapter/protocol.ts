@@ -34,6 +34,7 @@ export const freezeTasksRequest = 'coroscope/freezeTasks';
 
 export type {
   AwaitInfo,
+  CauseInfo,
   CoroutineInfo,
   CoroutineSnapshot,
   LoopSnapshot,

@@ -1,6 +1,6 @@
 /** The words of the Tasks view and of a task dump: labels, descriptions, whole dumps as text. Knows nothing of VS Code. */
-import type { CoroutineInfo, CoroutineSnapshot, FrameInfo, TaskInfo } from '../../adapter/protocol';
-import { type ShownSnapshot, TaskTree, type TreeNode } from './taskTree';
+import type { CauseInfo, CoroutineInfo, CoroutineSnapshot, FrameInfo, TaskInfo } from '../../adapter/protocol';
+import { causeFrame, type CauseNode, type ShownSnapshot, TaskTree, type TreeNode } from './taskTree';
 
 const longest = 70;
 
@@ -48,6 +48,8 @@ export function label(node: TreeNode): string {
       return node.coroutine.coroutine;
     case 'awaits':
       return `awaits ${awaited(node.owner)}`;
+    case 'cause':
+      return `${causeWords(node)} by ${node.cause.by}`;
     case 'stack':
       return node.which === 'creation' ? 'Creation stack' : 'Stack';
     case 'frame':
@@ -65,6 +67,8 @@ export function description(node: TreeNode): string {
       return summary(node.coroutine);
     case 'awaits':
       return node.awaits.description === '' ? '' : short(node.awaits.text);
+    case 'cause':
+      return causeDescription(node.cause);
     case 'stack':
       return frameCount(node.frames.length);
     case 'frame':
@@ -72,6 +76,19 @@ export function description(node: TreeNode): string {
     case 'group':
       return String(node.count);
   }
+}
+
+/** A task that goes on has been woken; what another awaits now it does after it was woken last. */
+function causeWords({ which, owner, cause }: CauseNode): string {
+  if (which === 'cancellation') return 'Cancelled';
+  if (which === 'passed on') return `Since ${cause.of ?? 'that'} was cancelled`;
+  return owner.state === 'running' || owner.state === 'ready' ? 'Woken' : 'Last woken';
+}
+
+/** `timeout · server.py:12` */
+function causeDescription(cause: CauseInfo): string {
+  const frame = causeFrame(cause);
+  return [cause.how, ...(frame ? [place(frame)] : [])].join(' · ');
 }
 
 function frameCount(count: number): string {
@@ -83,9 +100,23 @@ function ownLines(coroutine: CoroutineInfo): string[] {
   const lines: string[] = [];
   if (coroutine.awaits) lines.push(`awaits ${awaited(coroutine)}${withText(coroutine.awaits.text)}`);
   if (coroutine.awaitedBy.length > 0) lines.push(`awaited by ${coroutine.awaitedBy.map((id) => `#${id}`).join(', ')}`);
+  if (isTask(coroutine)) lines.push(...causeLines(coroutine));
   if (coroutine.frames.length > 0) lines.push('stack (innermost first)', ...coroutine.frames.map(frameLine));
   if (coroutine.creation.length > 0) lines.push('created at', ...coroutine.creation.map(frameLine));
   return lines;
+}
+
+function causeLines({ cancellation = [], woken }: TaskInfo): string[] {
+  const lines = (what: string, { by, how, frames }: CauseInfo) => [
+    `${what} by ${by}${how === by ? '' : `: ${how}`}`,
+    ...frames.map(frameLine),
+  ];
+  return [
+    ...cancellation.flatMap((cause, index) =>
+      lines(index === 0 ? 'cancelled' : `since ${cause.of ?? 'that'} was cancelled`, cause),
+    ),
+    ...(woken ? lines('woken', woken) : []),
+  ];
 }
 
 function withText(text: string): string {

@@ -2,7 +2,14 @@
  * The Tasks view's tree, made from one snapshot: which nodes there are and what each says. Knows nothing of VS Code, so
  * that tests and the headless session can use it.
  */
-import type { AwaitInfo, CoroutineInfo, CoroutineSnapshot, FrameInfo, TaskInfo } from '../../adapter/protocol';
+import type {
+  AwaitInfo,
+  CauseInfo,
+  CoroutineInfo,
+  CoroutineSnapshot,
+  FrameInfo,
+  TaskInfo,
+} from '../../adapter/protocol';
 
 interface NodeBase {
   /** The same from one snapshot to the next, so that the view keeps what is expanded and selected. */
@@ -37,13 +44,23 @@ export interface FrameNode extends NodeBase {
   frame: FrameInfo;
 }
 
+/** What was done to a task: what cancelled it, what that was passed on from, or what woke it. */
+export interface CauseNode extends NodeBase {
+  kind: 'cause';
+  which: 'cancellation' | 'passed on' | 'woken';
+  owner: TaskInfo;
+  cause: CauseInfo;
+  /** The rest of the cancellation chain. */
+  before: CauseInfo[];
+}
+
 /** The heading over the coroutines that belong to no task. */
 export interface GroupNode extends NodeBase {
   kind: 'group';
   count: number;
 }
 
-export type TreeNode = TaskNode | CoroutineNode | AwaitsNode | StackNode | FrameNode | GroupNode;
+export type TreeNode = TaskNode | CoroutineNode | AwaitsNode | CauseNode | StackNode | FrameNode | GroupNode;
 
 /** What of a snapshot the tree shows. */
 export type ShownSnapshot = Pick<CoroutineSnapshot, 'tasks' | 'coroutines'>;
@@ -125,9 +142,27 @@ export class TaskTree {
 
   private makeChildren(node: TreeNode): TreeNode[] {
     if (node.kind === 'coroutine') return details(node, node.coroutine);
-    if (node.kind !== 'stack') return [];
-    return node.frames.map((frame, index) => ({ kind: 'frame', id: `${node.id}/${index}`, parent: node, frame }));
+    if (node.kind === 'stack') return frameNodes(node, node.frames);
+    if (node.kind !== 'cause') return [];
+    const [next, ...before] = node.before;
+    const frames: TreeNode[] = frameNodes(node, node.cause.frames);
+    if (next === undefined) return frames;
+    const { owner } = node;
+    const cause: CauseNode = {
+      kind: 'cause',
+      id: `${node.id}/before`,
+      parent: node,
+      which: 'passed on',
+      owner,
+      cause: next,
+      before,
+    };
+    return [...frames, cause];
   }
+}
+
+function frameNodes(parent: TreeNode, frames: FrameInfo[]): FrameNode[] {
+  return frames.map((frame, index) => ({ kind: 'frame', id: `${parent.id}/${index}`, parent, frame }));
 }
 
 function visibleTasks(tasks: TaskInfo[], options: TreeOptions): TaskInfo[] {
@@ -151,12 +186,45 @@ function visibleTasks(tasks: TaskInfo[], options: TreeOptions): TaskInfo[] {
 function details(node: TaskNode | CoroutineNode, owner: CoroutineInfo): TreeNode[] {
   const nodes: TreeNode[] = [];
   if (owner.awaits) nodes.push({ kind: 'awaits', id: `${node.id}/awaits`, parent: node, owner, awaits: owner.awaits });
+  if (node.kind === 'task') nodes.push(...causes(node));
   for (const which of ['frames', 'creation'] as const) {
     if (owner[which].length > 0) {
       nodes.push({ kind: 'stack', id: `${node.id}/${which}`, parent: node, which, frames: owner[which] });
     }
   }
   return nodes;
+}
+
+function causes(parent: TaskNode): CauseNode[] {
+  const { task: owner } = parent;
+  const [cancellation, ...before] = owner.cancellation ?? [];
+  const nodes: CauseNode[] = [];
+  if (cancellation !== undefined)
+    nodes.push({
+      kind: 'cause',
+      id: `${parent.id}/cancellation`,
+      parent,
+      which: 'cancellation',
+      owner,
+      cause: cancellation,
+      before,
+    });
+  if (owner.woken)
+    nodes.push({
+      kind: 'cause',
+      id: `${parent.id}/woken`,
+      parent,
+      which: 'woken',
+      owner,
+      cause: owner.woken,
+      before: [],
+    });
+  return nodes;
+}
+
+/** The frame to show for a cause: the innermost one of the user's own, or else the innermost. */
+export function causeFrame({ frames }: CauseInfo): FrameInfo | undefined {
+  return frames.find((frame) => !frame.library) ?? frames.at(0);
 }
 
 /** The frame to show for a task or coroutine: the innermost one of the user's own, or else the innermost. */

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { CoroutineInfo, FrameInfo, TaskState } from '../../adapter/protocol';
 import { description, isTask, label } from './taskText';
-import { isFinished, shownFrame, type TreeNode } from './taskTree';
+import { causeFrame, isFinished, shownFrame, type TreeNode } from './taskTree';
 
 const stateIcons: Record<TaskState, [icon: string, color?: string]> = {
   created: ['circle-large-outline'],
@@ -48,6 +48,8 @@ export function frameOf(node: TreeNode): FrameInfo | undefined {
       return shownFrame(node.coroutine);
     case 'awaits':
       return shownFrame(node.owner);
+    case 'cause':
+      return causeFrame(node.cause);
     case 'frame':
       return node.frame;
     default:
@@ -68,6 +70,10 @@ function iconOf(node: TreeNode): vscode.ThemeIcon {
   switch (node.kind) {
     case 'awaits':
       return new vscode.ThemeIcon('arrow-right');
+    case 'cause':
+      return node.which === 'woken'
+        ? new vscode.ThemeIcon('bell')
+        : new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('testing.iconFailed'));
     case 'stack':
       return new vscode.ThemeIcon(node.which === 'creation' ? 'git-commit' : 'layers');
     case 'frame':

@@ -13,6 +13,7 @@ import { isSubtype, PyObject, PyType, type Value } from '../objects/object';
 import { setContext } from '../vm/exceptions';
 import { cancelledErrorType, invalidState, library } from './library';
 import { callSoon, extractStack, loopDebug } from './nativeLoop';
+import { noteCompletion, provenance, type Cause } from './provenance';
 import { running } from './runningLoop';
 
 export const futureType = bareType('_asyncio.Future');
@@ -44,6 +45,8 @@ export class PyFuture extends PyObject {
   logTraceback = false;
   awaitedBy: Set<PyObject> | null = null;
   sourceTraceback: Value = None;
+  /** Where it got done, if somebody waited for it then and a debugger looks on. */
+  completion: Cause | undefined = undefined;
   /** Instances are weakly referenced and take attributes: fields from the start. */
   declare weakrefs?: PyObject[];
 
@@ -163,6 +166,7 @@ export class PyFuture extends PyObject {
   private scheduleCallbacks(): void {
     const { callbacks } = this;
     if (callbacks.length === 0) return;
+    if (provenance.on) this.completion = noteCompletion();
     this.callbacks = [];
     for (const c of callbacks) {
       if (c.task !== undefined) wakeTask(this, c);

@@ -24,6 +24,20 @@ perThread.push({
 
 /** Tasks that are not done, in order of creation. */
 export const liveTasks = new Set<PyObject>();
+/** How many tasks that have ended are kept for a debugger that looks on. */
+const MOST_ENDED = 100;
+
+/** The tasks that ended last; a debugger shows them. */
+export const endedTasks = {
+  list: [] as PyObject[],
+  add(task: PyObject): void {
+    const { list } = endedTasks;
+    list.push(task);
+    if (list.length > 2 * MOST_ENDED) list.splice(0, MOST_ENDED);
+  },
+  latest: (): PyObject[] => endedTasks.list.slice(-MOST_ENDED),
+};
+
 /** Tasks of other classes that registered themselves. */
 export const foreignTasks = new Set<Value>();
 export const eagerTasks = new Set<Value>();

@@ -20,8 +20,9 @@ import { awaitedByAdd, awaitedByDiscard, futureType, loopOf, PyFuture, wakeHook 
 import { PyHandle } from './handle';
 import { invalidState, isCancelledError } from './library';
 import { callSoon, PyLoop } from './nativeLoop';
+import { noteCancellation, provenance, type Cause, type TaskIdentity } from './provenance';
 import { becameReady, recording, TaskCounts, type WakeReason } from './recording';
-import { eagerTasks, enterTask, leaveTask, liveTasks, running, swapCurrentTask } from './runningLoop';
+import { eagerTasks, endedTasks, enterTask, leaveTask, liveTasks, running, swapCurrentTask } from './runningLoop';
 
 export const taskType = bareType('_asyncio.Task', futureType);
 
@@ -51,6 +52,9 @@ export class PyTask extends PyFuture {
   counts: TaskCounts | null = null;
   /** Set while a debugger holds the task: its next step waits for `thaw`. */
   frozen: Frozen | null = null;
+  /** Its last cancellation, for a debugger that looks on. */
+  cancelledBy: Cause | undefined = undefined;
+  private ownIdentity: TaskIdentity | undefined = undefined;
 
   constructor(cls: PyType = taskType) {
     super(cls);
@@ -62,6 +66,17 @@ export class PyTask extends PyFuture {
 
   setName(v: Value): void {
     this.nameOrNumber = str(v);
+    this.ownIdentity = undefined;
+  }
+
+  get identity(): TaskIdentity {
+    return (this.ownIdentity ??= { task: new WeakRef<PyTask>(this), title: this.title });
+  }
+
+  /** `Task-3 'fetch'` */
+  private get title(): string {
+    const { coro } = this;
+    return coro instanceof PyGenerator ? `${this.name} '${coro.qualname}'` : this.name;
   }
 
   /** CPython's _asyncio_Task___init___impl. */
@@ -123,6 +138,7 @@ export class PyTask extends PyFuture {
   stepSoon(exc: PyBaseException | undefined): void {
     const loop = this.loop!;
     if (recording.on) this.noteReady(exc !== undefined ? 'error' : this.steps === 0 ? 'created' : 'yielded');
+    if (provenance.on) this.wokenBy = undefined;
     if (loop instanceof PyLoop && !loop.debug && loop.isPlain()) {
       loop.checkClosed();
       loop.ready.push(new TaskStep(this, exc, undefined));
@@ -227,6 +243,7 @@ export class PyTask extends PyFuture {
 
   private end(): void {
     liveTasks.delete(this);
+    if (provenance.on) endedTasks.add(this);
   }
 
   /** CPython's task_step_handle_result_impl: what the coroutine yielded says what the task waits for. */
@@ -282,10 +299,22 @@ export class PyTask extends PyFuture {
     this.markRetrieved();
     if (this.state !== 'PENDING') return false;
     this.cancelsRequested++;
-    if (this.waiter !== undefined && cancelAny(this.waiter, message)) return true;
+    if (provenance.on) this.cancelledBy = noteCancellation(this.identity, cancellationOfRunning(this));
+    if (this.waiter !== undefined && this.passOnCancel(this.waiter, message)) return true;
     this.mustCancel = true;
     this.cancelMessage = message;
     return true;
+  }
+
+  private passOnCancel(waiter: Value, message: Value): boolean {
+    if (!provenance.on) return cancelAny(waiter, message);
+    const before = provenance.passing;
+    provenance.passing = this.cancelledBy;
+    try {
+      return cancelAny(waiter, message);
+    } finally {
+      provenance.passing = before;
+    }
   }
 
   uncancel(): number {
@@ -293,6 +322,14 @@ export class PyTask extends PyFuture {
     return this.cancelsRequested;
   }
 }
+
+/** Why the running task is being cancelled, if it is and cancels others therefore. */
+function cancellationOfRunning(other: PyTask): Cause | undefined {
+  const { task } = running;
+  return task instanceof PyTask && task !== other && task.cancelsRequested > 0 ? task.cancelledBy : undefined;
+}
+
+provenance.identify = (task) => (task instanceof PyTask ? task.identity : undefined);
 
 /** `future.cancel(msg=message)` of anything that is awaited. */
 export function cancelAny(future: Value, message: Value): boolean {
@@ -374,6 +411,7 @@ wakeHook.wake = (waiting, future, context) => {
   const task = waiting as PyTask;
   const loop = future.loop!;
   if (recording.on) task.noteReady('future');
+  if (provenance.on) task.wokenBy = future;
   if (loop instanceof PyLoop && !loop.debug && loop.isPlain()) {
     loop.checkClosed();
     loop.ready.push(new TaskStep(task, undefined, future));

@@ -6,6 +6,8 @@
 import { getAttr } from '../objects/attributes';
 import type { PyBaseException } from '../objects/exceptionTypes';
 import { PyModule } from '../objects/values';
+import { cancellationChain } from '../introspect/causes';
+import type { Places } from '../introspect/places';
 import { recordTasks, takeLoopSnapshot } from '../introspect/takeLoopSnapshot';
 import { takeSnapshot } from '../introspect/takeSnapshot';
 import type { Frame } from '../vm/frame';
@@ -13,12 +15,12 @@ import type { AgentCommands, ExceptionDetails, StackFrameInfo } from './agentPro
 import { AgentError } from './agentProtocol';
 import { callTargets } from './callTargets';
 import { complete } from './completions';
-import type { DebugAgent } from './debugAgent';
+import { isCancellation, type DebugAgent } from './debugAgent';
 import { findPlace } from './findPlace';
 import { gotoTargets } from './lineTables';
 import type { StackEntry } from './stackView';
 import { stuckTasks } from './stuckTasks';
-import { tracebackText } from './tracebackText';
+import { cancellationText, tracebackText } from './tracebackText';
 import { failureText, plainText, valueText } from './valueText';
 import { isError } from '../objects/errors';
 import { Exc } from '../objects/exceptionTypes';
@@ -179,7 +181,10 @@ const answers: Answers = {
   exceptionInfo(agent) {
     const { exception } = stopOf(agent);
     if (!exception) throw new AgentError("the program isn't stopped at an exception");
-    return agent.quietly(() => exceptionDetails(agent, exception.exception, exception.breakMode));
+    return agent.quietly(() => ({
+      ...exceptionDetails(agent, exception.exception, exception.breakMode),
+      ...cancellationDetails(agent, exception.exception),
+    }));
   },
 
   source(agent, { path, sourceReference }) {
@@ -221,11 +226,7 @@ const answers: Answers = {
         {
           registry: agent.registry,
           tasks: agent.tasks,
-          places: {
-            source: (filename) => agent.texts.summary(filename),
-            column: (filename, line, byteColumn) => agent.texts.column(filename, line, byteColumn),
-            isLibrary: (filename) => agent.guest.isLibrary(filename),
-          },
+          places: placesOf(agent),
           text: (value) => valueText(value, { limit: 200, hex: false }),
           errorText: failureText,
           now: () => agent.host.now(),
@@ -250,6 +251,14 @@ const answers: Answers = {
     return null;
   },
 };
+
+function placesOf({ texts, guest }: DebugAgent): Places {
+  return {
+    source: (filename) => texts.summary(filename),
+    column: (filename, line, byteColumn) => texts.column(filename, line, byteColumn),
+    isLibrary: (filename) => guest.isLibrary(filename),
+  };
+}
 
 function tasksById(agent: DebugAgent, ids: readonly number[]) {
   const views = agent.tasks.all();
@@ -292,7 +301,7 @@ function entryOf(agent: DebugAgent, frameId: number): StackEntry {
 
 function frameOf(agent: DebugAgent, frameId: number): Frame {
   const entry = entryOf(agent, frameId);
-  if (entry.kind !== 'frame') throw new AgentError('this is where the coroutine was created; that frame has ended');
+  if (entry.kind !== 'frame') throw new AgentError('that frame has ended: it is shown for what it did');
   return entry.frame;
 }
 
@@ -332,6 +341,11 @@ function frameInfo(agent: DebugAgent, entry: StackEntry): StackFrameInfo {
     return { id, name, presentation, ...texts.summary(filename), line, column: 1, live: false };
   }
   const { code } = entry.frame;
+  if (entry.kind === 'past') {
+    const presentation = guest.isLibrary(code.filename) ? 'subtle' : 'normal';
+    const line = code.lineAt(entry.frame.offset);
+    return { id, name: code.qualname, presentation, ...texts.summary(code.filename), line, column: 1, live: false };
+  }
   const [, endLine, column, endColumn] = code.positions.subarray((entry.offset >> 1) * 4, (entry.offset >> 1) * 4 + 4);
   const whole = column >= 0 && endColumn >= 0 && code.lineAt(entry.offset) === entry.line;
   return {
@@ -346,6 +360,16 @@ function frameInfo(agent: DebugAgent, entry: StackEntry): StackFrameInfo {
     canRestart: agent.stop?.jumpable === entry.frame,
     live: true,
   };
+}
+
+/** Who cancelled the running task, if it is stopped for that. */
+function cancellationDetails(agent: DebugAgent, exception: PyBaseException): Partial<ExceptionDetails> {
+  const current = isCancellation(exception) ? agent.tasks.current() : undefined;
+  const view = current && agent.tasks.all().find(({ task }) => task === current);
+  if (!view?.cancellation) return {};
+  const places = placesOf(agent);
+  const chain = cancellationChain(view.cancellation, { places, idOf: (object) => agent.registry.idOf(object) });
+  return { cancellation: chain, cancellationText: cancellationText(chain, agent.texts) };
 }
 
 function exceptionDetails(

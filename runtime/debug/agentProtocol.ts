@@ -5,7 +5,7 @@
  * Must not know: the Debug Adapter Protocol's framing and sessions; who is at the other end.
  */
 import type { LoopSnapshot } from '../introspect/loopSnapshot';
-import type { CoroutineSnapshot, SnapshotArguments } from '../introspect/snapshot';
+import type { CauseInfo, CoroutineSnapshot, SnapshotArguments } from '../introspect/snapshot';
 
 /** What the program is and how it is run; given to the worker when it starts. */
 export interface ProgramOptions {
@@ -176,6 +176,10 @@ export interface ExceptionDetails {
   breakMode: 'always' | 'unhandled' | 'userUnhandled';
   traceback: string;
   inner: ExceptionDetails[];
+  /** Of a cancellation: what it came from, then what that was passed on from. */
+  cancellation?: CauseInfo[];
+  /** The same as text. */
+  cancellationText?: string;
 }
 
 export interface SourceSummary {

@@ -14,6 +14,7 @@ import { Exc } from '../objects/exceptionTypes';
 import type { PyObject, Value } from '../objects/object';
 import { Attention } from '../host/door';
 import type { Host } from '../host/host';
+import { provenance } from '../asyncio/provenance';
 import { awaitChain } from '../introspect/awaitChain';
 import { CoroutineRegistry } from '../introspect/coroutineRegistry';
 import type { TaskSource } from '../introspect/taskSource';
@@ -109,6 +110,7 @@ export class DebugAgent {
   /** Begins to listen to the VM. */
   install(): void {
     this.registry.install();
+    provenance.on = true;
     this.registry.onSuspended = (gen) => this.suspended(gen);
     debugHooks.prepared = (exec) => {
       this.breakpoints.prepared(exec);
@@ -443,7 +445,7 @@ export class DebugAgent {
 }
 
 /** asyncio's CancelledError, or that of another library. */
-function isCancellation(exception: PyBaseException): boolean {
+export function isCancellation(exception: PyBaseException): boolean {
   return exception.cls.mro.some(({ name }) => name === 'CancelledError' || name === 'Cancelled');
 }
 

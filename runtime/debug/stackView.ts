@@ -3,8 +3,10 @@
  *
  * Owns: which frames a thread has and in what order, labels, creation traces. Must not know: how a stop came about.
  */
+import type { Cause } from '../asyncio/provenance';
 import type { PyObject, Value } from '../objects/object';
 import { awaitChain, heldCoroutine } from '../introspect/awaitChain';
+import { canceller, pastFrames, type PastFrame } from '../introspect/causes';
 import type { CoroutineRegistry } from '../introspect/coroutineRegistry';
 import type { OriginEntry } from '../introspect/places';
 import { awaitPointOf, originEntries } from '../introspect/places';
@@ -23,13 +25,16 @@ const MOST_THREADS = 1024;
 export type StackEntry =
   | { kind: 'frame'; frame: Frame; offset: number; line: number }
   | { kind: 'label'; text: string }
-  | { kind: 'creation'; origin: OriginEntry };
+  | { kind: 'creation'; origin: OriginEntry }
+  /** A frame that did something to the task. */
+  | { kind: 'past'; frame: PastFrame };
 
 interface CoroutineThread {
   id: number;
   title: string;
   coroutine: Value;
   object: PyObject;
+  cancellation: Cause | undefined;
 }
 
 export class StackView {
@@ -72,6 +77,7 @@ export class StackView {
     const { coroutine } = thread;
     const entries: StackEntry[] = coroutineFrames(coroutine, awaitChain(coroutine)).map(frameEntry);
     entries.push(...this.awaiters(thread.object, new Set([thread.object])));
+    entries.push(...cancellationEntries(thread.cancellation));
     const root = coroutine instanceof PyGenerator ? coroutine : heldCoroutine(coroutine);
     const origin = originEntries(root?.origin ?? null);
     if (origin.length > 0) {
@@ -102,6 +108,7 @@ export class StackView {
       title: `coroutine '${coroutineName(gen)}'`,
       coroutine: gen,
       object: gen,
+      cancellation: undefined,
     }));
     const tasks = views.map((view) => this.taskThread(view));
     const running = views.findIndex((view) => view.running);
@@ -113,8 +120,20 @@ export class StackView {
   }
 
   private taskThread(view: TaskView): CoroutineThread {
-    return { id: this.registry.idOf(view.task), title: taskTitle(view), coroutine: view.coroutine, object: view.task };
+    const { task, coroutine, cancellation } = view;
+    return { id: this.registry.idOf(task), title: taskTitle(view), coroutine, object: task, cancellation };
   }
+}
+
+/** Where a task was cancelled, and what that was passed on from. */
+function cancellationEntries(cancellation: Cause | undefined): StackEntry[] {
+  const entries: StackEntry[] = [];
+  for (let cause = cancellation; cause !== undefined; cause = cause.because) {
+    const passedOn = cause === cancellation ? '' : `${cause.of?.title ?? 'that'} `;
+    entries.push({ kind: 'label', text: `${passedOn}cancelled by — ${canceller(cause)}` });
+    entries.push(...pastFrames(cause).map((frame): StackEntry => ({ kind: 'past', frame })));
+  }
+  return entries;
 }
 
 export function physicalStack(): Frame[] {

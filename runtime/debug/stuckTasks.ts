@@ -27,7 +27,7 @@ export function stuckTasks(tasks: TaskSource): ReadonlySet<PyObject> {
   return stuck;
 }
 
-const PROVENANCE: ReadonlySet<string> = new Set(['parent', 'wokenBy']);
+const PROVENANCE: ReadonlySet<string> = new Set(['parent', 'wokenBy', 'cancelledBy', 'completion']);
 
 /** What code can reach. A task remembers where it comes from, but only for those who look on. */
 class Reach extends Marker {

@@ -13,9 +13,10 @@ import { PyFuture } from '../asyncio/future';
 import { liveRoots } from '../asyncio/liveRoots';
 import { canProgress, runOnce } from '../asyncio/loopRun';
 import { PyLoop } from '../asyncio/nativeLoop';
-import { liveTasks, running, swapCurrentTask } from '../asyncio/runningLoop';
+import { endedTasks, liveTasks, running, swapCurrentTask } from '../asyncio/runningLoop';
+import { provenance, type Cause } from '../asyncio/provenance';
 import { PyTask } from '../asyncio/task';
-import type { TaskSource, TaskView } from './taskSource';
+import type { TaskSource, TaskView, WakeUp } from './taskSource';
 
 export const asyncioTasks: TaskSource = {
   all() {
@@ -23,6 +24,8 @@ export const asyncioTasks: TaskSource = {
     for (const task of liveTasks) if (task instanceof PyTask) views.push(viewOf(task));
     return views;
   },
+
+  ended: () => endedTasks.latest().map((task) => viewOf(task as PyTask)),
 
   current() {
     return running.task instanceof PyTask ? running.task : undefined;
@@ -41,7 +44,13 @@ export const asyncioTasks: TaskSource = {
   },
 
   cancel(task) {
-    if (task instanceof PyTask) task.requestCancel(None);
+    if (!(task instanceof PyTask)) return;
+    provenance.byDebugger = true;
+    try {
+      task.requestCancel(None);
+    } finally {
+      provenance.byDebugger = false;
+    }
   },
 
   setFrozen(task, frozen) {
@@ -92,10 +101,32 @@ function viewOf(task: PyTask): TaskView {
     parent: task.parent instanceof PyTask ? task.parent : undefined,
     result: task.state === 'FINISHED' && task.exception === undefined ? task.result : undefined,
     exception: task.exception,
+    cancellation: cancellationOf(task),
+    wakeUp: wakeUpOf(task),
   };
 }
 
-function outcomeOf(task: PyTask): TaskView['outcome'] {
+/** Also where what it awaits was cancelled, not the task itself. */
+function cancellationOf(task: PyTask): Cause | undefined {
+  if (task.cancelsRequested > 0 || task.mustCancel) return task.cancelledBy;
+  const { wokenBy } = task;
+  if (task.state !== 'CANCELLED') {
+    const struck = running.task === task && wokenBy?.state === 'CANCELLED';
+    return struck ? cancellationOfFuture(wokenBy) : undefined;
+  }
+  return task.cancelledBy ?? (wokenBy?.state === 'CANCELLED' ? cancellationOfFuture(wokenBy) : undefined);
+}
+
+function cancellationOfFuture(future: PyFuture): Cause | undefined {
+  return (future instanceof PyTask ? cancellationOf(future) : undefined) ?? future.completion;
+}
+
+function wakeUpOf({ wokenBy }: PyTask): WakeUp | undefined {
+  const cause = wokenBy?.completion;
+  return wokenBy && cause && { cause, future: wokenBy, outcome: outcomeOf(wokenBy) };
+}
+
+function outcomeOf(task: PyFuture): TaskView['outcome'] {
   if (task.state === 'PENDING') return 'pending';
   if (task.state === 'CANCELLED') return 'cancelled';
   return task.exception === undefined ? 'done' : 'failed';

@@ -77,7 +77,7 @@ export function originInfo(entry: OriginEntry, places: Places): FrameInfo {
   };
 }
 
-function sourceOf(filename: string, places: Places): { path: string; sourceReference?: number } {
+export function sourceOf(filename: string, places: Places): { path: string; sourceReference?: number } {
   const { path, sourceReference } = places.source(filename);
   return sourceReference === 0 ? { path } : { path, sourceReference };
 }

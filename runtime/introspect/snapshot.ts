@@ -35,6 +35,20 @@ export interface AwaitInfo {
   taskId: number | null;
 }
 
+/** Something that was done to a task, and where: a cancellation, or what completed the future that it waited for. */
+export interface CauseInfo {
+  /** In words: `cancel()`, `timeout`, `TaskGroup: Task-3 'fetch' failed`, `passed on`; `completed`, `failed`. */
+  how: string;
+  /** The task that was cancelled, in a cancellation chain; null for anything else. */
+  of: string | null;
+  /** Who did it: `Task-3 'fetch'`, `the event loop`, `the debugger`. */
+  by: string;
+  /** That task, while it is there. */
+  taskId: number | null;
+  /** Where it was done, innermost first; none where no Python code did it. */
+  frames: FrameInfo[];
+}
+
 /** What tasks and bare coroutines have in common. Stacks are innermost frame first. */
 export interface CoroutineInfo {
   /** Unique in one debug session, never used again. Tasks and coroutines share one numbering. */
@@ -64,6 +78,10 @@ export interface TaskInfo extends CoroutineInfo {
   result?: string;
   /** Type and message of the exception. */
   exception?: string;
+  /** What cancelled it, then what that was passed on from: the cancellation chain. */
+  cancellation?: CauseInfo[];
+  /** What completed the future that it waited for last. */
+  woken?: CauseInfo;
 }
 
 export interface CoroutineSnapshot {

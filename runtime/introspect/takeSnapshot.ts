@@ -10,6 +10,7 @@ import { ts } from '../vm/thread';
 import type { AwaitChain } from './awaitChain';
 import { awaitChain, heldCoroutine } from './awaitChain';
 import { describeAwait } from './awaitInfo';
+import { cancellationChain, wakeUpInfo } from './causes';
 import type { CoroutineRegistry } from './coroutineRegistry';
 import type { Places } from './places';
 import { frameInfo, originEntries, originInfo } from './places';
@@ -34,7 +35,7 @@ export interface SnapshotSources {
 
 export function takeSnapshot(sources: SnapshotSources, wanted: SnapshotArguments = {}): CoroutineSnapshot {
   const { registry, tasks } = sources;
-  const views = tasks.all();
+  const views = [...tasks.ended(), ...tasks.all()];
   const owned = new Set<PyGenerator>();
   const titles = new Map<PyObject, string>();
   for (const view of views) titles.set(view.task, taskTitle(view));
@@ -52,6 +53,7 @@ export function takeSnapshot(sources: SnapshotSources, wanted: SnapshotArguments
     return title === undefined ? undefined : { id: registry.idOf(value as PyObject), title };
   };
   const threadIds = sources.threadIds();
+  const causeSources = { places: sources.places, idOf: (object: PyObject) => registry.idOf(object) };
   const taskInfo = (view: TaskView): TaskInfo => {
     const chain = chains.get(view)!;
     const state = stateOf(view);
@@ -64,6 +66,10 @@ export function takeSnapshot(sources: SnapshotSources, wanted: SnapshotArguments
       ...(view.frozen ? { frozen: true } : {}),
       ...(view.result === undefined ? {} : { result: sources.text(view.result) }),
       ...(view.exception === undefined ? {} : { exception: sources.errorText(view.exception) }),
+      ...(view.cancellation ? { cancellation: cancellationChain(view.cancellation, causeSources) } : {}),
+      ...(view.wakeUp && !(view.cancellation && view.wakeUp.outcome === 'cancelled')
+        ? { woken: wakeUpInfo(view.wakeUp, causeSources) }
+        : {}),
     };
   };
   const bare = bareCoroutines(registry, owned).map((found) => ({

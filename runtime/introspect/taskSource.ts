@@ -3,6 +3,7 @@
  *
  * Owns: the interface. asyncioTasks.ts fills it in for our loop; a program without one has no tasks.
  */
+import type { Cause } from '../asyncio/provenance';
 import type { PyBaseException } from '../objects/exceptionTypes';
 import type { PyObject, Value } from '../objects/object';
 
@@ -21,11 +22,24 @@ export interface TaskView {
   parent: PyObject | undefined;
   result: Value | undefined;
   exception: PyBaseException | undefined;
+  /** What cancelled it; undefined if nothing did, or if that is no longer in force. */
+  cancellation: Cause | undefined;
+  /** What completed the future that it waited for last. */
+  wakeUp: WakeUp | undefined;
+}
+
+export interface WakeUp {
+  cause: Cause;
+  /** The future is a task: that has ended. */
+  future: PyObject;
+  outcome: TaskView['outcome'];
 }
 
 export interface TaskSource {
-  /** In order of creation; finished ones that are still referenced, too. */
+  /** Those that are not done, in order of creation. */
   all(): TaskView[];
+  /** The last ones that ended, in that order; none unless a debugger looks on. */
+  ended(): TaskView[];
   /** The task whose step is on the stack. */
   current(): PyObject | undefined;
   loopRunning(): boolean;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { dumpSnapshot, heading, label, restNotice, summary } from '../../extension/tasks/taskText';
+import { description, dumpSnapshot, heading, label, restNotice, summary } from '../../extension/tasks/taskText';
 import { shownFrame, TaskTree, type TreeNode } from '../../extension/tasks/taskTree';
 import { coroutine, frame, task } from './snapshots';
 
@@ -33,6 +33,38 @@ describe('the task tree', () => {
       'Task-1',
       ["awaits Task-2 'child'", 'Stack', ['main'], 'Creation stack', ['<module>', 'run'], 'Task-2'],
     ]);
+  });
+
+  it('shows who cancelled a task, what that was passed on from, and who woke it', () => {
+    const cause = { how: 'cancel()', by: "Task-1 'main'", taskId: 1, of: "outer 'both'", frames: [frame('main', 5)] };
+    const cancelled = task(2, null, {
+      cancellation: [
+        {
+          ...cause,
+          how: 'gather',
+          of: "Task-2 'work'",
+          frames: [frame('cancel', 700, { library: true }), frame('main', 4)],
+        },
+        cause,
+      ],
+      woken: { how: 'completed', by: 'the event loop', taskId: null, of: null, frames: [] },
+    });
+    const tree = new TaskTree({ tasks: [cancelled], coroutines: [] });
+    assert.deepEqual(outline(tree), [
+      'Task-2',
+      [
+        "Cancelled by Task-1 'main'",
+        ['cancel', 'main', "Since outer 'both' was cancelled by Task-1 'main'", ['main']],
+        'Last woken by the event loop',
+      ],
+    ]);
+    const [cancellation, woken] = tree.childrenOf(tree.roots[0]);
+    assert.equal(description(cancellation), 'gather · prog.py:4');
+    assert.equal(description(woken), 'completed');
+    assert.match(
+      dumpSnapshot({ tasks: [cancelled], coroutines: [] }),
+      /since outer 'both' was cancelled by Task-1 'main': cancel\(\)\n +main/,
+    );
   });
 
   it('groups coroutines without a task', () => {

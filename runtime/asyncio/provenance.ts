@@ -1,0 +1,97 @@
+/**
+ * Who did what to a task, for those who look on: where it was cancelled, and where the future that it waited for got
+ * done.
+ *
+ * Owns: taking note. Off unless a debugger is attached: then a note is a small array of code objects and offsets, no
+ * texts, and refers to tasks weakly, so that it keeps nothing alive. Must not know: how it is shown.
+ */
+import type { Code } from '../bytecode/code';
+import type { PyObject } from '../objects/object';
+import { ts } from '../vm/thread';
+import { PyLoop } from './nativeLoop';
+import { running } from './runningLoop';
+
+/** A task by what stays of it when it is gone. */
+export interface TaskIdentity {
+  readonly task: WeakRef<PyObject>;
+  readonly title: string;
+}
+
+/** One thing that was done, and where. */
+export interface Cause {
+  /** Code objects, each followed by the byte offset at which it was; innermost first. */
+  readonly stack: readonly (Code | number)[];
+  /** The task that was cancelled; undefined for a future that was completed. */
+  readonly of: TaskIdentity | undefined;
+  /** The task in whose step it was done; undefined where a callback of the loop did it. */
+  readonly by: TaskIdentity | undefined;
+  /** Nobody in the program did it. */
+  readonly byDebugger: boolean;
+  /** The cancellation that was passed on. */
+  readonly because: Cause | undefined;
+  /** The task whose failure was the reason, in a TaskGroup. */
+  readonly failed: TaskIdentity | undefined;
+}
+
+export const provenance = {
+  on: false,
+  /** Set while a task's cancellation is handed to what it waits for. */
+  passing: undefined as Cause | undefined,
+  /** The debugger itself is at work. */
+  byDebugger: false,
+  /** How tasks are named; set by task.ts. */
+  identify: (_task: PyObject): TaskIdentity | undefined => undefined,
+};
+
+/** Frames that are remembered of a wake-up: these are many. */
+const WAKE_DEPTH = 8;
+/** Of a cancellation. */
+const CANCEL_DEPTH = 32;
+/** Cancellations that one can be traced back through. */
+const LONGEST_CHAIN = 16;
+
+/** A future that somebody waits for is done, here and now. */
+export function noteCompletion(): Cause {
+  return note(WAKE_DEPTH, undefined, undefined, undefined);
+}
+
+/** A task is cancelled here and now. `current`: what is known of the running task's own cancellation. */
+export function noteCancellation(of: TaskIdentity, current: Cause | undefined): Cause {
+  const because = provenance.passing ?? current;
+  return note(CANCEL_DEPTH, of, chainLength(because) < LONGEST_CHAIN ? because : undefined, failedMember());
+}
+
+function note(
+  depth: number,
+  of: TaskIdentity | undefined,
+  because: Cause | undefined,
+  failed: TaskIdentity | undefined,
+): Cause {
+  const { byDebugger } = provenance;
+  const { task, loop } = running;
+  const stack: (Code | number)[] = [];
+  if (!byDebugger) {
+    const end = loop instanceof PyLoop ? loop.startedBy : null;
+    for (let frame = ts.frame; frame !== null && frame !== end && depth-- > 0; frame = frame.back)
+      stack.push(frame.code, (frame.pc - 1) * 2);
+  }
+  const by = byDebugger || task === undefined ? undefined : provenance.identify(task as PyObject);
+  return { stack, of, by, byDebugger, because, failed };
+}
+
+function chainLength(cause: Cause | undefined): number {
+  let length = 0;
+  for (let next = cause; next !== undefined; next = next.because) length++;
+  return length;
+}
+
+/** asyncio's TaskGroup cancels from a callback that has the task that failed in a variable. */
+function failedMember(): TaskIdentity | undefined {
+  let depth = 3;
+  for (let frame = ts.frame; frame !== null && depth-- > 0; frame = frame.back) {
+    if (frame.code.qualname !== 'TaskGroup._on_task_done') continue;
+    const member = frame.s[frame.code.varnames.indexOf('task')];
+    return typeof member === 'object' ? provenance.identify(member) : undefined;
+  }
+  return undefined;
+}

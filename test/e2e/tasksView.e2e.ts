@@ -79,6 +79,33 @@ scenarios('the Tasks view', (editor) => {
     await workbench.pane('Tasks').getByText("Filter 'awaiting'").waitFor({ state: 'detached' });
   });
 
+  it('shows who cancelled a task, and opens where', async () => {
+    const cancels = program.replace(
+      '    task.cancel()',
+      '    task.cancel()\n    await asyncio.sleep(0)\n    print("done")',
+    );
+    const workbench = await editor().open({ 'tasks.py': cancels });
+    await workbench.openFile('tasks.py');
+    await workbench.toggleBreakpoint(lineOf(cancels, 'print("done")'));
+    await workbench.startDebugging();
+    await workbench.stoppedAt(lineOf(cancels, 'print("done")'));
+    await workbench.makeRoomForTasks();
+    const child = workbench.taskRow('slow');
+    await child.filter({ hasText: 'cancelled' }).waitFor();
+    await workbench.expand(child);
+    const cause = workbench.rows('Tasks').filter({ hasText: "Cancelled by Task-1 'main'" });
+    await workbench.clickThrough(cause, lineOf(cancels, 'task.cancel()'));
+    await workbench.goToLine(1);
+    await workbench.expand(cause);
+    await workbench.clickThrough(
+      workbench
+        .rows('Tasks')
+        .filter({ hasText: /^main.*tasks\.py/ })
+        .last(),
+      lineOf(cancels, 'task.cancel()'),
+    );
+  });
+
   it('shows what the event loop will do next, and the task behind it', async () => {
     const workbench = await editor().open({ 'tasks.py': program });
     await workbench.openFile('tasks.py');

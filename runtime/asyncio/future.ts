@@ -163,10 +163,14 @@ export class PyFuture extends PyObject {
     unretrieved.delete(this);
   }
 
+  protected noteCompletion(): void {
+    this.completion = noteCompletion();
+  }
+
   private scheduleCallbacks(): void {
     const { callbacks } = this;
     if (callbacks.length === 0) return;
-    if (provenance.on) this.completion = noteCompletion();
+    if (provenance.on) this.noteCompletion();
     this.callbacks = [];
     for (const c of callbacks) {
       if (c.task !== undefined) wakeTask(this, c);

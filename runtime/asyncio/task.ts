@@ -241,6 +241,11 @@ export class PyTask extends PyFuture {
     if (isError(e, Exc.KeyboardInterrupt) || isError(e, Exc.SystemExit)) throw e;
   }
 
+  /** It gets done by its own last step. */
+  protected override noteCompletion(): void {
+    // Nothing to note.
+  }
+
   private end(): void {
     liveTasks.delete(this);
     if (provenance.on) endedTasks.add(this);

@@ -21,6 +21,7 @@ import type { TaskSource } from '../introspect/taskSource';
 import type { Frame } from '../vm/frame';
 import type { PyGenerator } from '../vm/generator';
 import { debugHooks } from '../vm/probes';
+import { threads } from '../modules/threads';
 import { otherThreads } from '../vm/otherThreads';
 import { attention, ts } from '../vm/thread';
 import type { AgentEvents, Granularity, StepKind, StopReason } from './agentProtocol';
@@ -101,6 +102,7 @@ export class DebugAgent {
     );
     this.stepper = new Stepper(this.patches, {
       currentTask: () => this.tasks.current(),
+      currentThread: () => threads.current,
       isSkipped: (frame) => this.justMyCode && this.guest.isLibrary(frame.code.filename),
       awaiterOf: (task) => this.awaiterOf(task),
       watchEntries: (watch) => this.watchEntries(watch),
@@ -155,7 +157,8 @@ export class DebugAgent {
     const top = stack?.find((entry) => entry.kind === 'frame');
     if (top?.kind === 'frame') {
       const sites = callSite === null ? null : callSites(top.frame, callSite);
-      this.stepper.begin(kind, granularity, top.frame, sites);
+      const current = threadId === this.stacks.currentThread() ? threads.current : null;
+      this.stepper.begin(kind, granularity, top.frame, sites, this.stacks.pythonThread(threadId) ?? current);
     } else this.stepper.cancel();
     this.stop = null;
   }

@@ -52,7 +52,7 @@ export class ExceptionStops {
       return this.report(exception, 'userUnhandled');
     }
     // In a task somebody may still ask for the exception; the program's end tells.
-    if (!inTask && leavesTheProgram() && this.wants('uncaught', exception, frame))
+    if (!inTask && this.leavesTheProgram() && this.wants('uncaught', exception, frame))
       return this.report(exception, 'unhandled');
     return null;
   }
@@ -74,6 +74,17 @@ export class ExceptionStops {
     return entries;
   }
 
+  /** No frame on the stack has a handler around where it stands, but for threading's own, which only reports. */
+  private leavesTheProgram(): boolean {
+    for (let frame = ts.frame; frame !== null; frame = frame.back) {
+      if (THREAD_FRAMES.has(frame.code.qualname) && this.guest.isLibrary(frame.code.filename)) return true;
+      if (isCovered(frame)) return false;
+      // Native code that called back may catch what comes, but only the loop's does: tasks are judged apart.
+      if (frame.how === How.Entry && frame.gen !== null) return false;
+    }
+    return true;
+  }
+
   private report(exception: PyBaseException, mode: BreakMode): BreakMode {
     this.reported.add(exception);
     return mode;
@@ -93,18 +104,11 @@ export class ExceptionStops {
   }
 }
 
+/** Of threading: their handlers tidy up and report. */
+const THREAD_FRAMES: ReadonlySet<string> = new Set(['Thread.run', 'Thread._bootstrap_inner']);
+
 /** Whether the frame has a handler (an except, finally or with) around the place where it is. */
 function isCovered(frame: Frame): boolean {
   const offset = (frame.pc - 1) * 2;
   return frame.x.handlers.some(({ start, end }) => offset >= start && offset < end);
-}
-
-/** No frame on the stack has a handler around where it stands. */
-function leavesTheProgram(): boolean {
-  for (let frame = ts.frame; frame !== null; frame = frame.back) {
-    if (isCovered(frame)) return false;
-    // Native code that called back may catch what comes, but only the loop's does: tasks are judged apart.
-    if (frame.how === How.Entry && frame.gen !== null) return false;
-  }
-  return true;
 }

@@ -1,5 +1,5 @@
 /**
- * Stacks as the client sees them: of the main thread, of the running task, of suspended tasks.
+ * Stacks as the client sees them: of Python's threads, of the running task, of suspended tasks.
  *
  * Owns: which frames a thread has and in what order, labels, creation traces. Must not know: how a stop came about.
  */
@@ -12,6 +12,7 @@ import type { OriginEntry } from '../introspect/places';
 import { awaitPointOf, originEntries } from '../introspect/places';
 import { bareCoroutines, coroutineFrames, coroutineName, taskTitle } from '../introspect/takeSnapshot';
 import type { TaskSource, TaskView } from '../introspect/taskSource';
+import { mainThread, threads, type ThreadState } from '../modules/threads';
 import type { Frame } from '../vm/frame';
 import { GenState, PyGenerator } from '../vm/generator';
 import { ts } from '../vm/thread';
@@ -45,7 +46,7 @@ export class StackView {
 
   threads(): ThreadSummary[] {
     return [
-      { id: MAIN_THREAD, name: 'MainThread' },
+      ...[...threads.all.values()].map((thread) => ({ id: this.idOfThread(thread), name: threadName(thread) })),
       ...this.coroutineThreads().map(({ id, title }) => ({ id, name: title })),
     ];
   }
@@ -53,7 +54,16 @@ export class StackView {
   /** The thread that stands for what runs now: the current task, or the main thread. */
   currentThread(): number {
     const task = this.tasks.current();
-    return task === undefined ? MAIN_THREAD : this.registry.idOf(task);
+    return task === undefined ? this.idOfThread(threads.current) : this.registry.idOf(task);
+  }
+
+  /** The thread of Python's that a DAP thread stands for; undefined where it stands for a task or coroutine. */
+  pythonThread(threadId: number): ThreadState | undefined {
+    return [...threads.all.values()].find((thread) => this.idOfThread(thread) === threadId);
+  }
+
+  private idOfThread(thread: ThreadState): number {
+    return thread === mainThread ? MAIN_THREAD : this.registry.idOf(thread);
   }
 
   /** The ids of the threads that stand for tasks and coroutines. */
@@ -71,7 +81,8 @@ export class StackView {
 
   /** Innermost first; undefined for a thread that isn't there (any more). */
   stack(threadId: number): StackEntry[] | undefined {
-    if (threadId === MAIN_THREAD) return physicalStack().map(frameEntry);
+    const pythonThread = this.pythonThread(threadId);
+    if (pythonThread) return physicalStack(innermostFrame(pythonThread)).map(frameEntry);
     const thread = this.coroutineThreads().find(({ id }) => id === threadId);
     if (!thread) return undefined;
     const { coroutine } = thread;
@@ -136,9 +147,18 @@ function cancellationEntries(cancellation: Cause | undefined): StackEntry[] {
   return entries;
 }
 
-export function physicalStack(): Frame[] {
+/** The frame in which a thread is; null before it begins. */
+function innermostFrame(thread: ThreadState): Frame | null {
+  return thread === threads.current ? ts.frame : thread.frame;
+}
+
+function threadName(thread: ThreadState): string {
+  return thread === mainThread ? 'MainThread' : (thread.name ?? `Thread ${thread.ident}`);
+}
+
+function physicalStack(innermost: Frame | null): Frame[] {
   const frames: Frame[] = [];
-  for (let frame = ts.frame; frame !== null; frame = frame.back) {
+  for (let frame = innermost; frame !== null; frame = frame.back) {
     // At a stop for a suspension the suspended frames are just being left.
     if (frame.gen?.state !== GenState.Suspended) frames.push(frame);
   }

@@ -17,6 +17,8 @@ import type { Patches } from './patches';
 export interface StepSurroundings {
   /** The task whose step is on the stack. */
   currentTask(): PyObject | undefined;
+  /** The thread of Python's that runs. */
+  currentThread(): object;
   /** Frames that steps pass by. */
   isSkipped(frame: Frame): boolean;
   /** Where a step goes on when the outermost frame of a task has ended: the frame that awaits the task. */
@@ -40,6 +42,8 @@ export class Stepper {
   private kind: StepKind = 'next';
   private granularity: Granularity = 'line';
   private task: PyObject | undefined;
+  /** The thread to which a step into calls keeps; null for a suspended task's, which may be any. */
+  private thread: object | null = null;
   private callSites: ReadonlySet<number> | null = null;
   private origin: Frame | null = null;
   /** The first line of the user's code, in whatever frame. */
@@ -77,13 +81,21 @@ export class Stepper {
    * Begins a step from a frame, which may be suspended. `callSites`: enters only what these instructions of the frame
    * call; null enters anything.
    */
-  begin(kind: StepKind, granularity: Granularity, frame: Frame, callSites: ReadonlySet<number> | null = null): void {
+  begin(
+    kind: StepKind,
+    granularity: Granularity,
+    frame: Frame,
+    callSites: ReadonlySet<number> | null,
+    thread: object | null,
+  ): void {
     this.cancel();
+    this.thread = thread;
     this.callSites = callSites;
     this.origin = frame;
     this.kind = kind;
     this.granularity = granularity;
-    this.task = this.surroundings.currentTask();
+    this.task =
+      thread === null || thread === this.surroundings.currentThread() ? this.surroundings.currentTask() : undefined;
     const arrival = kind === 'stepOut' ? 'never' : granularity === 'instruction' ? 'at once' : 'line';
     this.add({ frame, line: frame.lineno, pc: frame.pc - 1, arrival });
     this.surroundings.watchEntries(kind === 'stepIn');
@@ -118,6 +130,7 @@ export class Stepper {
   /** While stepping in: a frame was called or resumed, or jumps backwards. */
   entered(frame: Frame): void {
     if (this.kind !== 'stepIn' || this.targets.some((target) => target.frame === frame)) return;
+    if (this.thread !== null && this.surroundings.currentThread() !== this.thread) return;
     if (this.task !== undefined && this.surroundings.currentTask() !== this.task) return;
     if (this.surroundings.isSkipped(frame)) return;
     if (this.callSites && !(this.origin && frame.back === this.origin && this.callSites.has(this.origin.pc - 1)))

@@ -16,6 +16,7 @@ import { PyLoop } from '../asyncio/nativeLoop';
 import { endedTasks, liveTasks, running, swapCurrentTask } from '../asyncio/runningLoop';
 import { provenance, type Cause } from '../asyncio/provenance';
 import { PyTask } from '../asyncio/task';
+import { GenState, PyGenerator } from '../vm/generator';
 import type { TaskSource, TaskView, WakeUp } from './taskSource';
 
 export const asyncioTasks: TaskSource = {
@@ -96,7 +97,8 @@ function viewOf(task: PyTask): TaskView {
     coroutine: task.coro ?? None,
     outcome: outcomeOf(task),
     waiter: pendingWaiter(task.waiter),
-    running: running.task === task,
+    // Its step may be on the stack of another thread than the one that runs.
+    running: running.task === task || (task.coro instanceof PyGenerator && task.coro.state === GenState.Running),
     frozen: task.frozen !== null,
     parent: task.parent instanceof PyTask ? task.parent : undefined,
     result: task.state === 'FINISHED' && task.exception === undefined ? task.result : undefined,
@@ -118,12 +120,17 @@ function cancellationOf(task: PyTask): Cause | undefined {
 }
 
 function cancellationOfFuture(future: PyFuture): Cause | undefined {
-  return (future instanceof PyTask ? cancellationOf(future) : undefined) ?? future.completion;
+  return future instanceof PyTask ? cancellationOf(future) : future.completion;
 }
 
 function wakeUpOf({ wokenBy }: PyTask): WakeUp | undefined {
-  const cause = wokenBy?.completion;
+  const cause = wokenBy instanceof PyTask ? ownEnd(wokenBy) : wokenBy?.completion;
   return wokenBy && cause && { cause, future: wokenBy, outcome: outcomeOf(wokenBy) };
+}
+
+/** A task gets done by itself, where its coroutine ends. */
+function ownEnd({ identity }: PyTask): Cause {
+  return { stack: [], of: undefined, by: identity, byDebugger: false, because: undefined, failed: undefined };
 }
 
 function outcomeOf(task: PyFuture): TaskView['outcome'] {

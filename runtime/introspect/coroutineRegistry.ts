@@ -4,7 +4,6 @@
  * Owns: weak references to coroutines that were suspended at least once, so that one that runs through at once costs
  * nothing. Must not know: tasks, the debugger. The program never sees any of this.
  */
-import type { PyObject } from '../objects/object';
 import type { PyGenerator } from '../vm/generator';
 import { GenState } from '../vm/generator';
 import { probes } from '../vm/probes';
@@ -18,7 +17,7 @@ const SMALLEST_SWEEP = 1024;
 export class CoroutineRegistry {
   private suspended: WeakRef<PyGenerator>[] = [];
   private sweepAt = SMALLEST_SWEEP;
-  private readonly ids = new WeakMap<PyObject, number>();
+  private readonly ids = new WeakMap<object, number>();
   /** 1 is the main thread, among DAP threads. */
   private nextId = 2;
   /** Told of each suspension and resumption while set; null costs nothing. */
@@ -38,8 +37,8 @@ export class CoroutineRegistry {
     probes.resumed = listener;
   }
 
-  /** Unique in the session; tasks and coroutines share one numbering. */
-  idOf(object: PyObject): number {
+  /** Unique in the session; tasks, coroutines and threads share one numbering. */
+  idOf(object: object): number {
     let id = this.ids.get(object);
     if (id === undefined) this.ids.set(object, (id = this.nextId++));
     return id;

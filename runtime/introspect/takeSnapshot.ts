@@ -6,6 +6,7 @@
 import type { PyObject, Value } from '../objects/object';
 import type { Frame } from '../vm/frame';
 import { GenState, PyGenerator } from '../vm/generator';
+import { otherThreads } from '../vm/otherThreads';
 import { ts } from '../vm/thread';
 import type { AwaitChain } from './awaitChain';
 import { awaitChain, heldCoroutine } from './awaitChain';
@@ -153,12 +154,14 @@ export function coroutineFrames(coroutine: Value, chain: AwaitChain): Frame[] {
   return [...chain.frames].reverse();
 }
 
-/** The frames on the stack from the innermost down to `root`. */
-export function runningFrames(root: Frame): Frame[] {
-  const frames: Frame[] = [];
-  for (let frame = ts.frame; frame !== null; frame = frame.back) {
-    frames.push(frame);
-    if (frame === root) return frames;
+/** The frames on a thread's stack from the innermost down to `root`. */
+function runningFrames(root: Frame): Frame[] {
+  for (const innermost of [ts.frame, ...otherThreads.frames()]) {
+    const frames: Frame[] = [];
+    for (let frame = innermost; frame !== null; frame = frame.back) {
+      frames.push(frame);
+      if (frame === root) return frames;
+    }
   }
   return [root];
 }

@@ -365,6 +365,8 @@ perThread.push({
 otherThreads.any = () => threads.all.size > 1;
 otherThreads.inThread = () => threads.current !== mainThread;
 otherThreads.runOne = runAnother;
+otherThreads.frames = () =>
+  [...threads.all.values()].flatMap((t) => (t !== threads.current && t.frame ? [t.frame] : []));
 otherThreads.nextDeadline = nextDeadline;
 otherThreads.block = block;
 otherThreads.changed = threads.changed;

@@ -3,6 +3,8 @@
  *
  * Owns: the seam. modules/threads.ts, which schedules, fills it in; without threads nothing waits differently.
  */
+import type { Frame } from './frame';
+
 export const otherThreads = {
   /** There is another thread. */
   any: (): boolean => false,
@@ -22,6 +24,8 @@ export const otherThreads = {
   pauseHere: (): void => undefined,
   /** Something changed that another thread may wait for. */
   changed: (): void => undefined,
+  /** The innermost frames of the threads that don't run now. */
+  frames: (): Frame[] => [],
   /** +1: no other thread runs until -1. */
   freeze: (_by: number): void => undefined,
 };

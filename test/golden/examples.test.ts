@@ -45,6 +45,7 @@ const sessions: Record<string, GoldenSession> = {
   },
   producer_consumer: { marks: ['put', 'took'], stops: 4 },
   recursion: { marks: ['print(type(error)'], stops: 1 },
+  threads: { marks: ['square'], stops: 2 },
   stepping: { marks: ['helper', 'yield'], stops: 3, atFirstStop: (debuggee) => debuggee.to('stepOut') },
   task_tree: { marks: ['fetch'], stops: 4, atFirstStop: snapshot },
   timeouts: { marks: ['cancelled'], stops: 3 },

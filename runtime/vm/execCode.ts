@@ -12,11 +12,16 @@ import type { Value } from '../objects/object';
 import { debugHooks } from './probes';
 import { fuse } from './fuse';
 import type { CompileSource } from './jit/compile';
-import type { Compiled } from './jit/exits';
+import type { Compiled, Frameless } from './jit/exits';
 import { newFrozenset, PyBytes, PyComplex, PyFloat, PySlice, PyTuple } from '../objects/values';
 
 /** Of the thresholds in loop.ts. */
 const HEAD_START = 940;
+
+/** After leaving so often, frameless code rests ... */
+const PATIENCE = 30;
+/** ... for so many calls. */
+const REST = 3000;
 
 export class ExecCode {
   readonly code: Code;
@@ -28,6 +33,15 @@ export class ExecCode {
   private plain: Map<number, number>;
   /** The second tier's function; null while there is none. */
   jit: Compiled | null = null;
+  /** The same for calls that need no frame, of a function; null while there is none. */
+  frameless: Frameless | null = null;
+  /** The same for `await` on a call, of a coroutine function. */
+  framelessAwait: Frameless | null = null;
+  /** How often frameless code has left since it was last trusted. */
+  departures = 0;
+  /** Frameless code that is not used for so many calls, since it has left too often. */
+  resting: Frameless | null = null;
+  rest = 0;
   /** How often it was entered or jumped back; negative: do not compile. */
   hot: number;
   /** Where it begins to count. */
@@ -82,7 +96,8 @@ export class ExecCode {
   unfuse(): void {
     for (const [i, w] of this.plain) this.ops[i] = w;
     this.plain.clear();
-    this.jit = null;
+    this.jit = this.frameless = this.framelessAwait = this.resting = null;
+    this.rest = 0;
     this.hot = -1;
   }
 
@@ -110,14 +125,39 @@ export class ExecCode {
     const nargs = code.argcount + code.kwonlyargcount + ((code.flags >> 2) & 1) + ((code.flags >> 3) & 1);
     const cellArgs = new Set(this.cellArgs.map(([, local]) => local));
     const words = decodeOps(code.code);
-    const make = secondTier.compile({
+    const source = {
       code,
       words,
       base: this.base,
       nlocals: this.nlocals,
       nargs: cellArgs.size > 0 ? 0 : nargs,
-    });
-    if (make !== null) this.jit = make(this, this.consts, this.names, this.caches);
+    };
+    const make = secondTier.compile(source);
+    if (make === null) return;
+    this.jit = make(this, this.consts, this.names, this.caches);
+    this.setFrameless(secondTier.compileFrameless(source, this, this.consts, this.caches));
+  }
+
+  private setFrameless(run: Frameless | null): void {
+    if (this.isCoroutine) this.framelessAwait = run;
+    else this.frameless = run;
+  }
+
+  /** Frameless code has left: that costs more than it spares if it happens often. */
+  noteDeparture(): void {
+    if (++this.departures <= PATIENCE) return;
+    this.departures = 0;
+    this.rest = REST;
+    this.resting = this.frameless ?? this.framelessAwait ?? this.resting;
+    this.frameless = this.framelessAwait = null;
+  }
+
+  /** Called with a frame while the frameless code rests. */
+  noteCall(): void {
+    if (this.rest > 0 && --this.rest === 0) {
+      this.setFrameless(this.resting);
+      this.resting = null;
+    }
   }
 }
 
@@ -131,6 +171,7 @@ export const secondTier = {
   compile: (
     _source: CompileSource,
   ): ((x: unknown, consts: unknown, names: unknown, caches: readonly unknown[]) => Compiled) | null => null,
+  compileFrameless: (_source: CompileSource, _x: unknown, _consts: unknown, _caches: unknown): Frameless | null => null,
 };
 
 /** The executable form of a code object. */

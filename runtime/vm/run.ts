@@ -14,6 +14,7 @@ import { How, type Frame } from './frame';
 import { genRunner, makeGenerator } from './generator';
 import { compileToJs } from './jit/compile';
 import { Exit, leaving } from './jit/exits';
+import { compileFrameless } from './jit/frameless/compile';
 import { interpret } from './loop';
 import {
   enterGenerator,
@@ -120,6 +121,7 @@ function goOn(f: Frame): Frame | null {
 }
 
 secondTier.compile = compileToJs;
+secondTier.compileFrameless = compileFrameless;
 
 genRunner.resume = (gen, value, exc) => {
   const entryDepth = ts.depth;

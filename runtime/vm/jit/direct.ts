@@ -24,6 +24,7 @@ import { tracing } from '../tracing/instrument';
 import { delegateReturned, yielding } from '../tracing/tracer';
 import { probes } from '../probes';
 import { Exit, leaving } from './exits';
+import { joinTo } from './frameless/leaving';
 
 /** How many compiled functions may stand on each other on the JavaScript stack; beyond, the driver takes over. */
 const DEEPEST = 200;
@@ -43,6 +44,17 @@ function directCode(callee: Value | undefined, count: number): ExecCode | null {
   if (typeof callee !== 'object' || callee.cls !== functionType) return null;
   const { code, simple } = callee as PyFunction;
   return simple && code.argcount === count ? (code.exec as ExecCode | null) : null;
+}
+
+/**
+ * How many frameless functions may stand on each other from here, this one not counted; negative: none can be entered.
+ * While somebody waits for the VM's attention, none is.
+ */
+function roomHere(): number {
+  if (attention.word[0] !== 0 || tracing.on) return -1;
+  const stack = DEEPEST - ts.nested;
+  const depth = sysState.recursionLimit - ts.depth;
+  return (stack < depth ? stack : depth) - 1;
 }
 
 /** Leaves to the driver. */
@@ -84,6 +96,7 @@ function enter(f: Frame, g: Frame): Value | undefined {
 /** A new frame for a plain call: what the arguments do not fill is empty. */
 function begin(f: Frame, g: Frame): Value | undefined {
   const { x } = g;
+  if (x.rest > 0) x.noteCall();
   if (x.base !== x.nlocals) g.initCells();
   if (x.isGenerator) {
     const gen = makeGenerator(g, g.env as PyFunction);
@@ -97,12 +110,22 @@ function begin(f: Frame, g: Frame): Value | undefined {
 export function call0(f: Frame, kind: Callee, callee: Value): Value | undefined {
   const x = directCode(callee, 0);
   if (x === null) return callOther(f, kind, callee, 0);
+  const { frameless } = x;
+  if (frameless !== null) {
+    const room = roomHere();
+    if (room >= 0) return frameless(callee as PyFunction, room) ?? joinTo(f, How.Call);
+  }
   return begin(f, new Frame(x, callee as PyFunction, newSlots(x)));
 }
 
 export function call1(f: Frame, kind: Callee, callee: Value, a: Value): Value | undefined {
   const x = directCode(callee, 1);
   if (x === null) return callOther(f, kind, callee, 1, a);
+  const { frameless } = x;
+  if (frameless !== null) {
+    const room = roomHere();
+    if (room >= 0) return frameless(callee as PyFunction, room, a) ?? joinTo(f, How.Call);
+  }
   const s = newSlots(x);
   s[0] = a;
   return begin(f, new Frame(x, callee as PyFunction, s));
@@ -111,6 +134,11 @@ export function call1(f: Frame, kind: Callee, callee: Value, a: Value): Value | 
 export function call2(f: Frame, kind: Callee, callee: Value, a: Value, b: Value): Value | undefined {
   const x = directCode(callee, 2);
   if (x === null) return callOther(f, kind, callee, 2, a, b);
+  const { frameless } = x;
+  if (frameless !== null) {
+    const room = roomHere();
+    if (room >= 0) return frameless(callee as PyFunction, room, a, b) ?? joinTo(f, How.Call);
+  }
   const s = newSlots(x);
   s[0] = a;
   s[1] = b;
@@ -120,6 +148,11 @@ export function call2(f: Frame, kind: Callee, callee: Value, a: Value, b: Value)
 export function call3(f: Frame, kind: Callee, callee: Value, a: Value, b: Value, c: Value): Value | undefined {
   const x = directCode(callee, 3);
   if (x === null) return callOther(f, kind, callee, 3, a, b, c);
+  const { frameless } = x;
+  if (frameless !== null) {
+    const room = roomHere();
+    if (room >= 0) return frameless(callee as PyFunction, room, a, b, c) ?? joinTo(f, How.Call);
+  }
   const s = newSlots(x);
   s[0] = a;
   s[1] = b;
@@ -273,6 +306,7 @@ export function awaitedCode(callee: Value, count: number): ExecCode | null {
  * suspended or asked for (awaited.ts). The place for it on the frame's stack is the topmost.
  */
 function awaitNew(f: Frame, x: ExecCode, callee: PyFunction, s: (Value | undefined)[]): Value | undefined {
+  if (x.rest > 0) x.noteCall();
   const g = new Frame(x, callee, s);
   if (x.base !== x.nlocals) g.initCells();
   if (++ts.depth > sysState.recursionLimit) {
@@ -303,16 +337,31 @@ function endAwaited(g: Frame): void {
 }
 
 export function await0(f: Frame, x: ExecCode, callee: PyFunction): Value | undefined {
+  const { framelessAwait } = x;
+  if (framelessAwait !== null) {
+    const room = roomHere();
+    if (room >= 0) return framelessAwait(callee, room) ?? joinTo(f, How.Await);
+  }
   return awaitNew(f, x, callee, newSlots(x));
 }
 
 export function await1(f: Frame, x: ExecCode, callee: PyFunction, a: Value): Value | undefined {
+  const { framelessAwait } = x;
+  if (framelessAwait !== null) {
+    const room = roomHere();
+    if (room >= 0) return framelessAwait(callee, room, a) ?? joinTo(f, How.Await);
+  }
   const s = newSlots(x);
   s[0] = a;
   return awaitNew(f, x, callee, s);
 }
 
 export function await2(f: Frame, x: ExecCode, callee: PyFunction, a: Value, b: Value): Value | undefined {
+  const { framelessAwait } = x;
+  if (framelessAwait !== null) {
+    const room = roomHere();
+    if (room >= 0) return framelessAwait(callee, room, a, b) ?? joinTo(f, How.Await);
+  }
   const s = newSlots(x);
   s[0] = a;
   s[1] = b;

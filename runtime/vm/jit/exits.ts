@@ -5,6 +5,7 @@
  * (C's NULL) says that it leaves for the reason in `leaving.exit`. At every exit the state of `ts.frame` and of all frames
  * below it is complete: (s, sp, pc).
  */
+import type { PyFunction } from '../../objects/function';
 import type { Value } from '../../objects/object';
 import type { Frame } from '../frame';
 import type { PyGenerator } from '../generator';
@@ -37,10 +38,18 @@ export const leaving = {
   frame: undefined as Frame | undefined,
   value: undefined as Value | undefined,
   gen: undefined as PyGenerator | undefined,
+  /** The outermost of the frames that frameless code makes as it leaves. */
+  outermost: undefined as Frame | undefined,
 };
 
 /** A code object compiled to JavaScript. */
 export type Compiled = (frame: Frame) => Value | undefined;
+
+/**
+ * A code object compiled to run without a frame: called with the function, how many more may stand on it on the
+ * JavaScript stack, and the arguments. Undefined: it has left, and made the frames (frameless/leaving.ts).
+ */
+export type Frameless = (fn: PyFunction, room: number, ...args: Value[]) => Value | undefined;
 
 /** The text of returning to the driver. */
 export function leave(exit: Exit): string {

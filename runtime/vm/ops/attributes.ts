@@ -112,6 +112,22 @@ export function loadAttr(x: ExecCode, at: number, v: Value, name: string): Value
   return loadAttrSlow(x, at, v, name);
 }
 
+/** LOAD_ATTR where the cache knows a plain value; else undefined. */
+export function cachedAttr(entry: unknown, v: Value): Value | undefined {
+  const cache = entry as AttrCache | undefined;
+  if (typeof v !== 'object' || cache === undefined || cache.version !== v.cls.version) return undefined;
+  const d = v.dict;
+  switch (cache.where) {
+    case Where.Instance:
+      return d !== undefined && d.layout === cache.layout ? d.vals[cache.index] : undefined;
+    case Where.Slot:
+      return v.slotv?.[cache.index];
+    case Where.Class:
+      return d === undefined || d.layout === cache.layout ? cache.value : undefined;
+  }
+  return undefined;
+}
+
 function loadAttrSlow(x: ExecCode, at: number, v: PyObject, name: string): Value | undefined {
   const t = v.cls;
   if (t.tp_getattro === genericGetAttr) {
@@ -190,6 +206,14 @@ export function loadMethod(x: ExecCode, at: number, v: Value, name: string): Val
   return loadMethodSlow(x, at, v, t, name);
 }
 
+/** LOAD_METHOD where the cache knows a function of the class; else undefined. */
+export function cachedMethod(entry: unknown, v: Value): Value | undefined {
+  const cache = entry as AttrCache | undefined;
+  if (typeof v !== 'object' || cache === undefined || cache.version !== v.cls.version) return undefined;
+  if (cache.where !== Where.Class) return undefined;
+  return v.dict === undefined || v.dict.layout === cache.layout ? cache.value : undefined;
+}
+
 function loadMethodSlow(x: ExecCode, at: number, v: Value, t: PyType, name: string): Value | undefined {
   const dict: PyDict | undefined = typeof v === 'object' ? v.dict : undefined;
   if (t.tp_getattro === genericGetAttr) {
@@ -257,6 +281,17 @@ export function storeAttr(x: ExecCode, at: number, v: Value, name: string, value
     }
   }
   setAttr(v, name, value);
+}
+
+/** STORE_ATTR where the cache knows the place; says whether it did. */
+export function cachedStore(entry: unknown, v: Value, value: Value): boolean {
+  const cache = entry as StoreCache | undefined;
+  if (typeof v !== 'object' || cache === undefined || cache.version !== v.cls.version) return false;
+  const d = (v.dict ??= newInstanceDict(v.cls));
+  if (d.layout !== cache.layout) return false;
+  if (cache.next === null) d.vals[cache.index] = value;
+  else d.extend(cache.next, value);
+  return true;
 }
 
 class GlobalCache {

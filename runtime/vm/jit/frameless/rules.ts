@@ -1,0 +1,181 @@
+/**
+ * Rules of frameless code: what it does itself of each instruction. All else leaves to the interpreter, before the
+ * instruction: nothing here runs Python code or raises.
+ */
+import { O } from '../../opcodeNumbers';
+import type { FramelessWriter } from './writer';
+
+type Rule = (w: FramelessWriter, at: number, arg: number, d: number, op: O) => string;
+
+const MAX = Number.MAX_SAFE_INTEGER;
+const compareSigns = ['<', '<=', '===', '!==', '>', '>='];
+/** Calls with more operands are the interpreter's. */
+const MOST_PASSED = 5;
+
+const nothing: Rule = () => '';
+
+/** `t` becomes the value of an expression; where that is undefined, the interpreter does the instruction. */
+function quietly(w: FramelessWriter, at: number, place: number, expression: string): string {
+  return `if((r=${expression})===undefined)${w.leave(at)}t${place}=r;`;
+}
+
+function numbers(sign: string, helper: string): Rule {
+  const ok = `(r=A${sign}B)<=${MAX}&&r>=-${MAX}${sign === '*' ? '&&r!==0' : ''}`;
+  return (w, at, _arg, d) => {
+    const a = `t${d - 2}`;
+    const b = `t${d - 1}`;
+    const fits = ok.replace('A', a).replace('B', b);
+    return `if(typeof ${a}==='number'&&typeof ${b}==='number'&&${fits})${a}=r;else{${quietly(w, at, d - 2, `${helper}(${a},${b})`)}}`;
+  };
+}
+
+const divide: Rule = (w, at, _arg, d) => quietly(w, at, d - 2, `quietDivide(t${d - 2},t${d - 1})`);
+const other: Rule = (w, at, _arg, d, op) => quietly(w, at, d - 2, `quietOther(${op},t${d - 2},t${d - 1})`);
+
+/** Sets r to the truth of a value. */
+function truth(w: FramelessWriter, at: number, place: number): string {
+  const v = `t${place}`;
+  return `if((r=${v}===true||${v}===false?${v}:quietTruth(${v}))===undefined)${w.leave(at)}`;
+}
+
+function popJump(when: boolean): Rule {
+  return (w, at, arg, d) => `${truth(w, at, d - 1)}if(${when ? '' : '!'}r)${w.jump(at, arg >> 1)}`;
+}
+
+function keepJump(when: boolean): Rule {
+  return (w, at, arg, d) => `${truth(w, at, d - 1)}if(${when ? '' : '!'}r)${w.jump(at, arg >> 1)}`;
+}
+
+function rotate(d: number, n: number): string {
+  let text = `r=t${d - 1};`;
+  for (let i = 1; i < n; i++) text += `t${d - i}=t${d - i - 1};`;
+  return `${text}t${d - n}=r;`;
+}
+
+function sequence(cls: 'PyTuple' | 'PyList'): Rule {
+  return (_w, _at, arg, d) => {
+    const items = Array.from({ length: arg }, (_, i) => `t${d - arg + i}`).join(',');
+    return `t${d - arg}=new ${cls}([${items}]);`;
+  };
+}
+
+/** Is the call's result awaited at once: GET_AWAITABLE, LOAD_CONST None, YIELD_FROM? */
+function isAwaited(w: FramelessWriter, at: number): boolean {
+  return (
+    w.opAt(at + 1) === O.GET_AWAITABLE &&
+    w.opAt(at + 2) === O.LOAD_CONST &&
+    w.src.code.consts[w.argAt(at + 2)].type === 'None' &&
+    w.opAt(at + 3) === O.YIELD_FROM
+  );
+}
+
+/** The callee at `m`, its operands above it. */
+function call(w: FramelessWriter, at: number, m: number, d: number): string {
+  const count = d - m - 1;
+  if (count > MOST_PASSED) return w.leave(at);
+  const awaited = isAwaited(w, at);
+  const field = awaited ? 'framelessAwait' : 'frameless';
+  if (awaited) for (let i = 1; i <= 3; i++) w.skip(at + i);
+  const [fn, code, x] = w.site(at);
+  let args = '';
+  for (let i = m + 1; i < d; i++) args += `,t${i}`;
+  const waiting = awaited ? w.wait(at + 3, m + 1) : w.wait(at, m);
+  return (
+    `if(t${m}!==${fn}||t${m}.code!==${code}){if((r=callable(t${m},${count}))===null)${w.leave(at)}` +
+    `${fn}=t${m};${code}=t${m}.code;${x}=r;}` +
+    `if(room===0||word[0]!==0||(r=${x}.${field})===null)${w.leave(at)}` +
+    (awaited ? `q=t${m};t${m}=undefined;` : `q=t${m};`) +
+    `if((r=r(q,room-1${args}))===undefined)${waiting}t${m}=r;`
+  );
+}
+
+export const framelessRules: Partial<Record<O, Rule>> = {
+  [O.NOP]: nothing,
+  [O.EXTENDED_ARG]: nothing,
+  [O.SETUP_FINALLY]: nothing,
+  [O.POP_BLOCK]: nothing,
+  [O.POP_TOP]: nothing,
+  [O.LOAD_FAST]: (w, at, arg, d) =>
+    w.mayBeUnset(arg) ? `if(l${arg}===undefined)${w.leave(at)}t${d}=l${arg};` : `t${d}=l${arg};`,
+  [O.STORE_FAST]: (_w, _at, arg, d) => `l${arg}=t${d - 1};`,
+  [O.DELETE_FAST]: (w, at, arg) => `if(l${arg}===undefined)${w.leave(at)}l${arg}=undefined;`,
+  [O.LOAD_CONST]: (w, _at, arg, d) => `t${d}=${w.constant(arg)};`,
+  [O.ROT_TWO]: (_w, _at, _arg, d) => rotate(d, 2),
+  [O.ROT_THREE]: (_w, _at, _arg, d) => rotate(d, 3),
+  [O.ROT_FOUR]: (_w, _at, _arg, d) => rotate(d, 4),
+  [O.DUP_TOP]: (_w, _at, _arg, d) => `t${d}=t${d - 1};`,
+  [O.DUP_TOP_TWO]: (_w, _at, _arg, d) => `t${d}=t${d - 2};t${d + 1}=t${d - 1};`,
+  [O.LOAD_DEREF]: (w, at, arg, d) => quietly(w, at, d, `fn.closure[${arg}].value`),
+  [O.STORE_DEREF]: (_w, _at, arg, d) => `fn.closure[${arg}].value=t${d - 1};`,
+
+  [O.BINARY_ADD]: numbers('+', 'quietAdd'),
+  [O.INPLACE_ADD]: numbers('+', 'quietAdd'),
+  [O.BINARY_SUBTRACT]: numbers('-', 'quietSubtract'),
+  [O.INPLACE_SUBTRACT]: numbers('-', 'quietSubtract'),
+  [O.BINARY_MULTIPLY]: numbers('*', 'quietMultiply'),
+  [O.INPLACE_MULTIPLY]: numbers('*', 'quietMultiply'),
+  [O.BINARY_TRUE_DIVIDE]: divide,
+  [O.INPLACE_TRUE_DIVIDE]: divide,
+  [O.BINARY_FLOOR_DIVIDE]: other,
+  [O.INPLACE_FLOOR_DIVIDE]: other,
+  [O.BINARY_MODULO]: other,
+  [O.INPLACE_MODULO]: other,
+  [O.BINARY_AND]: other,
+  [O.INPLACE_AND]: other,
+  [O.BINARY_OR]: other,
+  [O.INPLACE_OR]: other,
+  [O.BINARY_XOR]: other,
+  [O.INPLACE_XOR]: other,
+  [O.BINARY_LSHIFT]: other,
+  [O.INPLACE_LSHIFT]: other,
+  [O.BINARY_RSHIFT]: other,
+  [O.INPLACE_RSHIFT]: other,
+  [O.UNARY_NEGATIVE]: (w, at, _arg, d) =>
+    `if(typeof t${d - 1}!=='number'||t${d - 1}===0)${w.leave(at)}t${d - 1}=-t${d - 1};`,
+  [O.UNARY_NOT]: (w, at, _arg, d) => `${truth(w, at, d - 1)}t${d - 1}=!r;`,
+  [O.IS_OP]: (_w, _at, arg, d) => `t${d - 2}=t${d - 2}${arg === 0 ? '===' : '!=='}t${d - 1};`,
+  [O.COMPARE_OP]: (w, at, arg, d) => {
+    const a = `t${d - 2}`;
+    const b = `t${d - 1}`;
+    const test =
+      `if(typeof ${a}==='number'&&typeof ${b}==='number')r=${a}${compareSigns[arg]}${b};` +
+      `else if((r=quietCompare(${a},${b},${arg}))===undefined)${w.leave(at)}`;
+    const next = w.following(at + 1);
+    if (next !== O.POP_JUMP_IF_FALSE && next !== O.POP_JUMP_IF_TRUE) return `${test}${a}=r;`;
+    w.skip(at + 1);
+    return `${test}if(${next === O.POP_JUMP_IF_TRUE ? '' : '!'}r)${w.jump(at, w.argAt(at + 1) >> 1)}`;
+  },
+
+  [O.POP_JUMP_IF_FALSE]: popJump(false),
+  [O.POP_JUMP_IF_TRUE]: popJump(true),
+  [O.JUMP_IF_FALSE_OR_POP]: keepJump(false),
+  [O.JUMP_IF_TRUE_OR_POP]: keepJump(true),
+  [O.JUMP_FORWARD]: (w, at, arg) => w.jump(at, at + 1 + (arg >> 1)),
+  [O.JUMP_ABSOLUTE]: (w, at, arg) => w.jump(at, arg >> 1),
+  [O.GET_ITER]: (w, at, _arg, d) => quietly(w, at, d - 1, `quietIter(t${d - 1})`),
+  [O.FOR_ITER]: (w, at, arg, d) =>
+    `if(!isQuietIter(t${d - 1}))${w.leave(at)}` +
+    `if((t${d}=t${d - 1}.cls.tp_iternext(t${d - 1}))===undefined)${w.jump(at, at + 1 + (arg >> 1))}`,
+  [O.RETURN_VALUE]: (_w, _at, _arg, d) => `return t${d - 1};`,
+
+  [O.LOAD_GLOBAL]: (w, at, _arg, d) =>
+    `if((q=caches[${at + 1}])===undefined||q.globals!==fn.globals.layout)${w.leave(at)}` +
+    `if(q.builtins===null)t${d}=fn.globals.vals[q.index];` +
+    `else if(q.builtins===fn.builtins.layout)t${d}=fn.builtins.vals[q.index];else ${w.leave(at)}`,
+  [O.LOAD_ATTR]: (w, at, _arg, d) => quietly(w, at, d - 1, `cachedAttr(caches[${at + 1}],t${d - 1})`),
+  [O.STORE_ATTR]: (w, at, _arg, d) => `if(!cachedStore(caches[${at + 1}],t${d - 1},t${d - 2}))${w.leave(at)}`,
+  [O.LOAD_METHOD]: (w, at, _arg, d) =>
+    `if((r=cachedMethod(caches[${at + 1}],t${d - 1}))===undefined)${w.leave(at)}t${d}=t${d - 1};t${d - 1}=r;`,
+  [O.CALL_FUNCTION]: (w, at, arg, d) => call(w, at, d - arg - 1, d),
+  [O.CALL_METHOD]: (w, at, arg, d) => call(w, at, d - arg - 2, d),
+
+  [O.BINARY_SUBSCR]: (w, at, _arg, d) => quietly(w, at, d - 2, `quietSubscript(t${d - 2},t${d - 1})`),
+  [O.STORE_SUBSCR]: (w, at, _arg, d) => `if(!quietStore(t${d - 2},t${d - 1},t${d - 3}))${w.leave(at)}`,
+  [O.BUILD_TUPLE]: sequence('PyTuple'),
+  [O.BUILD_LIST]: sequence('PyList'),
+  [O.UNPACK_SEQUENCE]: (w, at, arg, d) => {
+    let text = `if((r=quietItems(t${d - 1},${arg}))===undefined)${w.leave(at)}`;
+    for (let i = 0; i < arg; i++) text += `t${d - 1 + i}=r[${arg - 1 - i}];`;
+    return text;
+  },
+};

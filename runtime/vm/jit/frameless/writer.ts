@@ -1,0 +1,133 @@
+/**
+ * Writes the text of a function that runs a code object without a frame: locals and operand stack are JavaScript's.
+ *
+ * Owns: the layout of the function and its two ways out. At `leave` the interpreter is to do an instruction; at `wait`
+ * a function it has called has left. Both make the frame of the values that the variables have there (leaving.ts).
+ */
+import { OPCODES } from '../../../bytecode/opcodes';
+import { O } from '../../opcodeNumbers';
+import { How } from '../../frame';
+import type { CompileSource } from '../compile';
+import { blockLabel, blocksOf, loopLabel, type Jump } from './blocks';
+import { framelessRules } from './rules';
+
+export class FramelessWriter {
+  private readonly skipped = new Set<number>();
+  private readonly deleted = new Set<number>();
+  private readonly usedConsts = new Set<number>();
+  private readonly sites: string[] = [];
+  private depthHere = 0;
+
+  constructor(
+    readonly src: CompileSource,
+    /** Of analyse(), without handlers: what only an exception leads to is not reached here. */
+    private readonly depth: Int32Array,
+    private readonly entries: Set<number>,
+  ) {
+    for (const w of src.words) if ((w & 0xff) === O.DELETE_FAST) this.deleted.add(w >>> 8);
+  }
+
+  /** Null where the jumps do not nest. */
+  write(): string | null {
+    const { words, base, nlocals, code } = this.src;
+    const blocks = blocksOf(this.jumps());
+    if (blocks === null) return null;
+    const out: string[] = [];
+    for (let at = 0; at <= words.length; at++) {
+      const edge = blocks.before.get(at);
+      if (edge !== undefined) out.push(edge);
+      if (at === words.length || this.depth[at] < 0 || this.skipped.has(at)) continue;
+      const op = words[at] & 0xff;
+      this.depthHere = this.depth[at];
+      out.push(framelessRules[op as O]?.(this, at, words[at] >>> 8, this.depthHere, op) ?? this.leave(at));
+    }
+    const { stacksize } = code;
+    const names = (prefix: string, from: number, to: number): string[] =>
+      Array.from({ length: Math.max(0, to - from) }, (_, i) => `${prefix}${from + i}`);
+    const temps = names('t', 0, stacksize + 1);
+    const free = new Array<string>(base - nlocals).fill('undefined');
+    const slots = [...names('l', 0, nlocals), ...free, ...names('t', 0, stacksize)].join(',');
+    const variables = [...names('l', code.argcount, nlocals), ...temps, 'r', 'q', 'p', 'sp'].join(',');
+    const params = ['fn', 'room', ...names('l', 0, code.argcount)].join(',');
+    const consts = [...this.usedConsts].map((i) => `const c${i}=consts[${i}];`).join('');
+    const sites = this.sites.length > 0 ? `let ${this.sites.join(',')};` : '';
+    return `"use strict";const word=attention.word;${consts}${sites}return function frameless(${params}){let ${variables};
+waiting:{leaving:{
+${out.join('\n')}
+}return leaveBefore(x,fn,[${slots}],sp,p);}
+return leaveWaiting(x,fn,[${slots}],sp,p,r);}`;
+  }
+
+  private jumps(): Jump[] {
+    const out: Jump[] = [];
+    const { words } = this.src;
+    for (let at = 0; at < words.length; at++) {
+      if (this.depth[at] < 0) continue;
+      const op = words[at] & 0xff;
+      const { operand } = OPCODES[op]!;
+      if (op === O.SETUP_FINALLY || op === O.SETUP_WITH || op === O.SETUP_ASYNC_WITH) continue;
+      const arg = words[at] >>> 8;
+      if (operand === 'jabs') out.push({ from: at, to: arg >> 1 });
+      else if (operand === 'jrel') out.push({ from: at, to: at + 1 + (arg >> 1) });
+    }
+    return out;
+  }
+
+  /** The interpreter does the instruction. */
+  leave(at: number): string {
+    return `{sp=${this.src.base + this.depthHere};p=${at};break leaving;}`;
+  }
+
+  /** What was called has left; the instruction at `at` gets its result later, onto a stack of `d` values. */
+  wait(at: number, d: number): string {
+    const how = this.opAt(at) === (O.YIELD_FROM as number) ? How.Await : How.Call;
+    return `{sp=${this.src.base + d};p=${at + 1};r=${how};break waiting;}`;
+  }
+
+  /** Jumps from the instruction at `at`, or from the next which it does, too. */
+  jump(at: number, to: number): string {
+    if (to > at) return `break ${blockLabel(to)};`;
+    // A backward jump polls: the interpreter makes the jump then, and attends.
+    return `{if(word[0]!==0)${this.leave(at)}continue ${loopLabel(to)};}`;
+  }
+
+  /** Variables of a call site: the last function, its code and that made ready to run. */
+  site(at: number): [fn: string, code: string, x: string] {
+    const names: [string, string, string] = [`f${at}`, `k${at}`, `x${at}`];
+    this.sites.push(...names);
+    return names;
+  }
+
+  /** A constant: literally where it has a literal. */
+  constant(i: number): string {
+    const c = this.src.code.consts[i];
+    if (c.type === 'None') return 'None';
+    if (c.type === 'bool' || (c.type === 'int' && typeof c.value === 'number' && !Object.is(c.value, -0)))
+      return String(c.value);
+    this.usedConsts.add(i);
+    return `c${i}`;
+  }
+
+  /** The opcode of an instruction that is reached from the one before it alone; 0 for none. */
+  following(at: number): number {
+    return this.entries.has(at) ? 0 : this.opAt(at);
+  }
+
+  opAt(at: number): number {
+    return at < this.src.words.length ? this.src.words[at] & 0xff : 0;
+  }
+
+  argAt(at: number): number {
+    return this.src.words[at] >>> 8;
+  }
+
+  /** A rule has written a later instruction, too. */
+  skip(at: number): void {
+    this.skipped.add(at);
+  }
+
+  /** Can a local be unset where it is loaded? */
+  mayBeUnset(local: number): boolean {
+    return local >= this.src.nargs || this.deleted.has(local);
+  }
+}

@@ -1,0 +1,347 @@
+/**
+ * Code that runs without frames: whatever looks at a frame finds all of them as they would be.
+ */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { blocksOf } from '../../runtime/vm/jit/frameless/blocks';
+
+const cli = join(__dirname, '..', '..', 'dist', 'cli.js');
+
+/** What a program prints, line by line. It calls what is to be hot by `warm()`. */
+function output(source: string): string[] {
+  const run = spawnSync(process.execPath, [cli, '-c', source], { encoding: 'utf8', timeout: 120_000 });
+  assert.equal(run.stderr, '');
+  return run.stdout.trimEnd().split('\n');
+}
+
+describe('code without frames', function () {
+  this.timeout(120_000);
+
+  it('has a traceback all the same', () => {
+    const source = `
+import traceback
+def inner(n, x):
+    if n == 0:
+        y = x + 1
+        return 1 // y
+    return inner(n - 1, x)
+def outer(x):
+    return inner(3,
+                 x)
+for i in range(500):
+    outer(i)
+try:
+    outer(-1)
+except ZeroDivisionError as e:
+    print([(t.name, t.lineno) for t in traceback.extract_tb(e.__traceback__)])
+    f = e.__traceback__.tb_next.tb_next.tb_frame
+    print(f.f_code.co_name, f.f_locals)
+`;
+    assert.deepEqual(output(source), [
+      "[('<module>', 14), ('outer', 9), ('inner', 7), ('inner', 7), ('inner', 7), ('inner', 6)]",
+      "inner {'n': 3, 'x': -1}",
+    ]);
+  });
+
+  it('shows the locals and lines of all callers, and goes on with them', () => {
+    const source = `
+import sys
+def look(n):
+    out = []
+    f = sys._getframe(0)
+    while f is not None:
+        out.append((f.f_code.co_name, f.f_lineno, {k: v for k, v in f.f_locals.items() if k in ('n', 'k')}))
+        f = f.f_back
+    return out
+def third(n):
+    return look(n) if n == 7 else n
+def second(n):
+    k = n * 2
+    r = third(n)
+    return (k, r)
+def first(n):
+    k = 1
+    while k < 3:
+        k += 1
+    a, b = second(n)
+    return [a + k, b]
+for i in range(300):
+    first(8)
+total, seen = first(7)
+print(total)
+for line in seen[:-1]:
+    print(line)
+print(first(8))
+`;
+    assert.deepEqual(output(source), [
+      '17',
+      "('look', 7, {'n': 7})",
+      "('third', 11, {'n': 7})",
+      "('second', 14, {'n': 7, 'k': 14})",
+      "('first', 20, {'n': 7, 'k': 3})",
+      '[19, 8]',
+    ]);
+  });
+
+  it('counts the depth of recursion exactly', () => {
+    const source = `
+import sys
+def down(n):
+    return 0 if n == 0 else 1 + down(n - 1)
+def fits(n):
+    try:
+        return down(n) == n
+    except RecursionError:
+        return False
+def deepest():
+    n = 1
+    while fits(n):
+        n += 1
+    return n
+sys.setrecursionlimit(140)
+cold = deepest()
+for i in range(300):
+    down(20)
+print(deepest() == cold, deepest() == cold)
+sys.setrecursionlimit(1000)
+print(fits(900), fits(990), fits(1000))
+async def adown(n):
+    return 0 if n == 0 else 1 + await adown(n - 1)
+def afits(n):
+    try:
+        adown(n).send(None)
+    except StopIteration as e:
+        return e.value == n
+    except RecursionError:
+        return False
+for i in range(300):
+    afits(20)
+print(afits(900), afits(990), afits(1000))
+`;
+    assert.deepEqual(output(source), ['True True', 'True True False', 'True True False']);
+  });
+
+  it('makes the coroutines of a chain that is suspended after all', () => {
+    const source = `
+import sys, types
+@types.coroutine
+def pause(x):
+    got = yield x
+    return got
+async def link(n, wait):
+    if n == 0:
+        return await pause('paused') if wait else 1
+    return 1 + await link(n - 1, wait)
+def run(wait):
+    c = link(4, wait)
+    try:
+        c.send(None)
+    except StopIteration as e:
+        return e.value
+    return c
+for i in range(500):
+    run(False)
+sys.set_coroutine_origin_tracking_depth(3)
+c = run(True)
+names = []
+inner = c
+while hasattr(inner, 'cr_await'):
+    names.append((inner.cr_code.co_name, inner.cr_frame.f_locals['n'], inner.cr_origin and [o[1:] for o in inner.cr_origin]))
+    inner = inner.cr_await
+print(names[0], names[1], names[-1], inner.gi_code.co_name)
+try:
+    c.send(10)
+except StopIteration as e:
+    print(e.value)
+d = run(True)
+try:
+    d.throw(KeyError('in'))
+except KeyError as e:
+    n = 0
+    tb = e.__traceback__
+    while tb is not None:
+        n += 1
+        tb = tb.tb_next
+    print(n)
+`;
+    assert.deepEqual(output(source), [
+      "('link', 4, [(12, 'run'), (21, '<module>')]) ('link', 3, [(10, 'link'), (14, 'run'), (21, '<module>')]) " +
+        "('link', 0, [(10, 'link'), (10, 'link'), (10, 'link')]) pause",
+      '14',
+      '7',
+    ]);
+  });
+
+  it('sees that globals, functions and classes change', () => {
+    const source = `
+def one(x):
+    return x + K
+K = 1
+class C:
+    def get(self):
+        return self.v
+    def put(self, v):
+        self.v = v
+        return self.get()
+def use(c, x):
+    return one(x) + c.put(x)
+c = C()
+print(sum(use(c, i) for i in range(400)))
+K = 100
+print(use(c, 1))
+one.__code__ = (lambda x: x * K).__code__
+print(use(c, 3))
+C.get = lambda self: self.v + 1000
+print(use(c, 3))
+class D(C):
+    @property
+    def v(self):
+        return 5
+    @v.setter
+    def v(self, x):
+        pass
+print(use(D(), 3))
+c.get = lambda: -1
+print(use(c, 3))
+del K
+try:
+    use(c, 1)
+except NameError as e:
+    print(e)
+`;
+    assert.deepEqual(output(source), ['160000', '102', '303', '1303', '1305', '299', "name 'K' is not defined"]);
+  });
+
+  it('keeps to the meaning of loops, jumps, locals and operators', () => {
+    const source = `
+def loops(n):
+    out = 0
+    i = 0
+    while True:
+        i += 1
+        if i > n:
+            break
+        for j in range(i):
+            if j == 3:
+                continue
+            if j > 5:
+                break
+            out += j
+        else:
+            out += 100
+        if i % 2 and not i % 3 or i == 4:
+            out -= 1
+    else:
+        out = -1
+    return out
+def unset(n):
+    if n:
+        x = 1
+    return x
+def operators(a, b):
+    r = a + b, a - b, a * b, -a, a < b, a == b, not a
+    if isinstance(b, int) and b > 0:
+        r += a // b, a % b, a << b, a >> b
+    return r
+def mixed(a, b):
+    return (a + b, a * 2, a < b, a[0] if isinstance(a, str) else a / b)
+def closure(k):
+    def add(x):
+        return x + k
+    return add
+add = closure(5)
+def items(l, i, v):
+    l[i] = v
+    a, b, c = l
+    return (a, [b, c], l[-1])
+for i in range(400):
+    loops(i % 9), unset(1), operators(i, 3), mixed(i, 2), add(i), items([1, 2, 3], i % 3, i)
+print([loops(i) for i in range(10)])
+try:
+    unset(0)
+except UnboundLocalError as e:
+    print(e)
+print(operators(2 ** 53 - 1, 2), operators(-7, 2), operators(0, 1), operators(-3, 0))
+print(operators(2.5, 2.0)[:5], mixed('ab', 'c'), mixed(1.5, 3), mixed(True, 2))
+print(add('x' == 'y'), add(1.5), items([1, 2, 3], -1, 9))
+for wrong in (lambda: items([1, 2], 5, 0), lambda: items([1, 2], 0, 0), lambda: mixed('a', 1), lambda: add(None)):
+    try:
+        wrong()
+    except Exception as e:
+        print(type(e).__name__, e)
+`;
+    assert.deepEqual(output(source), [
+      '[0, 100, 201, 303, 405, 512, 624, 636, 648, 659]',
+      "cannot access local variable 'x' where it is not associated with a value",
+      '(9007199254740993, 9007199254740989, 18014398509481982, -9007199254740991, False, False, False, 4503599627370495, 1, 36028797018963964, 2251799813685247) ' +
+        '(-5, -9, -14, 7, True, False, False, -4, 1, -28, -2) (1, -1, 0, 0, True, False, True, 0, 0, 0, 0) (-3, -3, 0, 3, True, False, False)',
+      "(4.5, 0.5, 5.0, -2.5, False) ('abc', 'abab', True, 'a') (4.5, 3.0, True, 0.5) (3, 2, True, 0.5)",
+      '5 6.5 (1, [2, 9], 9)',
+      'IndexError list assignment index out of range',
+      'ValueError not enough values to unpack (expected 3, got 2)',
+      'TypeError can only concatenate str (not "int") to str',
+      "TypeError unsupported operand type(s) for +: 'NoneType' and 'int'",
+    ]);
+  });
+
+  it('is given up where it leaves each time, and tried again', () => {
+    const source = `
+class Node:
+    def __init__(self, value):
+        self.value = value
+def make(i):
+    return Node(i).value
+def use(i):
+    return make(i) + 1
+print(sum(use(i) for i in range(20000)))
+`;
+    assert.deepEqual(output(source), ['200010000']);
+  });
+
+  it('traces and profiles calls from where that begins', () => {
+    const source = `
+import sys
+calls = []
+def tracer(frame, event, arg):
+    calls.append((event, frame.f_code.co_name))
+    return tracer if frame.f_code.co_name == 'leaf' else None
+def leaf(n):
+    return n + 1
+def branch(n):
+    if n < 0:
+        sys.settrace(tracer)
+    return leaf(n) + leaf(n)
+for i in range(300):
+    branch(i)
+branch(-1)
+sys.settrace(None)
+print(calls)
+print(branch(1))
+`;
+    const one = "('call', 'leaf'), ('line', 'leaf'), ('return', 'leaf')";
+    assert.deepEqual(output(source), [`[${one}, ${one}]`, '4']);
+  });
+
+  it('does without jumps into the middle of a loop', () => {
+    const text = (jumps: [number, number][]) => {
+      const blocks = blocksOf(jumps.map(([from, to]) => ({ from, to })));
+      return blocks && [...blocks.before].sort(([a], [b]) => a - b).map(([at, t]) => `${at} ${t}`);
+    };
+    assert.deepEqual(
+      text([
+        [1, 6],
+        [2, 4],
+        [5, 0],
+      ]),
+      ['0 B6:{W0:for(;;){B4:{', '4 }', '6 break W0;}}'],
+    );
+    assert.equal(
+      text([
+        [0, 3],
+        [5, 2],
+      ]),
+      null,
+    );
+  });
+});

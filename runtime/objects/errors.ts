@@ -33,13 +33,13 @@ export const ended: { value: Value | undefined } = { value: undefined };
 
 export function stopIteration(value: Value | undefined): PyBaseException {
   const e = new PyBaseException(Exc.StopIteration, value === undefined || value === None ? [] : [value]);
-  (e.fields = new Map()).set('value', value ?? None);
+  e.stopValue = value ?? None;
   return e;
 }
 
 /** `value` of a StopIteration. */
 export function stopIterationValue(e: PyBaseException): Value {
-  return e.fields?.get('value') ?? None;
+  return e.stopValue ?? None;
 }
 
 export function attributeError(obj: Value, name: string, message?: string): PyBaseException {

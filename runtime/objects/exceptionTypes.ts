@@ -172,11 +172,32 @@ export class PyBaseException extends PyObject {
   context: PyBaseException | undefined = undefined;
   cause: PyBaseException | undefined = undefined;
   suppressContext = false;
-  /** Fields of particular classes (`value` of StopIteration, `errno` of OSError ...), by Python name. */
-  fields: Map<string, Value> | null = null;
+  private map: Map<string, Value> | null = null;
+  /** `value` of a StopIteration that nobody has asked for by name: such an exception ends each coroutine. */
+  private result: Value | undefined = undefined;
 
   constructor(cls: PyType, args: Value[]) {
     super(cls);
     this.args = args;
+  }
+
+  /** Fields of particular classes (`value` of StopIteration, `errno` of OSError ...), by Python name. */
+  get fields(): Map<string, Value> | null {
+    if (this.result !== undefined) this.fields = new Map([['value', this.result]]);
+    return this.map;
+  }
+  set fields(map: Map<string, Value> | null) {
+    this.map = map;
+    this.result = undefined;
+  }
+
+  /** A StopIteration's `value`; undefined in other exceptions. */
+  get stopValue(): Value | undefined {
+    return this.result ?? this.map?.get('value');
+  }
+  /** Makes `value` the only field. */
+  set stopValue(value: Value | undefined) {
+    this.map = null;
+    this.result = value;
   }
 }

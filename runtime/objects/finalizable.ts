@@ -20,7 +20,8 @@ export const finalizables = {
   objects: new Set<PyObject>(),
 };
 
-const FEW = 4096;
+/** So few are looked through: they are still in the processor's cache then, and die young. */
+const FEW = 256;
 let limit = FEW;
 
 /** Notes a new generator. */

@@ -83,14 +83,15 @@ export function makeGenerator(frame: Frame, fn: PyFunction | null): PyGenerator 
   const cls =
     flags & CodeFlag.COROUTINE ? coroutineType : flags & CodeFlag.ASYNC_GENERATOR ? asyncGeneratorType : generatorType;
   const gen = new PyGenerator(cls, frame, fn);
-  if (sysState.originTrackingDepth > 0 && cls === coroutineType)
-    gen.origin = computeOrigin(sysState.originTrackingDepth);
-  noteSuspended(gen);
+  if (cls === coroutineType) {
+    if (sysState.originTrackingDepth > 0) gen.origin = computeOrigin(sysState.originTrackingDepth);
+    noteSuspended(gen);
+  }
   if (probes.created !== null) probes.created(gen);
   return gen;
 }
 
-/** It may have to be closed or reported when it is lost. */
+/** It may have to be closed or reported when it is lost: of those that never ran, only a coroutine. */
 export function noteSuspended(gen: PyGenerator): void {
   if (gen.noted) return;
   gen.noted = true;

@@ -186,7 +186,7 @@ export function suspend(inner: Frame): Frame {
     if (f.how === How.Await) makeAwaited(outermostAwaited(f));
     const g = f.gen!;
     g.state = GenState.Suspended;
-    if (!g.noted) noteSuspended(g);
+    if (!g.noted && (f.x.handlers.length !== 0 || g.asyncState !== null)) noteSuspended(g);
     ts.depth--;
     if (f.how !== How.Delegate) break;
     f = f.back!;

@@ -112,18 +112,25 @@ export function loadAttr(x: ExecCode, at: number, v: Value, name: string): Value
   return loadAttrSlow(x, at, v, name);
 }
 
-/** LOAD_ATTR where the cache knows a plain value; else undefined. */
+/** LOAD_ATTR where a cache entry knows a plain value; else undefined. */
 export function cachedAttr(entry: unknown, v: Value): Value | undefined {
-  const cache = entry as AttrCache | undefined;
-  if (typeof v !== 'object' || cache === undefined || cache.version !== v.cls.version) return undefined;
+  if (typeof v !== 'object') return undefined;
+  const { version } = v.cls;
   const d = v.dict;
-  switch (cache.where) {
-    case Where.Instance:
-      return d !== undefined && d.layout === cache.layout ? d.vals[cache.index] : undefined;
-    case Where.Slot:
-      return v.slotv?.[cache.index];
-    case Where.Class:
-      return d === undefined || d.layout === cache.layout ? cache.value : undefined;
+  for (let cache = entry as AttrCache | null | undefined; cache; cache = cache.next) {
+    if (cache.version !== version) continue;
+    switch (cache.where) {
+      case Where.Instance:
+        if (d !== undefined && d.layout === cache.layout) return d.vals[cache.index];
+        break;
+      case Where.Slot:
+        return v.slotv?.[cache.index];
+      case Where.Class:
+        if (d === undefined || d.layout === cache.layout) return cache.value;
+        break;
+      default:
+        return undefined;
+    }
   }
   return undefined;
 }
@@ -206,12 +213,15 @@ export function loadMethod(x: ExecCode, at: number, v: Value, name: string): Val
   return loadMethodSlow(x, at, v, t, name);
 }
 
-/** LOAD_METHOD where the cache knows a function of the class; else undefined. */
+/** LOAD_METHOD where a cache entry knows a function of the class; else undefined. */
 export function cachedMethod(entry: unknown, v: Value): Value | undefined {
-  const cache = entry as AttrCache | undefined;
-  if (typeof v !== 'object' || cache === undefined || cache.version !== v.cls.version) return undefined;
-  if (cache.where !== Where.Class) return undefined;
-  return v.dict === undefined || v.dict.layout === cache.layout ? cache.value : undefined;
+  if (typeof v !== 'object') return undefined;
+  const { version } = v.cls;
+  const d = v.dict;
+  for (let cache = entry as AttrCache | null | undefined; cache; cache = cache.next)
+    if (cache.version === version && cache.where === Where.Class && (d === undefined || d.layout === cache.layout))
+      return cache.value;
+  return undefined;
 }
 
 function loadMethodSlow(x: ExecCode, at: number, v: Value, t: PyType, name: string): Value | undefined {
@@ -283,15 +293,18 @@ export function storeAttr(x: ExecCode, at: number, v: Value, name: string, value
   setAttr(v, name, value);
 }
 
-/** STORE_ATTR where the cache knows the place; says whether it did. */
+/** STORE_ATTR where a cache entry knows the place; says whether one did. */
 export function cachedStore(entry: unknown, v: Value, value: Value): boolean {
-  const cache = entry as StoreCache | undefined;
-  if (typeof v !== 'object' || cache === undefined || cache.version !== v.cls.version) return false;
+  if (typeof v !== 'object' || entry === undefined || !v.cls.hasDict) return false;
+  const { version } = v.cls;
   const d = (v.dict ??= newInstanceDict(v.cls));
-  if (d.layout !== cache.layout) return false;
-  if (cache.next === null) d.vals[cache.index] = value;
-  else d.extend(cache.next, value);
-  return true;
+  for (let cache = entry as StoreCache | null; cache !== null; cache = cache.next) {
+    if (cache.version !== version || d.layout !== cache.layout) continue;
+    if (cache.grown === null) d.vals[cache.index] = value;
+    else d.extend(cache.grown, value);
+    return true;
+  }
+  return false;
 }
 
 class GlobalCache {

@@ -24,6 +24,9 @@ export const keyRules = {} as {
   equal(a: Value, b: Value): boolean;
 };
 
+/** Of a dictionary that has a shape. */
+const NO_KEYS: (Value | undefined)[] = [];
+
 export class PyDict extends PyObject {
   /** The type of a plain dict; set by builtinTypes.ts. */
   static type: PyType;
@@ -34,7 +37,7 @@ export class PyDict extends PyObject {
   /** For inline caches: changes with the set of keys. Null: not asked for yet. */
   layout: object | null;
   private shape: Shape | null;
-  private keys: (Value | undefined)[] = [];
+  private keys: (Value | undefined)[] = NO_KEYS;
   private index: Map<unknown, number> | null = null;
   /** Positions of structured keys by their folded hash: one position, or several. */
   private hashed: Map<number, number | number[]> | null = null;
@@ -51,7 +54,10 @@ export class PyDict extends PyObject {
     super(cls);
     this.shape = shape;
     this.layout = shape;
-    if (shape === null) this.index = new Map();
+    if (shape === null) {
+      this.index = new Map();
+      this.keys = [];
+    }
   }
 
   /** The layout for a cache to remember, made on demand. */
@@ -66,8 +72,36 @@ export class PyDict extends PyObject {
   /** Adds the one key by which `next` is longer than the present shape (for caches that know both). */
   extend(next: Shape, value: Value): void {
     this.shape = this.layout = next;
-    this.vals.push(value);
+    this.grow(value, undefined);
     this.size++;
+  }
+
+  /**
+   * Few attributes get an array of just their size: growing by push() makes room for sixteen more. The literals are of
+   * a variable, so that V8 makes no arrays for numbers alone.
+   */
+  private grow(value: Value, u: undefined): void {
+    const { vals } = this;
+    switch (vals.length) {
+      case 0:
+        this.vals = [u];
+        this.vals[0] = value;
+        return;
+      case 1:
+        this.vals = [vals[0], u];
+        this.vals[1] = value;
+        return;
+      case 2:
+        this.vals = [vals[0], vals[1], u];
+        this.vals[2] = value;
+        return;
+      case 3:
+        this.vals = [vals[0], vals[1], vals[2], u];
+        this.vals[3] = value;
+        return;
+      default:
+        vals.push(value);
+    }
   }
 
   /** Number of entry positions, deleted ones included. */
@@ -161,7 +195,7 @@ export class PyDict extends PyObject {
     else if (this.shape !== null) {
       if (this.shape.count < MAX_SHAPED) {
         this.shape = this.layout = this.shape.add(key);
-        this.vals.push(value);
+        this.grow(value, undefined);
         this.size++;
       } else {
         this.unshape();

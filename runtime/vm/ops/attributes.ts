@@ -126,7 +126,7 @@ export function cachedAttr(entry: unknown, v: Value): Value | undefined {
       case Where.Slot:
         return v.slotv?.[cache.index];
       case Where.Class:
-        if (d === undefined || d.layout === cache.layout) return cache.value;
+        if (d === undefined || d.layout === cache.absent) return cache.value;
         break;
       default:
         return undefined;
@@ -219,7 +219,7 @@ export function cachedMethod(entry: unknown, v: Value): Value | undefined {
   const { version } = v.cls;
   const d = v.dict;
   for (let cache = entry as AttrCache | null | undefined; cache; cache = cache.next)
-    if (cache.version === version && cache.where === Where.Class && (d === undefined || d.layout === cache.layout))
+    if (cache.version === version && cache.where === Where.Class && (d === undefined || d.layout === cache.absent))
       return cache.value;
   return undefined;
 }

@@ -7,7 +7,7 @@
 import type { PyFunction } from '../../../objects/function';
 import type { Value } from '../../../objects/object';
 import type { ExecCode } from '../../execCode';
-import { Frame, How } from '../../frame';
+import { Frame, type How } from '../../frame';
 import { ts } from '../../thread';
 import { Exit, leaving } from '../exits';
 

@@ -31,7 +31,8 @@ const host = new NodeHost(port, door);
 hostRef.host = host;
 attention.word = host.attention;
 const program = new Program(openLibraryFile(), options);
-secondTier.isEager = (code) => !program.guest.isLibrary(code.filename);
+// Nothing of asyncio runs often while it is imported.
+secondTier.isEager = ({ filename }) => !program.guest.isLibrary(filename) || filename.includes('/asyncio/');
 secondTier.begins = optimizeSoon;
 let agent: DebugAgent | null = null;
 attention.handle = () => program.guest.handleSignals(host.takeSignals());

@@ -20,31 +20,39 @@ export const futureType = bareType('_asyncio.Future');
 
 export type FutureState = 'PENDING' | 'CANCELLED' | 'FINISHED';
 
-/** A done callback: a Python callable, or a task to wake. */
-export interface DoneCallback {
-  fn: Value | undefined;
-  task: PyObject | undefined;
-  context: Value;
+/** A done callback in Python. */
+export class DoneCallback {
+  constructor(
+    readonly fn: Value,
+    readonly context: Value,
+  ) {}
+}
+
+/** Called when a future is done, in the order in which they were added: callbacks, and tasks to wake. */
+type Waiting = DoneCallback | PyObject;
+
+/** What few futures have: that they failed or were cancelled, and what debug mode notes. */
+class FutureExtras {
+  exception: PyBaseException | undefined = undefined;
+  exceptionTraceback: PyObject | undefined = undefined;
+  /** Its exception was never looked at. */
+  logTraceback = false;
+  cancelMessage: Value = None;
+  /** The CancelledError with which a task ended, raised once. */
+  cancelledError: PyBaseException | undefined = undefined;
+  sourceTraceback: Value = None;
 }
 
 export class PyFuture extends PyObject {
   loop: Value | undefined = undefined;
   state: FutureState = 'PENDING';
   result: Value | undefined = undefined;
-  exception: PyBaseException | undefined = undefined;
-  private exceptionTraceback: PyObject | undefined = undefined;
-  cancelMessage: Value = None;
-  /** The CancelledError with which a task ended, raised once. */
-  cancelledError: PyBaseException | undefined = undefined;
-  /** What gc.collect() may have to finalise is in `unretrieved` and `liveTasks`. */
-  readonly isCountedElsewhere = true;
-  callbacks: DoneCallback[] = [];
+  /** Most futures have one at most: only more of them are an array. */
+  private waiting: Waiting | Waiting[] | null = null;
   /** Being awaited: set by __await__ just before it yields. */
   blocking = false;
-  /** Its exception was never looked at. */
-  logTraceback = false;
-  awaitedBy: Set<PyObject> | null = null;
-  sourceTraceback: Value = None;
+  private awaiters: PyObject | Set<PyObject> | null = null;
+  private extras: FutureExtras | null = null;
   /** Where it got done, if somebody waited for it then and a debugger looks on. */
   completion: Cause | undefined = undefined;
   /** Instances are weakly referenced and take attributes: fields from the start. */
@@ -55,11 +63,98 @@ export class PyFuture extends PyObject {
     this.dict = undefined;
   }
 
+  /** What gc.collect() may have to finalise is in `unretrieved` and `liveTasks`. */
+  get isCountedElsewhere(): boolean {
+    return true;
+  }
+
+  get exception(): PyBaseException | undefined {
+    return this.extras?.exception;
+  }
+
+  get logTraceback(): boolean {
+    return this.extras !== null && this.extras.logTraceback;
+  }
+
+  get cancelMessage(): Value {
+    return this.extras === null ? None : this.extras.cancelMessage;
+  }
+  set cancelMessage(v: Value) {
+    if (v !== this.cancelMessage) this.further().cancelMessage = v;
+  }
+
+  get sourceTraceback(): Value {
+    return this.extras === null ? None : this.extras.sourceTraceback;
+  }
+
+  /** A task ends with this CancelledError. */
+  keepCancelledError(e: PyBaseException): void {
+    this.further().cancelledError = e;
+  }
+
+  private further(): FutureExtras {
+    return (this.extras ??= new FutureExtras());
+  }
+
+  /** Those to be called or woken. */
+  callbacks(): Waiting[] {
+    const { waiting } = this;
+    return waiting === null ? [] : Array.isArray(waiting) ? [...waiting] : [waiting];
+  }
+
+  private addWaiting(w: Waiting): void {
+    const { waiting } = this;
+    if (waiting === null) this.waiting = w;
+    else if (Array.isArray(waiting)) waiting.push(w);
+    else this.waiting = [waiting, w];
+  }
+
+  /** Whether it was there. */
+  removeCallback(w: Waiting): boolean {
+    const { waiting } = this;
+    if (waiting === w) {
+      this.waiting = null;
+      return true;
+    }
+    const at = Array.isArray(waiting) ? waiting.indexOf(w) : -1;
+    if (at >= 0) (waiting as Waiting[]).splice(at, 1);
+    return at >= 0;
+  }
+
+  /** Futures and tasks that await it. */
+  awaitedBy(): Iterable<PyObject> {
+    const { awaiters } = this;
+    return awaiters === null ? [] : awaiters instanceof Set ? awaiters : [awaiters];
+  }
+
+  addAwaiter(waiter: PyObject): void {
+    const { awaiters } = this;
+    if (awaiters === null) this.awaiters = waiter;
+    else if (awaiters instanceof Set) awaiters.add(waiter);
+    else if (awaiters !== waiter) this.awaiters = new Set([awaiters, waiter]);
+  }
+
+  discardAwaiter(waiter: PyObject): void {
+    const { awaiters } = this;
+    if (awaiters === waiter) this.awaiters = null;
+    else if (awaiters instanceof Set) awaiters.delete(waiter);
+  }
+
+  /** __init__ called again makes it new. */
+  reset(): void {
+    this.markRetrieved();
+    this.state = 'PENDING';
+    this.result = undefined;
+    this.blocking = false;
+    this.awaiters = null;
+    this.extras = null;
+  }
+
   /** CPython's future_init. */
   init(loop: Value): void {
-    this.callbacks = [];
+    this.waiting = null;
     this.loop = loop === None ? currentEventLoop() : loop;
-    if (loopDebug(this.loop)) this.sourceTraceback = extractStack();
+    if (loopDebug(this.loop)) this.further().sourceTraceback = extractStack();
   }
 
   ensureAlive(): Value {
@@ -90,11 +185,12 @@ export class PyFuture extends PyObject {
       replaced.suppressContext = true;
       exc = replaced;
     }
-    this.exception = exc as PyBaseException;
-    this.exceptionTraceback = this.exception.traceback;
+    const extras = this.further();
+    extras.exception = exc as PyBaseException;
+    extras.exceptionTraceback = extras.exception.traceback;
     this.state = 'FINISHED';
     this.scheduleCallbacks();
-    this.logTraceback = true;
+    extras.logTraceback = true;
     unretrieved.add(this);
   }
 
@@ -111,9 +207,9 @@ export class PyFuture extends PyObject {
 
   /** The CancelledError to raise; the one a task ended with is given out once. */
   makeCancelledError(): PyBaseException {
-    const kept = this.cancelledError;
+    const kept = this.extras?.cancelledError;
     if (kept !== undefined) {
-      this.cancelledError = undefined;
+      this.extras!.cancelledError = undefined;
       return kept;
     }
     return call(cancelledErrorType(), this.cancelMessage === None ? [] : [this.cancelMessage]) as PyBaseException;
@@ -123,10 +219,11 @@ export class PyFuture extends PyObject {
   outcome(): PyBaseException | undefined {
     if (this.state === 'CANCELLED') return this.makeCancelledError();
     if (this.state !== 'FINISHED') throw invalidState('Result is not ready.');
-    this.markRetrieved();
-    const exc = this.exception;
+    const { extras } = this;
+    const exc = extras?.exception;
     if (exc === undefined) return undefined;
-    exc.traceback = this.exceptionTraceback;
+    this.markRetrieved();
+    exc.traceback = extras!.exceptionTraceback;
     return exc;
   }
 
@@ -146,20 +243,19 @@ export class PyFuture extends PyObject {
 
   addCallback(fn: Value, context: Value): void {
     const loop = this.ensureAlive();
-    if (this.state === 'PENDING') this.callbacks.push({ fn, task: undefined, context });
+    if (this.state === 'PENDING') this.addWaiting(new DoneCallback(fn, context));
     else callSoon(loop, fn, [this], context);
   }
 
-  /** A task waits for it; when it is done, the task is woken. */
-  addWaiter(task: PyObject, context: Value): void {
-    const callback: DoneCallback = { fn: undefined, task, context };
-    if (this.state === 'PENDING') this.callbacks.push(callback);
-    else wakeTask(this, callback);
+  /** A task waits for it; when it is done, the task is woken in its own context. */
+  addWaiter(task: PyObject): void {
+    if (this.state === 'PENDING') this.addWaiting(task);
+    else wakeHook.wake(task, this);
   }
 
   markRetrieved(): void {
     if (!this.logTraceback) return;
-    this.logTraceback = false;
+    this.extras!.logTraceback = false;
     unretrieved.delete(this);
   }
 
@@ -168,34 +264,33 @@ export class PyFuture extends PyObject {
   }
 
   private scheduleCallbacks(): void {
-    const { callbacks } = this;
-    if (callbacks.length === 0) return;
+    const { waiting } = this;
+    if (waiting === null) return;
     if (provenance.on) this.noteCompletion();
-    this.callbacks = [];
-    for (const c of callbacks) {
-      if (c.task !== undefined) wakeTask(this, c);
-      else callSoon(this.loop!, c.fn!, [this], c.context);
-    }
+    this.waiting = null;
+    if (Array.isArray(waiting)) for (const w of waiting) this.schedule(w);
+    else this.schedule(waiting);
+  }
+
+  private schedule(w: Waiting): void {
+    if (w instanceof DoneCallback) callSoon(this.loop!, w.fn, [this], w.context);
+    else wakeHook.wake(w, this);
   }
 }
 
-function wakeTask(future: PyFuture, callback: DoneCallback): void {
-  wakeHook.wake(callback.task!, future, callback.context);
-}
-
 /** How a task that waits natively is woken; set by task.ts. */
-export const wakeHook = {} as { wake: (task: PyObject, future: PyFuture, context: Value) => void };
+export const wakeHook = {} as { wake: (task: PyObject, future: PyFuture) => void };
 
 /** Futures that hold an exception nobody has looked at, in the order in which they failed. */
 export const unretrieved = new Set<PyFuture>();
 
 /** CPython's future_awaited_by_add. */
 export function awaitedByAdd(future: Value, waiter: Value): void {
-  if (future instanceof PyFuture && waiter instanceof PyFuture) (future.awaitedBy ??= new Set()).add(waiter);
+  if (future instanceof PyFuture && waiter instanceof PyFuture) future.addAwaiter(waiter);
 }
 
 export function awaitedByDiscard(future: Value, waiter: Value): void {
-  if (future instanceof PyFuture && waiter instanceof PyFuture) future.awaitedBy?.delete(waiter);
+  if (future instanceof PyFuture && waiter instanceof PyFuture) future.discardAwaiter(waiter);
 }
 
 /** `asyncio.get_event_loop()`: the running loop, else the policy's. */

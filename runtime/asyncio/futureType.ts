@@ -16,7 +16,7 @@ import { PyDict } from '../objects/dict';
 import { stopIteration } from '../objects/errors';
 import { getAttr } from '../objects/attributes';
 import { sendResult } from '../vm/sending';
-import { futureType, PyFuture } from './future';
+import { DoneCallback, futureType, PyFuture } from './future';
 import { library } from './library';
 import { type PyTask, wakeUpMethod } from './task';
 
@@ -46,24 +46,21 @@ class PyFutureIter extends PyObject {
   }
 }
 
+const callableOf = (w: DoneCallback | PyObject): Value =>
+  w instanceof DoneCallback ? w.fn : wakeUpMethod(w as PyTask);
+
 export function callbacksOf(f: PyFuture): Value {
-  if (f.callbacks.length === 0) return None;
-  return new PyList(f.callbacks.map((c) => new PyTuple([c.fn ?? wakeUpMethod(c.task as PyTask), c.context])));
+  const callbacks = f.callbacks();
+  if (callbacks.length === 0) return None;
+  const contextOf = (w: DoneCallback | PyObject): Value => (w instanceof DoneCallback ? w : (w as PyTask)).context;
+  return new PyList(callbacks.map((w) => new PyTuple([callableOf(w), contextOf(w)])));
 }
 
 function removeCallbacks(f: PyFuture, fn: Value): number {
   f.ensureAlive();
   let removed = 0;
-  // Comparing runs Python code, which may change the list.
-  for (const c of [...f.callbacks]) {
-    const callable = c.fn ?? wakeUpMethod(c.task as PyTask);
-    if (!equal(callable, fn)) continue;
-    const at = f.callbacks.indexOf(c);
-    if (at >= 0) {
-      f.callbacks.splice(at, 1);
-      removed++;
-    }
-  }
+  // Comparing runs Python code, which may change what there is.
+  for (const w of f.callbacks()) if (equal(callableOf(w), fn) && f.removeCallback(w)) removed++;
   return removed;
 }
 
@@ -163,9 +160,10 @@ function installAttributes(t: PyType): void {
       f.blocking = isTrue(v);
     },
   );
-  defGetSet(t, '_asyncio_awaited_by', (f: PyFuture) =>
-    f.awaitedBy === null || f.awaitedBy.size === 0 ? None : newFrozenset(f.awaitedBy),
-  );
+  defGetSet(t, '_asyncio_awaited_by', (f: PyFuture) => {
+    const awaiters = [...f.awaitedBy()];
+    return awaiters.length === 0 ? None : newFrozenset(awaiters);
+  });
   defGetSet(t, '_loop', (f: PyFuture) => f.loop ?? None);
   defGetSet(t, '_callbacks', (f: PyFuture) => (f.ensureAlive(), callbacksOf(f)));
   defGetSet(t, '_result', (f: PyFuture) => f.result ?? None);
@@ -224,19 +222,6 @@ function initSpec(f: PyFuture, args: Value[], kwnames: readonly string[] | null)
     if (name !== 'loop') throw typeError(`Future() got an unexpected keyword argument '${name}'`);
     loop = args[npos + i];
   });
-  resetFuture(f);
+  f.reset();
   f.init(loop);
-}
-
-/** __init__ called again makes the future new. */
-export function resetFuture(f: PyFuture): void {
-  f.markRetrieved();
-  f.state = 'PENDING';
-  f.result = undefined;
-  f.exception = undefined;
-  f.cancelMessage = None;
-  f.cancelledError = undefined;
-  f.blocking = false;
-  f.sourceTraceback = None;
-  f.awaitedBy = null;
 }

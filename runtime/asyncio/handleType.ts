@@ -15,6 +15,7 @@ import { defNewSig } from '../objects/typeObject';
 import { getItem } from '../objects/subscript';
 import { emptyTuple, PyFloat, PyList, PyTuple, strOf } from '../objects/values';
 import { handleType, PyHandle, PyTimerHandle, timerHandleType } from './handle';
+import { PyFuture } from './future';
 import { library } from './library';
 import { extractStack, loopDebug, PyLoop } from './nativeLoop';
 import { PyTaskStepWrapper, TaskStep, wakeUpMethod } from './task';
@@ -22,9 +23,9 @@ import { PyTaskStepWrapper, TaskStep, wakeUpMethod } from './task';
 /** The callback and arguments as Python sees them: a task's step becomes a wrapper object. */
 export function callableOf(h: PyHandle): [Value, Value] {
   if (h instanceof TaskStep && !h.cancelled)
-    return h.future === undefined
-      ? [new PyTaskStepWrapper(h.task, h.exc), emptyTuple]
-      : [wakeUpMethod(h.task), new PyTuple([h.future])];
+    return h.cause instanceof PyFuture
+      ? [wakeUpMethod(h.task), new PyTuple([h.cause])]
+      : [new PyTaskStepWrapper(h.task, h.cause), emptyTuple];
   return [h.callback, h.args === null ? None : new PyTuple(h.args)];
 }
 
@@ -68,19 +69,24 @@ export function cancelHandle(h: PyHandle): void {
   h.args = null;
 }
 
-/** Handle._run: calls it; what it raises goes to the loop's exception handler. */
+/** Handle._run. */
 export function runHandle(h: PyHandle): void {
   try {
     h.invoke();
   } catch (e) {
-    if (!(e instanceof PyBaseException) || isError(e, Exc.SystemExit) || isError(e, Exc.KeyboardInterrupt)) throw e;
-    const context = new PyDict();
-    context.setStr('message', `Exception in callback ${source(h)}`);
-    context.setStr('exception', e);
-    context.setStr('handle', h);
-    if (h.sourceTraceback !== None && isTrue(h.sourceTraceback)) context.setStr('source_traceback', h.sourceTraceback);
-    call(getAttr(h.loop, 'call_exception_handler'), [context]);
+    reportFailure(h, e);
   }
+}
+
+/** What a callback raised goes to the loop's exception handler; what ends the program goes on. */
+export function reportFailure(h: PyHandle, e: unknown): void {
+  if (!(e instanceof PyBaseException) || isError(e, Exc.SystemExit) || isError(e, Exc.KeyboardInterrupt)) throw e;
+  const context = new PyDict();
+  context.setStr('message', `Exception in callback ${source(h)}`);
+  context.setStr('exception', e);
+  context.setStr('handle', h);
+  if (h.sourceTraceback !== None && isTrue(h.sourceTraceback)) context.setStr('source_traceback', h.sourceTraceback);
+  call(getAttr(h.loop, 'call_exception_handler'), [context]);
 }
 
 function init(h: PyHandle, callback: Value, args: Value, loop: Value, context: Value): void {

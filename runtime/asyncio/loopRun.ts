@@ -16,13 +16,14 @@ import { sysState } from '../objects/sysState';
 import { anythingPending, dispatch } from '../host/dispatch';
 import { host } from '../host/currentHost';
 import { PyFloat } from '../objects/values';
-import type { PyHandle } from './handle';
-import { runHandle, secondsOf } from './handleType';
+import { PyHandle } from './handle';
+import { reportFailure, runHandle, secondsOf } from './handleType';
 import { library } from './library';
 import type { ParkedRun, PyLoop } from './nativeLoop';
 import { recording, stepBegins, stepEnded, TaskCounts } from './recording';
 import { running, setRunningLoop } from './runningLoop';
-import { TaskStep } from './task';
+import type { Ready } from './readyQueue';
+import { PyTask, TaskStep } from './task';
 
 /** Longest wait at the door, as in CPython. */
 const MAXIMUM_WAIT = 24 * 3600;
@@ -112,15 +113,31 @@ export function runOnce(loop: PyLoop): void {
   try {
     // Callbacks that these add wait for the next turn.
     for (let todo = ready.length; todo > 0 && ready.length > 0; todo--) {
-      const handle = ready.shift();
-      if (handle.cancelled) continue;
-      if (recording.on) runRecorded(loop, handle);
-      else if (loop.debug) runTimed(loop, handle);
-      else runHandle(handle);
+      const item = ready.shift();
+      if (item instanceof PyTask && !recording.on && !loop.debug) runTask(item);
+      else runHandleOf(loop, item);
     }
   } finally {
     host().gather(false);
   }
+}
+
+/** A task's step without a handle. */
+function runTask(task: PyTask): void {
+  const cause = task.leaveQueue();
+  try {
+    task.stepInContext(cause);
+  } catch (e) {
+    reportFailure(new TaskStep(task, cause), e);
+  }
+}
+
+function runHandleOf(loop: PyLoop, item: Ready): void {
+  const handle = item instanceof PyHandle ? item : item.toHandle();
+  if (handle.cancelled) return;
+  if (recording.on) runRecorded(loop, handle);
+  else if (loop.debug) runTimed(loop, handle);
+  else runHandle(handle);
 }
 
 /** Whether anything is left that could make a callback ready: for those who look for deadlocks. */

@@ -69,6 +69,7 @@ function callAt(loop: PyLoop, when: Value, callback: Value, args: Value[], conte
 function createTask(loop: PyLoop, coro: Value, kwargs: PyDict): Value {
   loop.checkClosed();
   const factory = loop.dict?.getStr('_task_factory') ?? None;
+  if (factory === None && kwargs.size === 0) return newTask(coro, [loop], ['loop']);
   const names = kwargs.keyList() as string[];
   if (factory !== None) return call(factory, [loop, coro, ...kwargs.valueList()], names);
   return newTask(coro, [...kwargs.valueList(), loop], [...names, 'loop']);

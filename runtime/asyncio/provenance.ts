@@ -3,7 +3,7 @@
  * done.
  *
  * Owns: taking note. Off unless a debugger is attached: then a note is a small array of code objects and offsets, no
- * texts, and refers to tasks weakly, so that it keeps nothing alive. Must not know: how it is shown.
+ * texts. A task that ended long ago is forgotten. Must not know: how it is shown.
  */
 import type { Code } from '../bytecode/code';
 import type { PyObject } from '../objects/object';
@@ -11,10 +11,27 @@ import { ts } from '../vm/thread';
 import { PyLoop } from './nativeLoop';
 import { running } from './runningLoop';
 
-/** A task by what stays of it when it is gone. */
-export interface TaskIdentity {
-  readonly task: WeakRef<PyObject>;
-  readonly title: string;
+/**
+ * A task by what stays of it when it is gone. The task is a private field, so that Python's collector doesn't find it
+ * here; a WeakRef would keep it alive until the worker's one long turn ends.
+ */
+export class TaskIdentity {
+  #task: PyObject | undefined;
+  constructor(
+    task: PyObject,
+    readonly title: string,
+  ) {
+    this.#task = task;
+  }
+
+  /** Undefined once it has ended and nobody can ask for it any more. */
+  get task(): PyObject | undefined {
+    return this.#task;
+  }
+
+  forget(): void {
+    this.#task = undefined;
+  }
 }
 
 /** One thing that was done, and where. */

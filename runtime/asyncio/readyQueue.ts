@@ -1,23 +1,37 @@
-/** The ready queue: a ring buffer of handles, first in, first out. */
-import type { PyHandle } from './handle';
+/**
+ * The ready queue: a ring buffer of handles and of tasks to be stepped, first in, first out.
+ *
+ * A task stands for its next step itself: an object for each step of a hundred thousand tasks would be old, for
+ * JavaScript's collector, before its turn comes.
+ */
+import { PyHandle } from './handle';
+import type { PyObject } from '../objects/object';
+
+/** A task in the queue; at most once. */
+export interface ReadyTask extends PyObject {
+  /** Its step as a handle, which takes its place in the queue. */
+  toHandle(): PyHandle;
+}
+
+export type Ready = PyHandle | ReadyTask;
 
 export class ReadyQueue {
-  private ring: (PyHandle | undefined)[] = new Array<PyHandle | undefined>(64).fill(undefined);
+  private ring: (Ready | undefined)[] = new Array<Ready | undefined>(64).fill(undefined);
   private head = 0;
   length = 0;
 
-  push(handle: PyHandle): void {
+  push(item: Ready): void {
     if (this.length === this.ring.length) this.grow();
-    this.ring[(this.head + this.length++) & (this.ring.length - 1)] = handle;
+    this.ring[(this.head + this.length++) & (this.ring.length - 1)] = item;
   }
 
-  shift(): PyHandle {
+  shift(): Ready {
     const { head } = this;
-    const handle = this.ring[head]!;
+    const item = this.ring[head]!;
     this.ring[head] = undefined;
     this.head = (head + 1) & (this.ring.length - 1);
     this.length--;
-    return handle;
+    return item;
   }
 
   clear(): void {
@@ -27,12 +41,16 @@ export class ReadyQueue {
 
   /** In order, for those who look into the loop. */
   toArray(): PyHandle[] {
-    return Array.from({ length: this.length }, (_, i) => this.ring[(this.head + i) & (this.ring.length - 1)]!);
+    return Array.from({ length: this.length }, (_, i) => {
+      const at = (this.head + i) & (this.ring.length - 1);
+      const item = this.ring[at]!;
+      return item instanceof PyHandle ? item : (this.ring[at] = item.toHandle());
+    });
   }
 
   private grow(): void {
-    const old = this.toArray();
-    this.ring = [...old, ...new Array<PyHandle | undefined>(old.length).fill(undefined)];
+    const { ring, head } = this;
+    this.ring = [...ring.slice(head), ...ring.slice(0, head), ...new Array<undefined>(ring.length).fill(undefined)];
     this.head = 0;
   }
 }

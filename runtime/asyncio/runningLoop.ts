@@ -22,20 +22,65 @@ perThread.push({
   },
 });
 
-/** Tasks that are not done, in order of creation. */
-export const liveTasks = new Set<PyObject>();
+/** What `liveTasks` keeps: an object that knows its place there. */
+interface LiveTask extends PyObject {
+  /** -1: nowhere. */
+  liveIndex: number;
+}
+
+/**
+ * Tasks in the order in which they were added. An array with holes that is tightened now and then: of a million tasks a
+ * Set takes four times as much, and copies itself as it grows.
+ */
+class LiveTasks implements Iterable<LiveTask> {
+  private list: (LiveTask | undefined)[] = [];
+  size = 0;
+
+  add(task: LiveTask): void {
+    if (task.liveIndex >= 0) return;
+    task.liveIndex = this.list.push(task) - 1;
+    this.size++;
+  }
+
+  delete(task: LiveTask): void {
+    if (task.liveIndex < 0) return;
+    this.list[task.liveIndex] = undefined;
+    task.liveIndex = -1;
+    this.size--;
+    if (this.list.length > 2 * this.size + FEW) this.tighten();
+  }
+
+  *[Symbol.iterator](): Iterator<LiveTask> {
+    for (const task of this.list) if (task !== undefined) yield task;
+  }
+
+  private tighten(): void {
+    this.list = this.list.filter((task) => task !== undefined);
+    this.list.forEach((task, i) => (task!.liveIndex = i));
+  }
+}
+
+const FEW = 64;
+
+/** Tasks that are not done. */
+export const liveTasks = new LiveTasks();
+
 /** How many tasks that have ended are kept for a debugger that looks on. */
 const MOST_ENDED = 100;
 
+interface EndedTask extends PyObject {
+  forgetOthers(): void;
+}
+
 /** The tasks that ended last; a debugger shows them. */
 export const endedTasks = {
-  list: [] as PyObject[],
-  add(task: PyObject): void {
+  list: [] as EndedTask[],
+  add(task: EndedTask): void {
     const { list } = endedTasks;
     list.push(task);
-    if (list.length > 2 * MOST_ENDED) list.splice(0, MOST_ENDED);
+    if (list.length > 2 * MOST_ENDED) for (const forgotten of list.splice(0, MOST_ENDED)) forgotten.forgetOthers();
   },
-  latest: (): PyObject[] => endedTasks.list.slice(-MOST_ENDED),
+  latest: (): EndedTask[] => endedTasks.list.slice(-MOST_ENDED),
 };
 
 /** Tasks of other classes that registered themselves. */

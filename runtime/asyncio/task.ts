@@ -11,8 +11,9 @@ import { contextState, copyCurrentContext, runInContext, type PyContext } from '
 import { isError, newError, runtimeError, stopIterationValue, typeError } from '../objects/errors';
 import { Exc, PyBaseException } from '../objects/exceptionTypes';
 import { finalizables } from '../objects/finalizable';
+import { typeLookup } from '../objects/lookup';
 import { PyNative, NativeSpec } from '../objects/native';
-import { PyObject, typeOf, type PyType, type Value } from '../objects/object';
+import { isSubtype, PyObject, typeOf, type PyType, type Value } from '../objects/object';
 import { repr, str } from '../objects/text';
 import { genSend, genThrow, isDirect, PyGenerator } from '../vm/generator';
 import { sendResult } from '../vm/sending';
@@ -20,13 +21,31 @@ import { awaitedByAdd, awaitedByDiscard, futureType, loopOf, PyFuture, wakeHook 
 import { PyHandle } from './handle';
 import { invalidState, isCancelledError } from './library';
 import { callSoon, PyLoop } from './nativeLoop';
-import { noteCancellation, provenance, type Cause, type TaskIdentity } from './provenance';
+import { noteCancellation, provenance, type Cause, TaskIdentity } from './provenance';
 import { becameReady, recording, TaskCounts, type WakeReason } from './recording';
 import { eagerTasks, endedTasks, enterTask, leaveTask, liveTasks, running, swapCurrentTask } from './runningLoop';
 
 export const taskType = bareType('_asyncio.Task', futureType);
 
 let nextNumber = 1;
+
+/** What awaiting a future uses of its class. */
+const METHODS = ['add_done_callback', 'result', 'get_loop'];
+const AWAITED = [...METHODS, '_asyncio_future_blocking', '__getattribute__', '__setattr__'];
+
+/** Subclasses of Future and Task by version: whether they leave all of that as it is (gather()'s future does). */
+const plainFutures = new WeakMap<PyType, { version: number; isPlain: boolean }>();
+
+function isPlainFuture({ cls, dict }: PyFuture): boolean {
+  if (cls === futureType || cls === taskType) return true;
+  if (dict !== undefined && METHODS.some((name) => dict.has(name))) return false;
+  const known = plainFutures.get(cls);
+  if (known?.version === cls.version) return known.isPlain;
+  const base = isSubtype(cls, taskType) ? taskType : futureType;
+  const isPlain = AWAITED.every((name) => typeLookup(cls, name) === typeLookup(base, name));
+  plainFutures.set(cls, { version: cls.version, isPlain });
+  return isPlain;
+}
 
 /** What a frozen task will do when it is thawed. */
 interface Frozen {
@@ -55,6 +74,12 @@ export class PyTask extends PyFuture {
   /** Its last cancellation, for a debugger that looks on. */
   cancelledBy: Cause | undefined = undefined;
   private ownIdentity: TaskIdentity | undefined = undefined;
+  /** Its place among `liveTasks`. */
+  liveIndex = -1;
+  /** It stands in the ready queue itself. */
+  private queued = false;
+  /** What its queued step is for: the future that wakes it, or the error to throw. */
+  private cause: PyFuture | PyBaseException | undefined = undefined;
 
   constructor(cls: PyType = taskType) {
     super(cls);
@@ -70,7 +95,7 @@ export class PyTask extends PyFuture {
   }
 
   get identity(): TaskIdentity {
-    return (this.ownIdentity ??= { task: new WeakRef<PyTask>(this), title: this.title });
+    return (this.ownIdentity ??= new TaskIdentity(this, this.title));
   }
 
   /** `Task-3 'fetch'` */
@@ -139,10 +164,62 @@ export class PyTask extends PyFuture {
     const loop = this.loop!;
     if (recording.on) this.noteReady(exc !== undefined ? 'error' : this.steps === 0 ? 'created' : 'yielded');
     if (provenance.on) this.wokenBy = undefined;
-    if (loop instanceof PyLoop && !loop.debug && loop.isPlain()) {
-      loop.checkClosed();
-      loop.ready.push(new TaskStep(this, exc, undefined));
-    } else callSoon(loop, new PyTaskStepWrapper(this, exc), [], this.context);
+    if (loop instanceof PyLoop && !loop.debug && loop.isPlain()) this.queue(loop, exc);
+    else callSoon(loop, new PyTaskStepWrapper(this, exc), [], this.context);
+  }
+
+  /** The future that it waits for is done. */
+  wakeSoon(future: PyFuture): void {
+    const loop = future.loop!;
+    if (recording.on) this.noteReady('future');
+    if (provenance.on) this.wokenBy = future;
+    if (loop instanceof PyLoop && !loop.debug && loop.isPlain()) this.queue(loop, future);
+    else callSoon(loop, wakeUpMethod(this), [future], this.context);
+  }
+
+  private queue(loop: PyLoop, cause: PyFuture | PyBaseException | undefined): void {
+    loop.checkClosed();
+    if (this.queued) loop.ready.push(new TaskStep(this, cause));
+    else {
+      this.queued = true;
+      this.cause = cause;
+      loop.ready.push(this);
+    }
+  }
+
+  /** For ReadyQueue. */
+  toHandle(): TaskStep {
+    return new TaskStep(this, this.leaveQueue());
+  }
+
+  /** Its turn in the ready queue has come: what its step is for. */
+  leaveQueue(): PyFuture | PyBaseException | undefined {
+    const { cause } = this;
+    this.queued = false;
+    this.cause = undefined;
+    return cause;
+  }
+
+  stepInContext(cause: PyFuture | PyBaseException | undefined): void {
+    const context = this.context as PyContext;
+    if (context.entered) {
+      runInContext(context, () => this.stepFor(cause));
+      return;
+    }
+    const previous = contextState.current;
+    context.entered = true;
+    contextState.current = context;
+    try {
+      this.stepFor(cause);
+    } finally {
+      context.entered = false;
+      contextState.current = previous;
+    }
+  }
+
+  private stepFor(cause: PyFuture | PyBaseException | undefined): void {
+    if (cause instanceof PyFuture) this.wakeUp(cause);
+    else this.step(cause);
   }
 
   /** Its steps wait from now on, though it may be woken or cancelled meanwhile. */
@@ -180,7 +257,7 @@ export class PyTask extends PyFuture {
   wakeUp(future: Value): void {
     let exc: PyBaseException | undefined;
     awaitedByDiscard(future, this);
-    if (future instanceof PyFuture && (future.cls === futureType || future.cls === taskType)) {
+    if (future instanceof PyFuture && isPlainFuture(future)) {
       this.wokenBy = future;
       exc = future.outcome();
     } else {
@@ -233,7 +310,7 @@ export class PyTask extends PyFuture {
   private endWithError(e: PyBaseException): void {
     this.end();
     if (isCancelledError(e)) {
-      this.cancelledError = e;
+      this.keepCancelledError(e);
       this.cancelFuture(None);
       return;
     }
@@ -249,18 +326,25 @@ export class PyTask extends PyFuture {
   private end(): void {
     liveTasks.delete(this);
     if (provenance.on) endedTasks.add(this);
+    else this.forgetOthers();
+  }
+
+  /** Nobody can ask any more: a task may be made or woken by one that was made or woken by another, and so on. */
+  forgetOthers(): void {
+    this.parent = this.wokenBy = this.cancelledBy = undefined;
+    this.ownIdentity?.forget();
   }
 
   /** CPython's task_step_handle_result_impl: what the coroutine yielded says what the task waits for. */
   private waitFor(yielded: Value): void {
     if (yielded === this) this.failSoon(`Task cannot await on itself: ${repr(this)}`);
-    else if (yielded instanceof PyFuture && (yielded.cls === futureType || yielded.cls === taskType)) {
+    else if (yielded instanceof PyFuture && isPlainFuture(yielded)) {
       if (yielded.loop !== this.loop) this.failSoon(this.otherLoop(yielded));
       else if (!yielded.blocking) this.failSoon(this.plainYield(yielded));
       else {
         awaitedByAdd(yielded, this);
         yielded.blocking = false;
-        yielded.addWaiter(this, this.context);
+        yielded.addWaiter(this);
         this.waiter = yielded;
         if (this.mustCancel && cancelAny(yielded, this.cancelMessage)) this.mustCancel = false;
       }
@@ -268,7 +352,7 @@ export class PyTask extends PyFuture {
     else this.waitForOther(yielded);
   }
 
-  /** A subclass of Future, or an object of another class that acts as one. */
+  /** A subclass of Future with ways of its own, or an object of another class that acts as one. */
   private waitForOther(yielded: Value): void {
     const blocking = lookupAttr(yielded, '_asyncio_future_blocking');
     if (blocking !== undefined && blocking !== None) {
@@ -377,51 +461,21 @@ function ending(f: () => Value | undefined): Value | undefined {
   }
 }
 
-/** A task's next step, in our ready queue: no Python-level callable is made. */
+/** A task's next step as a handle, where the task itself cannot stand for it. */
 export class TaskStep extends PyHandle {
   constructor(
     readonly task: PyTask,
-    readonly exc: PyBaseException | undefined,
-    /** The future that wakes it. */
-    readonly future: PyFuture | undefined,
+    readonly cause: PyFuture | PyBaseException | undefined,
   ) {
     super(None, null, task.loop!, task.context);
   }
 
   override invoke(): void {
-    const { task } = this;
-    const context = task.context as PyContext;
-    if (context.entered) {
-      runInContext(context, () => this.go());
-      return;
-    }
-    const previous = contextState.current;
-    context.entered = true;
-    contextState.current = context;
-    try {
-      this.go();
-    } finally {
-      context.entered = false;
-      contextState.current = previous;
-    }
-  }
-
-  private go(): void {
-    if (this.future === undefined) this.task.step(this.exc);
-    else this.task.wakeUp(this.future);
+    this.task.stepInContext(this.cause);
   }
 }
 
-wakeHook.wake = (waiting, future, context) => {
-  const task = waiting as PyTask;
-  const loop = future.loop!;
-  if (recording.on) task.noteReady('future');
-  if (provenance.on) task.wokenBy = future;
-  if (loop instanceof PyLoop && !loop.debug && loop.isPlain()) {
-    loop.checkClosed();
-    loop.ready.push(new TaskStep(task, undefined, future));
-  } else callSoon(loop, wakeUpMethod(task), [future], context);
-};
+wakeHook.wake = (task, future) => (task as PyTask).wakeSoon(future);
 
 const wakeUpSpec = new NativeSpec(
   'task_wakeup(self, fut, /)',

@@ -12,7 +12,7 @@ import { str } from '../objects/text';
 import { defNewSig, disallowNew } from '../objects/typeObject';
 import type { PyType } from '../objects/object';
 import { coroutineType } from '../objects/builtinTypes';
-import { reportUnretrieved, resetFuture } from './futureType';
+import { reportUnretrieved } from './futureType';
 import { library } from './library';
 import { liveTasks } from './runningLoop';
 import { PyTask, taskStepWrapperType, taskType, type PyTaskStepWrapper } from './task';
@@ -26,7 +26,7 @@ function isCoroutine(v: Value): boolean {
 const initSpec = new NativeSpec(
   'Task(self, /, coro, *, loop=None, name=None, context=None, eager_start=False)',
   (self: PyTask, coro: Value, loop: Value, name: Value, context: Value, eager: Value) => {
-    resetFuture(self);
+    self.reset();
     self.initTask(coro, loop, name, context, isTrue(eager), isCoroutine);
     return None;
   },
@@ -105,6 +105,10 @@ export function installTask(): void {
 /** `Task(coro, ...)` without going through the type. */
 export function newTask(coro: Value, args: Value[], kwnames: string[]): PyTask {
   const task = new PyTask();
+  if (kwnames.length === 1 && kwnames[0] === 'loop') {
+    task.initTask(coro, args[0], None, None, false, isCoroutine);
+    return task;
+  }
   initSpec.call([task, coro, ...args], kwnames);
   return task;
 }

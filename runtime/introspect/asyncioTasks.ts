@@ -150,7 +150,7 @@ function collectAwaiters(future: PyObject, found: Set<PyObject>, seen: Set<PyObj
   if (seen.has(future)) return;
   seen.add(future);
   if (!(future instanceof PyFuture)) return;
-  for (const awaiter of future.awaitedBy ?? []) {
+  for (const awaiter of future.awaitedBy()) {
     if (awaiter instanceof PyTask) found.add(awaiter);
     else collectAwaiters(awaiter, found, seen);
   }

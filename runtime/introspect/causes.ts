@@ -57,7 +57,7 @@ export function wakeUpInfo({ cause, outcome }: WakeUp, sources: CauseSources): C
 }
 
 function causeInfo(cause: Cause, how: string, { places, idOf }: CauseSources): CauseInfo {
-  const task = cause.by?.task.deref();
+  const task = cause.by?.task;
   return {
     how,
     of: cause.of?.title ?? null,

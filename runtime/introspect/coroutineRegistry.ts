@@ -2,17 +2,23 @@
  * Knows the coroutines that are suspended somewhere, whoever drives them, and gives ids to what is shown.
  *
  * Owns: weak references to coroutines that were suspended at least once, so that one that runs through at once costs
- * nothing. Must not know: tasks, the debugger. The program never sees any of this.
+ * nothing. Those that tasks drive are known as the tasks' own: a WeakRef costs more than the coroutine, and keeps it
+ * alive until the worker's one long turn ends. Must not know: the debugger. The program never sees any of this.
  */
 import type { PyGenerator } from '../vm/generator';
 import { GenState } from '../vm/generator';
 import { probes } from '../vm/probes';
 import { coroutineType } from '../objects/builtinTypes';
+import { running } from '../asyncio/runningLoop';
+import { PyTask } from '../asyncio/task';
 
 export type SuspensionListener = (root: PyGenerator) => void;
 
 /** Sweep when the list has doubled since the last sweep, and not before it has this many. */
 const SMALLEST_SWEEP = 1024;
+
+/** The task that is being stepped is whose coroutine this is. */
+const drivenByTask = (gen: PyGenerator): boolean => running.task instanceof PyTask && running.task.coro === gen;
 
 export class CoroutineRegistry {
   private suspended: WeakRef<PyGenerator>[] = [];
@@ -27,7 +33,7 @@ export class CoroutineRegistry {
   install(): void {
     probes.suspended = (gen) => {
       if (gen.state !== GenState.Suspended || gen.cls !== coroutineType) return;
-      if (!gen.registered) this.add(gen);
+      if (!gen.registered && !drivenByTask(gen)) this.add(gen);
       this.onSuspended?.(gen);
     };
   }

@@ -40,8 +40,12 @@ export function noteFinalizable(o: PyObject): void {
   if ((o as { isCountedElsewhere?: boolean }).isCountedElsewhere !== true) finalizables.objects.add(o);
 }
 
-/** Sets of further objects that may have to be finalised, kept by others: pending tasks, unretrieved exceptions. */
-export const finalizableSources: Set<PyObject>[] = [];
+interface FinalizableSource extends Iterable<PyObject> {
+  delete(o: PyObject): unknown;
+}
+
+/** Further objects that may have to be finalised, kept by others: pending tasks, unretrieved exceptions. */
+export const finalizableSources: FinalizableSource[] = [];
 
 /** What is alive although no Python object refers to it: JavaScript objects to look through. */
 export const gcRoots: (() => unknown)[] = [];

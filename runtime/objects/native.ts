@@ -52,6 +52,8 @@ export class NativeSpec {
   tail: ((args: Value[], kwnames: KwNames) => TailCall) | null = null;
   /** A type's `__new__` or `__init__`: its errors name the type. */
   isConstructor = false;
+  /** Where only positional arguments are given, `fn` gets them by this: no name has to be looked for. */
+  private readonly byPosition: boolean;
   /** What the interpreter loop does itself when the receiver or argument is an exact generator. */
   inLoop: 'send' | 'next' | null = null;
 
@@ -65,6 +67,7 @@ export class NativeSpec {
     this.simple = this.params.every((p) => p.kind === 'positional');
     this.min = this.params.filter((p) => p.required && (p.kind === 'positional' || p.kind === 'either')).length;
     this.max = this.params.filter((p) => p.kind === 'positional' || p.kind === 'either').length;
+    this.byPosition = !this.simple && this.params.every((p) => p.kind !== 'keyword' || !p.required);
     this.isMethod = this.params[0]?.name === 'self' || this.params[0]?.name === 'cls';
   }
 
@@ -82,7 +85,27 @@ export class NativeSpec {
       }
       if (n === this.max) return this.fn(...args);
     }
+    if ((kwnames === null || kwnames.length === 0) && this.byPosition && n >= this.min) {
+      const out = this.bindPositional(args);
+      if (out !== undefined) return out.length === 4 ? this.fn(out[0], out[1], out[2], out[3]) : this.fn(...out);
+    }
     return this.fn(...this.bind(args, kwnames));
+  }
+
+  /** Undefined where there are too many. */
+  private bindPositional(args: Value[]): unknown[] | undefined {
+    const n = args.length;
+    const out: unknown[] = [];
+    let used = 0;
+    for (const p of this.params) {
+      if (p.kind === 'star') {
+        out.push(used < n ? args.slice(used) : []);
+        used = n;
+      } else if (p.kind === 'doublestar') out.push(new PyDict());
+      else if (p.kind === 'keyword' || used >= n) out.push(p.default);
+      else out.push(args[used++]);
+    }
+    return used < n ? undefined : out;
   }
 
   private bind(args: Value[], kwnames: KwNames): unknown[] {

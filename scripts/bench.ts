@@ -2,18 +2,20 @@
  * Speed against CPython in the same run: `npm run bench [-- name …]`. Medians of five, alternating; every figure is a
  * ratio (below 1: we are faster). A benchmark is never a test: nothing fails here.
  *
- * Beside the programs of scripts/bench/: some of them warm (`warm`: the best of many rounds in one process); the same with a breakpoint elsewhere (what attaching costs), and the time from
- * launch to the first stop.
+ * Beside the programs of scripts/bench/: some of them warm (`warm`: the best of many rounds in one process); the same with a breakpoint elsewhere (what attaching costs), the time from
+ * launch to the first stop, and whole processes that import much of the library (`imports`).
  */
 import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
 import { findPython } from './findPython';
 import { compileSpeed } from './benchCompile';
 import { attachedRun, firstStop } from './benchDebugger';
 
 const ROUNDS = 5;
 const WARM_ROUNDS = 15;
+const IMPORT_ROUNDS = 7;
 /** Programs that are also measured warm. */
 const WARM = [
   'awaitChain',
@@ -60,6 +62,41 @@ function row(name: string, ours: number, theirs: number | null, unit = 's'): voi
   console.log(`${name.padEnd(34)} ${ours.toFixed(3)} ${unit}${peer}${ratio}`);
 }
 
+/** Imports that a program with asyncio and tests comes to. */
+const IMPORTS = 'import asyncio, unittest, typing, json';
+
+/**
+ * Seconds from the start to the end of a process that does nothing but these imports, and how much more that is than of
+ * one that does nothing, as medians; both sides with warm caches, alternating.
+ */
+function importTimes(python: string | null): Record<'ours' | 'theirs', [all: number, more: number] | null> & {
+  ours: [number, number];
+} {
+  const runs: [ours: number[], theirs: number[]][] = [
+    [[], []],
+    [[], []],
+  ];
+  const wall = (command: string, args: string[]): number => {
+    const begin = performance.now();
+    execFileSync(command, args);
+    return (performance.now() - begin) / 1000;
+  };
+  for (let i = -2; i < IMPORT_ROUNDS; i++)
+    for (const [at, code] of [IMPORTS, 'pass'].entries()) {
+      const ours = wall(process.execPath, [cli, '-c', code]);
+      const theirs = python === null ? 0 : wall(python, ['-c', code]);
+      // The first ones fill the caches.
+      if (i < 0) continue;
+      runs[at][0].push(ours);
+      runs[at][1].push(theirs);
+    }
+  const side = (which: 0 | 1): [number, number] => {
+    const [all, empty] = runs.map((times) => median(times[which]));
+    return [all, all - empty];
+  };
+  return { ours: side(0), theirs: python === null ? null : side(1) };
+}
+
 async function main(): Promise<void> {
   const wanted = process.argv.slice(2);
   const chosen = (name: string): boolean => wanted.length === 0 || wanted.includes(name);
@@ -81,6 +118,11 @@ async function main(): Promise<void> {
   for (const name of chosen('warm') ? WARM : []) {
     const file = join(folder, `${name}.py`);
     row(`${name}, warm`, warmTime(process.execPath, [cli], file), python === null ? null : warmTime(python, [], file));
+  }
+  if (chosen('imports')) {
+    const { ours, theirs } = importTimes(python);
+    row('imports: a process that does', ours[0], theirs?.[0] ?? null);
+    row('imports: less one that does not', ours[1], theirs?.[1] ?? null);
   }
   if (chosen('attached')) {
     for (const name of ['awaitChain', 'fib27', 'sleepZero']) {

@@ -15,7 +15,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 
@@ -62,7 +62,8 @@ if (watch) {
 
 /**
  * Compiles the standard library with scripts/buildLibrary.ts, which takes seconds: kept under a key made of that program
- * with all that it imports (the parser, the compiler) and of the library's version.
+ * with all that it imports (the parser, the compiler) and of the library's version. Then what its modules make of texts
+ * when they are imported, for which our own runtime imports them; a runtime that can't do without.
  */
 async function buildLibrary() {
   const { outputFiles } = await esbuild.build({
@@ -73,24 +74,67 @@ async function buildLibrary() {
   const program = outputFiles[0].contents;
   const { version } = createRequire(import.meta.url)('pyodide/package.json');
   const hash = createHash('sha256').update(program).update(version);
-  const own = resolve(root, 'runtime/library');
-  for (const name of readdirSync(own).sort()) hash.update(name).update(readFileSync(resolve(own, name)));
-  const key = hash.digest('hex').slice(0, 16);
-  const cache = resolve(realpathSync(resolve(root, 'node_modules')), '.cache/coroscope');
-  const kept = resolve(cache, `library-${key}.bin`);
-  if (!existsSync(kept)) {
-    mkdirSync(cache, { recursive: true });
-    const script = resolve(cache, `buildLibrary-${process.pid}.cjs`);
-    const made = resolve(cache, `library-${process.pid}.bin`);
-    writeFileSync(script, program);
-    const { status } = spawnSync(process.execPath, [script, made], { cwd: root, stdio: 'inherit' });
-    rmSync(script);
-    if (status !== 0) process.exit(status ?? 1);
-    for (const name of readdirSync(cache))
-      if (name.startsWith('library-') && !made.endsWith(name)) rmOld(resolve(cache, name));
-    renameSync(made, kept);
+  hashFolder(hash, 'runtime/library');
+  const collect = 'scripts/prepareLibrary.py';
+  const library = keptFile('library', hash);
+  hash.update(readFileSync(resolve(root, collect)));
+  hashFolder(hash, 'runtime/modules/sre');
+  const prepared = keptFile('prepared', hash);
+  rmSync(resolve(root, 'dist/prepared.bin'), { force: true });
+  if (!existsSync(library)) {
+    if (!make(library, (made) => runBundled(program, [made]))) process.exit(1);
   }
-  copyFileSync(kept, resolve(root, 'dist/library.bin'));
+  copyFileSync(library, resolve(root, 'dist/library.bin'));
+  if (!existsSync(prepared)) {
+    const made = make(prepared, (output) => {
+      const collected = `${output}.json`;
+      const { status } = spawnSync(process.execPath, ['dist/cli.js', collect, collected], {
+        cwd: root,
+        stdio: 'inherit',
+      });
+      const done = status === 0 && runBundled(program, ['--prepared', collected, output]);
+      rmSync(collected, { force: true });
+      return done;
+    });
+    if (!made && production) process.exit(1);
+    if (!made) return console.log('build: the library could not be prepared: imports take longer');
+  }
+  copyFileSync(prepared, resolve(root, 'dist/prepared.bin'));
+}
+
+function hashFolder(hash, folder) {
+  const path = resolve(root, folder);
+  for (const name of readdirSync(path).sort()) hash.update(name).update(readFileSync(resolve(path, name)));
+}
+
+/** Where a file that takes long to make is kept for the next build; older ones of its kind are swept away. */
+function keptFile(kind, hash) {
+  return resolve(cacheFolder(), `${kind}-${hash.copy().digest('hex').slice(0, 16)}.bin`);
+}
+
+function cacheFolder() {
+  const folder = resolve(realpathSync(resolve(root, 'node_modules')), '.cache/coroscope');
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
+
+/** Makes a kept file under another name first: builds of several worktrees share the folder. */
+function make(kept, write) {
+  const made = `${kept}.${process.pid}`;
+  if (!write(made)) return false;
+  const kind = basename(kept).replace(/-.*/, '');
+  for (const name of readdirSync(dirname(kept)))
+    if (name.startsWith(`${kind}-`) && resolve(dirname(kept), name) !== made) rmOld(resolve(dirname(kept), name));
+  renameSync(made, kept);
+  return true;
+}
+
+function runBundled(program, args) {
+  const script = resolve(cacheFolder(), `buildLibrary-${process.pid}.cjs`);
+  writeFileSync(script, program);
+  const { status } = spawnSync(process.execPath, [script, ...args], { cwd: root, stdio: 'inherit' });
+  rmSync(script);
+  return status === 0;
 }
 
 /** Versions of the library that nobody has built for a day. */

@@ -1,7 +1,8 @@
 /**
  * Compiles the standard library into dist/library.bin: CPython's own sources, which pyodide brings.
  *
- * Usage: tsx scripts/buildLibrary.ts [output]. Also a function for the build.
+ * Usage: tsx scripts/buildLibrary.ts [output], and with what prepareLibrary.py has collected: --prepared collected output.
+ * Also a function for the build.
  * Owns: which modules go in. Must not know: how they are imported.
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -12,6 +13,7 @@ import { serializeCode } from '../runtime/bytecode/codeWriter';
 import { archiveBytes, type ArchivedModule } from '../runtime/bytecode/libraryArchive';
 import { compileModule } from '../runtime/compiler/compile';
 import { parseModule } from '../runtime/syntax/parser';
+import { prepareLibrary } from './prepareLibrary';
 import { readZip } from './readZip';
 
 export interface LibraryReport {
@@ -88,7 +90,11 @@ export function buildLibrary(output: string): LibraryReport {
 }
 
 if (process.argv[1] !== undefined && resolve(process.argv[1]) === resolve(new URL(import.meta.url).pathname)) {
-  const output = process.argv[2] ?? 'dist/library.bin';
+  if (process.argv[2] === '--prepared') prepareLibrary(process.argv[3], process.argv[4]);
+  else build(process.argv[2] ?? 'dist/library.bin');
+}
+
+function build(output: string): void {
   const started = process.hrtime.bigint();
   const report = buildLibrary(output);
   const seconds = Number(process.hrtime.bigint() - started) / 1e9;

@@ -12,6 +12,7 @@ const root = resolve(__dirname, '..');
 const largest = 8 * 1024 * 1024;
 const required = ['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE'];
 const bundles = ['extension', 'adapter', 'cli', 'worker', 'runtime'].map((name) => `dist/${name}.js`);
+const archives = ['dist/library.bin', 'dist/prepared.bin'];
 
 async function main(): Promise<void> {
   // Nothing of an earlier build, least of all source maps.
@@ -20,7 +21,7 @@ async function main(): Promise<void> {
   if (build.status !== 0) throw new Error('the build failed');
 
   const files = await listFiles({ cwd: root, packageManager: PackageManager.None });
-  const missing = [...required, ...bundles].filter((file) => !files.includes(file));
+  const missing = [...required, ...bundles, ...archives].filter((file) => !files.includes(file));
   if (missing.length > 0) throw new Error(`the package would lack ${missing.join(', ')}`);
   const stray = files.filter((file) => !required.includes(file) && !/^(dist|syntaxes|icons)\//.test(file));
   if (stray.length > 0) throw new Error(`the package would hold ${stray.join(', ')}: see .vscodeignore`);

@@ -19,6 +19,7 @@ import { importAttr } from './importing';
 import { matcherHooks } from './sre/matcher';
 import { installMatch, makeTemplate, reFunctions } from './sre/matchType';
 import { installPattern } from './sre/patternType';
+import './sre/preparedPatterns';
 import { decode, type Program } from './sre/program';
 import { installScanner } from './sre/scannerType';
 import { CODESIZE, MAXGROUPS, MAXREPEAT, SRE_MAGIC } from './sre/sreOpcodes';

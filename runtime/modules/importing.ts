@@ -17,6 +17,7 @@ import { sysState } from '../objects/sysState';
 import { repr } from '../objects/text';
 import { type PyModule, strOf } from '../objects/values';
 import { type PyTraceback } from '../vm/exceptions';
+import { importTime, noteCached, timeImport } from './importTime';
 
 export const importState = {
   /** importlib._bootstrap, once it runs. */
@@ -40,8 +41,9 @@ export function importModule(name: string): Value {
 }
 
 function findAndLoad(name: string): Value {
+  const load = () => call(bootstrapAttr('_find_and_load'), [name, importState.builtinImport ?? None]);
   try {
-    return call(bootstrapAttr('_find_and_load'), [name, importState.builtinImport ?? None]);
+    return importTime.mode === 0 ? load() : timeImport(name, load);
   } catch (e) {
     if (e instanceof PyBaseException) {
       removeImportlibFrames(e);
@@ -81,7 +83,12 @@ export function builtinImport(nameIn: Value, globals: Value, fromlist: Value, le
   if (level === 0 && name === '') throw valueError('Empty module name');
   const absolute = level > 0 ? resolveName(name, globals, level) : name;
   const known = sysState.modules.getStr(absolute);
-  const module = known !== undefined && known !== None ? ensureInitialized(known, absolute) : findAndLoad(absolute);
+  let module: Value;
+  if (known === undefined || known === None) module = findAndLoad(absolute);
+  else {
+    module = ensureInitialized(known, absolute);
+    noteCached(absolute);
+  }
   if (fromlist !== None && isTrue(fromlist)) {
     const path = lookupAttr(module, '__path__');
     if (path === undefined) return module;

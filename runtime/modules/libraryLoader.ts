@@ -13,11 +13,13 @@ import { pyCodeOf } from '../objects/function';
 import { nativeFunction } from '../objects/native';
 import { PyObject, type PyType, type Value } from '../objects/object';
 import { readyType } from '../objects/typeObject';
-import { PyBytes, PyList, type PyModule, strOf } from '../objects/values';
+import { PyBytes, PyList, type PyModule, PyTuple, strOf } from '../objects/values';
 import { runCode } from '../vm/execution';
 import { osError } from './osErrors';
 import { importAttr, importState } from './importing';
 import type { LibraryModule } from '../bytecode/libraryArchive';
+import { sysState } from '../objects/sysState';
+import { CACHE_TAG } from './sys/facts';
 import { afterExecution, libraryRef, LIBRARY_ROOT } from './library';
 
 let finderType: PyType;
@@ -28,11 +30,24 @@ class LibraryFinder extends PyObject {
     super(finderType);
   }
 
-  /** What module names have before their last part, from here. */
+  /** What the full names of the modules here begin with. */
+  private get prefix(): string {
+    return this.path === LIBRARY_ROOT ? '' : `${this.path.slice(LIBRARY_ROOT.length + 1).replaceAll('/', '.')}.`;
+  }
+
   find(name: string): LibraryModule | null {
-    const inside = this.path === LIBRARY_ROOT ? '' : this.path.slice(LIBRARY_ROOT.length + 1).replaceAll('/', '.');
-    const tail = name.slice(name.lastIndexOf('.') + 1);
-    return libraryRef.library.find(inside === '' ? tail : `${inside}.${tail}`);
+    return libraryRef.library.find(this.prefix + name.slice(name.lastIndexOf('.') + 1));
+  }
+
+  /** The modules and packages here, by name. */
+  names(): [name: string, isPackage: boolean][] {
+    const { prefix } = this;
+    const found: [string, boolean][] = [];
+    for (const full of libraryRef.library.names()) {
+      const name = full.slice(prefix.length);
+      if (full.startsWith(prefix) && !name.includes('.')) found.push([name, libraryRef.library.find(full)!.isPackage]);
+    }
+    return found.sort(([a], [b]) => (a < b ? -1 : 1));
   }
 }
 
@@ -45,6 +60,12 @@ export class LibraryLoader extends PyObject {
   }
 }
 
+/** importlib.util.cache_from_source, of a file of the library. */
+function cachedPath(source: string): string {
+  const slash = source.lastIndexOf('/');
+  return `${source.slice(0, slash)}/__pycache__/${source.slice(slash + 1, -'.py'.length)}.${CACHE_TAG}.pyc`;
+}
+
 function makeSpec(name: string, module: LibraryModule): Value {
   const filename = module.sourcePath;
   const specClass = importState.bootstrap!.dict.getStr('ModuleSpec')!;
@@ -53,7 +74,9 @@ function makeSpec(name: string, module: LibraryModule): Value {
     is_package: module.isPackage,
   }) as PyObject;
   spec.dict!.setStr('_set_fileattr', true);
-  spec.dict!.setStr('_cached', None);
+  // What importlib makes of the origin when it is asked for: worth the path's while for a hundred modules.
+  const plain = sysState.sysDict?.getStr('pycache_prefix') === None;
+  spec.dict!.setStr('_cached', plain ? cachedPath(filename) : None);
   if (module.isPackage)
     setAttr(spec, 'submodule_search_locations', new PyList([filename.slice(0, filename.lastIndexOf('/'))]));
   return spec;
@@ -68,6 +91,12 @@ function installFinder(): void {
     return found === null ? None : makeSpec(text, found);
   });
   defMethod(finderType, 'invalidate_caches(self)', () => None);
+  // What pkgutil asks for.
+  defMethod(finderType, "iter_modules(self, prefix='')", (self: LibraryFinder, prefix: Value) => {
+    const text = strOf(prefix) ?? '';
+    const found = self.names().map(([name, isPackage]) => new PyTuple([text + name, isPackage]));
+    return new PyList(found);
+  });
   defGetSet(finderType, 'path', (self: LibraryFinder) => self.path);
   finderType.tp_repr = (self) => `LibraryFinder('${(self as LibraryFinder).path}')`;
   readyType(finderType);

@@ -10,6 +10,7 @@ import { host } from '../host/currentHost';
 import { HostError } from '../host/hostFiles';
 import type { ProgramOptions } from '../debug/agentProtocol';
 import { LIBRARY_ROOT, PREFIX } from '../modules/library';
+import { importTime } from '../modules/importTime';
 import { makeFlags } from '../modules/sys/flags';
 
 /** An environment variable that counts as a number or as "set". */
@@ -34,6 +35,8 @@ export function setUpSys(sys: PyModule, options: ProgramOptions): void {
   const devMode = xoptions.has('dev') || (env.PYTHONDEVMODE ?? '') !== '';
   const digits = Number(env.PYTHONINTMAXSTRDIGITS ?? xoptions.getStr('int_max_str_digits') ?? 4300);
   if (Number.isInteger(digits)) sysState.intMaxStrDigits = digits;
+  const timed = xoptions.getStr('importtime') ?? env.PYTHONPROFILEIMPORTTIME ?? '';
+  importTime.mode = timed === '' ? 0 : timed === '2' ? 2 : 1;
   set('_xoptions', xoptions);
   set(
     'flags',

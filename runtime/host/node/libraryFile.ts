@@ -1,15 +1,20 @@
 /**
- * Reads the library's archive from beside the bundle. Owns: where it lies and how its sections are inflated.
- * Must not know: what is in it.
+ * Reads the library's files from beside the bundle. Owns: where they lie and how sections of the archive are inflated.
+ * Must not know: what is in them.
  */
-import { openSync, readSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { openSync, readFileSync, readSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { inflateRawSync } from 'node:zlib';
+import { BrokenInstallation } from '../../base/brokenInstallation';
+import { note } from './keptFiles';
 
 export interface LibraryFile {
   read(offset: number, length: number): Uint8Array;
   inflate(section: Uint8Array): Uint8Array;
 }
+
+const DIGEST = 32;
 
 /** Beside the bundled worker, or in dist/ when we run from source. Modules are read one by one. */
 export function openLibraryFile(): LibraryFile {
@@ -21,7 +26,7 @@ export function openLibraryFile(): LibraryFile {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     }
   }
-  throw new Error('library.bin is missing: build it with scripts/buildLibrary.ts');
+  throw new BrokenInstallation("the standard library's file, library.bin, is missing");
 }
 
 function read(file: number, offset: number, length: number): Uint8Array {
@@ -33,4 +38,21 @@ function read(file: number, offset: number, length: number): Uint8Array {
     done += count;
   }
   return bytes;
+}
+
+/** What was prepared when the library was built: its digest, then the bytes. null where the file is missing or broken. */
+export function readPrepared(): Uint8Array | null {
+  for (const place of ['./prepared.bin', '../../../dist/prepared.bin']) {
+    const path = fileURLToPath(new URL(place, import.meta.url));
+    let file: Buffer;
+    try {
+      file = readFileSync(path);
+    } catch {
+      continue;
+    }
+    const bytes = file.subarray(DIGEST);
+    if (createHash('sha256').update(bytes).digest().equals(file.subarray(0, DIGEST))) return bytes;
+    note(`${path} is broken: some imports take longer until it is built or installed anew`);
+  }
+  return null;
 }

@@ -9,14 +9,17 @@ import { pyCodeOf, PyCode, PyFunction } from '../../objects/function';
 import { interp } from '../../objects/interp';
 import { isTrue } from '../../objects/compare';
 import { typeOf, type Value } from '../../objects/object';
+import { sysState } from '../../objects/sysState';
 import { buildClass } from '../../objects/typeMethods';
 import { PyByteArray, PyBytes, PyCell, PyTuple, strOf } from '../../objects/values';
 import { runClassBody, runCode } from '../../vm/execution';
 import { Frame } from '../../vm/frame';
+import type { Code } from '../../bytecode/code';
 import { compileSource, type CompileMode, decodeGuarded } from '../compileSource';
 import { compileFile } from '../keptCode';
 import { astBridge } from '../astBridge';
 import { pathArg } from '../osErrors';
+import { preparedCode } from '../prepared';
 import type { ModuleBuilder } from '../registry';
 import { currentLocals } from './scope';
 
@@ -48,6 +51,13 @@ function callerFlags(): number {
   return f instanceof Frame ? f.code.flags & FUTURE_MASK : 0;
 }
 
+/** What exec() and eval() run. */
+function compileText(text: string, mode: 'exec' | 'eval'): Code {
+  const futureFlags = callerFlags();
+  const prepared = futureFlags === 0 && sysState.optimize === 0 ? preparedCode(mode, text, '<string>') : null;
+  return prepared ?? compileSource(text, '<string>', mode, { futureFlags });
+}
+
 export function defCodeFunctions(m: ModuleBuilder): void {
   m.def('compile(source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)', compile);
   m.def('eval(source, /, globals=None, locals=None)', (source: Value, globals: Value, locals: Value) => {
@@ -58,7 +68,7 @@ export function defCodeFunctions(m: ModuleBuilder): void {
       return runCode(source.code, g, l);
     }
     const text = sourceText(source, 'eval() arg 1', '<string>').replace(/^[ \t]+/, '');
-    return runCode(compileSource(text, '<string>', 'eval', { futureFlags: callerFlags() }), g, l);
+    return runCode(compileText(text, 'eval'), g, l);
   });
   m.def(
     'exec(source, /, globals=None, locals=None, *, closure=None)',
@@ -69,13 +79,7 @@ export function defCodeFunctions(m: ModuleBuilder): void {
         return None;
       }
       if (closure !== None) throw typeError('closure argument can only be used when source is a code object');
-      runCode(
-        compileSource(sourceText(source, 'exec() arg 1', '<string>'), '<string>', 'exec', {
-          futureFlags: callerFlags(),
-        }),
-        g,
-        l,
-      );
+      runCode(compileText(sourceText(source, 'exec() arg 1', '<string>'), 'exec'), g, l);
       return None;
     },
   );

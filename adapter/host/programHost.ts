@@ -16,7 +16,7 @@ import type {
   OutwardMessage,
   ProgramOptions,
 } from '../../runtime/index';
-import { Attention, DoorWord, OptimizeAfter } from '../../runtime/index';
+import { Attention, BROKEN_INSTALLATION, DoorWord, OptimizeAfter } from '../../runtime/index';
 import { cacheFolder } from './cacheFolder';
 import { failureOf } from './failure';
 import { operationTable } from './operationTable';
@@ -289,6 +289,7 @@ function describeDeath(error: unknown, memoryLimit: number | null): string {
   if (code === 'ERR_WORKER_OUT_OF_MEMORY') {
     return outOfMemory(memoryLimit);
   }
+  if (code === BROKEN_INSTALLATION) return message;
   return `The Python runtime failed, which is a bug of Coroscope's: ${stack ?? message}`;
 }
 

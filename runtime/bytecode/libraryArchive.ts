@@ -6,7 +6,7 @@
  *
  * Layout: 'CSLB', version and length of the index as 32-bit numbers, the index as JSON, the sections.
  */
-import { InternalError } from '../base/internalError';
+import { BrokenInstallation } from '../base/brokenInstallation';
 import type { Code } from './code';
 import { deserializeCode } from './codeReader';
 
@@ -42,6 +42,8 @@ const CONFIGURATION = '_sysconfigdata_';
 
 const LIBRARY_FOLDER = 'lib/python3.14';
 
+const broken = (how: string) => new BrokenInstallation(`the standard library's file, library.bin, ${how}`);
+
 /** The archive's file. */
 export interface LibraryBytes {
   /** Bytes from an offset on; fewer than asked for only where the file ends. */
@@ -62,15 +64,22 @@ export class LibraryArchive {
     private readonly prefix: string,
   ) {
     const bytes = file.read(0, HEADER);
-    if (bytes.length < HEADER) throw new InternalError('this is not a library archive of this version');
+    if (bytes.length < HEADER) throw broken('is cut off');
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    if (view.getUint32(0, true) !== MAGIC || view.getUint32(4, true) !== ARCHIVE_VERSION) {
-      throw new InternalError('this is not a library archive of this version');
-    }
+    if (view.getUint32(0, true) !== MAGIC || view.getUint32(4, true) !== ARCHIVE_VERSION)
+      throw broken('is of another version');
     const indexLength = view.getUint32(8, true);
     this.sections = HEADER + indexLength;
     const index = new TextDecoder().decode(file.read(HEADER, indexLength));
-    this.entries = readIndex(JSON.parse(index) as IndexRow[]);
+    let rows: IndexRow[];
+    try {
+      rows = JSON.parse(index) as IndexRow[];
+    } catch {
+      throw broken(index.length < indexLength ? 'is cut off' : 'is damaged');
+    }
+    this.entries = readIndex(rows);
+    const end = rows.reduce((sum, [, , code, source]) => sum + code + source, 0);
+    if (end > 0 && this.section(end - 1, 1).length === 0) throw broken('is cut off');
   }
 
   /** The folder that the modules seem to lie in: `<prefix>/lib/python3.14`. */
@@ -112,7 +121,11 @@ export class LibraryArchive {
     let code = this.codes.get(name);
     if (code === undefined) {
       const filename = FROZEN.has(name) ? `<frozen ${name}>` : `${this.folder}/${entry.path}`;
-      code = deserializeCode(this.section(entry.code, entry.codeLength), filename);
+      try {
+        code = deserializeCode(this.section(entry.code, entry.codeLength), filename);
+      } catch {
+        throw broken(`is damaged at the module ${name}`);
+      }
       this.codes.set(name, code);
     }
     return code;

@@ -43,6 +43,30 @@ describe('coroscope on the command line', function () {
     assert.match(errorOf('import nothing'), /ModuleNotFoundError: No module named 'nothing'$/);
   });
 
+  it('takes -X importtime: what each import took, inner ones before', () => {
+    writeFileSync(join(folder, 'outer_one.py'), 'import inner_one\nimport sys\n');
+    writeFileSync(join(folder, 'inner_one.py'), 'x = [i for i in range(1000)]\n');
+    const timesOf = (args: string[], env: Record<string, string> = {}) => {
+      const command = [join(root, 'dist/cli.js'), ...args, '-c', 'import outer_one, inner_one'];
+      const { stderr } = spawnSync(process.execPath, command, {
+        cwd: folder,
+        encoding: 'utf8',
+        env: { ...process.env, ...env },
+      });
+      return stderr.split('\n');
+    };
+    for (const lines of [timesOf(['-X', 'importtime']), timesOf([], { PYTHONPROFILEIMPORTTIME: '1' })]) {
+      assert.equal(lines[0], 'import time: self [us] | cumulative | imported package');
+      const rows = lines.map((line) => /^import time: {0,8}(\d+) \| {1,10}(\d+) \| ( *)(\w+_one)$/.exec(line));
+      const [inner, outer, ...more] = rows.filter((row) => row !== null);
+      assert.deepEqual([inner[3], inner[4], outer[3], outer[4], more.length], ['  ', 'inner_one', '', 'outer_one', 0]);
+      // What the inner one took is in the outer one's sum and not in its own time, but for rounding.
+      assert.ok(Math.abs(Number(outer[1]) + Number(inner[2]) - Number(outer[2])) <= 2);
+    }
+    assert.ok(timesOf(['-X', 'importtime=2']).includes('import time: cached    | cached     | inner_one'));
+    assert.deepEqual(timesOf([]), ['']);
+  });
+
   it('takes -X clock=virtual: an hour of sleeping takes no time, in a thread or out of it', () => {
     writeFileSync(
       join(folder, 'hours.py'),

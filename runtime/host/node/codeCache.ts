@@ -9,6 +9,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, uti
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { HostCodeCache } from '../host';
+import { note } from './keptFiles';
 
 const DIGEST = 32;
 /** The folder keeps so many files; of more, the half that was used last stays. */
@@ -36,7 +37,10 @@ export class CodeCache implements HostCodeCache {
       const path = this.path(kind, from);
       const bytes = readFileSync(path);
       const result = bytes.subarray(DIGEST);
-      if (!digest(result).equals(bytes.subarray(0, DIGEST))) return null;
+      if (!digest(result).equals(bytes.subarray(0, DIGEST))) {
+        note(`${path} is broken and is made anew`);
+        return null;
+      }
       const now = Date.now();
       if (statSync(path).mtimeMs < now - DAY) utimesSync(path, now / 1000, now / 1000);
       return result;

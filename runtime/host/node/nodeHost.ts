@@ -63,7 +63,7 @@ export class NodeHost implements Host {
     this.attention = this.words.subarray(DoorWord.ATTENTION, DoorWord.ATTENTION + 1);
     this.argv = options.argv;
     this.env = options.env;
-    this.facts = platformFacts();
+    this.facts = platformFacts(options.cacheFolder);
     this.codeCache = options.keepCode ? openCodeCache(options.cacheFolder) : null;
     this.clock = options.clock === 'virtual' ? new VirtualClock() : new RealClock();
     this.randomness = options.seed === null ? null : new RandomSource(options.seed);

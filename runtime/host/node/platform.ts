@@ -7,7 +7,7 @@ import { launcherPath } from './launcher';
 
 const PLATFORMS: Record<string, string> = { win32: 'win32', darwin: 'darwin', linux: 'linux' };
 
-export function platformFacts(): PlatformFacts {
+export function platformFacts(cacheFolder: string | null): PlatformFacts {
   return {
     platform: PLATFORMS[process.platform] ?? process.platform,
     pid: process.pid,
@@ -20,7 +20,7 @@ export function platformFacts(): PlatformFacts {
     cpuCount: os.availableParallelism(),
     homedir: os.homedir(),
     tmpdir: os.tmpdir(),
-    executable: launcherPath(),
+    executable: launcherPath(cacheFolder),
   };
 }
 

@@ -6,25 +6,30 @@
  * program's end; one that can't be written is done without. Must not know: the runtime.
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire, wrap } from 'node:module';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { getHeapCodeStatistics, setFlagsFromString } from 'node:v8';
 import { Script } from 'node:vm';
 import { workerData } from 'node:worker_threads';
 import { fileURLToPath } from 'node:url';
 import { OptimizeAfter } from '../door';
+import { markUsed, note, sweep } from './keptFiles';
 
 /** The functions that ran are in the cache; programs that run more of them add theirs, so many times at most. */
 const MOST_VERSIONS = 4;
 /** Worth writing again when a run has compiled so much more than it found. */
 const GROWTH = 1.1;
-/** Files that nobody has read or written for so long are swept away. */
-const OLDEST = 30 * 24 * 3600 * 1000;
+/** So many files stay: of other builds, places, versions of Node. */
+const MOST_FILES = 6;
+/** A file begins with its version, a byte, and the digest of the rest: V8 itself doesn't notice when that is damaged. */
+const DIGEST = 20;
+const HEAD = 1 + DIGEST;
 
 const bundle = fileURLToPath(new URL('./runtime.js', import.meta.url));
 const { cacheFolder } = (workerData as { door: { cacheFolder: string | null } }).door;
 
+const digest = (data: Uint8Array) => createHash('sha1').update(data).digest();
 const hash = (parts: unknown[]) => createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 12);
 /** The same for all builds in one place under one Node with one set of V8 flags, of which only the last is kept. */
 const family = `v8-${hash([bundle, process.version, process.arch, ...process.execArgv])}-`;
@@ -34,20 +39,25 @@ function cacheFile(folder: string): string {
   return join(folder, `${family}${hash([mtimeMs, size, ino])}.bin`);
 }
 
-function sweep(folder: string, keep: string): void {
-  for (const name of readdirSync(folder)) {
-    if (!/^v8-.*\.bin/.test(name) || name === keep) continue;
-    const path = join(folder, name);
-    if (name.startsWith(family) || statSync(path).mtimeMs < Date.now() - OLDEST) rmSync(path, { force: true });
-  }
+interface Kept {
+  version: number;
+  data: Buffer;
 }
 
-function readQuietly(file: string): Buffer | undefined {
+function readKept(file: string): Kept | undefined {
+  let bytes: Buffer;
   try {
-    return readFileSync(file);
+    bytes = readFileSync(file);
   } catch {
     return undefined;
   }
+  const data = bytes.subarray(HEAD);
+  if (bytes.length > HEAD && digest(data).equals(bytes.subarray(1, HEAD))) {
+    markUsed(file);
+    return { version: bytes[0], data };
+  }
+  note(`${file} is broken and is made anew`);
+  return undefined;
 }
 
 /**
@@ -57,11 +67,11 @@ function readQuietly(file: string): Buffer | undefined {
 const optimizeLate = () => setFlagsFromString(`--interrupt-budget=${OptimizeAfter.STARTING}`);
 optimizeLate();
 const file = cacheFolder === null ? null : cacheFile(cacheFolder);
-const kept = file === null ? undefined : readQuietly(file);
+const kept = file === null ? undefined : readKept(file);
 const source = wrap(readFileSync(bundle, 'latin1'));
-const script = new Script(source, { filename: bundle, cachedData: kept?.subarray(1) });
+const script = new Script(source, { filename: bundle, cachedData: kept?.data });
 const fresh = kept === undefined || script.cachedDataRejected === true;
-const version = fresh ? 1 : kept[0] + 1;
+const version = fresh ? 1 : kept.version + 1;
 const compiledBefore = getHeapCodeStatistics().bytecode_and_metadata_size;
 
 function writeCache(path: string): void {
@@ -71,9 +81,12 @@ function writeCache(path: string): void {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     optimizeLate();
     const mine = `${path}.${process.pid}`;
-    writeFileSync(mine, Buffer.concat([Buffer.of(version), script.createCachedData()]), { mode: 0o600 });
+    const data = script.createCachedData();
+    writeFileSync(mine, Buffer.concat([Buffer.of(version), digest(data), data]), { mode: 0o600 });
     renameSync(mine, path);
-    sweep(dirname(path), basename(path));
+    const folder = dirname(path);
+    sweep(folder, { prefix: family, most: 1 });
+    sweep(folder, { prefix: 'v8-', most: MOST_FILES });
   } catch {
     // No cache then.
   }

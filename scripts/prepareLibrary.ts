@@ -30,7 +30,9 @@ interface Collected {
 function compiled(mode: 'exec' | 'eval', source: string): Uint8Array | null {
   const filename = '<string>';
   let warnings = 0;
-  const warn = () => void warnings++;
+  const warn = () => {
+    warnings++;
+  };
   try {
     const tree = (mode === 'eval' ? parseExpression : parseModule)(source, filename, { onWarning: warn });
     const code = compileModule(tree, { filename, source, mode, optimize: 0, extraFlags: 0, warn });

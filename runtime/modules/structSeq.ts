@@ -62,7 +62,7 @@ export function structSeqType(
     const shown = fields.slice(0, visible).map((f, i) => `${f ?? ''}=${repr(t.items[i])}`);
     return `${name}(${shown.join(', ')})`;
   };
-  defNewSig(type, '(cls, sequence, dict=None)', (cls: PyType, sequence: Value, dict: Value) => {
+  defNewSig(type, '(cls, sequence, dict=<absent>)', (cls: PyType, sequence: Value, dict: Value = new PyDict()) => {
     const values = toArray(sequence);
     const short = name;
     if (values.length < visible || values.length > fields.length) {
@@ -74,7 +74,7 @@ export function structSeqType(
             : `an at most ${fields.length}-sequence`;
       throw typeError(`${short}() takes ${bound} (${values.length}-sequence given)`);
     }
-    if (dict !== None && !(dict instanceof PyDict)) throw typeError(`${short}() takes a dict as second arg, if any`);
+    if (!(dict instanceof PyDict)) throw typeError(`${short}() takes a dict as second arg, if any`);
     let used = 0;
     for (let i = values.length; i < fields.length; i++) {
       const f = fields[i];

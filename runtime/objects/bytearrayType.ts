@@ -3,6 +3,7 @@
  *
  * Invariant: while `exports` > 0 the array keeps its memory and its size.
  */
+import { getState } from './reduce';
 import { bytearrayType, None, NotImplemented, strType } from './builtinTypes';
 import { bytesOf } from './buffer';
 import { byteValue, installBytesMethods, MAX_BYTES } from './bytesMethods';
@@ -56,7 +57,7 @@ export function resizeByteArray(b: PyByteArray, length: number): void {
     if (length > data.length) b.data.fill(0, data.length);
     return;
   }
-  const grown = new Uint8Array(Math.max(length + (length >> 3) + 8, 16));
+  const grown = new Uint8Array(Math.max(Math.min(length + Math.floor(length / 8) + 8, MAX_BYTES), 16));
   grown.set(data);
   b.data = grown.subarray(0, length);
 }
@@ -161,7 +162,7 @@ function setSlice(b: PyByteArray, key: PySlice, value: Value | undefined): void 
 }
 
 function reduce(b: PyByteArray): Value {
-  const dict = b.dict ?? None;
+  const dict = getState(b, false);
   if (b.data.length === 0) return new PyTuple([b.cls, new PyTuple([]), dict]);
   return new PyTuple([b.cls, new PyTuple([new PyBytes(b.data.slice())]), dict]);
 }
@@ -233,7 +234,8 @@ export function installByteArray(): void {
     if (value === undefined) splice(b, i, i + 1, new Uint8Array(0));
     else {
       const x = byteValue(value);
-      if (i < b.data.length) b.data[i] = x;
+      if (i >= b.data.length) throw indexError('bytearray index out of range');
+      b.data[i] = x;
     }
   };
   t.nb_remainder = (left, right) =>

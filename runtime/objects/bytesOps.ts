@@ -2,11 +2,21 @@
  * Searching, splitting and case of byte arrays, without Python objects.
  */
 
+import { isLong, linearIndexOf } from './linearSearch';
+
 /** Position of `sub` in `data[from..to)`, or -1. */
 export function indexOfBytes(data: Uint8Array, sub: Uint8Array, from: number, to: number): number {
   const n = sub.length;
   if (from > to || to - from < n) return -1;
   if (n === 0) return from;
+  if (isLong(to - from, n))
+    return linearIndexOf(
+      (i) => data[i],
+      (i) => sub[i],
+      n,
+      from,
+      to,
+    );
   const last = to - n;
   const first = sub[0];
   for (let at = data.indexOf(first, from); at >= 0 && at <= last; at = data.indexOf(first, at + 1)) {

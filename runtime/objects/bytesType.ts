@@ -19,7 +19,7 @@ import { checkedIndex, sliceRange } from './sliceIndices';
 import { reprBytes } from './strRepr';
 import { indexOrUndefined, toIndex, toSsize } from './toIndex';
 import { defNewSig } from './typeObject';
-import { emptyTuple, type PyByteArray, PyBytes, PySlice, PyTuple, strOf } from './values';
+import { PyList, emptyTuple, type PyByteArray, PyBytes, PySlice, PyTuple, strOf } from './values';
 
 const self = (v: Value): Uint8Array => (v as PyBytes).data;
 
@@ -77,6 +77,13 @@ export function bytesFromInts(items: readonly Value[], message: string): Uint8Ar
   return out;
 }
 
+function bytesFromList(list: PyList): Uint8Array {
+  const out: number[] = [];
+  for (let i = 0; i < list.items.length; i++)
+    out.push(bytesFromInts([list.items[i]], 'bytes must be in range(0, 256)')[0]);
+  return Uint8Array.from(out);
+}
+
 /** A count of zero bytes: the value of an int argument. */
 export function zeros(n: Int): Uint8Array {
   if (n < 0) throw valueError('negative count');
@@ -90,6 +97,8 @@ export function bytesFrom(v: Value): Uint8Array {
   const direct = bytesOf(v);
   if (direct !== undefined) return direct.slice();
   if (strOf(v) === undefined && (typeOf(v).tp_iter !== null || typeOf(v).mp_subscript !== null)) {
+    // A list may change while an item's `__index__` runs.
+    if (v instanceof PyList) return bytesFromList(v);
     let items: Value[] | undefined;
     try {
       items = toArray(v);

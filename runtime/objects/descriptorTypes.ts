@@ -377,10 +377,7 @@ function installProperty(): void {
     t,
     '__doc__',
     (p: PyProperty) => p.doc ?? None,
-    (p: PyProperty, v) => {
-      p.doc = v;
-      p.getterDoc = false;
-    },
+    (p: PyProperty, v) => void (p.doc = v),
   );
   defGetSet(t, '__isabstractmethod__', (p: PyProperty) =>
     [p.fget, p.fset, p.fdel].some((f) => f !== undefined && isAbstract(f)),

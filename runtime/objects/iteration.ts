@@ -5,6 +5,7 @@ import { bareType, iteratorType, listType, tupleType } from './builtinTypes';
 import { isError, typeError } from './errors';
 import { Exc } from './exceptionTypes';
 import { PyObject, typeOf, type PyType, type Value } from './object';
+import { push } from './longArrays';
 import { getItem } from './subscript';
 import { subscriptHooks } from './subscriptHooks';
 import { mroItems } from './typeObject';
@@ -74,7 +75,9 @@ export function forEach(v: Value, f: (item: Value) => void): void {
 /** All items in a new array. */
 export function toArray(v: Value): Value[] {
   const out: Value[] = [];
-  forEach(v, (x) => out.push(x));
+  forEach(v, (x) => {
+    push(out, x);
+  });
   return out;
 }
 mroItems.toArray = toArray;

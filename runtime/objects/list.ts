@@ -7,6 +7,7 @@ import { isTrue } from './compare';
 import { defMethod } from './descriptors';
 import { indexError, typeError, valueError } from './errors';
 import { getIter, toArray } from './iteration';
+import { push } from './longArrays';
 import { defReduceIterator, nativeIterator } from './nativeIterator';
 import { PyObject, typeOf, type Value } from './object';
 import { compareSequences, findItem, repeatItems, reprItems } from './sequence';
@@ -40,13 +41,13 @@ export function extendList(list: PyList, iterable: Value): void {
   const { items } = list;
   if (iterable === list) {
     const n = items.length;
-    for (let i = 0; i < n; i++) items.push(items[i]);
+    for (let i = 0; i < n; i++) push(items, items[i]);
     return;
   }
   if (iterable instanceof PyList || iterable instanceof PyTuple) {
     if (iterable.cls.tp_iter === listType.tp_iter || iterable.cls.tp_iter === tupleIter.slot) {
       const more = iterable.items;
-      for (let i = 0; i < more.length; i++) items.push(more[i]);
+      for (let i = 0; i < more.length; i++) push(items, more[i]);
       return;
     }
   }
@@ -56,7 +57,7 @@ export function extendList(list: PyList, iterable: Value): void {
   for (;;) {
     const x = next(it);
     if (x === undefined) return;
-    list.items.push(x);
+    push(list.items, x);
   }
 }
 
@@ -266,7 +267,7 @@ function defMethods(): void {
     t,
     'append(self, object, /)',
     (self: PyList, v: Value) => {
-      self.items.push(v);
+      push(self.items, v);
       return None;
     },
     'Append object to the end of the list.',

@@ -9,7 +9,7 @@ import { PyDict } from './dict';
 import { typeError } from './errors';
 import { Cmp, isInstanceOf, type PyObject, PyType, typeOf, type Value } from './object';
 import { objectInit, objectNew } from './objectNew';
-import { repr, toStr } from './text';
+import { reprValue, toStr } from './text';
 import { defNew, typeQualnames } from './typeObject';
 import { PyList, strOf } from './values';
 import { moduleOf } from './typeMethods';
@@ -23,7 +23,7 @@ export function installObject(): void {
   t.tp_getattro = genericGetAttr;
   t.tp_setattro = genericSetAttr;
   t.tp_hash = identityHash;
-  t.tp_str = (self) => repr(self);
+  t.tp_str = (self) => reprValue(self);
   t.tp_repr = (self) => {
     const c = typeOf(self);
     const module = moduleOf(c);

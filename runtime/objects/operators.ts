@@ -1,6 +1,7 @@
 /**
  * Binary, in-place and unary operators on any values (CPython's abstract.c, number protocol).
  */
+import { PyNative } from './native';
 import { NotImplemented, None } from './builtinTypes';
 import { typeError } from './errors';
 import { isSubtype, typeOf, type Value } from './object';
@@ -72,6 +73,8 @@ export function binaryOp(left: Value, right: Value, slot: BinarySlotName): Value
     const repeated = tryRepeat(left, right, 'sq_repeat');
     if (repeated !== undefined) return repeated;
   }
+  if (slot === 'nb_rshift' && left instanceof PyNative && left.spec.name === 'print')
+    throw typeError(`${unsupportedText(left, right, '>>')}. Did you mean "print(<message>, file=<output_stream>)"?`);
   throw unsupported(left, right, signs[slot]);
 }
 
@@ -111,7 +114,11 @@ function repeatCount(v: Value): number {
 }
 
 function unsupported(left: Value, right: Value, sign: string) {
-  return typeError(`unsupported operand type(s) for ${sign}: '${typeOf(left).name}' and '${typeOf(right).name}'`);
+  return typeError(unsupportedText(left, right, sign));
+}
+
+function unsupportedText(left: Value, right: Value, sign: string): string {
+  return `unsupported operand type(s) for ${sign}: '${typeOf(left).name}' and '${typeOf(right).name}'`;
 }
 
 /** `pow(base, exp, mod)`; `mod` is None for `**`. */

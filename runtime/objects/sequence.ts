@@ -3,6 +3,7 @@
  */
 import { compareBool, equal, richCompare } from './compare';
 import { memoryError } from './errors';
+import { filledArray, MAX_ITEMS } from './longArrays';
 import { Cmp, type Value } from './object';
 import { repr } from './text';
 
@@ -68,13 +69,10 @@ export function countItem(items: readonly Value[], v: Value): number {
   return n;
 }
 
-/** Longest array made by one operation. DIFFERS: CPython's limit is the memory. */
-const MAX_ITEMS = 0x7ffffff;
-
 export function repeatItems(items: readonly Value[], n: number): Value[] {
   if (n <= 0 || items.length === 0) return [];
   if (items.length * n > MAX_ITEMS) throw memoryError();
-  if (items.length === 1) return new Array<Value>(n).fill(items[0]);
+  if (items.length === 1) return filledArray(n, items[0]);
   const out: Value[] = [];
   for (let i = 0; i < n; i++) for (let j = 0; j < items.length; j++) out.push(items[j]);
   return out;

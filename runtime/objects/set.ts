@@ -17,7 +17,8 @@ import { nativeIterator } from './nativeIterator';
 import { Cmp, isSubtype, PyObject, typeOf, type Int, type PyType, type Value } from './object';
 import { reprItems } from './sequence';
 import { guardedRepr } from './text';
-import { defInitSig, defNew, defNewSig } from './typeObject';
+import { NativeSpec } from './native';
+import { defNew, defNewSig } from './typeObject';
 import { normInt, PyList, PySet, PyTuple } from './values';
 
 const dataOf = (v: Value): PyDict => (v as PySet).data;
@@ -364,10 +365,14 @@ export function installSet(): void {
   defShared(frozensetType);
   markTupleLike(setType);
   defNew(setType, (cls) => cls.alloc!(cls));
-  defInitSig(setType, '(self, iterable=(), /)', (self: PySet, iterable: Value) => {
+  const init = new NativeSpec('set(self, iterable=(), /)', (self: PySet, iterable: Value) => {
     if (self.data.size > 0 && iterable !== self) self.data.clear();
     addAll(self, iterable);
+    return None;
   });
+  init.isConstructor = true;
+  // Unlike other types' it refuses keywords even where a subclass has a `__new__` that takes them.
+  setType.tp_init = (self, args, kw) => void init.call([self, ...args], kw);
   defNewSig(frozensetType, '(cls, iterable=(), /)', (cls: PyType, iterable: Value) => {
     if (cls === frozensetType && iterable instanceof PySet && iterable.cls === frozensetType) return iterable;
     const s = new PySet(cls);

@@ -1,6 +1,7 @@
 /**
  * str's methods for searching, splitting, joining, padding, translating and encoding.
  */
+import { isLong, linearIndexOf } from './linearSearch';
 import { dictType, None, tupleType } from './builtinTypes';
 import { encode } from './codecs';
 import { isTrue } from './compare';
@@ -49,10 +50,21 @@ function range(s: string, start: Value | undefined, end: Value | undefined): Ran
   return { from: unitOffset(s, a), to: unitOffset(s, b), valid: true };
 }
 
+function indexIn(s: string, sub: string, from: number): number {
+  if (!isLong(s.length - from, sub.length)) return s.indexOf(sub, from);
+  return linearIndexOf(
+    (i) => s.charCodeAt(i),
+    (i) => sub.charCodeAt(i),
+    sub.length,
+    from,
+    s.length,
+  );
+}
+
 function find(s: string, sub: string, start: Value | undefined, end: Value | undefined): number {
   const r = range(s, start, end);
   if (!r.valid) return -1;
-  const at = s.indexOf(sub, r.from);
+  const at = indexIn(s, sub, r.from);
   return at < 0 || at + sub.length > r.to ? -1 : codePointIndex(s, at);
 }
 
@@ -68,7 +80,7 @@ function count(s: string, sub: string, start: Value | undefined, end: Value | un
   if (!r.valid) return 0;
   if (sub === '') return strLength(s.slice(r.from, r.to)) + 1;
   let n = 0;
-  for (let at = s.indexOf(sub, r.from); at >= 0 && at + sub.length <= r.to; at = s.indexOf(sub, at + sub.length)) n++;
+  for (let at = indexIn(s, sub, r.from); at >= 0 && at + sub.length <= r.to; at = indexIn(s, sub, at + sub.length)) n++;
   return n;
 }
 

@@ -3,12 +3,32 @@
  */
 import { callSpecial } from './call';
 import { typeError } from './errors';
+import { PyFunction } from './function';
+import { interp } from './interp';
+import { typeLookup } from './lookup';
 import { typeOf, type Value } from './object';
 import { strOf } from './values';
 
 export function repr(v: Value): string {
   const slot = typeOf(v).tp_repr;
   return slot === null ? `<${typeOf(v).name} object>` : slot(v);
+}
+
+/** `repr(v)` as a value: a `__repr__` written in Python may give an instance of a subclass of str. */
+export function reprValue(v: Value): Value {
+  const own = typeLookup(typeOf(v), '__repr__');
+  if (!(own instanceof PyFunction)) return repr(v);
+  const r = interp().callFunction(own, [v], null);
+  if (strOf(r) === undefined) throw typeError(`__repr__ returned non-string (type ${typeOf(r).name})`);
+  return r;
+}
+
+/** `ascii(v)` as a value. */
+export function asciiValue(v: Value): Value {
+  const r = reprValue(v);
+  const text = strOf(r)!;
+  const escaped = escapeNonAscii(text);
+  return escaped === text ? r : escaped;
 }
 
 /** `str(v)` as a value: a str or an instance of a subclass. */
@@ -25,7 +45,11 @@ export function str(v: Value): string {
 
 /** `ascii(v)`: repr with non-ASCII characters escaped. */
 export function ascii(v: Value): string {
-  return repr(v).replace(/[\ud800-\udbff][\udc00-\udfff]|[^\x00-\x7f]/g, (c) => {
+  return escapeNonAscii(repr(v));
+}
+
+function escapeNonAscii(text: string): string {
+  return text.replace(/[\ud800-\udbff][\udc00-\udfff]|[^\x00-\x7f]/g, (c) => {
     const n = c.codePointAt(0)!;
     if (n < 0x100) return `\\x${n.toString(16).padStart(2, '0')}`;
     return n < 0x10000 ? `\\u${n.toString(16).padStart(4, '0')}` : `\\U${n.toString(16).padStart(8, '0')}`;

@@ -395,11 +395,11 @@ export function typeNew(
   if (!t.attrs.has('__doc__')) t.attrs.setStr('__doc__', None);
   if (t.attrs.keyList().some((k) => strOf(k) === undefined))
     interp().warn(Exc.RuntimeWarning, `non-string key in the __dict__ of class ${name}`, 1);
+  if (cell instanceof PyCell) cell.value = t;
   const inherits = computeMro(t) === 'c3';
   for (const b of bases) b.subclasses.add(t);
   if (inherits) inheritSlots(t, base);
   else updateAllSlots(t);
-  if (cell instanceof PyCell) cell.value = t;
   setNames(t);
   initSubclass(t, args, kwnames);
   return t;

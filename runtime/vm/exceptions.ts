@@ -43,11 +43,14 @@ export function addTraceback(exc: PyBaseException, frame: Frame): void {
  */
 export function asGuestException(e: unknown): PyBaseException {
   if (e instanceof PyBaseException) return e;
-  if (e instanceof RangeError && /call stack/.test(e.message))
+  // Not by a regular expression: compiling one takes stack, too, and says so by a SyntaxError.
+  if ((e instanceof RangeError || e instanceof SyntaxError) && e.message.includes('call stack size'))
     return newError(Exc.RecursionError, 'maximum recursion depth exceeded');
   if (
     e instanceof RangeError &&
-    /(Array buffer allocation|Invalid (array|string|typed array) length|BigInt size)/.test(e.message)
+    /(Array buffer allocation|Invalid (array|string|typed array) length|(BigInt|Map maximum|Set maximum) size)/.test(
+      e.message,
+    )
   )
     return newError(Exc.MemoryError);
   if (e instanceof StopProgram || e instanceof InternalError) throw e;
@@ -101,7 +104,7 @@ export function doRaise(exc: Value | undefined, cause: Value | undefined): PyBas
   if (cause !== undefined) {
     let c: Value = cause;
     if (isExceptionClass(cause)) c = call(cause);
-    if (c === None) e.cause = undefined;
+    if (c === None && cause === None) e.cause = undefined;
     else if (c instanceof PyBaseException) e.cause = c;
     else {
       const wrong = typeError(

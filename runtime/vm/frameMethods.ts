@@ -1,6 +1,7 @@
 /**
  * Frame and traceback objects seen from Python (CPython's frameobject.c, traceback.c; PEP 667).
  */
+import { toIndex } from '../objects/toIndex';
 import { coroutineType, frameType, None, tracebackType } from '../objects/builtinTypes';
 import { identity } from '../objects/compare';
 import { asMembers } from '../objects/descriptorTypes';
@@ -101,7 +102,12 @@ function installTracebacks(): void {
         throw typeError(`expected traceback object or None, got '${typeOf(next).name}'`);
       if (!(frame instanceof Frame))
         throw typeError(`traceback() argument 'tb_frame' must be frame, not ${typeOf(frame).name}`);
-      return new PyTraceback(next === None ? undefined : (next as PyTraceback), frame, Number(lasti), Number(lineno));
+      return new PyTraceback(
+        next === None ? undefined : (next as PyTraceback),
+        frame,
+        Number(toIndex(lasti)),
+        Number(toIndex(lineno)),
+      );
     },
   );
   defGetSet(t, 'tb_frame', (x: PyTraceback) => x.frame);

@@ -17,6 +17,7 @@ import { Exc, type PyBaseException } from '../objects/exceptionTypes';
 import { delAttr } from '../objects/attributes';
 import { getIter, iterNext, toArray } from '../objects/iteration';
 import type { PyFunction } from '../objects/function';
+import { push } from '../objects/longArrays';
 import { typeOf, type Value } from '../objects/object';
 import { inplacePower, power, unaryOp } from '../objects/operators';
 import { contains, delItem, length } from '../objects/subscript';
@@ -763,7 +764,7 @@ export function interpret(start: Frame): Frame | null {
           }
           case O.LIST_APPEND:
             sp--;
-            (s[sp - (w >>> 8)] as PyList).items.push(s[sp]!);
+            push((s[sp - (w >>> 8)] as PyList).items, s[sp]!);
             continue fetch;
           case O.SET_ADD:
             f.sp = --sp;

@@ -54,7 +54,7 @@ function runFrames(entry: Frame, start: Frame, entryDepth: number, thrown: PyBas
   entry.how = How.Entry;
   for (;;) {
     if (exc !== undefined) {
-      const handler = unwind(f, exc, entryDepth);
+      const handler = unwind(f, exc, entry, entryDepth);
       if (handler === null) throw escaping.exc!;
       f = handler;
     }

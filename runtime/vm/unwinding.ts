@@ -25,8 +25,11 @@ export function reraise(e: PyBaseException): PyBaseException {
   return e;
 }
 
-/** Finds the frame and handler for an exception, leaving frames that have none. Null when it leaves the entry frame. */
-export function unwind(start: Frame, thrown: PyBaseException, entryDepth: number): Frame | null {
+/**
+ * Finds the frame and handler for an exception, leaving frames that have none. Null when it leaves the entry frame. There
+ * may be other runs' entry frames above it: those runs were ended by an overflow of the machine's stack.
+ */
+export function unwind(start: Frame, thrown: PyBaseException, entry: Frame, entryDepth: number): Frame | null {
   let frame = start;
   let e = thrown;
   for (;;) {
@@ -52,7 +55,7 @@ export function unwind(start: Frame, thrown: PyBaseException, entryDepth: number
     const back = frame.back;
     ts.frame = back;
     frame.back = null;
-    if (frame.how === How.Entry) {
+    if (frame === entry) {
       ts.depth = entryDepth;
       escaping.exc = e;
       return null;

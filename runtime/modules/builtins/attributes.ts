@@ -12,7 +12,7 @@ import { typeOf, type Value } from '../../objects/object';
 import { PyRange, rangeLen } from '../../objects/range';
 import { sortValues } from '../../objects/sort';
 import { length } from '../../objects/subscript';
-import { ascii, format, repr } from '../../objects/text';
+import { asciiValue, format, reprValue } from '../../objects/text';
 import { PyList, strOf } from '../../objects/values';
 import type { ModuleBuilder } from '../registry';
 
@@ -122,12 +122,12 @@ export function defAttributeFunctions(m: ModuleBuilder): void {
   );
   m.def(
     'repr(obj, /)',
-    (v: Value) => repr(v),
+    reprValue,
     'Return the canonical string representation of the object.\n\nFor many object types, including most builtins, eval() will accept\nsuch a string and recreate the object.',
   );
   m.def(
     'ascii(obj, /)',
-    (v: Value) => ascii(v),
+    asciiValue,
     'Return an ASCII-only representation of an object.\n\nAs repr(), return a string containing a printable representation of an\nobject, but escape the non-ASCII characters in the string returned by\nrepr() using \\\\x, \\\\u or \\\\U escapes. This generates a string similar\nto that returned by repr() in Python 2.',
   );
   m.def(

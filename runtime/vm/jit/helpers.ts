@@ -9,6 +9,7 @@ import { floatPow } from '../../objects/floatOps';
 import { dictSet, setAdd } from '../../objects/hashErrors';
 import { getIter } from '../../objects/iteration';
 import { listIterType } from '../../objects/list';
+import { MAX_ITEMS, tooLong } from '../../objects/longArrays';
 import type { Value } from '../../objects/object';
 import { inplacePower, unaryOp } from '../../objects/operators';
 import { rangeIterType } from '../../objects/range';
@@ -93,6 +94,8 @@ const names = {
 const suspending = { getAiter, getAnext, getAwaitable, getYieldFromIter, wrapYield };
 const control = { exceptionMatches, getIter, isTrue, raised, reraise, setupAsyncWith, setupWith, withExceptStart };
 const collections = {
+  MAX_ITEMS,
+  tooLong,
   buildConstKeyMap: build.buildConstKeyMap,
   buildMap: build.buildMap,
   buildSet: build.buildSet,

@@ -8,6 +8,7 @@ import { PyDict } from '../../objects/dict';
 import { isError, typeError, valueError } from '../../objects/errors';
 import { Exc } from '../../objects/exceptionTypes';
 import { forEach, getIter, isSequence, iterNext, toArray } from '../../objects/iteration';
+import { push } from '../../objects/longArrays';
 import { typeOf, type Value } from '../../objects/object';
 import { getItem } from '../../objects/subscript';
 import { ascii, format, repr, str } from '../../objects/text';
@@ -90,7 +91,7 @@ export function buildSlice(start: Value, stop: Value, step: Value): PySlice {
 export function listExtend(list: PyList, iterable: Value): void {
   if (typeOf(iterable).tp_iter === null && !isSequence(iterable))
     throw typeError(`Value after * must be an iterable, not ${typeOf(iterable).name}`);
-  for (const x of toArray(iterable)) list.items.push(x);
+  for (const x of toArray(iterable)) push(list.items, x);
 }
 
 export function setUpdate(set: PySet, iterable: Value): void {

@@ -42,7 +42,10 @@ export const buildingRules: Rules = {
     arg === 3
       ? `t${d - 3}=buildSlice(t${d - 3},t${d - 2},t${d - 1});`
       : `t${d - 2}=buildSlice(t${d - 2},t${d - 1},None);`,
-  [O.LIST_APPEND]: (_w, _at, arg, d) => `t${d - 1 - arg}.items.push(t${d - 1});`,
+  [O.LIST_APPEND]: (w, at, arg, d) => {
+    const items = `t${d - 1 - arg}.items`;
+    return `if(${items}.push(t${d - 1})>MAX_ITEMS){${w.spill(at, d)}tooLong(${items});}`;
+  },
   [O.SET_ADD]: update('setAdd'),
   [O.MAP_ADD]: (w, at, arg, d) => `${w.spill(at, d)}dictSet(t${d - 2 - arg},t${d - 2},t${d - 1});`,
   [O.LIST_EXTEND]: update('listExtend'),

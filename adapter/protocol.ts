@@ -26,6 +26,9 @@ export const tasksChangedEvent = 'coroscope/tasksChanged';
 /** Body: {}. The program reads its standard input and there is nothing to read: the next line of the console goes there. */
 export const inputWantedEvent = 'coroscope/inputWanted';
 
+/** {} -> AwaitGraph: who waits for what, who holds it, and cycles. */
+export const awaitGraphRequest = 'coroscope/awaitGraph';
+
 /** CancelTaskArguments -> {}. Asks the task's loop to cancel it, as `task.cancel()` would. */
 export const cancelTaskRequest = 'coroscope/cancelTask';
 
@@ -33,12 +36,15 @@ export const cancelTaskRequest = 'coroscope/cancelTask';
 export const freezeTasksRequest = 'coroscope/freezeTasks';
 
 export type {
+  AwaitedInfo,
+  AwaitGraph,
   AwaitInfo,
   CauseInfo,
   CoroutineInfo,
   CoroutineSnapshot,
   LoopSnapshot,
   FrameInfo,
+  GraphTask,
   SnapshotArguments,
   TaskInfo,
   TaskState,

@@ -6,6 +6,7 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { RequestDefinition } from './request';
 import { attach } from './requests/attach';
+import { awaitGraph } from './requests/awaitGraph';
 import { breakpointLocations } from './requests/breakpointLocations';
 import { cancel } from './requests/cancel';
 import { cancelTask } from './requests/cancelTask';
@@ -86,6 +87,7 @@ const definitions: readonly RequestDefinition[] = [
   modules,
   snapshot,
   loop,
+  awaitGraph,
   cancelTask,
   freezeTasks,
   focus,

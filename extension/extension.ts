@@ -7,9 +7,10 @@ import { AdapterFactory } from './launch/adapterFactory';
 import { ConfigurationProvider } from './launch/configurationProvider';
 import { debugFile } from './launch/debugFile';
 import { debugType } from './launch/launchConfiguration';
-import { LoopView } from './loop/loopView';
 import { SnapshotSource } from './tasks/snapshotSource';
 import { TasksView } from './tasks/tasksView';
+import { looks } from './views/looks';
+import { LookView } from './views/lookView';
 
 export function activate(context: vscode.ExtensionContext): void {
   const provider = new ConfigurationProvider();
@@ -24,7 +25,7 @@ export function activate(context: vscode.ExtensionContext): void {
     new ClockNotice(),
     new BytecodeListing(context.extensionUri),
     new TasksView(source, context.workspaceState),
-    new LoopView(source),
+    ...looks.map((look) => new LookView(source, look)),
   );
   void vscode.commands.executeCommand('setContext', 'coroscope.activated', true);
 }

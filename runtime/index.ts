@@ -27,6 +27,7 @@ export type {
 } from './host/operations';
 export type * from './debug/agentProtocol';
 export type * from './introspect/snapshot';
+export type * from './introspect/awaitGraph';
 export type * from './introspect/loopSnapshot';
 export { InternalError } from './base/internalError';
 

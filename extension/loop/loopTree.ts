@@ -2,20 +2,9 @@
  * The Event Loop view's tree, made from one look into the loop. Knows nothing of VS Code, so that tests can use it.
  */
 import type { LoopSnapshot } from '../../adapter/protocol';
+import { count, type LookNode } from '../views/lookNode';
 
-export interface LoopNode {
-  /** The same from one look to the next, so that the view keeps what is expanded. */
-  id: string;
-  label: string;
-  description: string;
-  /** A codicon. */
-  icon: string;
-  /** Of the task that a click shows. */
-  taskId: number | null;
-  children: LoopNode[];
-}
-
-export function loopTree(loop: LoopSnapshot): LoopNode[] {
+export function loopTree(loop: LoopSnapshot): LookNode[] {
   const { time } = loop;
   const names = new Map(loop.tasks.map(({ taskId, name }) => [taskId, name]));
   const taskName = (id: number) => names.get(id) ?? `#${id}`;
@@ -73,19 +62,16 @@ function section<T>(
   icon: string,
   items: readonly T[],
   row: (item: T) => [label: string, description: string, taskId?: number | null],
-): LoopNode | null {
+): LookNode | null {
   if (items.length === 0) return null;
-  const children = items.map((item, index): LoopNode => {
+  const children = items.map((item, index): LookNode => {
     const [text, description, taskId = null] = row(item);
     return { id: `${id}/${index}`, label: text, description, icon: '', taskId, children: [] };
   });
-  return { id, label, description: String(items.length), icon, taskId: null, children };
+  const open = id === 'ready' || id === 'timers';
+  return { id, label, description: String(items.length), icon, taskId: null, open, children };
 }
 
 function inSeconds(seconds: number): string {
   return seconds <= 0 ? 'due' : `in ${seconds.toFixed(3)} s`;
-}
-
-function count(number: number, what: string): string {
-  return number === 1 ? `1 ${what}` : `${number} ${what}s`;
 }

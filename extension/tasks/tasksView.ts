@@ -12,6 +12,7 @@ import {
 import type { SnapshotSource } from './snapshotSource';
 import { dumpNode, dumpSnapshot, heading, restNotice } from './taskText';
 import { TaskTree, type TreeNode } from './taskTree';
+import { openPlaceCommand } from '../views/lookView';
 import { coroutineOf, frameOf, openFrameCommand, treeItem } from './treeItems';
 
 const viewId = 'coroscope.tasks';
@@ -41,6 +42,7 @@ export class TasksView implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
         if (event.affectsConfiguration('coroscope.tasks')) this.rebuild();
       }),
       command(openFrameCommand, (node) => node && this.open(frameOf(node))),
+      vscode.commands.registerCommand(openPlaceCommand, (frame: FrameInfo) => this.open(frame)),
       command('coroscope.copyTaskDump', (node) => this.copyDump(node)),
       command('coroscope.goToCreation', (node) => this.goToCreation(node)),
       command('coroscope.goToAwaiter', (node) => this.goToAwaiter(node)),

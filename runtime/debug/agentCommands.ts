@@ -9,6 +9,7 @@ import { PyModule } from '../objects/values';
 import { cancellationChain } from '../introspect/causes';
 import type { Places } from '../introspect/places';
 import { recordTasks, takeLoopSnapshot } from '../introspect/takeLoopSnapshot';
+import { takeAwaitGraph } from '../introspect/takeAwaitGraph';
 import { takeSnapshot } from '../introspect/takeSnapshot';
 import type { Frame } from '../vm/frame';
 import type { AgentCommands, ExceptionDetails, StackFrameInfo } from './agentProtocol';
@@ -236,6 +237,8 @@ const answers: Answers = {
         wanted,
       ),
     ),
+
+  awaitGraph: (agent) => takeAwaitGraph({ registry: agent.registry, tasks: agent.tasks, places: placesOf(agent) }),
 
   cancelTask(agent, { taskId }) {
     const [{ task }] = tasksById(agent, [taskId]);

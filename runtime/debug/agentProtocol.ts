@@ -4,6 +4,7 @@
  * Owns: commands, results and events. Lines and columns count from 1, columns in UTF-16 units, as editors have them.
  * Must not know: the Debug Adapter Protocol's framing and sessions; who is at the other end.
  */
+import type { AwaitGraph } from '../introspect/awaitGraph';
 import type { LoopSnapshot } from '../introspect/loopSnapshot';
 import type { CauseInfo, CoroutineSnapshot, SnapshotArguments } from '../introspect/snapshot';
 
@@ -275,6 +276,8 @@ export interface AgentCommands {
   snapshot: Ask<SnapshotArguments, CoroutineSnapshot>;
   /** The running event loop; null where none runs. */
   loop: Ask<Record<string, never>, LoopSnapshot | null>;
+  /** Who waits for what. */
+  awaitGraph: Ask<Record<string, never>, AwaitGraph>;
   /** The result of a task as if it had been cancelled: asks its loop to. */
   cancelTask: Ask<{ taskId: number }, null>;
   /** Holds tasks at their next step, or lets them go on. `taskIds` null: all that there are now. */

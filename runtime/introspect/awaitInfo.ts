@@ -40,6 +40,11 @@ const KINDS: Record<string, Kind> = {
   'Server.serve_forever': 'io',
 };
 
+/** What it means that a task waits in a function; undefined for a function that is not asyncio's. */
+export function kindOfFunction({ code }: Frame): Kind | undefined {
+  return KINDS[code.qualname];
+}
+
 export interface NamedTask {
   id: number;
   title: string;

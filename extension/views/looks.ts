@@ -1,0 +1,31 @@
+/** The views that look into the program: what each asks and how the answer is shown. */
+import type * as vscode from 'vscode';
+import { awaitGraphRequest, type AwaitGraph, loopRequest, type LoopSnapshot } from '../../adapter/protocol';
+import { graphTree } from '../graph/graphTree';
+import { loopTree } from '../loop/loopTree';
+import type { Look } from './lookView';
+
+async function ask<T>(session: vscode.DebugSession, request: string): Promise<T> {
+  return (await session.customRequest(request, {})) as T;
+}
+
+export const looks: readonly Look[] = [
+  {
+    viewId: 'coroscope.awaitGraph',
+    async ask(session) {
+      const graph = await ask<AwaitGraph>(session, awaitGraphRequest);
+      const { length } = graph.cycles;
+      return {
+        nodes: graphTree(graph),
+        ...(length > 0 ? { heading: length === 1 ? '1 cycle' : `${length} cycles` } : {}),
+      };
+    },
+  },
+  {
+    viewId: 'coroscope.loop',
+    async ask(session) {
+      const loop = await ask<LoopSnapshot | Record<string, never>>(session, loopRequest);
+      return { nodes: 'ready' in loop ? loopTree(loop as LoopSnapshot) : [] };
+    },
+  },
+];

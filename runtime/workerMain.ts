@@ -9,7 +9,7 @@ import { hostRef } from './host/currentHost';
 import type { DoorOptions } from './host/door';
 import { openLibraryFile, readPrepared } from './host/node/libraryFile';
 import { NodeHost } from './host/node/nodeHost';
-import { optimizeSoon } from './host/node/optimizeSoon';
+import { optimizeLarge, optimizeSoon } from './host/node/optimizeSoon';
 import type { ProgramOptions } from './debug/agentProtocol';
 import { answerCommand } from './debug/agentCommands';
 import { DebugAgent } from './debug/debugAgent';
@@ -36,6 +36,7 @@ const program = new Program(openLibraryFile(), options);
 // Nothing of asyncio runs often while it is imported.
 secondTier.isEager = ({ filename }) => !program.guest.isLibrary(filename) || filename.includes('/asyncio/');
 secondTier.begins = optimizeSoon;
+secondTier.interprets = optimizeLarge;
 let agent: DebugAgent | null = null;
 attention.handle = () => program.guest.handleSignals(host.takeSignals());
 if (debug) {

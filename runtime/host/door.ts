@@ -38,6 +38,12 @@ export const Attention = {
  */
 export const OptimizeAfter = { STARTING: 3_000_000, RUNNING: 20_000, startMilliseconds: 500 } as const;
 
+/**
+ * The largest function that V8 optimises, in bytes of its code. LARGE is V8's own limit. The interpreter's loop is larger
+ * than SMALL: optimising it takes as long as all of a small program's compiled code, which waits for it.
+ */
+export const OptimizeUpTo = { SMALL: 9_000, LARGE: 61_440 } as const;
+
 export interface HostFailure {
   /** The name in <errno.h>, such as ENOENT; or a resolver's code, such as EAI_NONAME. */
   code: string;

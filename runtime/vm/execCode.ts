@@ -15,8 +15,11 @@ import type { CompileSource } from './jit/compile';
 import type { Compiled, Frameless } from './jit/exits';
 import { newFrozenset, PyBytes, PyComplex, PyFloat, PySlice, PyTuple } from '../objects/values';
 
-/** Of the thresholds in loop.ts. */
-const HEAD_START = 940;
+/** How often a code object is entered, or jumps back, before it is compiled: the library's, and the program's own. */
+const ENTRIES = { library: 1000, own: 60 };
+const JUMPS = { library: 1940, own: 250 };
+/** Entered so often by the interpreter after the first hot code, frames are much interpreted. */
+const MUCH = 20_000;
 
 /** After leaving so often, frameless code rests ... */
 const PATIENCE = 30;
@@ -43,9 +46,12 @@ export class ExecCode {
   resting: Frameless | null = null;
   rest = 0;
   /** How often it was entered or jumped back; negative: do not compile. */
-  hot: number;
-  /** Where it begins to count. */
-  private readonly headStart: number;
+  hot = 0;
+  /** The program's own, which is compiled early. */
+  private readonly isEager: boolean;
+  /** At how many entries or jumps it is hot. */
+  readonly hotEntries: number;
+  readonly hotJumps: number;
   /** Calling it makes a generator, coroutine or async generator. */
   readonly isGenerator: boolean;
   readonly isCoroutine: boolean;
@@ -66,8 +72,9 @@ export class ExecCode {
 
   constructor(code: Code) {
     this.code = code;
-    this.headStart = secondTier.isEager(code) ? HEAD_START : 0;
-    this.hot = this.headStart;
+    this.isEager = secondTier.isEager(code);
+    this.hotEntries = this.isEager ? ENTRIES.own : ENTRIES.library;
+    this.hotJumps = this.isEager ? JUMPS.own : JUMPS.library;
     this.ops = decodeOps(code.code);
     this.plain = fuse(this.ops);
     this.isGenerator = (code.flags & (CodeFlag.GENERATOR | CodeFlag.COROUTINE | CodeFlag.ASYNC_GENERATOR)) !== 0;
@@ -110,16 +117,17 @@ export class ExecCode {
   refuse(): void {
     if (this.traced !== null) return;
     if (this.plain.size === 0) this.plain = fuse(this.ops);
-    this.hot = this.headStart;
+    this.hot = 0;
   }
 
   /** Compiles to JavaScript, if it can be; either way it is not tried again. */
   compile(): void {
     this.hot = -1;
     if (!secondTier.enabled) return;
-    if (this.headStart > 0) {
-      secondTier.begins?.();
+    if (this.isEager && secondTier.begins !== null) {
+      secondTier.begins();
       secondTier.begins = null;
+      interpreting.left = MUCH;
     }
     const { code } = this;
     const nargs = code.argcount + code.kwonlyargcount + ((code.flags >> 2) & 1) + ((code.flags >> 3) & 1);
@@ -161,6 +169,9 @@ export class ExecCode {
   }
 }
 
+/** Counts down, from the first hot code on, how often the interpreter enters a frame. */
+export const interpreting = { left: 0 };
+
 /** The second tier: set by loop.ts, since compiled code needs what is above this file. */
 export const secondTier = {
   enabled: true,
@@ -168,6 +179,8 @@ export const secondTier = {
   isEager: (_code: Code): boolean => false,
   /** Told once, when the first code object of this kind is hot. */
   begins: null as (() => void) | null,
+  /** Told when much is interpreted after that. */
+  interprets: null as (() => void) | null,
   compile: (
     _source: CompileSource,
   ): ((x: unknown, consts: unknown, names: unknown, caches: readonly unknown[]) => Compiled) | null => null,

@@ -25,6 +25,7 @@ import { type PyCell, PyList, type PySet, PyTuple, strOf } from '../objects/valu
 import { callResult, prepareCall, prepareMethodCall } from './calls';
 import { doRaise, exceptionMatches } from './exceptions';
 import { canResume, isNext, isSend } from './sendCalls';
+import { interpreting, secondTier } from './execCode';
 import { How, type Frame } from './frame';
 import { checkResumable, GenState, genRunner, isDirect, type PyGenerator } from './generator';
 import { F } from './fuse';
@@ -49,10 +50,6 @@ import { dictSet, setAdd } from '../objects/hashErrors';
 
 const MAX = Number.MAX_SAFE_INTEGER;
 
-/** How often a code object is entered or jumps back before it is compiled to JavaScript; the program's has a head start. */
-const HOT = 1000;
-const HOT_LOOP = 1940;
-
 /**
  * Interprets from `start` on. Gives the next frame where that has compiled code; null when there is an `outcome`: the
  * entry frame is done, or an exception is to be raised in the current frame (raised so, it costs no JavaScript throw).
@@ -64,7 +61,8 @@ export function interpret(start: Frame): Frame | null {
     const x = f.x;
     if (first) first = false;
     else if (x.jit !== null) return f;
-    if (x.hot >= 0 && ++x.hot > HOT) {
+    if (interpreting.left > 0 && --interpreting.left === 0) secondTier.interprets?.();
+    if (x.hot >= 0 && ++x.hot > x.hotEntries) {
       x.compile();
       if (x.jit !== null) return f;
     }
@@ -465,12 +463,12 @@ export function interpret(start: Frame): Frame | null {
           case O.JUMP_ABSOLUTE:
             if (attention.word[0] !== 0) pc = pollAt(f, sp, w >>> 9);
             else pc = w >>> 9;
-            if (x.hot >= 0 && ++x.hot > HOT_LOOP) {
+            if (x.hot >= 0 && ++x.hot > x.hotJumps) x.compile();
+            if (x.jit !== null) {
               // On from here in compiled code.
               f.sp = sp;
               f.pc = pc;
-              x.compile();
-              if (x.jit !== null) return f;
+              return f;
             }
             continue fetch;
 

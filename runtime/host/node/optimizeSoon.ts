@@ -1,9 +1,16 @@
 /**
- * Puts an end to the late optimising of workerStart.ts, as soon as the program has hot code of its own.
+ * What V8 is to optimise while a program runs: its compiled code at once, the interpreter's loop if it is much used then.
  */
 import { setFlagsFromString } from 'node:v8';
-import { OptimizeAfter } from '../door';
+import { OptimizeAfter, OptimizeUpTo } from '../door';
 
+/** The program has hot code of its own: an end to the late optimising of workerStart.ts. */
 export function optimizeSoon(): void {
   setFlagsFromString(`--interrupt-budget=${OptimizeAfter.RUNNING}`);
+  setFlagsFromString(`--max-optimized-bytecode-size=${OptimizeUpTo.SMALL}`);
+}
+
+/** Much of it is interpreted all the same. */
+export function optimizeLarge(): void {
+  setFlagsFromString(`--max-optimized-bytecode-size=${OptimizeUpTo.LARGE}`);
 }

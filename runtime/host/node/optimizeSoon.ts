@@ -8,6 +8,8 @@ import { OptimizeAfter, OptimizeUpTo } from '../door';
 export function optimizeSoon(): void {
   setFlagsFromString(`--interrupt-budget=${OptimizeAfter.RUNNING}`);
   setFlagsFromString(`--max-optimized-bytecode-size=${OptimizeUpTo.SMALL}`);
+  // What is written from now on is hot: it need not be interpreted by V8 first.
+  setFlagsFromString('--always-sparkplug');
 }
 
 /** Much of it is interpreted all the same. */

@@ -20,7 +20,7 @@ export interface Child {
   /** Of the descriptors that stand for it. */
   readonly watchers: Set<() => void>;
   /** Outputs whose end hasn't come: they may go on when the child has ended and was waited for. */
-  readonly outputs: Set<number>;
+  readonly outputs: Map<number, ChildOutput>;
   /** What it reads from the program. */
   readonly inputs: Map<number, ChildInput>;
 }
@@ -84,18 +84,16 @@ export function spawn({ files, ...options }: SpawnOptions): Child | HostFailure 
     resource,
     status: undefined,
     watchers: new Set(),
-    outputs: new Set(),
+    outputs: new Map(),
     inputs: new Map(),
   };
-  stdio.forEach((kind, fd) => {
-    if (kind === 'pipe' && fd > 0 && (fd <= 2 || !(pumps[fd] instanceof PipeReader))) child.outputs.add(fd);
-  });
+  const isOutput = (fd: number): boolean => fd > 0 && (fd <= 2 || !(files[fd] instanceof PipeReader));
   for (const f of pumps) if (f !== undefined) retainFile(f);
   const early: [string, unknown][] = [];
   let started = false;
   const happened = (event: string, data: unknown): void => {
     if (!started) early.push([event, data]);
-    else take(child, pumps, event, data);
+    else take(child, event, data);
   };
   onResource(resource, happened);
   const end = operateAndWait('process.spawn', { ...options, resource, stdio });
@@ -108,68 +106,82 @@ export function spawn({ files, ...options }: SpawnOptions): Child | HostFailure 
   child.pid = (end.result as { pid: number }).pid;
   children.set(child.pid, child);
   started = true;
-  pumps.forEach((file, fd) => {
-    if (file === undefined || child.outputs.has(fd)) return;
-    pumps[fd] = undefined;
-    child.inputs.set(fd, new ChildInput(resource, fd, file));
+  stdio.forEach((kind, fd) => {
+    if (kind !== 'pipe') return;
+    if (isOutput(fd)) child.outputs.set(fd, new ChildOutput(resource, fd, pumps[fd]));
+    else if (pumps[fd] !== undefined) child.inputs.set(fd, new ChildInput(resource, fd, pumps[fd]));
   });
-  for (const [event, data] of early) take(child, pumps, event, data);
+  for (const [event, data] of early) take(child, event, data);
   return child;
 }
 
-function take(child: Child, pumps: (OpenFile | undefined)[], event: string, data: unknown): void {
+function take(child: Child, event: string, data: unknown): void {
   switch (event) {
     case 'output': {
       const { fd, bytes } = data as { fd: number; bytes: Uint8Array };
-      deliver(child, pumps[fd], fd, bytes);
+      child.outputs.get(fd)?.deliver(bytes);
       break;
     }
-    case 'outputEnd': {
-      const fd = data as number;
-      const file = pumps[fd];
-      pumps[fd] = undefined;
-      if (file !== undefined) releaseFile(file);
-      child.outputs.delete(fd);
+    case 'outputEnd':
+      child.outputs.get(data as number)?.end();
+      child.outputs.delete(data as number);
       forgetIfOver(child);
       break;
-    }
     case 'inputEnd':
       child.inputs.get(data as number)?.broken();
       break;
     case 'exit': {
       const { code, signal } = data as ProcessEnd;
       child.status = signal !== 0 ? signal : code << 8;
+      // Node closes them, too.
+      for (const input of child.inputs.values()) input.broken();
       notifyWatchers(child);
       forgetIfOver(child);
     }
   }
 }
 
-/** What the child wrote: into the program's pipe, or to the program's own output. */
-function deliver(child: Child, file: OpenFile | undefined, fd: number, bytes: Uint8Array): void {
-  const { resource } = child;
-  if (file === undefined) {
-    if (fd <= 2) host().write(fd, bytes);
-    return;
+/** Carries what the child writes into the program's pipe, to its own output, or to what else it gave. */
+class ChildOutput {
+  private flow: 'on' | 'pause' | 'close' = 'on';
+
+  constructor(
+    private readonly resource: number,
+    private readonly fd: number,
+    private readonly file: OpenFile | undefined,
+  ) {
+    file?.watchers?.add(this.changed);
   }
-  if (!(file instanceof PipeWriter)) {
+
+  deliver(bytes: Uint8Array): void {
+    const { file, fd } = this;
+    if (file instanceof PipeWriter) {
+      this.set(file.accept(bytes));
+      return;
+    }
     try {
-      file.write(bytes);
+      if (file !== undefined) file.write(bytes);
+      else if (fd <= 2) host().write(fd, bytes);
     } catch {
       // Nobody reads any more; the child's output is lost, as it would be with SIGPIPE ignored.
     }
-    return;
   }
-  const flow = file.accept(bytes);
-  if (flow === 'on') return;
-  host().tell('process.output', { resource, fd, flow });
-  if (flow === 'close') return;
-  const changed = (): void => {
-    if (!file.writable()) return;
-    file.watchers.delete(changed);
-    host().tell('process.output', { resource, fd, flow: 'on' });
+
+  end(): void {
+    if (this.file === undefined) return;
+    this.file.watchers?.delete(this.changed);
+    releaseFile(this.file);
+  }
+
+  private readonly changed = (): void => {
+    if (this.file instanceof PipeWriter) this.set(this.file.flow());
   };
-  file.watchers.add(changed);
+
+  private set(flow: 'on' | 'pause' | 'close'): void {
+    if (flow === this.flow || this.flow === 'close') return;
+    this.flow = flow;
+    host().tell('process.output', { resource: this.resource, fd: this.fd, flow });
+  }
 }
 
 /** Carries what the program writes into a pipe on to the child. */

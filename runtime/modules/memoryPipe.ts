@@ -153,8 +153,13 @@ export class PipeWriter implements OpenFile {
   /** Takes data from a child process, however full the pipe is; says what is to become of the rest. */
   accept(data: Uint8Array): 'on' | 'pause' | 'close' {
     const { pipe } = this;
+    if (pipe.readerOpen) pipe.put(data);
+    return this.flow();
+  }
+
+  flow(): 'on' | 'pause' | 'close' {
+    const { pipe } = this;
     if (!pipe.readerOpen) return 'close';
-    pipe.put(data);
     return pipe.room > 0 ? 'on' : 'pause';
   }
 

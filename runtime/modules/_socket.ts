@@ -173,7 +173,7 @@ nativeModule('_socket', (m) => {
   const ancillary = (name: string, size: (n: number) => number): void => {
     m.def(`${name}(length, /)`, (v: Value) => {
       const n = int(v);
-      if (n < 0 || n > 0x7fffffff - size(1)) throw overflowError(`${name}() argument out of range`);
+      if (n < 0 || n > 0x7fffffff - size(0)) throw overflowError(`${name}() argument out of range`);
       return size(n);
     });
   };

@@ -108,6 +108,11 @@ print(time.monotonic() - begin)
     assert.equal(stderr, '32\n');
   });
 
+  it('os.abort() ends the process by its signal', () => {
+    const aborting = [resolve(root, 'dist/cli.js'), '-c', 'import os; os.abort()'];
+    assert.equal(spawnSync(process.execPath, aborting, { cwd: folder }).signal, 'SIGABRT');
+  });
+
   /** [title, arguments, standard input, expected exit code] */
   const CASES: [string, string[], string, number][] = [
     ['a file', ['hello.py', 'one', '-x'], '', 0],

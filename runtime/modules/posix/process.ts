@@ -124,6 +124,8 @@ export function defProcess(m: ModuleBuilder): void {
     throw new StopProgram(Number(toIndex(status)) & 255);
   });
   m.def('abort()', () => {
+    // SIGABRT, where the process is the program's.
+    host().dieBy?.(6);
     throw new StopProgram(134);
   });
   m.def('strerror(code, /)', (code: Value) => strerror(Number(toIndex(code))));
@@ -132,6 +134,8 @@ export function defProcess(m: ModuleBuilder): void {
     if (n < 0) throw valueError('negative argument not allowed');
     return new PyBytes(host().random(n));
   });
+  m.set('GRND_NONBLOCK', 1);
+  m.set('GRND_RANDOM', 2);
   m.def('getrandom(size, flags=0)', (size: Value) => {
     const n = Number(toIndex(size));
     if (n < 0) throw osError('EINVAL');

@@ -2,14 +2,16 @@
  * Module objects (CPython's moduleobject.c).
  */
 import { genericGetAttr, getAttr, genericSetAttr, lookupAttr, noAttributeText } from './attributes';
-import { moduleType, None } from './builtinTypes';
+import { listType, moduleType, None } from './builtinTypes';
 import { call } from './call';
 import { isTrue } from './compare';
 import { defGetSet, defMethod } from './descriptors';
 import { PyDict } from './dict';
 import { attributeError, typeError } from './errors';
 import { typeOf, type Value } from './object';
+import { sysState } from './sysState';
 import { repr } from './text';
+import { contains } from './subscript';
 import { defInitSig, defNew } from './typeObject';
 import { PyList, PyModule, strOf } from './values';
 
@@ -21,12 +23,37 @@ function specFlag(m: PyModule, flag: string): boolean {
   return v !== undefined && isTrue(v);
 }
 
+/**
+ * What to do where a module of the program's folder has taken the place of one of the library, or, while it is being
+ * imported, maybe of a package's (CPython's _PyModule_IsPossiblyShadowing).
+ */
+export function shadowingHint(m: PyModule, name: string): string | undefined {
+  const sys = sysState.sysDict;
+  const spec = m.dict.getStr('__spec__');
+  if (sys === undefined || spec === undefined || spec === None) return undefined;
+  const origin = strOf(lookupAttr(spec, 'origin') ?? None);
+  const located = lookupAttr(spec, 'has_location');
+  if (origin === undefined || located === undefined || !isTrue(located)) return undefined;
+  const file = origin.endsWith('/__init__.py') ? origin.slice(0, -'/__init__.py'.length) : origin;
+  if (sysState.programFolder === undefined || file.slice(0, file.lastIndexOf('/')) !== sysState.programFolder)
+    return undefined;
+  const library = sys.getStr('stdlib_module_names');
+  if (library !== undefined && contains(library, name))
+    return `(consider renaming ${repr(origin)} since it has the same name as the standard library module named '${name}' and prevents importing that standard library module)`;
+  if (!specFlag(m, '_initializing')) return undefined;
+  return `(consider renaming ${repr(origin)} if it has the same name as a library you intended to import)`;
+}
+
 /** The text of AttributeError for a module. */
 function missingText(m: PyModule, name: string): string {
   const modName = strOf(m.dict.getStr('__name__') ?? None);
   if (modName === undefined) return `module has no attribute '${name}'`;
+  const shadowing = shadowingHint(m, modName);
+  if (shadowing !== undefined) return `module '${modName}' has no attribute '${name}' ${shadowing}`;
   if (specFlag(m, '_initializing')) {
-    return `partially initialized module '${modName}' has no attribute '${name}' (most likely due to a circular import)`;
+    const origin = strOf(lookupAttr(m.dict.getStr('__spec__')!, 'origin') ?? None);
+    const from = origin === undefined ? '' : ` from '${origin}'`;
+    return `partially initialized module '${modName}'${from} has no attribute '${name}' (most likely due to a circular import)`;
   }
   return `module '${modName}' has no attribute '${name}'`;
 }
@@ -125,7 +152,12 @@ export function moduleRepr(m: PyModule): string {
     const n = specName === None ? "'?'" : repr(specName);
     if (origin === None) {
       const loader = lookupAttr(spec, 'loader') ?? None;
-      return loader === None ? `<module ${n}>` : `<module ${n} (${repr(loader)})>`;
+      if (loader === None) return `<module ${n}>`;
+      if (typeOf(loader).name === 'NamespaceLoader') {
+        const path = lookupAttr(loader, '_path');
+        if (path !== undefined) return `<module ${n} (namespace) from ${repr(call(listType, [path]))}>`;
+      }
+      return `<module ${n} (${repr(loader)})>`;
     }
     const located = lookupAttr(spec, 'has_location');
     return located !== undefined && isTrue(located)

@@ -14,6 +14,8 @@ export const sysState = {
   builtins: new PyDict(),
   /** `sys.__dict__` once the module exists: hooks are looked up here at the moment they're needed. */
   sysDict: undefined as PyDict | undefined,
+  /** What `sys.path` began with, as an absolute path: the script's folder or the working directory. */
+  programFolder: undefined as string | undefined,
   recursionLimit: 1000,
   /** Coroutines remember this many frames of their creation (`cr_origin`). */
   originTrackingDepth: 0,

@@ -14,19 +14,21 @@ import { Exc, PyBaseException } from '../objects/exceptionTypes';
 import { isSubtype, type Value } from '../objects/object';
 import { sysState } from '../objects/sysState';
 import { str } from '../objects/text';
-import { intOf, type PyList, PyModule } from '../objects/values';
+import { intOf, PyList, PyModule, strOf } from '../objects/values';
 import { HostError } from '../host/hostFiles';
 import { host } from '../host/currentHost';
 import { compileSource, decodeGuarded } from '../modules/compileSource';
 import { displayException } from '../modules/exceptionDisplay';
 import { callImported, importModule, importState } from '../modules/importing';
 import { compileFile } from '../modules/keptCode';
+import { LIBRARY_ROOT } from '../modules/library';
 import { asGuestException, StopProgram } from '../vm/exceptions';
 import { runCode } from '../vm/execution';
 import type { ProgramOptions } from '../debug/agentProtocol';
 import { setUpSys } from './sysSetup';
 import { createStandardStreams } from './standardStreams';
 import { startImports } from './startImports';
+import { isArchive } from './archives';
 import { finish } from './finish';
 import { interact, runStartupFile, showBanner } from './repl';
 import { listBytecode } from './listBytecode';
@@ -69,6 +71,7 @@ export function runProgram(options: ProgramOptions, uncaught: (e: PyBaseExceptio
       if (!startsInteractive(options)) runTarget(options);
     } catch (thrown) {
       const e = asGuestException(thrown);
+      sayWhereLooked(e);
       if (!isSubtype(e.cls, Exc.SystemExit)) uncaught(e);
       // With -i, the end of the program is not the end.
       code = inspects(options) ? (show(e), 0) : ended(e);
@@ -79,6 +82,24 @@ export function runProgram(options: ProgramOptions, uncaught: (e: PyBaseExceptio
     if (e instanceof StopProgram) return e.exitCode;
     throw e;
   }
+}
+
+/**
+ * A note on an import that ends the program: nobody but its user sees it, who may have meant another environment. Not
+ * about submodules, which can only be in their package, nor for what is known to be missing.
+ */
+function sayWhereLooked(e: PyBaseException): void {
+  const name = strOf(e.fields?.get('name') ?? None);
+  if (e.cls !== Exc.ModuleNotFoundError || name === undefined || name.includes('.')) return;
+  const told = e.dict?.getStr('__notes__') !== undefined || str(e) !== `No module named '${name}'`;
+  const path = sysState.sysDict?.getStr('path');
+  if (told || !(path instanceof PyList)) return;
+  const places = path.items
+    .map((place) => strOf(place))
+    .filter((place) => place !== undefined && place !== LIBRARY_ROOT);
+  const named = places.map((place) => (place === '' ? host().files.cwd() : place)).join(', ');
+  const venv = host().env.VIRTUAL_ENV ? '' : '; no virtual environment is in use (VIRTUAL_ENV)';
+  callMethod(e, 'add_note', [`looked for in ${named === '' ? '' : `${named} and `}the standard library${venv}`]);
 }
 
 /** Without a program, and with a person (or -i, which says that there is one). */
@@ -170,7 +191,7 @@ function runFile(path: string, options: ProgramOptions): void {
     );
     throw systemExit(2);
   }
-  if (path.endsWith('.zip') || path.endsWith('.pyz')) {
+  if (isArchive(path)) {
     runFolder(path);
     return;
   }

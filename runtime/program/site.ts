@@ -13,10 +13,11 @@ import { str } from '../objects/text';
 import { defineType } from '../objects/typeObject';
 import type { PyList, PyModule } from '../objects/values';
 import { host } from '../host/currentHost';
-import { HostError, namesIn } from '../host/hostFiles';
+import { namesIn } from '../host/hostFiles';
 import type { ProgramOptions } from '../debug/agentProtocol';
 import { callImported } from '../modules/importing';
 import { defGetSet } from '../objects/descriptors';
+import { isFolder, virtualEnvironment } from './virtualEnvironment';
 
 /** `exit` and `quit`. */
 function quitter(name: string): Value {
@@ -70,29 +71,14 @@ export function runSite(sys: PyModule, options: ProgramOptions): void {
 }
 
 /** site-packages folders that exist. */
-function siteDirs(options: ProgramOptions): string[] {
-  const { env } = host();
-  const out: string[] = [];
-  if (env.VIRTUAL_ENV) {
-    const lib = `${env.VIRTUAL_ENV}/lib`;
-    for (const name of namesIn(host().files, lib))
-      if (/^python3\.\d+$/.test(name) && isFolder(`${lib}/${name}/site-packages`))
-        out.push(`${lib}/${name}/site-packages`);
-  }
-  if (!options.flags.noUserSite && !options.flags.isolated && !env.VIRTUAL_ENV && !env.PYTHONNOUSERSITE) {
-    const user = `${env.PYTHONUSERBASE ?? `${env.HOME ?? host().facts.homedir}/.local`}/lib/python3.14/site-packages`;
-    if (isFolder(user)) out.push(user);
-  }
-  return out;
-}
-
-function isFolder(path: string): boolean {
-  try {
-    return (host().files.stat(path).mode & 0o170000) === 0o040000;
-  } catch (e) {
-    if (e instanceof HostError) return false;
-    throw e;
-  }
+function siteDirs({ flags }: ProgramOptions): string[] {
+  const env = flags.ignoreEnvironment ? {} : host().env;
+  const venv = virtualEnvironment(env);
+  const out = venv?.sitePackages ?? [];
+  const noUserSite = flags.noUserSite || flags.isolated || !!env.PYTHONNOUSERSITE;
+  if (noUserSite || (venv !== null && !venv.includesOthers)) return out;
+  const user = `${env.PYTHONUSERBASE ?? `${env.HOME ?? host().facts.homedir}/.local`}/lib/python3.14/site-packages`;
+  return isFolder(user) ? [...out, user] : out;
 }
 
 /** Adds a folder; `.pth` files in it are the library's business (site.addsitedir). */
@@ -104,6 +90,7 @@ function addSiteDir(sys: PyModule, dir: string): void {
     } catch (e) {
       // A broken .pth file never stops the start.
       if (!(e instanceof PyBaseException)) throw e;
+      host().write(2, new TextEncoder().encode(`coroscope: the .pth files of ${dir} are left out: ${str(e)}\n`));
     }
   }
   const path = sys.dict.getStr('path') as PyList;

@@ -16,6 +16,7 @@ import { codecHooks } from '../modules/codecRegistry';
 import { builtinImport, importModule, importState } from '../modules/importing';
 import { libraryPathHook } from '../modules/libraryLoader';
 import { createNativeModule } from '../modules/registry';
+import { zipPathHook } from '../modules/zipHook';
 import { warningsHooks } from '../modules/_warnings';
 import { InternalError } from '../base/internalError';
 
@@ -53,7 +54,8 @@ export function startImports(): void {
   callMethod(bootstrap, '_install', [sys, createNativeModule('_imp') ?? None]);
   callMethod(bootstrap, '_install_external_importers');
   const hooks = sys.dict.getStr('path_hooks') as PyList;
-  hooks.items.unshift(libraryPathHook());
+  // The library's first: its folder is no real one, which the other would look for.
+  hooks.items.unshift(libraryPathHook(), zipPathHook);
   codecHooks.loadEncodings = () => {
     importModule('encodings');
   };

@@ -9,6 +9,8 @@ import { PyList, type PyModule } from '../objects/values';
 import { host } from '../host/currentHost';
 import { HostError } from '../host/hostFiles';
 import type { ProgramOptions } from '../debug/agentProtocol';
+import { isArchive } from './archives';
+import { virtualEnvironment } from './virtualEnvironment';
 import { LIBRARY_ROOT, PREFIX } from '../modules/library';
 import { importTime } from '../modules/importTime';
 import { makeFlags } from '../modules/sys/flags';
@@ -63,7 +65,9 @@ export function setUpSys(sys: PyModule, options: ProgramOptions): void {
   set('executable', executable(env));
   set('_base_executable', executable(env));
   set('_home', None);
-  for (const name of ['prefix', 'exec_prefix', 'base_prefix', 'base_exec_prefix']) set(name, PREFIX);
+  for (const name of ['base_prefix', 'base_exec_prefix']) set(name, PREFIX);
+  const venv = flags.noSite ? null : virtualEnvironment(env);
+  for (const name of ['prefix', 'exec_prefix']) set(name, venv?.prefix ?? PREFIX);
   set('_stdlib_dir', LIBRARY_ROOT);
   set('argv', new PyList(argv(options)));
   set('orig_argv', new PyList([executable(env), ...argv(options)]));
@@ -100,7 +104,7 @@ function firstPath(options: ProgramOptions): string | undefined {
   } catch (e) {
     if (!(e instanceof HostError)) throw e;
   }
-  if (path.endsWith('.zip') || path.endsWith('.pyz')) return undefined;
+  if (isArchive(path)) return undefined;
   if (!path.startsWith('/')) path = `${host().files.cwd()}/${path}`;
   const slash = path.lastIndexOf('/');
   return slash <= 0 ? '/' : path.slice(0, slash);
@@ -112,6 +116,7 @@ function searchPath(options: ProgramOptions, env: Readonly<Record<string, string
   if (!safePath && (env.PYTHONSAFEPATH ?? '') === '') {
     const first = firstPath(options);
     if (first !== undefined) path.push(first);
+    sysState.programFolder = first === '' ? host().files.cwd() : first;
   }
   path.push(...options.pythonPath);
   for (const p of (env.PYTHONPATH ?? '').split(':'))

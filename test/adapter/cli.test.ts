@@ -40,7 +40,13 @@ describe('coroscope on the command line', function () {
       /ImportError: .*\/native\.abi3\.so is a C extension, which can't run in Coroscope/,
     );
     assert.match(errorOf('import turtle'), /No module named 'turtle'\|turtle is part of CPython's library but not/);
-    assert.match(errorOf('import nothing'), /ModuleNotFoundError: No module named 'nothing'$/);
+    assert.match(
+      errorOf('import nothing'),
+      /ModuleNotFoundError: No module named 'nothing'\|looked for in \/.* and the standard library; no virtual/,
+    );
+    assert.match(errorOf('import json.nothing'), /ModuleNotFoundError: No module named 'json.nothing'$/);
+    writeFileSync(join(folder, 'other.cpython-312-darwin.so'), '');
+    assert.match(errorOf('import other'), /other\.cpython-312-darwin\.so is a C extension .*CPython can run it$/);
   });
 
   it('takes -X importtime: what each import took, inner ones before', () => {

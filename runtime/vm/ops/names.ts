@@ -8,6 +8,7 @@ import { PyDict } from '../../objects/dict';
 import { isError, nameError, newError, typeError } from '../../objects/errors';
 import { Exc } from '../../objects/exceptionTypes';
 import { iterNext, getIter } from '../../objects/iteration';
+import { shadowingHint } from '../../objects/moduleType';
 import { typeOf, type Value } from '../../objects/object';
 import { delItem, getItem, setItem } from '../../objects/subscript';
 import { type PyCell, PyModule, strOf } from '../../objects/values';
@@ -119,13 +120,14 @@ export function importFrom(module: Value, name: string, modules: PyDict): Value 
   const where = file === undefined || strOf(file) === undefined ? 'unknown location' : strOf(file)!;
   const spec = lookupAttr(module, '__spec__');
   const initializing = spec !== undefined && spec !== None && lookupAttr(spec, '_initializing') === true;
-  const e = newError(
-    Exc.ImportError,
-    initializing
-      ? `cannot import name '${name}' from partially initialized module '${shown}' (most likely due to a circular import) (${where})`
-      : `cannot import name '${name}' from '${shown}' (${where})`,
-  );
+  const hint = module instanceof PyModule && text !== undefined ? shadowingHint(module, text) : undefined;
+  let message = `cannot import name '${name}' from '${shown}' (${where})`;
+  if (hint !== undefined) message = `cannot import name '${name}' from '${shown}' ${hint}`;
+  else if (initializing)
+    message = `cannot import name '${name}' from partially initialized module '${shown}' (most likely due to a circular import) (${where})`;
+  const e = newError(Exc.ImportError, message);
   e.fields = new Map<string, Value>([
+    ['msg', message],
     ['name', text ?? None],
     ['path', file ?? None],
     ['name_from', name],

@@ -29,6 +29,9 @@ export const inputWantedEvent = 'coroscope/inputWanted';
 /** {} -> AwaitGraph: who waits for what, who holds it, and cycles. */
 export const awaitGraphRequest = 'coroscope/awaitGraph';
 
+/** {} -> WarningList: what went wrong with coroutines unseen. Slow steps are noticed from the first such request on. */
+export const warningsRequest = 'coroscope/warnings';
+
 /** CancelTaskArguments -> {}. Asks the task's loop to cancel it, as `task.cancel()` would. */
 export const cancelTaskRequest = 'coroscope/cancelTask';
 
@@ -48,6 +51,9 @@ export type {
   SnapshotArguments,
   TaskInfo,
   TaskState,
+  WarningInfo,
+  WarningKind,
+  WarningList,
 } from '../runtime/index';
 
 export interface FocusArguments {

@@ -48,6 +48,7 @@ import { stepIn } from './requests/stepIn';
 import { stepOut } from './requests/stepOut';
 import { terminate } from './requests/terminate';
 import { threads } from './requests/threads';
+import { warnings } from './requests/warnings';
 import { variables } from './requests/variables';
 
 const definitions: readonly RequestDefinition[] = [
@@ -88,6 +89,7 @@ const definitions: readonly RequestDefinition[] = [
   snapshot,
   loop,
   awaitGraph,
+  warnings,
   cancelTask,
   freezeTasks,
   focus,

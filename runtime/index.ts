@@ -28,6 +28,7 @@ export type {
 export type * from './debug/agentProtocol';
 export type * from './introspect/snapshot';
 export type * from './introspect/awaitGraph';
+export type * from './introspect/warnings';
 export type * from './introspect/loopSnapshot';
 export { InternalError } from './base/internalError';
 

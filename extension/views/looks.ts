@@ -1,8 +1,16 @@
 /** The views that look into the program: what each asks and how the answer is shown. */
 import type * as vscode from 'vscode';
-import { awaitGraphRequest, type AwaitGraph, loopRequest, type LoopSnapshot } from '../../adapter/protocol';
+import {
+  awaitGraphRequest,
+  type AwaitGraph,
+  loopRequest,
+  type LoopSnapshot,
+  type WarningList,
+  warningsRequest,
+} from '../../adapter/protocol';
 import { graphTree } from '../graph/graphTree';
 import { loopTree } from '../loop/loopTree';
+import { warningHeading, warningTree } from '../warnings/warningTree';
 import type { Look } from './lookView';
 
 async function ask<T>(session: vscode.DebugSession, request: string): Promise<T> {
@@ -19,6 +27,14 @@ export const looks: readonly Look[] = [
         nodes: graphTree(graph),
         ...(length > 0 ? { heading: length === 1 ? '1 cycle' : `${length} cycles` } : {}),
       };
+    },
+  },
+  {
+    viewId: 'coroscope.warnings',
+    async ask(session) {
+      const list = await ask<WarningList>(session, warningsRequest);
+      const heading = warningHeading(list);
+      return { nodes: warningTree(list), ...(heading === undefined ? {} : { heading }) };
     },
   },
   {

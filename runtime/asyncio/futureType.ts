@@ -1,4 +1,5 @@
 /** Future seen from Python: methods, attributes, awaiting (CPython's FutureType and FutureIterType). */
+import { lost } from './provenance';
 import { bareType, None } from '../objects/builtinTypes';
 import { call } from '../objects/call';
 import { equal, isTrue } from '../objects/compare';
@@ -68,6 +69,7 @@ function removeCallbacks(f: PyFuture, fn: Value): number {
 export function reportUnretrieved(f: PyFuture): void {
   if (!f.logTraceback) return;
   f.markRetrieved();
+  lost.notice?.(f, 'failed');
   const context = new PyDict();
   context.setStr('message', `${f.cls.name} exception was never retrieved`);
   context.setStr('exception', f.exception ?? None);

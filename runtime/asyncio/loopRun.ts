@@ -165,6 +165,9 @@ function pollThreads(loop: PyLoop, timeout: number | null): number | null {
   return timeout === null ? (left === Infinity ? null : left) : Math.min(timeout, left);
 }
 
+/** Below this nobody calls a callback slow: saves the look-up. */
+const SHORTEST_SLOW = 0.001;
+
 /** Runs a callback and takes note of what it took, where it is a task's step. */
 function runRecorded(loop: PyLoop, handle: PyHandle): void {
   const counts = handle instanceof TaskStep ? (handle.task.counts ??= new TaskCounts(recording.stamp)) : null;
@@ -175,6 +178,9 @@ function runRecorded(loop: PyLoop, handle: PyHandle): void {
     else runHandle(handle);
   } finally {
     const end = host().now();
+    const took = end - recording.stamp;
+    if (took > SHORTEST_SLOW && took >= secondsOf(getAttr(loop, 'slow_callback_duration')))
+      recording.slow?.(handle instanceof TaskStep ? handle.task : undefined, took);
     if (counts !== null) stepEnded(counts, end);
     recording.callback = undefined;
     recording.stamp = end;

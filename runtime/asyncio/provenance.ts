@@ -8,6 +8,7 @@
 import type { Code } from '../bytecode/code';
 import type { PyObject } from '../objects/object';
 import { ts } from '../vm/thread';
+import type { PyFuture } from './future';
 import { PyLoop } from './nativeLoop';
 import { running } from './runningLoop';
 
@@ -59,6 +60,9 @@ export const provenance = {
   /** How tasks are named; set by task.ts. */
   identify: (_task: PyObject): TaskIdentity | undefined => undefined,
 };
+
+/** Told of tasks and futures that are gone with nobody having looked; null where nobody listens. */
+export const lost = { notice: null as ((future: PyFuture, how: 'pending' | 'failed') => void) | null };
 
 /** Frames that are remembered of a wake-up: these are many. */
 const WAKE_DEPTH = 8;

@@ -33,6 +33,8 @@ export const recording = {
   stamp: 0,
   /** The callback that runs now, where it is no task's step. */
   callback: undefined as Value | undefined,
+  /** Told of steps and other callbacks that ran longer than the loop's slow_callback_duration. */
+  slow: null as ((task: PyObject | undefined, seconds: number) => void) | null,
 };
 
 /** A task gets into the ready queue. */

@@ -101,7 +101,7 @@ export class PyTask extends PyFuture {
   /** `Task-3 'fetch'` */
   private get title(): string {
     const { coro } = this;
-    return coro instanceof PyGenerator ? `${this.name} '${coro.qualname}'` : this.name;
+    return coro instanceof PyGenerator && coro.qualname !== this.name ? `${this.name} '${coro.qualname}'` : this.name;
   }
 
   /** CPython's _asyncio_Task___init___impl. */

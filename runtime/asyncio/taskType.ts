@@ -1,4 +1,5 @@
 /** Task seen from Python (CPython's TaskType and TaskStepMethWrapper_Type). */
+import { lost } from './provenance';
 import { None } from '../objects/builtinTypes';
 import { call } from '../objects/call';
 import { isTrue } from '../objects/compare';
@@ -36,6 +37,7 @@ const initSpec = new NativeSpec(
 function finalizeTask(t: PyTask): void {
   if (t.state === 'PENDING' && t.logDestroyPending && t.loop !== undefined) {
     liveTasks.delete(t);
+    lost.notice?.(t, 'pending');
     const context = new PyDict();
     context.setStr('task', t);
     context.setStr('message', 'Task was destroyed but it is pending!');

@@ -6,6 +6,7 @@
 import { getAttr } from '../objects/attributes';
 import type { PyBaseException } from '../objects/exceptionTypes';
 import { PyModule } from '../objects/values';
+import { unretrieved } from '../asyncio/future';
 import { cancellationChain } from '../introspect/causes';
 import type { Places } from '../introspect/places';
 import { recordTasks, takeLoopSnapshot } from '../introspect/takeLoopSnapshot';
@@ -240,6 +241,11 @@ const answers: Answers = {
 
   awaitGraph: (agent) => takeAwaitGraph({ registry: agent.registry, tasks: agent.tasks, places: placesOf(agent) }),
 
+  warnings(agent) {
+    recordTasks(agent.host.now());
+    return agent.warnings.list(unretrieved, agent.stop ? stuckTasks(agent.tasks) : NONE);
+  },
+
   cancelTask(agent, { taskId }) {
     const [{ task }] = tasksById(agent, [taskId]);
     agent.quietly(() => agent.tasks.cancel(task));
@@ -256,11 +262,7 @@ const answers: Answers = {
 };
 
 function placesOf({ texts, guest }: DebugAgent): Places {
-  return {
-    source: (filename) => texts.summary(filename),
-    column: (filename, line, byteColumn) => texts.column(filename, line, byteColumn),
-    isLibrary: (filename) => guest.isLibrary(filename),
-  };
+  return texts.places(guest);
 }
 
 function tasksById(agent: DebugAgent, ids: readonly number[]) {

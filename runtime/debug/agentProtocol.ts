@@ -6,6 +6,7 @@
  */
 import type { AwaitGraph } from '../introspect/awaitGraph';
 import type { LoopSnapshot } from '../introspect/loopSnapshot';
+import type { WarningList } from '../introspect/warnings';
 import type { CauseInfo, CoroutineSnapshot, SnapshotArguments } from '../introspect/snapshot';
 
 /** What the program is and how it is run; given to the worker when it starts. */
@@ -278,6 +279,8 @@ export interface AgentCommands {
   loop: Ask<Record<string, never>, LoopSnapshot | null>;
   /** Who waits for what. */
   awaitGraph: Ask<Record<string, never>, AwaitGraph>;
+  /** What went wrong unseen; from the first time on, slow steps are noticed. */
+  warnings: Ask<Record<string, never>, WarningList>;
   /** The result of a task as if it had been cancelled: asks its loop to. */
   cancelTask: Ask<{ taskId: number }, null>;
   /** Holds tasks at their next step, or lets them go on. `taskIds` null: all that there are now. */

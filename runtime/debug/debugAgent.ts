@@ -43,6 +43,7 @@ import { MAIN_THREAD, StackView } from './stackView';
 import { Stepper } from './stepper';
 import { failureText, plainText } from './valueText';
 import { VariableStore } from './variableStore';
+import { WarningLog } from './warningLog';
 
 export interface Stop {
   threadId: number;
@@ -71,6 +72,7 @@ export class DebugAgent {
   justMyCode = true;
 
   readonly instructions: InstructionView;
+  readonly warnings: WarningLog;
   readonly data: DataBreakpoints;
 
   private readonly patches = new Patches();
@@ -100,6 +102,11 @@ export class DebugAgent {
     this.exceptions = new ExceptionStops(guest, (condition, exception, frame) =>
       this.quietly(() => isTrue(this.evaluator.expression(condition, frame, { exception }))),
     );
+    this.warnings = new WarningLog({
+      places: this.texts.places(guest),
+      idOf: (object) => this.registry.idOf(object),
+      errorText: (error) => this.quietly(() => failureText(error)),
+    });
     this.stepper = new Stepper(this.patches, {
       currentTask: () => this.tasks.current(),
       currentThread: () => threads.current,
@@ -113,6 +120,7 @@ export class DebugAgent {
   install(): void {
     this.registry.install();
     provenance.on = true;
+    this.warnings.install();
     this.registry.onSuspended = (gen) => this.suspended(gen);
     debugHooks.prepared = (exec) => {
       this.breakpoints.prepared(exec);

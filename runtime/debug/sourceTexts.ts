@@ -5,6 +5,8 @@
  * Must not know: breakpoints, frames.
  */
 import type { Host } from '../host/host';
+import type { Places } from '../introspect/places';
+import type { Guest } from './guest';
 import type { SourceSummary } from './agentProtocol';
 import { AgentError } from './agentProtocol';
 
@@ -23,6 +25,15 @@ export class SourceTexts {
     private readonly host: Host,
     private readonly provider: SourceProvider,
   ) {}
+
+  /** For introspection. */
+  places(guest: Pick<Guest, 'isLibrary'>): Places {
+    return {
+      source: (filename) => this.summary(filename),
+      column: (filename, line, byteColumn) => this.column(filename, line, byteColumn),
+      isLibrary: (filename) => guest.isLibrary(filename),
+    };
+  }
 
   /** One name for a file, however a path leads to it. Names such as `<string>` stay. */
   canonicalName(filename: string): string {

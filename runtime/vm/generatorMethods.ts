@@ -1,6 +1,7 @@
 /**
  * Generators, coroutines and async generators seen from Python: attributes and methods (CPython's genobject.c).
  */
+import { debugHooks } from './probes';
 import {
   asyncGenASendType,
   asyncGenAThrowType,
@@ -200,6 +201,7 @@ function finalize(g: PyGenerator): void {
 
 /** CPython's _PyErr_WarnUnawaitedCoroutine: through the library's warnings module, or else with less to say. */
 function reportNeverAwaited(g: PyGenerator): void {
+  debugHooks.neverAwaited?.(g);
   const attempt = (warn: () => boolean): boolean => {
     try {
       return warn();

@@ -31,9 +31,12 @@ export const debugHooks: {
   exception: ((frame: Frame, exc: PyBaseException) => void) | null;
   /** A frame is left by an exception; null where nobody listens. */
   left: ((frame: Frame) => void) | null;
+  /** A coroutine was dropped without ever having run; null where nobody listens. */
+  neverAwaited: ((gen: PyGenerator) => void) | null;
 } = {
   breakpoint: (frame, pc) => frame.x.ops[pc],
   prepared: null,
   exception: null,
   left: null,
+  neverAwaited: null,
 };

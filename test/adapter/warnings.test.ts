@@ -1,0 +1,102 @@
+/** What went wrong with coroutines unseen: each kind, with its place. */
+import assert from 'node:assert/strict';
+import type { WarningList } from '../../adapter/protocol';
+import { Debuggee } from '../golden/debuggee';
+
+describe('warnings', function () {
+  this.timeout(120_000);
+  let debuggee: Debuggee;
+
+  afterEach(async () => {
+    await debuggee.close();
+  });
+
+  function warnings(): Promise<WarningList> {
+    return debuggee.client.request<WarningList>('coroscope/warnings');
+  }
+
+  /** Runs a program to its calls of `look()`. */
+  async function lookAt(lines: string[], options: object = {}): Promise<WarningList> {
+    debuggee = new Debuggee('locks.py');
+    const code = ['import asyncio, gc, time', 'def look(): pass', ...lines, 'asyncio.run(main())'].join('\n');
+    await debuggee.launch({ program: undefined, code, ...options });
+    await debuggee.client.request('setFunctionBreakpoints', { breakpoints: [{ name: 'look' }] });
+    await debuggee.begin();
+    await debuggee.client.stopped();
+    return warnings();
+  }
+
+  const texts = (list: WarningList) => list.warnings.map(({ kind, text, times }) => `${kind}: ${text} (${times})`);
+
+  it('are a coroutine never awaited, with its creation; at one place once', async () => {
+    const list = await lookAt([
+      'async def forgotten(): pass',
+      'async def main():',
+      '    for _ in range(3):',
+      '        forgotten()',
+      '    look()',
+    ]);
+    assert.deepEqual(texts(list), ["never awaited: coroutine 'forgotten' was never awaited (3)"]);
+    assert.equal(list.total, 3);
+    assert.deepEqual(list.warnings[0].creation.map(({ name, line }) => `${name}:${line}`).slice(0, 1), ['main:6']);
+  });
+
+  it('are an exception that nobody retrieved, and one that nobody has retrieved yet', async () => {
+    const list = await lookAt([
+      'async def fails(): raise ValueError("lost")',
+      'async def main():',
+      '    asyncio.create_task(fails(), name="gone")',
+      '    await asyncio.sleep(0.1)',
+      '    gc.collect()',
+      '    kept = asyncio.create_task(fails(), name="kept")',
+      '    await asyncio.sleep(0.1)',
+      '    look()',
+    ]);
+    assert.deepEqual(texts(list), [
+      "never retrieved: kept 'fails' failed, and its exception has not been retrieved yet: ValueError: lost (1)",
+      "never retrieved: gone 'fails' failed, and its exception was never retrieved: ValueError: lost (1)",
+    ]);
+  });
+
+  it('are a task that can never finish, and one destroyed while it was pending', async () => {
+    const lines = [
+      'async def waits(): await asyncio.get_running_loop().create_future()',
+      'async def main():',
+      '    asyncio.create_task(waits(), name="stuck")',
+      '    await asyncio.sleep(0.1)',
+      '    look()',
+      '    gc.collect()',
+      '    look()',
+    ];
+    assert.deepEqual(texts(await lookAt(lines)), ["deadlocked: stuck 'waits' can never finish (1)"]);
+    await debuggee.go();
+    await debuggee.client.stopped();
+    const list = await warnings();
+    assert.deepEqual(texts(list), ["destroyed: stuck 'waits' was destroyed while it was pending (1)"]);
+    assert.deepEqual(
+      list.warnings[0].frames.map(({ name, line }) => `${name}:${line}`),
+      ['waits:3'],
+    );
+  });
+
+  it('are slow steps, once somebody looks', async () => {
+    await lookAt([
+      'async def busy():',
+      '    time.sleep(0.2)',
+      '    await asyncio.sleep(0.01)',
+      'async def main():',
+      '    look()',
+      '    asyncio.get_running_loop().slow_callback_duration = 0.15',
+      '    await asyncio.create_task(busy(), name="busy")',
+      '    look()',
+    ]);
+    await debuggee.go();
+    await debuggee.client.stopped();
+    const list = await warnings();
+    const slow = list.warnings.filter(({ taskId, kind }) => kind === 'slow' && taskId !== null);
+    assert.equal(
+      slow.some(({ text }) => /^busy ran for 0\.2\d\d s without an await$/.test(text)),
+      true,
+    );
+  });
+});

@@ -48,6 +48,8 @@ export class ThreadState {
   /** Run when it has ended. */
   ended: (() => void) | undefined = undefined;
   wait: Wait | undefined = undefined;
+  /** What it waits for on the JavaScript stack, while others may run on top of it. */
+  waitBelow: (() => boolean) | undefined = undefined;
   /** It was parked at the end of a time slice: it goes on where it is. */
   sliced = false;
   /** Locks that it holds. */
@@ -232,15 +234,34 @@ function block(ready: () => boolean, timeout: number | null, door = false, again
     t.wait = { ready, deadline, door };
     throw new Parked();
   }
-  for (;;) {
-    if (ready()) return true;
-    if (runAnother()) continue;
-    const now = host().now();
-    if (now >= deadline) return false;
-    const first = Math.min(deadline, nextDeadline());
-    if (first === Infinity && !door && !fromOutside() && lastResort.collect()) continue;
-    dispatch(host().wait(first === Infinity ? null : Math.max(0, first - now)));
+  const outer = t.waitBelow;
+  t.waitBelow = ready;
+  try {
+    for (;;) {
+      if (ready()) return true;
+      if (runAnother()) continue;
+      const now = host().now();
+      if (now >= deadline) return false;
+      const first = Math.min(deadline, nextDeadline());
+      if (first === Infinity && !door && !fromOutside()) {
+        if (lastResort.collect()) continue;
+        if (othersCouldGoOn(t)) throw newError('RuntimeError', OTHERS_BELOW);
+      }
+      dispatch(host().wait(first === Infinity ? null : Math.max(0, first - now)));
+    }
+  } finally {
+    t.waitBelow = outer;
   }
+}
+
+const OTHERS_BELOW =
+  'this thread waits in a function that native code called; the threads that could go on stand below it on the stack';
+
+/** DIFFERS: threads that wait in callbacks of native code stand on one stack, and only the topmost can go on. */
+function othersCouldGoOn(t: ThreadState): boolean {
+  for (const other of threads.all.values())
+    if (other !== t && other.onStack && other.waitBelow?.() !== false) return true;
+  return false;
 }
 
 /** Something from outside may end a wait. */

@@ -55,7 +55,10 @@ function findAndLoad(name: string): Value {
 
 /** Parts of CPython's library that are not in ours: they need a terminal, a C library or another installation. */
 const NOT_HERE = new Set(
-  '_pydecimal ctypes curses dbm ensurepip idlelib pydoc_data sqlite3 test tkinter turtle turtledemo venv'.split(' '),
+  (
+    '_bz2 _lzma _multiprocessing _posixshmem _pydecimal ctypes curses dbm ensurepip idlelib mmap pydoc_data pyexpat ' +
+    'sqlite3 test tkinter turtle turtledemo venv'
+  ).split(' '),
 );
 
 /** A note for those who look for what they know to be there. */

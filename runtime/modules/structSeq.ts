@@ -6,6 +6,7 @@
 import { defGetSet, defMethod } from '../objects/descriptors';
 import { bareType, None, tupleType } from '../objects/builtinTypes';
 import { PyDict } from '../objects/dict';
+import { typeModified } from '../objects/lookup';
 import { newError, typeError } from '../objects/errors';
 import { toArray } from '../objects/iteration';
 import type { PyType, Value } from '../objects/object';
@@ -109,4 +110,11 @@ export function structSeqType(
   });
   readyType(type);
   return { type, make };
+}
+
+/** Its instances can't be made from Python. */
+export function disallowInstances({ type }: StructSeqType): void {
+  type.tp_new = null;
+  type.attrs.delete('__new__');
+  typeModified(type);
 }

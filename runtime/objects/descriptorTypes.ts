@@ -34,7 +34,7 @@ import { attributeError, isError, newError, typeError } from './errors';
 import { Exc } from './exceptionTypes';
 import { PyMethod } from './function';
 import { type PyMethodDescr, PyNative, type NativeSpec } from './native';
-import { Cmp, isInstanceOf, type PyObject, typeOf, type KwNames, type PyType, type Value } from './object';
+import { Cmp, isInstanceOf, type PyObject, typeOf, type KwNames, PyType, type Value } from './object';
 import { NotImplemented } from './builtinTypes';
 import { identity, identityHash } from './compare';
 import { repr } from './text';
@@ -129,15 +129,16 @@ function installMethodDescriptors(): void {
   };
   defGetSet(f, '__name__', (fn: PyNative) => fn.spec.name);
   defGetSet(f, '__qualname__', (fn: PyNative) => {
-    if (fn.self === undefined || !fn.spec.isMethod) return fn.spec.name;
-    const owner = isInstanceOf(fn.self, typeOf(typeOf(fn.self))) ? (fn.self as PyType).name : typeOf(fn.self).name;
-    return `${owner}.${fn.spec.name}`;
+    if (fn.self === undefined || (!fn.spec.isMethod && !(fn.self instanceof PyType))) return fn.spec.name;
+    const owner = fn.self instanceof PyType ? fn.self : typeOf(fn.self);
+    return qualifiedOwner(owner, fn.spec.name);
   });
   defGetSet(
     f,
     '__self__',
     (fn: PyNative) =>
-      fn.self ?? (builtinsHolder.module !== undefined && fn.module === 'builtins' ? builtinsHolder.module : None),
+      (fn.self instanceof PyType && !fn.spec.isMethod ? None : fn.self) ??
+      (builtinsHolder.module !== undefined && fn.module === 'builtins' ? builtinsHolder.module : None),
   );
   defGetSet(
     f,

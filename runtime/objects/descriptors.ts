@@ -147,7 +147,7 @@ export function defClassMethod(type: PyType, declaration: string, fn: NativeFn, 
 export function defStaticMethod(type: PyType, declaration: string, fn: NativeFn, doc?: string): void {
   const spec = new NativeSpec(declaration, fn, doc ?? null);
   spec.qualname = `${type.name}.${spec.name}`;
-  type.attrs.setStr(spec.name, new PyStaticMethod(new PyNative(spec)));
+  type.attrs.setStr(spec.name, new PyStaticMethod(new PyNative(spec, type)));
 }
 
 export function defGetSet(

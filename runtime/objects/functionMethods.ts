@@ -40,6 +40,8 @@ function installFunction(): void {
         throw typeError(`function() argument 'globals' must be dict, not ${typeOf(globals).name}`);
       if (name !== None && strOf(name) === undefined) throw typeError('arg 3 (name) must be None or string');
       if (argdefs !== None && !(argdefs instanceof PyTuple)) throw typeError('arg 4 (defaults) must be None or tuple');
+      if (kwdefaults !== None && !(kwdefaults instanceof PyDict))
+        throw typeError('arg 6 (kwdefaults) must be None or dict');
       const nfree = code.code.freevars.length;
       if (closure === None ? nfree > 0 : !(closure instanceof PyTuple))
         throw typeError(closure === None ? 'arg 5 (closure) must be tuple' : 'arg 5 (closure) must be None or tuple');

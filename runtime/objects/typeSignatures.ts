@@ -4,6 +4,7 @@ import type { PyType } from './object';
 
 const signatures: Readonly<Record<string, string>> = {
   object: '()',
+  attrgetter: '(attr, /, *attrs)',
   bool: '(object=False, /)',
   classmethod: '(function, /)',
   complex: '(real=0, imag=0)',
@@ -11,9 +12,11 @@ const signatures: Readonly<Record<string, string>> = {
   filter: '(function, iterable, /)',
   float: '(x=0, /)',
   frozenset: '(iterable=(), /)',
+  itemgetter: '(item, /, *items)',
   list: '(iterable=(), /)',
   map: '(function, iterable, /, *iterables, strict=False)',
   memoryview: '(object)',
+  methodcaller: '(name, /, *args, **kwargs)',
   property: '(fget=None, fset=None, fdel=None, doc=None)',
   reversed: '(sequence, /)',
   set: '(iterable=(), /)',

@@ -5,7 +5,7 @@ import { newFrozenset, PyFloat, PyTuple } from '../../objects/values';
 import { newNamespace } from '../../objects/simpleNamespace';
 import { None } from '../../objects/builtinTypes';
 import { nativeModuleNames, type ModuleBuilder } from '../registry';
-import { structSeqType } from '../structSeq';
+import { disallowInstances, structSeqType } from '../structSeq';
 import { stdlibModuleNames } from './stdlibNames';
 
 const VERSION = [3, 14, 2, 'final', 0] as const;
@@ -18,6 +18,7 @@ export function defFacts(m: ModuleBuilder, platform: string): void {
     ['major', 'minor', 'micro', 'releaselevel', 'serial'],
     'sys.version_info\n\nVersion information as a named tuple.',
   );
+  disallowInstances(versionType);
   const version = versionType.make([...VERSION]);
   const hex = 0x030e02f0;
   m.set('version_info', version);

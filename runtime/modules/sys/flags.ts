@@ -2,7 +2,7 @@
  * `sys.flags`: what the command line and the environment say. Owns: the type and the defaults.
  */
 import type { Value } from '../../objects/object';
-import { structSeqType } from '../structSeq';
+import { disallowInstances, structSeqType } from '../structSeq';
 
 const NAMES = [
   'debug', 'inspect', 'interactive', 'optimize', 'dont_write_bytecode', 'no_user_site', 'no_site', 'ignore_environment', 'verbose', 'bytes_warning',
@@ -32,5 +32,6 @@ export function makeFlags(given: Partial<Record<FlagName, Value>>): Value {
     'sys.flags\n\nFlags provided through command line arguments or environment vars.',
     18,
   );
+  disallowInstances(type);
   return type.make(NAMES.map((n) => given[n] ?? defaults[n] ?? 0));
 }

@@ -46,13 +46,16 @@ function defFrames(m: ModuleBuilder): void {
   );
   m.def('_current_frames()', () => {
     const d = new PyDict();
-    const f = interp().currentFrame();
-    if (f !== undefined) d.set(threads.current.ident, f);
+    for (const t of threads.all.values()) {
+      const f = t === threads.current ? interp().currentFrame() : (t.frame ?? undefined);
+      if (f !== undefined) d.set(t.ident, f);
+    }
     return d;
   });
   m.def('_current_exceptions()', () => {
     const d = new PyDict();
-    d.set(threads.current.ident, interp().handledException() ?? None);
+    for (const t of threads.all.values())
+      d.set(t.ident, (t === threads.current ? interp().handledException() : t.exc.excValue) ?? None);
     return d;
   });
 }
@@ -74,7 +77,8 @@ function defExceptions(m: ModuleBuilder): void {
         Exc.SystemExit,
         status === None ? [] : status instanceof PyTuple ? [...status.items] : [status],
       );
-      (e.fields = new Map()).set('code', status);
+      // As when SystemExit is called: an only argument is the code.
+      (e.fields = new Map()).set('code', e.args.length === 1 ? e.args[0] : status);
       throw e;
     },
     'Exit the interpreter by raising SystemExit(status).',

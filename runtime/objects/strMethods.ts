@@ -185,7 +185,8 @@ export function splitText(s: string, sep: string | undefined, max: number): stri
 export function rsplitText(s: string, sep: string | undefined, max: number): string[] {
   const out: string[] = [];
   if (sep !== undefined) {
-    if (max === Infinity) return s.split(sep);
+    // Longer ones may overlap: from the right others are found than from the left.
+    if (max === Infinity && sep.length === 1) return s.split(sep);
     let end = s.length;
     while (out.length < max) {
       const at = end - sep.length < 0 ? -1 : s.lastIndexOf(sep, end - sep.length);

@@ -31,8 +31,8 @@ export function frameLocals(f: Frame): Value {
 }
 
 /** Name and value of every variable that has one: locals, then cells, then those added from outside. */
-export function variables(f: Frame): [string, Value][] {
-  const out: [string, Value][] = [];
+export function variables(f: Frame): [Value, Value][] {
+  const out: [Value, Value][] = [];
   const { x, s, code } = f;
   code.varnames.forEach((name, i) => {
     const v = s[i];
@@ -43,8 +43,8 @@ export function variables(f: Frame): [string, Value][] {
     const v = cell instanceof PyCell ? cell.value : undefined;
     if (v !== undefined) out.push([name, v]);
   });
-  if (f.extraLocals !== null) for (const [k, v] of f.extraLocals.entries()) out.push([strOf(k)!, v]);
-  return out.filter(([name]) => !name.startsWith('.'));
+  if (f.extraLocals !== null) out.push(...f.extraLocals.entries());
+  return out.filter(([name]) => typeof name !== 'string' || !name.startsWith('.'));
 }
 
 /** The variable's value, or undefined. */
@@ -77,7 +77,7 @@ export function setVariable(f: Frame, name: string, v: Value): void {
 
 function asDict(p: PyFrameLocals): PyDict {
   const d = new PyDict();
-  for (const [k, v] of variables(p.frame)) d.setStr(k, v);
+  for (const [k, v] of variables(p.frame)) d.set(k, v);
   return d;
 }
 

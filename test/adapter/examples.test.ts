@@ -7,6 +7,7 @@ import { cpython } from './cpython';
 import { root } from './dapClient';
 
 const FOLDER = resolve(root, 'examples');
+const VIRTUAL_CLOCK = resolve(root, 'test/adapter/virtualClock');
 
 const INPUT: Record<string, string> = {
   greeting: 'Ada\n',
@@ -39,12 +40,17 @@ describe('examples', function () {
         this.test!.title += ' (skipped: there is no python3.13)';
         this.skip();
       }
-      assert.deepEqual(ours, run(command, [file], input));
+      assert.deepEqual(ours, run(command, [file], input, { ...process.env, PYTHONPATH: VIRTUAL_CLOCK }));
     });
   }
 });
 
-function run(command: string, args: string[], input: string): { status: number | null; stdout: string } {
-  const { status, stdout } = spawnSync(command, args, { cwd: FOLDER, input, encoding: 'utf8' });
+function run(
+  command: string,
+  args: string[],
+  input: string,
+  env = process.env,
+): { status: number | null; stdout: string } {
+  const { status, stdout } = spawnSync(command, args, { cwd: FOLDER, input, env, encoding: 'utf8' });
   return { status, stdout };
 }

@@ -15,7 +15,7 @@ import { isSubtype, type Value } from '../objects/object';
 import { sysState } from '../objects/sysState';
 import { str } from '../objects/text';
 import { intOf, PyList, PyModule, strOf } from '../objects/values';
-import { HostError } from '../host/hostFiles';
+import { HostError, namesIn } from '../host/hostFiles';
 import { host } from '../host/currentHost';
 import { compileSource, decodeGuarded } from '../modules/compileSource';
 import { displayException } from '../modules/exceptionDisplay';
@@ -98,6 +98,12 @@ function sayWhereLooked(e: PyBaseException): void {
     .map((place) => strOf(place))
     .filter((place) => place !== undefined && place !== LIBRARY_ROOT);
   const named = places.map((place) => (place === '' ? host().files.cwd() : place)).join(', ');
+  for (const place of places)
+    for (const file of namesIn(host().files, place === '' ? host().files.cwd() : place!))
+      if (file.startsWith(`${name}.`) && /\.(so|pyd)$/.test(file)) {
+        callMethod(e, 'add_note', [`${file} is a C extension for another Python; CPython can run it`]);
+        return;
+      }
   const venv = host().env.VIRTUAL_ENV ? '' : '; no virtual environment is in use (VIRTUAL_ENV)';
   callMethod(e, 'add_note', [`looked for in ${named === '' ? '' : `${named} and `}the standard library${venv}`]);
 }

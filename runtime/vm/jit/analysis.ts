@@ -1,5 +1,6 @@
 /**
- * What the second tier needs to know of a code object: the stack depth before each instruction, and where it may enter.
+ * What the second tier needs to know of a code object: the stack depth before each instruction, where it may enter, and
+ * which locals are set for sure.
  */
 import { endsBlock } from '../../bytecode/instructions';
 import { Op, OPCODES } from '../../bytecode/opcodes';
@@ -10,7 +11,12 @@ export interface Analysis {
   depth: Int32Array;
   /** Indices that a jump, a handler or a resumption leads to. */
   entries: Set<number>;
+  /** By instruction: bits of the first locals that are set on every way to it. */
+  assigned: Int32Array;
 }
+
+/** So many locals are followed. */
+const FOLLOWED = 31;
 
 /** After these another frame may run: the next instruction is where this one goes on. */
 const resumed = new Set<number>([
@@ -27,7 +33,7 @@ const resumed = new Set<number>([
 ]);
 
 /** Null where the depths do not agree (which the compiler's tests exclude). */
-export function analyse(words: Int32Array, handlers: readonly ExceptionEntry[]): Analysis | null {
+export function analyse(words: Int32Array, handlers: readonly ExceptionEntry[], nargs: number): Analysis | null {
   const depth = new Int32Array(words.length).fill(-1);
   const entries = new Set<number>([0]);
   const work: [number, number][] = [[0, 0]];
@@ -63,5 +69,43 @@ export function analyse(words: Int32Array, handlers: readonly ExceptionEntry[]):
       at++;
     }
   }
-  return { depth, entries };
+  return { depth, entries, assigned: assignedLocals(words, handlers, nargs) };
+}
+
+/** Where an instruction's jump leads; -1: it has none. */
+function jumpTarget(op: number, arg: number, at: number): number {
+  const operand = OPCODES[op]?.operand;
+  if (op === Op.SETUP_FINALLY || op === Op.SETUP_WITH || op === Op.SETUP_ASYNC_WITH) return -1;
+  return operand === 'jabs' ? arg >> 1 : operand === 'jrel' ? at + 1 + (arg >> 1) : -1;
+}
+
+/** Nobody but the code itself unsets a local. In a handler only parameters that are never deleted count as set. */
+function assignedLocals(words: Int32Array, handlers: readonly ExceptionEntry[], nargs: number): Int32Array {
+  const assigned = new Int32Array(words.length).fill(-1);
+  const seen = new Uint8Array(words.length);
+  const parameters = nargs >= FOLLOWED ? 0x7fffffff : (1 << nargs) - 1;
+  let kept = parameters;
+  for (const w of words) if ((w & 0xff) === (Op.DELETE_FAST as number) && w >>> 8 < FOLLOWED) kept &= ~(1 << (w >>> 8));
+  const work: [number, number][] = [[0, parameters]];
+  for (const h of handlers) work.push([h.target >> 1, kept]);
+  while (work.length > 0) {
+    const [start, given] = work.pop()!;
+    let set = given;
+    for (let at = start; at < words.length; at++) {
+      const before = assigned[at] & set;
+      if (seen[at] === 1 && before === assigned[at]) break;
+      seen[at] = 1;
+      assigned[at] = set = before;
+      const op = words[at] & 0xff;
+      const arg = words[at] >>> 8;
+      if (arg < FOLLOWED) {
+        if (op === Op.STORE_FAST) set |= 1 << arg;
+        else if (op === Op.DELETE_FAST) set &= ~(1 << arg);
+      }
+      const target = jumpTarget(op, arg, at);
+      if (target >= 0) work.push([target, set]);
+      if (endsBlock(op)) break;
+    }
+  }
+  return assigned;
 }

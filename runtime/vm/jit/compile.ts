@@ -22,22 +22,23 @@ export interface CompileSource {
   nargs: number;
 }
 
-const helperNames = Object.keys(helpers);
-const parameters = [...helperNames, 'x', 'consts', 'names', 'caches'];
-const helperValues = Object.values(helpers);
+const helperValues = new Map<string, unknown>(Object.entries(helpers));
 
 /** Compiles, or gives null where it is not worth it or the code is out of the ordinary. */
 export function compileToJs(
   src: CompileSource,
 ): ((x: unknown, consts: unknown, names: unknown, caches: readonly unknown[]) => Compiled) | null {
   if (src.words.length > MAX_INSTRUCTIONS) return null;
-  const analysis = analyse(src.words, src.code.exceptionTable);
+  const analysis = analyse(src.words, src.code.exceptionTable, src.nargs);
   if (analysis === null) return null;
   return (x, consts, nameList, caches) => {
-    const text = new Writer(src, analysis.depth, analysis.entries, caches).write();
+    const text = new Writer(src, analysis, caches).write();
+    // V8 reads a parameter list each time: only those that the text has.
+    const used = new Set<string>();
+    for (const [word] of text.matchAll(/\b[A-Za-z]\w+/g)) if (helperValues.has(word)) used.add(word);
     // The text is made here, of opcode numbers and indices alone: nothing of the program's own text is in it.
     // eslint-disable-next-line @typescript-eslint/no-implied-eval
-    const make = new Function(...parameters, text) as (...args: unknown[]) => Compiled;
-    return make(...helperValues, x, consts, nameList, caches);
+    const make = new Function(...used, 'x', 'consts', 'names', 'caches', text) as (...args: unknown[]) => Compiled;
+    return make(...[...used].map((name) => helperValues.get(name)), x, consts, nameList, caches);
   };
 }

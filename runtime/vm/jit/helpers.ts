@@ -4,15 +4,16 @@
 import { delAttr } from '../../objects/attributes';
 import { asyncGeneratorType, coroutineType, floatType, listType, None, tupleType } from '../../objects/builtinTypes';
 import { isTrue } from '../../objects/compare';
-import type { PyBaseException } from '../../objects/exceptionTypes';
+import { Exc, type PyBaseException } from '../../objects/exceptionTypes';
 import { floatPow } from '../../objects/floatOps';
 import { dictSet, setAdd } from '../../objects/hashErrors';
 import { getIter } from '../../objects/iteration';
-import { listIterType } from '../../objects/list';
+import { listIterType, PyListIter } from '../../objects/list';
 import { MAX_ITEMS, tooLong } from '../../objects/longArrays';
 import type { Value } from '../../objects/object';
 import { inplacePower, unaryOp } from '../../objects/operators';
 import { rangeIterType } from '../../objects/range';
+import { sysState } from '../../objects/sysState';
 import { contains, delItem, length } from '../../objects/subscript';
 import { PyFloat, PyList, PyTuple } from '../../objects/values';
 import { doRaise, exceptionMatches } from '../exceptions';
@@ -20,7 +21,8 @@ import * as arith from '../ops/arithmetic';
 import { loadAttr, loadedAttr, loadGlobal, loadMethod, pendingGetter, storeAttr } from '../ops/attributes';
 import { getAiter, getAnext, getAwaitable, getYieldFromIter, wrapYield } from '../ops/awaiting';
 import * as build from '../ops/building';
-import { emptyCell, loadName, storeName, unboundLocal } from '../ops/names';
+import { makeFunction } from '../ops/functions';
+import { emptyCell, importFrom, importName, loadName, storeName, unboundLocal } from '../ops/names';
 import { setupAsyncWith, setupWith, withExceptStart } from '../ops/with';
 import { outcome } from '../switching';
 import { attend, attention, ts } from '../thread';
@@ -48,16 +50,18 @@ function raised(exc: Value | undefined, cause: Value | undefined): PyBaseExcepti
   return exc === undefined ? reraise(doRaise(undefined, undefined)) : doRaise(exc, cause);
 }
 
-const state = { attend, attention, leaving, outcome, ts };
+const state = { attend, attention, leaving, outcome, sysState, ts };
 const types = {
   None,
   asyncGeneratorType,
   coroutineType,
+  Exc,
   floatType,
   listIterType,
   listType,
   PyFloat,
   PyList,
+  PyListIter,
   PyTuple,
   rangeIterType,
   tupleType,
@@ -81,6 +85,8 @@ const running = {
 const names = {
   delAttr,
   emptyCell,
+  importFrom,
+  importName,
   loadAttr,
   loadedAttr,
   loadGlobal,
@@ -104,9 +110,11 @@ const collections = {
   contains,
   delItem,
   dictSet,
+  dictMerge: build.dictMerge,
   dictUpdate: build.dictUpdate,
   formatValue: build.formatValue,
   length,
+  makeFunction,
   listExtend: build.listExtend,
   setAdd,
   setUpdate: build.setUpdate,

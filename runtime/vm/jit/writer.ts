@@ -6,6 +6,8 @@
  * wherever anybody could look: before calls, suspensions and whatever can run Python code. An instruction without a rule
  * goes on in the interpreter, which hands the frame back at the next entry.
  */
+import { O } from '../opcodeNumbers';
+import type { Analysis } from './analysis';
 import type { CompileSource } from './compile';
 import { Exit, leave } from './exits';
 import { rules } from './rules/table';
@@ -15,7 +17,8 @@ const assignment = /\bt(\d+)=(?!=)/g;
 
 export class Writer {
   private readonly out: string[] = [];
-  private readonly deleted = new Set<number>();
+  /** Floats are likely: there is one among the constants, or a division or power. */
+  readonly hasFloats: boolean;
   private readonly skipped = new Set<number>();
   private readonly usedConsts = new Set<number>();
   /** Places of the operand stack whose copy in `f.s` is up to date, on every way to the present instruction. */
@@ -23,47 +26,47 @@ export class Writer {
 
   constructor(
     readonly src: CompileSource,
-    private readonly depth: Int32Array,
-    readonly entries: Set<number>,
+    private readonly analysis: Analysis,
     /** Inline caches, by instruction, with what the interpreter has seen. */
     readonly caches: readonly unknown[],
   ) {
-    for (const w of src.words) if ((w & 0xff) === DELETE_FAST) this.deleted.add(w >>> 8);
+    this.hasFloats = src.code.consts.some((c) => c.type === 'float') || src.words.some((w) => floating.has(w & 0xff));
   }
 
   write(): string {
     const { words, base } = this.src;
     let max = 0;
-    for (const d of this.depth) if (d > max) max = d;
+    for (const d of this.analysis.depth) if (d > max) max = d;
     const restores: string[] = [];
-    for (const at of this.entries) {
-      const d = this.depth[at];
+    for (const at of this.analysis.entries) {
+      const d = this.analysis.depth[at];
       if (d < 0) continue;
       let r = '';
       for (let i = 0; i < d; i++) r += `t${i}=s[${base + i}];`;
       restores.push(`case ${at}:${r}break;`);
     }
     for (let at = 0; at < words.length; at++) {
-      if (this.depth[at] < 0) continue;
-      if (this.entries.has(at)) {
+      if (this.analysis.depth[at] < 0) continue;
+      if (this.analysis.entries.has(at)) {
         this.out.push(`case ${at}:`);
         this.clean.clear();
       }
       if (!this.skipped.has(at)) this.instruction(at);
     }
+    // In parentheses, V8 compiles the function at once instead of reading it twice.
     const temps = Array.from({ length: max + 1 }, (_, i) => `t${i}`).join(',');
     const consts = [...this.usedConsts].map((i) => `const c${i}=consts[${i}];`).join('');
-    return `"use strict";const word=attention.word;${consts}return function compiled(f){const s=f.s;let ${temps},r,q,v,i;let b=f.pc;
+    return `"use strict";const word=attention.word;${consts}return(function compiled(f){const s=f.s;let ${temps},r,q,v,i;let b=f.pc;
 if(b!==0)switch(b){${restores.join('\n')}default:${leave(Exit.Interpret)}}
 for(;;)switch(b){
 ${this.out.join('\n')}
-default:f.pc=b;${leave(Exit.Interpret)}}}`;
+default:f.pc=b;${leave(Exit.Interpret)}}})`;
   }
 
   private instruction(at: number): void {
     const w = this.src.words[at];
     const rule = rules[w & 0xff];
-    const d = this.depth[at];
+    const d = this.analysis.depth[at];
     // Without a rule: what follows is reached through the interpreter only, at the next entry.
     const text = rule === undefined ? this.bail(at, d) : rule(this, at, w >>> 8, d, w & 0xff);
     if (text === '') return;
@@ -114,7 +117,7 @@ default:f.pc=b;${leave(Exit.Interpret)}}}`;
 
   /** The opcode of an instruction that is reached from the one before it alone; 0 for none. */
   following(at: number): number {
-    return at < this.src.words.length && !this.entries.has(at) ? this.src.words[at] & 0xff : 0;
+    return at < this.src.words.length && !this.analysis.entries.has(at) ? this.src.words[at] & 0xff : 0;
   }
 
   opAt(at: number): number {
@@ -130,10 +133,10 @@ default:f.pc=b;${leave(Exit.Interpret)}}}`;
     this.skipped.add(at);
   }
 
-  /** Can a local be unset where it is loaded? */
-  mayBeUnset(local: number): boolean {
-    return local >= this.src.nargs || this.deleted.has(local);
+  /** Can a local be unset where an instruction loads it? */
+  mayBeUnset(local: number, at: number): boolean {
+    return local > 30 || (this.analysis.assigned[at] & (1 << local)) === 0;
   }
 }
 
-const DELETE_FAST = 126;
+const floating = new Set<number>([O.BINARY_TRUE_DIVIDE, O.INPLACE_TRUE_DIVIDE, O.BINARY_POWER]);

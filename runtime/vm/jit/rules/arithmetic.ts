@@ -7,24 +7,25 @@
 import { O } from '../../opcodeNumbers';
 import type { Rule, Rules } from './rule';
 
-const MAX = Number.MAX_SAFE_INTEGER;
 const compareSigns = ['<', '<=', '===', '!==', '>', '>='];
-
-const safe = `q<=${MAX}&&q>=-${MAX}`;
 
 /** The places of two operands hold exact floats. */
 const floats = (a: string, b: string): string => `${a}.cls===floatType&&${b}.cls===floatType`;
 
-/** An operator on two numbers that is JavaScript's own while the result is a safe integer, and on two floats. */
+/**
+ * An operator on two ints that is JavaScript's own while the result fits 32 bits, which V8 has in a register; on two
+ * floats where there are likely to be some.
+ */
 function numbers(sign: string, helper: string, inplaceHelper: string | null = null): Rule {
-  const ok = sign === '*' ? `${safe}&&q!==0` : safe;
+  const ok = sign === '*' ? '(q|0)===q&&q!==0' : '(q|0)===q';
   return (w, at, _arg, d) => {
     const a = `t${d - 2}`;
     const b = `t${d - 1}`;
     const slow = `(${w.sync(at, d - 2)}${inplaceHelper ?? helper}(${a},${b}))`;
     return (
       `if(typeof ${a}==='number'&&typeof ${b}==='number'&&(q=${a}${sign}${b},${ok}))${a}=q;` +
-      `else if(${floats(a, b)})${a}=new PyFloat(${a}.value${sign}${b}.value);else ${a}=${slow};`
+      (w.hasFloats ? `else if(${floats(a, b)})${a}=new PyFloat(${a}.value${sign}${b}.value);` : '') +
+      `else ${a}=${slow};`
     );
   };
 }

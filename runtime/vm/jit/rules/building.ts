@@ -1,4 +1,4 @@
-/** Rules: building and taking apart collections and strings. */
+/** Rules: building and taking apart collections and strings; making functions. */
 import { O } from '../../opcodeNumbers';
 import type { Rule, Rules } from './rule';
 
@@ -51,6 +51,12 @@ export const buildingRules: Rules = {
   [O.LIST_EXTEND]: update('listExtend'),
   [O.SET_UPDATE]: update('setUpdate'),
   [O.DICT_UPDATE]: update('dictUpdate'),
+  [O.DICT_MERGE]: (w, at, arg, d) => `${w.spill(at, d - 1)}dictMerge(t${d - 1 - arg},t${d - 1},t${d - 3 - arg});`,
+  [O.MAKE_FUNCTION]: (w, at, arg, d) => {
+    let bottom = d - 2;
+    for (let flags = arg; flags !== 0; flags &= flags - 1) bottom--;
+    return `${w.spill(at, d)}makeFunction(f,s,${w.src.base + d},${arg});t${bottom}=s[${w.src.base + bottom}];`;
+  },
   [O.LIST_TO_TUPLE]: (_w, _at, _arg, d) => `t${d - 1}=new PyTuple(t${d - 1}.items);`,
   [O.FORMAT_VALUE]: (w, at, arg, d) =>
     arg & 4

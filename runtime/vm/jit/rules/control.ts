@@ -1,6 +1,7 @@
 /** Rules: jumps, loops, returning, raising and handling. */
 import { O } from '../../opcodeNumbers';
 import { Exit, leave } from '../exits';
+import type { Writer } from '../writer';
 import type { Rule, Rules } from './rule';
 
 /** Pops the top and jumps if its truth is `when`. */
@@ -19,6 +20,17 @@ function keepJump(when: boolean): Rule {
   return (w, at, arg, d) => `if(${w.sync(at, d)}${when ? '' : '!'}isTrue(t${d - 1}))${w.jump(at, arg >> 1, d)}`;
 }
 
+/** Does a loop go over a call of `range`, as far as one can see? Else it is likely to go over a list. */
+function overRange(w: Writer, at: number): boolean {
+  if (w.opAt(at - 1) !== O.GET_ITER || w.opAt(at - 2) !== O.CALL_FUNCTION) return false;
+  for (let i = at - 3; i >= 0 && i > at - 16; i--)
+    if (w.opAt(i) === O.LOAD_GLOBAL) {
+      const name = w.src.code.names[w.argAt(i)];
+      if (name === 'range') return true;
+    }
+  return false;
+}
+
 export const controlRules: Rules = {
   [O.POP_JUMP_IF_FALSE]: popJump(false),
   [O.POP_JUMP_IF_TRUE]: popJump(true),
@@ -26,15 +38,18 @@ export const controlRules: Rules = {
   [O.JUMP_IF_TRUE_OR_POP]: keepJump(true),
   [O.JUMP_FORWARD]: (w, at, arg, d) => w.jump(at, at + 1 + (arg >> 1), d),
   [O.JUMP_ABSOLUTE]: (w, at, arg, d) => w.jump(at, arg >> 1, d),
-  [O.GET_ITER]: (w, at, _arg, d) => `${w.spill(at, d)}t${d - 1}=getIter(t${d - 1});`,
+  [O.GET_ITER]: (w, at, _arg, d) =>
+    `if(t${d - 1}.cls===listType)t${d - 1}=new PyListIter(t${d - 1});else t${d - 1}=(${w.sync(at, d)}getIter(t${d - 1}));`,
   [O.FOR_ITER]: (w, at, arg, d) => {
     const it = `t${d - 1}`;
     const end = `b=${at + 1 + (arg >> 1)};continue;`;
+    const quick = overRange(w, at)
+      ? `if(${it}.cls===rangeIterType&&${it}.remaining>0)` +
+        `{${it}.remaining--;t${d}=${it}.current;${it}.current=t${d}+${it}.step;}`
+      : `if(${it}.cls===listIterType&&(r=${it}.list)!==undefined&&${it}.index<r.items.length)` +
+        `t${d}=r.items[${it}.index++];`;
     return (
-      `if(${it}.cls===rangeIterType){if(${it}.remaining<=0){${end}}` +
-      `${it}.remaining--;t${d}=${it}.current;${it}.current=t${d}+${it}.step;}` +
-      `else if(${it}.cls===listIterType&&(r=${it}.list)!==undefined&&${it}.index<r.items.length)` +
-      `t${d}=r.items[${it}.index++];` +
+      quick +
       `else if((${w.sync(at, d)}t${d}=nextItem(f,${it}))===undefined){if(leaving.exit!==${Exit.Exhausted})return;${end}}`
     );
   },

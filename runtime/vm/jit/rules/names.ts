@@ -10,7 +10,7 @@ import type { Writer } from '../writer';
 import type { Rules } from './rule';
 
 /** So many entries of a cache are looked at here; the others by the helper. */
-const MOST_INLINE = 3;
+const MOST_INLINE = 2;
 
 function entries(first: unknown): unknown[] {
   const list: unknown[] = [];
@@ -70,6 +70,8 @@ export const nameRules: Rules = {
     const action = `if(q.grown===null)i.vals[q.index]=${value};else i.extend(q.grown,${value});`;
     return tried(at, o, count, hit, action) + slow;
   },
+  [O.IMPORT_NAME]: (w, at, arg, d) => `${w.spill(at, d - 1)}t${d - 2}=importName(f,names[${arg}],t${d - 2},t${d - 1});`,
+  [O.IMPORT_FROM]: (w, at, arg, d) => `${w.spill(at, d)}t${d}=importFrom(t${d - 1},names[${arg}],sysState.modules);`,
   [O.DELETE_ATTR]: (w, at, arg, d) => `${w.spill(at, d)}delAttr(t${d - 1},names[${arg}]);`,
   [O.LOAD_METHOD]: (w, at, arg, d) => {
     const o = `t${d - 1}`;

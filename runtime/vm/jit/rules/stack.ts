@@ -19,11 +19,12 @@ export const stackRules: Rules = {
   [O.SETUP_ASYNC_WITH]: nothing,
   [O.LOAD_FAST]: (w, at, arg, d) =>
     `t${d}=s[${arg}];` +
-    (w.mayBeUnset(arg) ? `if(t${d}===undefined){${w.sync(at, d)}0;throw unboundLocal(f,${arg});}` : ''),
+    (w.mayBeUnset(arg, at) ? `if(t${d}===undefined){${w.sync(at, d)}0;throw unboundLocal(f,${arg});}` : ''),
   [O.STORE_FAST]: (_w, _at, arg, d) => `s[${arg}]=t${d - 1};`,
   [O.DELETE_FAST]: (w, at, arg, d) =>
     `if(s[${arg}]===undefined){${w.sync(at, d)}0;throw unboundLocal(f,${arg});}s[${arg}]=undefined;`,
   [O.LOAD_CONST]: (w, _at, arg, d) => `t${d}=${w.constant(arg)};`,
+  [O.LOAD_ASSERTION_ERROR]: (_w, _at, _arg, d) => `t${d}=Exc.AssertionError;`,
   [O.POP_TOP]: (w, at, _arg, d) => `if(t${d - 1}===ts.fresh){${w.bail(at, d)}}`,
   [O.ROT_TWO]: (_w, _at, _arg, d) => rotate(d, 2),
   [O.ROT_THREE]: (_w, _at, _arg, d) => rotate(d, 3),
@@ -34,5 +35,7 @@ export const stackRules: Rules = {
   [O.LOAD_DEREF]: (w, at, arg, d) =>
     `t${d}=s[${w.src.nlocals + arg}].value;if(t${d}===undefined){${w.sync(at, d)}0;throw emptyCell(f,${arg});}`,
   [O.STORE_DEREF]: (w, _at, arg, d) => `s[${w.src.nlocals + arg}].value=t${d - 1};`,
+  [O.DELETE_DEREF]: (w, at, arg, d) =>
+    `q=s[${w.src.nlocals + arg}];if(q.value===undefined){${w.sync(at, d)}0;throw emptyCell(f,${arg});}q.value=undefined;`,
   [O.LOAD_CLOSURE]: (w, _at, arg, d) => `t${d}=s[${w.src.nlocals + arg}];`,
 };

@@ -238,6 +238,7 @@ export class DebugAgent {
     const { jump } = this;
     this.jump = null;
     if (jump?.frame !== frame) return this.patches.wordAt(frame.x, pc);
+    frame.x.noteJump();
     frame.pc = jump.pc;
     this.landing = jump;
     return Op.NOP;

@@ -47,6 +47,7 @@ export class ExecCode {
   rest = 0;
   /** How often it was entered or jumped back; negative: do not compile. */
   hot = 0;
+  private jumped = false;
   /** The program's own, which is compiled early. */
   private readonly isEager: boolean;
   /** At how many entries or jumps it is hot. */
@@ -117,7 +118,12 @@ export class ExecCode {
   refuse(): void {
     if (this.traced !== null) return;
     if (this.plain.size === 0) this.plain = fuse(this.ops);
-    this.hot = 0;
+    this.hot = this.jumped ? -1 : 0;
+  }
+
+  /** The debugger makes a frame go on elsewhere: what compiled code takes for set may not be. It is not compiled any more. */
+  noteJump(): void {
+    this.jumped = true;
   }
 
   /** Compiles to JavaScript, if it can be; either way it is not tried again. */

@@ -327,7 +327,7 @@ def projection(count):
 
 
 start = perf_counter()
-for _ in range(5):
+for _ in range(20):
     chain(150)
     projection(150)
 print(perf_counter() - start)

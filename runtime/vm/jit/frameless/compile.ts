@@ -41,7 +41,7 @@ export function compileFrameless(src: CompileSource, x: unknown, consts: unknown
   const { code, words } = src;
   if (words.length > MAX_INSTRUCTIONS || code.cellvars.length > 0 || !isSimple(code) || code.flags & never) return null;
   if ((code.flags & CodeFlag.OPTIMIZED) === 0) return null;
-  const analysis = analyse(words, []);
+  const analysis = analyse(words, [], src.nargs);
   if (analysis === null) return null;
   const text = new FramelessWriter(src, analysis.depth, analysis.entries).write();
   if (text === null) return null;

@@ -6,6 +6,7 @@
  * wherever anybody could look: before calls, suspensions and whatever can run Python code. An instruction without a rule
  * goes on in the interpreter, which hands the frame back at the next entry.
  */
+import { endsBlock } from '../../bytecode/instructions';
 import { O } from '../opcodeNumbers';
 import type { Analysis } from './analysis';
 import type { CompileSource } from './compile';
@@ -15,14 +16,21 @@ import { rules } from './rules/table';
 /** An assignment to a place of the operand stack, in a rule's text. */
 const assignment = /\bt(\d+)=(?!=)/g;
 
+/** So many places of the operand stack are followed from label to label. */
+const FOLLOWED = 31;
+
 export class Writer {
-  private readonly out: string[] = [];
+  private out: string[] = [];
   /** Floats are likely: there is one among the constants, or a division or power. */
   readonly hasFloats: boolean;
   private readonly skipped = new Set<number>();
   private readonly usedConsts = new Set<number>();
   /** Places of the operand stack whose copy in `f.s` is up to date, on every way to the present instruction. */
   private clean = new Set<number>();
+  /** The same at the labels, as bits of the first places; all are, as far as one knows, before the first pass. */
+  private readonly cleanAt = new Map<number, number>();
+  private settled: number | null = null;
+  private changed = false;
 
   constructor(
     readonly src: CompileSource,
@@ -45,14 +53,11 @@ export class Writer {
       for (let i = 0; i < d; i++) r += `t${i}=s[${base + i}];`;
       restores.push(`case ${at}:${r}break;`);
     }
-    for (let at = 0; at < words.length; at++) {
-      if (this.analysis.depth[at] < 0) continue;
-      if (this.analysis.entries.has(at)) {
-        this.out.push(`case ${at}:`);
-        this.clean.clear();
-      }
-      if (!this.skipped.has(at)) this.instruction(at);
-    }
+    // A backward jump may tell a label before it that less is clean there: then once more.
+    do {
+      this.changed = false;
+      this.pass();
+    } while (this.changed);
     // In parentheses, V8 compiles the function at once instead of reading it twice.
     const temps = Array.from({ length: max + 1 }, (_, i) => `t${i}`).join(',');
     const consts = [...this.usedConsts].map((i) => `const c${i}=consts[${i}];`).join('');
@@ -61,6 +66,45 @@ if(b!==0)switch(b){${restores.join('\n')}default:${leave(Exit.Interpret)}}
 for(;;)switch(b){
 ${this.out.join('\n')}
 default:f.pc=b;${leave(Exit.Interpret)}}})`;
+  }
+
+  private pass(): void {
+    const { words } = this.src;
+    this.out = [];
+    this.skipped.clear();
+    this.clean.clear();
+    let falls = false;
+    for (let at = 0; at < words.length; at++) {
+      if (this.analysis.depth[at] < 0) {
+        falls = false;
+        continue;
+      }
+      if (this.analysis.entries.has(at)) {
+        this.out.push(`case ${at}:`);
+        if (falls) this.flow(at);
+        const mask = this.cleanAt.get(at) ?? -1;
+        this.clean.clear();
+        for (let i = 0; i < FOLLOWED; i++) if ((mask & (1 << i)) !== 0) this.clean.add(i);
+      }
+      if (!this.skipped.has(at)) this.instruction(at);
+      falls = !endsBlock(words[at] & 0xff);
+    }
+  }
+
+  /** From here one may get to a label: where a frame is resumed at it, all places are clean. */
+  flow(to: number): void {
+    let mask = 0;
+    for (const i of this.clean) if (i < FOLLOWED) mask |= 1 << i;
+    const before = this.cleanAt.get(to) ?? -1;
+    if ((before & mask) === before) return;
+    this.cleanAt.set(to, before & mask);
+    this.changed = true;
+  }
+
+  /** A place that the present instruction assigns and that will stay for long: its copy is made at once. */
+  settle(place: number): string {
+    this.settled = place;
+    return `s[${this.src.base + place}]=t${place};`;
   }
 
   private instruction(at: number): void {
@@ -72,6 +116,8 @@ default:f.pc=b;${leave(Exit.Interpret)}}})`;
     if (text === '') return;
     this.out.push(text);
     for (const [, place] of text.matchAll(assignment)) this.clean.delete(Number(place));
+    if (this.settled !== null) this.clean.add(this.settled);
+    this.settled = null;
   }
 
   /** Completes the frame's state as an expression that ends in a comma; for text that is not run on every way. */
@@ -95,6 +141,7 @@ default:f.pc=b;${leave(Exit.Interpret)}}})`;
   }
 
   jump(from: number, to: number, d: number): string {
+    this.flow(to);
     if (to > from) return `{b=${to};continue;}`;
     // A backward jump polls, and may find that the debugger has taken the code back.
     return `{if(word[0]!==0){${this.sync(from, d)}0;attend(f,${to});if(x.jit===null){f.pc=${to};${leave(Exit.Interpret)}}}b=${to};continue;}`;

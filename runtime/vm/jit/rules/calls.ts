@@ -39,6 +39,7 @@ function isAwaited(w: Writer, at: number): boolean {
 /** `await callee(…)`: the frame stands at the YIELD_FROM, the coroutine is never on our stack. */
 function awaitedCall(w: Writer, at: number, m: number, d: number): string {
   const from = at + 3;
+  w.flow(from + 1);
   return (
     `if((q=awaitedCode(t${m},${d - m - 1}))!==null){${w.sync(from, m)}f.sp=${w.src.base + m + 1};` +
     `if((t${m}=await${d - m - 1}(f,q,t${m}${args(m + 1, d)}))===undefined)return;b=${from + 1};continue;}`

@@ -85,7 +85,7 @@ function assignedLocals(words: Int32Array, handlers: readonly ExceptionEntry[], 
   const seen = new Uint8Array(words.length);
   const parameters = nargs >= FOLLOWED ? 0x7fffffff : (1 << nargs) - 1;
   let kept = parameters;
-  for (const w of words) if ((w & 0xff) === (Op.DELETE_FAST as number) && w >>> 8 < FOLLOWED) kept &= ~(1 << (w >>> 8));
+  for (const w of words) if ((w & 0xff) === Op.DELETE_FAST && w >>> 8 < FOLLOWED) kept &= ~(1 << (w >>> 8));
   const work: [number, number][] = [[0, parameters]];
   for (const h of handlers) work.push([h.target >> 1, kept]);
   while (work.length > 0) {

@@ -42,7 +42,7 @@ export class Writer {
   }
 
   write(): string {
-    const { words, base } = this.src;
+    const { base } = this.src;
     let max = 0;
     for (const d of this.analysis.depth) if (d > max) max = d;
     const restores: string[] = [];

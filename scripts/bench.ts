@@ -25,7 +25,9 @@ const WARM = [
   'fib27',
   'attributes',
   'nbody',
+  'fannkuch',
   'richards',
+  'deltablue',
 ];
 const root = join(__dirname, '..');
 const folder = join(__dirname, 'bench');

@@ -9,7 +9,8 @@ import { DapClient } from './dapClient';
 const adapter = join(__dirname, '..', 'dist', 'adapter.js');
 
 /** Starts a session; gives the client after configurationDone. */
-async function start(program: string, breakpoints: number[], noDebug: boolean): Promise<DapClient> {
+async function start(launch: Record<string, unknown> & { program: string }, breakpoints: number[]): Promise<DapClient> {
+  const { program } = launch;
   const client = new DapClient(process.execPath, [adapter]);
   const initialized = client.nextEvent('initialized');
   await client.request('initialize', {
@@ -18,7 +19,7 @@ async function start(program: string, breakpoints: number[], noDebug: boolean): 
     columnsStartAt1: true,
     pathFormat: 'path',
   });
-  const launched = client.request('launch', { program, noDebug });
+  const launched = client.request('launch', launch);
   await initialized;
   if (breakpoints.length > 0)
     await client.request('setBreakpoints', {
@@ -30,14 +31,9 @@ async function start(program: string, breakpoints: number[], noDebug: boolean): 
   return client;
 }
 
-/** Seconds that a program prints as its own time, with or without the debugger and a breakpoint that is never reached. */
-export async function attachedRun(program: string, attached: boolean): Promise<number> {
-  const never =
-    readFileSync(program, 'utf8')
-      .split('\n')
-      .findIndex((line) => line.includes('# @bp')) + 1;
+/** What a client's program writes to standard output until it ends. */
+async function outputOf(client: DapClient): Promise<string> {
   let output = '';
-  const client = await start(program, attached ? [never] : [], !attached);
   client.on('event', (event) => {
     const body = event.body as { category?: string; output?: string } | undefined;
     if (event.event === 'output' && body?.category === 'stdout') output += body.output ?? '';
@@ -46,6 +42,21 @@ export async function attachedRun(program: string, attached: boolean): Promise<n
   });
   await client.nextEvent('terminated');
   client.kill();
+  return output;
+}
+
+/** What a program writes on the virtual clock, debugged. */
+export async function attachedOutput(program: string, args: string[]): Promise<string> {
+  return outputOf(await start({ program, args, clock: 'virtual' }, []));
+}
+
+/** Seconds that a program prints as its own time, with or without the debugger and a breakpoint that is never reached. */
+export async function attachedRun(program: string, attached: boolean): Promise<number> {
+  const never =
+    readFileSync(program, 'utf8')
+      .split('\n')
+      .findIndex((line) => line.includes('# @bp')) + 1;
+  const output = await outputOf(await start({ program, noDebug: !attached }, attached ? [never] : []));
   const seconds = Number(output.trim().split('\n').pop());
   if (!(seconds > 0)) throw new Error(`${program} printed no time: ${output}`);
   return seconds;

@@ -1,19 +1,85 @@
 /**
- * npm run soak: creates and drops ten million coroutines, suspended ones and never started ones; the process must not
- * grow with their number. Takes minutes; the tests do the same with fewer.
+ * npm run soak [-- NAME …]: what a test has no time for. Each part prints its figures and whether they are good enough:
+ *
+ * - coroutines: ten million of them made and dropped, suspended ones and never started ones
+ * - tasks: a million tasks that wait at once
+ * - connections: ten thousand open at once
+ * - hour, hourAttached: an hour of virtual time of a service under load, without the debugger and with it
  */
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { attachedOutput } from './benchDebugger';
 import { coroutineGrowth } from './soak/coroutineGrowth';
 
-const COUNT = 10_000_000;
+const COROUTINES = 10_000_000;
+const TASKS = 1_000_000;
+const CONNECTIONS = 10_000;
+const HOUR = 3600;
+/** Of the process, whatever it is for: V8's young generation and compiled code. */
 const MOST_MB = 150;
+const MOST_BYTES_A_TASK = 1024;
+/** Two sockets' worth of Python objects, Node's handles and buffers on the other side of the door. */
+const MOST_BYTES_A_CONNECTION = 32_768;
 
-const started = performance.now();
-const growth = coroutineGrowth(COUNT);
-if (growth === null) console.log('Needs /proc and a build: npm run build');
-else {
-  const seconds = (performance.now() - started) / 1000;
-  console.log(
-    `${COUNT} coroutines in ${seconds.toFixed(0)} s: ${growth.first} MB after ${COUNT / 20}, ${growth.total} MB in the end`,
-  );
-  process.exitCode = growth.total > MOST_MB ? 1 : 0;
+const folder = join(__dirname, 'soak');
+const cli = join(__dirname, '..', 'dist', 'cli.js');
+
+interface Verdict {
+  good: boolean;
+  text: string;
 }
+
+/** The numbers in the last line that a program prints. */
+function run(program: string, args: (string | number)[], options: string[] = []): number[] {
+  const file = join(folder, program);
+  const out = execFileSync(process.execPath, [cli, ...options, file, ...args.map(String)], { encoding: 'utf8' });
+  return numbers(out);
+}
+
+const numbers = (output: string): number[] => output.trim().split('\n').at(-1)!.split(' ').map(Number);
+
+function grown([first, total]: number[]): Verdict {
+  return {
+    good: total <= MOST_MB,
+    text: `${first} MB after the first part, ${total} MB in the end (at most ${MOST_MB})`,
+  };
+}
+
+const parts: Record<string, () => Verdict | Promise<Verdict>> = {
+  coroutines() {
+    const growth = coroutineGrowth(COROUTINES);
+    return growth === null ? { good: false, text: 'needs /proc' } : grown([growth.first, growth.total]);
+  },
+  tasks() {
+    const [bytes] = run('tasks.py', [TASKS], ['-X', 'clock=virtual', '-X', 'memory=4096']);
+    return { good: bytes <= MOST_BYTES_A_TASK, text: `${bytes} bytes a task (at most ${MOST_BYTES_A_TASK})` };
+  },
+  connections() {
+    const [open, wrong, bytes] = run('connections.py', [CONNECTIONS]);
+    const good = open === CONNECTIONS && wrong === 0 && bytes <= MOST_BYTES_A_CONNECTION;
+    return {
+      good,
+      text: `${open} open, ${wrong} wrong answers, ${bytes} bytes each (at most ${MOST_BYTES_A_CONNECTION})`,
+    };
+  },
+  hour: () => grown(run('hour.py', [HOUR], ['-X', 'clock=virtual'])),
+  async hourAttached() {
+    return grown(numbers(await attachedOutput(join(folder, 'hour.py'), [String(HOUR)])));
+  },
+};
+
+async function main(): Promise<void> {
+  const wanted = process.argv.slice(2);
+  for (const [name, part] of Object.entries(parts)) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    const started = performance.now();
+    const { good, text } = await part();
+    console.log(`${good ? 'pass' : 'FAIL'}  ${name}: ${text}, ${((performance.now() - started) / 1000).toFixed(0)} s`);
+    if (!good) process.exitCode = 1;
+  }
+}
+
+main().catch((e: unknown) => {
+  console.error(e);
+  process.exitCode = 1;
+});

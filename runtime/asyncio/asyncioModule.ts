@@ -23,7 +23,8 @@ import {
   setRunningLoop,
   swapCurrentTask,
 } from './runningLoop';
-import { PyTask, taskType } from './task';
+import { taskType } from './plainFutures';
+import { PyTask } from './task';
 import { installTask } from './taskType';
 
 addGcRoot(() => [running, eagerTasks]);

@@ -7,6 +7,7 @@
 import { getAttr, lookupAttr } from '../objects/attributes';
 import { bareType, None } from '../objects/builtinTypes';
 import { call } from '../objects/call';
+import { contextFrom, type ContextSource } from '../objects/contextvars';
 import { newError, runtimeError, typeError } from '../objects/errors';
 import { Exc, PyBaseException } from '../objects/exceptionTypes';
 import { isSubtype, PyObject, PyType, type Value } from '../objects/object';
@@ -24,12 +25,28 @@ export type FutureState = 'PENDING' | 'CANCELLED' | 'FINISHED';
 export class DoneCallback {
   constructor(
     readonly fn: Value,
-    readonly context: Value,
+    private contextSource: ContextSource,
   ) {}
+
+  get context(): Value {
+    return (this.contextSource = contextFrom(this.contextSource));
+  }
+
+  schedule(future: PyFuture): void {
+    callSoon(future.loop!, this.fn, [future], this.contextSource);
+  }
 }
 
 /** Called when a future is done, in the order in which they were added: callbacks, and tasks to wake. */
 type Waiting = DoneCallback | PyObject;
+
+/** What is true or not of a future or task. */
+export const enum Flag {
+  BLOCKING = 1,
+  MUST_CANCEL = 2,
+  LOG_DESTROY_PENDING = 4,
+  QUEUED = 8,
+}
 
 /** What few futures have: that they failed or were cancelled, and what debug mode notes. */
 class FutureExtras {
@@ -41,6 +58,7 @@ class FutureExtras {
   /** The CancelledError with which a task ended, raised once. */
   cancelledError: PyBaseException | undefined = undefined;
   sourceTraceback: Value = None;
+  completion: Cause | undefined = undefined;
 }
 
 export class PyFuture extends PyObject {
@@ -49,12 +67,10 @@ export class PyFuture extends PyObject {
   result: Value | undefined = undefined;
   /** Most futures have one at most: only more of them are an array. */
   private waiting: Waiting | Waiting[] | null = null;
-  /** Being awaited: set by __await__ just before it yields. */
-  blocking = false;
+  /** Bits of `Flag`: a million futures have a word for them all. */
+  protected flags = 0;
   private awaiters: PyObject | Set<PyObject> | null = null;
   private extras: FutureExtras | null = null;
-  /** Where it got done, if somebody waited for it then and a debugger looks on. */
-  completion: Cause | undefined = undefined;
   /** Instances are weakly referenced and take attributes: fields from the start. */
   declare weakrefs?: PyObject[];
 
@@ -70,6 +86,23 @@ export class PyFuture extends PyObject {
 
   get exception(): PyBaseException | undefined {
     return this.extras?.exception;
+  }
+
+  /** Being awaited: set by __await__ just before it yields. */
+  get blocking(): boolean {
+    return (this.flags & Flag.BLOCKING) !== 0;
+  }
+  set blocking(on: boolean) {
+    this.setFlag(Flag.BLOCKING, on);
+  }
+
+  protected setFlag(flag: number, on: boolean): void {
+    this.flags = on ? this.flags | flag : this.flags & ~flag;
+  }
+
+  /** Where it got done, if somebody waited for it then and a debugger looks on. */
+  get completion(): Cause | undefined {
+    return this.extras?.completion;
   }
 
   get logTraceback(): boolean {
@@ -241,7 +274,7 @@ export class PyFuture extends PyObject {
     return this.exception ?? None;
   }
 
-  addCallback(fn: Value, context: Value): void {
+  addCallback(fn: Value, context: ContextSource): void {
     const loop = this.ensureAlive();
     if (this.state === 'PENDING') this.addWaiting(new DoneCallback(fn, context));
     else callSoon(loop, fn, [this], context);
@@ -260,7 +293,7 @@ export class PyFuture extends PyObject {
   }
 
   protected noteCompletion(): void {
-    this.completion = noteCompletion();
+    this.further().completion = noteCompletion();
   }
 
   private scheduleCallbacks(): void {
@@ -273,7 +306,7 @@ export class PyFuture extends PyObject {
   }
 
   private schedule(w: Waiting): void {
-    if (w instanceof DoneCallback) callSoon(this.loop!, w.fn, [this], w.context);
+    if (w instanceof DoneCallback) w.schedule(this);
     else wakeHook.wake(w, this);
   }
 }

@@ -3,7 +3,7 @@ import { lost } from './provenance';
 import { bareType, None } from '../objects/builtinTypes';
 import { call } from '../objects/call';
 import { equal, isTrue } from '../objects/compare';
-import { copyCurrentContext } from '../objects/contextvars';
+import { snapshotContext } from '../objects/contextvars';
 import { defClassMethod, defGetSet, defMethod } from '../objects/descriptors';
 import { attributeError, runtimeError, typeError, valueError } from '../objects/errors';
 import { Exc, PyBaseException } from '../objects/exceptionTypes';
@@ -136,7 +136,7 @@ function installShared(t: PyType): void {
     t,
     'add_done_callback(self, fn, /, *, context=<unset>)',
     (f: PyFuture, fn: Value, context: Value | undefined) => {
-      f.addCallback(fn, context ?? copyCurrentContext());
+      f.addCallback(fn, context ?? snapshotContext());
       return None;
     },
   );

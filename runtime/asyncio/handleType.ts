@@ -13,7 +13,7 @@ import { repr, str } from '../objects/text';
 import { NativeSpec } from '../objects/native';
 import { defNewSig } from '../objects/typeObject';
 import { getItem } from '../objects/subscript';
-import { emptyTuple, PyFloat, PyList, PyTuple, strOf } from '../objects/values';
+import { emptyTuple, PyList, PyTuple, strOf } from '../objects/values';
 import { handleType, PyHandle, PyTimerHandle, timerHandleType } from './handle';
 import { PyFuture } from './future';
 import { library } from './library';
@@ -111,20 +111,10 @@ const timerInit = new NativeSpec(
   (h: PyTimerHandle, when: Value, callback: Value, args: Value, loop: Value, context: Value) => {
     init(h, callback, args, loop, context);
     h.when = when;
-    h.due = secondsOf(when);
     h.scheduled = false;
     return None;
   },
 );
-
-/** A time given as int or float. */
-export function secondsOf(v: Value): number {
-  return v instanceof PyFloat
-    ? v.value
-    : typeof v === 'number' || typeof v === 'bigint' || typeof v === 'boolean'
-      ? Number(v)
-      : NaN;
-}
 
 function attribute(t: PyType, name: string, get: (h: never) => Value, set: (h: never, v: Value) => void): void {
   defGetSet(t, name, get, (h, v) => set(h, v ?? None));
@@ -198,7 +188,7 @@ function installTimerHandle(): void {
   const t = timerHandleType;
   t.doc = 'Object returned by timed callback registration methods.';
   t.hasWeakref = true;
-  t.alloc = (cls) => new PyTimerHandle(None, 0, None, [], None, None, cls);
+  t.alloc = (cls) => new PyTimerHandle(0, None, [], None, None, cls);
   defNewSig(t, '(cls, /, *args, **kwargs)', (cls: PyType) => cls.alloc!(cls));
   t.tp_init = (self, args, kwnames) => {
     timerInit.call([self, ...args], kwnames);
@@ -223,10 +213,7 @@ function installTimerHandle(): void {
     t,
     '_when',
     (h: PyTimerHandle) => h.when,
-    (h: PyTimerHandle, v) => {
-      h.when = v;
-      h.due = secondsOf(v);
-    },
+    (h: PyTimerHandle, v) => (h.when = v),
   );
   attribute(
     t,

@@ -16,11 +16,11 @@ import { sysState } from '../objects/sysState';
 import { anythingPending, dispatch } from '../host/dispatch';
 import { host } from '../host/currentHost';
 import { PyFloat } from '../objects/values';
-import { PyHandle } from './handle';
-import { reportFailure, runHandle, secondsOf } from './handleType';
+import { PyHandle, secondsOf } from './handle';
+import { reportFailure, runHandle } from './handleType';
 import { library } from './library';
 import type { ParkedRun, PyLoop } from './nativeLoop';
-import { recording, stepBegins, stepEnded, TaskCounts } from './recording';
+import { recording, stepBegins, stepEnded } from './recording';
 import { running, setRunningLoop } from './runningLoop';
 import type { Ready } from './readyQueue';
 import { PyTask, TaskStep } from './task';
@@ -170,7 +170,7 @@ const SHORTEST_SLOW = 0.001;
 
 /** Runs a callback and takes note of what it took, where it is a task's step. */
 function runRecorded(loop: PyLoop, handle: PyHandle): void {
-  const counts = handle instanceof TaskStep ? (handle.task.counts ??= new TaskCounts(recording.stamp)) : null;
+  const counts = handle instanceof TaskStep ? handle.task.takeCounts() : null;
   if (counts !== null) stepBegins(counts);
   else recording.callback = handle.callback;
   try {

@@ -9,7 +9,7 @@ import { getAttr } from '../objects/attributes';
 import { None } from '../objects/builtinTypes';
 import { call } from '../objects/call';
 import { isTrue } from '../objects/compare';
-import { copyCurrentContext } from '../objects/contextvars';
+import { snapshotContext } from '../objects/contextvars';
 import { defGetSet, defMethod } from '../objects/descriptors';
 import { isError, runtimeError, typeError } from '../objects/errors';
 import { Exc, PyBaseException } from '../objects/exceptionTypes';
@@ -23,8 +23,8 @@ import { PyFloat, PyList } from '../objects/values';
 import { PyDict } from '../objects/dict';
 import { host } from '../host/currentHost';
 import { PyFuture } from './future';
-import { PyHandle, PyTimerHandle } from './handle';
-import { cancelHandle, secondsOf } from './handleType';
+import { PyHandle, PyTimerHandle, secondsOf } from './handle';
+import { cancelHandle } from './handleType';
 import { runInExecutor } from './jobs';
 import { library } from './library';
 import { installLoopSelector, PyLoopSelector } from './loopSelector';
@@ -33,7 +33,7 @@ import { checkRunning, runForever, runOnce, runUntilComplete, setOriginTracking 
 import { newTask } from './taskType';
 
 function newHandle(loop: PyLoop, callback: Value, args: Value[], context: Value): PyHandle {
-  const h = new PyHandle(callback, args, loop, context === None ? copyCurrentContext() : context);
+  const h = new PyHandle(callback, args, loop, context === None ? snapshotContext() : context);
   if (loop.debug) h.sourceTraceback = extractStack();
   return h;
 }
@@ -58,9 +58,8 @@ function callSoon(method: string) {
 function callAt(loop: PyLoop, when: Value, callback: Value, args: Value[], context: Value): Value {
   if (when === None) throw typeError('when cannot be None');
   checkCallback(loop, callback, 'call_at');
-  const due = secondsOf(when);
-  if (Number.isNaN(due) && !(when instanceof PyFloat)) binaryOp(when, new PyFloat(0), 'nb_subtract');
-  const t = new PyTimerHandle(when, due, callback, args, loop, context === None ? copyCurrentContext() : context);
+  if (Number.isNaN(secondsOf(when)) && !(when instanceof PyFloat)) binaryOp(when, new PyFloat(0), 'nb_subtract');
+  const t = new PyTimerHandle(when, callback, args, loop, context === None ? snapshotContext() : context);
   if (loop.debug) t.sourceTraceback = extractStack();
   loop.timers.push(t);
   return t;

@@ -7,6 +7,7 @@
 import { getAttr } from '../objects/attributes';
 import { bareType, None } from '../objects/builtinTypes';
 import { call } from '../objects/call';
+import { contextFrom, type ContextSource } from '../objects/contextvars';
 import { runtimeError } from '../objects/errors';
 import { typeLookup } from '../objects/lookup';
 import { PyObject, type PyType, type Value } from '../objects/object';
@@ -83,13 +84,13 @@ export class PyLoop extends PyObject {
 }
 
 /** `loop.call_soon(fn, *args, context=context)` for any loop. */
-export function callSoon(loop: Value, fn: Value, args: Value[], context: Value): void {
+export function callSoon(loop: Value, fn: Value, args: Value[], context: ContextSource): void {
   if (loop instanceof PyLoop && !loop.debug && loop.isPlain()) {
     loop.checkClosed();
     loop.ready.push(new PyHandle(fn, args, loop, context));
     return;
   }
-  call(getAttr(loop, 'call_soon'), [fn, ...args, context], ['context']);
+  call(getAttr(loop, 'call_soon'), [fn, ...args, contextFrom(context)], ['context']);
 }
 
 export function loopDebug(loop: Value): boolean {

@@ -8,50 +8,41 @@ import { bareType, generatorType, None } from '../objects/builtinTypes';
 import { call, callKw } from '../objects/call';
 import { isTrue } from '../objects/compare';
 import { contextState, copyCurrentContext, runInContext, type PyContext } from '../objects/contextvars';
-import { isError, newError, runtimeError, stopIterationValue, typeError } from '../objects/errors';
+import { isError, newError, runtimeError, typeError } from '../objects/errors';
 import { Exc, PyBaseException } from '../objects/exceptionTypes';
 import { finalizables } from '../objects/finalizable';
-import { typeLookup } from '../objects/lookup';
 import { PyNative, NativeSpec } from '../objects/native';
-import { isSubtype, PyObject, typeOf, type PyType, type Value } from '../objects/object';
+import { PyObject, type PyType, type Value } from '../objects/object';
 import { repr, str } from '../objects/text';
-import { genSend, genThrow, isDirect, PyGenerator } from '../vm/generator';
+import { PyGenerator } from '../vm/generator';
 import { sendResult } from '../vm/sending';
-import { awaitedByAdd, awaitedByDiscard, futureType, loopOf, PyFuture, wakeHook } from './future';
+import { awaitedByAdd, awaitedByDiscard, Flag, futureType, loopOf, PyFuture, wakeHook } from './future';
 import { PyHandle } from './handle';
 import { invalidState, isCancelledError } from './library';
 import { callSoon, PyLoop } from './nativeLoop';
 import { noteCancellation, provenance, type Cause, TaskIdentity } from './provenance';
+import { isPlainFuture, taskType } from './plainFutures';
 import { becameReady, recording, TaskCounts, type WakeReason } from './recording';
+import { sendNone, throwInto } from './resuming';
 import { eagerTasks, endedTasks, enterTask, leaveTask, liveTasks, running, swapCurrentTask } from './runningLoop';
 
-export const taskType = bareType('_asyncio.Task', futureType);
-
 let nextNumber = 1;
-
-/** What awaiting a future uses of its class. */
-const METHODS = ['add_done_callback', 'result', 'get_loop'];
-const AWAITED = [...METHODS, '_asyncio_future_blocking', '__getattribute__', '__setattr__'];
-
-/** Subclasses of Future and Task by version: whether they leave all of that as it is (gather()'s future does). */
-const plainFutures = new WeakMap<PyType, { version: number; isPlain: boolean }>();
-
-function isPlainFuture({ cls, dict }: PyFuture): boolean {
-  if (cls === futureType || cls === taskType) return true;
-  if (dict !== undefined && METHODS.some((name) => dict.has(name))) return false;
-  const known = plainFutures.get(cls);
-  if (known?.version === cls.version) return known.isPlain;
-  const base = isSubtype(cls, taskType) ? taskType : futureType;
-  const isPlain = AWAITED.every((name) => typeLookup(cls, name) === typeLookup(base, name));
-  plainFutures.set(cls, { version: cls.version, isPlain });
-  return isPlain;
-}
 
 /** What a frozen task will do when it is thawed. */
 interface Frozen {
   stepDue: boolean;
   /** What that step throws into the coroutine. */
   exc: PyBaseException | undefined;
+}
+
+/** What a task has while a debugger looks on. */
+class WatchedTask {
+  counts: TaskCounts | null = null;
+  /** Set while the debugger holds the task: its next step waits for `thaw`. */
+  frozen: Frozen | null = null;
+  /** Its last cancellation. */
+  cancelledBy: Cause | undefined = undefined;
+  identity: TaskIdentity | undefined = undefined;
 }
 
 export class PyTask extends PyFuture {
@@ -61,28 +52,42 @@ export class PyTask extends PyFuture {
   /** The name given, or the number of a task that got none. */
   nameOrNumber: string | number = 0;
   waiter: Value | undefined = undefined;
-  mustCancel = false;
   cancelsRequested = 0;
-  logDestroyPending = true;
   /** For those who look into the loop: the task whose step made this one, who last woke it, its steps so far. */
   parent: Value | undefined = undefined;
   wokenBy: PyFuture | undefined = undefined;
   steps = 0;
-  counts: TaskCounts | null = null;
-  /** Set while a debugger holds the task: its next step waits for `thaw`. */
-  frozen: Frozen | null = null;
-  /** Its last cancellation, for a debugger that looks on. */
-  cancelledBy: Cause | undefined = undefined;
-  private ownIdentity: TaskIdentity | undefined = undefined;
+  private watched: WatchedTask | null = null;
   /** Its place among `liveTasks`. */
   liveIndex = -1;
-  /** It stands in the ready queue itself. */
-  private queued = false;
   /** What its queued step is for: the future that wakes it, or the error to throw. */
   private cause: PyFuture | PyBaseException | undefined = undefined;
 
   constructor(cls: PyType = taskType) {
     super(cls);
+    this.flags = Flag.LOG_DESTROY_PENDING;
+  }
+
+  get mustCancel(): boolean {
+    return (this.flags & Flag.MUST_CANCEL) !== 0;
+  }
+  set mustCancel(on: boolean) {
+    this.setFlag(Flag.MUST_CANCEL, on);
+  }
+
+  get logDestroyPending(): boolean {
+    return (this.flags & Flag.LOG_DESTROY_PENDING) !== 0;
+  }
+  set logDestroyPending(on: boolean) {
+    this.setFlag(Flag.LOG_DESTROY_PENDING, on);
+  }
+
+  /** It stands in the ready queue itself. */
+  private get queued(): boolean {
+    return (this.flags & Flag.QUEUED) !== 0;
+  }
+  private set queued(on: boolean) {
+    this.setFlag(Flag.QUEUED, on);
   }
 
   get name(): string {
@@ -91,11 +96,31 @@ export class PyTask extends PyFuture {
 
   setName(v: Value): void {
     this.nameOrNumber = str(v);
-    this.ownIdentity = undefined;
+    if (this.watched !== null) this.watched.identity = undefined;
+  }
+
+  private watch(): WatchedTask {
+    return (this.watched ??= new WatchedTask());
+  }
+
+  get counts(): TaskCounts | null {
+    return this.watched === null ? null : this.watched.counts;
+  }
+
+  takeCounts(): TaskCounts {
+    return (this.watch().counts ??= new TaskCounts(recording.stamp));
+  }
+
+  get frozen(): Frozen | null {
+    return this.watched === null ? null : this.watched.frozen;
+  }
+
+  get cancelledBy(): Cause | undefined {
+    return this.watched?.cancelledBy;
   }
 
   get identity(): TaskIdentity {
-    return (this.ownIdentity ??= new TaskIdentity(this, this.title));
+    return (this.watch().identity ??= new TaskIdentity(this, this.title));
   }
 
   /** `Task-3 'fetch'` */
@@ -224,24 +249,24 @@ export class PyTask extends PyFuture {
 
   /** Its steps wait from now on, though it may be woken or cancelled meanwhile. */
   freeze(): void {
-    if (this.state === 'PENDING') this.frozen ??= { stepDue: false, exc: undefined };
+    if (this.state === 'PENDING') this.watch().frozen ??= { stepDue: false, exc: undefined };
   }
 
   thaw(): void {
     const { frozen } = this;
-    this.frozen = null;
+    this.watch().frozen = null;
     if (frozen?.stepDue && this.state === 'PENDING') this.stepSoon(frozen.exc);
   }
 
   noteReady(reason: WakeReason): void {
     const by = running.task instanceof PyTask ? running.task : undefined;
-    becameReady((this.counts ??= new TaskCounts(recording.stamp)), reason, by);
+    becameReady(this.takeCounts(), reason, by);
   }
 
   /** CPython's task_step: one step as the current task. */
   step(exc: PyBaseException | undefined): void {
     if (this.frozen !== null) {
-      this.frozen = { stepDue: true, exc };
+      this.watch().frozen = { stepDue: true, exc };
       return;
     }
     const loop = this.loop!;
@@ -331,8 +356,9 @@ export class PyTask extends PyFuture {
 
   /** Nobody can ask any more: a task may be made or woken by one that was made or woken by another, and so on. */
   forgetOthers(): void {
-    this.parent = this.wokenBy = this.cancelledBy = undefined;
-    this.ownIdentity?.forget();
+    this.parent = this.wokenBy = undefined;
+    this.watched?.identity?.forget();
+    this.watched = null;
   }
 
   /** CPython's task_step_handle_result_impl: what the coroutine yielded says what the task waits for. */
@@ -388,7 +414,7 @@ export class PyTask extends PyFuture {
     this.markRetrieved();
     if (this.state !== 'PENDING') return false;
     this.cancelsRequested++;
-    if (provenance.on) this.cancelledBy = noteCancellation(this.identity, cancellationOfRunning(this));
+    if (provenance.on) this.watch().cancelledBy = noteCancellation(this.identity, cancellationOfRunning(this));
     if (this.waiter !== undefined && this.passOnCancel(this.waiter, message)) return true;
     this.mustCancel = true;
     this.cancelMessage = message;
@@ -429,36 +455,6 @@ export function cancelAny(future: Value, message: Value): boolean {
 
 function loopIsRunning(loop: Value): boolean {
   return loop instanceof PyLoop ? loop.running : isTrue(call(getAttr(loop, 'is_running')));
-}
-
-/** CPython's PyIter_Send(coro, None): undefined when it ended, with its result in `sendResult`. */
-function sendNone(coro: Value): Value | undefined {
-  if (isDirect(coro)) return genSend(coro, None);
-  const t = typeOf(coro);
-  if (t.am_send !== null) return t.am_send(coro, None);
-  return ending(() =>
-    t.tp_iternext === null || t.isHeap
-      ? call(getAttr(coro, t.tp_iternext === null ? 'send' : '__next__'), t.tp_iternext === null ? [None] : [])
-      : t.tp_iternext(coro),
-  );
-}
-
-function throwInto(coro: Value, exc: PyBaseException): Value | undefined {
-  if (coro instanceof PyGenerator && isDirect(coro)) return genThrow(coro, exc);
-  return ending(() => call(getAttr(coro, 'throw'), [exc]));
-}
-
-/** Turns a StopIteration into the end it stands for. */
-function ending(f: () => Value | undefined): Value | undefined {
-  try {
-    const r = f();
-    if (r === undefined) sendResult.value = None;
-    return r;
-  } catch (e) {
-    if (!isError(e, Exc.StopIteration)) throw e;
-    sendResult.value = stopIterationValue(e);
-    return undefined;
-  }
 }
 
 /** A task's next step as a handle, where the task itself cannot stand for it. */

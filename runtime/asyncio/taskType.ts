@@ -16,7 +16,8 @@ import { coroutineType } from '../objects/builtinTypes';
 import { reportUnretrieved } from './futureType';
 import { library } from './library';
 import { liveTasks } from './runningLoop';
-import { PyTask, taskStepWrapperType, taskType, type PyTaskStepWrapper } from './task';
+import { taskType } from './plainFutures';
+import { PyTask, taskStepWrapperType, type PyTaskStepWrapper } from './task';
 
 /** CPython's is_coroutine: exact coroutines at once, the rest by asyncio.iscoroutine. */
 function isCoroutine(v: Value): boolean {

@@ -18,10 +18,24 @@ export const contextTypes = {
 };
 export const missingType = bareType('Token.MISSING');
 
-interface Variables {
-  map: Map<PyContextVar, Value>;
+class Variables {
   /** More than one context may hold this map: copy before changing. */
-  shared: boolean;
+  shared = false;
+  constructor(readonly map: Map<PyContextVar, Value>) {}
+}
+
+/** A context, or what one will be made of when somebody needs it: a callback that waits needs none. */
+export type ContextSource = Value | Variables;
+
+/** What `copy_context()` would hold. */
+export function snapshotContext(): ContextSource {
+  const { vars } = currentContext();
+  vars.shared = true;
+  return vars;
+}
+
+export function contextFrom(source: ContextSource): Value {
+  return source instanceof Variables ? new PyContext(source) : source;
 }
 
 export class PyContext extends PyObject {
@@ -29,7 +43,7 @@ export class PyContext extends PyObject {
   entered = false;
   /** What was in force before it was entered. */
   previous: PyContext | undefined = undefined;
-  constructor(vars: Variables = { map: new Map(), shared: false }, cls: PyType = contextTypes.context) {
+  constructor(vars = new Variables(new Map()), cls: PyType = contextTypes.context) {
     super(cls);
     this.vars = vars;
   }
@@ -40,7 +54,7 @@ export class PyContext extends PyObject {
   }
 
   private own(): Map<PyContextVar, Value> {
-    if (this.vars.shared) this.vars = { map: new Map(this.vars.map), shared: false };
+    if (this.vars.shared) this.vars = new Variables(new Map(this.vars.map));
     return this.vars.map;
   }
 

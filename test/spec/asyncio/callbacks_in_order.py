@@ -5,8 +5,7 @@ loop = asyncio.new_event_loop()
 loop.call_soon(lambda: (seen.append("first"), loop.call_soon(seen.append, "next turn")))
 loop.call_soon(seen.append, "second")
 loop.call_soon(seen.append, "cancelled").cancel()
-loop.call_later(0.02, loop.stop)
-loop.call_later(0.01, seen.append, "timer")
+loop.call_later(0.01, lambda: (seen.append("timer"), loop.stop()))
 loop.run_forever()
 print(seen)  # expect: ['first', 'second', 'next turn', 'timer']
 print(loop.is_running(), loop.is_closed())  # expect: False False

@@ -211,7 +211,7 @@ export function intRshift(a: Int, b: Int): Int {
 export function intAnd(a: Int, b: Int): Int {
   if (typeof a === 'number' && typeof b === 'number') {
     if ((a | 0) === a && (b | 0) === b) return a & b;
-    return (Math.floor(a / TWO32) & Math.floor(b / TWO32)) * TWO32 + ((a & b) >>> 0);
+    return intFromNumber((Math.floor(a / TWO32) & Math.floor(b / TWO32)) * TWO32 + ((a & b) >>> 0));
   }
   return normInt(BigInt(a) & BigInt(b));
 }
@@ -219,7 +219,7 @@ export function intAnd(a: Int, b: Int): Int {
 export function intOr(a: Int, b: Int): Int {
   if (typeof a === 'number' && typeof b === 'number') {
     if ((a | 0) === a && (b | 0) === b) return a | b;
-    return (Math.floor(a / TWO32) | Math.floor(b / TWO32)) * TWO32 + ((a | b) >>> 0);
+    return intFromNumber((Math.floor(a / TWO32) | Math.floor(b / TWO32)) * TWO32 + ((a | b) >>> 0));
   }
   return normInt(BigInt(a) | BigInt(b));
 }

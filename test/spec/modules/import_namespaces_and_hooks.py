@@ -51,7 +51,7 @@ del sys.meta_path[0]
 def hook(path):
     if path != "magic:":
         raise ImportError
-    return type("PathFinder", (), {"find_spec": lambda self, name, target=None: Finder().find_spec("made_up")})()
+    return type("PathFinder", (), {"find_spec": lambda self, name, target=None: Finder().find_spec(name)})()
 
 
 sys.path_hooks.append(hook)

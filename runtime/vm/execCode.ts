@@ -21,6 +21,9 @@ const JUMPS = { library: 1940, own: 250 };
 /** Entered so often by the interpreter after the first hot code, frames are much interpreted. */
 const MUCH = 20_000;
 
+/** Compiled code has some fifty bytes an instruction; more instructions may make more than OptimizeUpTo.SMALL. */
+const LARGE = 150;
+
 /** After leaving so often, frameless code rests ... */
 const PATIENCE = 30;
 /** ... for so many calls. */
@@ -148,6 +151,8 @@ export class ExecCode {
     };
     const make = secondTier.compile(source);
     if (make === null) return;
+    // Its compiled code may be larger than V8 optimises as long as it leaves the interpreter's loop alone.
+    if (this.isEager && words.length > LARGE) secondTier.interprets?.();
     this.jit = make(this, this.consts, this.names, this.caches);
     this.setFrameless(secondTier.compileFrameless(source, this, this.consts, this.caches));
   }

@@ -127,7 +127,7 @@ async function main(): Promise<void> {
     row('imports: less one that does not', ours[1], theirs?.[1] ?? null);
   }
   if (chosen('attached')) {
-    for (const name of ['awaitChain', 'fib27', 'sleepZero', 'manyTasks']) {
+    for (const name of ['awaitChain', 'fib27', 'sleepZero', 'boundedQueue', 'asyncTreeNone', 'manyTasks']) {
       const file = join(folder, `${name}.py`);
       const plain: number[] = [];
       const attached: number[] = [];

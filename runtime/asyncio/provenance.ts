@@ -18,11 +18,19 @@ import { running } from './runningLoop';
  */
 export class TaskIdentity {
   #task: PyObject | undefined;
+  /** `named`: its name, or the number that stands for one; `of`: its coroutine's, or nothing. */
   constructor(
     task: PyObject,
-    readonly title: string,
+    private readonly named: string | number,
+    private readonly of: string,
   ) {
     this.#task = task;
+  }
+
+  /** `Task-3 'fetch'`: made when somebody asks, for many are never asked about. */
+  get title(): string {
+    const name = taskName(this.named);
+    return this.of === '' || this.of === name ? name : `${name} '${this.of}'`;
   }
 
   /** Undefined once it has ended and nobody can ask for it any more. */
@@ -33,6 +41,11 @@ export class TaskIdentity {
   forget(): void {
     this.#task = undefined;
   }
+}
+
+/** A task's name; a number stands for the name that asyncio gives. */
+export function taskName(named: string | number): string {
+  return typeof named === 'number' ? `Task-${named}` : named;
 }
 
 /** One thing that was done, and where. */

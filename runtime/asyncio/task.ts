@@ -20,7 +20,7 @@ import { awaitedByAdd, awaitedByDiscard, Flag, futureType, loopOf, PyFuture, wak
 import { PyHandle } from './handle';
 import { invalidState, isCancelledError } from './library';
 import { callSoon, PyLoop } from './nativeLoop';
-import { noteCancellation, provenance, type Cause, TaskIdentity } from './provenance';
+import { noteCancellation, provenance, TaskIdentity, taskName, type Cause } from './provenance';
 import { isPlainFuture, taskType } from './plainFutures';
 import { becameReady, recording, TaskCounts, type WakeReason } from './recording';
 import { sendNone, throwInto } from './resuming';
@@ -91,7 +91,7 @@ export class PyTask extends PyFuture {
   }
 
   get name(): string {
-    return typeof this.nameOrNumber === 'number' ? `Task-${this.nameOrNumber}` : this.nameOrNumber;
+    return taskName(this.nameOrNumber);
   }
 
   setName(v: Value): void {
@@ -120,13 +120,9 @@ export class PyTask extends PyFuture {
   }
 
   get identity(): TaskIdentity {
-    return (this.watch().identity ??= new TaskIdentity(this, this.title));
-  }
-
-  /** `Task-3 'fetch'` */
-  private get title(): string {
     const { coro } = this;
-    return coro instanceof PyGenerator && coro.qualname !== this.name ? `${this.name} '${coro.qualname}'` : this.name;
+    const of = coro instanceof PyGenerator ? coro.qualname : '';
+    return (this.watch().identity ??= new TaskIdentity(this, this.nameOrNumber, of));
   }
 
   /** CPython's _asyncio_Task___init___impl. */

@@ -250,8 +250,9 @@ export class PyTask extends PyFuture {
 
   thaw(): void {
     const { frozen } = this;
+    if (frozen === null) return;
     this.watch().frozen = null;
-    if (frozen?.stepDue && this.state === 'PENDING') this.stepSoon(frozen.exc);
+    if (frozen.stepDue && this.state === 'PENDING') this.stepSoon(frozen.exc);
   }
 
   noteReady(reason: WakeReason): void {

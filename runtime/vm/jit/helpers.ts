@@ -27,22 +27,7 @@ import { setupAsyncWith, setupWith, withExceptStart } from '../ops/with';
 import { outcome } from '../switching';
 import { attend, attention, ts } from '../thread';
 import { reraise } from '../unwinding';
-import {
-  await0,
-  await1,
-  await2,
-  awaitedCode,
-  call0,
-  call1,
-  call2,
-  call3,
-  callGetter,
-  callNamed,
-  callSpilled,
-  delegate,
-  finishCall,
-  nextItem,
-} from './direct';
+import * as direct from './direct';
 import { leaving } from './exits';
 
 /** What RAISE_VARARGS raises; a bare `raise` does not add this frame to the traceback again. */
@@ -65,22 +50,6 @@ const types = {
   PyTuple,
   rangeIterType,
   tupleType,
-};
-const running = {
-  await0,
-  await1,
-  await2,
-  awaitedCode,
-  call0,
-  call1,
-  call2,
-  call3,
-  callGetter,
-  callNamed,
-  callSpilled,
-  delegate,
-  finishCall,
-  nextItem,
 };
 const names = {
   delAttr,
@@ -149,7 +118,7 @@ const operators = {
 export const helpers = {
   ...state,
   ...types,
-  ...running,
+  ...direct,
   ...names,
   ...suspending,
   ...control,

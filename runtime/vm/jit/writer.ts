@@ -11,6 +11,7 @@ import { O } from '../opcodeNumbers';
 import type { Analysis } from './analysis';
 import type { CompileSource } from './compile';
 import { Exit, leave } from './exits';
+import { InstructionText } from './instructionText';
 import { rules } from './rules/table';
 
 /** An assignment to a place of the operand stack, in a rule's text. */
@@ -19,12 +20,10 @@ const assignment = /\bt(\d+)=(?!=)/g;
 /** So many places of the operand stack are followed from label to label. */
 const FOLLOWED = 31;
 
-export class Writer {
+export class Writer extends InstructionText {
   private out: string[] = [];
   /** Floats are likely: there is one among the constants, or a division or power. */
   readonly hasFloats: boolean;
-  private readonly skipped = new Set<number>();
-  private readonly usedConsts = new Set<number>();
   /** Places of the operand stack whose copy in `f.s` is up to date, on every way to the present instruction. */
   private clean = new Set<number>();
   /** The same at the labels, as bits of the first places; all are, as far as one knows, before the first pass. */
@@ -33,11 +32,12 @@ export class Writer {
   private changed = false;
 
   constructor(
-    readonly src: CompileSource,
+    src: CompileSource,
     private readonly analysis: Analysis,
     /** Inline caches, by instruction, with what the interpreter has seen. */
     readonly caches: readonly unknown[],
   ) {
+    super(src, analysis.entries);
     this.hasFloats = src.code.consts.some((c) => c.type === 'float') || src.words.some((w) => floating.has(w & 0xff));
   }
 
@@ -60,8 +60,7 @@ export class Writer {
     } while (this.changed);
     // In parentheses, V8 compiles the function at once instead of reading it twice.
     const temps = Array.from({ length: max + 1 }, (_, i) => `t${i}`).join(',');
-    const consts = [...this.usedConsts].map((i) => `const c${i}=consts[${i}];`).join('');
-    return `"use strict";const word=attention.word;${consts}return(function compiled(f){const s=f.s;let ${temps},r,q,v,i;let b=f.pc;
+    return `"use strict";const word=attention.word;${this.constants()}return(function compiled(f){const s=f.s;let ${temps},r,q,v,i;let b=f.pc;
 if(b!==0)switch(b){${restores.join('\n')}default:${leave(Exit.Interpret)}}
 for(;;)switch(b){
 ${this.out.join('\n')}
@@ -150,34 +149,6 @@ default:f.pc=b;${leave(Exit.Interpret)}}})`;
   /** Leaves to the interpreter before an instruction. */
   bail(at: number, d: number): string {
     return `${this.sync(at - 1, d)}0;${leave(Exit.Interpret)}`;
-  }
-
-  /** A constant: literally where it has a literal. */
-  constant(i: number): string {
-    const c = this.src.code.consts[i];
-    if (c.type === 'None') return 'None';
-    if (c.type === 'bool' || (c.type === 'int' && typeof c.value === 'number' && !Object.is(c.value, -0)))
-      return String(c.value);
-    this.usedConsts.add(i);
-    return `c${i}`;
-  }
-
-  /** The opcode of an instruction that is reached from the one before it alone; 0 for none. */
-  following(at: number): number {
-    return at < this.src.words.length && !this.analysis.entries.has(at) ? this.src.words[at] & 0xff : 0;
-  }
-
-  opAt(at: number): number {
-    return at < this.src.words.length ? this.src.words[at] & 0xff : 0;
-  }
-
-  argAt(at: number): number {
-    return this.src.words[at] >>> 8;
-  }
-
-  /** A rule has written a later instruction, too. */
-  skip(at: number): void {
-    this.skipped.add(at);
   }
 
   /** Can a local be unset where an instruction loads it? */

@@ -8,22 +8,22 @@ import { OPCODES } from '../../../bytecode/opcodes';
 import { O } from '../../opcodeNumbers';
 import { How } from '../../frame';
 import type { CompileSource } from '../compile';
+import { InstructionText } from '../instructionText';
 import { blockLabel, blocksOf, loopLabel, type Jump } from './blocks';
 import { framelessRules } from './rules';
 
-export class FramelessWriter {
-  private readonly skipped = new Set<number>();
+export class FramelessWriter extends InstructionText {
   private readonly deleted = new Set<number>();
-  private readonly usedConsts = new Set<number>();
   private readonly sites: string[] = [];
   private depthHere = 0;
 
   constructor(
-    readonly src: CompileSource,
+    src: CompileSource,
     /** Of analyse(), without handlers: what only an exception leads to is not reached here. */
     private readonly depth: Int32Array,
-    private readonly entries: Set<number>,
+    entries: Set<number>,
   ) {
+    super(src, entries);
     for (const w of src.words) if ((w & 0xff) === O.DELETE_FAST) this.deleted.add(w >>> 8);
   }
 
@@ -49,9 +49,8 @@ export class FramelessWriter {
     const slots = [...names('l', 0, nlocals), ...free, ...names('t', 0, stacksize)].join(',');
     const variables = [...names('l', code.argcount, nlocals), ...temps, 'r', 'q', 'p', 'sp'].join(',');
     const params = ['fn', 'room', ...names('l', 0, code.argcount)].join(',');
-    const consts = [...this.usedConsts].map((i) => `const c${i}=consts[${i}];`).join('');
     const sites = this.sites.length > 0 ? `let ${this.sites.join(',')};` : '';
-    return `"use strict";const word=attention.word;${consts}${sites}return function frameless(${params}){let ${variables};
+    return `"use strict";const word=attention.word;${this.constants()}${sites}return function frameless(${params}){let ${variables};
 waiting:{leaving:{
 ${out.join('\n')}
 }return leaveBefore(x,fn,[${slots}],sp,p);}
@@ -96,34 +95,6 @@ return leaveWaiting(x,fn,[${slots}],sp,p,r);}`;
     const names: [string, string, string] = [`f${at}`, `k${at}`, `x${at}`];
     this.sites.push(...names);
     return names;
-  }
-
-  /** A constant: literally where it has a literal. */
-  constant(i: number): string {
-    const c = this.src.code.consts[i];
-    if (c.type === 'None') return 'None';
-    if (c.type === 'bool' || (c.type === 'int' && typeof c.value === 'number' && !Object.is(c.value, -0)))
-      return String(c.value);
-    this.usedConsts.add(i);
-    return `c${i}`;
-  }
-
-  /** The opcode of an instruction that is reached from the one before it alone; 0 for none. */
-  following(at: number): number {
-    return this.entries.has(at) ? 0 : this.opAt(at);
-  }
-
-  opAt(at: number): number {
-    return at < this.src.words.length ? this.src.words[at] & 0xff : 0;
-  }
-
-  argAt(at: number): number {
-    return this.src.words[at] >>> 8;
-  }
-
-  /** A rule has written a later instruction, too. */
-  skip(at: number): void {
-    this.skipped.add(at);
   }
 
   /** Can a local be unset where it is loaded? */

@@ -11,7 +11,7 @@ import { newError } from '../objects/errors';
 import { Exc } from '../objects/exceptionTypes';
 import { nativeFunction } from '../objects/native';
 import type { PyType, Value } from '../objects/object';
-import { makeClass } from '../objects/typeObject';
+import { makeClass } from '../objects/classCreation';
 import { handleType, timerHandleType } from './handle';
 import { loopType } from './nativeLoop';
 

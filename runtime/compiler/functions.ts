@@ -10,7 +10,7 @@ import { functionAnnotations } from './annotations';
 import type { CodeGenerator } from './codeGenerator';
 import { NONE, strConst, strTuple } from './constantTable';
 import { cleanDocstring, docstringOf } from './docstring';
-import { mangle } from './mangle';
+import { mangle } from '../base/mangle';
 import { typeParameters } from './typeParameters';
 
 export function visitFunctionDef(c: CodeGenerator, s: ast.FunctionDef | ast.AsyncFunctionDef): void {

@@ -6,7 +6,7 @@ import { PyDict } from '../objects/dict';
 import { newError, typeError, valueError } from '../objects/errors';
 import { Exc } from '../objects/exceptionTypes';
 import { typeOf, type Value } from '../objects/object';
-import { makeClass } from '../objects/typeObject';
+import { makeClass } from '../objects/classCreation';
 import { toIndex } from '../objects/toIndex';
 import { PyList, strOf } from '../objects/values';
 import { call } from '../objects/call';

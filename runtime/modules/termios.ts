@@ -3,7 +3,7 @@
  */
 import { PyDict } from '../objects/dict';
 import { Exc, PyBaseException } from '../objects/exceptionTypes';
-import { makeClass } from '../objects/typeObject';
+import { makeClass } from '../objects/classCreation';
 import { strerror } from './errnoTable';
 import { nativeModule } from './registry';
 

@@ -38,7 +38,8 @@ import { Cmp, isInstanceOf, type PyObject, typeOf, type KwNames, PyType, type Va
 import { NotImplemented } from './builtinTypes';
 import { identity, identityHash } from './compare';
 import { repr } from './text';
-import { defNewSig, disallowNew, typeQualnames } from './typeObject';
+import { typeQualnames } from './classCreation';
+import { defNewSig, disallowNew } from './typeObject';
 import { PyTuple } from './values';
 
 export function installDescriptors(): void {

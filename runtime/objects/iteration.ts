@@ -8,7 +8,7 @@ import { PyObject, typeOf, type PyType, type Value } from './object';
 import { push } from './longArrays';
 import { getItem } from './subscript';
 import { subscriptHooks } from './subscriptHooks';
-import { mroItems } from './typeObject';
+import { mroItems } from './mro';
 import { type PyList, type PyTuple } from './values';
 import { typeLookup } from './lookup';
 

@@ -14,19 +14,9 @@ import { typeModified } from './lookup';
 import { isInstanceOf, isSubtype, PyType, typeOf, type KwNames, type Value } from './object';
 import { subscriptHooks } from './subscriptHooks';
 import { updateAllSlots } from './slotDispatch';
-import {
-  bestBase,
-  attrChanged,
-  c3,
-  calculateMetaclass,
-  computeMro,
-  typeCall,
-  typeGetAttr,
-  typeNew,
-  typeQualnames,
-  typeSetAttr,
-  defNew,
-} from './typeObject';
+import { typeNew, typeQualnames } from './classCreation';
+import { bestBase, c3, calculateMetaclass, computeMro } from './mro';
+import { attrChanged, typeCall, typeGetAttr, typeSetAttr, defNew } from './typeObject';
 import { signatureOfType } from './typeSignatures';
 import { PyList, PyMappingProxy, PyTuple, strOf } from './values';
 

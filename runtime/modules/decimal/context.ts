@@ -7,7 +7,7 @@ import { PyDict } from '../../objects/dict';
 import { newError, typeError, valueError } from '../../objects/errors';
 import { Exc, PyBaseException } from '../../objects/exceptionTypes';
 import { PyObject, typeOf, type PyType, type Value } from '../../objects/object';
-import { typeNew } from '../../objects/typeObject';
+import { typeNew } from '../../objects/classCreation';
 import { typeType } from '../../objects/builtinTypes';
 import { indexOrUndefined, toSsize } from '../../objects/toIndex';
 import { PyList, PyTuple, strOf } from '../../objects/values';

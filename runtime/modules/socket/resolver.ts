@@ -9,7 +9,7 @@ import { typeOf, type Value } from '../../objects/object';
 import { toIndex } from '../../objects/toIndex';
 import { intOf, PyTuple, strOf } from '../../objects/values';
 import type { ResolvedAddress, SocketEnd } from '../../host/operations';
-import { makeClass } from '../../objects/typeObject';
+import { makeClass } from '../../objects/classCreation';
 import { PyDict } from '../../objects/dict';
 import type { PyType } from '../../objects/object';
 import { decodeFs, encodeFs } from '../fsEncoding';

@@ -11,7 +11,8 @@ import { Exc, type PyBaseException } from '../../objects/exceptionTypes';
 import { defMethod } from '../../objects/descriptors';
 import type { PyType, Value } from '../../objects/object';
 import { str } from '../../objects/text';
-import { attrChanged, makeClass } from '../../objects/typeObject';
+import { makeClass } from '../../objects/classCreation';
+import { attrChanged } from '../../objects/typeObject';
 import { PyTuple, strOf } from '../../objects/values';
 
 export interface SslErrors {

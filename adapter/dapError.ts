@@ -48,6 +48,11 @@ export function noSuchFolder(path: string): DapError {
   return new DapError(2002, `The working directory '${path}' doesn't exist`, true);
 }
 
+export function noVirtualEnvironment(path: string): DapError {
+  const what = `'${path}' isn't a virtual environment (it has no pyvenv.cfg)`;
+  return new DapError(2004, `${what}: make it, or name another as 'virtualEnvironment'`, true);
+}
+
 export function workerFailed(why: string): DapError {
   return new DapError(2003, `The Python runtime couldn't be started: ${why}`, true);
 }

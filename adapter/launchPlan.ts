@@ -4,9 +4,9 @@
  * Owns: its defaults and its error messages. Must not know: sessions, the engine's insides.
  */
 import { statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { InterpreterFlags, ProgramOptions } from '../runtime/index';
-import { badLaunch, noSuchFolder, noSuchProgram } from './dapError';
+import { badLaunch, noSuchFolder, noSuchProgram, noVirtualEnvironment } from './dapError';
 import type { EngineOptions } from './engine';
 import type { LaunchArguments } from './protocol';
 
@@ -51,7 +51,7 @@ export function planLaunch(args: LaunchArguments): LaunchPlan {
     noDebug: args.noDebug ?? false,
     engine: {
       cwd,
-      env: environment(args.env ?? {}),
+      env: { ...environment(args.env ?? {}), ...virtualEnvironment(args.virtualEnvironment, cwd) },
       clock: args.clock ?? 'real',
       memoryLimit: args.memoryLimit ?? DEFAULT_MEMORY_LIMIT,
       program: {
@@ -82,13 +82,15 @@ function chooseTarget(args: LaunchArguments): { target: ProgramOptions['target']
   return { target: { kind: 'code', value: args.code ?? '' }, name: '<string>', folder: here };
 }
 
-const EXPECTED: Record<string, (value: unknown) => boolean> = {
+/** The attributes, and what each may be. */
+export const EXPECTED: Record<keyof LaunchArguments, (value: unknown) => boolean> = {
   program: isString,
   module: isString,
   code: isString,
   cwd: isString,
   args: isStrings,
   pythonPath: isStrings,
+  virtualEnvironment: isString,
   env: (value) =>
     typeof value === 'object' &&
     value !== null &&
@@ -115,6 +117,14 @@ function environment(changes: Record<string, string | null>): Record<string, str
     if (typeof value === 'string') env[name] = value;
   }
   return env;
+}
+
+/** What activating it would set. */
+function virtualEnvironment(given: string | undefined, cwd: string): Record<string, string> {
+  if (given === undefined) return {};
+  const folder = resolve(cwd, given);
+  if (given === '' || !exists(join(folder, 'pyvenv.cfg'))) throw noVirtualEnvironment(given === '' ? '' : folder);
+  return { VIRTUAL_ENV: folder };
 }
 
 function isString(value: unknown): boolean {

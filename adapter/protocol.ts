@@ -94,6 +94,8 @@ export interface LaunchArguments {
   originTrackingDepth?: number;
   /** Folders put before `sys.path`. */
   pythonPath?: string[];
+  /** The folder of the virtual environment whose packages can be imported. Default: the environment's `VIRTUAL_ENV`. */
+  virtualEnvironment?: string;
   /** Where the program's input and output go. */
   console?: 'internalConsole';
   noDebug?: boolean;

@@ -1,4 +1,6 @@
 /** VS Code's side of launch configurations; the rules are in launchConfiguration.ts. */
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import * as vscode from 'vscode';
 import {
   type ActiveFile,
@@ -27,7 +29,7 @@ export class ConfigurationProvider implements vscode.DebugConfigurationProvider 
     configuration: vscode.DebugConfiguration,
   ): Promise<vscode.DebugConfiguration | null | undefined> {
     const start = folder ?? vscode.workspace.workspaceFolders?.[0];
-    return orExplain(complete(configuration, defaults(), start?.uri.fsPath));
+    return orExplain(complete(configuration, defaults(start), start?.uri.fsPath));
   }
 }
 
@@ -48,10 +50,18 @@ export function fileOf(document: vscode.TextDocument): ActiveFile {
   return { path: document.uri.fsPath, languageId: document.languageId, untitled: document.isUntitled };
 }
 
-function defaults(): LaunchDefaults {
-  const settings = vscode.workspace.getConfiguration('coroscope');
+function defaults(folder: vscode.WorkspaceFolder | undefined): LaunchDefaults {
+  const settings = vscode.workspace.getConfiguration('coroscope', folder);
   return {
     justMyCode: settings.get('justMyCode', true),
     originTrackingDepth: settings.get('originTrackingDepth', 16),
+    virtualEnvironment: chosenEnvironment(settings.get('virtualEnvironment', ''), folder?.uri.fsPath),
   };
+}
+
+/** The setting's, or the one that most people have in their workspace. */
+function chosenEnvironment(setting: string, folder: string | undefined): string | undefined {
+  if (setting !== '') return folder === undefined ? setting : resolve(folder, setting);
+  if (folder === undefined) return undefined;
+  return ['.venv', 'venv'].map((name) => join(folder, name)).find((path) => existsSync(join(path, 'pyvenv.cfg')));
 }

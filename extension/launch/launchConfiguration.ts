@@ -24,6 +24,8 @@ export interface ActiveFile {
 export interface LaunchDefaults {
   justMyCode: boolean;
   originTrackingDepth: number;
+  /** The folder of the virtual environment; undefined where none is set or found. */
+  virtualEnvironment?: string;
 }
 
 export type Resolved<T> = { ok: true; configuration: T } | { ok: false; problem: string };
@@ -67,10 +69,13 @@ export function complete(
   if (typeof configuration[key] !== 'string' || configuration[key].trim() === '') {
     return problem(configuration, `"${key}" must be a string that isn't empty`);
   }
+  const { virtualEnvironment, ...others } = defaults;
+  const chosen = configuration.env?.VIRTUAL_ENV !== undefined || virtualEnvironment === undefined;
   return {
     ok: true,
     configuration: {
-      ...defaults,
+      ...others,
+      ...(chosen ? {} : { virtualEnvironment }),
       ...(workspaceFolder === undefined ? {} : { cwd: workspaceFolder }),
       ...configuration,
     },

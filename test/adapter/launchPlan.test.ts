@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
-import { planLaunch } from '../../adapter/launchPlan';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import manifest from '../../package.json';
+import { EXPECTED, planLaunch } from '../../adapter/launchPlan';
 import type { LaunchArguments } from '../../adapter/protocol';
 
 /** Configurations that can't be used, and what the user reads. */
@@ -14,6 +18,9 @@ const BAD: [launch: unknown, message: RegExp][] = [
   [{ code: 'pass', env: { A: 1 } }, /'env' can't be/],
   [{ code: 'pass', clock: 'fast' }, /'clock' can't be "fast"/],
   [{ code: 'pass', originTrackingDepth: -1 }, /'originTrackingDepth' can't be -1/],
+  [{ code: 'pass', virtualEnvironment: 3 }, /'virtualEnvironment' can't be 3/],
+  [{ code: 'pass', virtualEnvironment: '' }, /'' isn't a virtual environment/],
+  [{ code: 'pass', cwd: '/', virtualEnvironment: 'no' }, /'\/no' isn't a virtual environment \(it has no pyvenv.cfg\)/],
 ];
 
 describe('a launch configuration', () => {
@@ -27,5 +34,25 @@ describe('a launch configuration', () => {
     const { engine } = planLaunch({ code: 'pass', env: { COROSCOPE_TEST: 'yes', PATH: null } });
     assert.equal(engine.env.COROSCOPE_TEST, 'yes');
     assert.equal('PATH' in engine.env, false);
+  });
+
+  it('names its virtual environment by a path from its working directory', () => {
+    const cwd = mkdtempSync(join(tmpdir(), 'coroscope-'));
+    try {
+      mkdirSync(join(cwd, 'packages'));
+      writeFileSync(join(cwd, 'packages/pyvenv.cfg'), '');
+      const env = { VIRTUAL_ENV: '/another' };
+      const { engine } = planLaunch({ code: 'pass', cwd, env, virtualEnvironment: 'packages' });
+      assert.equal(engine.env.VIRTUAL_ENV, join(cwd, 'packages'));
+      assert.equal(planLaunch({ code: 'pass', cwd, env }).engine.env.VIRTUAL_ENV, '/another');
+    } finally {
+      rmSync(cwd, { recursive: true });
+    }
+  });
+
+  it('has the attributes that the editor explains', () => {
+    const [debuggerEntry] = manifest.contributes.debuggers;
+    const explained = Object.keys(debuggerEntry.configurationAttributes.launch.properties);
+    assert.deepEqual(explained.sort(), Object.keys(EXPECTED).sort());
   });
 });

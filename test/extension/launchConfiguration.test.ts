@@ -54,6 +54,17 @@ describe('a launch configuration', () => {
     });
   });
 
+  it('gets a virtual environment unless it chooses one', () => {
+    const found = { ...defaults, virtualEnvironment: '/w/.venv' };
+    const chosen = (more: Configuration) => {
+      const resolved = complete(launch({ program: '/w/a.py', ...more }), found, '/w');
+      return resolved.ok ? resolved.configuration.virtualEnvironment : resolved.problem;
+    };
+    assert.equal(chosen({}), '/w/.venv');
+    assert.equal(chosen({ virtualEnvironment: '/other' }), '/other');
+    assert.equal(chosen({ env: { VIRTUAL_ENV: '/other' } }), undefined);
+  });
+
   it('names exactly one thing to run', () => {
     assert.match(problemOf(launch({})), /"x" cannot start: it names nothing to run: add "program"/);
     assert.match(problemOf(launch({ program: '' })), /"program" must be a string that isn't empty/);

@@ -15,6 +15,8 @@ import { defIoFunctions } from './builtins/io';
 import { defIterationFunctions } from './builtins/iteration';
 import { defNumberFunctions } from './builtins/numbers';
 import { defScopeFunctions } from './builtins/scope';
+import type { PyNative } from '../objects/native';
+import { quietBuiltins } from '../vm/jit/frameless/quietCalls';
 import { nativeModule } from './registry';
 
 const builtinTypes = [
@@ -68,6 +70,8 @@ nativeModule('builtins', (m) => {
   m.type(exceptionGroupType);
   m.set('EnvironmentError', Exc.OSError);
   m.set('IOError', Exc.OSError);
+  for (const [name, quiet] of Object.entries(quietBuiltins))
+    (m.module.dict.getStr(name) as PyNative).spec.quiet = quiet;
   // The VM looks names up in this very dictionary.
   sysState.builtins = builtinsRef.dict = m.module.dict;
 });

@@ -175,6 +175,14 @@ export class PyDict extends PyObject {
     return k !== undefined && this.hashes![i] === h && keyRules.equal(k, key) && this.keys[i] === k;
   }
 
+  /** Position of a key, -1: it is missing; -2: to find out could run Python code. */
+  findQuietly(key: Value): number {
+    if (this.hashed !== null) return -2;
+    if (typeof key === 'string') return this.findStr(key);
+    const plain = keyRules.plain(key);
+    return plain === undefined ? -2 : this.findPlain(key, plain);
+  }
+
   get(key: Value): Value | undefined {
     const i = this.find(key);
     return i < 0 ? undefined : this.vals[i];

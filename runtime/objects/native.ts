@@ -16,6 +16,9 @@ import { emptyTuple, PyFloat } from './values';
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type NativeFn = (...args: any[]) => Value;
 
+/** Takes the arguments by position; those that are not given are undefined. */
+export type QuietFn = (a?: Value, b?: Value, c?: Value) => Value | undefined;
+
 interface Param {
   name: string;
   kind: 'positional' | 'either' | 'star' | 'keyword' | 'doublestar';
@@ -56,6 +59,8 @@ export class NativeSpec {
   private readonly byPosition: boolean;
   /** What the interpreter loop does itself when the receiver or argument is an exact generator. */
   inLoop: 'send' | 'next' | null = null;
+  /** What code without frames calls instead: gives undefined where Python code could run or something be raised. */
+  quiet: QuietFn | null = null;
 
   constructor(declaration: string, fn: NativeFn, doc: string | null = null) {
     const open = declaration.indexOf('(');

@@ -195,7 +195,12 @@ export const secondTier = {
   compile: (
     _source: CompileSource,
   ): ((x: unknown, consts: unknown, names: unknown, caches: readonly unknown[]) => Compiled) | null => null,
-  compileFrameless: (_source: CompileSource, _x: unknown, _consts: unknown, _caches: unknown): Frameless | null => null,
+  compileFrameless: (
+    _source: CompileSource,
+    _x: unknown,
+    _consts: unknown,
+    _caches: readonly unknown[],
+  ): Frameless | null => null,
 };
 
 /** The executable form of a code object. */

@@ -285,6 +285,123 @@ for wrong in (lambda: items([1, 2], 5, 0), lambda: items([1, 2], 0, 0), lambda: 
     ]);
   });
 
+  it('calls native functions itself only where nothing of the program runs', () => {
+    const source = `
+import sys
+seen = []
+def caller():
+    return sys._getframe(2).f_code.co_name
+class Key:
+    def __hash__(self):
+        seen.append(('hash', caller()))
+        return 1
+    def __eq__(self, other):
+        seen.append(('eq', caller()))
+        return True
+class Sized:
+    def __len__(self):
+        seen.append(('len', caller()))
+        return 3
+class Meta(type):
+    def __instancecheck__(cls, v):
+        seen.append(('check', caller()))
+        return True
+class Odd(metaclass=Meta):
+    pass
+class Proxy:
+    @property
+    def __class__(self):
+        seen.append(('class', caller()))
+        return int
+class Items(list):
+    def append(self, v):
+        seen.append(('append', caller()))
+class Less:
+    def __lt__(self, other):
+        seen.append(('lt', caller()))
+        return True
+    __gt__ = __lt__
+def use(d, k, items, v, cls):
+    items.append(v)
+    d[k] = d.get(k, 0) + 1
+    return k in d, d[k], len(items), len(v), isinstance(v, cls), max(v, v) is v
+def inner(*args):
+    return use(*args)
+def end(s):
+    return s.pop(), abs(-2), min(1, 2.0), list(range(1, 3))
+for i in range(300):
+    use({}, i, [], [], list)
+    end([i])
+print(use({}, 'a', [], [], list), use({1: 2}, True, [], (), (int, tuple)), end([7]))
+print(use({Key(): 5}, 1, [], [], int), seen)
+seen.clear()
+for empty in [], set():
+    try:
+        print(end(empty))
+    except Exception as e:
+        print(type(e).__name__, e)
+def size(v): return len(v)
+def check(v, c): return isinstance(v, c)
+def most(a, b): return max(a, b)
+def add(a, v): a.append(v)
+for i in range(300):
+    size([]), check(i, int), most(i, 2), add([], i)
+print(size(Sized()), check(1, Odd), check(Proxy(), int), type(most(Less(), Less())).__name__, add(Items(), 1), seen)
+`;
+    assert.deepEqual(output(source), [
+      '(True, 1, 1, 0, True, True) (True, 3, 1, 0, True, True) (7, 2, 1, [1, 2])',
+      "(True, 6, 1, 0, False, True) [('hash', '<module>'), ('eq', 'use'), ('eq', 'use'), ('eq', 'use'), ('eq', 'use')]",
+      'IndexError pop from empty list',
+      "KeyError 'pop from an empty set'",
+      "3 True True Less None [('len', 'size'), ('check', 'check'), ('class', 'check'), ('lt', 'most'), ('append', 'add')]",
+    ]);
+  });
+
+  it('has cells of its own', () => {
+    const source = `
+def counter(start, step):
+    def up():
+        nonlocal start
+        start += step
+        return start
+    return up
+def sums(items, skip):
+    return [x + skip for x in items if x is not skip]
+def late(n):
+    if n < 0:
+        return lambda: value
+    value = n
+    get = lambda: value
+    value += 1
+    return get() + n
+for i in range(300):
+    up = counter(i, 2)
+    up(), sums([1, 2, 3], 2), late(i)
+print(up(), up(), sums([1, 2, 3], 3), late(4), up.__closure__[0].cell_contents)
+import sys
+def look(n):
+    def inner():
+        return n
+    return sys._getframe().f_locals if n == 7 else inner()
+def outer(n, m):
+    k = lambda: (n, m)
+    return look(n), m
+for i in range(300):
+    outer(1, 2)
+seen, _ = outer(7, 2)
+print(seen['n'], seen['inner'](), sys._getframe().f_code.co_name)
+try:
+    late(-1)()
+except NameError as e:
+    print(e)
+`;
+    assert.deepEqual(output(source), [
+      '303 305 [4, 5] 9 305',
+      '7 7 <module>',
+      "cannot access free variable 'value' where it is not associated with a value in enclosing scope",
+    ]);
+  });
+
   it('is given up where it leaves each time, and tried again', () => {
     const source = `
 class Node:

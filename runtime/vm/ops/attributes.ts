@@ -215,12 +215,22 @@ export function loadMethod(x: ExecCode, at: number, v: Value, name: string): Val
 
 /** LOAD_METHOD where a cache entry knows a function of the class; else undefined. */
 export function cachedMethod(entry: unknown, v: Value): Value | undefined {
+  const { version } = typeof v === 'object' ? v.cls : typeOf(v);
+  const d = typeof v === 'object' ? v.dict : undefined;
+  for (let cache = entry as AttrCache | null | undefined; cache; cache = cache.next)
+    if (cache.version === version && cache.where === Where.Class && (d === undefined || d.layout === cache.absent))
+      return cache.value;
+  return undefined;
+}
+
+/** LOAD_METHOD where a cache entry knows a value of the object's own dictionary; else undefined. */
+export function cachedOwn(entry: unknown, v: Value): Value | undefined {
   if (typeof v !== 'object') return undefined;
   const { version } = v.cls;
   const d = v.dict;
   for (let cache = entry as AttrCache | null | undefined; cache; cache = cache.next)
-    if (cache.version === version && cache.where === Where.Class && (d === undefined || d.layout === cache.absent))
-      return cache.value;
+    if (cache.version === version && cache.where === Where.Instance && d !== undefined && d.layout === cache.layout)
+      return d.vals[cache.index];
   return undefined;
 }
 

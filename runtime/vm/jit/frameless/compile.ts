@@ -1,18 +1,20 @@
 /**
  * Compiles a function or coroutine function to JavaScript that runs without a frame.
  *
- * Owns: which code objects can: they have no cells of their own, and take what they are called with by position.
+ * Owns: which code objects can: they take what they are called with by position.
  */
 import { CodeFlag } from '../../../bytecode/code';
-import { coroutineType, None } from '../../../objects/builtinTypes';
+import { coroutineType, functionType, listType, None } from '../../../objects/builtinTypes';
 import { isSimple } from '../../../objects/function';
-import { PyList, PyTuple } from '../../../objects/values';
-import { cachedAttr, cachedMethod, cachedStore } from '../../ops/attributes';
+import { MAX_ITEMS } from '../../../objects/longArrays';
+import { PyCell, PyList, PyTuple } from '../../../objects/values';
+import { cachedAttr, cachedMethod, cachedOwn, cachedStore } from '../../ops/attributes';
 import { attention } from '../../thread';
 import { analyse } from '../analysis';
 import type { CompileSource } from '../compile';
 import type { Frameless } from '../exits';
 import { leaveBefore, leaveWaiting } from './leaving';
+import { learnQuietMethods, quietCall, quietContains } from './quietCalls';
 import * as quiet from './quietValues';
 import { FramelessWriter } from './writer';
 
@@ -24,12 +26,19 @@ const helpers = {
   attention,
   cachedAttr,
   cachedMethod,
+  cachedOwn,
   cachedStore,
   coroutineType,
+  functionType,
   leaveBefore,
   leaveWaiting,
+  listType,
+  MAX_ITEMS,
   None,
+  PyCell,
   PyList,
+  quietCall,
+  quietContains,
   PyTuple,
 };
 const helperNames = Object.keys(helpers);
@@ -37,13 +46,19 @@ const helperValues = Object.values(helpers);
 
 const never = CodeFlag.GENERATOR | CodeFlag.ASYNC_GENERATOR | CodeFlag.ITERABLE_COROUTINE;
 
-export function compileFrameless(src: CompileSource, x: unknown, consts: unknown, caches: unknown): Frameless | null {
+export function compileFrameless(
+  src: CompileSource,
+  x: unknown,
+  consts: unknown,
+  caches: readonly unknown[],
+): Frameless | null {
   const { code, words } = src;
-  if (words.length > MAX_INSTRUCTIONS || code.cellvars.length > 0 || !isSimple(code) || code.flags & never) return null;
+  if (words.length > MAX_INSTRUCTIONS || !isSimple(code) || code.flags & never) return null;
   if ((code.flags & CodeFlag.OPTIMIZED) === 0) return null;
+  learnQuietMethods();
   const analysis = analyse(words, [], src.nargs);
   if (analysis === null) return null;
-  const text = new FramelessWriter(src, analysis.depth, analysis.entries).write();
+  const text = new FramelessWriter(src, analysis.depth, analysis.entries, caches).write();
   if (text === null) return null;
   // The text is made here, of opcode numbers and indices alone: nothing of the program's own text is in it.
   // eslint-disable-next-line @typescript-eslint/no-implied-eval

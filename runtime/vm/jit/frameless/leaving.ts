@@ -14,7 +14,7 @@ import { Exit, leaving } from '../exits';
 function makeFrame(x: ExecCode, fn: PyFunction, slots: (Value | undefined)[], sp: number, pc: number): Frame {
   for (let i = sp; i < slots.length; i++) slots[i] = undefined;
   const { closure } = fn;
-  if (closure !== null) for (let i = 0; i < closure.length; i++) slots[x.nlocals + i] = closure[i];
+  if (closure !== null) for (let i = 0; i < closure.length; i++) slots[x.nlocals + x.ncells + i] = closure[i];
   const f = new Frame(x, fn, slots);
   f.sp = sp;
   f.pc = pc;

@@ -4,12 +4,13 @@
  */
 import { dictType, floatType, functionType, listType, None, rangeType, tupleType } from '../../../objects/builtinTypes';
 import type { PyDict } from '../../../objects/dict';
-import type { PyFunction } from '../../../objects/function';
+import { type PyCode, PyFunction } from '../../../objects/function';
 import { getIter } from '../../../objects/iteration';
 import { listIterType } from '../../../objects/list';
 import type { Cmp, Value } from '../../../objects/object';
+import { tupleIterType } from '../../../objects/tuple';
 import { rangeIterType } from '../../../objects/range';
-import type { PyList, PyTuple } from '../../../objects/values';
+import type { PyCell, PyList, PyTuple } from '../../../objects/values';
 import type { ExecCode } from '../../execCode';
 import { O } from '../../opcodeNumbers';
 import * as arith from '../../ops/arithmetic';
@@ -95,14 +96,25 @@ export function quietTruth(v: Value): boolean | undefined {
 }
 
 export function quietSubscript(v: Value, key: Value): Value | undefined {
-  if (typeof v !== 'object' || typeof key !== 'number' || (v.cls !== listType && v.cls !== tupleType)) return undefined;
+  if (typeof v !== 'object') return undefined;
+  if (v.cls === dictType) {
+    const i = (v as PyDict).findQuietly(key);
+    return i >= 0 ? (v as PyDict).vals[i] : undefined;
+  }
+  if (typeof key !== 'number' || (v.cls !== listType && v.cls !== tupleType)) return undefined;
   const { items } = v as PyList | PyTuple;
   return items[key < 0 ? items.length + key : key];
 }
 
 /** Says whether it could be stored. */
 export function quietStore(v: Value, key: Value, value: Value): boolean {
-  if (typeof v !== 'object' || v.cls !== listType || typeof key !== 'number') return false;
+  if (typeof v !== 'object') return false;
+  if (v.cls === dictType) {
+    if ((v as PyDict).findQuietly(key) === -2) return false;
+    (v as PyDict).set(key, value);
+    return true;
+  }
+  if (v.cls !== listType || typeof key !== 'number') return false;
   const { items } = v as PyList;
   if (key < 0 || key >= items.length) return false;
   items[key] = value;
@@ -111,12 +123,12 @@ export function quietStore(v: Value, key: Value, value: Value): boolean {
 
 export function quietIter(v: Value): Value | undefined {
   if (typeof v !== 'object') return undefined;
-  return v.cls === rangeType || v.cls === listType ? getIter(v) : undefined;
+  return v.cls === rangeType || v.cls === listType || v.cls === tupleType ? getIter(v) : undefined;
 }
 
 /** Is it an iterator that nextQuietly may be asked of? */
 export function isQuietIter(v: Value): boolean {
-  return typeof v === 'object' && (v.cls === rangeIterType || v.cls === listIterType);
+  return typeof v === 'object' && (v.cls === rangeIterType || v.cls === listIterType || v.cls === tupleIterType);
 }
 
 /** The items of a tuple or list that has so many. */
@@ -124,6 +136,11 @@ export function quietItems(v: Value, count: number): readonly Value[] | undefine
   if (typeof v !== 'object' || (v.cls !== tupleType && v.cls !== listType)) return undefined;
   const { items } = v as PyList | PyTuple;
   return items.length === count ? items : undefined;
+}
+
+/** MAKE_FUNCTION in a function `fn`. */
+export function quietFunction(fn: PyFunction, code: PyCode, qualname: string, closure: PyCell[] | null): PyFunction {
+  return new PyFunction(code.code, fn.globals, fn.builtins, qualname, closure);
 }
 
 /** The code of a plain function that takes just so many arguments by position; else null. */

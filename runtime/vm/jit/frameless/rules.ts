@@ -2,7 +2,10 @@
  * Rules of frameless code: what it does itself of each instruction. All else leaves to the interpreter, before the
  * instruction: nothing here runs Python code or raises.
  */
+import { MakeFunction } from '../../../bytecode/opcodes';
+import { methodDescriptorType } from '../../../objects/builtinTypes';
 import { O } from '../../opcodeNumbers';
+import { Where, type AttrCache } from '../../ops/attributes';
 import type { FramelessWriter } from './writer';
 
 type Rule = (w: FramelessWriter, at: number, arg: number, d: number, op: O) => string;
@@ -11,6 +14,7 @@ const MAX = Number.MAX_SAFE_INTEGER;
 const compareSigns = ['<', '<=', '===', '!==', '>', '>='];
 /** Calls with more operands are the interpreter's. */
 const MOST_PASSED = 5;
+const MOST_NATIVE = 3;
 
 const nothing: Rule = () => '';
 
@@ -69,23 +73,48 @@ function isAwaited(w: FramelessWriter, at: number): boolean {
   );
 }
 
-/** The callee at `m`, its operands above it. */
-function call(w: FramelessWriter, at: number, m: number, d: number): string {
+/** The first entry of the cache of an instruction that loads an attribute. */
+const attrCache = (w: FramelessWriter, at: number): AttrCache | undefined => w.caches[at + 1] as AttrCache | undefined;
+
+/** LOAD_METHOD found something in the object's own dictionary: it is called as it is. */
+const isAttribute = (w: FramelessWriter, at: number): boolean => attrCache(w, at)?.where === Where.Instance;
+
+/** Is what the instruction at `from` loads a native function, as far as its cache says? */
+function loadsNative(w: FramelessWriter, from: number): boolean {
+  switch (w.opAt(from)) {
+    case O.LOAD_GLOBAL: {
+      const cache = w.caches[from + 1] as { builtins: object | null } | undefined;
+      return cache !== undefined && cache.builtins !== null;
+    }
+    case O.LOAD_METHOD: {
+      const value = attrCache(w, from)?.value;
+      return typeof value === 'object' && value.cls === methodDescriptorType;
+    }
+  }
+  return false;
+}
+
+/** The callee at `m`, which the instruction at `from` has loaded; its operands are above it. The result goes to `to`. */
+function call(w: FramelessWriter, at: number, from: number, m: number, d: number, to = m): string {
   const count = d - m - 1;
+  if (loadsNative(w, from)) {
+    if (count > MOST_NATIVE) return w.leave(at);
+    return quietly(w, at, to, `quietCall(${Array.from({ length: count + 1 }, (_, i) => `t${m + i}`).join(',')})`);
+  }
   if (count > MOST_PASSED) return w.leave(at);
   const awaited = isAwaited(w, at);
   const field = awaited ? 'framelessAwait' : 'frameless';
   if (awaited) for (let i = 1; i <= 3; i++) w.skip(at + i);
-  const [fn, code, x] = w.site(at);
+  const [code, x] = w.site(at);
   let args = '';
   for (let i = m + 1; i < d; i++) args += `,t${i}`;
-  const waiting = awaited ? w.wait(at + 3, m + 1) : w.wait(at, m);
+  const waiting = awaited ? w.wait(at + 3, to + 1) : w.wait(at, to);
   return (
-    `if(t${m}!==${fn}||t${m}.code!==${code}){if((r=callable(t${m},${count}))===null)${w.leave(at)}` +
-    `${fn}=t${m};${code}=t${m}.code;${x}=r;}` +
+    `if(t${m}.cls!==functionType||t${m}.code!==${code}){if((r=callable(t${m},${count}))===null)${w.leave(at)}` +
+    `${code}=t${m}.code;${x}=r;}` +
     `if(room===0||word[0]!==0||(r=${x}.${field})===null)${w.leave(at)}` +
-    (awaited ? `q=t${m};t${m}=undefined;` : `q=t${m};`) +
-    `if((r=r(q,room-1${args}))===undefined)${waiting}t${m}=r;`
+    (awaited ? `q=t${m};t${to}=undefined;` : `q=t${m};`) +
+    `if((r=r(q,room-1${args}))===undefined)${waiting}t${to}=r;`
   );
 }
 
@@ -105,8 +134,15 @@ export const framelessRules: Partial<Record<O, Rule>> = {
   [O.ROT_FOUR]: (_w, _at, _arg, d) => rotate(d, 4),
   [O.DUP_TOP]: (_w, _at, _arg, d) => `t${d}=t${d - 1};`,
   [O.DUP_TOP_TWO]: (_w, _at, _arg, d) => `t${d}=t${d - 2};t${d + 1}=t${d - 1};`,
-  [O.LOAD_DEREF]: (w, at, arg, d) => quietly(w, at, d, `fn.closure[${arg}].value`),
-  [O.STORE_DEREF]: (_w, _at, arg, d) => `fn.closure[${arg}].value=t${d - 1};`,
+  [O.LOAD_DEREF]: (w, at, arg, d) => quietly(w, at, d, `${w.cell(arg)}.value`),
+  [O.STORE_DEREF]: (w, _at, arg, d) => `${w.cell(arg)}.value=t${d - 1};`,
+  [O.LOAD_CLOSURE]: (w, _at, arg, d) => `t${d}=${w.cell(arg)};`,
+  [O.MAKE_FUNCTION]: (w, at, arg, d) =>
+    arg === 0
+      ? `t${d - 2}=quietFunction(fn,t${d - 2},t${d - 1},null);`
+      : arg === MakeFunction.CLOSURE
+        ? `t${d - 3}=quietFunction(fn,t${d - 2},t${d - 1},t${d - 3}.items);`
+        : w.leave(at),
 
   [O.BINARY_ADD]: numbers('+', 'quietAdd'),
   [O.INPLACE_ADD]: numbers('+', 'quietAdd'),
@@ -165,12 +201,26 @@ export const framelessRules: Partial<Record<O, Rule>> = {
   [O.LOAD_ATTR]: (w, at, _arg, d) => quietly(w, at, d - 1, `cachedAttr(caches[${at + 1}],t${d - 1})`),
   [O.STORE_ATTR]: (w, at, _arg, d) => `if(!cachedStore(caches[${at + 1}],t${d - 1},t${d - 2}))${w.leave(at)}`,
   [O.LOAD_METHOD]: (w, at, _arg, d) =>
-    `if((r=cachedMethod(caches[${at + 1}],t${d - 1}))===undefined)${w.leave(at)}t${d}=t${d - 1};t${d - 1}=r;`,
-  [O.CALL_FUNCTION]: (w, at, arg, d) => call(w, at, d - arg - 1, d),
-  [O.CALL_METHOD]: (w, at, arg, d) => call(w, at, d - arg - 2, d),
+    isAttribute(w, at)
+      ? `if((r=cachedOwn(caches[${at + 1}],t${d - 1}))===undefined)${w.leave(at)}t${d - 1}=undefined;t${d}=r;`
+      : `if((r=cachedMethod(caches[${at + 1}],t${d - 1}))===undefined)${w.leave(at)}t${d}=t${d - 1};t${d - 1}=r;`,
+  [O.CALL_FUNCTION]: (w, at, arg, d) => {
+    const m = d - arg - 1;
+    return call(w, at, w.pusher(at, m), m, d);
+  },
+  [O.CALL_METHOD]: (w, at, arg, d) => {
+    const m = d - arg - 2;
+    const from = w.pusher(at, m + 1);
+    return w.opAt(from) === (O.LOAD_METHOD as number) && isAttribute(w, from)
+      ? call(w, at, from, m + 1, d, m)
+      : call(w, at, from, m, d);
+  },
 
   [O.BINARY_SUBSCR]: (w, at, _arg, d) => quietly(w, at, d - 2, `quietSubscript(t${d - 2},t${d - 1})`),
   [O.STORE_SUBSCR]: (w, at, _arg, d) => `if(!quietStore(t${d - 2},t${d - 1},t${d - 3}))${w.leave(at)}`,
+  [O.CONTAINS_OP]: (w, at, arg, d) =>
+    `if((r=quietContains(t${d - 1},t${d - 2}))===undefined)${w.leave(at)}t${d - 2}=${arg === 0 ? '' : '!'}r;`,
+  [O.LIST_APPEND]: (w, at, arg, d) => `if((r=t${d - 1 - arg}.items).length>=MAX_ITEMS)${w.leave(at)}r.push(t${d - 1});`,
   [O.BUILD_TUPLE]: sequence('PyTuple'),
   [O.BUILD_LIST]: sequence('PyList'),
   [O.UNPACK_SEQUENCE]: (w, at, arg, d) => {

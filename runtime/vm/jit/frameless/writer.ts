@@ -14,6 +14,7 @@ import { framelessRules } from './rules';
 
 export class FramelessWriter extends InstructionText {
   private readonly deleted = new Set<number>();
+  readonly ncells: number;
   private readonly sites: string[] = [];
   private depthHere = 0;
 
@@ -22,8 +23,11 @@ export class FramelessWriter extends InstructionText {
     /** Of analyse(), without handlers: what only an exception leads to is not reached here. */
     private readonly depth: Int32Array,
     entries: Set<number>,
+    /** Inline caches, by instruction, with what the interpreter has seen. */
+    readonly caches: readonly unknown[],
   ) {
     super(src, entries);
+    this.ncells = src.code.cellvars.length;
     for (const w of src.words) if ((w & 0xff) === O.DELETE_FAST) this.deleted.add(w >>> 8);
   }
 
@@ -45,16 +49,42 @@ export class FramelessWriter extends InstructionText {
     const names = (prefix: string, from: number, to: number): string[] =>
       Array.from({ length: Math.max(0, to - from) }, (_, i) => `${prefix}${from + i}`);
     const temps = names('t', 0, stacksize + 1);
-    const free = new Array<string>(base - nlocals).fill('undefined');
-    const slots = [...names('l', 0, nlocals), ...free, ...names('t', 0, stacksize)].join(',');
-    const variables = [...names('l', code.argcount, nlocals), ...temps, 'r', 'q', 'p', 'sp'].join(',');
+    const cells = names('e', 0, this.ncells);
+    const free = new Array<string>(base - nlocals - cells.length).fill('undefined');
+    const slots = [...names('l', 0, nlocals), ...cells, ...free, ...names('t', 0, stacksize)].join(',');
+    const variables = [...names('l', code.argcount, nlocals), ...temps, ...cells, 'r', 'q', 'p', 'sp'].join(',');
     const params = ['fn', 'room', ...names('l', 0, code.argcount)].join(',');
     const sites = this.sites.length > 0 ? `let ${this.sites.join(',')};` : '';
     return `"use strict";const word=attention.word;${this.constants()}${sites}return function frameless(${params}){let ${variables};
-waiting:{leaving:{
+${this.makeCells()}waiting:{leaving:{
 ${out.join('\n')}
 }return leaveBefore(x,fn,[${slots}],sp,p);}
 return leaveWaiting(x,fn,[${slots}],sp,p,r);}`;
+  }
+
+  /** As Frame.initCells does. */
+  private makeCells(): string {
+    const { cellvars, varnames, argcount } = this.src.code;
+    return cellvars
+      .map((name, i) => {
+        const local = varnames.indexOf(name);
+        return local >= 0 && local < argcount
+          ? `e${i}=new PyCell(l${local});l${local}=undefined;`
+          : `e${i}=new PyCell();`;
+      })
+      .join('');
+  }
+
+  /** The expression for a cell. */
+  cell(i: number): string {
+    return i < this.ncells ? `e${i}` : `fn.closure[${i - this.ncells}]`;
+  }
+
+  /** The last instruction before `at` that stood on a stack of `d` values: what put a value there, or a value on it. */
+  pusher(at: number, d: number): number {
+    let i = at - 1;
+    while (i > 0 && (this.depth[i] !== d || this.skipped.has(i))) i--;
+    return i;
   }
 
   private jumps(): Jump[] {
@@ -90,9 +120,9 @@ return leaveWaiting(x,fn,[${slots}],sp,p,r);}`;
     return `{if(word[0]!==0)${this.leave(at)}continue ${loopLabel(to)};}`;
   }
 
-  /** Variables of a call site: the last function, its code and that made ready to run. */
-  site(at: number): [fn: string, code: string, x: string] {
-    const names: [string, string, string] = [`f${at}`, `k${at}`, `x${at}`];
+  /** Variables of a call site: the last function's code, and that made ready to run. */
+  site(at: number): [code: string, x: string] {
+    const names: [string, string] = [`k${at}`, `x${at}`];
     this.sites.push(...names);
     return names;
   }

@@ -2,7 +2,7 @@
 import { None } from '../objects/builtinTypes';
 import { PyDict } from '../objects/dict';
 import { runtimeError } from '../objects/errors';
-import type { NativeFn } from '../objects/native';
+import type { NativeFn, PyNative } from '../objects/native';
 import { addGcRoot, finalizableSources } from '../objects/finalizable';
 import type { Value } from '../objects/object';
 import { PySet } from '../objects/values';
@@ -32,7 +32,7 @@ finalizableSources.push(liveTasks, unretrieved);
 
 /** What a module's file declares itself with; modules/registry.ts has it. */
 interface Builder {
-  def(declaration: string, fn: NativeFn, doc?: string): unknown;
+  def(declaration: string, fn: NativeFn, doc?: string): PyNative;
   set(name: string, value: Value): void;
   type(t: typeof futureType): unknown;
 }
@@ -63,7 +63,8 @@ export function initAsyncio(m: Builder): void {
   m.type(futureType);
   m.type(taskType);
   m.type(loopType);
-  m.def('_get_running_loop()', () => running.loop ?? None);
+  m.def('_get_running_loop()', () => running.loop ?? None).spec.quiet = (extra) =>
+    extra === undefined ? (running.loop ?? None) : undefined;
   m.def('_set_running_loop(loop, /)', (loop: Value) => (setRunningLoop(loop === None ? undefined : loop), None));
   m.def('get_running_loop()', requireLoop);
   m.def('get_event_loop()', currentEventLoop);

@@ -13,7 +13,7 @@ import { Exc, PyBaseException } from '../objects/exceptionTypes';
 import { isSubtype, PyObject, PyType, type Value } from '../objects/object';
 import { setContext } from '../vm/exceptions';
 import { cancelledErrorType, invalidState, library } from './library';
-import { callSoon, extractStack, loopDebug } from './nativeLoop';
+import { callSoon, extractStack, loopDebug, PyLoop } from './nativeLoop';
 import { noteCompletion, provenance, type Cause } from './provenance';
 import { running } from './runningLoop';
 
@@ -201,6 +201,19 @@ export class PyFuture extends PyObject {
     this.result = result;
     this.state = 'FINISHED';
     this.scheduleCallbacks();
+  }
+
+  /** Setting the result only puts what waits for it into our own loop's queue, and nobody looks on. */
+  canSetQuietly(): boolean {
+    const { loop } = this;
+    return (
+      this.state === 'PENDING' &&
+      !provenance.on &&
+      loop instanceof PyLoop &&
+      !loop.debug &&
+      !loop.closed &&
+      loop.isPlain()
+    );
   }
 
   setException(given: Value): void {

@@ -17,7 +17,7 @@ import { PyDict } from '../objects/dict';
 import { stopIteration } from '../objects/errors';
 import { getAttr } from '../objects/attributes';
 import { sendResult } from '../vm/sending';
-import { DoneCallback, futureType, PyFuture } from './future';
+import { DoneCallback, type FutureState, futureType, PyFuture } from './future';
 import { library } from './library';
 import { type PyTask, wakeUpMethod } from './task';
 
@@ -130,7 +130,14 @@ function installIter(): void {
 function installShared(t: PyType): void {
   defMethod(t, 'result(self, /)', (f: PyFuture) => f.resultOrThrow());
   defMethod(t, 'exception(self, /)', (f: PyFuture) => f.getException());
-  defMethod(t, 'set_result(self, result, /)', (f: PyFuture, result: Value) => (f.setResult(result), None));
+  defMethod(t, 'set_result(self, result, /)', (f: PyFuture, result: Value) => (f.setResult(result), None)).quiet = (
+    f,
+    result,
+    extra,
+  ) =>
+    f instanceof PyFuture && result !== undefined && extra === undefined && f.canSetQuietly()
+      ? (f.setResult(result), None)
+      : undefined;
   defMethod(t, 'set_exception(self, exception, /)', (f: PyFuture, exc: Value) => (f.setException(exc), None));
   defMethod(
     t,
@@ -142,8 +149,10 @@ function installShared(t: PyType): void {
   );
   defMethod(t, 'remove_done_callback(self, fn, /)', removeCallbacks);
   defMethod(t, 'cancel(self, /, msg=None)', (f: PyFuture, message: Value) => f.cancelFuture(message));
-  defMethod(t, 'cancelled(self, /)', (f: PyFuture) => f.state === 'CANCELLED');
-  defMethod(t, 'done(self, /)', (f: PyFuture) => f.state !== 'PENDING');
+  const stateIs = (state: FutureState, yes: boolean) => (f?: Value, extra?: Value) =>
+    f instanceof PyFuture && extra === undefined ? (f.state === state) === yes : undefined;
+  defMethod(t, 'cancelled(self, /)', (f: PyFuture) => f.state === 'CANCELLED').quiet = stateIs('CANCELLED', true);
+  defMethod(t, 'done(self, /)', (f: PyFuture) => f.state !== 'PENDING').quiet = stateIs('PENDING', false);
   defMethod(t, 'get_loop(self, /)', (f: PyFuture) => f.ensureAlive());
   defMethod(t, '_make_cancelled_error(self, /)', (f: PyFuture) => f.makeCancelledError());
   defClassMethod(t, '__class_getitem__(cls, object, /)', (cls: Value, key: Value) =>

@@ -138,11 +138,13 @@ function installCallbacks(): void {
   defMethod(t, '_add_callback(self, handle, /)', add);
   defMethod(t, '_add_callback_signalsafe(self, handle, /)', add);
   defMethod(t, '_write_to_self(self, /)', () => None);
-  defMethod(t, 'create_future(self, /)', (loop: PyLoop) => {
+  const createFuture = (loop: PyLoop) => {
     const f = new PyFuture();
     f.init(loop);
     return f;
-  });
+  };
+  defMethod(t, 'create_future(self, /)', createFuture).quiet = (loop, extra) =>
+    loop instanceof PyLoop && !loop.debug && extra === undefined ? createFuture(loop) : undefined;
   defMethod(t, 'create_task(self, /, coro, **kwargs)', createTask);
   defMethod(t, 'run_in_executor(self, executor, func, /, *args)', runInExecutor);
 }

@@ -85,6 +85,8 @@ export class PyType extends PyObject {
   /** Makes a bare instance (CPython's tp_alloc). Inherited; two types with one `alloc` have one memory layout. */
   alloc: ((cls: PyType) => PyObject) | null = null;
   doc: string | null = null;
+  /** `sq_length` of an instance only reads a number. Not inherited. */
+  lengthIsQuiet = false;
 
   tp_repr: ((self: Value) => string) | null = null;
   tp_str: UnarySlot | null = null;

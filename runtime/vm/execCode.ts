@@ -24,8 +24,10 @@ const MUCH = 20_000;
 /** Compiled code has some fifty bytes an instruction; more instructions may make more than OptimizeUpTo.SMALL. */
 const LARGE = 150;
 
-/** After leaving so often, frameless code rests ... */
+/** After leaving so often more than once in `BALANCE` calls, frameless code rests ... */
 const PATIENCE = 30;
+/** Leaving costs about what the frame would have cost that was spared before. */
+const BALANCE = 4;
 /** ... for so many calls. */
 const REST = 3000;
 
@@ -43,7 +45,7 @@ export class ExecCode {
   frameless: Frameless | null = null;
   /** The same for `await` on a call, of a coroutine function. */
   framelessAwait: Frameless | null = null;
-  /** How often frameless code has left since it was last trusted. */
+  /** How often frameless code has left since it was last trusted, times `BALANCE`, less the calls by code with a frame. */
   departures = 0;
   /** Frameless code that is not used for so many calls, since it has left too often. */
   resting: Frameless | null = null;
@@ -164,7 +166,8 @@ export class ExecCode {
 
   /** Frameless code has left: that costs more than it spares if it happens often. */
   noteDeparture(): void {
-    if (++this.departures <= PATIENCE) return;
+    this.departures += BALANCE;
+    if (this.departures <= PATIENCE * BALANCE) return;
     this.departures = 0;
     this.rest = REST;
     this.resting = this.frameless ?? this.framelessAwait ?? this.resting;

@@ -461,4 +461,139 @@ print(branch(1))
       null,
     );
   });
+
+  it('calls native functions that neither raise nor run Python code, and leaves before they would', () => {
+    const source = `
+import sys, traceback
+from collections import deque
+class Long:
+    def __len__(self):
+        frame = sys._getframe(1)
+        return frame.f_code.co_name == 'size' and frame.f_locals['v'] is self
+class Ring(deque):
+    pass
+def size(v):
+    n = len(v)
+    return n if v else -1
+def turn(d, x):
+    d.append(x)
+    y = d.popleft()
+    d.appendleft(y)
+    return d.pop()
+def third(d):
+    d.popleft()
+    d.popleft()
+    return d.popleft()
+for i in range(300):
+    assert size([i]) == 1 and turn(deque([1, 2]), i) == i and third(deque([1, 2, i])) == i
+print(size(Long()), size('abc'), size({1: 2}), size(Ring([1, 2])), size(()), size(range(3)))
+print(turn(Ring([1]), 7), turn(deque([1], 1), 8))
+short = deque([1, 2])
+try:
+    third(short)
+except IndexError as e:
+    print(e, [(t.name, t.lineno) for t in traceback.extract_tb(e.__traceback__)], short)
+for wrong in (lambda: size(3), lambda: turn([], 1)):
+    try:
+        wrong()
+    except Exception as e:
+        print(type(e).__name__, e)
+`;
+    assert.deepEqual(output(source), [
+      '1 3 1 2 -1 3',
+      '7 8',
+      "pop from an empty deque [('<module>', 28), ('third', 21)] deque([])",
+      "TypeError object of type 'int' has no len()",
+      "AttributeError 'list' object has no attribute 'popleft'",
+    ]);
+  });
+
+  it('calls functions of modules, also after they were replaced', () => {
+    const source = `
+import types, sys
+m = types.ModuleType('m')
+def one(x):
+    return x + 1
+def depth(x):
+    return [sys._getframe(1).f_code.co_name, sys._getframe(2).f_code.co_name]
+m.f = one
+m.length = len
+def middle(x):
+    return m.f(x)
+def outer(x):
+    return [middle(x), m.length((x, x))]
+for i in range(300):
+    assert outer(i) == [i + 1, 2]
+m.f = depth
+print(outer(1))
+m.f = str
+m.length = repr
+print(outer(2))
+del m.length
+try:
+    outer(3)
+except AttributeError as e:
+    print(e)
+`;
+    assert.deepEqual(output(source), [
+      "[['middle', 'outer'], 2]",
+      "['2', '(2, 2)']",
+      "module 'm' has no attribute 'length'",
+    ]);
+  });
+
+  it('awaits methods and functions of modules, whose coroutines are there when somebody looks', () => {
+    const source = `
+import sys, types
+m = types.ModuleType('m')
+def name(i):
+    return sys._getframe(i).f_code.co_qualname
+class Wait:
+    def __await__(self):
+        return (yield 'waiting')
+class Server:
+    async def get(self, n):
+        if n == 7:
+            return await Wait()
+        if n == 8:
+            return first.cr_frame.f_code.co_name, list(map(name, range(1, 5)))
+        if n == 9:
+            raise KeyError(n)
+        return n
+    async def answer(self, n):
+        return await self.get(n)
+async def other(n):
+    return await m.server.answer(n)
+m.other = other
+m.server = Server()
+async def main(n):
+    total = 0
+    for i in range(200):
+        total += await m.other(1)
+    return [total, await m.other(n)]
+def run(n):
+    global first
+    first = main(n)
+    try:
+        print(first.send(None), first.cr_await.cr_await.cr_await.__qualname__)
+        first.send('woken')
+    except StopIteration as e:
+        return e.value
+    except KeyError as e:
+        tb, names = e.__traceback__, []
+        while tb is not None:
+            names.append(tb.tb_frame.f_code.co_qualname)
+            tb = tb.tb_next
+        return names
+for n in (1, 7, 8, 9):
+    print(run(n))
+`;
+    assert.deepEqual(output(source), [
+      '[200, 1]',
+      'waiting Server.get',
+      "[200, 'woken']",
+      "[200, ('main', ['Server.get', 'Server.answer', 'other', 'main'])]",
+      "['run', 'main', 'other', 'Server.answer', 'Server.get']",
+    ]);
+  });
 });

@@ -290,6 +290,7 @@ export const dequeType = defineType({
   },
   setup: (t) => {
     t.hasWeakref = true;
+    t.lengthIsQuiet = true;
     t.patternFlags = 32;
     defNew(t, (cls) => cls.alloc!(cls));
     defInitSig(t, '(self, iterable=(), maxlen=None)', fill);
@@ -314,13 +315,15 @@ function defDequeMethods(t: PyType): void {
     'append(self, item, /)',
     nothing((d, v) => d.push(v)),
     'Add an element to the right side of the deque.',
-  );
+  ).quiet = (d, v, extra) =>
+    d instanceof PyDeque && v !== undefined && extra === undefined ? (d.push(v), None) : undefined;
   defMethod(
     t,
     'appendleft(self, item, /)',
     nothing((d, v) => d.unshift(v)),
     'Add an element to the left side of the deque.',
-  );
+  ).quiet = (d, v, extra) =>
+    d instanceof PyDeque && v !== undefined && extra === undefined ? (d.unshift(v), None) : undefined;
   defMethod(
     t,
     'extend(self, iterable, /)',
@@ -347,7 +350,7 @@ function defDequeMethods(t: PyType): void {
       return self.pop();
     },
     'Remove and return the rightmost element.',
-  );
+  ).quiet = (d, extra) => (d instanceof PyDeque && d.length > 0 && extra === undefined ? d.pop() : undefined);
   defMethod(
     t,
     'popleft(self, /)',
@@ -356,7 +359,7 @@ function defDequeMethods(t: PyType): void {
       return self.shift();
     },
     'Remove and return the leftmost element.',
-  );
+  ).quiet = (d, extra) => (d instanceof PyDeque && d.length > 0 && extra === undefined ? d.shift() : undefined);
   defMethod(
     t,
     'clear(self, /)',

@@ -113,7 +113,10 @@ export function call0(f: Frame, kind: Callee, callee: Value): Value | undefined 
   const { frameless } = x;
   if (frameless !== null) {
     const room = roomHere();
-    if (room >= 0) return frameless(callee as PyFunction, room) ?? joinTo(f, How.Call);
+    if (room >= 0) {
+      if (x.departures > 0) x.departures--;
+      return frameless(callee as PyFunction, room) ?? joinTo(f, How.Call);
+    }
   }
   return begin(f, new Frame(x, callee as PyFunction, newSlots(x)));
 }
@@ -124,7 +127,10 @@ export function call1(f: Frame, kind: Callee, callee: Value, a: Value): Value | 
   const { frameless } = x;
   if (frameless !== null) {
     const room = roomHere();
-    if (room >= 0) return frameless(callee as PyFunction, room, a) ?? joinTo(f, How.Call);
+    if (room >= 0) {
+      if (x.departures > 0) x.departures--;
+      return frameless(callee as PyFunction, room, a) ?? joinTo(f, How.Call);
+    }
   }
   const s = newSlots(x);
   s[0] = a;
@@ -137,7 +143,10 @@ export function call2(f: Frame, kind: Callee, callee: Value, a: Value, b: Value)
   const { frameless } = x;
   if (frameless !== null) {
     const room = roomHere();
-    if (room >= 0) return frameless(callee as PyFunction, room, a, b) ?? joinTo(f, How.Call);
+    if (room >= 0) {
+      if (x.departures > 0) x.departures--;
+      return frameless(callee as PyFunction, room, a, b) ?? joinTo(f, How.Call);
+    }
   }
   const s = newSlots(x);
   s[0] = a;
@@ -151,7 +160,10 @@ export function call3(f: Frame, kind: Callee, callee: Value, a: Value, b: Value,
   const { frameless } = x;
   if (frameless !== null) {
     const room = roomHere();
-    if (room >= 0) return frameless(callee as PyFunction, room, a, b, c) ?? joinTo(f, How.Call);
+    if (room >= 0) {
+      if (x.departures > 0) x.departures--;
+      return frameless(callee as PyFunction, room, a, b, c) ?? joinTo(f, How.Call);
+    }
   }
   const s = newSlots(x);
   s[0] = a;
@@ -340,7 +352,10 @@ export function await0(f: Frame, x: ExecCode, callee: PyFunction): Value | undef
   const { framelessAwait } = x;
   if (framelessAwait !== null) {
     const room = roomHere();
-    if (room >= 0) return framelessAwait(callee, room) ?? joinTo(f, How.Await);
+    if (room >= 0) {
+      if (x.departures > 0) x.departures--;
+      return framelessAwait(callee, room) ?? joinTo(f, How.Await);
+    }
   }
   return awaitNew(f, x, callee, newSlots(x));
 }
@@ -349,7 +364,10 @@ export function await1(f: Frame, x: ExecCode, callee: PyFunction, a: Value): Val
   const { framelessAwait } = x;
   if (framelessAwait !== null) {
     const room = roomHere();
-    if (room >= 0) return framelessAwait(callee, room, a) ?? joinTo(f, How.Await);
+    if (room >= 0) {
+      if (x.departures > 0) x.departures--;
+      return framelessAwait(callee, room, a) ?? joinTo(f, How.Await);
+    }
   }
   const s = newSlots(x);
   s[0] = a;
@@ -360,7 +378,10 @@ export function await2(f: Frame, x: ExecCode, callee: PyFunction, a: Value, b: V
   const { framelessAwait } = x;
   if (framelessAwait !== null) {
     const room = roomHere();
-    if (room >= 0) return framelessAwait(callee, room, a, b) ?? joinTo(f, How.Await);
+    if (room >= 0) {
+      if (x.departures > 0) x.departures--;
+      return framelessAwait(callee, room, a, b) ?? joinTo(f, How.Await);
+    }
   }
   const s = newSlots(x);
   s[0] = a;

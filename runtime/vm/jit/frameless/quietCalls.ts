@@ -31,7 +31,8 @@ function quietLength(v?: Value): Value | undefined {
   if (typeof v !== 'object') return undefined;
   if (v.cls === listType || v.cls === tupleType) return (v as PyList | PyTuple).items.length;
   if (v.cls === dictType) return (v as PyDict).size;
-  return v.cls === setType ? (v as PySet).data.size : undefined;
+  if (v.cls === setType) return (v as PySet).data.size;
+  return v.cls.lengthIsQuiet ? v.cls.sq_length!(v) : undefined;
 }
 
 /** Only what can be told by the type alone: `__class__` may say otherwise. */

@@ -90,6 +90,7 @@ export function quietTruth(v: Value): boolean | undefined {
       if (cls.nb_bool === null && cls.sq_length === null) return true;
       if (cls === listType || cls === tupleType) return (v as PyList | PyTuple).items.length !== 0;
       if (cls === dictType) return (v as PyDict).size !== 0;
+      if (cls.lengthIsQuiet && cls.nb_bool === null) return cls.sq_length!(v) !== 0;
     }
   }
   return undefined;

@@ -109,13 +109,15 @@ function call(w: FramelessWriter, at: number, from: number, m: number, d: number
   let args = '';
   for (let i = m + 1; i < d; i++) args += `,t${i}`;
   const waiting = awaited ? w.wait(at + 3, to + 1) : w.wait(at, to);
-  return (
+  const run =
     `if(t${m}.cls!==functionType||t${m}.code!==${code}){if((r=callable(t${m},${count}))===null)${w.leave(at)}` +
     `${code}=t${m}.code;${x}=r;}` +
     `if(room===0||word[0]!==0||(r=${x}.${field})===null)${w.leave(at)}` +
     (awaited ? `q=t${m};t${to}=undefined;` : `q=t${m};`) +
-    `if((r=r(q,room-1${args}))===undefined)${waiting}t${to}=r;`
-  );
+    `if((r=r(q,room-1${args}))===undefined)${waiting}t${to}=r;`;
+  // What a module has may as well be native.
+  if (to === m || awaited || count > MOST_NATIVE) return run;
+  return `if(t${m}.cls===functionType){${run}}else{${quietly(w, at, to, `quietCall(t${m}${args})`)}}`;
 }
 
 export const framelessRules: Partial<Record<O, Rule>> = {

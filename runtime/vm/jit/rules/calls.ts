@@ -36,32 +36,38 @@ function isAwaited(w: Writer, at: number): boolean {
   );
 }
 
-/** `await callee(…)`: the frame stands at the YIELD_FROM, the coroutine is never on our stack. */
-function awaitedCall(w: Writer, at: number, m: number, d: number): string {
+/**
+ * `await callee(…)`: the frame stands at the YIELD_FROM, the coroutine is never on our stack. The result comes to the
+ * place `m`, the callee `c` is there or above it.
+ */
+function awaitedCall(w: Writer, at: number, m: number, c: number, d: number): string {
+  if (!isAwaited(w, at) || d - c - 1 > MOST_AWAITED) return '';
   const from = at + 3;
   w.flow(from + 1);
   return (
-    `if((q=awaitedCode(t${m},${d - m - 1}))!==null){${w.sync(from, m)}f.sp=${w.src.base + m + 1};` +
-    `if((t${m}=await${d - m - 1}(f,q,t${m}${args(m + 1, d)}))===undefined)return;b=${from + 1};continue;}`
+    `if((q=awaitedCode(t${c},${d - c - 1}))!==null){${w.sync(from, m)}f.sp=${w.src.base + m + 1};` +
+    `if((t${m}=await${d - c - 1}(f,q,t${c}${args(c + 1, d)}))===undefined)return;b=${from + 1};continue;}`
   );
 }
 
 export const callRules: Rules = {
   [O.CALL_FUNCTION]: (w, at, arg, d) => {
     const m = d - arg - 1;
-    const awaited = isAwaited(w, at) && arg <= MOST_AWAITED ? awaitedCall(w, at, m, d) : '';
-    return awaited + plainCall(w, at, arg, d);
+    return awaitedCall(w, at, m, m, d) + plainCall(w, at, arg, d);
   },
   [O.CALL_METHOD]: (w, at, arg, d) => {
     const m = d - arg - 2;
     const { base } = w.src;
+    const ofMethod = awaitedCall(w, at, m, m, d);
+    const ofOwn = awaitedCall(w, at, m, m + 1, d);
+    const awaited = ofOwn === '' ? '' : `if(t${m}===undefined){${ofOwn}}${ofMethod === '' ? '' : `else{${ofMethod}}`}`;
     if (arg < MOST_PASSED)
       return (
-        `${w.spill(at, m)}if(t${m}!==undefined?${passed(w, at, Callee.Method, m, m, d)}` +
+        `${awaited}${w.spill(at, m)}if(t${m}!==undefined?${passed(w, at, Callee.Method, m, m, d)}` +
         `:${passed(w, at, Callee.Attribute, m, m + 1, d)})return;`
       );
     return (
-      `${w.spill(at, d)}if((t${m}=t${m}!==undefined?callSpilled(f,${Callee.Method},${base + m + 1},${arg + 1})` +
+      `${awaited}${w.spill(at, d)}if((t${m}=t${m}!==undefined?callSpilled(f,${Callee.Method},${base + m + 1},${arg + 1})` +
       `:callSpilled(f,${Callee.Attribute},${base + m + 2},${arg}))===undefined)return;`
     );
   },

@@ -51,7 +51,7 @@ function runCodec(info: PyTuple, which: 0 | 1, input: Value, errors: string, nam
 
 function textArg(v: Value, name: string): string {
   const s = strOf(v);
-  if (s === undefined) throw typeError(`${name} must be str, not ${typeOf(v).name}`);
+  if (s === undefined) throw typeError(`${name} must be str, not ${typeOf(v).tpName}`);
   return s;
 }
 
@@ -143,7 +143,7 @@ function defEscapes(m: ModuleBuilder): void {
     });
   }
   m.def('escape_encode(data, errors=None, /)', (v: Value) => {
-    if (!(v instanceof PyBytes)) throw typeError(`escape_encode() argument 1 must be bytes, not ${typeOf(v).name}`);
+    if (!(v instanceof PyBytes)) throw typeError(`escape_encode() argument 1 must be bytes, not ${typeOf(v).tpName}`);
     return new PyTuple([new PyBytes(escapeBytes(v.data)), v.data.length]);
   });
   m.def('escape_decode(data, errors=None, /)', (v: Value, errors: Value) => {

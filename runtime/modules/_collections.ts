@@ -38,7 +38,7 @@ const tupleGetterType = defineType({
       if (!(obj instanceof PyTuple)) {
         if (obj === None) return g;
         throw typeError(
-          `descriptor for index '${g.index}' for tuple subclasses doesn't apply to '${typeOf(obj).name}' object`,
+          `descriptor for index '${g.index}' for tuple subclasses doesn't apply to '${typeOf(obj).tpName}' object`,
         );
       }
       if (g.index >= obj.items.length) throw indexError('tuple index out of range');

@@ -78,7 +78,7 @@ function makeDialect(cls: PyType, baseArg: Value | undefined, given: Partial<Rec
     if (v === None && optional) return undefined;
     const s = strOf(v);
     const kind = optional ? 'a unicode character or None' : 'a unicode character';
-    if (s === undefined) throw typeError(`"${f}" must be ${kind}, not ${typeOf(v).name}`);
+    if (s === undefined) throw typeError(`"${f}" must be ${kind}, not ${typeOf(v).tpName}`);
     const n = codePoints(s).length;
     if (n !== 1) throw typeError(`"${f}" must be ${kind}, not a string of length ${n}`);
     return s;
@@ -91,7 +91,7 @@ function makeDialect(cls: PyType, baseArg: Value | undefined, given: Partial<Rec
   let quoting: number = Quote.minimal;
   if (quotingArg !== undefined) {
     const n = typeof quotingArg === 'boolean' ? undefined : intOf(quotingArg);
-    if (n === undefined) throw typeError(`"quoting" must be an integer, not ${typeOf(quotingArg).name}`);
+    if (n === undefined) throw typeError(`"quoting" must be an integer, not ${typeOf(quotingArg).tpName}`);
     if (n < 0 || n > 5) throw typeError('bad "quoting" value');
     quoting = Number(n);
   }
@@ -100,7 +100,8 @@ function makeDialect(cls: PyType, baseArg: Value | undefined, given: Partial<Rec
   const quotechar = character('quotechar', '"', true);
   const lineArg = of('lineterminator');
   const lineterminator = lineArg === undefined ? '\r\n' : strOf(lineArg);
-  if (lineterminator === undefined) throw typeError(`"lineterminator" must be a string, not ${typeOf(lineArg!).name}`);
+  if (lineterminator === undefined)
+    throw typeError(`"lineterminator" must be a string, not ${typeOf(lineArg!).tpName}`);
   if (of('quotechar') === None && quotingArg === undefined) quoting = Quote.none;
   if (quoting !== Quote.none && quotechar === undefined) throw typeError('quotechar must be set if quoting enabled');
   const skipinitialspace = flag('skipinitialspace', false);
@@ -160,7 +161,7 @@ nativeModule('_csv', (m) => {
     ],
     methods: {
       '__reduce_ex__(self, proto, /)': (d: PyDialect) => {
-        throw typeError(`cannot pickle '${d.cls.name}' instances`);
+        throw typeError(`cannot pickle '${d.cls.tpName}' instances`);
       },
     },
     setup: (t) => {
@@ -188,7 +189,7 @@ nativeModule('_csv', (m) => {
   );
   const writerow = (w: PyWriter, row: Value): Value => {
     if (typeOf(row).tp_iter === null && typeOf(row).mp_subscript === null)
-      throw newError(csvState.error, `iterable expected, not ${typeOf(row).name}`);
+      throw newError(csvState.error, `iterable expected, not ${typeOf(row).tpName}`);
     return call(w.write, [formatRow(toArray(row), w.dialect.d)]);
   };
   const writerType = defineType({

@@ -82,7 +82,7 @@ function newBlake2(
     const v = o[key];
     if (v === undefined) return new Uint8Array(0);
     const b = bytesOf(v);
-    if (b === undefined) throw typeError(`a bytes-like object is required, not '${typeOf(v).name}'`);
+    if (b === undefined) throw typeError(`a bytes-like object is required, not '${typeOf(v).tpName}'`);
     if (b.length > max) throw valueError(`maximum ${key} length is ${max} bytes`);
     return b.slice();
   };

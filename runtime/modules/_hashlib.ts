@@ -61,7 +61,7 @@ const unsupportedDigestmod = newExceptionType('_hashlib.UnsupportedDigestmodErro
 
 function algorithmNamed(nameArg: Value): Algorithm {
   const name = strOf(nameArg);
-  if (name === undefined) throw typeError(`name must be a string, not ${typeOf(nameArg).name}`);
+  if (name === undefined) throw typeError(`name must be a string, not ${typeOf(nameArg).tpName}`);
   const a = algorithms.get(
     name
       .toLowerCase()

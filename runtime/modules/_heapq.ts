@@ -51,7 +51,7 @@ function siftUp(heap: PyList, pos: number, lt: Less): void {
 function listArgument(name: string, v: Value): PyList {
   if (!(v instanceof PyList))
     throw typeError(
-      `${name}() argument${name === 'heapify' || name.startsWith('heappop') || name === 'heapify_max' ? '' : ' 1'} must be list, not ${typeOf(v).name}`,
+      `${name}() argument${name === 'heapify' || name.startsWith('heappop') || name === 'heapify_max' ? '' : ' 1'} must be list, not ${typeOf(v).tpName}`,
     );
   return v;
 }

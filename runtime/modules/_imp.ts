@@ -43,7 +43,7 @@ function importError(message: string, name: string, path?: string): PyBaseExcept
 
 function nameArg(v: Value, f: string): string {
   const s = strOf(v);
-  if (s === undefined) throw typeError(`${f}() argument must be str, not ${typeOf(v).name}`);
+  if (s === undefined) throw typeError(`${f}() argument must be str, not ${typeOf(v).tpName}`);
   return s;
 }
 

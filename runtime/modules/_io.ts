@@ -41,7 +41,7 @@ nativeModule('_io', (m) => {
     'open_code(path)',
     (path: Value) => {
       if (strOf(path) === undefined)
-        throw typeError(`open_code() argument 'path' must be str, not ${typeOf(path).name}`);
+        throw typeError(`open_code() argument 'path' must be str, not ${typeOf(path).tpName}`);
       return open(path, 'rb', -1, None, None, None, true, None);
     },
     'Opens the provided file with the intent to import the contents.',

@@ -36,7 +36,7 @@ class PyEncoder extends PyObject {
 
 function text(v: Value, what: string): string {
   const s = strOf(v);
-  if (s === undefined) throw typeError(`first argument must be a string, not ${typeOf(v).name}${what}`);
+  if (s === undefined) throw typeError(`first argument must be a string, not ${typeOf(v).tpName}${what}`);
   return s;
 }
 
@@ -46,7 +46,7 @@ nativeModule('_json', (m) => {
   m.def('encode_basestring(string, /)', (s: Value) => quoteText(text(s, '')));
   m.def('scanstring(string, end, strict=True, /)', (s: Value, end: Value, strict: Value) => {
     const doc = strOf(s);
-    if (doc === undefined) throw typeError(`first argument must be a string, not ${typeOf(s).name}`);
+    if (doc === undefined) throw typeError(`first argument must be a string, not ${typeOf(s).tpName}`);
     const [value, next] = scanString(doc, unitOffset(doc, toSsize(toIndex(end))), isTrue(strict));
     return new PyTuple([value, codePointIndex(doc, next)]);
   });
@@ -76,7 +76,7 @@ nativeModule('_json', (m) => {
     setup: (t) => {
       t.tp_call = (self, args) => {
         const doc = strOf(args[0]);
-        if (doc === undefined) throw typeError(`first argument must be a string, not ${typeOf(args[0]).name}`);
+        if (doc === undefined) throw typeError(`first argument must be a string, not ${typeOf(args[0]).tpName}`);
         const index = toSsize(toIndex(args[1]));
         const [value, next] = (self as PyScanner).scanner.scanAt(doc, index);
         return new PyTuple([value, next]);

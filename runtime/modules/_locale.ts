@@ -67,7 +67,7 @@ nativeModule('_locale', (m) => {
     if (n < 0 || n > 6) throw call(error, ['invalid locale category']) as PyBaseException;
     if (locale === None) return current;
     const name = strOf(locale);
-    if (name === undefined) throw typeError(`setlocale() argument 2 must be str or None, not ${typeOf(locale).name}`);
+    if (name === undefined) throw typeError(`setlocale() argument 2 must be str or None, not ${typeOf(locale).tpName}`);
     if (name === '') return (current = 'C.UTF-8');
     if (!['C', 'POSIX', 'C.UTF-8', 'C.utf8', 'en_US.UTF-8', 'en_US.utf8'].includes(name))
       throw call(error, ['unsupported locale setting']) as PyBaseException;
@@ -108,7 +108,7 @@ nativeModule('_locale', (m) => {
   m.def('getencoding()', () => 'UTF-8');
   const text = (v: Value): string => {
     const s = strOf(v);
-    if (s === undefined) throw newError(Exc.TypeError, `argument must be str, not ${typeOf(v).name}`);
+    if (s === undefined) throw newError(Exc.TypeError, `argument must be str, not ${typeOf(v).tpName}`);
     return s;
   };
   m.def('strcoll(os1, os2, /)', (a: Value, b: Value) => (text(a) < text(b) ? -1 : text(a) > text(b) ? 1 : 0));

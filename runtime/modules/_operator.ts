@@ -178,7 +178,7 @@ function compareDigest(a: Value, b: Value): boolean {
   const bb = bytesOf(b);
   if (ba === undefined || bb === undefined)
     throw typeError(
-      `unsupported operand types(s) or combination of types: '${typeOf(a).name}' and '${typeOf(b).name}'`,
+      `unsupported operand types(s) or combination of types: '${typeOf(a).tpName}' and '${typeOf(b).tpName}'`,
     );
   return constantTime([...ba], [...bb]);
 }
@@ -289,7 +289,7 @@ nativeModule('_operator', (m) => {
     'length_hint(obj, default=0, /)',
     (v: Value, fallback: Value) => {
       if (intOf(fallback) === undefined)
-        throw typeError(`'${typeOf(fallback).name}' object cannot be interpreted as an integer`);
+        throw typeError(`'${typeOf(fallback).tpName}' object cannot be interpreted as an integer`);
       return hint(v, fallback);
     },
     'Return an estimate of the number of items in obj.\n\nThis is useful for presizing containers when building from an iterable.\n\nIf the object supports len(), the result will be exact.\nOtherwise, it may over- or under-estimate by an arbitrary amount.',
@@ -311,7 +311,7 @@ nativeModule('_operator', (m) => {
 });
 
 function concat(a: Value, b: Value, inPlace: boolean): Value {
-  if (!isSequence(a)) throw typeError(`'${typeOf(a).name}' object can't be concatenated`);
+  if (!isSequence(a)) throw typeError(`'${typeOf(a).tpName}' object can't be concatenated`);
   return inPlace ? inplaceOp(a, b, 'nb_add') : binaryOp(a, b, 'nb_add');
 }
 
@@ -329,7 +329,7 @@ export function hint(v: Value, fallback: Value): Value {
   }
   if (r === NotImplemented) return fallback;
   const n = intOf(r);
-  if (n === undefined) throw typeError(`__length_hint__ must be an integer, not ${typeOf(r).name}`);
+  if (n === undefined) throw typeError(`__length_hint__ must be an integer, not ${typeOf(r).tpName}`);
   if (n < 0) throw newError(Exc.ValueError, '__length_hint__() should return >= 0');
   return n;
 }

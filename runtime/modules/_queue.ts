@@ -38,7 +38,7 @@ function secondsOf(v: Value): number | null {
   if (v === None) return null;
   const n = intOf(v);
   const seconds = n !== undefined ? Number(n) : v instanceof PyFloat ? v.value : undefined;
-  if (seconds === undefined) throw typeError(`'${typeOf(v).name}' object cannot be interpreted as an integer`);
+  if (seconds === undefined) throw typeError(`'${typeOf(v).tpName}' object cannot be interpreted as an integer`);
   if (seconds < 0) throw valueError("'timeout' must be a non-negative number");
   return seconds;
 }

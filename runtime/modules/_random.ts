@@ -130,7 +130,7 @@ function setState(r: PyRandom, v: Value): Value {
   if (v.items.length !== N + 1) throw valueError('state vector is the wrong size');
   const words = v.items.map((x) => {
     const n = indexOrUndefined(x);
-    if (n === undefined) throw typeError(`'${typeOf(x).name}' object cannot be interpreted as an integer`);
+    if (n === undefined) throw typeError(`'${typeOf(x).tpName}' object cannot be interpreted as an integer`);
     return Number(n);
   });
   const index = words[N];

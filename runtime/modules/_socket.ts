@@ -146,7 +146,7 @@ nativeModule('_socket', (m) => {
   });
   m.def('inet_pton(address_family, ip_string, /)', (family: Value, text: Value) => {
     const s = strOf(text);
-    if (s === undefined) throw typeError(`inet_pton() argument 2 must be str, not ${typeOf(text).name}`);
+    if (s === undefined) throw typeError(`inet_pton() argument 2 must be str, not ${typeOf(text).tpName}`);
     const af = int(family);
     if (af !== AF.INET && af !== AF.INET6) throw osError('EAFNOSUPPORT');
     const b = af === AF.INET ? parseIPv4(s) : parseIPv6(s);

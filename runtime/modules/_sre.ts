@@ -48,7 +48,7 @@ function compile(
 ): Value {
   const isBytes = pattern === None ? null : strOf(pattern) === undefined;
   if (isBytes === true && bytesOf(pattern) === undefined)
-    throw typeError(`expected string or bytes-like object, got '${typeOf(pattern).name}'`);
+    throw typeError(`expected string or bytes-like object, got '${typeOf(pattern).tpName}'`);
   const words = codeWords(code);
   let program: Program;
   try {
@@ -58,7 +58,7 @@ function compile(
     throw e;
   }
   if (!(indexgroup instanceof PyTuple))
-    throw typeError(`compile() argument 'indexgroup' must be tuple, not ${typeOf(indexgroup).name}`);
+    throw typeError(`compile() argument 'indexgroup' must be tuple, not ${typeOf(indexgroup).tpName}`);
   return new PyPattern(program, pattern, Number(toIndex(flags)), words, groupindex as PyDict, indexgroup, isBytes);
 }
 

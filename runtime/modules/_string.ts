@@ -12,7 +12,7 @@ const fieldNameIterType = nativeIterType('fieldnameiterator');
 
 function text(v: Value): string {
   const s = strOf(v);
-  if (s === undefined) throw typeError(`expected str, got ${typeOf(v).name}`);
+  if (s === undefined) throw typeError(`expected str, got ${typeOf(v).tpName}`);
   return s;
 }
 

@@ -158,7 +158,7 @@ function unpackAt(layout: Layout, data: Uint8Array, base: number): PyTuple {
 
 function bufferArg(v: Value): Uint8Array {
   const b = bytesOf(v);
-  if (b === undefined) throw typeError(`a bytes-like object is required, not '${typeOf(v).name}'`);
+  if (b === undefined) throw typeError(`a bytes-like object is required, not '${typeOf(v).tpName}'`);
   return b;
 }
 
@@ -208,7 +208,7 @@ function formatText(v: Value): string {
     return s;
   }
   if (v instanceof PyBytes) return String.fromCharCode(...v.data);
-  throw typeError(`Struct() argument 1 must be a str or bytes object, not ${typeOf(v).name}`);
+  throw typeError(`Struct() argument 1 must be a str or bytes object, not ${typeOf(v).tpName}`);
 }
 
 class PyStruct extends PyObject {

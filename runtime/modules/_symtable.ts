@@ -34,7 +34,7 @@ function entryOf(scope: Scope): PyEntry {
 function symtable(source: Value, filename: Value, startstr: Value): Value {
   const name = strOf(filename) ?? '<string>';
   const mode = strOf(startstr);
-  if (mode === undefined) throw typeError(`symtable() argument 3 must be str, not ${typeOf(startstr).name}`);
+  if (mode === undefined) throw typeError(`symtable() argument 3 must be str, not ${typeOf(startstr).tpName}`);
   if (mode !== 'exec' && mode !== 'eval' && mode !== 'single')
     throw valueError("symtable() arg 3 must be 'exec' or 'eval' or 'single'");
   const text = strOf(source) ?? (source instanceof PyBytes ? decodeGuarded(source.data, name) : undefined);

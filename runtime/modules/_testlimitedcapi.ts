@@ -37,7 +37,7 @@ nativeModule('_testlimitedcapi', (m) => {
   m.def('sequence_delitem(object, index, /)', (sequence: Value, index: Value) => assign(sequence, index, undefined));
   m.def('object_hasattrstring(object, name, /)', (object: Value, name: Value) => {
     const text = name === None ? undefined : bytesOf(name);
-    if (text === undefined) throw typeError(`a bytes-like object is required, not '${typeOf(name).name}'`);
+    if (text === undefined) throw typeError(`a bytes-like object is required, not '${typeOf(name).tpName}'`);
     return lookupAttr(object, new TextDecoder().decode(text)) === undefined ? 0 : 1;
   });
 });

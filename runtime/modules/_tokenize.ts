@@ -71,7 +71,7 @@ nativeModule('_tokenize', (m) => {
         '(cls, readline, /, *, extra_tokens, encoding=None)',
         (cls: PyType, readline: Value, extra: Value, encoding: Value) => {
           if (encoding !== None && strOf(encoding) === undefined)
-            throw typeError(`tokenizeriter() argument 'encoding' must be str, not ${typeOf(encoding).name}`);
+            throw typeError(`tokenizeriter() argument 'encoding' must be str, not ${typeOf(encoding).tpName}`);
           return new PyTokenizer(cls, readline, encoding === None ? undefined : strOf(encoding), isTrue(extra));
         },
       ],

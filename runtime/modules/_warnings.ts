@@ -67,7 +67,7 @@ function findAction(category: Value, text: Value, lineno: number, module: Value)
     if (!(item instanceof PyTuple) || item.items.length !== 5)
       throw valueError(`warnings.filters item is not a 5-tuple`);
     const [action, message, cat, mod, line] = item.items;
-    if (strOf(action) === undefined) throw typeError(`action must be a string, not '${typeOf(action).name}'`);
+    if (strOf(action) === undefined) throw typeError(`action must be a string, not '${typeOf(action).tpName}'`);
     const n = intOf(line);
     if (matches(message, text) && isSubclassOf(category, cat) && matches(mod, module) && (n === 0 || n === lineno))
       return { action: strOf(action)!, item };
@@ -107,7 +107,7 @@ interface Where {
 function warnExplicit(categoryIn: Value, messageIn: Value, w: Where): void {
   if (w.module === None) return;
   if (w.registry !== None && !(w.registry instanceof PyDict))
-    throw typeError(`'registry' must be a dict or None, not '${typeOf(w.registry).name}'`);
+    throw typeError(`'registry' must be a dict or None, not '${typeOf(w.registry).tpName}'`);
   let text: Value;
   let category = categoryIn;
   let message = messageIn;
@@ -141,7 +141,7 @@ function warnExplicit(categoryIn: Value, messageIn: Value, w: Where): void {
 
 function onceRegistry(): PyDict {
   const r = warningsAttr('onceregistry') ?? state.onceRegistry;
-  if (!(r instanceof PyDict)) throw typeError(`_warnings.onceregistry must be a dict, not '${typeOf(r).name}'`);
+  if (!(r instanceof PyDict)) throw typeError(`_warnings.onceregistry must be a dict, not '${typeOf(r).tpName}'`);
   return r;
 }
 
@@ -231,7 +231,7 @@ function categoryOf(message: Value, category: Value): Value {
   if (category === None) return Exc.UserWarning;
   if (!(category instanceof PyType) || !isSubclassOf(category, Exc.Warning))
     throw typeError(
-      `category must be a Warning subclass, not '${category instanceof PyType ? 'type' : typeOf(category).name}'`,
+      `category must be a Warning subclass, not '${category instanceof PyType ? 'type' : typeOf(category).tpName}'`,
     );
   return category;
 }
@@ -253,10 +253,10 @@ nativeModule('_warnings', (m) => {
     'warn(message, category=None, stacklevel=1, source=None, *, skip_file_prefixes=())',
     (message: Value, category: Value, level: Value, source: Value, skip: Value) => {
       if (!(skip instanceof PyTuple))
-        throw typeError(`warn() argument 'skip_file_prefixes' must be tuple, not ${typeOf(skip).name}`);
+        throw typeError(`warn() argument 'skip_file_prefixes' must be tuple, not ${typeOf(skip).tpName}`);
       const prefixes = skip.items.map((p) => {
         const s = strOf(p);
-        if (s === undefined) throw typeError(`Found non-str '${typeOf(p).name}' in skip_file_prefixes.`);
+        if (s === undefined) throw typeError(`Found non-str '${typeOf(p).tpName}' in skip_file_prefixes.`);
         return s;
       });
       let stackLevel = Number(toIndex(level));
@@ -282,7 +282,7 @@ nativeModule('_warnings', (m) => {
       const mod = module ?? (name === '' ? '<unknown>' : name.replace(/\.py$/, ''));
       if (globals !== None) {
         if (!(globals instanceof PyDict))
-          throw typeError(`module_globals must be a dict, not '${typeOf(globals).name}'`);
+          throw typeError(`module_globals must be a dict, not '${typeOf(globals).tpName}'`);
         blessLoader(globals);
         primeLineCache(filename, globals);
       }

@@ -43,7 +43,7 @@ nativeModule('_weakref', (m) => {
     '_remove_dead_weakref(dct, key, /)',
     (dict: Value, key: Value) => {
       if (!(dict instanceof PyDict))
-        throw typeError(`_remove_dead_weakref() argument 1 must be dict, not ${typeOf(dict).name}`);
+        throw typeError(`_remove_dead_weakref() argument 1 must be dict, not ${typeOf(dict).tpName}`);
       const ref = dict.get(key);
       if (ref instanceof PyWeakRef && ref.target === undefined) dict.delete(key);
       return None;

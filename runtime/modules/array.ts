@@ -50,7 +50,7 @@ function exportBuffer(v: Value): PyBuffer {
 function newArray(cls: PyType, codeArg: Value, initial: Value | undefined): PyArray {
   const letter = strOf(codeArg);
   if (letter === undefined)
-    throw typeError(`array() argument 1 must be a unicode character, not ${typeOf(codeArg).name}`);
+    throw typeError(`array() argument 1 must be a unicode character, not ${typeOf(codeArg).tpName}`);
   if (codePoints(letter).length !== 1)
     throw typeError(
       `array() argument 1 must be a unicode character, not a string of length ${codePoints(letter).length}`,
@@ -77,7 +77,7 @@ function newArray(cls: PyType, codeArg: Value, initial: Value | undefined): PyAr
 
 function fromBytes(a: PyArray, v: Value): void {
   const b = bytesOf(v);
-  if (b === undefined) throw typeError(`a bytes-like object is required, not '${typeOf(v).name}'`);
+  if (b === undefined) throw typeError(`a bytes-like object is required, not '${typeOf(v).tpName}'`);
   if (b.length % a.code.size !== 0) throw valueError('bytes length not a multiple of item size');
   a.splice(a.length, a.length, b);
 }
@@ -142,7 +142,7 @@ function find(a: PyArray, v: Value, from = 0, to = Infinity): number {
 }
 
 function sameKind(a: PyArray, right: Value, verb: string): PyArray {
-  if (!(right instanceof PyArray)) throw typeError(`can only ${verb} array (not "${typeOf(right).name}") to array`);
+  if (!(right instanceof PyArray)) throw typeError(`can only ${verb} array (not "${typeOf(right).tpName}") to array`);
   if (right.letter !== a.letter) throw typeError('bad argument type for built-in operation');
   return right;
 }
@@ -192,7 +192,7 @@ nativeModule('array', (m) => {
         return out;
       },
       sq_inplace_concat: (left, right) => {
-        if (!(right instanceof PyArray)) throw typeError(`can only extend with array (not "${typeOf(right).name}")`);
+        if (!(right instanceof PyArray)) throw typeError(`can only extend with array (not "${typeOf(right).tpName}")`);
         extend(left as PyArray, right);
         return left;
       },
@@ -277,7 +277,7 @@ nativeModule('array', (m) => {
       },
       'fromunicode(self, ustr, /)': (a: PyArray, v: Value) => {
         const s = strOf(v);
-        if (s === undefined) throw typeError(`fromunicode() argument must be str, not ${typeOf(v).name}`);
+        if (s === undefined) throw typeError(`fromunicode() argument must be str, not ${typeOf(v).tpName}`);
         if (!a.isText) throw valueError("fromunicode() may only be called on unicode type arrays ('u' or 'w')");
         for (const c of s) a.append(c);
         return None;

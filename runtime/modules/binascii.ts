@@ -36,7 +36,7 @@ function guarded(f: () => Uint8Array): PyBytes {
 
 function need(v: Value): Uint8Array {
   const b = bytesOf(v);
-  if (b === undefined) throw typeError(`a bytes-like object is required, not '${typeOf(v).name}'`);
+  if (b === undefined) throw typeError(`a bytes-like object is required, not '${typeOf(v).tpName}'`);
   return b;
 }
 
@@ -45,7 +45,7 @@ function asciiArg(v: Value): Uint8Array {
   const s = strOf(v);
   if (s === undefined) {
     const b = bytesOf(v);
-    if (b === undefined) throw typeError(`argument should be bytes, buffer or ASCII string, not '${typeOf(v).name}'`);
+    if (b === undefined) throw typeError(`argument should be bytes, buffer or ASCII string, not '${typeOf(v).tpName}'`);
     return b;
   }
   const out = new Uint8Array(s.length);

@@ -18,6 +18,6 @@ export function writeBuffer(v: Value, what: string): Uint8Array {
   const b = typeof v === 'object' && !(v instanceof PyBytes) ? getBuffer(v) : undefined;
   b?.release();
   if (b === undefined || b.readonly || b.strides !== null)
-    throw typeError(`${what} must be read-write bytes-like object, not ${typeOf(v).name}`);
+    throw typeError(`${what} must be read-write bytes-like object, not ${typeOf(v).tpName}`);
   return contiguous(b);
 }

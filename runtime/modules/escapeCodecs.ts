@@ -256,7 +256,7 @@ function encoded(mapping: Value, code: number): readonly number[] | undefined {
   if (v === None) return undefined;
   if (v instanceof PyBytes) return [...v.data];
   const n = intOf(v);
-  if (n === undefined) throw typeError(`character mapping must return integer, bytes or None, not ${typeOf(v).name}`);
+  if (n === undefined) throw typeError(`character mapping must return integer, bytes or None, not ${typeOf(v).tpName}`);
   if (n < 0 || n > 255) throw typeError('character mapping must be in range(256)');
   return [Number(n)];
 }

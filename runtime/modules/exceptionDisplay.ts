@@ -1,15 +1,15 @@
 /**
  * Printing an exception with its traceback: by the library's `traceback`, or plainly where that cannot be had.
  */
-import { callMethod, lookupAttr } from '../objects/attributes';
+import { callMethod } from '../objects/attributes';
 import { None } from '../objects/builtinTypes';
 import { callKw } from '../objects/call';
 import { PyBaseException } from '../objects/exceptionTypes';
-import type { PyType, Value } from '../objects/object';
+import type { Value } from '../objects/object';
 import { sysState } from '../objects/sysState';
 import { str } from '../objects/text';
 import { type PyTraceback } from '../vm/exceptions';
-import { strOf } from '../objects/values';
+import { fullyQualifiedName } from '../objects/typeNames';
 import { callImported, importAttr, importState } from './importing';
 
 /** Writes to a Python stream, to sys.stderr by default; never fails. */
@@ -45,14 +45,8 @@ export function exceptionLine(e: PyBaseException): string {
   } catch {
     text = '<exception str() failed>';
   }
-  const name = qualifiedName(e.cls);
+  const name = fullyQualifiedName(e.cls);
   return text === '' ? name : `${name}: ${text}`;
-}
-
-function qualifiedName(t: PyType): string {
-  const module = strOf(t.attrs.getStr('__module__') ?? 'builtins') ?? 'builtins';
-  const name = strOf(lookupAttr(t, '__qualname__') ?? t.name) ?? t.name;
-  return module === 'builtins' || module === '__main__' ? name : `${module}.${name}`;
 }
 
 /** Without source lines, groups and notes. */

@@ -38,7 +38,7 @@ function fromFile(file: Value): ByteSource {
   };
 }
 
-const notBytes = (v: Value) => typeError(`file.read() returned not bytes but ${typeOf(v).name}`);
+const notBytes = (v: Value) => typeError(`file.read() returned not bytes but ${typeOf(v).tpName}`);
 
 nativeModule('marshal', (m) => {
   m.set('version', MARSHAL_VERSION);

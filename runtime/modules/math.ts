@@ -350,7 +350,7 @@ nativeModule('math', (m) => {
   m.def('trunc(x, /)', (v: Value) => {
     if (v instanceof PyFloat && typeOf(v).name === 'float') return intFromDouble(v.value);
     const r = callSpecial(v, '__trunc__');
-    if (r === undefined) throw typeError(`type ${typeOf(v).name} doesn't define __trunc__ method`);
+    if (r === undefined) throw typeError(`type ${typeOf(v).tpName} doesn't define __trunc__ method`);
     return r;
   });
   m.def('nextafter(x, y, /, *, steps=None)', (x: Value, y: Value, steps: Value) => {

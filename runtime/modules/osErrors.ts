@@ -42,9 +42,9 @@ export function hostCall<T>(f: () => T, path?: Value, path2?: Value): T {
 export function fspath(v: Value): Value {
   if (strOf(v) !== undefined || v instanceof PyBytes) return v;
   const r = callSpecial(v, '__fspath__');
-  if (r === undefined) throw typeError(`expected str, bytes or os.PathLike object, not ${typeOf(v).name}`);
+  if (r === undefined) throw typeError(`expected str, bytes or os.PathLike object, not ${typeOf(v).tpName}`);
   if (strOf(r) === undefined && !(r instanceof PyBytes))
-    throw typeError(`expected ${typeOf(v).name}.__fspath__() to return str or bytes, not ${typeOf(r).name}`);
+    throw typeError(`expected ${typeOf(v).tpName}.__fspath__() to return str or bytes, not ${typeOf(r).tpName}`);
   return r;
 }
 
@@ -59,10 +59,10 @@ export interface PathArg {
 export function pathArg(v: Value, what: string): PathArg {
   if (strOf(v) === undefined && !(v instanceof PyBytes) && typeof v !== 'number') {
     const r = callSpecial(v, '__fspath__');
-    if (r === undefined) throw typeError(`${what} should be string, bytes or os.PathLike, not ${typeOf(v).name}`);
+    if (r === undefined) throw typeError(`${what} should be string, bytes or os.PathLike, not ${typeOf(v).tpName}`);
   }
   if (typeof v === 'number' || typeof v === 'bigint' || typeof v === 'boolean')
-    throw typeError(`${what} should be string, bytes or os.PathLike, not ${typeOf(v).name}`);
+    throw typeError(`${what} should be string, bytes or os.PathLike, not ${typeOf(v).tpName}`);
   const p = fspath(v);
   const isBytes = p instanceof PyBytes;
   const text = isBytes ? decodeFs(p.data) : strOf(p)!;

@@ -42,7 +42,7 @@ function define(d: Database): void {
   });
   m.def(`${names.name}(name, /)`, (v: Value) => {
     const name = strOf(v);
-    if (name === undefined) throw typeError(`${names.name}() argument must be str, not ${typeOf(v).name}`);
+    if (name === undefined) throw typeError(`${names.name}() argument must be str, not ${typeOf(v).tpName}`);
     if (name.includes('\0')) throw newError('ValueError', 'embedded null byte');
     const found = d.byName(name);
     if (found === undefined) throw keyError(`${names.name}(): name not found: '${name}'`);

@@ -16,7 +16,7 @@ export function secondsOf(v: Value): number {
     return v.value;
   }
   const n = indexOrUndefined(v);
-  if (n === undefined) throw typeError(`'${typeOf(v).name}' object cannot be interpreted as an integer`);
+  if (n === undefined) throw typeError(`'${typeOf(v).tpName}' object cannot be interpreted as an integer`);
   const s = Number(n);
   if (Math.abs(s) > 9223372036) throw overflowError('timestamp too large to convert to C PyTime_t');
   return s;

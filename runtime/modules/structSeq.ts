@@ -97,7 +97,7 @@ export function structSeqType(
   });
   defMethod(type, '__replace__(self, /, **changes)', (self: PyStructSeq, changes: PyDict) => {
     if (fields.includes(null))
-      throw typeError(`__replace__() is not supported for ${type.name} because it has unnamed field(s)`);
+      throw typeError(`__replace__() is not supported for ${type.tpName} because it has unnamed field(s)`);
     const values = [...self.items, ...self.hidden];
     const unknown: Value[] = [];
     for (const [k, v] of changes.entries()) {

@@ -47,7 +47,8 @@ function templateOf(parts: readonly Value[]): PyTemplate {
     else if (p instanceof PyInterpolation) {
       interpolations.push(p);
       strings.push('');
-    } else throw typeError(`Template.__new__ *args need to be of type 'str' or 'Interpolation', got ${typeOf(p).name}`);
+    } else
+      throw typeError(`Template.__new__ *args need to be of type 'str' or 'Interpolation', got ${typeOf(p).tpName}`);
   }
   return new PyTemplate(strings, interpolations);
 }
@@ -81,7 +82,7 @@ function fillTemplate(): void {
       return new PyTemplate(strings, [...a.interpolations, ...b.interpolations]);
     }
     throw typeError(
-      `can only concatenate string.templatelib.Template (not "${typeOf(a instanceof PyTemplate ? b : a).name}") to string.templatelib.Template`,
+      `can only concatenate string.templatelib.Template (not "${typeOf(a instanceof PyTemplate ? b : a).tpName}") to string.templatelib.Template`,
     );
   };
   t.tp_iter = (self) => {
@@ -121,11 +122,11 @@ function fillInterpolation(): void {
     "(cls, value, expression='', conversion=None, format_spec='')",
     (_cls: PyType, value: Value, expression: Value, conversion: Value, spec: Value) => {
       if (strOf(expression) === undefined)
-        throw typeError(`Interpolation() argument 'expression' must be str, not ${typeOf(expression).name}`);
+        throw typeError(`Interpolation() argument 'expression' must be str, not ${typeOf(expression).tpName}`);
       if (conversion !== None) {
         const c = strOf(conversion);
         if (c === undefined)
-          throw typeError(`Interpolation() argument 'conversion' must be str, not ${typeOf(conversion).name}`);
+          throw typeError(`Interpolation() argument 'conversion' must be str, not ${typeOf(conversion).tpName}`);
         if (!['a', 'r', 's'].includes(c))
           throw valueError("Interpolation() argument 'conversion' must be one of 's', 'a' or 'r'");
       }

@@ -57,7 +57,7 @@ export function installLocal(): PyType {
     const local = self as PyLocal;
     local.dict = dictOf(local);
     if (name === '__dict__')
-      throw attributeError(local, name, `'${local.cls.name}' object attribute '__dict__' is read-only`);
+      throw attributeError(local, name, `'${local.cls.tpName}' object attribute '__dict__' is read-only`);
     genericSetAttr(local, name, value);
   };
   defGetSet(t, '__dict__', (self: PyLocal) => dictOf(self));

@@ -208,7 +208,7 @@ nativeModule('time', (m) => {
   m.def('ctime(seconds=None, /)', (s: Value) => asctime(localTime(epochArg(s))));
   m.def('strftime(format, time_tuple=None, /)', (format: Value, tuple: Value) => {
     const f = strOf(format);
-    if (f === undefined) throw typeError(`strftime() argument 1 must be str, not ${typeOf(format).name}`);
+    if (f === undefined) throw typeError(`strftime() argument 1 must be str, not ${typeOf(format).tpName}`);
     return strftime(f, tuple === None ? localTime(epochArg(None)) : checked(fromTuple(tuple, 'strftime')));
   });
   m.def("strptime(string, format='%a %b %d %H:%M:%S %Y', /)", (s: Value, f: Value) =>

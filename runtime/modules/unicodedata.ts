@@ -30,7 +30,8 @@ setCharacterNameLookup((name) => {
 /** An argument that is one character. */
 function character(v: Value, f: string, position = ''): number {
   const s = strOf(v);
-  if (s === undefined) throw typeError(`${f}() argument${position} must be a unicode character, not ${typeOf(v).name}`);
+  if (s === undefined)
+    throw typeError(`${f}() argument${position} must be a unicode character, not ${typeOf(v).tpName}`);
   if (strLength(s) !== 1)
     throw typeError(`${f}() argument${position} must be a unicode character, not a string of length ${strLength(s)}`);
   return s.codePointAt(0)!;
@@ -38,7 +39,7 @@ function character(v: Value, f: string, position = ''): number {
 
 function text(v: Value, f: string, position: number): string {
   const s = strOf(v);
-  if (s === undefined) throw typeError(`${f}() argument ${position} must be str, not ${typeOf(v).name}`);
+  if (s === undefined) throw typeError(`${f}() argument ${position} must be str, not ${typeOf(v).tpName}`);
   return s;
 }
 
@@ -85,7 +86,7 @@ const functions: [string, NativeFn][] = [
   numeric('name', 'no such name', (code) => characterName(code)),
   ['lookup(name, /)', (name: Value) => {
     const s = strOf(name);
-    if (s === undefined) throw typeError(`lookup() argument must be str, not ${typeOf(name).name}`);
+    if (s === undefined) throw typeError(`lookup() argument must be str, not ${typeOf(name).tpName}`);
     const code = characterByName(s);
     if (code === undefined) throw keyError(`undefined character name '${s}'`);
     return String.fromCodePoint(code);

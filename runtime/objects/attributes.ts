@@ -28,13 +28,13 @@ export function lookupAttr(v: Value, name: string): Value | undefined {
 
 export function setAttr(v: Value, name: string, value: Value): void {
   const set = typeOf(v).tp_setattro;
-  if (set === null) throw typeError(`'${typeOf(v).name}' object has only read-only attributes (assign to .${name})`);
+  if (set === null) throw typeError(`'${typeOf(v).tpName}' object has only read-only attributes (assign to .${name})`);
   set(v, name, value);
 }
 
 export function delAttr(v: Value, name: string): void {
   const set = typeOf(v).tp_setattro;
-  if (set === null) throw typeError(`'${typeOf(v).name}' object has only read-only attributes (del .${name})`);
+  if (set === null) throw typeError(`'${typeOf(v).tpName}' object has only read-only attributes (del .${name})`);
   set(v, name, undefined);
 }
 
@@ -49,7 +49,7 @@ export function noAttribute(v: Value, name: string) {
 
 /** Types and modules word it in their own way; set by their files. */
 export const noAttributeText = {
-  describe: (v: Value, name: string): string => `'${typeOf(v).name}' object has no attribute '${name}'`,
+  describe: (v: Value, name: string): string => `'${typeOf(v).tpName}' object has no attribute '${name}'`,
 };
 
 /** The instance dictionary, made if the type has one; undefined where instances have none. */
@@ -94,9 +94,10 @@ export function genericSetAttr(self: Value, name: string, value: Value | undefin
   }
   const dict = typeof self === 'object' ? instanceDict(self) : undefined;
   if (dict === undefined) {
-    if (descr !== undefined) throw attributeError(self, name, `'${type.name}' object attribute '${name}' is read-only`);
+    if (descr !== undefined)
+      throw attributeError(self, name, `'${type.tpName}' object attribute '${name}' is read-only`);
     const why = type.tp_setattro === genericSetAttr ? ' and no __dict__ for setting new attributes' : '';
-    throw attributeError(self, name, `'${type.name}' object has no attribute '${name}'${why}`);
+    throw attributeError(self, name, `'${type.tpName}' object has no attribute '${name}'${why}`);
   }
   if (value !== undefined) dict.setStr(name, value);
   else if (dict.delete(name) === undefined) throw noAttribute(self, name);

@@ -79,7 +79,10 @@ export function bytesOf(v: Value): Uint8Array | undefined {
 }
 
 /** The bytes; raises TypeError with CPython's usual text. */
-export function needBytes(v: Value, message = `a bytes-like object is required, not '${typeOf(v).name}'`): Uint8Array {
+export function needBytes(
+  v: Value,
+  message = `a bytes-like object is required, not '${typeOf(v).tpName}'`,
+): Uint8Array {
   const b = bytesOf(v);
   if (b === undefined) throw typeError(message);
   return b;

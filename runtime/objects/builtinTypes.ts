@@ -44,6 +44,7 @@ export function bareType(name: string, base: PyType = objectType): PyType {
   const t = root(name.slice(name.lastIndexOf('.') + 1), base.cls);
   const dot = name.lastIndexOf('.');
   if (dot >= 0) t.attrs.setStr('__module__', name.slice(0, dot));
+  t.tpName = name;
   derive(t, base);
   return t;
 }

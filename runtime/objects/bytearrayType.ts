@@ -99,7 +99,7 @@ function init(
   if (b.data.length !== 0) resizeByteArray(b, 0);
   const text = (v: Value, name: string): string => {
     const s = strOf(v);
-    if (s === undefined) throw typeError(`bytearray() argument '${name}' must be str, not ${typeOf(v).name}`);
+    if (s === undefined) throw typeError(`bytearray() argument '${name}' must be str, not ${typeOf(v).tpName}`);
     return s;
   };
   if (sourceArg === undefined) {
@@ -131,7 +131,7 @@ function init(
     return;
   }
   if (typeOf(sourceArg).tp_iter === null && typeOf(sourceArg).mp_subscript === null)
-    throw typeError(`cannot convert '${typeOf(sourceArg).name}' object to bytearray`);
+    throw typeError(`cannot convert '${typeOf(sourceArg).tpName}' object to bytearray`);
   b.data = bytesFromInts(toArray(sourceArg), 'byte must be in range(0, 256)');
 }
 
@@ -188,12 +188,12 @@ export function installByteArray(): void {
   t.sq_length = (v) => self(v).data.length;
   t.sq_concat = (left, right) => {
     const b = bytesOf(right);
-    if (b === undefined) throw typeError(`can't concat ${typeOf(right).name} to ${typeOf(left).name}`);
+    if (b === undefined) throw typeError(`can't concat ${typeOf(right).tpName} to ${typeOf(left).tpName}`);
     return new PyByteArray(concatBytes([self(left).data, b]));
   };
   t.sq_inplace_concat = (left, right) => {
     const b = bytesOf(right);
-    if (b === undefined) throw typeError(`can't concat ${typeOf(right).name} to ${typeOf(left).name}`);
+    if (b === undefined) throw typeError(`can't concat ${typeOf(right).tpName} to ${typeOf(left).tpName}`);
     splice(self(left), self(left).data.length, self(left).data.length, b);
     return left;
   };
@@ -214,7 +214,7 @@ export function installByteArray(): void {
   };
   const position = (b: PyByteArray, key: Value): number => {
     if (indexOrUndefined(key) === undefined)
-      throw typeError(`bytearray indices must be integers or slices, not ${typeOf(key).name}`);
+      throw typeError(`bytearray indices must be integers or slices, not ${typeOf(key).tpName}`);
     const i = itemIndex(key, b.data.length, 'bytearray');
     if (i < 0) throw indexError('bytearray index out of range');
     return i;
@@ -261,7 +261,7 @@ function installMethods(t: PyType): void {
       by = source(items);
     } catch (e) {
       if (isError(e, Exc.TypeError) && typeOf(items).tp_iter === null && typeOf(items).mp_subscript === null)
-        throw typeError(`can't extend bytearray with ${typeOf(items).name}`);
+        throw typeError(`can't extend bytearray with ${typeOf(items).tpName}`);
       throw e;
     }
     splice(b, b.data.length, b.data.length, by);

@@ -47,7 +47,7 @@ export function needle(v: Value): Uint8Array {
   const b = bytesOf(v);
   if (b !== undefined) return b;
   if (indexOrUndefined(v) === undefined)
-    throw typeError(`argument should be integer or bytes-like object, not '${typeOf(v).name}'`);
+    throw typeError(`argument should be integer or bytes-like object, not '${typeOf(v).tpName}'`);
   return Uint8Array.of(byteValue(v));
 }
 
@@ -63,7 +63,7 @@ export function joinBytes(sep: Uint8Array, iterable: Value): Uint8Array {
   }
   const parts = items.map((v, i) => {
     const b = bytesOf(v);
-    if (b === undefined) throw typeError(`sequence item ${i}: expected a bytes-like object, ${typeOf(v).name} found`);
+    if (b === undefined) throw typeError(`sequence item ${i}: expected a bytes-like object, ${typeOf(v).tpName} found`);
     return b;
   });
   return concatBytes(parts, sep);
@@ -85,7 +85,7 @@ function affix(
   if (isInstanceOf(what, tupleType)) return (what as PyTuple).items.some((x) => test(needBytes(x)));
   const sub = bytesOf(what);
   if (sub === undefined)
-    throw typeError(`${method} first arg must be bytes or a tuple of bytes, not ${typeOf(what).name}`);
+    throw typeError(`${method} first arg must be bytes or a tuple of bytes, not ${typeOf(what).tpName}`);
   return test(sub);
 }
 
@@ -104,10 +104,10 @@ function fillByte(method: string, v: Value): number {
     const b = bytesOf(v)!;
     if (b.length === 1) return b[0];
     throw typeError(
-      `${method}() argument 2 must be a byte string of length 1, not a ${typeOf(v).name} object of length ${b.length}`,
+      `${method}() argument 2 must be a byte string of length 1, not a ${typeOf(v).tpName} object of length ${b.length}`,
     );
   }
-  throw typeError(`${method}() argument 2 must be a byte string of length 1, not ${typeOf(v).name}`);
+  throw typeError(`${method}() argument 2 must be a byte string of length 1, not ${typeOf(v).tpName}`);
 }
 
 function hex(data: Uint8Array, sep: Value | undefined, per: Value): string {
@@ -128,7 +128,7 @@ function fromHex(v: Value): Uint8Array {
   let s = strOf(v);
   if (s === undefined) {
     const b = bytesOf(v);
-    if (b === undefined) throw typeError(`fromhex() argument must be str or bytes-like, not ${typeOf(v).name}`);
+    if (b === undefined) throw typeError(`fromhex() argument must be str or bytes-like, not ${typeOf(v).tpName}`);
     s = Array.from(b, (x) => String.fromCharCode(x)).join('');
   }
   const out: number[] = [];
@@ -288,7 +288,7 @@ export function installBytesMethods(t: PyType, wrap: (data: Uint8Array) => Value
       [encoding, 'encoding'],
       [errors, 'errors'],
     ] as const)
-      if (strOf(v) === undefined) throw typeError(`decode() argument '${name}' must be str, not ${typeOf(v).name}`);
+      if (strOf(v) === undefined) throw typeError(`decode() argument '${name}' must be str, not ${typeOf(v).tpName}`);
     return decode(self, strOf(encoding)!, strOf(errors)!);
   });
   defMethod(t, 'hex(self, sep=<absent>, bytes_per_sep=1)', (self: Self, sep: Value | undefined, per: Value) =>

@@ -107,7 +107,7 @@ export function bytesFrom(v: Value): Uint8Array {
     }
     if (items !== undefined) return bytesFromInts(items, 'bytes must be in range(0, 256)');
   }
-  throw typeError(`cannot convert '${typeOf(v).name}' object to bytes`);
+  throw typeError(`cannot convert '${typeOf(v).tpName}' object to bytes`);
 }
 
 function newBytes(
@@ -142,7 +142,7 @@ function construct(
   if (source instanceof PyBytes && source.cls === bytesType) return source;
   const special = callSpecial(source, '__bytes__');
   if (special !== undefined) {
-    if (!(special instanceof PyBytes)) throw typeError(`__bytes__ returned non-bytes (type ${typeOf(special).name})`);
+    if (!(special instanceof PyBytes)) throw typeError(`__bytes__ returned non-bytes (type ${typeOf(special).tpName})`);
     return special;
   }
   if (strOf(source) !== undefined) throw typeError('string argument without an encoding');
@@ -169,7 +169,7 @@ export function indexIfNumber(v: Value): Int | undefined {
 
 function textArg(v: Value, name: string): string {
   const s = strOf(v);
-  if (s === undefined) throw typeError(`bytes() argument '${name}' must be str, not ${typeOf(v).name}`);
+  if (s === undefined) throw typeError(`bytes() argument '${name}' must be str, not ${typeOf(v).tpName}`);
   return s;
 }
 
@@ -219,7 +219,7 @@ export function installBytes(): void {
   t.sq_length = (v) => self(v).length;
   t.sq_concat = (left, right) => {
     const b = bytesOf(right);
-    if (b === undefined) throw typeError(`can't concat ${typeOf(right).name} to ${typeOf(left).name}`);
+    if (b === undefined) throw typeError(`can't concat ${typeOf(right).tpName} to ${typeOf(left).tpName}`);
     return new PyBytes(concatBytes([self(left), b]));
   };
   t.sq_repeat = (v, n) => (n === 1 && (v as PyBytes).cls === t ? v : new PyBytes(repeatChecked(self(v), n)));
@@ -233,7 +233,7 @@ export function installBytes(): void {
     const data = self(v);
     if (key instanceof PySlice) return new PyBytes(sliceBytes(data, key));
     if (indexOrUndefined(key) === undefined)
-      throw typeError(`byte indices must be integers or slices, not ${typeOf(key).name}`);
+      throw typeError(`byte indices must be integers or slices, not ${typeOf(key).tpName}`);
     try {
       return data[checkedIndex(key, data.length, 'byte')];
     } catch (e) {

@@ -22,7 +22,7 @@ export function call(f: Value, args: Value[] = [], kwnames: KwNames = null): Val
     }
   }
   const slot = typeOf(f).tp_call;
-  if (slot === null) throw typeError(`'${typeOf(f).name}' object is not callable`);
+  if (slot === null) throw typeError(`'${typeOf(f).tpName}' object is not callable`);
   return slot(f, args, kwnames);
 }
 

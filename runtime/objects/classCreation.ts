@@ -15,6 +15,7 @@ import { interp } from './interp';
 import { bestBase, calculateMetaclass, computeMro, mroItems } from './mro';
 import { freshVersion, isSubtype, type PyObject, PyType, typeOf, type KwNames, type Value } from './object';
 import { inheritSlots, updateAllSlots } from './slotDispatch';
+import { setQualname } from './typeNames';
 import { PyCell, PyTuple, strOf } from './values';
 
 /** `type.__new__(meta, name, bases, namespace, **kwargs)`: makes a class. */
@@ -55,8 +56,8 @@ export function typeNew(
   if (dictCell instanceof PyCell) dictCell.value = t.attrs;
   const qualname = t.attrs.delete('__qualname__');
   if (qualname !== undefined && strOf(qualname) === undefined)
-    throw typeError(`type __qualname__ must be a str, not ${typeOf(qualname).name}`);
-  typeQualnames.set(t, strOf(qualname ?? name)!);
+    throw typeError(`type __qualname__ must be a str, not ${typeOf(qualname).tpName}`);
+  setQualname(t, strOf(qualname ?? name)!);
   if (!t.attrs.has('__module__')) {
     const globals = interp().currentGlobals();
     const module = globals instanceof PyDict ? globals.getStr('__name__') : undefined;
@@ -66,7 +67,7 @@ export function typeNew(
   t.doc = doc === undefined ? null : (strOf(doc) ?? null);
   const cell = t.attrs.delete('__classcell__');
   if (cell !== undefined && !(cell instanceof PyCell))
-    throw typeError(`__classcell__ must be a nonlocal cell, not <class '${typeOf(cell).name}'>`);
+    throw typeError(`__classcell__ must be a nonlocal cell, not <class '${typeOf(cell).tpName}'>`);
   addSlots(t, base);
   if (t.hasDict && !bases.some((b) => b.hasDict)) t.attrs.setStr('__dict__', dictGetSet(t));
   if (t.hasWeakref && !bases.some((b) => b.hasWeakref)) t.attrs.setStr('__weakref__', weakrefGetSet(t));
@@ -90,9 +91,6 @@ export function typeNew(
   return t;
 }
 
-/** `__qualname__` of classes made by Python code. */
-export const typeQualnames = new WeakMap<PyType, string>();
-
 /** `__slots__`, `__dict__` and `__weakref__` of a new class. */
 function addSlots(t: PyType, base: PyType): void {
   const slots = t.attrs.getStr('__slots__');
@@ -107,7 +105,7 @@ function addSlots(t: PyType, base: PyType): void {
   const seen: string[] = [];
   for (const v of names) {
     const s = strOf(v);
-    if (s === undefined) throw typeError(`__slots__ items must be strings, not '${typeOf(v).name}'`);
+    if (s === undefined) throw typeError(`__slots__ items must be strings, not '${typeOf(v).tpName}'`);
     if (!/^[\p{ID_Start}_][\p{ID_Continue}]*$/u.test(s)) throw typeError('__slots__ must be identifiers');
     if (s === '__dict__') {
       if (base.hasDict || t.hasDict) throw typeError('__dict__ slot disallowed: we already got one');
@@ -124,7 +122,7 @@ function addSlots(t: PyType, base: PyType): void {
       isSubtype(base, lookupNative('tuple')) ||
       isSubtype(base, lookupNative('bytes')))
   )
-    throw typeError(`nonempty __slots__ not supported for subtype of '${base.name}'`);
+    throw typeError(`nonempty __slots__ not supported for subtype of '${base.tpName}'`);
   for (const s of seen.sort()) {
     if (t.attrs.has(s) && s !== '__classcell__' && s !== '__qualname__')
       throw valueError(`'${s}' in __slots__ conflicts with class variable`);
@@ -144,7 +142,10 @@ function setNames(t: PyType): void {
       call(f, [t, key]);
     } catch (e) {
       if (isError(e, Exc.Exception))
-        addNote(e, `Error calling __set_name__ on '${typeOf(value).name}' instance '${String(key)}' in '${t.name}'`);
+        addNote(
+          e,
+          `Error calling __set_name__ on '${typeOf(value).tpName}' instance '${String(key)}' in '${t.tpName}'`,
+        );
       throw e;
     }
   }

@@ -52,7 +52,7 @@ function surrogatesOf(e: PyBaseException): number[] {
 }
 
 function wrongException(e: Value) {
-  return typeError(`don't know how to handle ${typeOf(e).name} in error callback`);
+  return typeError(`don't know how to handle ${typeOf(e).tpName} in error callback`);
 }
 
 const isEncode = (e: PyBaseException): boolean => isSubtype(e.cls, Exc.UnicodeEncodeError);

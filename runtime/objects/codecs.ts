@@ -67,7 +67,7 @@ export function encode(text: Value, encoding: string, errors: string): PyBytes {
   const r = codecRegistry.encode(text, encoding, errors);
   if (r instanceof PyBytes) return r;
   throw typeError(
-    `'${encoding}' encoder returned '${typeOf(r).name}' instead of 'bytes'; use codecs.encode() to encode to arbitrary types`,
+    `'${encoding}' encoder returned '${typeOf(r).tpName}' instead of 'bytes'; use codecs.encode() to encode to arbitrary types`,
   );
 }
 
@@ -80,6 +80,6 @@ export function decode(data: Value, encoding: string, errors: string): string {
   const s = strOf(r);
   if (s !== undefined) return s;
   throw typeError(
-    `'${encoding}' decoder returned '${typeOf(r).name}' instead of 'str'; use codecs.decode() to decode to arbitrary types`,
+    `'${encoding}' decoder returned '${typeOf(r).tpName}' instead of 'str'; use codecs.decode() to decode to arbitrary types`,
   );
 }

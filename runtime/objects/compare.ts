@@ -33,7 +33,7 @@ export function richCompare(left: Value, right: Value, op: Cmp): Value {
   }
   if (op === Cmp.EQ) return is(left, right);
   if (op === Cmp.NE) return !is(left, right);
-  throw typeError(`'${symbols[op]}' not supported between instances of '${lt.name}' and '${rt.name}'`);
+  throw typeError(`'${symbols[op]}' not supported between instances of '${lt.tpName}' and '${rt.tpName}'`);
 }
 
 /** Truth of `left op right`; identical objects are equal without asking (CPython's PyObject_RichCompareBool). */
@@ -88,7 +88,7 @@ export function hash(v: Value): Int {
       return v ? 1 : 0;
   }
   const slot = v.cls.tp_hash;
-  if (slot === null) throw typeError(`unhashable type: '${v.cls.name}'`);
+  if (slot === null) throw typeError(`unhashable type: '${v.cls.tpName}'`);
   return slot(v);
 }
 

@@ -125,11 +125,11 @@ function viaSpecial(v: Value): PyComplex | undefined {
   if (v instanceof PyComplex && v.cls === complexType) return v;
   const r = callSpecial(v, '__complex__');
   if (r === undefined) return undefined;
-  if (!(r instanceof PyComplex)) throw typeError(`__complex__ returned non-complex (type ${typeOf(r).name})`);
+  if (!(r instanceof PyComplex)) throw typeError(`__complex__ returned non-complex (type ${typeOf(r).tpName})`);
   if (r.cls !== complexType)
     interp().warn(
       Exc.DeprecationWarning,
-      `__complex__ returned non-complex (type ${r.cls.name}).  The ability to return an instance of a strict subclass of complex is deprecated, and may not be supported in a future version of Python.`,
+      `__complex__ returned non-complex (type ${r.cls.tpName}).  The ability to return an instance of a strict subclass of complex is deprecated, and may not be supported in a future version of Python.`,
       1,
     );
   return r;
@@ -155,19 +155,23 @@ function newComplex(cls: PyType, realArg: Value | undefined, imagArg: Value | un
     const c = viaSpecial(realArg) ?? (realArg instanceof PyComplex ? realArg : undefined);
     if (c !== undefined) return c.cls === complexType && cls === complexType ? c : new PyComplex(c.real, c.imag, cls);
     if (!isReal(realArg))
-      throw typeError(`complex() argument must be a string or a number, not ${typeOf(realArg).name}`);
+      throw typeError(`complex() argument must be a string or a number, not ${typeOf(realArg).tpName}`);
     return new PyComplex(toDouble(realArg), 0, cls);
   }
   const part = (v: Value | undefined, name: string): Pair => {
     if (v === undefined) return { re: 0, im: 0 };
     if (v instanceof PyComplex) {
-      interp().warn(Exc.DeprecationWarning, `complex() argument '${name}' must be a real number, not ${v.cls.name}`, 1);
+      interp().warn(
+        Exc.DeprecationWarning,
+        `complex() argument '${name}' must be a real number, not ${v.cls.tpName}`,
+        1,
+      );
       return { re: v.real, im: v.imag };
     }
     if (!isReal(v)) {
       const c = name === 'real' ? viaSpecial(v) : undefined;
       if (c !== undefined) return { re: c.real, im: c.imag };
-      throw typeError(`complex() argument '${name}' must be a real number, not ${typeOf(v).name}`);
+      throw typeError(`complex() argument '${name}' must be a real number, not ${typeOf(v).tpName}`);
     }
     return { re: toDouble(v), im: 0 };
   };
@@ -243,7 +247,7 @@ export function installComplex(): void {
   defMethod(t, '__getnewargs__(self, /)', (c: PyComplex) => new PyTuple([new PyFloat(c.real), new PyFloat(c.imag)]));
   defMethod(t, '__format__(self, format_spec, /)', (c: PyComplex, spec: Value) => {
     const s = strOf(spec);
-    if (s === undefined) throw typeError(`__format__() argument must be str, not ${typeOf(spec).name}`);
+    if (s === undefined) throw typeError(`__format__() argument must be str, not ${typeOf(spec).tpName}`);
     return s === '' ? (c.cls.tp_str ?? repr)(c) : formatComplex(c.real, c.imag, s, c.cls.name);
   });
   defClassMethod(t, 'from_number(cls, number, /)', (cls: PyType, n: Value) => {

@@ -38,7 +38,7 @@ import { Cmp, isInstanceOf, type PyObject, typeOf, type KwNames, PyType, type Va
 import { NotImplemented } from './builtinTypes';
 import { identity, identityHash } from './compare';
 import { repr } from './text';
-import { typeQualnames } from './classCreation';
+import { qualnameOf } from './typeNames';
 import { defNewSig, disallowNew } from './typeObject';
 import { PyTuple } from './values';
 
@@ -55,13 +55,13 @@ function checkOwner(descr: { name?: string; spec?: NativeSpec; owner: PyType }, 
   if (!isInstanceOf(obj, descr.owner)) {
     const name = descr.spec?.name ?? descr.name;
     throw typeError(
-      `descriptor '${name}' for '${descr.owner.name}' objects doesn't apply to a '${typeOf(obj).name}' object`,
+      `descriptor '${name}' for '${descr.owner.tpName}' objects doesn't apply to a '${typeOf(obj).tpName}' object`,
     );
   }
 }
 
 function qualifiedOwner(owner: PyType, name: string): string {
-  return `${typeQualnames.get(owner) ?? owner.name}.${name}`;
+  return `${qualnameOf(owner)}.${name}`;
 }
 
 /** __name__, __qualname__, __objclass__, __doc__, __text_signature__, which all of them have. */
@@ -97,7 +97,7 @@ function installMethodDescriptors(): void {
       doc: d.spec.doc,
       signature: textSignature(d.spec),
     }));
-    t.tp_repr = (d) => `<method '${(d as PyMethodDescr).spec.name}' of '${(d as PyMethodDescr).owner.name}' objects>`;
+    t.tp_repr = (d) => `<method '${(d as PyMethodDescr).spec.name}' of '${(d as PyMethodDescr).owner.tpName}' objects>`;
   }
   methodDescriptorType.tp_descr_get = (d, obj) => {
     if (obj === undefined) return d;
@@ -116,7 +116,7 @@ function installMethodDescriptors(): void {
   f.tp_repr = (fn) => {
     const { spec, self } = fn as PyNative;
     if (self === undefined || !spec.isMethod) return `<built-in function ${spec.name}>`;
-    return `<built-in method ${spec.name} of ${typeOf(self).name} object at 0x${identity(typeof self === 'object' ? self : (fn as PyObject)).toString(16)}>`;
+    return `<built-in method ${spec.name} of ${typeOf(self).tpName} object at 0x${identity(typeof self === 'object' ? self : (fn as PyObject)).toString(16)}>`;
   };
   f.tp_richcompare = (a, b, op) => {
     if ((op !== Cmp.EQ && op !== Cmp.NE) || typeOf(b) !== f) return NotImplemented;
@@ -170,7 +170,7 @@ export function callMethodDescr(d: PyMethodDescr, args: Value[], kw: KwNames): V
 function installSlotWrappers(): void {
   const t = wrapperDescriptorType;
   common(t, (d: PySlotWrapper) => ({ name: d.name, owner: d.owner, doc: d.doc, signature: d.signature }));
-  t.tp_repr = (d) => `<slot wrapper '${(d as PySlotWrapper).name}' of '${(d as PySlotWrapper).owner.name}' objects>`;
+  t.tp_repr = (d) => `<slot wrapper '${(d as PySlotWrapper).name}' of '${(d as PySlotWrapper).owner.tpName}' objects>`;
   t.tp_descr_get = (d, obj) => {
     if (obj === undefined) return d;
     checkOwner(d as PySlotWrapper, obj);
@@ -178,10 +178,10 @@ function installSlotWrappers(): void {
   };
   t.tp_call = (d, args, kw) => {
     const w = d as PySlotWrapper;
-    if (args.length === 0) throw typeError(`descriptor '${w.name}' of '${w.owner.name}' object needs an argument`);
+    if (args.length === 0) throw typeError(`descriptor '${w.name}' of '${w.owner.tpName}' object needs an argument`);
     if (!isInstanceOf(args[0], w.owner))
       throw typeError(
-        `descriptor '${w.name}' requires a '${w.owner.name}' object but received a '${typeOf(args[0]).name}'`,
+        `descriptor '${w.name}' requires a '${w.owner.tpName}' object but received a '${typeOf(args[0]).tpName}'`,
       );
     return w.wrap(w.slotFn as never, args[0], args.slice(1), kw);
   };
@@ -193,7 +193,7 @@ function installSlotWrappers(): void {
   };
   m.tp_repr = (o) => {
     const { descr, self } = o as PyMethodWrapper;
-    return `<method-wrapper '${descr.name}' of ${typeOf(self).name} object at 0x${identity(typeof self === 'object' ? self : (o as PyObject)).toString(16)}>`;
+    return `<method-wrapper '${descr.name}' of ${typeOf(self).tpName} object at 0x${identity(typeof self === 'object' ? self : (o as PyObject)).toString(16)}>`;
   };
   m.tp_richcompare = (a, b, op) => {
     if ((op !== Cmp.EQ && op !== Cmp.NE) || typeOf(b) !== m) return NotImplemented;
@@ -221,7 +221,7 @@ function installGetSets(): void {
   const t = getSetDescriptorType;
   common(t, (d: PyGetSet) => ({ name: d.name, owner: d.owner, doc: d.doc }));
   t.attrs.delete('__text_signature__');
-  t.tp_repr = (d) => `<attribute '${(d as PyGetSet).name}' of '${(d as PyGetSet).owner.name}' objects>`;
+  t.tp_repr = (d) => `<attribute '${(d as PyGetSet).name}' of '${(d as PyGetSet).owner.tpName}' objects>`;
   t.tp_descr_get = (d, obj) => {
     if (obj === undefined) return d;
     const g = d as PyGetSet;
@@ -234,7 +234,7 @@ function installGetSets(): void {
     const g = d as PyGetSet;
     checkOwner(g, obj);
     if (g.set === null)
-      throw newError(Exc.AttributeError, `attribute '${g.name}' of '${g.owner.name}' objects is not writable`);
+      throw newError(Exc.AttributeError, `attribute '${g.name}' of '${g.owner.tpName}' objects is not writable`);
     g.set(obj, value);
   };
 }
@@ -261,7 +261,7 @@ function installMembers(): void {
     doc: d instanceof PyGetSet ? d.doc : null,
   }));
   t.attrs.delete('__text_signature__');
-  t.tp_repr = (d) => `<member '${(d as PyMember).name}' of '${(d as PyMember).owner.name}' objects>`;
+  t.tp_repr = (d) => `<member '${(d as PyMember).name}' of '${(d as PyMember).owner.tpName}' objects>`;
   t.tp_descr_get = (d, obj) => {
     if (obj === undefined) return d;
     if (d instanceof PyGetSet) return getSetDescriptorType.tp_descr_get!(d, obj, undefined);
@@ -294,7 +294,7 @@ function propertyName(p: PyProperty): string | undefined {
 function noAccessor(p: PyProperty, obj: Value, what: string) {
   const name = propertyName(p);
   const t = typeOf(obj);
-  const owner = repr(typeQualnames.get(t) ?? t.name);
+  const owner = repr(qualnameOf(t));
   return newError(
     Exc.AttributeError,
     name === undefined
@@ -327,7 +327,7 @@ function installProperty(): void {
     const names = ['fget', 'fset', 'fdel', 'doc'];
     const vals: Value[] = [None, None, None, None];
     const npos = args.length - (kw?.length ?? 0);
-    if (npos > 4) throw typeError(`property expected at most 4 arguments, got ${npos}`);
+    if (npos > 4) throw typeError(`property() takes at most 4 arguments (${npos} given)`);
     for (let i = 0; i < npos; i++) vals[i] = args[i];
     kw?.forEach((k, i) => {
       const at = names.indexOf(k);
@@ -425,8 +425,8 @@ function installClassAndStaticMethod(): void {
     t.alloc = (cls) => make(None, cls);
     defNewSig(t, '(cls, *args, **kwargs)', (cls: PyType) => make(None, cls));
     t.tp_init = (self, args, kw) => {
-      if (kw !== null) throw typeError(`${t.name}() takes no keyword arguments`);
-      if (args.length !== 1) throw typeError(`${t.name} expected 1 argument, got ${args.length}`);
+      if (kw !== null) throw typeError(`${t.tpName}() takes no keyword arguments`);
+      if (args.length !== 1) throw typeError(`${t.tpName} expected 1 argument, got ${args.length}`);
       (self as PyClassMethod).callable = args[0];
       copyWrapped(self as PyObject, args[0]);
     };

@@ -43,7 +43,7 @@ export function stopIterationValue(e: PyBaseException): Value {
 }
 
 export function attributeError(obj: Value, name: string, message?: string): PyBaseException {
-  const e = newError(Exc.AttributeError, message ?? `'${typeOf(obj).name}' object has no attribute '${name}'`);
+  const e = newError(Exc.AttributeError, message ?? `'${typeOf(obj).tpName}' object has no attribute '${name}'`);
   e.fields = new Map<string, Value>([
     ['obj', obj],
     ['name', name],

@@ -31,7 +31,7 @@ Exc.Exception.subclasses.add(exceptionGroupType);
 
 export function newGroup(cls: PyType, message: Value, sequence: Value): PyExceptionGroup {
   if (strOf(message) === undefined)
-    throw typeError(`BaseExceptionGroup.__new__() argument 1 must be str, not ${typeOf(message).name}`);
+    throw typeError(`BaseExceptionGroup.__new__() argument 1 must be str, not ${typeOf(message).tpName}`);
   if (!isSequence(sequence)) throw typeError('second argument (exceptions) must be a sequence');
   const items = toArray(sequence);
   if (items.length === 0) throw valueError('second argument (exceptions) must be a non-empty sequence');
@@ -46,7 +46,7 @@ export function newGroup(cls: PyType, message: Value, sequence: Value): PyExcept
     if (onlyExceptions) actual = exceptionGroupType;
   } else if (!onlyExceptions) {
     if (cls === exceptionGroupType) throw typeError('Cannot nest BaseExceptions in an ExceptionGroup');
-    if (isSubtype(cls, Exc.Exception)) throw typeError(`Cannot nest BaseExceptions in '${cls.name}'`);
+    if (isSubtype(cls, Exc.Exception)) throw typeError(`Cannot nest BaseExceptions in '${cls.tpName}'`);
   }
   const g = actual.alloc!(actual) as PyExceptionGroup;
   g.args = [message, sequence];

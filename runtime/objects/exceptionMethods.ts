@@ -69,7 +69,7 @@ function setTraceback(e: PyBaseException, v: Value | undefined): void {
 
 /** `e.add_note(note)`. */
 export function addNote(e: PyBaseException, note: Value): void {
-  if (strOf(note) === undefined) throw typeError(`add_note() argument must be str, not ${typeOf(note).name}`);
+  if (strOf(note) === undefined) throw typeError(`add_note() argument must be str, not ${typeOf(note).tpName}`);
   let notes = lookupAttr(e, '__notes__');
   if (notes === undefined) {
     notes = new PyList([]);
@@ -193,7 +193,7 @@ function defKeywordFields(t: PyType, names: string[], after?: (e: PyBaseExceptio
     const e = self as PyBaseException;
     const [positional, keywords] = splitKeywords(args, kw);
     for (const k of keywords.keys())
-      if (!names.includes(k)) throw typeError(`${t.name}() got an unexpected keyword argument '${k}'`);
+      if (!names.includes(k)) throw typeError(`${t.tpName}() got an unexpected keyword argument '${k}'`);
     e.args = positional.slice();
     for (const name of names) setField(e, name, keywords.get(name));
     after?.(e);

@@ -71,7 +71,7 @@ export function floatFrom(v: Value): number {
   if (text !== undefined) return parseText(text, v);
   const bytes = typeOf(v).nb_float === null && typeOf(v).nb_index === null ? bytesOf(v) : undefined;
   if (bytes !== undefined) return parseText(Array.from(bytes, (b) => String.fromCharCode(b < 128 ? b : 0)).join(''), v);
-  return toDouble(v, `float() argument must be a string or a real number, not '${typeOf(v).name}'`);
+  return toDouble(v, `float() argument must be a string or a real number, not '${typeOf(v).tpName}'`);
 }
 
 function parseText(text: string, shown: Value): number {
@@ -155,7 +155,7 @@ export function installFloat(): void {
   defMethod(t, '__getnewargs__(self, /)', (v: Value) => new PyTuple([new PyFloat(value(v))]));
   defMethod(t, '__format__(self, format_spec, /)', (v: Value, spec: Value) => {
     const s = strOf(spec);
-    if (s === undefined) throw typeError(`__format__() argument must be str, not ${typeOf(spec).name}`);
+    if (s === undefined) throw typeError(`__format__() argument must be str, not ${typeOf(spec).tpName}`);
     return s === '' ? (typeOf(v).tp_str ?? repr)(v) : formatFloat(value(v), s, typeOf(v).name);
   });
   defClassMethod(t, 'fromhex(cls, string, /)', (cls: PyType, text: Value) => {
@@ -170,7 +170,7 @@ export function installFloat(): void {
   );
   defStaticMethod(t, '__getformat__(typestr, /)', (kind: Value) => {
     const s = strOf(kind);
-    if (s === undefined) throw typeError(`__getformat__() argument must be str, not ${typeOf(kind).name}`);
+    if (s === undefined) throw typeError(`__getformat__() argument must be str, not ${typeOf(kind).tpName}`);
     if (s !== 'double' && s !== 'float') throw valueError("__getformat__() argument 1 must be 'double' or 'float'");
     return 'IEEE, little-endian';
   });

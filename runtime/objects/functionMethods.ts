@@ -35,9 +35,9 @@ function installFunction(): void {
     '(cls, code, globals, name=None, argdefs=None, closure=None, kwdefaults=None)',
     (_cls: PyType, code: Value, globals: Value, name: Value, argdefs: Value, closure: Value, kwdefaults: Value) => {
       if (!(code instanceof PyCode))
-        throw typeError(`function() argument 'code' must be code, not ${typeOf(code).name}`);
+        throw typeError(`function() argument 'code' must be code, not ${typeOf(code).tpName}`);
       if (!(globals instanceof PyDict))
-        throw typeError(`function() argument 'globals' must be dict, not ${typeOf(globals).name}`);
+        throw typeError(`function() argument 'globals' must be dict, not ${typeOf(globals).tpName}`);
       if (name !== None && strOf(name) === undefined) throw typeError('arg 3 (name) must be None or string');
       if (argdefs !== None && !(argdefs instanceof PyTuple)) throw typeError('arg 4 (defaults) must be None or tuple');
       if (kwdefaults !== None && !(kwdefaults instanceof PyDict))
@@ -49,7 +49,7 @@ function installFunction(): void {
       if (cells.length !== nfree)
         throw valueError(`${code.code.name} requires closure of length ${nfree}, not ${cells.length}`);
       for (const c of cells)
-        if (!(c instanceof PyCell)) throw typeError(`arg 5 (closure) expected cell, found ${typeOf(c).name}`);
+        if (!(c instanceof PyCell)) throw typeError(`arg 5 (closure) expected cell, found ${typeOf(c).tpName}`);
       const b = globals.getStr('__builtins__');
       const builtins = b instanceof PyDict ? b : typeof b === 'object' ? b.dict : undefined;
       const f = new PyFunction(
@@ -97,7 +97,7 @@ function installFunction(): void {
     (f: PyFunction) => instanceDict(f),
     (f: PyFunction, v) => {
       if (v === undefined) throw typeError('cannot delete __dict__');
-      if (!(v instanceof PyDict)) throw typeError(`__dict__ must be set to a dictionary, not a '${typeOf(v).name}'`);
+      if (!(v instanceof PyDict)) throw typeError(`__dict__ must be set to a dictionary, not a '${typeOf(v).tpName}'`);
       f.dict = v;
     },
   );
@@ -181,7 +181,7 @@ function text(name: string, v: Value | undefined): string {
 function computeAnnotations(f: PyFunction): PyDict {
   if (f.annotate === None) return new PyDict();
   const r = call(f.annotate, [1]);
-  if (!(r instanceof PyDict)) throw typeError(`__annotate__() must return a dict, not ${typeOf(r).name}`);
+  if (!(r instanceof PyDict)) throw typeError(`__annotate__() must return a dict, not ${typeOf(r).tpName}`);
   return r;
 }
 
@@ -233,7 +233,7 @@ function installCell(): void {
     const { value } = c as PyCell;
     return value === undefined
       ? `<cell at ${address(c as PyObject)}: empty>`
-      : `<cell at ${address(c as PyObject)}: ${typeOf(value).name} object at ${typeof value === 'object' ? address(value) : '0x7f0000000000'}>`;
+      : `<cell at ${address(c as PyObject)}: ${typeOf(value).tpName} object at ${typeof value === 'object' ? address(value) : '0x7f0000000000'}>`;
   };
   defNewSig(t, '(cls, contents=<unrepresentable>, /)', (_cls: PyType, v: Value | undefined) => new PyCell(v));
   defGetSet(

@@ -16,7 +16,7 @@ function hashFailed(e: unknown, key: Value, use: string): unknown {
     hash(key);
   } catch (again) {
     if (again instanceof PyBaseException && again.cls === Exc.TypeError)
-      return typeError(`cannot use '${typeOf(key).name}' as ${use} (${str(again)})`);
+      return typeError(`cannot use '${typeOf(key).tpName}' as ${use} (${str(again)})`);
   }
   return e;
 }

@@ -24,7 +24,7 @@ export function dictGetSet(owner: PyType): PyGetSet {
         return;
       }
       if (v !== undefined && !(v instanceof PyDict))
-        throw typeError(`__dict__ must be set to a dictionary, not a '${typeOf(v).name}'`);
+        throw typeError(`__dict__ must be set to a dictionary, not a '${typeOf(v).tpName}'`);
       (o as PyObject).dict = v;
     },
     'dictionary for instance variables',

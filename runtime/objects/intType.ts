@@ -65,7 +65,7 @@ export function toInt(v: Value): Int {
   if (s !== undefined) return parseInteger(s, 10, repr(v));
   const bytes = bytesOf(v);
   if (bytes !== undefined) return parseBytes(bytes, 10);
-  throw typeError(`int() argument must be a string, a bytes-like object or a real number, not '${t.name}'`);
+  throw typeError(`int() argument must be a string, a bytes-like object or a real number, not '${t.tpName}'`);
 }
 
 function parseBytes(bytes: Uint8Array, base: number): Int {
@@ -154,7 +154,7 @@ export function installInt(): void {
   defMethod(t, '__getnewargs__(self, /)', (v: Value) => new PyTuple([value(v)]));
   defMethod(t, '__format__(self, format_spec, /)', (v: Value, spec: Value) => {
     const s = strOf(spec);
-    if (s === undefined) throw typeError(`__format__() argument must be str, not ${typeOf(spec).name}`);
+    if (s === undefined) throw typeError(`__format__() argument must be str, not ${typeOf(spec).tpName}`);
     return s === ''
       ? typeof v === 'boolean'
         ? v
@@ -222,7 +222,7 @@ function newInt(cls: PyType, args: Value[], kw: readonly string[] | null): Value
 
 function isLittle(order: Value, method: string): boolean {
   const s = strOf(order);
-  if (s === undefined) throw typeError(`${method}() argument 'byteorder' must be str, not ${typeOf(order).name}`);
+  if (s === undefined) throw typeError(`${method}() argument 'byteorder' must be str, not ${typeOf(order).tpName}`);
   if (s !== 'little' && s !== 'big') throw valueError("byteorder must be either 'little' or 'big'");
   return s === 'little';
 }
@@ -233,9 +233,9 @@ function toByteArray(v: Value): Uint8Array {
   if (direct !== undefined) return direct;
   const made = callSpecial(v, '__bytes__');
   if (made instanceof PyBytes) return made.data;
-  if (made !== undefined) throw typeError(`__bytes__ returned non-bytes (type ${typeOf(made).name})`);
+  if (made !== undefined) throw typeError(`__bytes__ returned non-bytes (type ${typeOf(made).tpName})`);
   if (strOf(v) !== undefined || typeOf(v).tp_iter === null)
-    throw typeError(`cannot convert '${typeOf(v).name}' object to bytes`);
+    throw typeError(`cannot convert '${typeOf(v).tpName}' object to bytes`);
   return Uint8Array.from(
     toArray(v).map((x) => {
       const n = toIndex(x);

@@ -28,11 +28,11 @@ export function getIter(v: Value): Value {
   const t = typeOf(v);
   if (t.tp_iter !== null) {
     const it = t.tp_iter(v);
-    if (typeOf(it).tp_iternext === null) throw typeError(`iter() returned non-iterator of type '${typeOf(it).name}'`);
+    if (typeOf(it).tp_iternext === null) throw typeError(`iter() returned non-iterator of type '${typeOf(it).tpName}'`);
     return it;
   }
   if (isSequence(v)) return new PySeqIter(v);
-  throw typeError(`'${t.name}' object is not iterable`);
+  throw typeError(`'${t.tpName}' object is not iterable`);
 }
 
 /** Has `__getitem__` and is no dict: CPython's PySequence_Check. */
@@ -48,7 +48,7 @@ export function isSequence(v: Value): boolean {
 /** The next item, or undefined at the end. `it` must be an iterator. */
 export function iterNext(it: Value): Value | undefined {
   const next = typeOf(it).tp_iternext;
-  if (next === null) throw typeError(`'${typeOf(it).name}' object is not an iterator`);
+  if (next === null) throw typeError(`'${typeOf(it).tpName}' object is not an iterator`);
   return next(it);
 }
 
@@ -120,6 +120,6 @@ export function installSeqIter(): void {
 
 subscriptHooks.getIter = (v) => {
   if (typeOf(v).tp_iter === null && !isSequence(v))
-    throw typeError(`argument of type '${typeOf(v).name}' is not a container or iterable`);
+    throw typeError(`argument of type '${typeOf(v).tpName}' is not a container or iterable`);
   return getIter(v);
 };

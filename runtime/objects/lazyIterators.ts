@@ -242,10 +242,10 @@ function installReversed(): void {
   t.alloc = (cls) => new PyReversed(cls);
   defNewSig(t, '(cls, object, /)', (cls: PyType, seq: Value) => {
     if (typeLookup(typeOf(seq), '__reversed__') === None)
-      throw typeError(`'${typeOf(seq).name}' object is not reversible`);
+      throw typeError(`'${typeOf(seq).tpName}' object is not reversible`);
     const f = lookupSpecial(seq, '__reversed__');
     if (f !== undefined) return call(f);
-    if (!isSequence(seq)) throw typeError(`'${typeOf(seq).name}' object is not reversible`);
+    if (!isSequence(seq)) throw typeError(`'${typeOf(seq).tpName}' object is not reversible`);
     const r = cls.alloc!(cls) as PyReversed;
     r.index = length(seq) - 1;
     r.seq = seq;

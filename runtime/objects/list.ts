@@ -215,7 +215,7 @@ export function installList(): void {
   t.tp_iter = (self) => new PyListIter(self as PyList);
   t.sq_length = (self) => itemsOf(self).length;
   t.sq_concat = (a, b) => {
-    if (!(b instanceof PyList)) throw typeError(`can only concatenate list (not "${typeOf(b).name}") to list`);
+    if (!(b instanceof PyList)) throw typeError(`can only concatenate list (not "${typeOf(b).tpName}") to list`);
     return new PyList(itemsOf(a).concat(b.items));
   };
   t.sq_inplace_concat = (a, b) => {

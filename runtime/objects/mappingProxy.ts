@@ -23,7 +23,7 @@ export function installMappingProxy(): void {
   t.doc = 'Read-only proxy of a mapping.';
   defNewSig(t, '(cls, mapping)', (_cls: PyType, mapping: Value) => {
     if (mapping instanceof PyList || mapping instanceof PyTuple || typeOf(mapping).mp_subscript === null)
-      throw typeError(`mappingproxy() argument must be a mapping, not ${typeOf(mapping).name}`);
+      throw typeError(`mappingproxy() argument must be a mapping, not ${typeOf(mapping).tpName}`);
     return new PyMappingProxy(mapping);
   });
   t.tp_repr = (self) => `mappingproxy(${repr(of(self))})`;
@@ -36,7 +36,7 @@ export function installMappingProxy(): void {
   t.mp_subscript = (self, key) => getItem(of(self), key);
   t.nb_or = (a, b) => binaryOp(unwrap(a), unwrap(b), 'nb_or');
   t.nb_inplace_or = (a) => {
-    throw typeError(`'|=' is not supported by ${typeOf(a).name}; use '|' instead`);
+    throw typeError(`'|=' is not supported by ${typeOf(a).tpName}; use '|' instead`);
   };
   for (const [decl, doc] of [
     ['keys(self, /)', "a set-like object providing a view on D's keys"],

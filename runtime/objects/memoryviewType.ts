@@ -69,7 +69,7 @@ export function newMemoryView(v: Value): PyMemoryView {
     return derive(v, {});
   }
   const b = getBuffer(v);
-  if (b === undefined) throw typeError(`memoryview: a bytes-like object is required, not '${typeOf(v).name}'`);
+  if (b === undefined) throw typeError(`memoryview: a bytes-like object is required, not '${typeOf(v).tpName}'`);
   return new PyMemoryView(
     new SharedBuffer(b),
     b.data,
@@ -391,7 +391,7 @@ function installMethods(t: PyType): void {
     check(m);
     const order = orderArg === None ? 'C' : strOf(orderArg);
     if (order === undefined)
-      throw typeError(`tobytes() argument 'order' must be str or None, not ${typeOf(orderArg).name}`);
+      throw typeError(`tobytes() argument 'order' must be str or None, not ${typeOf(orderArg).tpName}`);
     if (!['C', 'F', 'A'].includes(order)) throw valueError("order must be 'C', 'F' or 'A'");
     const fortran = order === 'F' || (order === 'A' && isF(m) && !isC(m));
     if (!fortran || m.shape.length < 2) return new PyBytes(toBytes(m));

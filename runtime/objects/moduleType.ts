@@ -70,7 +70,7 @@ export function installModuleType(): void {
   };
   defNew(t, (cls) => cls.alloc!(cls));
   defInitSig(t, '(self, name, doc=None)', (self: PyModule, name: Value, doc: Value) => {
-    if (strOf(name) === undefined) throw typeError(`module() argument 'name' must be str, not ${typeOf(name).name}`);
+    if (strOf(name) === undefined) throw typeError(`module() argument 'name' must be str, not ${typeOf(name).tpName}`);
     self.dict.setStr('__name__', name);
     self.dict.setStr('__doc__', doc);
     for (const k of ['__package__', '__loader__', '__spec__']) self.dict.setStr(k, None);
@@ -135,7 +135,7 @@ function annotations(m: PyModule): Value {
   let v: Value = new PyDict();
   if (annotate !== undefined && annotate !== None) {
     v = call(annotate, [1]);
-    if (!(v instanceof PyDict)) throw typeError(`__annotate__() must return a dict, not ${typeOf(v).name}`);
+    if (!(v instanceof PyDict)) throw typeError(`__annotate__() must return a dict, not ${typeOf(v).tpName}`);
   }
   m.dict.setStr('__annotations__', v);
   return v;

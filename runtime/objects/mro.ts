@@ -13,7 +13,7 @@ export function c3(type: PyType): PyType[] {
   const twice = type.bases.find((b, i) => type.bases.indexOf(b) < i);
   if (twice !== undefined) throw typeError(`duplicate base class ${twice.name}`);
   const incomplete = type.bases.find((b) => b.mro.length === 0);
-  if (incomplete !== undefined) throw typeError(`Cannot extend an incomplete type '${incomplete.name}'`);
+  if (incomplete !== undefined) throw typeError(`Cannot extend an incomplete type '${incomplete.tpName}'`);
   const seqs = [...type.bases.map((b) => [...b.mro]), [...type.bases]];
   const out: PyType[] = [type];
   for (;;) {
@@ -43,9 +43,9 @@ export function computeMro(type: PyType): 'c3' | 'own' | 'superseded' {
   const items = mroItems.toArray(r);
   const solid = solidBase(type.base ?? objectType);
   for (const t of items) {
-    if (!(t instanceof PyType)) throw typeError(`mro() returned a non-class ('${typeOf(t).name}')`);
+    if (!(t instanceof PyType)) throw typeError(`mro() returned a non-class ('${typeOf(t).tpName}')`);
     if (t !== type && !isSubtype(solid, solidBase(t)))
-      throw typeError(`mro() returned base with unsuitable layout ('${t.name}')`);
+      throw typeError(`mro() returned base with unsuitable layout ('${t.tpName}')`);
   }
   if (type.mro !== old) return 'superseded';
   type.mro = items as PyType[];
@@ -74,7 +74,7 @@ export function calculateMetaclass(meta: PyType, bases: readonly Value[]): PyTyp
 export function bestBase(bases: PyType[]): PyType {
   let winner: PyType | undefined;
   for (const b of bases) {
-    if (!b.isBase) throw typeError(`type '${b.name}' is not an acceptable base type`);
+    if (!b.isBase) throw typeError(`type '${b.tpName}' is not an acceptable base type`);
     const candidate = solidBase(b);
     if (winner === undefined) winner = b;
     else if (isSubtype(solidBase(winner), candidate)) continue;

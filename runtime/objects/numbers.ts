@@ -25,18 +25,18 @@ export function toDouble(v: Value, message?: string): number {
   if (slot !== null) {
     const r = slot(v);
     if (!(r instanceof PyFloat))
-      throw typeError(`${typeOf(v).name}.__float__ returned non-float (type ${typeOf(r).name})`);
+      throw typeError(`${typeOf(v).tpName}.__float__ returned non-float (type ${typeOf(r).tpName})`);
     if (r.cls !== floatType)
       interp().warn(
         Exc.DeprecationWarning,
-        `${typeOf(v).name}.__float__ returned non-float (type ${r.cls.name}).  The ability to return an instance of a strict subclass of float is deprecated, and may not be supported in a future version of Python.`,
+        `${typeOf(v).tpName}.__float__ returned non-float (type ${r.cls.tpName}).  The ability to return an instance of a strict subclass of float is deprecated, and may not be supported in a future version of Python.`,
         1,
       );
     return r.value;
   }
   const n = indexOrUndefined(v);
   if (n !== undefined) return intToDouble(n);
-  throw typeError(message ?? `must be real number, not ${typeOf(v).name}`);
+  throw typeError(message ?? `must be real number, not ${typeOf(v).tpName}`);
 }
 
 /** The integral value of a double; raises for inf and nan (CPython's PyLong_FromDouble). */
@@ -52,11 +52,11 @@ export function intFromDouble(x: number): Int {
 /** The int a conversion method gave; a strict subclass's instance is deprecated. */
 export function checkIntResult(v: Value, r: Value, method: string): Int {
   const n = intOf(r);
-  if (n === undefined) throw typeError(`${method} returned non-int (type ${typeOf(r).name})`);
+  if (n === undefined) throw typeError(`${method} returned non-int (type ${typeOf(r).tpName})`);
   if (typeof r === 'object' || typeof r === 'boolean')
     interp().warn(
       Exc.DeprecationWarning,
-      `${method} returned non-int (type ${typeOf(r).name}).  The ability to return an instance of a strict subclass of int is deprecated, and may not be supported in a future version of Python.`,
+      `${method} returned non-int (type ${typeOf(r).tpName}).  The ability to return an instance of a strict subclass of int is deprecated, and may not be supported in a future version of Python.`,
       1,
     );
   return n;

@@ -59,6 +59,8 @@ export type CallSlot<Self> = (self: Self, args: Value[], kwnames: KwNames) => Va
 /** The slot fields of a type. */
 export class PyType extends PyObject {
   name: string;
+  /** What error messages call it: of native types outside builtins, with the module. CPython's tp_name. */
+  tpName: string;
   /** The class's own attributes. Change only through typeSetAttr, which invalidates caches. */
   attrs!: PyDict;
   bases: PyType[] = [];
@@ -166,6 +168,7 @@ export class PyType extends PyObject {
   constructor(cls: PyType, name: string) {
     super(cls);
     this.name = name;
+    this.tpName = name;
   }
 }
 

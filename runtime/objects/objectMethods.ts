@@ -10,10 +10,9 @@ import { typeError } from './errors';
 import { Cmp, isInstanceOf, type PyObject, PyType, typeOf, type Value } from './object';
 import { objectInit, objectNew } from './objectNew';
 import { reprValue, toStr } from './text';
-import { typeQualnames } from './classCreation';
 import { defNew } from './typeObject';
 import { PyList, strOf } from './values';
-import { moduleOf } from './typeMethods';
+import { moduleOf, qualnameOf } from './typeNames';
 import { getState, reduce, reduceEx } from './reduce';
 
 export function installObject(): void {
@@ -28,7 +27,7 @@ export function installObject(): void {
   t.tp_repr = (self) => {
     const c = typeOf(self);
     const module = moduleOf(c);
-    const name = typeQualnames.get(c) ?? c.name;
+    const name = qualnameOf(c);
     return `<${module === undefined || module === 'builtins' ? '' : `${module}.`}${name} object at 0x${identity(self as PyObject).toString(16)}>`;
   };
   t.tp_richcompare = (a, b, op) => {
@@ -42,8 +41,8 @@ export function installObject(): void {
   };
   defGetSet(t, '__class__', (o: Value) => typeOf(o), setClass);
   defMethod(t, '__format__(self, format_spec, /)', (self: Value, spec: Value) => {
-    if (strOf(spec) === undefined) throw typeError(`__format__() argument must be str, not ${typeOf(spec).name}`);
-    if (spec !== '') throw typeError(`unsupported format string passed to ${typeOf(self).name}.__format__`);
+    if (strOf(spec) === undefined) throw typeError(`__format__() argument must be str, not ${typeOf(spec).tpName}`);
+    if (spec !== '') throw typeError(`unsupported format string passed to ${typeOf(self).tpName}.__format__`);
     return toStr(self);
   });
   defMethod(t, '__sizeof__(self, /)', () => 16);
@@ -65,13 +64,13 @@ export function installObject(): void {
 /** `o.__class__ = C`: between Python classes of one layout, or module types. */
 function setClass(o: PyObject, v: Value | undefined): void {
   if (v === undefined) throw typeError("can't delete __class__ attribute");
-  if (!(v instanceof PyType)) throw typeError(`__class__ must be set to a class, not '${typeOf(v).name}' object`);
+  if (!(v instanceof PyType)) throw typeError(`__class__ must be set to a class, not '${typeOf(v).tpName}' object`);
   const old = typeOf(o);
   const isModule = isInstanceOf(o, moduleType) && v.mro.includes(moduleType);
   if (!isModule && (!v.isHeap || !old.isHeap))
     throw typeError('__class__ assignment only supported for mutable types or ModuleType subclasses');
   if (!sameLayout(v, old))
-    throw typeError(`__class__ assignment: '${v.name}' object layout differs from '${old.name}'`);
+    throw typeError(`__class__ assignment: '${v.tpName}' object layout differs from '${old.tpName}'`);
   o.cls = v;
 }
 

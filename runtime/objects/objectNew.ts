@@ -14,7 +14,7 @@ export function objectNew(cls: PyType, args: Value[], kwnames: KwNames): Value {
   if (args.length > 0 || (kwnames !== null && kwnames.length > 0)) {
     if (cls.tp_new !== objectNew)
       throw typeError('object.__new__() takes exactly one argument (the type to instantiate)');
-    if (cls.tp_init === objectInit) throw typeError(`${cls.name}() takes no arguments`);
+    if (cls.tp_init === objectInit) throw typeError(`${cls.tpName}() takes no arguments`);
   }
   if (cls.isHeap) refuseAbstract(cls);
   return allocate(cls);
@@ -32,7 +32,7 @@ function refuseAbstract(cls: PyType): void {
     .map((n) => `'${n}'`)
     .join(', ');
   throw typeError(
-    `Can't instantiate abstract class ${cls.name} without an implementation for abstract method${names.length > 1 ? 's' : ''} ${list}`,
+    `Can't instantiate abstract class ${cls.tpName} without an implementation for abstract method${names.length > 1 ? 's' : ''} ${list}`,
   );
 }
 
@@ -43,5 +43,5 @@ export function objectInit(self: Value, args: Value[], kwnames: KwNames): void {
   if (cls.tp_init !== objectInit)
     throw typeError('object.__init__() takes exactly one argument (the instance to initialize)');
   if (cls.tp_new === objectNew)
-    throw typeError(`${cls.name}.__init__() takes exactly one argument (the instance to initialize)`);
+    throw typeError(`${cls.tpName}.__init__() takes exactly one argument (the instance to initialize)`);
 }

@@ -109,7 +109,7 @@ function tryRepeat(left: Value, right: Value, slot: 'sq_repeat' | 'sq_inplace_re
 
 function repeatCount(v: Value): number {
   const n = indexOrUndefined(v);
-  if (n === undefined) throw typeError(`can't multiply sequence by non-int of type '${typeOf(v).name}'`);
+  if (n === undefined) throw typeError(`can't multiply sequence by non-int of type '${typeOf(v).tpName}'`);
   return toSsize(n);
 }
 
@@ -118,7 +118,7 @@ function unsupported(left: Value, right: Value, sign: string) {
 }
 
 function unsupportedText(left: Value, right: Value, sign: string): string {
-  return `unsupported operand type(s) for ${sign}: '${typeOf(left).name}' and '${typeOf(right).name}'`;
+  return `unsupported operand type(s) for ${sign}: '${typeOf(left).tpName}' and '${typeOf(right).tpName}'`;
 }
 
 /** `pow(base, exp, mod)`; `mod` is None for `**`. */
@@ -147,7 +147,7 @@ export function power(base: Value, exp: Value, mod: Value = None, sign = '** or 
       const r = ms(base, exp, mod);
       if (r !== NotImplemented) return r;
     }
-    throw typeError(`unsupported operand type(s) for ${sign}: '${bt.name}', '${et.name}', '${typeOf(mod).name}'`);
+    throw typeError(`unsupported operand type(s) for ${sign}: '${bt.tpName}', '${et.tpName}', '${typeOf(mod).tpName}'`);
   }
   throw unsupported(base, exp, sign);
 }
@@ -168,8 +168,8 @@ export function unaryOp(v: Value, slot: keyof typeof unarySigns): Value {
   if (f === null)
     throw typeError(
       slot === 'nb_absolute'
-        ? `bad operand type for abs(): '${typeOf(v).name}'`
-        : `bad operand type for unary ${unarySigns[slot]}: '${typeOf(v).name}'`,
+        ? `bad operand type for abs(): '${typeOf(v).tpName}'`
+        : `bad operand type for unary ${unarySigns[slot]}: '${typeOf(v).tpName}'`,
     );
   return f(v);
 }

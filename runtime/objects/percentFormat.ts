@@ -198,7 +198,8 @@ function convert(code: string, nextArg: () => Value, spec: Spec, mode: Mode, ind
       try {
         x = toDouble(v);
       } catch (e) {
-        if (mode.bytes && isError(e, Exc.TypeError)) throw typeError(`float argument required, not ${typeOf(v).name}`);
+        if (mode.bytes && isError(e, Exc.TypeError))
+          throw typeError(`float argument required, not ${typeOf(v).tpName}`);
         throw e;
       }
       const s = floatFormat(x, code, spec.precision, spec.alternate);
@@ -248,7 +249,7 @@ function integer(code: string, v: Value, spec: Spec): string {
 }
 
 function wrongNumber(code: string, v: Value, decimal: boolean) {
-  return typeError(`%${code} format: ${decimal ? 'a real number' : 'an integer'} is required, not ${typeOf(v).name}`);
+  return typeError(`%${code} format: ${decimal ? 'a real number' : 'an integer'} is required, not ${typeOf(v).tpName}`);
 }
 
 function character(v: Value): string {
@@ -262,7 +263,8 @@ function character(v: Value): string {
   try {
     n = toIndex(v);
   } catch (e) {
-    if (isError(e, Exc.TypeError)) throw typeError(`%c requires an int or a unicode character, not ${typeOf(v).name}`);
+    if (isError(e, Exc.TypeError))
+      throw typeError(`%c requires an int or a unicode character, not ${typeOf(v).tpName}`);
     throw e;
   }
   if (n < 0 || n > 0x10ffff) throw overflowError('%c arg not in range(0x110000)');
@@ -281,7 +283,7 @@ function byteChar(v: Value): string {
     n = toIndex(v);
   } catch (e) {
     if (isError(e, Exc.TypeError))
-      throw typeError(`%c requires an integer in range(256) or a single byte, not ${typeOf(v).name}`);
+      throw typeError(`%c requires an integer in range(256) or a single byte, not ${typeOf(v).tpName}`);
     throw e;
   }
   if (n < 0 || n > 255) throw overflowError('%c arg not in range(256)');
@@ -293,8 +295,10 @@ function bytesText(v: Value): string {
   if (direct !== undefined) return toLatin1(direct);
   const made = callSpecial(v, '__bytes__');
   if (made === undefined)
-    throw typeError(`%b requires a bytes-like object, or an object that implements __bytes__, not '${typeOf(v).name}'`);
+    throw typeError(
+      `%b requires a bytes-like object, or an object that implements __bytes__, not '${typeOf(v).tpName}'`,
+    );
   if (!(made instanceof PyBytes))
-    throw newError(Exc.TypeError, `__bytes__ returned non-bytes (type ${typeOf(made).name})`);
+    throw newError(Exc.TypeError, `__bytes__ returned non-bytes (type ${typeOf(made).tpName})`);
   return toLatin1(made.data);
 }

@@ -147,7 +147,7 @@ const positionOf = (r: PyRange, v: Value): Int | undefined =>
 function subscript(r: PyRange, key: Value): Value {
   if (key instanceof PySlice) return sliced(r, key);
   let i = indexOrUndefined(key);
-  if (i === undefined) throw typeError(`range indices must be integers or slices, not ${typeOf(key).name}`);
+  if (i === undefined) throw typeError(`range indices must be integers or slices, not ${typeOf(key).tpName}`);
   if (i < 0) i = add(i, r.length);
   if (i < 0 || i >= r.length) throw indexError('range object index out of range');
   return itemAt(r, i);

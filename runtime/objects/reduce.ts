@@ -34,7 +34,7 @@ function importCopyreg(): Value {
 /** CPython's reduce_newobj. */
 function reduceNew(self: Value, copyreg: Value): Value {
   const cls = typeOf(self);
-  if (cls.tp_new === null) throw typeError(`cannot pickle '${cls.name}' object`);
+  if (cls.tp_new === null) throw typeError(`cannot pickle '${cls.tpName}' object`);
   const given = newArguments(self);
   const required = given === undefined && !isInstanceOf(self, listType) && !isInstanceOf(self, dictType);
   const state =
@@ -56,24 +56,24 @@ function newArguments(self: Value): { args: readonly Value[]; kwargs: PyDict } |
   const ex = lookupSpecial(self, '__getnewargs_ex__');
   if (ex !== undefined) {
     const r = call(ex);
-    if (!(r instanceof PyTuple)) throw typeError(`__getnewargs_ex__ should return a tuple, not '${typeOf(r).name}'`);
+    if (!(r instanceof PyTuple)) throw typeError(`__getnewargs_ex__ should return a tuple, not '${typeOf(r).tpName}'`);
     if (r.items.length !== 2)
       throw valueError(`__getnewargs_ex__ should return a tuple of length 2, not ${r.items.length}`);
     const [args, kwargs] = r.items;
     if (!(args instanceof PyTuple))
       throw typeError(
-        `first item of the tuple returned by __getnewargs_ex__ must be a tuple, not '${typeOf(args).name}'`,
+        `first item of the tuple returned by __getnewargs_ex__ must be a tuple, not '${typeOf(args).tpName}'`,
       );
     if (!(kwargs instanceof PyDict))
       throw typeError(
-        `second item of the tuple returned by __getnewargs_ex__ must be a dict, not '${typeOf(kwargs).name}'`,
+        `second item of the tuple returned by __getnewargs_ex__ must be a dict, not '${typeOf(kwargs).tpName}'`,
       );
     return { args: args.items, kwargs };
   }
   const plain = lookupSpecial(self, '__getnewargs__');
   if (plain === undefined) return undefined;
   const r = call(plain);
-  if (!(r instanceof PyTuple)) throw typeError(`__getnewargs__ should return a tuple, not '${typeOf(r).name}'`);
+  if (!(r instanceof PyTuple)) throw typeError(`__getnewargs__ should return a tuple, not '${typeOf(r).tpName}'`);
   return { args: r.items, kwargs: new PyDict() };
 }
 
@@ -85,7 +85,7 @@ export function getState(self: Value, required: boolean): Value {
   if (typeof self !== 'object') return None;
   const { cls } = self;
   if (required && !cls.isHeap && cls.alloc !== null && !isInstanceOf(self, setType))
-    throw typeError(`cannot pickle '${cls.name}' object`);
+    throw typeError(`cannot pickle '${cls.tpName}' object`);
   const dict = cls.hasDict ? instanceDict(self) : undefined;
   const state: Value = dict === undefined || dict.size === 0 ? None : (lookupAttr(self, '__dict__') ?? None);
   const names = slotNames(cls);
@@ -107,6 +107,6 @@ function slotNames(cls: PyType): PyList | undefined {
   const names = cls.attrs.getStr('__slotnames__') ?? call(getAttr(importCopyreg(), '_slotnames'), [cls]);
   if (names === None) return undefined;
   if (!(names instanceof PyList))
-    throw newError(Exc.TypeError, `${cls.name}.__slotnames__ should be a list or None, not ${typeOf(names).name}`);
+    throw newError(Exc.TypeError, `${cls.tpName}.__slotnames__ should be a list or None, not ${typeOf(names).tpName}`);
   return names;
 }

@@ -16,7 +16,7 @@ export function defSearchMethods(t: PyType): void {
     (self: PyList | PyTuple, v: Value, start: Value, stop: Value) => {
       const n = self.items.length;
       const i = findItem(self.items, v, searchBound(start, n, 0), searchBound(stop, n, Infinity));
-      if (i < 0) throw valueError(`${t.name}.index(x): x not in ${t.name}`);
+      if (i < 0) throw valueError(`${t.tpName}.index(x): x not in ${t.tpName}`);
       return i;
     },
     'Return first index of value.\n\nRaises ValueError if the value is not present.',

@@ -76,7 +76,9 @@ export function installSimpleNamespace(): void {
       if (args.length > 0) throw typeError('__replace__() takes no positional arguments');
       const copy = call(self.cls);
       if (!(copy instanceof PyNamespace))
-        throw typeError(`expect ${t.name} type, but ${typeOf(self).name}() returned '${typeOf(copy).name}' object`);
+        throw typeError(
+          `expect ${t.tpName} type, but ${typeOf(self).tpName}() returned '${typeOf(copy).tpName}' object`,
+        );
       dictOf(copy).update(dictOf(self));
       dictOf(copy).update(changes);
       return copy;

@@ -21,7 +21,7 @@ export function installSingletons(): void {
   ] as [PyType, PySingleton][]) {
     t.tp_repr = (self) => (self as PySingleton).text;
     defNew(t, (_cls, args) => {
-      if (args.length > 0) throw typeError(`${t.name} takes no arguments`);
+      if (args.length > 0) throw typeError(`${t.tpName} takes no arguments`);
       return v;
     });
   }

@@ -68,7 +68,7 @@ export function itemIndex(key: Value, length: number, what: string): number {
   if (typeof key === 'number') n = key;
   else {
     const i = indexOrUndefined(key);
-    if (i === undefined) throw typeError(`${what} indices must be integers or slices, not ${typeOf(key).name}`);
+    if (i === undefined) throw typeError(`${what} indices must be integers or slices, not ${typeOf(key).tpName}`);
     if (typeof i === 'bigint' && (i > 9223372036854775807n || i < -9223372036854775808n))
       throw newError('IndexError', "cannot fit 'int' into an index-sized integer");
     n = Number(i);

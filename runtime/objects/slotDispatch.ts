@@ -27,7 +27,7 @@ const dispatch: Record<string, AnyFn | null> = {};
 /** A special method that must be there: its slot would be empty otherwise. */
 function must(v: Value, name: string, args: Value[] = []): Value {
   const r = callSpecial(v, name, args);
-  if (r === undefined) throw typeError(`'${typeOf(v).name}' object has no ${name}`);
+  if (r === undefined) throw typeError(`'${typeOf(v).tpName}' object has no ${name}`);
   return r;
 }
 
@@ -49,24 +49,24 @@ for (const [slot, name] of [
 dispatch.tp_repr = (self: Value): string => {
   const r = must(self, '__repr__');
   const s = strOf(r);
-  if (s === undefined) throw typeError(`__repr__ returned non-string (type ${typeOf(r).name})`);
+  if (s === undefined) throw typeError(`__repr__ returned non-string (type ${typeOf(r).tpName})`);
   return s;
 };
 dispatch.tp_str = (self: Value): Value => {
   const r = must(self, '__str__');
-  if (strOf(r) === undefined) throw typeError(`__str__ returned non-string (type ${typeOf(r).name})`);
+  if (strOf(r) === undefined) throw typeError(`__str__ returned non-string (type ${typeOf(r).tpName})`);
   return r;
 };
 dispatch.tp_hash = (self: Value) => {
   const f = typeLookup(typeOf(self), '__hash__');
-  if (f === undefined || f === None) throw typeError(`unhashable type: '${typeOf(self).name}'`);
+  if (f === undefined || f === None) throw typeError(`unhashable type: '${typeOf(self).tpName}'`);
   const h = indexOrUndefined(must(self, '__hash__'));
   if (h === undefined) throw typeError('__hash__ method should return an integer');
   return hashInt(h);
 };
 dispatch.tp_call = (self: Value, args: Value[], kw: readonly string[] | null) => {
   const f = lookupSpecial(self, '__call__');
-  if (f === undefined) throw typeError(`'${typeOf(self).name}' object is not callable`);
+  if (f === undefined) throw typeError(`'${typeOf(self).tpName}' object is not callable`);
   return call(f, args, kw);
 };
 dispatch.tp_getattro = (self: Value, name: string): Value | undefined => {
@@ -132,7 +132,7 @@ dispatch.tp_init = (self: Value, args: Value[], kw: readonly string[] | null) =>
     f instanceof PyFunction
       ? interp().callFunction(f, [self, ...args], kw)
       : call(lookupSpecial(self, '__init__')!, args, kw);
-  if (r !== None) throw typeError(`__init__() should return None, not '${typeOf(r).name}'`);
+  if (r !== None) throw typeError(`__init__() should return None, not '${typeOf(r).tpName}'`);
 };
 dispatch.tp_new = (cls: PyType, args: Value[], kw: readonly string[] | null) => {
   const f = typeOf(cls).tp_getattro!(cls, '__new__');
@@ -144,7 +144,7 @@ dispatch.tp_finalize = (self: Value) => {
 dispatch.nb_bool = (self: Value): boolean => {
   const r = callSpecial(self, '__bool__');
   if (r === undefined) return lengthOf(self) !== 0;
-  if (typeof r !== 'boolean') throw typeError(`__bool__ should return bool, returned ${typeOf(r).name}`);
+  if (typeof r !== 'boolean') throw typeError(`__bool__ should return bool, returned ${typeOf(r).tpName}`);
   return r;
 };
 function lengthOf(self: Value): number {
@@ -160,7 +160,7 @@ dispatch.mp_ass_subscript = (self: Value, key: Value, value: Value | undefined) 
 };
 dispatch.sq_contains = (self: Value, item: Value): boolean => {
   const f = typeLookup(typeOf(self), '__contains__');
-  if (f === None) throw typeError(`'${typeOf(self).name}' object is not a container`);
+  if (f === None) throw typeError(`'${typeOf(self).tpName}' object is not a container`);
   const r = callSpecial(self, '__contains__', [item]);
   if (r !== undefined) return isTrue(r);
   const it = must(self, '__iter__');
@@ -287,7 +287,7 @@ function refused(slot: string): unknown {
     tp_call: 'object is not callable',
   };
   return (self: Value) => {
-    throw typeError(`'${typeOf(self).name}' ${text[slot]}`);
+    throw typeError(`'${typeOf(self).tpName}' ${text[slot]}`);
   };
 }
 

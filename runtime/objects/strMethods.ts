@@ -26,7 +26,7 @@ function arg(v: Value, method: string, position?: number): string {
   const s = strOf(v);
   if (s === undefined)
     throw typeError(
-      `${method}() argument ${position === undefined ? '' : `${position} `}must be str, not ${typeOf(v).name}`,
+      `${method}() argument ${position === undefined ? '' : `${position} `}must be str, not ${typeOf(v).tpName}`,
     );
   return s;
 }
@@ -100,13 +100,14 @@ function affix(
   if (isInstanceOf(what, tupleType)) {
     for (const x of (what as PyTuple).items) {
       const sub = strOf(x);
-      if (sub === undefined) throw typeError(`tuple for ${method} must only contain str, not ${typeOf(x).name}`);
+      if (sub === undefined) throw typeError(`tuple for ${method} must only contain str, not ${typeOf(x).tpName}`);
       if (test(sub)) return true;
     }
     return false;
   }
   const sub = strOf(what);
-  if (sub === undefined) throw typeError(`${method} first arg must be str or a tuple of str, not ${typeOf(what).name}`);
+  if (sub === undefined)
+    throw typeError(`${method} first arg must be str or a tuple of str, not ${typeOf(what).tpName}`);
   return test(sub);
 }
 
@@ -149,7 +150,7 @@ function maxSplit(v: Value): number {
 function separator(sep: Value): string | undefined {
   if (sep === None) return undefined;
   const s = strOf(sep);
-  if (s === undefined) throw typeError(`must be str or None, not ${typeOf(sep).name}`);
+  if (s === undefined) throw typeError(`must be str or None, not ${typeOf(sep).tpName}`);
   if (s === '') throw valueError('empty separator');
   return s;
 }
@@ -239,7 +240,8 @@ export function joinStrings(sep: string, iterable: Value): string {
   for (let i = 0; i < items.length; i++)
     if (typeof items[i] !== 'string') {
       const s = strOf(items[i]);
-      if (s === undefined) throw typeError(`sequence item ${i}: expected str instance, ${typeOf(items[i]).name} found`);
+      if (s === undefined)
+        throw typeError(`sequence item ${i}: expected str instance, ${typeOf(items[i]).tpName} found`);
       items[i] = s;
     }
   return guardLength(() => (items as string[]).join(sep));
@@ -277,7 +279,7 @@ function replace(s: string, from: string, to: string, max: number): string {
 
 function fillChar(fill: Value): string {
   const c = strOf(fill);
-  if (c === undefined) throw typeError(`The fill character must be a unicode character, not ${typeOf(fill).name}`);
+  if (c === undefined) throw typeError(`The fill character must be a unicode character, not ${typeOf(fill).tpName}`);
   if (strLength(c) !== 1) throw typeError('The fill character must be exactly one character long');
   return c;
 }
@@ -345,7 +347,7 @@ function makeTrans(x: Value, y: Value | undefined, z: Value | undefined): Value 
     return out;
   }
   const to = strOf(y);
-  if (to === undefined) throw typeError(`maketrans() argument 2 must be str, not ${typeOf(y).name}`);
+  if (to === undefined) throw typeError(`maketrans() argument 2 must be str, not ${typeOf(y).tpName}`);
   const from = strOf(x);
   if (from === undefined) throw typeError('first maketrans argument must be a string if there is a second argument');
   const a = codePoints(from);
@@ -403,7 +405,7 @@ export function installStrMethods(t: PyType): void {
     defMethod(t, `${name}(self, sep, /)`, (self: Value, sepArg: Value) => {
       const s = text(self);
       const sep = strOf(sepArg);
-      if (sep === undefined) throw typeError(`must be str, not ${typeOf(sepArg).name}`);
+      if (sep === undefined) throw typeError(`must be str, not ${typeOf(sepArg).tpName}`);
       if (sep === '') throw valueError('empty separator');
       const at = name === 'partition' ? s.indexOf(sep) : s.lastIndexOf(sep);
       if (at < 0) return new PyTuple(name === 'partition' ? [s, '', ''] : ['', '', s]);
@@ -446,7 +448,7 @@ export function installStrMethods(t: PyType): void {
       [encoding, 'encoding'],
       [errors, 'errors'],
     ] as const)
-      if (strOf(v) === undefined) throw typeError(`encode() argument '${name}' must be str, not ${typeOf(v).name}`);
+      if (strOf(v) === undefined) throw typeError(`encode() argument '${name}' must be str, not ${typeOf(v).tpName}`);
     return encode(self, strOf(encoding)!, strOf(errors)!);
   });
   defMethod(t, 'format(self, /, *args, **kwargs)', (self: Value, args: Value[], kwargs: PyDict) =>

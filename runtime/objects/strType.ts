@@ -99,7 +99,7 @@ export function strSubscript(s: string, key: Value): string {
     return strSlice(s, start, step, count);
   }
   if (indexOrUndefined(key) === undefined)
-    throw typeError(`string indices must be integers, not '${typeOf(key).name}'`);
+    throw typeError(`string indices must be integers, not '${typeOf(key).tpName}'`);
   return strItem(s, checkedIndex(key, strLength(s), 'string'))!;
 }
 
@@ -116,10 +116,10 @@ function newStr(cls: PyType, object: Value | undefined, encoding: Value | undefi
     [errors, 'errors'],
   ] as const)
     if (v !== undefined && strOf(v) === undefined)
-      throw typeError(`str() argument '${name}' must be str, not ${typeOf(v).name}`);
+      throw typeError(`str() argument '${name}' must be str, not ${typeOf(v).tpName}`);
   if (strOf(object) !== undefined) throw typeError('decoding str is not supported');
   const bytes = bytesOf(object);
-  if (bytes === undefined) throw typeError(`decoding to str: need a bytes-like object, ${typeOf(object).name} found`);
+  if (bytes === undefined) throw typeError(`decoding to str: need a bytes-like object, ${typeOf(object).tpName} found`);
   return make(
     cls,
     decode(object, encoding === undefined ? 'utf-8' : value(encoding), errors === undefined ? 'strict' : value(errors)),
@@ -151,13 +151,13 @@ export function installStr(): void {
   t.sq_length = (v) => strLength(value(v));
   t.sq_concat = (left, right) => {
     const b = strOf(right);
-    if (b === undefined) throw typeError(`can only concatenate str (not "${typeOf(right).name}") to str`);
+    if (b === undefined) throw typeError(`can only concatenate str (not "${typeOf(right).tpName}") to str`);
     return value(left) + b;
   };
   t.sq_repeat = (v, n) => repeatStr(value(v), n);
   t.sq_contains = (v, item) => {
     const sub = strOf(item);
-    if (sub === undefined) throw typeError(`'in <string>' requires string as left operand, not ${typeOf(item).name}`);
+    if (sub === undefined) throw typeError(`'in <string>' requires string as left operand, not ${typeOf(item).tpName}`);
     return value(v).includes(sub);
   };
   t.sq_item = (v, i) => {
@@ -170,7 +170,7 @@ export function installStr(): void {
   t.tp_iter = (v) => new PyStrIterator(value(v), /^[\x00-\x7f]*$/.test(value(v)) ? asciiIteratorType : strIteratorType);
   defMethod(t, '__format__(self, format_spec, /)', (v: Value, spec: Value) => {
     const s = strOf(spec);
-    if (s === undefined) throw typeError(`__format__() argument must be str, not ${typeOf(spec).name}`);
+    if (s === undefined) throw typeError(`__format__() argument must be str, not ${typeOf(spec).tpName}`);
     return s === '' ? (typeof v === 'string' ? v : value(toStr(v))) : formatStr(value(v), s, typeOf(v).name);
   });
   defMethod(t, '__getnewargs__(self, /)', (v: Value) => new PyTuple([value(v)]));

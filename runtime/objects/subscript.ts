@@ -19,12 +19,12 @@ export function getItem(v: Value, key: Value): Value {
     if (f !== undefined) return call(f, [key]);
     throw typeError(`type '${(v as PyType).name}' is not subscriptable`);
   }
-  throw typeError(`'${typeOf(v).name}' object is not subscriptable`);
+  throw typeError(`'${typeOf(v).tpName}' object is not subscriptable`);
 }
 
 export function setItem(v: Value, key: Value, value: Value): void {
   const slot = typeOf(v).mp_ass_subscript;
-  if (slot === null) throw typeError(`'${typeOf(v).name}' object does not support item assignment`);
+  if (slot === null) throw typeError(`'${typeOf(v).tpName}' object does not support item assignment`);
   slot(v, key, value);
 }
 
@@ -35,7 +35,7 @@ export function delItem(v: Value, key: Value): void {
     // Two texts for one thing: PySequence_DelItem's and PyObject_DelItem's.
     const isSequence = t.isHeap || t.sq_length !== null || t.sq_contains !== null;
     const not = isSequence && typeOf(key).nb_index !== null ? "doesn't" : 'does not';
-    throw typeError(`'${t.name}' object ${not} support item deletion`);
+    throw typeError(`'${t.tpName}' object ${not} support item deletion`);
   }
   slot(v, key, undefined);
 }
@@ -43,7 +43,7 @@ export function delItem(v: Value, key: Value): void {
 /** `len(v)`; raises TypeError. */
 export function length(v: Value): number {
   const slot = typeOf(v).sq_length;
-  if (slot === null) throw typeError(`object of type '${typeOf(v).name}' has no len()`);
+  if (slot === null) throw typeError(`object of type '${typeOf(v).tpName}' has no len()`);
   return slot(v);
 }
 

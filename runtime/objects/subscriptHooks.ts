@@ -6,12 +6,12 @@ import { typeOf, type Value } from './object';
 export const subscriptHooks = {
   /** `type[int]`; set by genericAlias.ts. */
   genericAlias: (v: Value, _key: Value): Value => {
-    throw typeError(`'${typeOf(v).name}' object is not subscriptable`);
+    throw typeError(`'${typeOf(v).tpName}' object is not subscriptable`);
   },
   /** `int | str`; set by union.ts. */
   union: (_a: Value, _b: Value): Value => NotImplemented,
   /** `iter(v)` for `in`; set by iteration.ts. */
   getIter: (v: Value, _item: Value): Value => {
-    throw typeError(`argument of type '${typeOf(v).name}' is not iterable`);
+    throw typeError(`argument of type '${typeOf(v).tpName}' is not iterable`);
   },
 };

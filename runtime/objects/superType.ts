@@ -35,7 +35,7 @@ export function installSuper(): void {
       [type, obj] = args;
       if (obj === None) obj = undefined;
     }
-    if (!(type instanceof PyType)) throw typeError(`super() argument 1 must be a type, not ${typeOf(type).name}`);
+    if (!(type instanceof PyType)) throw typeError(`super() argument 1 must be a type, not ${typeOf(type).tpName}`);
     s.thisClass = type;
     s.self = obj;
     s.selfClass = obj === undefined ? undefined : check(type, obj);
@@ -81,5 +81,5 @@ function check(type: PyType, obj: Value): PyType {
   const claimed = lookupAttr(obj, '__class__');
   if (claimed instanceof PyType && claimed !== typeOf(obj) && isSubtype(claimed, type)) return claimed;
   const kind = obj instanceof PyType ? `type ${obj.name}` : `instance of ${typeOf(obj).name}`;
-  throw typeError(`super(type, obj): obj (${kind}) is not an instance or subtype of type (${type.name}).`);
+  throw typeError(`super(type, obj): obj (${kind}) is not an instance or subtype of type (${type.tpName}).`);
 }

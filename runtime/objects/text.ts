@@ -11,7 +11,7 @@ import { strOf } from './values';
 
 export function repr(v: Value): string {
   const slot = typeOf(v).tp_repr;
-  return slot === null ? `<${typeOf(v).name} object>` : slot(v);
+  return slot === null ? `<${typeOf(v).tpName} object>` : slot(v);
 }
 
 /** `repr(v)` as a value: a `__repr__` written in Python may give an instance of a subclass of str. */
@@ -19,7 +19,7 @@ export function reprValue(v: Value): Value {
   const own = typeLookup(typeOf(v), '__repr__');
   if (!(own instanceof PyFunction)) return repr(v);
   const r = interp().callFunction(own, [v], null);
-  if (strOf(r) === undefined) throw typeError(`__repr__ returned non-string (type ${typeOf(r).name})`);
+  if (strOf(r) === undefined) throw typeError(`__repr__ returned non-string (type ${typeOf(r).tpName})`);
   return r;
 }
 
@@ -60,9 +60,9 @@ function escapeNonAscii(text: string): string {
 export function format(v: Value, spec: string): string {
   if (spec === '' && typeof v === 'string') return v;
   const r = callSpecial(v, '__format__', [spec]);
-  if (r === undefined) throw typeError(`Type ${typeOf(v).name} doesn't define __format__`);
+  if (r === undefined) throw typeError(`Type ${typeOf(v).tpName} doesn't define __format__`);
   const s = strOf(r);
-  if (s === undefined) throw typeError(`__format__ must return a str, not ${typeOf(r).name}`);
+  if (s === undefined) throw typeError(`__format__ must return a str, not ${typeOf(r).tpName}`);
   return s;
 }
 

@@ -8,7 +8,7 @@ import { intOf } from './values';
 /** An int, or what `__index__` gives. Raises TypeError. */
 export function toIndex(v: Value): Int {
   const n = indexOrUndefined(v);
-  if (n === undefined) throw typeError(`'${typeOf(v).name}' object cannot be interpreted as an integer`);
+  if (n === undefined) throw typeError(`'${typeOf(v).tpName}' object cannot be interpreted as an integer`);
   return n;
 }
 
@@ -20,7 +20,7 @@ export function indexOrUndefined(v: Value): Int | undefined {
   if (slot === null) return undefined;
   const r = slot(v);
   const i = intOf(r);
-  if (i === undefined) throw typeError(`__index__ returned non-int (type ${typeOf(r).name})`);
+  if (i === undefined) throw typeError(`__index__ returned non-int (type ${typeOf(r).tpName})`);
   return i;
 }
 

@@ -66,7 +66,7 @@ export function installTuple(): void {
   tupleIter.slot = t.tp_iter;
   t.sq_length = (self) => itemsOf(self).length;
   t.sq_concat = (a, b) => {
-    if (!(b instanceof PyTuple)) throw typeError(`can only concatenate tuple (not "${typeOf(b).name}") to tuple`);
+    if (!(b instanceof PyTuple)) throw typeError(`can only concatenate tuple (not "${typeOf(b).tpName}") to tuple`);
     if (b.items.length === 0 && (a as PyTuple).cls === tupleType) return a;
     if (itemsOf(a).length === 0 && b.cls === tupleType) return b;
     return newTuple(itemsOf(a).concat(b.items));

@@ -14,7 +14,8 @@ import { typeModified } from './lookup';
 import { isInstanceOf, isSubtype, PyType, typeOf, type KwNames, type Value } from './object';
 import { subscriptHooks } from './subscriptHooks';
 import { updateAllSlots } from './slotDispatch';
-import { typeNew, typeQualnames } from './classCreation';
+import { typeNew } from './classCreation';
+import { moduleOf, qualnameOf, setQualname } from './typeNames';
 import { bestBase, c3, calculateMetaclass, computeMro } from './mro';
 import { attrChanged, typeCall, typeGetAttr, typeSetAttr, defNew } from './typeObject';
 import { signatureOfType } from './typeSignatures';
@@ -31,7 +32,7 @@ export function installType(): void {
   t.tp_repr = (self) => {
     const type = self as PyType;
     const module = moduleOf(type);
-    const qualname = typeQualnames.get(type) ?? type.name;
+    const qualname = qualnameOf(type);
     return module === undefined || module === 'builtins' ? `<class '${qualname}'>` : `<class '${module}.${qualname}'>`;
   };
   defNew(t, (meta, args, kw) => {
@@ -46,10 +47,10 @@ export function installType(): void {
       );
     const [name, bases, ns] = args;
     const text = strOf(name);
-    if (text === undefined) throw typeError(`type.__new__() argument 1 must be str, not ${typeOf(name).name}`);
+    if (text === undefined) throw typeError(`type.__new__() argument 1 must be str, not ${typeOf(name).tpName}`);
     if (!(bases instanceof PyTuple))
-      throw typeError(`type.__new__() argument 2 must be tuple, not ${typeOf(bases).name}`);
-    if (!(ns instanceof PyDict)) throw typeError(`type.__new__() argument 3 must be dict, not ${typeOf(ns).name}`);
+      throw typeError(`type.__new__() argument 2 must be tuple, not ${typeOf(bases).tpName}`);
+    if (!(ns instanceof PyDict)) throw typeError(`type.__new__() argument 3 must be dict, not ${typeOf(ns).tpName}`);
     return typeNew(meta, text, bases.items, ns, args.slice(3), kw);
   });
   t.tp_init = (_self, args, kw) => {
@@ -60,9 +61,9 @@ export function installType(): void {
   installAttributes(t);
   installMethods(t);
   noAttributeText.describe = (v, name) => {
-    if (v instanceof PyType) return `type object '${v.name}' has no attribute '${name}'`;
+    if (v instanceof PyType) return `type object '${v.tpName}' has no attribute '${name}'`;
     if (typeof v === 'object' && isInstanceOf(v, moduleType)) return moduleText(v.dict?.getStr('__name__'), name);
-    return `'${typeOf(v).name}' object has no attribute '${name}'`;
+    return `'${typeOf(v).tpName}' object has no attribute '${name}'`;
   };
 }
 
@@ -71,19 +72,13 @@ function moduleText(name: Value | undefined, attr: string): string {
   return text === undefined ? `module has no attribute '${attr}'` : `module '${text}' has no attribute '${attr}'`;
 }
 
-/** `__module__` as text. */
-export function moduleOf(t: PyType): string | undefined {
-  const m = t.attrs.getStr('__module__');
-  return m === undefined ? undefined : strOf(m);
-}
-
 function mustBeHeap(t: PyType, name: string): void {
-  if (!t.isHeap) throw typeError(`cannot set '${name}' attribute of immutable type '${t.name}'`);
+  if (!t.isHeap) throw typeError(`cannot set '${name}' attribute of immutable type '${t.tpName}'`);
 }
 
 function mustHaveValue(t: PyType, name: string, v: Value | undefined): Value {
   mustBeHeap(t, name);
-  if (v === undefined) throw typeError(`cannot delete '${name}' attribute of immutable type '${t.name}'`);
+  if (v === undefined) throw typeError(`cannot delete '${name}' attribute of immutable type '${t.tpName}'`);
   return v;
 }
 
@@ -100,22 +95,19 @@ function installAttributes(t: PyType): void {
     (c: PyType) => c.name,
     (c: PyType, v) => {
       const s = strOf(mustHaveValue(c, '__name__', v));
-      if (s === undefined) throw typeError(`can only assign string to ${c.name}.__name__, not '${typeOf(v!).name}'`);
+      if (s === undefined)
+        throw typeError(`can only assign string to ${c.tpName}.__name__, not '${typeOf(v!).tpName}'`);
       if (s.includes('\0')) throw valueError('type name must not contain null characters');
       c.name = s;
+      c.tpName = s;
     },
   );
-  defGetSet(
-    t,
-    '__qualname__',
-    (c: PyType) => typeQualnames.get(c) ?? c.name,
-    (c: PyType, v) => {
-      const s = strOf(mustHaveValue(c, '__qualname__', v));
-      if (s === undefined)
-        throw typeError(`can only assign string to ${c.name}.__qualname__, not '${typeOf(v!).name}'`);
-      typeQualnames.set(c, s);
-    },
-  );
+  defGetSet(t, '__qualname__', qualnameOf, (c: PyType, v) => {
+    const s = strOf(mustHaveValue(c, '__qualname__', v));
+    if (s === undefined)
+      throw typeError(`can only assign string to ${c.tpName}.__qualname__, not '${typeOf(v!).tpName}'`);
+    setQualname(c, s);
+  });
   defGetSet(
     t,
     '__module__',
@@ -168,7 +160,8 @@ function installAttributes(t: PyType): void {
     t,
     '__annotate__',
     (c: PyType) => {
-      if (!c.isHeap) throw attributeError(c, '__annotate__', `type object '${c.name}' has no attribute '__annotate__'`);
+      if (!c.isHeap)
+        throw attributeError(c, '__annotate__', `type object '${c.tpName}' has no attribute '__annotate__'`);
       return annotateOf(c) ?? None;
     },
     (c: PyType, v) => {
@@ -197,7 +190,7 @@ function annotateOf(c: PyType): Value | undefined {
 /** CPython's type_get_annotations (PEP 649): computed on demand and cached. */
 function annotationsOf(c: PyType): Value {
   if (!c.isHeap)
-    throw attributeError(c, '__annotations__', `type object '${c.name}' has no attribute '__annotations__'`);
+    throw attributeError(c, '__annotations__', `type object '${c.tpName}' has no attribute '__annotations__'`);
   const own = c.attrs.getStr('__annotations__') ?? c.attrs.getStr('__annotations_cache__');
   if (own !== undefined) {
     const get = typeOf(own).tp_descr_get;
@@ -207,7 +200,7 @@ function annotationsOf(c: PyType): Value {
   let result: Value = new PyDict();
   if (f !== undefined && f !== None) {
     result = call(f, [1]);
-    if (!(result instanceof PyDict)) throw typeError(`__annotate__() must return a dict, not ${typeOf(result).name}`);
+    if (!(result instanceof PyDict)) throw typeError(`__annotate__() must return a dict, not ${typeOf(result).tpName}`);
   }
   setAttrs(c, '__annotations_cache__', result);
   return result;
@@ -239,18 +232,18 @@ function flagsOf(c: PyType): number {
 function setBases(c: PyType, v: Value | undefined): void {
   const bases = mustHaveValue(c, '__bases__', v);
   if (!(bases instanceof PyTuple))
-    throw typeError(`can only assign tuple to ${c.name}.__bases__, not ${typeOf(bases).name}`);
-  if (bases.items.length === 0) throw typeError(`can only assign non-empty tuple to ${c.name}.__bases__, not ()`);
+    throw typeError(`can only assign tuple to ${c.tpName}.__bases__, not ${typeOf(bases).tpName}`);
+  if (bases.items.length === 0) throw typeError(`can only assign non-empty tuple to ${c.tpName}.__bases__, not ()`);
   for (const b of bases.items) {
     if (!(b instanceof PyType))
-      throw typeError(`${c.name}.__bases__ must be tuple of classes, not '${typeOf(b).name}'`);
+      throw typeError(`${c.tpName}.__bases__ must be tuple of classes, not '${typeOf(b).tpName}'`);
     // A custom mro() may come here again before the mros are set, but after the bases were.
     if (isSubtype(b, c) || (b.mro.length > 0 && isBaseOf(c, b)))
       throw typeError('a __bases__ item causes an inheritance cycle');
   }
   const best = bestBase(bases.items as PyType[]);
   if (best.alloc !== c.base!.alloc)
-    throw typeError(`__bases__ assignment: '${best.name}' object layout differs from '${c.base!.name}'`);
+    throw typeError(`__bases__ assignment: '${best.tpName}' object layout differs from '${c.base!.tpName}'`);
   const old = c.bases;
   const oldBase = c.base;
   const ours = bases.items as PyType[];
@@ -348,7 +341,7 @@ export function buildClass(
     ns = call(prepare, [name, tuple, ...rest], kw);
     if (typeOf(ns) !== dictType && typeOf(ns).mp_subscript === null) {
       const metaName = meta instanceof PyType ? meta.name : '<metaclass>';
-      throw typeError(`${metaName}.__prepare__() must return a mapping, not ${typeOf(ns).name}`);
+      throw typeError(`${metaName}.__prepare__() must return a mapping, not ${typeOf(ns).tpName}`);
     }
   }
   const cell = runBody(func, ns);
@@ -364,9 +357,9 @@ function checkCell(cell: Value, cls: Value, name: string): void {
   if (held === undefined)
     throw newError(
       Exc.RuntimeError,
-      `__class__ not set defining '${name}' as <class '${moduleOf(cls) ?? '?'}.${cls.name}'>. Was __classcell__ propagated to type.__new__?`,
+      `__class__ not set defining '${name}' as <class '${moduleOf(cls) ?? '?'}.${cls.tpName}'>. Was __classcell__ propagated to type.__new__?`,
     );
-  if (held !== cls) throw typeError(`__class__ set to ${(held as PyType).name} defining '${name}' as ${cls.name}`);
+  if (held !== cls) throw typeError(`__class__ set to ${(held as PyType).name} defining '${name}' as ${cls.tpName}`);
 }
 
 /** `__mro_entries__` (PEP 560). The same array when nothing changed. */

@@ -124,14 +124,15 @@ function newWrapper(t: PyType): PyNative {
   );
   spec.call = (args: Value[], kw: KwNames): Value => {
     const [cls, ...rest] = args;
-    if (cls === undefined) throw typeError(`${t.name}.__new__(): not enough arguments`);
-    if (!(cls instanceof PyType)) throw typeError(`${t.name}.__new__(X): X is not a type object (${typeOf(cls).name})`);
+    if (cls === undefined) throw typeError(`${t.tpName}.__new__(): not enough arguments`);
+    if (!(cls instanceof PyType))
+      throw typeError(`${t.tpName}.__new__(X): X is not a type object (${typeOf(cls).tpName})`);
     if (!isSubtype(cls, t))
-      throw typeError(`${t.name}.__new__(${cls.name}): ${cls.name} is not a subtype of ${t.name}`);
+      throw typeError(`${t.tpName}.__new__(${cls.tpName}): ${cls.tpName} is not a subtype of ${t.tpName}`);
     let solid: PyType | null = cls;
     while (solid !== null && solid.isHeap) solid = solid.base;
     if (solid !== null && solid !== t && solid.tp_new !== t.tp_new && (solid.alloc !== t.alloc || !solid.isBase))
-      throw typeError(`${t.name}.__new__(${cls.name}) is not safe, use ${solid.name}.__new__()`);
+      throw typeError(`${t.tpName}.__new__(${cls.tpName}) is not safe, use ${solid.tpName}.__new__()`);
     return t.tp_new!(cls, rest, kw);
   };
   return new PyNative(spec, t);
@@ -195,7 +196,7 @@ export function typeGetAttr(self: Value, name: string): Value | undefined {
 /** CPython's type_setattro. */
 export function typeSetAttr(self: Value, name: string, value: Value | undefined): void {
   const type = self as PyType;
-  if (!type.isHeap) throw typeError(`cannot set '${name}' attribute of immutable type '${type.name}'`);
+  if (!type.isHeap) throw typeError(`cannot set '${name}' attribute of immutable type '${type.tpName}'`);
   const metaAttr = typeLookup(type.cls, name);
   if (metaAttr !== undefined && typeOf(metaAttr).tp_descr_set !== null) {
     typeOf(metaAttr).tp_descr_set!(metaAttr, type, value);
@@ -203,7 +204,7 @@ export function typeSetAttr(self: Value, name: string, value: Value | undefined)
   }
   if (value === undefined) {
     if (type.attrs.delete(name) === undefined)
-      throw attributeError(type, name, `type object '${type.name}' has no attribute '${name}'`);
+      throw attributeError(type, name, `type object '${type.tpName}' has no attribute '${name}'`);
   } else type.attrs.setStr(name, value);
   attrChanged(type, name);
 }
@@ -230,7 +231,7 @@ slotHelpers.typeName = (v) => typeOf(v).name;
 slotHelpers.checkSetAttr = (self, fn, name) => {
   // object.__setattr__ must not be used to change a native type behind its back (CPython's hackcheck).
   if (self instanceof PyType && fn === genericSetAttr)
-    throw typeError(`can't apply this ${name} to ${self.cls.name} object`);
+    throw typeError(`can't apply this ${name} to ${self.cls.tpName} object`);
 };
 
 // ---- instances
@@ -246,10 +247,7 @@ export function allocate(cls: PyType): PyObject {
 export function typeCall(self: Value, args: Value[], kwnames: KwNames): Value {
   const type = self as PyType;
   if (type === typeType && args.length === 1 && kwnames === null) return typeOf(args[0]);
-  if (type.tp_new === null)
-    throw typeError(
-      `cannot create '${type.isHeap || !type.attrs.has('__module__') ? '' : `${String(type.attrs.getStr('__module__'))}.`}${type.name}' instances`,
-    );
+  if (type.tp_new === null) throw typeError(`cannot create '${type.tpName}' instances`);
   const obj = type.tp_new(type, args, kwnames);
   const cls = typeOf(obj);
   if (!isSubtype(cls, type)) return obj;

@@ -16,19 +16,19 @@ type Kind = 'encode' | 'decode' | 'translate';
 /** An int argument ("n" of PyArg_ParseTuple). */
 function intArgument(v: Value): number {
   const n = indexOrUndefined(v);
-  if (n === undefined) throw typeError(`'${typeOf(v).name}' object cannot be interpreted as an integer`);
+  if (n === undefined) throw typeError(`'${typeOf(v).tpName}' object cannot be interpreted as an integer`);
   return clipSsize(n);
 }
 
 function strArgument(v: Value, position: number): Value {
-  if (strOf(v) === undefined) throw typeError(`argument ${position} must be str, not ${typeOf(v).name}`);
+  if (strOf(v) === undefined) throw typeError(`argument ${position} must be str, not ${typeOf(v).tpName}`);
   return v;
 }
 
 function bytesArgument(v: Value): Value {
   if (v instanceof PyBytes) return v;
   if (v instanceof PyByteArray) return new PyBytes(v.data.slice());
-  throw typeError(`a bytes-like object is required, not '${typeOf(v).name}'`);
+  throw typeError(`a bytes-like object is required, not '${typeOf(v).tpName}'`);
 }
 
 function fill(e: PyBaseException, kind: Kind, args: Value[]): void {

@@ -37,6 +37,7 @@ import { subscriptHooks } from './subscriptHooks';
 import { str } from './text';
 import { toIndex } from './toIndex';
 import { defNew } from './typeObject';
+import { fullyQualifiedName } from './typeNames';
 import { strOf } from './values';
 
 export const weakrefType = bareType('weakref.ReferenceType');
@@ -60,7 +61,7 @@ export const liveWeakrefTargets = new Set<PyObject>();
 /** A reference (or proxy) to `target`; the plain one without a callback is shared. Raises TypeError. */
 export function newWeakref(cls: PyType, target: Value, callback: Value | undefined): PyWeakRef {
   if (typeof target !== 'object' || !target.cls.hasWeakref)
-    throw typeError(`cannot create weak reference to '${typeOf(target).name}' object`);
+    throw typeError(`cannot create weak reference to '${typeOf(target).tpName}' object`);
   const list = (target.weakrefs ??= []) as PyWeakRef[];
   if (callback === undefined && (cls === weakrefType || cls === weakProxyType || cls === weakCallableProxyType)) {
     const shared = list.find((r) => r.cls === cls && r.callback === undefined);
@@ -103,11 +104,7 @@ function described(r: PyWeakRef, what: string): string {
   const name = lookupAttr(target, '__name__');
   const named = name === undefined ? undefined : strOf(name);
   const suffix = named === undefined ? '' : ` (${named})`;
-  const moduleOf = (t: PyType) => {
-    const m = strOf(t.attrs.getStr('__module__') ?? 'builtins');
-    return m === 'builtins' || m === undefined ? t.name : `${m}.${t.name}`;
-  };
-  return `<${what} at ${at}; to '${moduleOf(typeOf(target))}' at 0x${identity(target as PyObject).toString(16)}${suffix}>`;
+  return `<${what} at ${at}; to '${fullyQualifiedName(typeOf(target))}' at 0x${identity(target as PyObject).toString(16)}${suffix}>`;
 }
 
 function refArgs(name: string, args: Value[]): [Value, Value | undefined] {
@@ -218,7 +215,7 @@ function installProxy(t: PyType): void {
   t.tp_iternext = (v) => {
     const target = unproxy(v);
     if (typeOf(target).tp_iternext === null)
-      throw typeError(`Weakref proxy referenced a non-iterator '${typeOf(target).name}' object`);
+      throw typeError(`Weakref proxy referenced a non-iterator '${typeOf(target).tpName}' object`);
     return iterNext(target);
   };
   t.tp_str = (v) => str(unproxy(v));
@@ -231,14 +228,14 @@ function installProxy(t: PyType): void {
   });
   defMethod(t, '__reversed__(self, /)', (self: Value) => {
     const r = callSpecial(unproxy(self), '__reversed__');
-    if (r === undefined) throw typeError(`'${typeOf(unproxy(self)).name}' object is not reversible`);
+    if (r === undefined) throw typeError(`'${typeOf(unproxy(self)).tpName}' object is not reversible`);
     return r;
   });
 }
 
 function convert(v: Value, method: string, message: string): Value {
   const r = callSpecial(v, method);
-  if (r === undefined) throw typeError(message.replace("''", `'${typeOf(v).name}'`));
+  if (r === undefined) throw typeError(message.replace("''", `'${typeOf(v).tpName}'`));
   return r;
 }
 

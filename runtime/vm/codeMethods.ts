@@ -154,7 +154,7 @@ export function toConst(v: Value): Const {
   if (v instanceof PySet) return { type: 'frozenset', items: v.data.keyList().map(toConst) };
   if (v instanceof PySlice) return { type: 'slice', items: [toConst(v.start), toConst(v.stop), toConst(v.step)] };
   if (v instanceof PyCode) return { type: 'code', code: v.code };
-  throw typeError(`a code object cannot hold a constant of type '${typeOf(v).name}'`);
+  throw typeError(`a code object cannot hold a constant of type '${typeOf(v).tpName}'`);
 }
 
 const numbers = new Set(['argcount', 'posonlyargcount', 'kwonlyargcount', 'stacksize', 'flags', 'firstlineno']);
@@ -189,14 +189,15 @@ function replace(code: Code, changes: PyDict): Value {
   for (const [k, v] of changes.entries()) {
     const key = strOf(k)!.replace(/^co_/, '');
     if (numbers.has(key)) {
-      if (typeof v !== 'number') throw typeError(`'${typeOf(v).name}' object cannot be interpreted as an integer`);
+      if (typeof v !== 'number') throw typeError(`'${typeOf(v).tpName}' object cannot be interpreted as an integer`);
       init[key] = v;
     } else if (texts.has(key)) {
-      if (strOf(v) === undefined) throw typeError(`replace() argument 'co_${key}' must be str, not ${typeOf(v).name}`);
+      if (strOf(v) === undefined)
+        throw typeError(`replace() argument 'co_${key}' must be str, not ${typeOf(v).tpName}`);
       init[key] = strOf(v);
     } else if (lists.has(key)) {
       if (!(v instanceof PyTuple))
-        throw typeError(`replace() argument 'co_${key}' must be tuple, not ${typeOf(v).name}`);
+        throw typeError(`replace() argument 'co_${key}' must be tuple, not ${typeOf(v).tpName}`);
       init[key] = v.items.map((x) => strOf(x)!);
     } else if (key === 'consts' && v instanceof PyTuple) init.consts = v.items.map(toConst);
     else if (key === 'code' && v instanceof PyBytes) init.code = v.data;

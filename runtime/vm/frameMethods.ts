@@ -99,9 +99,9 @@ function installTracebacks(): void {
     '(cls, tb_next, tb_frame, tb_lasti, tb_lineno)',
     (_cls: PyType, next: Value, frame: Value, lasti: Value, lineno: Value) => {
       if (next !== None && !(next instanceof PyTraceback))
-        throw typeError(`expected traceback object or None, got '${typeOf(next).name}'`);
+        throw typeError(`expected traceback object or None, got '${typeOf(next).tpName}'`);
       if (!(frame instanceof Frame))
-        throw typeError(`traceback() argument 'tb_frame' must be frame, not ${typeOf(frame).name}`);
+        throw typeError(`traceback() argument 'tb_frame' must be frame, not ${typeOf(frame).tpName}`);
       return new PyTraceback(
         next === None ? undefined : (next as PyTraceback),
         frame,
@@ -121,7 +121,7 @@ function installTracebacks(): void {
     (x: PyTraceback, v) => {
       if (v === undefined) throw typeError("can't delete tb_next attribute");
       if (v !== None && !(v instanceof PyTraceback))
-        throw typeError(`expected traceback object, got '${typeOf(v).name}'`);
+        throw typeError(`expected traceback object, got '${typeOf(v).tpName}'`);
       for (let y = v === None ? undefined : (v as PyTraceback); y !== undefined; y = y.next)
         if (y === x) throw valueError('traceback loop detected');
       x.next = v === None ? undefined : (v as PyTraceback);

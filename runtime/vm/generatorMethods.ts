@@ -175,7 +175,7 @@ export function thrownException(type: Value, value: Value | undefined, tb: Value
     if (value !== undefined && value !== None) throw typeError('instance exception may not have a separate value');
     exc = type;
   } else
-    throw typeError(`exceptions must be classes or instances deriving from BaseException, not ${typeOf(type).name}`);
+    throw typeError(`exceptions must be classes or instances deriving from BaseException, not ${typeOf(type).tpName}`);
   // What PyErr_NormalizeException makes of it is raised inside.
   if (!(exc instanceof PyBaseException))
     return typeError(

@@ -1014,7 +1014,7 @@ function expandArgs(callee: Value, args: Value): Value[] {
   if (args instanceof PyTuple) return args.items.slice();
   const t = typeOf(args);
   if (t.tp_iter === null && t.mp_subscript === null)
-    throw typeError(`${build.functionName(callee)} argument after * must be an iterable, not ${t.name}`);
+    throw typeError(`${build.functionName(callee)} argument after * must be an iterable, not ${t.tpName}`);
   return toArray(args);
 }
 

@@ -19,7 +19,7 @@ export function sendInto(it: Value, value: Value): Value | undefined {
   if (t.am_send !== null) return t.am_send(it, value);
   try {
     if (value !== None) return callMethod(it, 'send', [value]);
-    if (t.tp_iternext === null) throw typeError(`'${t.name}' object is not an iterator`);
+    if (t.tp_iternext === null) throw typeError(`'${t.tpName}' object is not an iterator`);
     if (t.isHeap) {
       // Called by name: the slot would lose the value of StopIteration.
       const r = callSpecial(it, '__next__');

@@ -79,7 +79,7 @@ export function returnFrom(done: Frame, v: Value): Frame | null {
 export function resultOf(done: Frame, v: Value): Value {
   if (done.how === How.Context) leaveContext(done.instance as PyContext);
   if (done.how !== How.Init) return v;
-  if (v !== None) throw typeError(`__init__() should return None, not '${typeOf(v).name}'`);
+  if (v !== None) throw typeError(`__init__() should return None, not '${typeOf(v).tpName}'`);
   return done.instance!;
 }
 

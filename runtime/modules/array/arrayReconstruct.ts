@@ -17,12 +17,12 @@ const formats: [size: number, kind: Code['kind'], big: boolean][] = [
 ];
 
 export function reconstructArray(cls: Value, letter: Value, format: Value, items: Value): Value {
-  if (!(cls instanceof PyType)) throw typeError('first argument must be a type object, not ' + typeOf(cls).name);
+  if (!(cls instanceof PyType)) throw typeError(`first argument must be a type object, not ${typeOf(cls).tpName}`);
   if (strOf(letter) === undefined)
-    throw typeError(`_array_reconstructor() argument 2 must be a unicode character, not ${typeOf(letter).name}`);
+    throw typeError(`_array_reconstructor() argument 2 must be a unicode character, not ${typeOf(letter).tpName}`);
   const n = Number(intOf(format) ?? -1);
   if (n < 0 || n > 21) throw valueError('third argument must be a valid machine format code.');
-  if (!(items instanceof PyBytes)) throw typeError(`fourth argument should be bytes, not ${typeOf(items).name}`);
+  if (!(items instanceof PyBytes)) throw typeError(`fourth argument should be bytes, not ${typeOf(items).tpName}`);
   const { data } = items;
   const make = (v: Value): Value => cls.tp_new!(cls, [letter, v], null);
   if (n >= 18) {

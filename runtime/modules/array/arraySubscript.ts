@@ -37,7 +37,7 @@ export function assign(v: Value, key: Value, value: Value | undefined): void {
   let by: Uint8Array = new Uint8Array(0);
   if (value !== undefined) {
     if (!(value instanceof PyArray))
-      throw typeError(`can only assign array (not "${typeOf(value).name}") to array slice`);
+      throw typeError(`can only assign array (not "${typeOf(value).tpName}") to array slice`);
     if (value.letter !== a.letter) throw typeError('bad argument type for built-in operation');
     by = value.data.slice();
   }

@@ -90,7 +90,7 @@ export class PyArray extends PyObject {
     const at = i * this.code.size;
     if (this.isText) {
       const s = strOf(v);
-      if (s === undefined) throw typeError(`array item must be a unicode character, not ${typeOf(v).name}`);
+      if (s === undefined) throw typeError(`array item must be a unicode character, not ${typeOf(v).tpName}`);
       const chars = codePoints(s);
       if (chars.length !== 1)
         throw typeError(`array item must be a string of length 1, not a string of length ${chars.length}`);
@@ -103,7 +103,7 @@ export class PyArray extends PyObject {
       return;
     }
     const n = indexOrUndefined(v);
-    if (n === undefined) throw typeError(`'${typeOf(v).name}' object cannot be interpreted as an integer`);
+    if (n === undefined) throw typeError(`'${typeOf(v).tpName}' object cannot be interpreted as an integer`);
     try {
       packCode(this.letter, this.code, this.data, at, n, true, plainErrors);
     } catch {

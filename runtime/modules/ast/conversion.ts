@@ -80,7 +80,7 @@ function constantToTree(v: Value): ConstantLike {
   if (v instanceof PyBytes) return { type: 'bytes', value: v.data };
   if (v instanceof PyTuple) return { type: 'tuple', items: v.items.map(constantToTree) };
   if (v instanceof PySet) return { type: 'frozenset', items: v.data.keyList().map(constantToTree) };
-  throw typeError(`got an invalid type in Constant: ${typeOf(v).name}`);
+  throw typeError(`got an invalid type in Constant: ${typeOf(v).tpName}`);
 }
 
 /** Fields whose value may be absent although the grammar calls for one: `kw_defaults` and dict keys. */
@@ -136,7 +136,7 @@ export function pythonToTree(v: Value, _owner = ''): Tree {
       if (value === undefined) tree[own] = [];
       else {
         if (!(value instanceof PyList))
-          throw typeError(`${row.name} field "${f.name}" must be a list, not a ${typeOf(value).name}`);
+          throw typeError(`${row.name} field "${f.name}" must be a list, not a ${typeOf(value).tpName}`);
         // Where a hole is allowed and where not is the validator's business.
         const holes = HOLES.has(f.name) || f.type === 'expr' || f.type === 'stmt';
         tree[own] = value.items.map((x) => (x === None && holes ? null : valueToTree(x, f, row.name)));

@@ -62,7 +62,7 @@ function init(self: Value, args: Value[], kwnames: KwNames): void {
   const npos = args.length - (kwnames?.length ?? 0);
   if (npos > fields.length)
     throw typeError(
-      `${cls.name} constructor takes at most ${fields.length} positional argument${fields.length === 1 ? '' : 's'}`,
+      `${cls.tpName} constructor takes at most ${fields.length} positional argument${fields.length === 1 ? '' : 's'}`,
     );
   const remaining = new Set(fields);
   for (let i = 0; i < npos; i++) {
@@ -71,11 +71,11 @@ function init(self: Value, args: Value[], kwnames: KwNames): void {
   }
   kwnames?.forEach((name, i) => {
     if (fields.includes(name)) {
-      if (!remaining.delete(name)) throw typeError(`${cls.name} got multiple values for argument ${repr(name)}`);
+      if (!remaining.delete(name)) throw typeError(`${cls.tpName} got multiple values for argument ${repr(name)}`);
     } else if (!names(cls, '_attributes').includes(name))
       interp().warn(
         Exc.DeprecationWarning,
-        `${cls.name}.__init__ got an unexpected keyword argument ${repr(name)}. Support for arbitrary keyword arguments is deprecated and will be removed in Python 3.15.`,
+        `${cls.tpName}.__init__ got an unexpected keyword argument ${repr(name)}. Support for arbitrary keyword arguments is deprecated and will be removed in Python 3.15.`,
         1,
       );
     setAttr(self, name, args[npos + i]);
@@ -93,7 +93,7 @@ function fillMissing(self: Value, cls: PyType, remaining: Set<string>): void {
       if (types instanceof PyDict && !types.has(name))
         interp().warn(
           Exc.DeprecationWarning,
-          `Field ${repr(name)} is missing from ${cls.name}._field_types. This will become an error in Python 3.15.`,
+          `Field ${repr(name)} is missing from ${cls.tpName}._field_types. This will become an error in Python 3.15.`,
           1,
         );
       continue;
@@ -104,7 +104,7 @@ function fillMissing(self: Value, cls: PyType, remaining: Set<string>): void {
     else
       interp().warn(
         Exc.DeprecationWarning,
-        `${cls.name}.__init__ missing 1 required positional argument: ${repr(name)}. This will become an error in Python 3.15.`,
+        `${cls.tpName}.__init__ missing 1 required positional argument: ${repr(name)}. This will become an error in Python 3.15.`,
         1,
       );
   }
@@ -139,11 +139,11 @@ function replace(self: PyObject, changes: PyDict): Value {
   }
   for (const k of changes.keyList())
     if (!known.includes(strOf(k) ?? ''))
-      throw typeError(`${self.cls.name}.__replace__ got an unexpected keyword argument ${repr(k)}.`);
+      throw typeError(`${self.cls.tpName}.__replace__ got an unexpected keyword argument ${repr(k)}.`);
   const missing = names(self.cls, '_fields').filter((n) => lookupAttr(self, n) === undefined && !changes.has(n));
   if (missing.length > 0)
     throw typeError(
-      `${self.cls.name}.__replace__ missing ${missing.length} keyword argument${missing.length === 1 ? '' : 's'}: ${missing.map((n) => repr(n)).join(', ')}.`,
+      `${self.cls.tpName}.__replace__ missing ${missing.length} keyword argument${missing.length === 1 ? '' : 's'}: ${missing.map((n) => repr(n)).join(', ')}.`,
     );
   return call(
     self.cls,

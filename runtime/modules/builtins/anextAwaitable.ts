@@ -22,7 +22,7 @@ class PyAnextAwaitable extends PyObject {
 /** The iterator of the wrapped awaitable. */
 function iteratorOf(self: PyAnextAwaitable): Value {
   const it = awaitableIter(self.wrapped);
-  if (it === undefined) throw typeError(`'${typeOf(self.wrapped).name}' object can't be awaited`);
+  if (it === undefined) throw typeError(`'${typeOf(self.wrapped).tpName}' object can't be awaited`);
   return it;
 }
 

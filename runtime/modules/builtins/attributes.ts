@@ -18,7 +18,7 @@ import type { ModuleBuilder } from '../registry';
 
 export function attributeName(v: Value): string {
   const s = strOf(v);
-  if (s === undefined) throw typeError(`attribute name must be string, not '${typeOf(v).name}'`);
+  if (s === undefined) throw typeError(`attribute name must be string, not '${typeOf(v).tpName}'`);
   return s;
 }
 
@@ -134,7 +134,7 @@ export function defAttributeFunctions(m: ModuleBuilder): void {
     "format(value, format_spec='', /)",
     (v: Value, spec: Value) => {
       const s = strOf(spec);
-      if (s === undefined) throw typeError(`format() argument 2 must be str, not ${typeOf(spec).name}`);
+      if (s === undefined) throw typeError(`format() argument 2 must be str, not ${typeOf(spec).tpName}`);
       return format(v, s);
     },
     "Return type(value).__format__(value, format_spec)\n\nMany built-in types implement format_spec according to the\nFormat Specification Mini-language. See help('FORMATTING') for details.",

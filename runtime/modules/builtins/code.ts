@@ -119,7 +119,7 @@ function execClosure(source: PyCode, closure: Value): PyCell[] | null {
 function namespaces(what: string, globals: Value, locals: Value): [PyDict, Value] {
   if (locals !== None && typeOf(locals).mp_subscript === null)
     throw typeError(
-      `${what === 'exec' ? 'locals must be a mapping or None' : 'locals must be a mapping'}, not ${typeOf(locals).name}`,
+      `${what === 'exec' ? 'locals must be a mapping or None' : 'locals must be a mapping'}, not ${typeOf(locals).tpName}`,
     );
   if (globals === None) {
     const g = interp().currentGlobals();
@@ -129,7 +129,7 @@ function namespaces(what: string, globals: Value, locals: Value): [PyDict, Value
   if (!(globals instanceof PyDict))
     throw typeError(
       what === 'exec'
-        ? `exec() globals must be a dict, not ${typeOf(globals).name}`
+        ? `exec() globals must be a dict, not ${typeOf(globals).tpName}`
         : typeOf(globals).mp_subscript !== null
           ? 'globals must be a real dict; try eval(code, {}, mapping)'
           : 'globals must be a dict',
@@ -147,7 +147,7 @@ function compile(
 ): Value {
   const name = pathArg(filename, 'compile').text;
   const modeText = strOf(mode);
-  if (modeText === undefined) throw typeError(`compile() argument 'mode' must be str, not ${typeOf(mode).name}`);
+  if (modeText === undefined) throw typeError(`compile() argument 'mode' must be str, not ${typeOf(mode).tpName}`);
   const bits = Number(flags);
   if (bits & ~(FUTURE_MASK | 0xffff)) throw valueError('compile(): unrecognised flags');
   const level = Number(optimize);

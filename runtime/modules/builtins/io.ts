@@ -30,7 +30,7 @@ function stream(name: string): Value | undefined {
 function separator(v: Value, name: string, fallback: string): string {
   if (v === None) return fallback;
   const s = strOf(v);
-  if (s === undefined) throw typeError(`${name} must be None or a string, not ${typeOf(v).name}`);
+  if (s === undefined) throw typeError(`${name} must be None or a string, not ${typeOf(v).tpName}`);
   return s;
 }
 

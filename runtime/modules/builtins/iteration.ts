@@ -20,7 +20,7 @@ import { newAnextAwaitable } from './anextAwaitable';
 /** `next(it)`: an exhausted iterator raises StopIteration, with the value that a generator returned. */
 export function nextItem(it: Value): Value {
   const t = typeOf(it);
-  if (t.tp_iternext === null) throw typeError(`'${t.name}' object is not an iterator`);
+  if (t.tp_iternext === null) throw typeError(`'${t.tpName}' object is not an iterator`);
   if (t.am_send !== null) {
     const v = t.am_send(it, None);
     if (v === undefined) throw stopIteration(sendResult.value);
@@ -50,7 +50,7 @@ export function defIterationFunctions(m: ModuleBuilder): void {
     (it: Value, fallback: Value | undefined) => {
       if (fallback === undefined) return nextItem(it);
       const next = typeOf(it).tp_iternext;
-      if (next === null) throw typeError(`'${typeOf(it).name}' object is not an iterator`);
+      if (next === null) throw typeError(`'${typeOf(it).tpName}' object is not an iterator`);
       try {
         return next(it) ?? fallback;
       } catch (e) {
@@ -100,10 +100,10 @@ export function defIterationFunctions(m: ModuleBuilder): void {
     'aiter(async_iterable, /)',
     (v: Value) => {
       const slot = typeOf(v).am_aiter;
-      if (slot === null) throw typeError(`'${typeOf(v).name}' object is not an async iterable`);
+      if (slot === null) throw typeError(`'${typeOf(v).tpName}' object is not an async iterable`);
       const it = slot(v);
       if (typeOf(it).am_anext === null)
-        throw typeError(`aiter() returned not an async iterator of type '${typeOf(it).name}'`);
+        throw typeError(`aiter() returned not an async iterator of type '${typeOf(it).tpName}'`);
       return it;
     },
     'Return an AsyncIterator for an AsyncIterable object.',
@@ -112,7 +112,7 @@ export function defIterationFunctions(m: ModuleBuilder): void {
     'anext(async_iterator, default=<unrepresentable>, /)',
     (v: Value, fallback: Value | undefined) => {
       const slot = typeOf(v).am_anext;
-      if (slot === null) throw typeError(`'${typeOf(v).name}' object is not an async iterator`);
+      if (slot === null) throw typeError(`'${typeOf(v).tpName}' object is not an async iterator`);
       const awaitable = slot(v);
       return fallback === undefined ? awaitable : newAnextAwaitable(awaitable, fallback);
     },

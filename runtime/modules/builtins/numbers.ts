@@ -94,7 +94,7 @@ function ord(v: Value): number {
     if (v.data.length === 1) return v.data[0];
     throw typeError(`ord() expected a character, but string of length ${v.data.length} found`);
   }
-  throw typeError(`ord() expected string of length 1, but ${typeOf(v).name} found`);
+  throw typeError(`ord() expected string of length 1, but ${typeOf(v).tpName} found`);
 }
 
 export function defNumberFunctions(m: ModuleBuilder): void {
@@ -113,7 +113,7 @@ export function defNumberFunctions(m: ModuleBuilder): void {
     'round(number, ndigits=None)',
     (v: Value, ndigits: Value) => {
       const f = lookupSpecial(v, '__round__');
-      if (f === undefined) throw typeError(`type ${typeOf(v).name} doesn't define __round__ method`);
+      if (f === undefined) throw typeError(`type ${typeOf(v).tpName} doesn't define __round__ method`);
       return ndigits === None ? call(f) : call(f, [ndigits]);
     },
     'Round a number to a given precision in decimal digits.\n\nThe return value is an integer if ndigits is omitted or None.  Otherwise\nthe return value has the same type as the number.  ndigits may be negative.',

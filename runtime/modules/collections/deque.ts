@@ -133,7 +133,7 @@ function iterType(name: string, reversed: boolean): PyType {
     setup: (t) => {
       defNewSig(t, '(cls, deque, index=0, /)', (cls: PyType, deque: Value, index: Value) => {
         if (!(deque instanceof PyDeque))
-          throw typeError(`${name}() argument 1 must be collections.deque, not ${typeOf(deque).name}`);
+          throw typeError(`${name}() argument 1 must be collections.deque, not ${typeOf(deque).tpName}`);
         const it = new PyDequeIter(cls, deque, reversed);
         for (let n = toSsize(toIndex(index)); n > 0 && iterNext(it) !== undefined; n--);
         return it;
@@ -167,7 +167,7 @@ function copy(d: PyDeque): Value {
     return out;
   }
   const out = d.maxlen < 0 ? call(d.cls, [d]) : call(d.cls, [d, d.maxlen]);
-  if (!(out instanceof PyDeque)) throw typeError(`${d.cls.name}() must return a deque, not ${typeOf(out).name}`);
+  if (!(out instanceof PyDeque)) throw typeError(`${d.cls.tpName}() must return a deque, not ${typeOf(out).tpName}`);
   return out;
 }
 
@@ -191,7 +191,7 @@ function repeated(d: PyDeque, n: number): Value[] {
 function position(d: PyDeque, key: Value): number {
   if (key instanceof PySlice) throw typeError(`sequence index must be integer, not 'slice'`);
   const n = indexOrUndefined(key);
-  if (n === undefined) throw typeError(`sequence index must be integer, not '${typeOf(key).name}'`);
+  if (n === undefined) throw typeError(`sequence index must be integer, not '${typeOf(key).tpName}'`);
   let i = Number(n);
   if (i < 0) i += d.length;
   if (i < 0 || i >= d.length) throw indexError('deque index out of range');
@@ -257,7 +257,7 @@ export const dequeType = defineType({
     sq_length: (self) => (self as PyDeque).length,
     sq_contains: (self, v) => find(self as PyDeque, v) >= 0,
     sq_concat: (a, b) => {
-      if (!(b instanceof PyDeque)) throw typeError(`can only concatenate deque (not "${typeOf(b).name}") to deque`);
+      if (!(b instanceof PyDeque)) throw typeError(`can only concatenate deque (not "${typeOf(b).tpName}") to deque`);
       const out = copy(a as PyDeque) as PyDeque;
       extend(out, b);
       return out;

@@ -169,7 +169,7 @@ export class CsvReader {
       const text = strOf(line);
       if (text === undefined)
         throw this.error(
-          `iterator should return strings, not ${typeOf(line).name} (the file should be opened in text mode)`,
+          `iterator should return strings, not ${typeOf(line).tpName} (the file should be opened in text mode)`,
         );
       this.lineNum++;
       for (const c of text) this.process(c);

@@ -137,7 +137,7 @@ export function signalBits(v: Value): number {
 
 function limited(v: Value, min: number, max: number, message: string): number {
   const n = indexOrUndefined(v);
-  if (n === undefined) throw typeError(`'${typeOf(v).name}' object cannot be interpreted as an integer`);
+  if (n === undefined) throw typeError(`'${typeOf(v).tpName}' object cannot be interpreted as an integer`);
   if (n < min || n > max) throw valueError(message);
   return toSsize(n);
 }

@@ -95,7 +95,7 @@ export function operand(v: Value): Num | undefined {
 /** An argument of a method; raises TypeError. */
 export function argument(v: Value): Num {
   const x = operand(v);
-  if (x === undefined) throw typeError(`conversion from ${typeOf(v).name} to Decimal is not supported`);
+  if (x === undefined) throw typeError(`conversion from ${typeOf(v).tpName} to Decimal is not supported`);
   return x;
 }
 
@@ -146,7 +146,7 @@ export function convert(v: Value, ctx: PyDecimalContext): Num {
     ctx.raise(Flag.FloatOperation);
     return fromDouble(v.value);
   }
-  throw typeError(`conversion from ${typeOf(v).name} to Decimal is not supported`);
+  throw typeError(`conversion from ${typeOf(v).tpName} to Decimal is not supported`);
 }
 
 /** The integral part; raises for infinities and NaNs. */
@@ -405,7 +405,7 @@ function installMethods(t: PyType): void {
   });
   defClassMethod(t, 'from_number(cls, number, /)', (cls: PyType, v: Value) => {
     const x = operand(v) ?? (v instanceof PyFloat ? fromDouble(v.value) : undefined);
-    if (x === undefined) throw typeError(`Cannot convert ${typeOf(v).name} to Decimal`);
+    if (x === undefined) throw typeError(`Cannot convert ${typeOf(v).tpName} to Decimal`);
     return make(cls, x);
   });
   defGetSet(t, 'real', (a: PyDecimal) => a);

@@ -69,7 +69,7 @@ function defCommon(t: PyType): void {
     return None;
   });
   defMethod(t, '__getstate__(self, /)', (self: PyBuffered) => {
-    throw typeError(`cannot pickle '${self.cls.name}' instances`);
+    throw typeError(`cannot pickle '${self.cls.tpName}' instances`);
   });
   defMethod(t, '__sizeof__(self, /)', (self: PyBuffered) => 200 + self.size);
   defGetSet(t, 'raw', (self: PyBuffered) => self.raw);
@@ -166,7 +166,7 @@ function defWriting(t: PyType): void {
   defMethod(t, 'writable(self, /)', (self: PyBuffered) => callMethod(self.source(), 'writable'));
   defMethod(t, 'write(self, buffer, /)', (self: PyBuffered, data: Value) => {
     self.source();
-    if (bufferOf(data) === undefined) throw typeError(`a bytes-like object is required, not '${typeOf(data).name}'`);
+    if (bufferOf(data) === undefined) throw typeError(`a bytes-like object is required, not '${typeOf(data).tpName}'`);
     const bytes = readBuffer(data);
     self.checkOpen('write to closed file');
     return self.exclusive(() => write(self, bytes));

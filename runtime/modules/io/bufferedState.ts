@@ -53,7 +53,7 @@ export class PyBuffered extends PyIOBase {
     this.ready = false;
     this.detached = false;
     const size = Number(indexOrUndefined(sizeIn) ?? NaN);
-    if (Number.isNaN(size)) throw typeError(`'${typeOf(sizeIn).name}' object cannot be interpreted as an integer`);
+    if (Number.isNaN(size)) throw typeError(`'${typeOf(sizeIn).tpName}' object cannot be interpreted as an integer`);
     if (size <= 0) throw valueError('buffer size must be strictly positive');
     this.raw = raw;
     this.size = size;
@@ -100,7 +100,7 @@ export class PyBuffered extends PyIOBase {
     const n = indexOrUndefined(r);
     if (n === undefined) {
       const failure = newError('OSError', 'raw readinto() failed');
-      failure.cause = typeError(`'${typeOf(r).name}' object cannot be interpreted as an integer`);
+      failure.cause = typeError(`'${typeOf(r).tpName}' object cannot be interpreted as an integer`);
       throw failure;
     }
     if (n < 0 || n > into.length)
@@ -148,7 +148,7 @@ export class PyBuffered extends PyIOBase {
 
   private position(r: Value): number {
     const n = indexOrUndefined(r);
-    if (n === undefined) throw typeError(`'${typeOf(r).name}' object cannot be interpreted as an integer`);
+    if (n === undefined) throw typeError(`'${typeOf(r).tpName}' object cannot be interpreted as an integer`);
     if (n < 0) throw newError('OSError', `Raw stream returned invalid position ${n}`);
     return Number(n);
   }

@@ -84,17 +84,18 @@ function getState(self: PyBytesIO): Value {
 
 function setState(self: PyBytesIO, state: Value): Value {
   if (!(state instanceof PyTuple) || state.items.length < 3)
-    throw typeError(`${self.cls.name}.__setstate__ argument should be 3-tuple, got ${typeOf(state).name}`);
+    throw typeError(`${self.cls.tpName}.__setstate__ argument should be 3-tuple, got ${typeOf(state).tpName}`);
   const [data, pos, dict] = state.items;
   self.checkExports();
   const bytes = readBuffer(data);
-  if (typeof pos !== 'number') throw typeError(`second item of state must be an integer, not ${typeOf(pos).name}`);
+  if (typeof pos !== 'number') throw typeError(`second item of state must be an integer, not ${typeOf(pos).tpName}`);
   if (pos < 0) throw valueError('position value cannot be negative');
   self.data = bytes.slice();
   self.length = bytes.length;
   self.pos = pos;
   if (dict !== None) {
-    if (!(dict instanceof PyDict)) throw typeError(`third item of state should be a dict, got a ${typeOf(dict).name}`);
+    if (!(dict instanceof PyDict))
+      throw typeError(`third item of state should be a dict, got a ${typeOf(dict).tpName}`);
     instanceDict(self)!.update(dict);
   }
   return None;

@@ -147,7 +147,7 @@ function parseMode(self: PyFileIO, mode: string): number {
 
 function init(self: PyFileIO, file: Value, modeIn: Value, closefdIn: Value, opener: Value): Value {
   const mode = strOf(modeIn);
-  if (mode === undefined) throw typeError(`FileIO() argument 'mode' must be str, not ${typeOf(modeIn).name}`);
+  if (mode === undefined) throw typeError(`FileIO() argument 'mode' must be str, not ${typeOf(modeIn).tpName}`);
   if (self.fd >= 0) {
     if (self.closeFdToo) closeFd(self.fd);
     self.fd = -1;
@@ -287,7 +287,7 @@ export function installFileIO(): PyType {
   defMethod(t, 'write(self, b, /)', (self: PyFileIO, b: Value) => {
     self.check();
     if (!self.writable) throw unsupported('File not open for writing');
-    if (bufferOf(b) === undefined) throw typeError(`a bytes-like object is required, not '${typeOf(b).name}'`);
+    if (bufferOf(b) === undefined) throw typeError(`a bytes-like object is required, not '${typeOf(b).tpName}'`);
     const n = self.writeBytes(readBuffer(b));
     return n === undefined ? None : n;
   });
@@ -308,7 +308,7 @@ export function installFileIO(): PyType {
   defMethod(t, 'close(self, /)', closeMethod);
   defMethod(t, '_dealloc_warn(self, source, /)', deallocWarn);
   defMethod(t, '__getstate__(self, /)', (self: PyFileIO) => {
-    throw typeError(`cannot pickle '${self.cls.name}' instances`);
+    throw typeError(`cannot pickle '${self.cls.tpName}' instances`);
   });
   defGetSet(t, 'closed', (self: PyFileIO) => self.fd < 0, undefined, 'True if the file is closed');
   defGetSet(

@@ -76,7 +76,7 @@ function check(self: Value, method: string, message: string): Value {
 export function sizeArg(v: Value | undefined): number {
   if (v === undefined || v === None) return -1;
   const n = indexOrUndefined(v);
-  if (n === undefined) throw typeError(`argument should be integer or None, not '${typeOf(v).name}'`);
+  if (n === undefined) throw typeError(`argument should be integer or None, not '${typeOf(v).tpName}'`);
   return Math.max(-1, Number(n));
 }
 
@@ -105,7 +105,7 @@ function readline(self: Value, sizeIn: Value): Value {
       const ahead = call(peek, [1]);
       const data = ahead instanceof PyBytes ? ahead.data : undefined;
       if (data === undefined)
-        throw newError('OSError', `peek() should have returned a bytes object, not '${typeOf(ahead).name}'`);
+        throw newError('OSError', `peek() should have returned a bytes object, not '${typeOf(ahead).tpName}'`);
       if (data.length > 0) {
         const end = data.indexOf(10);
         want = end < 0 ? data.length : end + 1;
@@ -114,7 +114,7 @@ function readline(self: Value, sizeIn: Value): Value {
     }
     const b = callMethod(self, 'read', [want]);
     if (!(b instanceof PyBytes))
-      throw newError('OSError', `read() should have returned a bytes object, not '${typeOf(b).name}'`);
+      throw newError('OSError', `read() should have returned a bytes object, not '${typeOf(b).tpName}'`);
     if (b.data.length === 0) break;
     chunks.push(b.data);
     total += b.data.length;
@@ -229,7 +229,7 @@ function installRawIOBase(): void {
     const got = callMethod(self, 'readinto', [buffer]);
     if (got === None) return None;
     const count = indexOrUndefined(got);
-    if (count === undefined) throw typeError(`'${typeOf(got).name}' object cannot be interpreted as an integer`);
+    if (count === undefined) throw typeError(`'${typeOf(got).tpName}' object cannot be interpreted as an integer`);
     if (count < 0 || count > n) throw valueError(`readinto returned ${count} outside buffer size ${n}`);
     return new PyBytes(buffer.data.slice(0, Number(count)));
   });

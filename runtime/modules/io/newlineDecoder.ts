@@ -98,7 +98,7 @@ function decode(self: PyNewlineDecoder, input: Value, final: Value): Value {
   const inner = self.inner();
   const output = inner === None ? input : callMethod(inner, 'decode', [input, isTrue(final)]);
   const text = strOf(output);
-  if (text === undefined) throw typeError(`decoder should return a string result, not '${typeOf(output).name}'`);
+  if (text === undefined) throw typeError(`decoder should return a string result, not '${typeOf(output).tpName}'`);
   return self.state.feed(text, isTrue(final));
 }
 

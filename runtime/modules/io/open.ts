@@ -48,14 +48,14 @@ export function open(
 ): Value {
   const path = indexOrUndefined(file) !== undefined ? file : fspath(file);
   const text = strOf(modeIn);
-  if (text === undefined) throw typeError(`open() argument 'mode' must be str, not ${typeOf(modeIn).name}`);
+  if (text === undefined) throw typeError(`open() argument 'mode' must be str, not ${typeOf(modeIn).tpName}`);
   for (const [v, name] of [
     [encoding, 'encoding'],
     [errors, 'errors'],
     [newline, 'newline'],
   ] as const)
     if (v !== None && strOf(v) === undefined)
-      throw typeError(`open() argument '${name}' must be str or None, not ${typeOf(v).name}`);
+      throw typeError(`open() argument '${name}' must be str or None, not ${typeOf(v).tpName}`);
   const mode = parseMode(text);
   let buffering = Number(toIndex(bufferingIn));
   if (mode.binary) {

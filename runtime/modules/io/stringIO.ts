@@ -91,11 +91,11 @@ function init(self: PyStringIO, initial: Value, newlineIn: Value): Value {
   let newline: string | undefined;
   if (newlineIn !== None) {
     newline = strOf(newlineIn);
-    if (newline === undefined) throw typeError(`newline must be str or None, not ${typeOf(newlineIn).name}`);
+    if (newline === undefined) throw typeError(`newline must be str or None, not ${typeOf(newlineIn).tpName}`);
     if (!['', '\n', '\r', '\r\n'].includes(newline)) throw valueError(`illegal newline value: ${repr(newline)}`);
   }
   if (initial !== None && strOf(initial) === undefined)
-    throw typeError(`initial_value must be str or None, not ${typeOf(initial).name}`);
+    throw typeError(`initial_value must be str or None, not ${typeOf(initial).tpName}`);
   self.setNewline(newline);
   self.text = '';
   self.narrow = true;
@@ -121,7 +121,7 @@ function seek(self: PyStringIO, posIn: Value, whenceIn: Value): Value {
 
 function setState(self: PyStringIO, state: Value): Value {
   if (!(state instanceof PyTuple) || state.items.length < 4)
-    throw typeError(`${self.cls.name}.__setstate__ argument should be 4-tuple, got ${typeOf(state).name}`);
+    throw typeError(`${self.cls.tpName}.__setstate__ argument should be 4-tuple, got ${typeOf(state).tpName}`);
   const [text, newline, pos, dict] = state.items;
   init(self, text, newline);
   const s = strOf(text);
@@ -130,11 +130,12 @@ function setState(self: PyStringIO, state: Value): Value {
     self.text = s;
     self.narrow = isNarrow(s);
   }
-  if (typeof pos !== 'number') throw typeError(`third item of state must be an integer, got ${typeOf(pos).name}`);
+  if (typeof pos !== 'number') throw typeError(`third item of state must be an integer, got ${typeOf(pos).tpName}`);
   if (pos < 0) throw valueError('position value cannot be negative');
   self.pos = pos;
   if (dict !== None) {
-    if (!(dict instanceof PyDict)) throw typeError(`fourth item of state should be a dict, got a ${typeOf(dict).name}`);
+    if (!(dict instanceof PyDict))
+      throw typeError(`fourth item of state should be a dict, got a ${typeOf(dict).tpName}`);
     instanceDict(self)!.update(dict);
   }
   return None;
@@ -165,7 +166,7 @@ export function installStringIO(): PyType {
   defMethod(t, 'write(self, s, /)', (self: PyStringIO, s: Value) => {
     self.check();
     const text = strOf(s);
-    if (text === undefined) throw typeError(`string argument expected, got '${typeOf(s).name}'`);
+    if (text === undefined) throw typeError(`string argument expected, got '${typeOf(s).tpName}'`);
     self.write(text);
     return codePointLength(text);
   });

@@ -62,7 +62,7 @@ export class GuestDecoder implements StreamDecoder {
   decode(data: Uint8Array, final: boolean): string {
     const r = callMethod(this.object, 'decode', [new PyBytes(data), final]);
     const s = strOf(r);
-    if (s === undefined) throw typeError(`decoder should return a string result, not '${typeOf(r).name}'`);
+    if (s === undefined) throw typeError(`decoder should return a string result, not '${typeOf(r).tpName}'`);
     return s;
   }
 
@@ -73,7 +73,7 @@ export class GuestDecoder implements StreamDecoder {
     const flags = intOf(state.items[1]);
     if (buffer === undefined)
       throw typeError(
-        `illegal decoder state: the first item should be a bytes object, not '${typeOf(state.items[0]).name}'`,
+        `illegal decoder state: the first item should be a bytes object, not '${typeOf(state.items[0]).tpName}'`,
       );
     if (flags === undefined) throw typeError('illegal decoder state');
     return [buffer, flags];
@@ -108,7 +108,7 @@ class GuestEncoder implements StreamEncoder {
 
   encode(text: string): Uint8Array {
     const r = callMethod(this.object, 'encode', [text]);
-    if (!(r instanceof PyBytes)) throw typeError(`encoder should return a bytes object, not '${typeOf(r).name}'`);
+    if (!(r instanceof PyBytes)) throw typeError(`encoder should return a bytes object, not '${typeOf(r).tpName}'`);
     return r.data;
   }
 

@@ -42,7 +42,7 @@ function installTextIOBase(): void {
 function checkNewline(v: Value): string | undefined {
   if (v === None) return undefined;
   const s = strOf(v);
-  if (s === undefined) throw typeError(`newline must be str or None, not ${typeOf(v).name}`);
+  if (s === undefined) throw typeError(`newline must be str or None, not ${typeOf(v).tpName}`);
   if (!['', '\n', '\r', '\r\n'].includes(s)) throw valueError(`illegal newline value: ${repr(s)}`);
   return s;
 }
@@ -81,7 +81,8 @@ function fixEncoderStart(self: PyTextIO): void {
 function textArg(v: Value, name: string): string | undefined {
   if (v === None) return undefined;
   const s = strOf(v);
-  if (s === undefined) throw typeError(`TextIOWrapper() argument '${name}' must be str or None, not ${typeOf(v).name}`);
+  if (s === undefined)
+    throw typeError(`TextIOWrapper() argument '${name}' must be str or None, not ${typeOf(v).tpName}`);
   if (s.includes('\0')) throw valueError('embedded null character');
   return s;
 }
@@ -205,7 +206,7 @@ function close(self: PyTextIO): Value {
 function defReadingAndWriting(t: PyType): void {
   defMethod(t, 'write(self, text, /)', (self: PyTextIO, text: Value) => {
     const s = strOf(text);
-    if (s === undefined) throw typeError(`write() argument must be str, not ${typeOf(text).name}`);
+    if (s === undefined) throw typeError(`write() argument must be str, not ${typeOf(text).tpName}`);
     checkOpen(self);
     self.write(s);
     return codePointLength(s);
@@ -234,7 +235,7 @@ function defReadingAndWriting(t: PyType): void {
     } else {
       line = callMethod(f, 'readline');
       if (strOf(line) === undefined)
-        throw newError('OSError', `readline() should have returned a str object, not '${typeOf(line).name}'`);
+        throw newError('OSError', `readline() should have returned a str object, not '${typeOf(line).tpName}'`);
     }
     if (strOf(line) !== '') return line;
     f.snapshot = undefined;
@@ -321,7 +322,7 @@ export function installTextIO(): void {
     return callMethod(self.source(), 'truncate', [pos]);
   });
   defMethod(t, '__getstate__(self, /)', (self: PyTextIO) => {
-    throw typeError(`cannot pickle '${self.cls.name}' instances`);
+    throw typeError(`cannot pickle '${self.cls.tpName}' instances`);
   });
   t.tp_finalize = (self) => {
     const f = self as PyTextIO;

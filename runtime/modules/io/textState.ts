@@ -137,7 +137,7 @@ export class PyTextIO extends PyIOBase {
     const data = callMethod(buffer, method, [size]);
     const bytes = bufferOf(data);
     if (bytes === undefined)
-      throw typeError(`underlying ${method}() should have returned a bytes-like object, not '${typeOf(data).name}'`);
+      throw typeError(`underlying ${method}() should have returned a bytes-like object, not '${typeOf(data).tpName}'`);
     return bytes;
   }
 
@@ -148,7 +148,7 @@ export class PyTextIO extends PyIOBase {
     if (data === None) throw newError('BlockingIOError', 'Read returned None.');
     const bytes = bufferOf(data);
     if (bytes === undefined)
-      throw typeError(`underlying read() should have returned a bytes-like object, not '${typeOf(data).name}'`);
+      throw typeError(`underlying read() should have returned a bytes-like object, not '${typeOf(data).tpName}'`);
     const text = this.takeDecoded(-1) + decoder.decode(bytes, true);
     if (this.snapshot !== undefined) {
       this.setDecoded('');
@@ -283,7 +283,7 @@ export class PyTextIO extends PyIOBase {
       const data = callMethod(this.source(), 'read', [cookie.bytes]);
       const input = bufferOf(data);
       if (input === undefined)
-        throw typeError(`underlying read() should have returned a bytes-like object, not '${typeOf(data).name}'`);
+        throw typeError(`underlying read() should have returned a bytes-like object, not '${typeOf(data).tpName}'`);
       this.snapshot = { flags: cookie.flags, input };
       this.setDecoded(decoder.decode(input, cookie.eof));
       if (codePointLength(this.decoded) < cookie.chars)

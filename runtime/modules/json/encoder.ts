@@ -65,7 +65,7 @@ export class JsonEncoder {
       this.quote = (s) => {
         const r = call(encoder, [s]);
         const text = strOf(r);
-        if (text === undefined) throw typeError(`encoder() must return a string, not ${typeOf(r).name}`);
+        if (text === undefined) throw typeError(`encoder() must return a string, not ${typeOf(r).tpName}`);
         return text;
       };
   }
@@ -159,7 +159,7 @@ export class JsonEncoder {
     const scalar = this.scalar(k);
     if (scalar !== undefined) return this.quote(scalar);
     if (this.o.skipKeys) return undefined;
-    throw typeError(`keys must be str, int, float, bool or None, not ${typeOf(k).name}`);
+    throw typeError(`keys must be str, int, float, bool or None, not ${typeOf(k).tpName}`);
   }
 
   private dict(d: PyDict, out: string[]): void {

@@ -24,7 +24,7 @@ const O_NONBLOCK = 0o4000;
 export function fdArg(v: Value): number {
   const n = Number(toIndex(v));
   if (typeof v === 'boolean' || !Number.isInteger(n))
-    throw typeError(`an integer is required (got type ${typeOf(v).name})`);
+    throw typeError(`an integer is required (got type ${typeOf(v).tpName})`);
   return n;
 }
 

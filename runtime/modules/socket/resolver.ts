@@ -60,7 +60,7 @@ export function hostText(v: Value, what: string): string {
   const text = strOf(v);
   if (text !== undefined) return text;
   const data = bytesOf(v);
-  if (data === undefined) throw typeError(`${what} must be str, bytes or bytearray, not ${typeOf(v).name}`);
+  if (data === undefined) throw typeError(`${what} must be str, bytes or bytearray, not ${typeOf(v).tpName}`);
   return decodeFs(data);
 }
 
@@ -140,7 +140,7 @@ export function endOf(family: number, v: Value, caller: string): SocketEnd {
     const text = strOf(v);
     const data = bytesOf(v);
     if (text === undefined && data === undefined)
-      throw typeError(`a bytes-like object is required, not '${typeOf(v).name}'`);
+      throw typeError(`a bytes-like object is required, not '${typeOf(v).tpName}'`);
     const path = text ?? decodeFs(data!);
     // An abstract name needs no end.
     if (encodeFs(path).length > (path.startsWith('\0') ? 108 : 107))
@@ -148,7 +148,7 @@ export function endOf(family: number, v: Value, caller: string): SocketEnd {
     return { address: '', port: 0, family: 4, path };
   }
   const name = family === AF.INET6 ? 'AF_INET6' : 'AF_INET';
-  if (!(v instanceof PyTuple)) throw typeError(`${caller}(): ${name} address must be tuple, not ${typeOf(v).name}`);
+  if (!(v instanceof PyTuple)) throw typeError(`${caller}(): ${name} address must be tuple, not ${typeOf(v).tpName}`);
   const { items } = v;
   if (items.length < 2 || (family === AF.INET ? items.length > 2 : items.length > 4))
     throw typeError(

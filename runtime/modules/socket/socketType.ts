@@ -203,7 +203,7 @@ function into(buffer: Value, nbytes: Value, what: string, receive: (limit: numbe
   const view = getBuffer(buffer);
   if (view === undefined || view.readonly || view.strides !== null) {
     view?.release();
-    throw typeError(`${what}() argument 1 must be read-write bytes-like object, not ${typeOf(buffer).name}`);
+    throw typeError(`${what}() argument 1 must be read-write bytes-like object, not ${typeOf(buffer).tpName}`);
   }
   try {
     const asked = Number(toIndex(nbytes));
@@ -283,7 +283,7 @@ function installReceiving(t: PyType): void {
         const view = getBuffer(b);
         if (view === undefined || view.readonly || view.strides !== null)
           throw typeError(
-            `recvmsg_into() argument 1 must be an iterable of single-segment read-write buffers, not ${typeOf(b).name}`,
+            `recvmsg_into() argument 1 must be an iterable of single-segment read-write buffers, not ${typeOf(b).tpName}`,
           );
         return view;
       });

@@ -23,7 +23,7 @@ export function inputOf(value: Value, patternIsBytes: boolean | null): Input {
     return { value, subject: textSubject(text), isBytes: false };
   }
   const data = bytesOf(value);
-  if (data === undefined) throw typeError(`expected string or bytes-like object, got '${typeOf(value).name}'`);
+  if (data === undefined) throw typeError(`expected string or bytes-like object, got '${typeOf(value).tpName}'`);
   if (patternIsBytes === false) throw typeError('cannot use a string pattern on a bytes-like object');
   return { value, subject: bytesSubject(data), isBytes: true };
 }
@@ -52,14 +52,14 @@ export function joinPieces(pieces: readonly Value[], isBytes: boolean): Value {
     let s = '';
     pieces.forEach((p, i) => {
       const t = strOf(p);
-      if (t === undefined) throw typeError(`sequence item ${i}: expected str instance, ${typeOf(p).name} found`);
+      if (t === undefined) throw typeError(`sequence item ${i}: expected str instance, ${typeOf(p).tpName} found`);
       s += t;
     });
     return s;
   }
   const parts = pieces.map((p, i) => {
     const b = bytesOf(p);
-    if (b === undefined) throw typeError(`sequence item ${i}: expected a bytes-like object, ${typeOf(p).name} found`);
+    if (b === undefined) throw typeError(`sequence item ${i}: expected a bytes-like object, ${typeOf(p).tpName} found`);
     return b;
   });
   const out = new Uint8Array(parts.reduce((n, p) => n + p.length, 0));

@@ -97,7 +97,7 @@ export function installMatch(): void {
   });
   defMethod(t, 'expand(self, /, template)', (m: PyMatch, template: Value) => {
     if (strOf(template) === undefined && bytesOf(template) === undefined)
-      throw typeError(`expected string or bytes-like object, got '${typeOf(template).name}'`);
+      throw typeError(`expected string or bytes-like object, got '${typeOf(template).tpName}'`);
     const compiled = templateOf(m.pattern, template);
     return compiled instanceof PyTemplate ? expandTemplate(compiled, m) : compiled;
   });
@@ -119,7 +119,7 @@ export function installMatch(): void {
 
 /** `_sre.template(pattern, parts)`. */
 export function makeTemplate(parts: Value): Value {
-  if (!(parts instanceof PyList)) throw typeError(`template() argument 2 must be list, not ${typeOf(parts).name}`);
+  if (!(parts instanceof PyList)) throw typeError(`template() argument 2 must be list, not ${typeOf(parts).tpName}`);
   const items = toArray(parts);
   const bad = (): never => {
     throw typeError('invalid template');

@@ -106,7 +106,7 @@ export class PySslConnection extends PyObject {
         alert = Number(intOf(answer) ?? INTERNAL_ERROR);
         if (intOf(answer) === undefined)
           interp().unraisable(
-            typeError(`servername callback must return None or an integer, not '${typeOf(answer).name}'`),
+            typeError(`servername callback must return None or an integer, not '${typeOf(answer).tpName}'`),
             'Exception ignored in ssl servername callback',
             this.context.sniCallback,
           );
@@ -230,7 +230,7 @@ function readInto(c: PySslConnection, limit: Value, buffer: Value): Value {
   const view = getBuffer(buffer);
   if (view === undefined || view.readonly || view.strides !== null) {
     view?.release();
-    throw typeError(`read() argument 2 must be read-write bytes-like object, not ${typeOf(buffer).name}`);
+    throw typeError(`read() argument 2 must be read-write bytes-like object, not ${typeOf(buffer).tpName}`);
   }
   try {
     const memory = contiguous(view);
@@ -348,7 +348,8 @@ export function installWrapping(contextType: PyType): void {
     '_wrap_bio(self, /, incoming, outgoing, server_side, server_hostname=None, *, owner=None, session=None)',
     (c: PySslContext, incoming: Value, outgoing: Value, server: Value, name: Value, owner: Value, session: Value) => {
       for (const bio of [incoming, outgoing])
-        if (!(bio instanceof PyMemoryBio)) throw typeError(`argument must be _ssl.MemoryBIO, not ${typeOf(bio).name}`);
+        if (!(bio instanceof PyMemoryBio))
+          throw typeError(`argument must be _ssl.MemoryBIO, not ${typeOf(bio).tpName}`);
       if (isTrue(server) && c.protocol === 16)
         throw opensslMethod('Cannot create a server socket with a PROTOCOL_TLS_CLIENT context');
       if (!isTrue(server) && c.protocol === 17)

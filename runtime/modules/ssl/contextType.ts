@@ -317,7 +317,7 @@ function cipherValue(name: string): Value {
 function installChoosing(t: PyType): void {
   defMethod(t, 'set_ciphers(self, cipherlist, /)', (c: PySslContext, list: Value) => {
     const text = strOf(list);
-    if (text === undefined) throw typeError(`set_ciphers() argument must be str, not ${typeOf(list).name}`);
+    if (text === undefined) throw typeError(`set_ciphers() argument must be str, not ${typeOf(list).tpName}`);
     if (text.trim() === '' || tryChange(c, 'ciphers', text) !== undefined) throw sslError('No cipher can be selected.');
     return None;
   });
@@ -325,13 +325,13 @@ function installChoosing(t: PyType): void {
   defMethod(t, 'set_ecdh_curve(self, name, /)', (c: PySslContext, name: Value) => {
     const data = bytesOf(name);
     const text = strOf(name) ?? (data === undefined ? undefined : decodeFs(data));
-    if (text === undefined) throw typeError(`expected str, bytes or os.PathLike object, not ${typeOf(name).name}`);
+    if (text === undefined) throw typeError(`expected str, bytes or os.PathLike object, not ${typeOf(name).tpName}`);
     if (tryChange(c, 'curve', text) !== undefined) throw valueError(`unknown elliptic curve name '${text}'`);
     return None;
   });
   defMethod(t, '_set_alpn_protocols(self, protos, /)', (c: PySslContext, protos: Value) => {
     const data = bytesOf(protos);
-    if (data === undefined) throw typeError(`a bytes-like object is required, not '${typeOf(protos).name}'`);
+    if (data === undefined) throw typeError(`a bytes-like object is required, not '${typeOf(protos).tpName}'`);
     c.alpn = [];
     for (let at = 0; at < data.length; at += 1 + data[at])
       c.alpn.push(String.fromCharCode(...data.subarray(at + 1, at + 1 + data[at])));
@@ -398,7 +398,7 @@ function installProperties(t: PyType): void {
     'options',
     (c) => c.options,
     (c, v) => {
-      if (intOf(v) === undefined) throw typeError(`argument 1 must be int, not ${typeOf(v).name}`);
+      if (intOf(v) === undefined) throw typeError(`argument 1 must be int, not ${typeOf(v).tpName}`);
       const n = Number(toIndex(v));
       if (n < 0) throw valueError('options must be non-negative');
       if (n >= 2 ** 64) throw overflowError('Python int too large to convert to C unsigned long');
@@ -438,7 +438,7 @@ function installProperties(t: PyType): void {
     '_msg_callback',
     (c) => c.messageCallback,
     (c, v) => {
-      if (v !== None && typeOf(v).tp_call === null) throw typeError(`${typeOf(v).name} is not callable.`);
+      if (v !== None && typeOf(v).tp_call === null) throw typeError(`${typeOf(v).tpName} is not callable.`);
       c.messageCallback = v;
     },
   );

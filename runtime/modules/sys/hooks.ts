@@ -111,7 +111,7 @@ export function defHooks(m: ModuleBuilder): void {
             const out = sysState.sysDict?.getStr('stderr');
             if (out !== undefined && out !== None)
               callMethod(out, 'write', [
-                `TypeError: print_exception(): Exception expected for value, ${typeOf(value).name} found\n`,
+                `TypeError: print_exception(): Exception expected for value, ${typeOf(value).tpName} found\n`,
               ]);
             return None;
           }
@@ -140,7 +140,7 @@ export function defHooks(m: ModuleBuilder): void {
       if (kw !== null && kw.length > 0) throw typeError('audit() takes no keyword arguments');
       if (args.length === 0) throw typeError('audit expected at least 1 argument, got 0');
       const event = strOf(args[0]);
-      if (event === undefined) throw typeError(`expected str for argument 'event', not ${typeOf(args[0]).name}`);
+      if (event === undefined) throw typeError(`expected str for argument 'event', not ${typeOf(args[0]).tpName}`);
       audit(event, args.slice(1));
       return None;
     },

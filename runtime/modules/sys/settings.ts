@@ -103,7 +103,8 @@ function defCoroutines(m: ModuleBuilder): void {
     for (const [name, v] of given) {
       if (name !== 'firstiter' && name !== 'finalizer')
         throw typeError(`set_asyncgen_hooks() got an unexpected keyword argument '${name}'`);
-      if (v !== None && typeOf(v).tp_call === null) throw typeError(`callable ${name} expected, got ${typeOf(v).name}`);
+      if (v !== None && typeOf(v).tp_call === null)
+        throw typeError(`callable ${name} expected, got ${typeOf(v).tpName}`);
     }
     const value = (v: Value) => (v === None ? undefined : v);
     if (given.has('firstiter')) sysState.asyncgenFirstiter = value(given.get('firstiter')!);
@@ -166,7 +167,7 @@ function defMemory(m: ModuleBuilder): void {
     }
   });
   m.def('_clear_type_descriptors(type, /)', (cls: Value) => {
-    if (!(cls instanceof PyType)) throw typeError(`argument must be a type, not ${typeOf(cls).name}`);
+    if (!(cls instanceof PyType)) throw typeError(`argument must be a type, not ${typeOf(cls).tpName}`);
     if (!cls.isHeap) throw typeError('argument is immutable');
     for (const name of ['__dict__', '__weakref__']) cls.attrs.delete(name);
     typeModified(cls);
@@ -174,8 +175,8 @@ function defMemory(m: ModuleBuilder): void {
   });
   m.def('intern(string, /)', (s: Value) => {
     if (typeof s !== 'string') {
-      if (strOf(s) !== undefined) throw typeError(`can't intern ${typeOf(s).name}`);
-      throw typeError(`intern() argument must be str, not ${typeOf(s).name}`);
+      if (strOf(s) !== undefined) throw typeError(`can't intern ${typeOf(s).tpName}`);
+      throw typeError(`intern() argument must be str, not ${typeOf(s).tpName}`);
     }
     interned.add(s);
     return s;

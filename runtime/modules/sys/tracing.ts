@@ -37,7 +37,7 @@ export function defTracing(m: ModuleBuilder): void {
   m.def('getprofile()', () => sysState.profile ?? None);
   m.def('call_tracing(func, args, /)', (f: Value, args: Value) => {
     if (!(args instanceof PyTuple))
-      throw typeError(`call_tracing() argument 2 must be tuple, not ${typeOf(args).name}`);
+      throw typeError(`call_tracing() argument 2 must be tuple, not ${typeOf(args).tpName}`);
     const { depth } = quiet;
     quiet.depth = 0;
     try {

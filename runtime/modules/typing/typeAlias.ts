@@ -39,7 +39,7 @@ function checkParams(params: Value): PyTuple {
   if (!(params instanceof PyTuple)) throw typeError('type_params must be a tuple');
   let seen = false;
   for (const p of params.items) {
-    if (!(p instanceof PyTypeParam)) throw typeError(`Expected a type param, got ${typeOf(p).name}`);
+    if (!(p instanceof PyTypeParam)) throw typeError(`Expected a type param, got ${typeOf(p).tpName}`);
     const has =
       p.default.get() !== undefined &&
       strOf(p.default.get()!) === undefined &&
@@ -73,7 +73,7 @@ export function typeAliasType(): PyType {
       '(cls, name, value, *, type_params=())',
       (cls: PyType, name: Value, value: Value, params: Value) => {
         if (strOf(name) === undefined)
-          throw typeError(`typealias() argument 'name' must be str, not ${typeOf(name).name}`);
+          throw typeError(`typealias() argument 'name' must be str, not ${typeOf(name).tpName}`);
         return new PyTypeAlias(cls, name, checkParams(params), new Lazy(value, undefined), callerModule());
       },
     ],

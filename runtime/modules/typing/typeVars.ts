@@ -39,7 +39,7 @@ export class PyTypeParam extends PyObject {
 
 function nameArg(v: Value, what: string): string {
   const s = strOf(v);
-  if (s === undefined) throw typeError(`${what}() argument 'name' must be str, not ${typeOf(v).name}`);
+  if (s === undefined) throw typeError(`${what}() argument 'name' must be str, not ${typeOf(v).tpName}`);
   return s;
 }
 

@@ -28,7 +28,7 @@ export function awaitableIter(v: Value): Value | undefined {
   )
     throw typeError('__await__() returned a coroutine');
   if (typeOf(it).tp_iternext === null)
-    throw typeError(`__await__() returned non-iterator of type '${typeOf(it).name}'`);
+    throw typeError(`__await__() returned non-iterator of type '${typeOf(it).tpName}'`);
   return it;
 }
 
@@ -57,18 +57,18 @@ function notAwaitable(f: Frame, v: Value) {
 
 export function getAiter(v: Value): Value {
   const slot = typeOf(v).am_aiter;
-  if (slot === null) throw typeError(`'async for' requires an object with __aiter__ method, got ${typeOf(v).name}`);
+  if (slot === null) throw typeError(`'async for' requires an object with __aiter__ method, got ${typeOf(v).tpName}`);
   const it = slot(v);
   if (typeOf(it).am_anext === null)
     throw typeError(
-      `'async for' received an object from __aiter__ that does not implement __anext__: ${typeOf(it).name}`,
+      `'async for' received an object from __aiter__ that does not implement __anext__: ${typeOf(it).tpName}`,
     );
   return it;
 }
 
 export function getAnext(v: Value): Value {
   const slot = typeOf(v).am_anext;
-  if (slot === null) throw typeError(`'async for' requires an iterator with __anext__ method, got ${typeOf(v).name}`);
+  if (slot === null) throw typeError(`'async for' requires an iterator with __anext__ method, got ${typeOf(v).tpName}`);
   const next = slot(v);
   if (typeof v === 'object' && v.cls === asyncGeneratorType) return next;
   let it: Value | undefined;
@@ -76,12 +76,13 @@ export function getAnext(v: Value): Value {
     it = awaitableIter(next);
   } catch (e) {
     if (!isError(e, Exc.Exception)) throw e;
-    const error = typeError(`'async for' received an invalid object from __anext__: ${typeOf(next).name}`);
+    const error = typeError(`'async for' received an invalid object from __anext__: ${typeOf(next).tpName}`);
     error.cause = error.context = e;
     error.suppressContext = true;
     throw error;
   }
-  if (it === undefined) throw typeError(`'async for' received an invalid object from __anext__: ${typeOf(next).name}`);
+  if (it === undefined)
+    throw typeError(`'async for' received an invalid object from __anext__: ${typeOf(next).tpName}`);
   return it;
 }
 

@@ -42,7 +42,7 @@ export function unpack(v: Value, n: number, s: (Value | undefined)[], sp: number
 
 function iterOf(v: Value): Value {
   if (typeOf(v).tp_iter === null && !isSequence(v))
-    throw typeError(`cannot unpack non-iterable ${typeOf(v).name} object`);
+    throw typeError(`cannot unpack non-iterable ${typeOf(v).tpName} object`);
   return getIter(v);
 }
 
@@ -90,7 +90,7 @@ export function buildSlice(start: Value, stop: Value, step: Value): PySlice {
 
 export function listExtend(list: PyList, iterable: Value): void {
   if (typeOf(iterable).tp_iter === null && !isSequence(iterable))
-    throw typeError(`Value after * must be an iterable, not ${typeOf(iterable).name}`);
+    throw typeError(`Value after * must be an iterable, not ${typeOf(iterable).tpName}`);
   for (const x of toArray(iterable)) push(list.items, x);
 }
 
@@ -112,7 +112,7 @@ export function dictUpdate(d: PyDict, mapping: Value, onRepeat?: (key: Value) =>
     return;
   }
   const keys = lookupAttr(mapping, 'keys');
-  if (keys === undefined) throw typeError(`'${typeOf(mapping).name}' object is not a mapping`);
+  if (keys === undefined) throw typeError(`'${typeOf(mapping).tpName}' object is not a mapping`);
   forEach(call(keys), (k) => {
     if (onRepeat !== undefined && d.has(k)) onRepeat(k);
     dictSet(d, k, getItem(mapping, k));
@@ -127,7 +127,7 @@ export function dictMerge(d: PyDict, mapping: Value, callable: Value): void {
     });
   } catch (e) {
     if (isError(e, Exc.TypeError) && lookupAttr(mapping, 'keys') === undefined)
-      throw typeError(`${functionName(callable)} argument after ** must be a mapping, not ${typeOf(mapping).name}`);
+      throw typeError(`${functionName(callable)} argument after ** must be a mapping, not ${typeOf(mapping).tpName}`);
     throw e;
   }
 }

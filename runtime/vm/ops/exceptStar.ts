@@ -42,7 +42,8 @@ export function checkExceptionGroupMatch(s: (Value | undefined)[], sp: number): 
   }
   if (!isInstanceOf(exc, Exc.BaseExceptionGroup)) return;
   const pair = callMethod(exc, 'split', [type]);
-  if (!(pair instanceof PyTuple) || pair.items.length < 2) throw typeError(`${exc.cls.name}.split must return a tuple`);
+  if (!(pair instanceof PyTuple) || pair.items.length < 2)
+    throw typeError(`${exc.cls.tpName}.split must return a tuple`);
   const [match, rest] = pair.items;
   // `rest` is a copy even where nothing matched.
   s[sp - 2] = rest;

@@ -61,20 +61,20 @@ export function matchClass(subject: Value, cls: Value, names: PyTuple, npos: num
     let items: readonly Value[] = [];
     if (args !== undefined) {
       if (!(args instanceof PyTuple))
-        throw typeError(`${cls.name}.__match_args__ must be a tuple (got ${typeOf(args).name})`);
+        throw typeError(`${cls.tpName}.__match_args__ must be a tuple (got ${typeOf(args).tpName})`);
       ({ items } = args);
     } else self = cls.mro.some((t) => !t.isHeap && matchSelf.has(t.name));
     const allowed = self ? 1 : items.length;
     if (npos > allowed)
       throw typeError(
-        `${cls.name}() accepts ${allowed} positional sub-pattern${allowed === 1 ? '' : 's'} (${npos} given)`,
+        `${cls.tpName}() accepts ${allowed} positional sub-pattern${allowed === 1 ? '' : 's'} (${npos} given)`,
       );
     if (self) out.push(subject);
     else
       for (let i = 0; i < npos; i++) {
         const name = strOf(items[i]);
         if (name === undefined)
-          throw typeError(`__match_args__ elements must be strings (got ${typeOf(items[i]).name})`);
+          throw typeError(`__match_args__ elements must be strings (got ${typeOf(items[i]).tpName})`);
         const v = matchAttr(subject, cls, name, seen);
         if (v === undefined) return None;
         out.push(v);
@@ -89,7 +89,7 @@ export function matchClass(subject: Value, cls: Value, names: PyTuple, npos: num
 }
 
 function matchAttr(subject: Value, cls: PyType, name: string, seen: Set<string>): Value | undefined {
-  if (seen.has(name)) throw typeError(`${cls.name}() got multiple sub-patterns for attribute '${name}'`);
+  if (seen.has(name)) throw typeError(`${cls.tpName}() got multiple sub-patterns for attribute '${name}'`);
   seen.add(name);
   return lookupAttr(subject, name);
 }

@@ -151,7 +151,7 @@ export function importStar(f: Frame, module: Value): void {
     const name = strOf(n);
     if (name === undefined)
       throw typeError(
-        `${all === undefined ? 'Key' : 'Item'} in ${moduleName(module)}.${all === undefined ? '__dict__' : '__all__'} must be str, not ${typeOf(n).name}`,
+        `${all === undefined ? 'Key' : 'Item'} in ${moduleName(module)}.${all === undefined ? '__dict__' : '__all__'} must be str, not ${typeOf(n).tpName}`,
       );
     if (all === undefined && name.startsWith('_')) continue;
     storeName(f, name, getAttr(module, name));

@@ -5,6 +5,7 @@ import { call, lookupSpecial } from '../../objects/call';
 import { typeError } from '../../objects/errors';
 import { typeLookup } from '../../objects/lookup';
 import { typeOf, type Value } from '../../objects/object';
+import { fullyQualifiedName } from '../../objects/typeNames';
 import { prepareCall } from '../calls';
 import type { Frame } from '../frame';
 
@@ -46,13 +47,8 @@ function notManager(mgr: Value, kind: string, missing: string) {
       ? " but it supports the context manager protocol. Did you mean to use 'with'?"
       : " but it supports the asynchronous context manager protocol. Did you mean to use 'async with'?";
   return typeError(
-    `'${qualifiedName(t)}' object does not support the ${kind} protocol (missed ${missing} method)${hint}`,
+    `'${fullyQualifiedName(t)}' object does not support the ${kind} protocol (missed ${missing} method)${hint}`,
   );
-}
-
-function qualifiedName(t: ReturnType<typeof typeOf>): string {
-  const module = t.attrs.getStr('__module__');
-  return module === undefined || module === 'builtins' || typeof module !== 'string' ? t.name : `${module}.${t.name}`;
 }
 
 /** Calls `__exit__` with the exception: its frame, or null with the result in callResult. */

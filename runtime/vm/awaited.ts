@@ -37,7 +37,7 @@ export function makeAwaited(outermost: Frame): void {
 
 function makeCoroutine(f: Frame): PyGenerator {
   const gen = new PyGenerator(coroutineType, f, f.fn);
-  gen.state = GenState.Running;
+  gen.phase = GenState.Running;
   f.how = How.Delegate;
   const back = f.back!;
   back.delegate = gen;

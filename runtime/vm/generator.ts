@@ -39,13 +39,29 @@ export class AsyncGenState {
   finalizer: Value | undefined = undefined;
 }
 
+/**
+ * Generators that delegate to each other, from the outermost, which is resumed, to the innermost, which runs: resuming and
+ * suspending them all is done to the outermost alone. So of the others `phase` says nothing: they do what it does.
+ */
+export class Chain {
+  /** Where it goes on; valid while it is suspended, and so is `length`. */
+  inner: Frame | null = null;
+  length = 0;
+  /** How deep its resumer stands; valid while it runs. */
+  base = 0;
+  constructor(readonly outermost: PyGenerator) {}
+}
+
 export class PyGenerator extends PyObject {
   /** Null once it is finished. */
   frame: Frame | null;
   readonly code: Code;
   name: string;
   qualname: string;
-  state = GenState.Created;
+  /** Its state where it is in no chain, or the outermost of one. */
+  phase = GenState.Created;
+  /** The chain it is in; null where it is in none, or in one that nobody keeps account of. */
+  chain: Chain | null = null;
   /** The exception handled inside it: a generator is an ExcItem of its own. */
   excValue: PyBaseException | null = null;
   excPrev: ExcItem | null = null;
@@ -66,6 +82,11 @@ export class PyGenerator extends PyObject {
     this.qualname = fn === null ? frame.code.qualname : fn.qualname;
     this.asyncState = cls === asyncGeneratorType ? new AsyncGenState() : null;
     frame.gen = this;
+  }
+
+  get state(): GenState {
+    const { chain } = this;
+    return chain === null ? this.phase : chain.outermost.phase;
   }
 
   /**
@@ -118,10 +139,25 @@ export const genRunner = {} as {
   discarded(gen: PyGenerator): void;
 };
 
+/** Each generator of its suspended chain is on its own again. */
+export function unlink(gen: PyGenerator): void {
+  const { chain } = gen;
+  if (chain === null) return;
+  for (let g: PyGenerator | null = chain.outermost; g !== null && g.chain === chain; g = g.frame?.delegate ?? null) {
+    g.chain = null;
+    g.phase = GenState.Suspended;
+  }
+}
+
 /** Raises what CPython raises when a generator that cannot run is resumed; returns true when it is simply finished. */
 export function checkResumable(gen: PyGenerator, value: Value | undefined): boolean {
-  switch (gen.state) {
+  switch (gen.phase) {
     case GenState.Running:
+      if (gen.state === GenState.Suspended) {
+        // It is awaited by another, which is suspended: it goes on by itself.
+        unlink(gen);
+        return false;
+      }
       throw valueError(`${kindOf(gen)} already executing`);
     case GenState.Closed:
       if (gen.cls === coroutineType) throw runtimeError('cannot reuse already awaited coroutine');
@@ -155,6 +191,7 @@ export function genThrow(gen: PyGenerator, exc: PyBaseException): Value | undefi
     if (gen.cls === coroutineType) throw runtimeError('cannot reuse already awaited coroutine');
     throw exc;
   }
+  unlink(gen);
   const delegate = delegateOf(gen);
   if (delegate !== undefined) {
     if (isError(exc, Exc.GeneratorExit)) {
@@ -231,14 +268,14 @@ function forgetDelegate(gen: PyGenerator): void {
 }
 
 function whileRunning<T>(gen: PyGenerator, f: () => T): T {
-  gen.state = GenState.Running;
+  gen.phase = GenState.Running;
   const frame = gen.frame!;
   frame.back = ts.frame;
   ts.frame = frame;
   try {
     return f();
   } finally {
-    gen.state = GenState.Suspended;
+    gen.phase = GenState.Suspended;
     ts.frame = frame.back;
     frame.back = null;
   }
@@ -301,7 +338,7 @@ export function genClose(gen: PyGenerator): Value {
 
 /** Ends a generator that never ran. */
 export function finishUnstarted(gen: PyGenerator): void {
-  gen.state = GenState.Closed;
+  gen.phase = GenState.Closed;
   gen.frame!.gen = null;
   gen.frame = null;
 }

@@ -224,7 +224,7 @@ export function interpret(start: Frame): Frame | null {
           }
           case F.AWAIT: {
             const v = s[sp - 1]!;
-            if (typeof v === 'object' && v.cls === coroutineType && (v as PyGenerator).state === GenState.Created) {
+            if (typeof v === 'object' && v.cls === coroutineType && (v as PyGenerator).phase === GenState.Created) {
               // A fresh coroutine: straight into its frame.
               f.pc = pc + 2;
               f.sp = sp;

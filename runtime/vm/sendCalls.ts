@@ -29,5 +29,5 @@ export function isNext(callee: Value, arg: Value): boolean {
 
 /** Can it go on at once with this value? Otherwise native code raises what is to be raised. */
 export function canResume(gen: PyGenerator, v: Value): boolean {
-  return gen.state === GenState.Suspended || (gen.state === GenState.Created && v === None);
+  return gen.phase === GenState.Suspended || (gen.phase === GenState.Created && v === None);
 }

@@ -13,7 +13,7 @@ import { sysState } from '../objects/sysState';
 import { makeAwaited } from './awaited';
 import { setContext } from './exceptions';
 import { How, type Frame } from './frame';
-import { finishUnstarted, GenState, noteSuspended, type PyGenerator } from './generator';
+import { Chain, finishUnstarted, GenState, noteSuspended, unlink, type PyGenerator } from './generator';
 import { probes } from './probes';
 import { attend, attention, ts } from './thread';
 import { tracing } from './tracing/instrument';
@@ -102,7 +102,8 @@ export function yieldFromFrame(f: Frame, v: Value): Frame | null {
 /** The generator's frame was left for good. */
 export function endGenerator(frame: Frame): void {
   const gen = frame.gen!;
-  gen.state = GenState.Closed;
+  gen.phase = GenState.Closed;
+  gen.chain = null;
   gen.frame = null;
   frame.gen = null;
   ts.exc = gen.excPrev!;
@@ -114,27 +115,25 @@ export function endGenerator(frame: Frame): void {
  * on with the value sent. The caller has checked that it can be resumed.
  */
 export function enterGenerator(gen: PyGenerator, value: Value | undefined, how: How, back: Frame | null): Frame {
-  let g = gen;
-  let f = g.frame!;
-  f.how = how;
-  f.back = back;
-  g.excPrev = ts.exc;
-  for (;;) {
-    if (++ts.depth > sysState.recursionLimit) {
-      ts.depth--;
-      leaveChain(gen, g);
-      throw recursionExceeded();
+  const { chain } = gen;
+  let f = gen.frame!;
+  const length = chain === null ? 1 : chain.length;
+  if ((chain === null ? f.delegate !== null : how === How.Delegate) || ts.depth + length > sysState.recursionLimit)
+    f = enterEach(gen, how, back);
+  else {
+    f.how = how;
+    f.back = back;
+    gen.excPrev = ts.exc;
+    if (chain === null) ts.exc = gen;
+    else {
+      chain.base = ts.depth;
+      f = chain.inner!;
+      ts.exc = f.gen!;
     }
-    const wasCreated = g.state === GenState.Created;
-    g.state = GenState.Running;
-    if (f.delegate === null) {
-      if (!wasCreated && value !== undefined) f.s[f.sp++] = value;
-      break;
-    }
-    g = f.delegate;
-    f = g.frame!;
+    ts.depth += length;
   }
-  ts.exc = g;
+  if (value !== undefined && (chain !== null || gen.phase !== GenState.Created)) f.s[f.sp++] = value;
+  gen.phase = GenState.Running;
   ts.frame = f;
   ts.thrownInto = null;
   if (probes.resumed !== null) probes.resumed(gen);
@@ -142,8 +141,50 @@ export function enterGenerator(gen: PyGenerator, value: Value | undefined, how: 
   return f;
 }
 
+/** Enters one after the other, making a chain of them. */
+function enterEach(gen: PyGenerator, how: How, back: Frame | null): Frame {
+  unlink(gen);
+  let f = gen.frame!;
+  let chain = how === How.Delegate ? chainOf(back!) : null;
+  if (chain === null && how !== How.Delegate && f.delegate !== null) {
+    chain = new Chain(gen);
+    chain.base = ts.depth;
+  }
+  f.how = how;
+  f.back = back;
+  gen.excPrev = ts.exc;
+  let g = gen;
+  for (;;) {
+    if (++ts.depth > sysState.recursionLimit) {
+      ts.depth--;
+      leaveEach(gen, g);
+      throw recursionExceeded();
+    }
+    g.chain = chain;
+    const next: PyGenerator | null = f.delegate;
+    if (next === null) break;
+    if (next.state !== GenState.Suspended) {
+      // Somebody else has resumed it meanwhile: what YIELD_FROM finds now, it says itself.
+      f.delegate = null;
+      f.resend = true;
+      break;
+    }
+    unlink(next);
+    // Somebody else may have: then its links are not these.
+    next.frame!.how = How.Delegate;
+    next.frame!.back = f;
+    next.excPrev = g;
+    next.phase = GenState.Running;
+    g = next;
+    f = g.frame!;
+  }
+  ts.exc = g;
+  return f;
+}
+
 /** Enters a coroutine that has not run yet, awaited by `back`; `back.delegate` is set. */
 export function startDelegate(gen: PyGenerator, back: Frame): Frame {
+  const chain = chainOf(back);
   if (++ts.depth > sysState.recursionLimit) {
     ts.depth--;
     back.delegate = null;
@@ -151,10 +192,12 @@ export function startDelegate(gen: PyGenerator, back: Frame): Frame {
     throw recursionExceeded();
   }
   const f = gen.frame!;
+  gen.chain = chain;
+  if (chain !== null) noteLinked(gen);
   f.how = How.Delegate;
   f.back = back;
   gen.excPrev = ts.exc;
-  gen.state = GenState.Running;
+  gen.phase = GenState.Running;
   ts.exc = gen;
   ts.frame = f;
   if (probes.resumed !== null) probes.resumed(gen);
@@ -162,14 +205,26 @@ export function startDelegate(gen: PyGenerator, back: Frame): Frame {
   return f;
 }
 
-/** The chain from `top` down to before `end` could not be entered. */
-function leaveChain(top: PyGenerator, end: PyGenerator): void {
-  for (let g = top; g !== end; g = g.frame!.delegate!) {
-    g.state = GenState.Suspended;
+/** Those from `first` down to before `end` could not be entered. */
+function leaveEach(first: PyGenerator, end: PyGenerator): void {
+  for (let g = first; ; g = g.frame!.delegate!) {
+    g.chain = null;
+    if (g !== first) g.phase = GenState.Suspended;
+    if (g === end) break;
     ts.depth--;
   }
-  top.excPrev = null;
-  top.frame!.back = null;
+  first.excPrev = null;
+  first.frame!.back = null;
+}
+
+/** The chain that a generator joins to which `f`, which runs, delegates; null where nobody keeps account of it. */
+export function chainOf(f: Frame): Chain | null {
+  const { gen } = f;
+  if (gen === null) return null;
+  if (gen.chain !== null || f.how === How.Delegate) return gen.chain;
+  gen.chain = new Chain(gen);
+  gen.chain.base = ts.depth - 1;
+  return gen.chain;
 }
 
 /** Of a chain of frames that await each other, the last whose coroutine is not made yet. */
@@ -181,19 +236,48 @@ function outermostAwaited(inner: Frame): Frame {
 
 /** Suspends a yielding frame and all that delegate to it; returns the outermost, whose resumer gets the value. */
 export function suspend(inner: Frame): Frame {
-  let f = inner;
-  for (;;) {
-    if (f.how === How.Await) makeAwaited(outermostAwaited(f));
-    const g = f.gen!;
-    g.state = GenState.Suspended;
-    if (!g.noted && (f.x.handlers.length !== 0 || g.asyncState !== null)) noteSuspended(g);
-    ts.depth--;
-    if (f.how !== How.Delegate) break;
-    f = f.back!;
+  let { gen } = inner;
+  if (gen === null || (gen.chain === null && inner.how === How.Delegate)) {
+    linkAll(inner);
+    gen = inner.gen!;
   }
-  const gen = f.gen!;
+  const { chain } = gen;
+  if (chain === null) ts.depth--;
+  else {
+    gen = chain.outermost;
+    chain.inner = inner;
+    chain.length = ts.depth - chain.base;
+    ts.depth = chain.base;
+  }
+  const outer = gen.frame!;
+  gen.phase = GenState.Suspended;
+  if (!gen.noted && (outer.x.handlers.length !== 0 || gen.asyncState !== null)) noteSuspended(gen);
   ts.exc = gen.excPrev!;
   gen.excPrev = null;
   if (probes.suspended !== null) probes.suspended(gen);
-  return f;
+  return outer;
+}
+
+/** Makes a chain of all that run to `inner`, or puts those that are in none into one. */
+function linkAll(inner: Frame): void {
+  if (inner.how === How.Await) makeAwaited(outermostAwaited(inner));
+  let length = 1;
+  let f = inner;
+  for (; f.gen!.chain === null && f.how === How.Delegate; f = f.back!) {
+    noteLinked(f.gen!);
+    length++;
+    const { back } = f;
+    if (back!.how === How.Await) makeAwaited(outermostAwaited(back!));
+  }
+  const outer = f.gen!;
+  if (outer.chain === null) {
+    outer.chain = new Chain(outer);
+    outer.chain.base = ts.depth - length;
+  }
+  for (let g = inner; g !== f; g = g.back!) g.gen!.chain = outer.chain;
+}
+
+/** A generator that another delegates to will be suspended with it. */
+export function noteLinked(gen: PyGenerator): void {
+  if (!gen.noted && gen.frame!.x.handlers.length !== 0) noteSuspended(gen);
 }

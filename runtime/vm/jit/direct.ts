@@ -18,7 +18,17 @@ import { Frame, How, newSlots } from '../frame';
 import { checkResumable, finishUnstarted, GenState, isDirect, makeGenerator, type PyGenerator } from '../generator';
 import { canResume, isNext, isSend } from '../sendCalls';
 import { sendInto, sendResult } from '../sending';
-import { endGenerator, enterGenerator, outcome, recursionExceeded, resultOf, returnFrom, suspend } from '../switching';
+import {
+  chainOf,
+  endGenerator,
+  enterGenerator,
+  noteLinked,
+  outcome,
+  recursionExceeded,
+  resultOf,
+  returnFrom,
+  suspend,
+} from '../switching';
 import { attention, ts } from '../thread';
 import { tracing } from '../tracing/instrument';
 import { delegateReturned, yielding } from '../tracing/tracer';
@@ -245,7 +255,7 @@ export function finishCall(f: Frame, g: Frame | null): Value | undefined {
 /** YIELD_FROM on the receiver at the top of the frame's stack: the receiver's result. */
 export function delegate(f: Frame, receiver: Value, v: Value): Value | undefined {
   if (isDirect(receiver)) {
-    if (receiver.state === GenState.Created && v === None) return start(f, receiver);
+    if (receiver.phase === GenState.Created && v === None) return start(f, receiver);
     if (checkResumable(receiver, v)) return None;
     f.delegate = receiver;
     leaving.gen = receiver;
@@ -270,16 +280,19 @@ function start(f: Frame, gen: PyGenerator): Value | undefined {
     f.delegate = leaving.gen = gen;
     return leave(Exit.Start);
   }
+  const chain = chainOf(f);
   if (++ts.depth > sysState.recursionLimit) {
     ts.depth--;
     finishUnstarted(gen);
     throw recursionExceeded();
   }
+  gen.chain = chain;
+  if (chain !== null && g.x.handlers.length !== 0) noteLinked(gen);
   f.delegate = gen;
   g.how = How.Delegate;
   g.back = f;
   gen.excPrev = ts.exc;
-  gen.state = GenState.Running;
+  gen.phase = GenState.Running;
   ts.exc = gen;
   ts.frame = g;
   ts.nested++;

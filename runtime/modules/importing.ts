@@ -5,7 +5,7 @@
  * and loading are importlib's, whose functions the start-up puts here.
  */
 import { callMethod, getAttr, lookupAttr } from '../objects/attributes';
-import { dictType, None } from '../objects/builtinTypes';
+import { dictType, moduleType, None } from '../objects/builtinTypes';
 import { call } from '../objects/call';
 import { isTrue } from '../objects/compare';
 import { type PyDict } from '../objects/dict';
@@ -15,14 +15,16 @@ import { interp } from '../objects/interp';
 import { isInstanceOf, PyObject, type Value } from '../objects/object';
 import { sysState } from '../objects/sysState';
 import { repr } from '../objects/text';
-import { type PyModule, strOf } from '../objects/values';
+import { PyModule, PyTuple, strOf } from '../objects/values';
 import { type PyTraceback } from '../vm/exceptions';
 import { importTime, noteCached, timeImport } from './importTime';
+import { threads } from './threads';
 
 export const importState = {
   /** importlib._bootstrap, once it runs. */
   bootstrap: undefined as PyModule | undefined,
-  external: undefined as PyModule | undefined,
+  /** Does without importlib's Python code what it can: `_find_and_load`, or undefined. */
+  direct: undefined as ((name: string) => Value | undefined) | undefined,
   /** `__import__` as builtins first had it. */
   builtinImport: undefined as Value | undefined,
 };
@@ -41,7 +43,8 @@ export function importModule(name: string): Value {
 }
 
 function findAndLoad(name: string): Value {
-  const load = () => call(bootstrapAttr('_find_and_load'), [name, importState.builtinImport ?? None]);
+  const load = () =>
+    importState.direct?.(name) ?? call(bootstrapAttr('_find_and_load'), [name, importState.builtinImport ?? None]);
   try {
     return importTime.mode === 0 ? load() : timeImport(name, load);
   } catch (e) {
@@ -69,7 +72,7 @@ function explainMissing(e: PyBaseException, name: string): void {
 
 /** Waits for another thread that is importing the module. */
 function ensureInitialized(module: Value, name: string): Value {
-  if (!(module instanceof PyObject) || module.dict === undefined) return module;
+  if (threads.all.size === 1 || !(module instanceof PyObject) || module.dict === undefined) return module;
   const spec = module.dict.getStr('__spec__');
   if (spec === undefined || spec === None || !(spec instanceof PyObject)) return module;
   const flag = spec.dict?.getStr('_initializing');
@@ -94,7 +97,7 @@ export function builtinImport(nameIn: Value, globals: Value, fromlist: Value, le
   }
   if (fromlist !== None && isTrue(fromlist)) {
     const path = lookupAttr(module, '__path__');
-    if (path === undefined) return module;
+    if (path === undefined || hasAll(module, fromlist)) return module;
     try {
       return call(bootstrapAttr('_handle_fromlist'), [module, fromlist, importState.builtinImport ?? None]);
     } catch (e) {
@@ -110,6 +113,16 @@ export function builtinImport(nameIn: Value, globals: Value, fromlist: Value, le
   const found = sysState.modules.getStr(top);
   if (found === undefined) throw keyError(`${repr(top)} not in sys.modules as expected`);
   return found;
+}
+
+/** Nothing of a package's is to be imported for `from package import names`. */
+function hasAll(module: Value, names: Value): boolean {
+  if (!(module instanceof PyModule) || module.cls !== moduleType || !(names instanceof PyTuple)) return false;
+  for (let i = 0; i < names.items.length; i++) {
+    const name = names.items[i];
+    if (typeof name !== 'string' || name === '*' || module.dict.getStr(name) === undefined) return false;
+  }
+  return true;
 }
 
 /** CPython's resolve_name: the absolute name of a relative import. */

@@ -3,16 +3,16 @@
  *
  * Owns: the two types and the path hook. Semantics are those of importlib's FileFinder and SourceFileLoader.
  */
-import { setAttr } from '../objects/attributes';
+import { instanceDict } from '../objects/attributes';
 import { bareType, None } from '../objects/builtinTypes';
-import { call, callKw } from '../objects/call';
+import { call } from '../objects/call';
 import { PyDict } from '../objects/dict';
 import { defGetSet, defMethod } from '../objects/descriptors';
 import { newError, typeError } from '../objects/errors';
 import { pyCodeOf } from '../objects/function';
 import { nativeFunction } from '../objects/native';
 import { PyObject, type PyType, type Value } from '../objects/object';
-import { readyType } from '../objects/typeObject';
+import { allocate, readyType } from '../objects/typeObject';
 import { PyBytes, PyList, type PyModule, PyTuple, strOf } from '../objects/values';
 import { runCode } from '../vm/execution';
 import { osError } from './osErrors';
@@ -25,7 +25,7 @@ import { afterExecution, libraryRef, LIBRARY_ROOT } from './library';
 let finderType: PyType;
 let loaderType: PyType;
 
-class LibraryFinder extends PyObject {
+export class LibraryFinder extends PyObject {
   constructor(readonly path: string) {
     super(finderType);
   }
@@ -66,19 +66,29 @@ function cachedPath(source: string): string {
   return `${source.slice(0, slash)}/__pycache__/${source.slice(slash + 1, -'.py'.length)}.${CACHE_TAG}.pyc`;
 }
 
-function makeSpec(name: string, module: LibraryModule): Value {
+/** `ModuleSpec(name, loader, origin=origin)` with these places to search, of a class that nobody has changed. */
+export function newSpec(name: string, loader: Value, origin: string, search: Value): PyObject {
+  const spec = allocate(importState.bootstrap!.dict.getStr('ModuleSpec') as PyType);
+  const own = instanceDict(spec)!;
+  own.setStr('name', name);
+  own.setStr('loader', loader);
+  own.setStr('origin', origin);
+  own.setStr('loader_state', None);
+  own.setStr('submodule_search_locations', search);
+  own.setStr('_uninitialized_submodules', new PyList([]));
+  own.setStr('_set_fileattr', false);
+  own.setStr('_cached', None);
+  return spec;
+}
+
+export function librarySpec(name: string, module: LibraryModule): PyObject {
   const filename = module.sourcePath;
-  const specClass = importState.bootstrap!.dict.getStr('ModuleSpec')!;
-  const spec = callKw(specClass, [name, new LibraryLoader(module, name)], {
-    origin: filename,
-    is_package: module.isPackage,
-  }) as PyObject;
+  const search = module.isPackage ? new PyList([filename.slice(0, filename.lastIndexOf('/'))]) : None;
+  const spec = newSpec(name, new LibraryLoader(module, name), filename, search);
   spec.dict!.setStr('_set_fileattr', true);
   // What importlib makes of the origin when it is asked for: worth the path's while for a hundred modules.
   const plain = sysState.sysDict?.getStr('pycache_prefix') === None;
   spec.dict!.setStr('_cached', plain ? cachedPath(filename) : None);
-  if (module.isPackage)
-    setAttr(spec, 'submodule_search_locations', new PyList([filename.slice(0, filename.lastIndexOf('/'))]));
   return spec;
 }
 
@@ -88,7 +98,7 @@ function installFinder(): void {
   defMethod(finderType, 'find_spec(self, fullname, target=None)', (self: LibraryFinder, name: Value) => {
     const text = strOf(name) ?? '';
     const found = self.find(text);
-    return found === null ? None : makeSpec(text, found);
+    return found === null ? None : librarySpec(text, found);
   });
   defMethod(finderType, 'invalidate_caches(self)', () => None);
   // What pkgutil asks for.
@@ -115,6 +125,12 @@ function readData(path: Value): Value {
   return new PyBytes(new TextEncoder().encode(module.source()));
 }
 
+/** Runs a module's code. */
+export function executeLibraryModule(found: LibraryModule, name: string, module: PyModule): void {
+  runCode(found.code(), module.dict, module.dict);
+  afterExecution.get(name)?.(module);
+}
+
 function installLoader(): void {
   loaderType = bareType('_coroscope.LibraryLoader');
   loaderType.isBase = false;
@@ -126,8 +142,7 @@ function installLoader(): void {
   defMethod(t, 'exec_module(self, module)', (self: LibraryLoader, module: Value) => {
     const dict = (module as PyModule).dict;
     if (!(dict instanceof PyDict)) throw typeError('exec_module() needs a module');
-    runCode(self.module.code(), dict, dict);
-    afterExecution.get(self.name)?.(module as PyModule);
+    executeLibraryModule(self.module, self.name, module as PyModule);
     return None;
   });
   defMethod(t, 'get_code(self, fullname=None)', (self: LibraryLoader, name: Value) => {
@@ -149,14 +164,19 @@ function installLoader(): void {
   readyType(t);
 }
 
+/** The finder for a folder of the library's. */
+export function finderFor(path: string): LibraryFinder | undefined {
+  return path === LIBRARY_ROOT || path.startsWith(`${LIBRARY_ROOT}/`) ? new LibraryFinder(path) : undefined;
+}
+
 /** The function for sys.path_hooks. */
 export function libraryPathHook(): Value {
   installFinder();
   installLoader();
   return nativeFunction('library_path_hook(path, /)', (path: Value) => {
     const text = strOf(path);
-    if (text === undefined || (text !== LIBRARY_ROOT && !text.startsWith(`${LIBRARY_ROOT}/`)))
-      throw newError('ImportError', 'not the library');
-    return new LibraryFinder(text);
+    const finder = text === undefined ? undefined : finderFor(text);
+    if (finder === undefined) throw newError('ImportError', 'not the library');
+    return finder;
   });
 }

@@ -85,6 +85,8 @@ export const threads = {
   all: new Map<number, ThreadState>([[mainThread.ident, mainThread]]),
   nextIdent: FIRST_IDENT + 0x1000,
   block,
+  /** Told before another thread starts. */
+  starting: (): void => undefined,
   /** A call that may block did not need to: what it would answer after having been parked is void. */
   wentOn(): void {
     threads.current.resume = undefined;
@@ -109,6 +111,7 @@ export function newThreadState(): ThreadState {
 /** Starts a thread: it runs when the running one blocks. */
 export function startThread(state: ThreadState, body: () => void): void {
   if (threads.all.size > 4000) throw newError('RuntimeError', "can't start new thread");
+  if (threads.all.size === 1) threads.starting();
   state.body = body;
   threads.all.set(state.ident, state);
   countSlices(true);

@@ -19,6 +19,7 @@ import { HostError, namesIn } from '../host/hostFiles';
 import { host } from '../host/currentHost';
 import { compileSource, decodeGuarded } from '../modules/compileSource';
 import { displayException } from '../modules/exceptionDisplay';
+import { stopDirectImports } from '../modules/directImport';
 import { callImported, importModule, importState } from '../modules/importing';
 import { compileFile } from '../modules/keptCode';
 import { LIBRARY_ROOT } from '../modules/library';
@@ -43,6 +44,7 @@ export function startInterpreter(options: ProgramOptions): void {
   const env = options.flags.ignoreEnvironment ? {} : host().env;
   createStandardStreams(sys, env.PYTHONIOENCODING, options.flags.unbuffered || !!env.PYTHONUNBUFFERED);
   makeMain();
+  if (options.flags.verbose > 0 || (env.PYTHONVERBOSE ?? '') !== '') stopDirectImports();
   runSite(sys, options);
   // It reads the options and complains of those that it doesn't understand.
   if ((sys.dict.getStr('warnoptions') as PyList).items.length > 0) importModule('warnings');

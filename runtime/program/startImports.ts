@@ -13,6 +13,7 @@ import { PyModule, type PyList } from '../objects/values';
 import { runCode } from '../vm/execution';
 import { frozenCode } from '../modules/_imp';
 import { codecHooks } from '../modules/codecRegistry';
+import { startDirectImports } from '../modules/directImport';
 import { builtinImport, importModule, importState } from '../modules/importing';
 import { libraryPathHook } from '../modules/libraryLoader';
 import { createNativeModule } from '../modules/registry';
@@ -56,6 +57,7 @@ export function startImports(): void {
   const hooks = sys.dict.getStr('path_hooks') as PyList;
   // The library's first: its folder is no real one, which the other would look for.
   hooks.items.unshift(libraryPathHook(), zipPathHook);
+  startDirectImports();
   codecHooks.loadEncodings = () => {
     importModule('encodings');
   };

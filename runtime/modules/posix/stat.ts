@@ -22,7 +22,10 @@ const FIELDS = [
 ]; // prettier-ignore
 
 const seconds = (ns: bigint): bigint => (ns < 0n && ns % 1000000000n !== 0n ? ns / 1000000000n - 1n : ns / 1000000000n);
-const asFloat = (ns: bigint): Value => new PyFloat(Number(seconds(ns)) + Number(ns - seconds(ns) * 1000000000n) * 1e-9);
+/** As `st_mtime` has it. */
+export const secondsOfTime = (ns: bigint): number =>
+  Number(seconds(ns)) + Number(ns - seconds(ns) * 1000000000n) * 1e-9;
+const asFloat = (ns: bigint): Value => new PyFloat(secondsOfTime(ns));
 
 export function statResult(s: FileStat): Value {
   const times = [s.atimeNs, s.mtimeNs, s.ctimeNs];

@@ -14,6 +14,7 @@ import { sysState } from '../objects/sysState';
 import { contextState } from '../objects/contextvars';
 import { ts } from '../vm/thread';
 import { Frame } from '../vm/frame';
+import { LIBRARY_ROOT } from './library';
 import { collect, finalized, finalizeRest } from './gc/collect';
 import { markAll } from './gc/mark';
 import { importState } from './importing';
@@ -36,7 +37,8 @@ const stats = [0, 1, 2].map(() => ({ collections: 0, collected: 0, uncollectable
 /** At the end of the program: finalises what still can be. */
 export function finalizeAll(): void {
   const sys = sysState.sysDict;
-  finalizeRest(['stdin', 'stdout', 'stderr', '__stdin__', '__stdout__', '__stderr__'].map((n) => sys?.getStr(n)));
+  const streams = ['stdin', 'stdout', 'stderr', '__stdin__', '__stdout__', '__stderr__'].map((n) => sys?.getStr(n));
+  finalizeRest(streams, (filename) => filename.startsWith('<frozen ') || filename.startsWith(`${LIBRARY_ROOT}/`));
 }
 
 /** Calls gc.callbacks around a collection. */

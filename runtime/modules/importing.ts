@@ -16,6 +16,7 @@ import { isInstanceOf, PyObject, type Value } from '../objects/object';
 import { sysState } from '../objects/sysState';
 import { repr } from '../objects/text';
 import { PyModule, PyTuple, strOf } from '../objects/values';
+import { secondTier } from '../vm/execCode';
 import { type PyTraceback } from '../vm/exceptions';
 import { importTime, noteCached, timeImport } from './importTime';
 import { threads } from './threads';
@@ -45,6 +46,7 @@ export function importModule(name: string): Value {
 function findAndLoad(name: string): Value {
   const load = () =>
     importState.direct?.(name) ?? call(bootstrapAttr('_find_and_load'), [name, importState.builtinImport ?? None]);
+  secondTier.imports++;
   try {
     return importTime.mode === 0 ? load() : timeImport(name, load);
   } catch (e) {
@@ -53,6 +55,8 @@ function findAndLoad(name: string): Value {
       explainMissing(e, name);
     }
     throw e;
+  } finally {
+    secondTier.imports--;
   }
 }
 

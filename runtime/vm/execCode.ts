@@ -24,6 +24,9 @@ const MUCH = 20_000;
 /** Compiled code has some fifty bytes an instruction; more instructions may make more than OptimizeUpTo.SMALL. */
 const LARGE = 150;
 
+/** So many times the library's code has to become hot while something is imported: a whole program may run meanwhile. */
+const PUT_OFF = 5;
+
 /** After leaving so often more than once in `BALANCE` calls, frameless code rests ... */
 const PATIENCE = 30;
 /** Leaving costs about what the frame would have cost that was spared before. */
@@ -53,6 +56,8 @@ export class ExecCode {
   /** How often it was entered or jumped back; negative: do not compile. */
   hot = 0;
   private jumped = false;
+  /** How often compiling it was put off. */
+  private putOff = 0;
   /** The program's own, which is compiled early. */
   private readonly isEager: boolean;
   /** At how many entries or jumps it is hot. */
@@ -135,6 +140,10 @@ export class ExecCode {
   compile(): void {
     this.hot = -1;
     if (!secondTier.enabled) return;
+    if (!this.isEager && secondTier.imports > 0 && ++this.putOff < PUT_OFF) {
+      this.hot = 0;
+      return;
+    }
     if (this.isEager && secondTier.begins !== null) {
       secondTier.begins();
       secondTier.begins = null;
@@ -191,6 +200,8 @@ export const secondTier = {
   enabled: true,
   /** Code that is compiled early: the program's own. What the library runs while it is imported mostly is not hot. */
   isEager: (_code: Code): boolean => false,
+  /** Imports under way: what the library does then is soon over, and compiling takes longer. */
+  imports: 0,
   /** Told once, when the first code object of this kind is hot. */
   begins: null as (() => void) | null,
   /** Told when much is interpreted after that. */

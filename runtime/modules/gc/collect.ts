@@ -4,6 +4,7 @@
  */
 import { None } from '../../objects/builtinTypes';
 import { call } from '../../objects/call';
+import { PyFunction } from '../../objects/function';
 import { finalizables, finalizableSources } from '../../objects/finalizable';
 import { interp } from '../../objects/interp';
 import { PyBaseException } from '../../objects/exceptionTypes';
@@ -89,8 +90,23 @@ function guarded(f: () => void, where: string, o: PyObject): void {
   }
 }
 
+/**
+ * Whether finalising could do anything that shows: looking for what is dead takes longer than the rest of a short
+ * program. The library's callbacks of weak references only keep its tables tidy.
+ */
+function hasLastActs(isLibrary: (filename: string) => boolean): boolean {
+  if (finalizables.objects.size > 0 || finalizables.generators.some((g) => g.frame !== null && !g.isQuiet)) return true;
+  for (const source of finalizableSources) for (const _ of source) return true;
+  for (const target of liveWeakrefTargets)
+    for (const { callback } of (target.weakrefs ?? []) as PyWeakRef[])
+      if (callback !== undefined && callback !== None)
+        if (!(callback instanceof PyFunction) || !isLibrary(callback.code.filename)) return true;
+  return false;
+}
+
 /** At the end of the program all is finalised but what the streams of `sys` need. */
-export function finalizeRest(kept: readonly unknown[]): void {
+export function finalizeRest(kept: readonly unknown[], isLibrary: (filename: string) => boolean): void {
+  if (!hasLastActs(isLibrary)) return;
   collect();
   const m = new Marker();
   for (const v of kept) m.push(v);

@@ -43,7 +43,8 @@ const original = {
 
 /** What decides how a module is found and loaded. */
 const DECIDING = {
-  bootstrap: '_find_and_load _find_and_load_unlocked _find_spec _load_unlocked module_from_spec _init_module_attrs ModuleSpec',
+  bootstrap:
+    '_find_and_load _find_and_load_unlocked _find_spec _load_unlocked module_from_spec _init_module_attrs ModuleSpec',
   external: '_path_stat _path_isfile _path_isdir _path_join FileFinder',
 };
 

@@ -13,23 +13,35 @@ import { PyFloat } from '../objects/values';
 export const handleType = bareType('asyncio.events.Handle');
 export const timerHandleType = bareType('asyncio.events.TimerHandle', handleType);
 
-/** What handles have in debug mode only. */
-class DebugNotes {
-  /** Stack of its creation; a StackSummary. */
+/** What few handles have. */
+class HandleExtras {
+  /** Debug mode: stack of its creation; a StackSummary. */
   sourceTraceback: Value = None;
-  /** What repr showed before it was cancelled. */
+  /** Debug mode: what repr showed before it was cancelled. */
   reprBefore: Value = None;
+  /** When a timer is due, as given, where that was no float. */
+  when: Value | undefined = undefined;
+}
+
+/** Stands for up to two arguments, which are fields of the handle: a million timers have no array each. */
+const inFields: readonly Value[] = [];
+
+const enum Flag {
+  CANCELLED = 1,
+  SCHEDULED = 2,
 }
 
 export class PyHandle extends PyObject {
   /** None once it is cancelled. */
   callback: Value;
-  args: readonly Value[] | null;
-  cancelled = false;
+  private first: Value | undefined = undefined;
+  private second: Value | undefined = undefined;
+  private more: readonly Value[] | null = null;
+  private flags = 0;
   /** The Python loop object; any duck-typed one where a program makes handles itself. */
   loop: Value;
   private contextSource: ContextSource;
-  private notes: DebugNotes | null = null;
+  private extras: HandleExtras | null = null;
 
   constructor(
     callback: Value,
@@ -45,6 +57,47 @@ export class PyHandle extends PyObject {
     this.contextSource = context;
   }
 
+  /** Null once it is cancelled. */
+  get args(): readonly Value[] | null {
+    const { first, second, more } = this;
+    if (more !== inFields) return more;
+    return second !== undefined ? [first!, second] : first !== undefined ? [first] : inFields;
+  }
+  set args(args: readonly Value[] | null) {
+    const few = args !== null && args.length <= 2;
+    this.more = few ? inFields : args;
+    this.first = few ? args[0] : undefined;
+    this.second = few ? args[1] : undefined;
+  }
+
+  get cancelled(): boolean {
+    return (this.flags & Flag.CANCELLED) !== 0;
+  }
+  set cancelled(on: boolean) {
+    this.setFlag(Flag.CANCELLED, on);
+  }
+
+  /** In the heap of its loop. */
+  get scheduled(): boolean {
+    return (this.flags & Flag.SCHEDULED) !== 0;
+  }
+  set scheduled(on: boolean) {
+    this.setFlag(Flag.SCHEDULED, on);
+  }
+
+  private setFlag(flag: Flag, on: boolean): void {
+    this.flags = on ? this.flags | flag : this.flags & ~flag;
+  }
+
+  protected further(): HandleExtras {
+    return (this.extras ??= new HandleExtras());
+  }
+
+  /** As given, where that was no float; undefined for others. */
+  protected get givenWhen(): Value | undefined {
+    return this.extras?.when;
+  }
+
   get context(): Value {
     return (this.contextSource = contextFrom(this.contextSource));
   }
@@ -53,22 +106,22 @@ export class PyHandle extends PyObject {
   }
 
   get sourceTraceback(): Value {
-    return this.notes === null ? None : this.notes.sourceTraceback;
+    return this.extras === null ? None : this.extras.sourceTraceback;
   }
   set sourceTraceback(v: Value) {
-    if (v !== None || this.notes !== null) (this.notes ??= new DebugNotes()).sourceTraceback = v;
+    if (v !== None || this.extras !== null) this.further().sourceTraceback = v;
   }
 
   get reprBefore(): Value {
-    return this.notes === null ? None : this.notes.reprBefore;
+    return this.extras === null ? None : this.extras.reprBefore;
   }
   set reprBefore(v: Value) {
-    if (v !== None || this.notes !== null) (this.notes ??= new DebugNotes()).reprBefore = v;
+    if (v !== None || this.extras !== null) this.further().reprBefore = v;
   }
 
   /** Calls the callback in its context. */
   invoke(): void {
-    invokeInContext(this.context as PyContext, this.callback, this.args as Value[]);
+    invokeInContext(this.context as PyContext, this.callback, (this.args ?? inFields) as Value[]);
   }
 }
 
@@ -89,12 +142,8 @@ export function invokeInContext(context: PyContext, callback: Value, args: Value
 }
 
 export class PyTimerHandle extends PyHandle {
-  /** As given, where that was no float. */
-  private givenWhen: Value | undefined = undefined;
   /** When, as a number, for the heap. */
   due: number;
-  /** In the heap of its loop. */
-  scheduled = false;
   /** Order of creation, so that timers due at one time go off in the order in which they were set. */
   order = 0;
 
@@ -116,8 +165,8 @@ export class PyTimerHandle extends PyHandle {
   }
   set when(v: Value) {
     this.due = secondsOf(v);
-    if (!(v instanceof PyFloat && v.cls === floatType)) this.givenWhen = v;
-    else this.givenWhen = undefined;
+    const given = v instanceof PyFloat && v.cls === floatType ? undefined : v;
+    if (given !== undefined || this.givenWhen !== undefined) this.further().when = given;
   }
 }
 

@@ -15,8 +15,14 @@ export interface ReadyTask extends PyObject {
 
 export type Ready = PyHandle | ReadyTask;
 
+const SMALL = 64;
+/** A larger ring is given back when it is empty. */
+const LARGE = 65_536;
+
+const emptyRing = (): (Ready | undefined)[] => new Array<Ready | undefined>(SMALL).fill(undefined);
+
 export class ReadyQueue {
-  private ring: (Ready | undefined)[] = new Array<Ready | undefined>(64).fill(undefined);
+  private ring = emptyRing();
   private head = 0;
   length = 0;
 
@@ -26,11 +32,14 @@ export class ReadyQueue {
   }
 
   shift(): Ready {
-    const { head } = this;
-    const item = this.ring[head]!;
-    this.ring[head] = undefined;
-    this.head = (head + 1) & (this.ring.length - 1);
-    this.length--;
+    const { head, ring } = this;
+    const item = ring[head]!;
+    ring[head] = undefined;
+    this.head = (head + 1) & (ring.length - 1);
+    if (--this.length === 0 && ring.length > LARGE) {
+      this.ring = emptyRing();
+      this.head = 0;
+    }
     return item;
   }
 

@@ -28,6 +28,9 @@ import { eagerTasks, endedTasks, enterTask, leaveTask, liveTasks, running, swapC
 
 let nextNumber = 1;
 
+/** From this bit on, `flags` counts how often the task was asked to cancel itself. */
+const CANCELS = 8;
+
 /** What a frozen task will do when it is thawed. */
 interface Frozen {
   stepDue: boolean;
@@ -52,7 +55,6 @@ export class PyTask extends PyFuture {
   /** The name given, or the number of a task that got none. */
   nameOrNumber: string | number = 0;
   waiter: Value | undefined = undefined;
-  cancelsRequested = 0;
   /** For those who look into the loop: the task whose step made this one, who last woke it, its steps so far. */
   parent: Value | undefined = undefined;
   wokenBy: PyFuture | undefined = undefined;
@@ -73,6 +75,13 @@ export class PyTask extends PyFuture {
   }
   set mustCancel(on: boolean) {
     this.setFlag(Flag.MUST_CANCEL, on);
+  }
+
+  get cancelsRequested(): number {
+    return this.flags >> CANCELS;
+  }
+  set cancelsRequested(n: number) {
+    this.flags = (this.flags & ((1 << CANCELS) - 1)) | (n << CANCELS);
   }
 
   get logDestroyPending(): boolean {

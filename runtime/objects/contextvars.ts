@@ -40,12 +40,19 @@ export function contextFrom(source: ContextSource): Value {
 
 export class PyContext extends PyObject {
   vars: Variables;
-  entered = false;
-  /** What was in force before it was entered. */
-  previous: PyContext | undefined = undefined;
+  /** What was in force before it was entered; null while it is not. */
+  previous: PyContext | undefined | null = null;
   constructor(vars = new Variables(new Map()), cls: PyType = contextTypes.context) {
     super(cls);
     this.vars = vars;
+  }
+
+  get entered(): boolean {
+    return this.previous !== null;
+  }
+  /** For those who put back themselves what was in force. */
+  set entered(on: boolean) {
+    this.previous = on ? undefined : null;
   }
 
   copy(): PyContext {
@@ -129,14 +136,12 @@ export function runInContext<T>(ctx: PyContext, f: () => T): T {
 export function enterContext(ctx: PyContext): void {
   if (ctx.entered) throw runtimeError(`cannot enter context: ${repr(ctx)} is already entered`);
   ctx.previous = contextState.current;
-  ctx.entered = true;
   contextState.current = ctx;
 }
 
 export function leaveContext(ctx: PyContext): void {
-  ctx.entered = false;
-  contextState.current = ctx.previous;
-  ctx.previous = undefined;
+  contextState.current = ctx.previous ?? undefined;
+  ctx.previous = null;
 }
 
 /** `var.set(value)`. */

@@ -39,6 +39,20 @@ export class AsyncGenState {
   finalizer: Value | undefined = undefined;
 }
 
+/** What few generators and coroutines have. */
+class GenExtras {
+  asyncState: AsyncGenState | null = null;
+  origin: PyTuple | null = null;
+  /** Its names, where they are not its code's. */
+  name: string | undefined = undefined;
+  qualname: string | undefined = undefined;
+}
+
+const enum Mark {
+  REGISTERED = 1,
+  NOTED = 2,
+}
+
 /**
  * Generators that delegate to each other, from the outermost, which is resumed, to the innermost, which runs: resuming and
  * suspending them all is done to the outermost alone. So of the others `phase` says nothing: they do what it does.
@@ -56,8 +70,6 @@ export class PyGenerator extends PyObject {
   /** Null once it is finished. */
   frame: Frame | null;
   readonly code: Code;
-  name: string;
-  qualname: string;
   /** Its state where it is in no chain, or the outermost of one. */
   phase = GenState.Created;
   /** The chain it is in; null where it is in none, or in one that nobody keeps account of. */
@@ -65,23 +77,67 @@ export class PyGenerator extends PyObject {
   /** The exception handled inside it: a generator is an ExcItem of its own. */
   excValue: PyBaseException | null = null;
   excPrev: ExcItem | null = null;
-  /** cr_origin: (filename, line, function name) tuples, innermost first; null where tracking is off. */
-  origin: PyTuple | null = null;
-  /** What only async generators have; null in others. */
-  readonly asyncState: AsyncGenState | null;
-  /** It is in the registry of suspended coroutines (introspection's). */
-  registered = false;
-  /** It is among the finalizables. */
-  noted = false;
+  private extras: GenExtras | null = null;
+  /** Bits of `Mark`. */
+  private marks = 0;
 
   constructor(cls: PyType, frame: Frame, fn: PyFunction | null) {
     super(cls);
     this.frame = frame;
     this.code = frame.code;
-    this.name = fn === null ? frame.code.name : fn.name;
-    this.qualname = fn === null ? frame.code.qualname : fn.qualname;
-    this.asyncState = cls === asyncGeneratorType ? new AsyncGenState() : null;
+    if (fn !== null && (fn.name !== this.code.name || fn.qualname !== this.code.qualname)) {
+      this.name = fn.name;
+      this.qualname = fn.qualname;
+    }
+    if (cls === asyncGeneratorType) this.further().asyncState = new AsyncGenState();
     frame.gen = this;
+  }
+
+  private further(): GenExtras {
+    return (this.extras ??= new GenExtras());
+  }
+
+  get name(): string {
+    return this.extras?.name ?? this.code.name;
+  }
+  set name(v: string) {
+    this.further().name = v;
+  }
+
+  get qualname(): string {
+    return this.extras?.qualname ?? this.code.qualname;
+  }
+  set qualname(v: string) {
+    this.further().qualname = v;
+  }
+
+  /** cr_origin: (filename, line, function name) tuples, innermost first; null where tracking is off. */
+  get origin(): PyTuple | null {
+    return this.extras === null ? null : this.extras.origin;
+  }
+  set origin(v: PyTuple | null) {
+    this.further().origin = v;
+  }
+
+  /** What only async generators have; null in others. */
+  get asyncState(): AsyncGenState | null {
+    return this.extras === null ? null : this.extras.asyncState;
+  }
+
+  /** It is in the registry of suspended coroutines (introspection's). */
+  get registered(): boolean {
+    return (this.marks & Mark.REGISTERED) !== 0;
+  }
+  set registered(on: boolean) {
+    this.marks = on ? this.marks | Mark.REGISTERED : this.marks & ~Mark.REGISTERED;
+  }
+
+  /** It is among the finalizables. */
+  get noted(): boolean {
+    return (this.marks & Mark.NOTED) !== 0;
+  }
+  set noted(on: boolean) {
+    this.marks = on ? this.marks | Mark.NOTED : this.marks & ~Mark.NOTED;
   }
 
   get state(): GenState {

@@ -13,6 +13,7 @@ import { decode } from './codecs';
 import { isTrue } from './compare';
 import { defClassMethod, defMethod, defStaticMethod } from './descriptors';
 import { isError, memoryError, typeError, valueError } from './errors';
+import { fullyQualifiedName } from './typeNames';
 import { Exc } from './exceptionTypes';
 import { toArray } from './iteration';
 import { isInstanceOf, typeOf, type PyType, type Value } from './object';
@@ -128,7 +129,8 @@ function fromHex(v: Value): Uint8Array {
   let s = strOf(v);
   if (s === undefined) {
     const b = bytesOf(v);
-    if (b === undefined) throw typeError(`fromhex() argument must be str or bytes-like, not ${typeOf(v).tpName}`);
+    if (b === undefined)
+      throw typeError(`fromhex() argument must be str or bytes-like, not ${fullyQualifiedName(typeOf(v))}`);
     s = Array.from(b, (x) => String.fromCharCode(x)).join('');
   }
   const out: number[] = [];

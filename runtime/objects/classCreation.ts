@@ -28,13 +28,11 @@ export function typeNew(
   kwnames: KwNames,
 ): Value {
   for (const b of basesIn)
-    if (!(b instanceof PyType)) {
-      if (lookupSpecial(b, '__mro_entries__') !== undefined)
-        throw typeError("type() doesn't support MRO entry resolution; use types.new_class()");
-      throw typeError('bases must be types');
-    }
+    if (!(b instanceof PyType) && lookupSpecial(b, '__mro_entries__') !== undefined)
+      throw typeError("type() doesn't support MRO entry resolution; use types.new_class()");
+  const winner = calculateMetaclass(meta, basesIn);
+  if (!basesIn.every((b) => b instanceof PyType)) throw typeError('bases must be types');
   const bases = basesIn.length === 0 ? [objectType] : (basesIn as PyType[]);
-  const winner = calculateMetaclass(meta, bases);
   if (winner !== meta && winner.tp_new !== typeType.tp_new) {
     return winner.tp_new!(winner, [name, new PyTuple(basesIn), ns, ...args], kwnames);
   }
@@ -91,6 +89,11 @@ export function typeNew(
   return t;
 }
 
+/** Those with a tp_itemsize in CPython: there is no fixed place behind them. */
+function hasVariableSize(t: PyType): boolean {
+  return isSubtype(t, typeType) || ['int', 'tuple', 'bytes'].some((name) => isSubtype(t, lookupNative(name)));
+}
+
 /** `__slots__`, `__dict__` and `__weakref__` of a new class. */
 function addSlots(t: PyType, base: PyType): void {
   const slots = t.attrs.getStr('__slots__');
@@ -102,7 +105,9 @@ function addSlots(t: PyType, base: PyType): void {
   }
   const text = strOf(slots);
   const names = text !== undefined ? [text] : mroItems.toArray(slots);
-  const seen: string[] = [];
+  if (names.length > 0 && hasVariableSize(base))
+    throw typeError(`nonempty __slots__ not supported for subtype of '${base.tpName}'`);
+  const seen = new Set<string>();
   for (const v of names) {
     const s = strOf(v);
     if (s === undefined) throw typeError(`__slots__ items must be strings, not '${typeOf(v).tpName}'`);
@@ -113,17 +118,9 @@ function addSlots(t: PyType, base: PyType): void {
     } else if (s === '__weakref__') {
       if (!mayWeakref || t.hasWeakref) throw typeError('__weakref__ slot disallowed: we already got one');
       t.hasWeakref = true;
-    } else seen.push(mangle(t.name, s));
+    } else seen.add(mangle(t.name, s));
   }
-  if (
-    seen.length > 0 &&
-    (isSubtype(base, typeType) ||
-      isSubtype(base, lookupNative('int')) ||
-      isSubtype(base, lookupNative('tuple')) ||
-      isSubtype(base, lookupNative('bytes')))
-  )
-    throw typeError(`nonempty __slots__ not supported for subtype of '${base.tpName}'`);
-  for (const s of seen.sort()) {
+  for (const s of [...seen].sort()) {
     if (t.attrs.has(s) && s !== '__classcell__' && s !== '__qualname__')
       throw valueError(`'${s}' in __slots__ conflicts with class variable`);
     t.attrs.setStr(s, new PyMember(s, t, t.slotCount++));

@@ -106,8 +106,35 @@ export function identity(v: object): number {
   return n;
 }
 
+/** `id()` of a primitive: the same for the same value, apart from the ids of objects. */
+const strIds = new Map<string, number>();
+
+/** `id(v)`. */
+export function idOf(v: Value): Int {
+  switch (typeof v) {
+    case 'object':
+      return identity(v);
+    case 'boolean':
+      return v ? 0x5500_0000_0020 : 0x5500_0000_0000;
+    case 'number':
+      if (Math.abs(v) < 0x1_0000_0000) return 0x5600_0000_0000 + v * 32;
+      return 0x10_0000_0000_0000n + BigInt(v) * 32n;
+    case 'bigint':
+      return idOfText(`int ${v}`);
+    case 'string':
+      return idOfText(`str ${v}`);
+  }
+}
+
+function idOfText(key: string): number {
+  let n = strIds.get(key);
+  if (n === undefined) strIds.set(key, (n = 0x7e00_0000_0000 + strIds.size * 64));
+  return n;
+}
+
+/** object.__hash__: of a primitive, which has a hash of its own, only when it is asked for by name. */
 export function identityHash(v: Value): Int {
-  return identity(v as object) / 16;
+  return typeof v === 'object' ? identity(v) / 16 : hashInt(idOf(v));
 }
 
 /** Slot functions that keep a class's keys plain; filled below and by the types' files. */

@@ -6,6 +6,7 @@ import { callSpecial } from './call';
 import { complexDiv, complexMul, complexPow, type Pair } from './complexOps';
 import { defClassMethod, defGetSet, defMethod } from './descriptors';
 import { overflowError, typeError, valueError } from './errors';
+import { fullyQualifiedName } from './typeNames';
 import { Exc } from './exceptionTypes';
 import { parseFloatText, compareFloatInt } from './floatOps';
 import { floatRepr } from './floatText';
@@ -145,8 +146,8 @@ export function toComplex(v: Value): Pair {
 
 const isReal = (v: Value): boolean => typeOf(v).nb_float !== null || typeOf(v).nb_index !== null;
 
-function newComplex(cls: PyType, realArg: Value | undefined, imagArg: Value | undefined): Value {
-  if (realArg !== undefined && imagArg === undefined) {
+function newComplex(cls: PyType, realArg: Value | undefined, imagArg: Value | undefined, byName: boolean): Value {
+  if (realArg !== undefined && imagArg === undefined && !byName) {
     const text = strOf(realArg);
     if (text !== undefined) {
       const p = parse(text);
@@ -155,7 +156,7 @@ function newComplex(cls: PyType, realArg: Value | undefined, imagArg: Value | un
     const c = viaSpecial(realArg) ?? (realArg instanceof PyComplex ? realArg : undefined);
     if (c !== undefined) return c.cls === complexType && cls === complexType ? c : new PyComplex(c.real, c.imag, cls);
     if (!isReal(realArg))
-      throw typeError(`complex() argument must be a string or a number, not ${typeOf(realArg).tpName}`);
+      throw typeError(`complex() argument must be a string or a number, not ${fullyQualifiedName(typeOf(realArg))}`);
     return new PyComplex(toDouble(realArg), 0, cls);
   }
   const part = (v: Value | undefined, name: string): Pair => {
@@ -163,7 +164,7 @@ function newComplex(cls: PyType, realArg: Value | undefined, imagArg: Value | un
     if (v instanceof PyComplex) {
       interp().warn(
         Exc.DeprecationWarning,
-        `complex() argument '${name}' must be a real number, not ${v.cls.tpName}`,
+        `complex() argument '${name}' must be a real number, not ${fullyQualifiedName(typeOf(v))}`,
         1,
       );
       return { re: v.real, im: v.imag };
@@ -171,7 +172,7 @@ function newComplex(cls: PyType, realArg: Value | undefined, imagArg: Value | un
     if (!isReal(v)) {
       const c = name === 'real' ? viaSpecial(v) : undefined;
       if (c !== undefined) return { re: c.real, im: c.imag };
-      throw typeError(`complex() argument '${name}' must be a real number, not ${typeOf(v).tpName}`);
+      throw typeError(`complex() argument '${name}' must be a real number, not ${fullyQualifiedName(typeOf(v))}`);
     }
     return { re: toDouble(v), im: 0 };
   };
@@ -240,7 +241,7 @@ export function installComplex(): void {
         given[k] = args[npos + i];
       }
     }
-    return newComplex(cls, given.real, given.imag);
+    return newComplex(cls, given.real, given.imag, kw !== null && kw.length > 0);
   });
   defMethod(t, 'conjugate(self, /)', (c: PyComplex) => new PyComplex(c.real, -c.imag));
   defMethod(t, '__complex__(self, /)', (c: PyComplex) => (c.cls === t ? c : new PyComplex(c.real, c.imag)));

@@ -36,7 +36,7 @@ import { PyMethod } from './function';
 import { type PyMethodDescr, PyNative, type NativeSpec } from './native';
 import { Cmp, isInstanceOf, type PyObject, typeOf, type KwNames, PyType, type Value } from './object';
 import { NotImplemented } from './builtinTypes';
-import { identity, identityHash } from './compare';
+import { identityHash, idOf } from './compare';
 import { repr } from './text';
 import { qualnameOf } from './typeNames';
 import { defNewSig, disallowNew } from './typeObject';
@@ -116,7 +116,7 @@ function installMethodDescriptors(): void {
   f.tp_repr = (fn) => {
     const { spec, self } = fn as PyNative;
     if (self === undefined || !spec.isMethod) return `<built-in function ${spec.name}>`;
-    return `<built-in method ${spec.name} of ${typeOf(self).tpName} object at 0x${identity(typeof self === 'object' ? self : (fn as PyObject)).toString(16)}>`;
+    return `<built-in method ${spec.name} of ${typeOf(self).tpName} object at 0x${idOf(self).toString(16)}>`;
   };
   f.tp_richcompare = (a, b, op) => {
     if ((op !== Cmp.EQ && op !== Cmp.NE) || typeOf(b) !== f) return NotImplemented;
@@ -167,6 +167,11 @@ export function callMethodDescr(d: PyMethodDescr, args: Value[], kw: KwNames): V
   return d.spec.call(args, kw);
 }
 
+function noKeywords(w: PySlotWrapper, kw: KwNames): void {
+  if (kw !== null && kw.length > 0 && w.name !== '__call__' && w.name !== '__init__')
+    throw typeError(`wrapper ${w.name}() takes no keyword arguments`);
+}
+
 function installSlotWrappers(): void {
   const t = wrapperDescriptorType;
   common(t, (d: PySlotWrapper) => ({ name: d.name, owner: d.owner, doc: d.doc, signature: d.signature }));
@@ -183,17 +188,19 @@ function installSlotWrappers(): void {
       throw typeError(
         `descriptor '${w.name}' requires a '${w.owner.tpName}' object but received a '${typeOf(args[0]).tpName}'`,
       );
+    noKeywords(w, kw);
     return w.wrap(w.slotFn as never, args[0], args.slice(1), kw);
   };
   const m = methodWrapperType;
   disallowNew(m);
   m.tp_call = (o, args, kw) => {
     const { descr, self } = o as PyMethodWrapper;
+    noKeywords(descr, kw);
     return descr.wrap(descr.slotFn as never, self, args, kw);
   };
   m.tp_repr = (o) => {
     const { descr, self } = o as PyMethodWrapper;
-    return `<method-wrapper '${descr.name}' of ${typeOf(self).tpName} object at 0x${identity(typeof self === 'object' ? self : (o as PyObject)).toString(16)}>`;
+    return `<method-wrapper '${descr.name}' of ${typeOf(self).tpName} object at 0x${idOf(self).toString(16)}>`;
   };
   m.tp_richcompare = (a, b, op) => {
     if ((op !== Cmp.EQ && op !== Cmp.NE) || typeOf(b) !== m) return NotImplemented;
@@ -327,7 +334,7 @@ function installProperty(): void {
     const names = ['fget', 'fset', 'fdel', 'doc'];
     const vals: Value[] = [None, None, None, None];
     const npos = args.length - (kw?.length ?? 0);
-    if (npos > 4) throw typeError(`property() takes at most 4 arguments (${npos} given)`);
+    if (args.length > 4) throw typeError(`property() takes at most 4 arguments (${args.length} given)`);
     for (let i = 0; i < npos; i++) vals[i] = args[i];
     kw?.forEach((k, i) => {
       const at = names.indexOf(k);

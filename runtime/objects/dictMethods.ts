@@ -174,7 +174,8 @@ function defMethods(): void {
     t,
     'pop(self, key, default=<unrepresentable>, /)',
     (self: PyDict, key: Value, fallback: Value | undefined) => {
-      const v = dictDelete(self, key) ?? fallback;
+      // An empty one does not ask for the key's hash.
+      const v = (self.size === 0 ? undefined : dictDelete(self, key)) ?? fallback;
       if (v === undefined) throw keyError(key);
       return v;
     },

@@ -4,6 +4,7 @@
 import { hash } from './compare';
 import type { PyDict } from './dict';
 import { typeError } from './errors';
+import { fullyQualifiedName } from './typeNames';
 import { Exc, PyBaseException } from './exceptionTypes';
 import { typeOf, type Value } from './object';
 import { str } from './text';
@@ -16,7 +17,7 @@ function hashFailed(e: unknown, key: Value, use: string): unknown {
     hash(key);
   } catch (again) {
     if (again instanceof PyBaseException && again.cls === Exc.TypeError)
-      return typeError(`cannot use '${typeOf(key).tpName}' as ${use} (${str(again)})`);
+      return typeError(`cannot use '${fullyQualifiedName(typeOf(key))}' as ${use} (${str(again)})`);
   }
   return e;
 }

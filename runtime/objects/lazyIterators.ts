@@ -69,6 +69,7 @@ export const newCallableIter = (func: Value, sentinel: Value): Value => new PyCa
 
 function onlyKeyword(name: string, args: Value[], kw: KwNames, allowed: string): [Value[], Value | undefined] {
   const [positional, keywords] = splitKeywords(args, kw);
+  if (keywords.size > 1) throw typeError(`${name}() takes at most 1 keyword argument (${keywords.size} given)`);
   for (const k of keywords.keys())
     if (k !== allowed) throw typeError(`${name}() got an unexpected keyword argument '${k}'`);
   return [positional, keywords.get(allowed)];

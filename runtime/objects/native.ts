@@ -5,11 +5,12 @@
  * function is called with one JavaScript argument for each parameter: `*args` comes as a JS array, `**kwargs` as a
  * PyDict, a missing optional parameter as its default where the text has one that is a literal, else undefined.
  */
+import { closestName } from '../base/closestName';
 import type { PyContext } from './contextvars';
 import { builtinFunctionType, classMethodDescriptorType, methodDescriptorType, None } from './builtinTypes';
 import { PyDict } from './dict';
 import { typeError } from './errors';
-import { PyObject, type KwNames, type PyType, type Value } from './object';
+import { PyObject, PyType, type KwNames, type Value } from './object';
 import { emptyTuple, PyFloat } from './values';
 
 // The parameters differ from function to function, as the signature text says.
@@ -123,7 +124,7 @@ export class NativeSpec {
     const byName = new Map<string, Value>();
     if (kwnames !== null) kwnames.forEach((k, i) => byName.set(k, args[npos + i]));
     const acceptsKeywords = params.some((p) => p.kind === 'either' || p.kind === 'keyword' || p.kind === 'doublestar');
-    if (nkw > 0 && !acceptsKeywords) throw typeError(`${this.qualname}() takes no keyword arguments`);
+    if (nkw > 0 && !acceptsKeywords) throw typeError(`${this.shownName(args)}() takes no keyword arguments`);
     if (acceptsKeywords) this.checkCounts(npos, nkw);
     for (let i = 0; i < params.length; i++) {
       const p = params[i];
@@ -144,17 +145,20 @@ export class NativeSpec {
                 `argument for ${this.name}() given by name ('${p.name}') and position (${i + 1 - (this.isMethod ? 1 : 0)})`,
               );
             out.push(args[used++]);
-          } else out.push(this.byName(p, i, byName, npos));
+          } else out.push(this.byName(p, i, byName, args, npos));
           break;
         case 'keyword':
-          out.push(this.byName(p, i, byName, npos));
+          out.push(this.byName(p, i, byName, args, npos));
       }
     }
-    if (used < npos) throw this.wrongCount(npos, undefined, 0);
+    if (used < npos) throw this.wrongCount(args, npos, undefined, 0);
     if (byName.size > 0) {
       if (extra === undefined) {
         const [name] = byName.keys();
-        throw typeError(`${this.name}() got an unexpected keyword argument '${name}'`);
+        const known = params.filter((p) => p.kind === 'either' || p.kind === 'keyword').map((p) => p.name);
+        const close = closestName(known, name);
+        const hint = close === undefined ? '' : `. Did you mean '${close}'?`;
+        throw typeError(`${this.name}() got an unexpected keyword argument '${name}'${hint}`);
       }
       for (const [k, v] of byName) extra.setStr(k, v);
     }
@@ -162,26 +166,33 @@ export class NativeSpec {
   }
 
   /** A parameter not given by position. */
-  private byName(p: Param, at: number, byName: Map<string, Value>, npos: number): Value | undefined {
+  private byName(p: Param, at: number, byName: Map<string, Value>, args: Value[], npos: number): Value | undefined {
     const v = p.kind === 'positional' ? undefined : byName.get(p.name);
     if (v === undefined) {
-      if (p.required) throw this.wrongCount(npos, p, at);
+      if (p.required) throw this.wrongCount(args, npos, p, at);
       return p.default;
     }
     byName.delete(p.name);
     return v;
   }
 
-  private wrongCount(npos: number, missing: Param | undefined, at: number) {
+  /** A method bound to a class is shown as that class's (CPython's meth_get__qualname__). */
+  private shownName(args: Value[]): string {
+    const self = this.isMethod ? args[0] : undefined;
+    return self instanceof PyType && this.qualname !== this.name ? `${self.name}.${this.name}` : this.qualname;
+  }
+
+  private wrongCount(args: Value[], npos: number, missing: Param | undefined, at: number) {
     const self = this.isMethod ? 1 : 0;
     const given = npos - self;
     const min = this.min - self;
     const max = this.max - self;
     if (given < 0) return typeError(`unbound method ${this.qualname}() needs an argument`);
     if (this.simple) {
-      if (max === 0 && !this.isConstructor) return typeError(`${this.qualname}() takes no arguments (${given} given)`);
+      if (max === 0 && !this.isConstructor)
+        return typeError(`${this.shownName(args)}() takes no arguments (${given} given)`);
       if (min === 1 && max === 1 && !this.isConstructor)
-        return typeError(`${this.qualname}() takes exactly one argument (${given} given)`);
+        return typeError(`${this.shownName(args)}() takes exactly one argument (${given} given)`);
       const [bound, word] = min === max ? [min, ''] : given < min ? [min, 'at least '] : [max, 'at most '];
       return typeError(`${this.name} expected ${word}${bound} argument${bound === 1 ? '' : 's'}, got ${given}`);
     }

@@ -3,7 +3,7 @@
  */
 import { genericGetAttr, genericSetAttr, lookupAttr } from './attributes';
 import { moduleType, None, NotImplemented, objectType } from './builtinTypes';
-import { identity, identityHash, isTrue } from './compare';
+import { identityHash, idOf, isTrue } from './compare';
 import { defClassMethod, defGetSet, defMethod, PyMember } from './descriptors';
 import { PyDict } from './dict';
 import { typeError } from './errors';
@@ -28,7 +28,7 @@ export function installObject(): void {
     const c = typeOf(self);
     const module = moduleOf(c);
     const name = qualnameOf(c);
-    return `<${module === undefined || module === 'builtins' ? '' : `${module}.`}${name} object at 0x${identity(self as PyObject).toString(16)}>`;
+    return `<${module === undefined || module === 'builtins' ? '' : `${module}.`}${name} object at 0x${idOf(self).toString(16)}>`;
   };
   t.tp_richcompare = (a, b, op) => {
     if (op === Cmp.EQ) return a === b ? true : NotImplemented;

@@ -7,6 +7,7 @@ import { tupleType } from './builtinTypes';
 import { bytesOf } from './buffer';
 import { callSpecial } from './call';
 import { isError, newError, overflowError, typeError, valueError } from './errors';
+import { fullyQualifiedName } from './typeNames';
 import { Exc } from './exceptionTypes';
 import { floatFormat } from './floatText';
 import { intRepr } from './intText';
@@ -64,7 +65,7 @@ export function percentFormatBytes(format: Uint8Array, args: Value): Uint8Array 
 function run(format: string, args: Value, mode: Mode): string {
   const isTuple = isInstanceOf(args, tupleType);
   const items: readonly Value[] = isTuple ? (args as PyTuple).items : [args];
-  const isText = mode.bytes ? args instanceof PyBytes || args instanceof PyByteArray : strOf(args) !== undefined;
+  const isText = strOf(args) !== undefined || (mode.bytes && (args instanceof PyBytes || args instanceof PyByteArray));
   const mapping = typeOf(args).mp_subscript !== null && !isTuple && !isText ? args : undefined;
   let used = 0;
   let keyed: Value | undefined;
@@ -264,7 +265,7 @@ function character(v: Value): string {
     n = toIndex(v);
   } catch (e) {
     if (isError(e, Exc.TypeError))
-      throw typeError(`%c requires an int or a unicode character, not ${typeOf(v).tpName}`);
+      throw typeError(`%c requires an int or a unicode character, not ${fullyQualifiedName(typeOf(v))}`);
     throw e;
   }
   if (n < 0 || n > 0x10ffff) throw overflowError('%c arg not in range(0x110000)');
@@ -283,7 +284,7 @@ function byteChar(v: Value): string {
     n = toIndex(v);
   } catch (e) {
     if (isError(e, Exc.TypeError))
-      throw typeError(`%c requires an integer in range(256) or a single byte, not ${typeOf(v).tpName}`);
+      throw typeError(`%c requires an integer in range(256) or a single byte, not ${fullyQualifiedName(typeOf(v))}`);
     throw e;
   }
   if (n < 0 || n > 255) throw overflowError('%c arg not in range(256)');

@@ -30,10 +30,14 @@ function add(
   defs.push({ name, slot, wrap, signature, doc });
 }
 
-function count(args: Value[], kw: KwNames, n: number, max = n): void {
-  if (kw !== null && kw.length > 0) throw typeError('wrapper() takes no keyword arguments');
-  if (args.length < n || args.length > max)
-    throw typeError(`expected ${n} argument${n === 1 ? '' : 's'}, got ${args.length}`);
+/** Where CPython's wrapper uses PyArg_UnpackTuple, the error tells the method's `name`. */
+function count(args: Value[], kw: KwNames, n: number, max = n, name?: string): void {
+  if (args.length >= n && args.length <= max && (kw === null || kw.length === 0)) return;
+  const s = (of: number): string => (of === 1 ? '' : 's');
+  if (name === undefined)
+    throw typeError(`expected ${n}${max > n ? ` or ${max}` : ''} argument${s(max)}, got ${args.length}`);
+  const bound = n === max ? String(n) : args.length < n ? `at least ${n}` : `at most ${max}`;
+  throw typeError(`${name} expected ${bound} argument${s(args.length < n ? n : max)}, got ${args.length}`);
 }
 
 const unary = (fn: UnarySlot, self: Value, args: Value[], kw: KwNames): Value => (count(args, kw, 0), fn(self));
@@ -77,7 +81,7 @@ add(
   '__setattr__',
   'tp_setattro',
   (fn: SetAttr, self, args, kw) => {
-    count(args, kw, 2);
+    count(args, kw, 2, 2, '__setattr__');
     slotHelpers.checkSetAttr(self, fn, '__setattr__');
     fn(self, attrName(args[0]), args[1]);
     return None;
@@ -138,7 +142,7 @@ add(
   '__get__',
   'tp_descr_get',
   (fn: (d: Value, o: Value | undefined, t: Value | undefined) => Value, self, args, kw) => {
-    count(args, kw, 1, 2);
+    count(args, kw, 1, 2, '__get__');
     const obj = args[0] === None ? undefined : args[0];
     const type = args[1] === None ? undefined : args[1];
     if (obj === undefined && type === undefined) throw typeError('__get__(None, None) is invalid');
@@ -151,7 +155,7 @@ type DescrSet = (d: Value, o: Value, v: Value | undefined) => void;
 add(
   '__set__',
   'tp_descr_set',
-  (fn: DescrSet, self, args, kw) => (count(args, kw, 2), fn(self, args[0], args[1]), None),
+  (fn: DescrSet, self, args, kw) => (count(args, kw, 2, 2, '__set__'), fn(self, args[0], args[1]), None),
   '($self, instance, value, /)',
   'Set an attribute of instance to value.',
 );
@@ -260,7 +264,7 @@ type AssItem = (self: Value, key: Value, value: Value | undefined) => void;
 add(
   '__setitem__',
   'mp_ass_subscript',
-  (fn: AssItem, self, args, kw) => (count(args, kw, 2), fn(self, args[0], args[1]), None),
+  (fn: AssItem, self, args, kw) => (count(args, kw, 2, 2, '__setitem__'), fn(self, args[0], args[1]), None),
   '($self, key, value, /)',
   'Set self[key] to value.',
 );

@@ -136,6 +136,13 @@ export function installStr(): void {
     '(cls, object=<absent>, encoding=<absent>, errors=<absent>)',
     (cls: PyType, ...rest: (Value | undefined)[]) => newStr(cls, rest[0], rest[1], rest[2]),
   );
+  const bySignature = t.tp_new!;
+  t.tp_new = (cls, args, kwnames) => {
+    // CPython's unicode_vectorcall.
+    if (cls === t && kwnames === null && args.length > 3)
+      throw typeError(`str expected at most 3 arguments, got ${args.length}`);
+    return bySignature(cls, args, kwnames);
+  };
   t.tp_repr = (v) => reprStr(value(v));
   t.tp_str = (v) => value(v);
   t.tp_hash = plainHashes.str = (v: Value) => hashString(value(v));

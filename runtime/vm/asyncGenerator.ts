@@ -4,13 +4,14 @@
 import { asyncGenASendType, asyncGenAThrowType, asyncGenWrappedValueType, None } from '../objects/builtinTypes';
 import { call } from '../objects/call';
 import { isError, newError, runtimeError, stopIteration } from '../objects/errors';
-import { Exc, type PyBaseException } from '../objects/exceptionTypes';
+import { Exc } from '../objects/exceptionTypes';
 import { finalizables } from '../objects/finalizable';
 import { interp } from '../objects/interp';
 import { PyObject, type Value } from '../objects/object';
 import { sysState } from '../objects/sysState';
-import { genSend, genThrow, GenState, type PyGenerator } from './generator';
+import { genSend, GenState, throwInto, type PyGenerator } from './generator';
 import { sendResult } from './sending';
+import { Thrown } from './thrown';
 
 /** A value that an async generator itself yielded. */
 export class PyAsyncGenWrapped extends PyObject {
@@ -42,18 +43,18 @@ export class PyAsyncGenASend extends PyObject {
   }
 }
 
-/** `agen.athrow(...)`, or `agen.aclose()` where `exc` is null. */
+/** `agen.athrow(...)`, or `agen.aclose()` where `thrown` is null. */
 export class PyAsyncGenAThrow extends PyObject {
   step = Step.Init;
   constructor(
     readonly gen: PyGenerator,
-    readonly exc: (() => PyBaseException) | null,
+    readonly thrown: Thrown | null,
   ) {
     super(asyncGenAThrowType);
   }
 
   get method(): string {
-    return this.exc === null ? 'aclose' : 'athrow';
+    return this.thrown === null ? 'aclose' : 'athrow';
   }
 }
 
@@ -132,7 +133,7 @@ export function asendSend(o: PyAsyncGenASend, value: Value): Value | undefined {
   }
 }
 
-export function asendThrow(o: PyAsyncGenASend, exc: PyBaseException): Value | undefined {
+export function asendThrow(o: PyAsyncGenASend, thrown: Thrown): Value | undefined {
   if (o.step === Step.Init) began(o);
   const { gen } = o;
   if (o.step === Step.Closed) throw runtimeError('cannot reuse already awaited __anext__()/asend()');
@@ -145,7 +146,7 @@ export function asendThrow(o: PyAsyncGenASend, exc: PyBaseException): Value | un
     gen.asyncState!.running = true;
   }
   try {
-    const r = unwrap(gen, genThrow(gen, exc));
+    const r = unwrap(gen, throwInto(gen, thrown, true));
     if (r === undefined) o.step = Step.Closed;
     return r;
   } catch (e) {
@@ -156,7 +157,7 @@ export function asendThrow(o: PyAsyncGenASend, exc: PyBaseException): Value | un
 
 export function asendClose(o: PyAsyncGenASend): void {
   if (o.step === Step.Closed) return;
-  closeByThrow(() => asendThrow(o, newError(Exc.GeneratorExit)));
+  closeByThrow(() => asendThrow(o, new Thrown([Exc.GeneratorExit])));
 }
 
 function closeByThrow(f: () => Value | undefined): void {
@@ -171,7 +172,7 @@ function closeByThrow(f: () => Value | undefined): void {
 export function athrowSend(o: PyAsyncGenAThrow, value: Value): Value | undefined {
   if (o.step === Step.Init) began(o);
   const { gen } = o;
-  const isClose = o.exc === null;
+  const isClose = o.thrown === null;
   if (o.step === Step.Closed) throw runtimeError('cannot reuse already awaited aclose()/athrow()');
   if (gen.state === GenState.Closed && o.step === Step.Init && !isClose && gen.frame === null) {
     o.step = Step.Closed;
@@ -197,9 +198,9 @@ export function athrowSend(o: PyAsyncGenAThrow, value: Value): Value | undefined
       gen.asyncState!.running = true;
       if (isClose) {
         gen.asyncState!.closed = true;
-        return closeResult(o, genThrow(gen, newError(Exc.GeneratorExit)));
+        return closeResult(o, throwInto(gen, new Thrown([Exc.GeneratorExit]), false));
       }
-      return unwrapThrow(o, genThrow(gen, o.exc()));
+      return unwrapThrow(o, throwInto(gen, o.thrown, false));
     }
     const r = genSend(gen, value);
     return isClose ? closeResult(o, r) : unwrapThrow(o, r);
@@ -237,19 +238,19 @@ function closeResult(o: PyAsyncGenAThrow, r: Value | undefined): Value | undefin
 function athrowFailed(o: PyAsyncGenAThrow, e: unknown): Value | undefined {
   if (o.step !== Step.Init) o.gen.asyncState!.running = false;
   o.step = Step.Closed;
-  if (o.exc === null && (isError(e, Exc.StopAsyncIteration) || isError(e, Exc.GeneratorExit))) return ended();
+  if (o.thrown === null && (isError(e, Exc.StopAsyncIteration) || isError(e, Exc.GeneratorExit))) return ended();
   if (isError(e, Exc.GeneratorExit) || isError(e, Exc.StopAsyncIteration)) o.gen.asyncState!.closed = true;
   throw e;
 }
 
-export function athrowThrow(o: PyAsyncGenAThrow, exc: PyBaseException): Value | undefined {
+export function athrowThrow(o: PyAsyncGenAThrow, thrown: Thrown): Value | undefined {
   if (o.step === Step.Init) began(o);
   if (o.step === Step.Closed) throw runtimeError('cannot reuse already awaited aclose()/athrow()');
   if (o.step === Step.Init) {
     if (o.gen.asyncState!.running) {
       o.step = Step.Closed;
       throw runtimeError(
-        o.exc === null
+        o.thrown === null
           ? 'aclose(): asynchronous generator is already running'
           : 'athrow(): asynchronous generator is already running',
       );
@@ -258,8 +259,8 @@ export function athrowThrow(o: PyAsyncGenAThrow, exc: PyBaseException): Value | 
     o.gen.asyncState!.running = true;
   }
   try {
-    const r = genThrow(o.gen, exc);
-    return o.exc === null ? closeResult(o, r) : unwrapThrow(o, r);
+    const r = throwInto(o.gen, thrown, true);
+    return o.thrown === null ? closeResult(o, r) : unwrapThrow(o, r);
   } catch (e) {
     return athrowFailed(o, e);
   }
@@ -267,5 +268,5 @@ export function athrowThrow(o: PyAsyncGenAThrow, exc: PyBaseException): Value | 
 
 export function athrowClose(o: PyAsyncGenAThrow): void {
   if (o.step === Step.Closed) return;
-  closeByThrow(() => athrowThrow(o, newError(Exc.GeneratorExit)));
+  closeByThrow(() => athrowThrow(o, new Thrown([Exc.GeneratorExit])));
 }

@@ -1,6 +1,7 @@
 /**
  * From a call's arguments to a frame's locals (CPython's _PyEval_MakeFrameVector).
  */
+import { closestName } from '../base/closestName';
 import { CodeFlag } from '../bytecode/code';
 import { PyDict } from '../objects/dict';
 import { typeError } from '../objects/errors';
@@ -60,7 +61,7 @@ function bind(fn: PyFunction, s: (Value | undefined)[], args: Value[], kwnames: 
       } else if (extra !== undefined) extra.setStr(name, value);
       else if (varnames.indexOf(name) >= 0 && varnames.indexOf(name) < posonlyargcount)
         (positionalOnly ??= []).push(name);
-      else throw unexpectedKeyword(fn, name, varnames.slice(posonlyargcount, total), kwnames);
+      else throw unexpectedKeyword(fn, name, varnames.slice(posonlyargcount, total));
     }
     if (positionalOnly !== undefined)
       throw typeError(
@@ -92,28 +93,10 @@ function bind(fn: PyFunction, s: (Value | undefined)[], args: Value[], kwnames: 
   }
 }
 
-function unexpectedKeyword(fn: PyFunction, name: string, known: string[], given: readonly string[]) {
-  const free = known.filter((k) => !given.includes(k));
-  const close = free.find((k) => similar(k, name));
+function unexpectedKeyword(fn: PyFunction, name: string, known: string[]) {
+  const close = closestName(known, name);
   const hint = close === undefined ? '' : `. Did you mean '${close}'?`;
   return typeError(`${fn.qualname}() got an unexpected keyword argument '${name}'${hint}`);
-}
-
-/** One edit apart, roughly CPython's suggestion rule for short names. */
-function similar(a: string, b: string): boolean {
-  if (a.toLowerCase() === b.toLowerCase()) return true;
-  return editDistance(a, b) * 3 <= Math.max(a.length, b.length) + 1 && a.length > 2;
-}
-
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++)
-      next[j] = Math.min(next[j - 1] + 1, row[j] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
-    row = next;
-  }
-  return row[b.length];
 }
 
 function plural(n: number): string {

@@ -20,6 +20,7 @@ import { probes } from './probes';
 import { sendResult } from './sending';
 import { setContext } from './exceptions';
 import { ts, type ExcItem } from './thread';
+import { Thrown } from './thrown';
 
 export const enum GenState {
   Created,
@@ -240,27 +241,33 @@ export function genSend(gen: PyGenerator, value: Value): Value | undefined {
   return undefined;
 }
 
-/** Throws an exception into it; returns as genSend. CPython's _gen_throw. */
+/** Throws an exception into it; returns as genSend. */
 export function genThrow(gen: PyGenerator, exc: PyBaseException): Value | undefined {
-  if (gen.state === GenState.Running) throw valueError(`${kindOf(gen)} already executing`);
-  if (gen.state === GenState.Closed) {
+  return throwInto(gen, new Thrown([exc]), true);
+}
+
+/** CPython's _gen_throw. An async generator's own athrow() and aclose() don't close what it awaits. */
+export function throwInto(gen: PyGenerator, thrown: Thrown, closeOnExit: boolean): Value | undefined {
+  if (gen.state === GenState.Running || gen.state === GenState.Closed) {
+    const exc = thrown.exception();
+    if (gen.state === GenState.Running) throw valueError(`${kindOf(gen)} already executing`);
     if (gen.cls === coroutineType) throw runtimeError('cannot reuse already awaited coroutine');
     throw exc;
   }
   unlink(gen);
   const delegate = delegateOf(gen);
   if (delegate !== undefined) {
-    if (isError(exc, Exc.GeneratorExit)) {
+    if (closeOnExit && thrown.matches(Exc.GeneratorExit)) {
       const inner = whileRunning(gen, () => closeError(delegate));
       forgetDelegate(gen);
-      return finish(gen, undefined, inner ?? exc);
+      return finish(gen, undefined, inner ?? thrown.exception());
     }
     if (!(delegate instanceof PyGenerator) || gen.frame!.resend) {
       const thrower = whileRunning(gen, () => lookupAttr(delegate, 'throw'));
       if (thrower !== undefined) {
         let r: Value;
         try {
-          r = whileRunning(gen, () => call(thrower, [exc]));
+          r = whileRunning(gen, () => call(thrower, [...thrown.args]));
         } catch (e) {
           forgetDelegate(gen);
           if (isError(e, Exc.StopIteration)) return resumeAfterDelegate(gen, stopIterationValue(e));
@@ -269,12 +276,25 @@ export function genThrow(gen: PyGenerator, exc: PyBaseException): Value | undefi
         }
         return r;
       }
+      const exc = thrown.exception();
       forgetDelegate(gen);
       // CPython's CLEANUP_THROW: to the `yield from`, StopIteration says that the iterator has ended.
       if (isError(exc, Exc.StopIteration)) return resumeAfterDelegate(gen, stopIterationValue(exc));
-    } else if (awaitsForeign(delegate)) return throwIntoDelegate(gen, delegate, exc);
+    } else if (awaitsForeign(delegate) || !isRaisable(thrown))
+      return throwIntoDelegate(gen, delegate, thrown, closeOnExit);
   }
-  return finish(gen, undefined, exc);
+  return finish(gen, undefined, thrown.exception());
+}
+
+/** Do the arguments make an exception? If not, the innermost of a chain does not get it, but whoever awaits it does. */
+function isRaisable(thrown: Thrown): boolean {
+  try {
+    thrown.exception();
+    return true;
+  } catch (e) {
+    if (e instanceof PyBaseException) return false;
+    throw e;
+  }
 }
 
 /** Does the innermost of a chain of coroutines await something that is no coroutine, with a `throw` of its own? */
@@ -285,10 +305,15 @@ function awaitsForeign(gen: PyGenerator): boolean {
 }
 
 /** Throws into what `gen` awaits directly, from outside to inside as CPython does. */
-function throwIntoDelegate(gen: PyGenerator, delegate: PyGenerator, exc: PyBaseException): Value | undefined {
+function throwIntoDelegate(
+  gen: PyGenerator,
+  delegate: PyGenerator,
+  thrown: Thrown,
+  closeOnExit: boolean,
+): Value | undefined {
   let r: Value | undefined;
   try {
-    r = whileRunning(gen, () => genThrow(delegate, exc));
+    r = whileRunning(gen, () => throwInto(delegate, thrown, closeOnExit));
   } catch (e) {
     forgetDelegate(gen);
     if (e instanceof PyBaseException) return finish(gen, undefined, e);

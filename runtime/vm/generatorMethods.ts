@@ -20,9 +20,8 @@ import { defClassMethod, defGetSet, defMethod } from '../objects/descriptors';
 import { ended, stopIteration, typeError } from '../objects/errors';
 import { Exc, PyBaseException } from '../objects/exceptionTypes';
 import { pyCodeOf } from '../objects/function';
-import { isInstanceOf, PyObject, typeOf, type PyType, type Value } from '../objects/object';
+import { PyObject, typeOf, type PyType, type Value } from '../objects/object';
 import { subscriptHooks } from '../objects/subscriptHooks';
-import { repr } from '../objects/text';
 import { disallowNew } from '../objects/typeObject';
 import { interp } from '../objects/interp';
 import { sysState } from '../objects/sysState';
@@ -40,9 +39,9 @@ import {
   reportUnawaited,
   watched,
 } from './asyncGenerator';
-import { isExceptionClass, PyTraceback } from './exceptions';
-import { delegateOf, genClose, genRunner, GenState, genSend, genThrow, type PyGenerator } from './generator';
+import { delegateOf, genClose, genRunner, GenState, genSend, throwInto, type PyGenerator } from './generator';
 import { sendResult } from './sending';
+import { Thrown } from './thrown';
 
 /** The object that `coro.__await__()` gives. */
 class PyCoroWrapper extends PyObject {
@@ -132,7 +131,7 @@ function sendMethods(t: PyType, of: (self: Value) => PyGenerator): void {
     (self: Value, type: Value, value: Value | undefined, tb: Value | undefined) => {
       if (value !== undefined || tb !== undefined)
         warnThrow(typeOf(self).name === 'coroutine_wrapper' ? 'coroutine' : typeOf(self).name);
-      return result(genThrow(of(self), thrownException(type, value, tb)));
+      return result(throwInto(of(self), thrownOf(type, value, tb), true));
     },
     `throw(value) -> raise exception in ${noun},\nreturn next yielded value or raise StopIteration.`,
   );
@@ -155,34 +154,9 @@ function result(v: Value | undefined): Value {
   throw stopIteration(sendResult.value);
 }
 
-/** The exception of a throw(type[, value[, traceback]]) call. */
-export function thrownException(type: Value, value: Value | undefined, tb: Value | undefined): PyBaseException {
-  const traceback = tb === undefined || tb === None ? undefined : tb;
-  if (traceback !== undefined && !(traceback instanceof PyTraceback))
-    throw typeError('throw() third argument must be a traceback object');
-  let exc: Value;
-  if (isExceptionClass(type)) {
-    if (value instanceof PyBaseException && isInstanceOf(value, type)) exc = value;
-    else if (value === undefined || value === None) exc = call(type);
-    else
-      exc = call(
-        type,
-        typeOf(value).name === 'tuple' && !typeOf(value).isHeap
-          ? [...(value as unknown as { items: Value[] }).items]
-          : [value],
-      );
-  } else if (type instanceof PyBaseException) {
-    if (value !== undefined && value !== None) throw typeError('instance exception may not have a separate value');
-    exc = type;
-  } else
-    throw typeError(`exceptions must be classes or instances deriving from BaseException, not ${typeOf(type).tpName}`);
-  // What PyErr_NormalizeException makes of it is raised inside.
-  if (!(exc instanceof PyBaseException))
-    return typeError(
-      `calling ${repr(type)} should have returned an instance of BaseException, not ${repr(typeOf(exc))}`,
-    );
-  if (traceback !== undefined) exc.traceback = traceback;
-  return exc;
+/** The arguments of a throw() that were given. */
+function thrownOf(type: Value, value: Value | undefined, tb: Value | undefined): Thrown {
+  return new Thrown(value === undefined ? [type] : tb === undefined ? [type, value] : [type, value, tb]);
 }
 
 /** CPython's _PyGen_Finalize: closes what is suspended; reports a coroutine that never ran. */
@@ -249,7 +223,7 @@ function installAsyncGen(): void {
     (g: PyGenerator, type: Value, value: Value | undefined, tb: Value | undefined) => {
       if (value !== undefined || tb !== undefined) warnThrow('async_generator');
       initHooks(g);
-      return watched(new PyAsyncGenAThrow(g, () => thrownException(type, value, tb)));
+      return watched(new PyAsyncGenAThrow(g, thrownOf(type, value, tb)));
     },
   );
   disallowNew(asyncGenASendType, asyncGenAThrowType, asyncGenWrappedValueType);
@@ -270,7 +244,7 @@ function installAsyncGen(): void {
 function awaitable(
   t: PyType,
   send: (o: Value, v: Value) => Value | undefined,
-  thrower: (o: Value, e: PyBaseException) => Value | undefined,
+  thrower: (o: Value, thrown: Thrown) => Value | undefined,
   close: (o: Value) => void,
 ): void {
   t.am_send = send;
@@ -288,7 +262,7 @@ function awaitable(
     'throw(self, type, value=<unrepresentable>, traceback=<unrepresentable>, /)',
     (o: Value, type: Value, value: Value | undefined, tb: Value | undefined) => {
       if (value !== undefined || tb !== undefined) warnThrow('coroutine');
-      return result(thrower(o, thrownException(type, value, tb)));
+      return result(thrower(o, thrownOf(type, value, tb)));
     },
   );
   defMethod(t, 'close(self, /)', (o: Value) => {

@@ -127,12 +127,16 @@ genRunner.resume = (gen, value, exc) => {
   const entryDepth = ts.depth;
   const entry = gen.frame!;
   const start = enterGenerator(gen, exc === undefined ? value : undefined, How.Entry, ts.frame);
+  if (exc === undefined) return run(entry, start, entryDepth, undefined);
   // CPython's _PyErr_ChainStackItem: what the generator itself is handling becomes the context of what is thrown in.
-  if (exc !== undefined) {
-    if (ts.exc.excValue !== null) setContext(exc);
-    ts.thrownInto = start;
+  if (ts.exc.excValue !== null) setContext(exc);
+  const { thrownInto } = ts;
+  ts.thrownInto = start;
+  try {
+    return run(entry, start, entryDepth, tracing.on ? thrown(start, exc) : exc);
+  } finally {
+    ts.thrownInto = thrownInto;
   }
-  return run(entry, start, entryDepth, exc !== undefined && tracing.on ? thrown(start, exc) : exc);
 };
 
 /** Goes on with a thread that was parked: its outermost frame and the one that runs. */

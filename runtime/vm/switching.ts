@@ -135,7 +135,6 @@ export function enterGenerator(gen: PyGenerator, value: Value | undefined, how: 
   if (value !== undefined && (chain !== null || gen.phase !== GenState.Created)) f.s[f.sp++] = value;
   gen.phase = GenState.Running;
   ts.frame = f;
-  ts.thrownInto = null;
   if (probes.resumed !== null) probes.resumed(gen);
   if (attention.word[0] !== 0) attend(f, -1);
   return f;

@@ -31,7 +31,7 @@ export class ThreadState {
   fresh: Value | null = null;
   freshFrame: Frame | null = null;
   freshPc = 0;
-  /** The frame that throw() has just thrown into; null once any generator has been resumed since. */
+  /** The innermost frame that the throw() under way threw into, or the one that awaits it once that was left. */
   thrownInto: Frame | null = null;
   /** contextvars.Context in force. */
   context: Value | undefined = undefined;

@@ -132,7 +132,6 @@ const FUNCTIONS = [
   'list',
   'tuple',
   'dict',
-  'hash',
   'iter',
   'reversed',
   'sorted',
@@ -328,7 +327,7 @@ export class Expressions {
         return c.pick([
           `int.from_bytes(${this.of('bytes', d)}, ${c.pick(["'big'", "'little'"])}, signed=${c.pick(['False', 'True'])})`,
           `int(${c.pick(["'z1'", "'0x1f'", "'1_0'", "' 12\\n'", "'1__0'", "'٣'", "b'11'"])}, ${c.pick(['10', '0', '16', '36', '1', '2'])})`,
-          `hash(${this.any(d).replace(/^.*['"].*$/, '1')})`,
+          `hash(${this.of(c.pick(['int', 'float', 'complex']), d)})`,
           `sum(${this.of('list', d)}, ${this.any(0)})`,
           `ord(${this.text(0)})`,
         ]);
@@ -385,7 +384,7 @@ export class Expressions {
       case 6:
         return `${this.of('str', d)}.${c.pick(TEXT_METHODS_1)}(${c.pick([() => this.of('str', d), () => this.any(d)])()})`;
       case 7:
-        return `'${c.pick(['{}', '{0} {1}', '{!r:>5}', '{0[0]}', '{a}', '{0.real}', '{:{}}', '{', '{!x}'])}'.format(${c
+        return `'${c.pick(['{}', '{0} {1}', '{!r:>5}', '{0[0]}', '{a}', '{0.real}', '{:{{}}}', '{', '{!x}'])}'.format(${c
           .several(0, 3, () => this.any(d))
           .join(', ')})`;
       default:

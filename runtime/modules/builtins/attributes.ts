@@ -4,7 +4,7 @@
 import { delAttr, getAttr, lookupAttr, setAttr } from '../../objects/attributes';
 import { None } from '../../objects/builtinTypes';
 import { callSpecial } from '../../objects/call';
-import { hash, identity } from '../../objects/compare';
+import { hash, idOf } from '../../objects/compare';
 import { typeError } from '../../objects/errors';
 import { isInstance, isSubclassOf } from '../../objects/isSubclass';
 import { toArray } from '../../objects/iteration';
@@ -20,31 +20,6 @@ export function attributeName(v: Value): string {
   const s = strOf(v);
   if (s === undefined) throw typeError(`attribute name must be string, not '${typeOf(v).tpName}'`);
   return s;
-}
-
-/** `id()` of a primitive: the same for the same value, apart from the ids of objects. */
-const strIds = new Map<string, number>();
-
-export function idOf(v: Value): Value {
-  switch (typeof v) {
-    case 'object':
-      return identity(v);
-    case 'boolean':
-      return v ? 0x5500_0000_0020 : 0x5500_0000_0000;
-    case 'number':
-      if (Math.abs(v) < 0x1_0000_0000) return 0x5600_0000_0000 + v * 32;
-      return 0x10_0000_0000_0000n + BigInt(v) * 32n;
-    case 'bigint':
-      return idOfText(`int ${v}`);
-    case 'string':
-      return idOfText(`str ${v}`);
-  }
-}
-
-function idOfText(key: string): number {
-  let n = strIds.get(key);
-  if (n === undefined) strIds.set(key, (n = 0x7e00_0000_0000 + strIds.size * 64));
-  return n;
 }
 
 /** `dir(v)`. */

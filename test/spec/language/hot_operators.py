@@ -1,3 +1,4 @@
+# since: 3.14
 # Operators in code that runs often: other types than at first, and the edges of small ints and floats.
 
 

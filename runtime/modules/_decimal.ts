@@ -12,7 +12,7 @@ import { repr } from '../objects/text';
 import { toIndex } from '../objects/toIndex';
 import { defineType } from '../objects/typeObject';
 import { intOf, PyFloat, PyList, PyTuple } from '../objects/values';
-import { getAttr } from '../objects/attributes';
+import { getAttr, setAttr } from '../objects/attributes';
 import { importModule } from './importing';
 import { call } from '../objects/call';
 import {
@@ -286,6 +286,7 @@ nativeModule('_decimal', (m) => {
   for (const [name, value] of Object.entries(constants))
     m.set(name, typeof value === 'number' ? (Number.isSafeInteger(value) ? value : BigInt(String(value))) : value);
   const tuple = call(getAttr(importModule('collections'), 'namedtuple'), ['DecimalTuple', 'sign digits exponent']);
+  setAttr(tuple, '__module__', 'decimal');
   m.set('DecimalTuple', tuple);
   call(getAttr(getAttr(importModule('numbers'), 'Number'), 'register'), [decimal]);
 });

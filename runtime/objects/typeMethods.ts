@@ -72,6 +72,11 @@ function moduleText(name: Value | undefined, attr: string): string {
   return text === undefined ? `module has no attribute '${attr}'` : `module '${text}' has no attribute '${attr}'`;
 }
 
+function nativeModuleOf(t: PyType): string {
+  const dot = t.tpName.lastIndexOf('.');
+  return dot < 0 ? 'builtins' : t.tpName.slice(0, dot);
+}
+
 function mustBeHeap(t: PyType, name: string): void {
   if (!t.isHeap) throw typeError(`cannot set '${name}' attribute of immutable type '${t.tpName}'`);
 }
@@ -111,7 +116,7 @@ function installAttributes(t: PyType): void {
   defGetSet(
     t,
     '__module__',
-    (c: PyType) => c.attrs.getStr('__module__') ?? (c.isHeap ? undefined : 'builtins'),
+    (c: PyType) => (c.isHeap ? c.attrs.getStr('__module__') : nativeModuleOf(c)),
     (c: PyType, v) => setAttrs(c, '__module__', mustHaveValue(c, '__module__', v)),
   );
   defGetSet(

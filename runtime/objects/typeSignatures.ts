@@ -1,31 +1,85 @@
-/** `__text_signature__` of builtin types: what CPython gives those whose constructor is regular enough. */
-import { objectType } from './builtinTypes';
+/** `__text_signature__` of native types: what CPython gives those whose constructor is regular enough. */
 import type { PyType } from './object';
 
+/** By tp_name. */
 const signatures: Readonly<Record<string, string>> = {
-  object: '()',
-  attrgetter: '(attr, /, *attrs)',
+  NoneType: '()',
+  NotImplementedType: '()',
   bool: '(object=False, /)',
+  cell: '([contents])',
   classmethod: '(function, /)',
   complex: '(real=0, imag=0)',
+  ellipsis: '()',
   enumerate: '(iterable, start=0)',
   filter: '(function, iterable, /)',
   float: '(x=0, /)',
   frozenset: '(iterable=(), /)',
-  itemgetter: '(item, /, *items)',
+  function: '(code, globals, name=None, argdefs=None, closure=None, kwdefaults=None)',
   list: '(iterable=(), /)',
   map: '(function, iterable, /, *iterables, strict=False)',
+  mappingproxy: '(mapping)',
   memoryview: '(object)',
-  methodcaller: '(name, /, *args, **kwargs)',
+  method: '(function, instance, /)',
+  module: '(name, doc=None)',
+  object: '()',
   property: '(fget=None, fset=None, fdel=None, doc=None)',
   reversed: '(sequence, /)',
   set: '(iterable=(), /)',
   staticmethod: '(function, /)',
+  traceback: '(tb_next, tb_frame, tb_lasti, tb_lineno)',
   tuple: '(iterable=(), /)',
   zip: '(*iterables, strict=False)',
+  '_asyncio.Future': '(*, loop=None)',
+  '_asyncio.Task': '(coro, *, loop=None, name=None, context=None, eager_start=False)',
+  '_blake2.blake2b':
+    "(data=b'', *, digest_size=_blake2.blake2b.MAX_DIGEST_SIZE, key=b'', salt=b'', person=b'', fanout=1, depth=1, leaf_size=0, node_offset=0, node_depth=0, inner_size=0, last_node=False, usedforsecurity=True, string=None)",
+  '_blake2.blake2s':
+    "(data=b'', *, digest_size=_blake2.blake2s.MAX_DIGEST_SIZE, key=b'', salt=b'', person=b'', fanout=1, depth=1, leaf_size=0, node_offset=0, node_depth=0, inner_size=0, last_node=False, usedforsecurity=True, string=None)",
+  '_io.BufferedRWPair': '(reader, writer, buffer_size=DEFAULT_BUFFER_SIZE, /)',
+  '_io.BufferedRandom': '(raw, buffer_size=DEFAULT_BUFFER_SIZE)',
+  '_io.BufferedReader': '(raw, buffer_size=DEFAULT_BUFFER_SIZE)',
+  '_io.BufferedWriter': '(raw, buffer_size=DEFAULT_BUFFER_SIZE)',
+  '_io.BytesIO': "(initial_bytes=b'')",
+  '_io.FileIO': "(file, mode='r', closefd=True, opener=None)",
+  '_io.IncrementalNewlineDecoder': "(decoder, translate, errors='strict')",
+  '_io.StringIO': "(initial_value='', newline='\\n')",
+  '_io.TextIOWrapper': '(buffer, encoding=None, errors=None, newline=None, line_buffering=False, write_through=False)',
+  '_queue.SimpleQueue': '()',
+  '_thread._local': '()',
+  '_thread.lock': '()',
+  'asyncio.events.Handle': '(callback, args, loop, context=None)',
+  'asyncio.events.TimerHandle': '(when, callback, args, loop, context=None)',
+  'collections.deque': '([iterable[, maxlen]])',
+  'decimal.Context':
+    '(prec=None, rounding=None, Emin=None, Emax=None, capitals=None, clamp=None, flags=None, traps=None)',
+  'decimal.Decimal': '(value="0", context=None)',
+  'functools.partial': '(func, /, *args, **keywords)',
+  'itertools._tee': '(iterable, /)',
+  'itertools.accumulate': '(iterable, func=None, *, initial=None)',
+  'itertools.batched': '(iterable, n, *, strict=False)',
+  'itertools.chain': '(*iterables)',
+  'itertools.combinations': '(iterable, r)',
+  'itertools.combinations_with_replacement': '(iterable, r)',
+  'itertools.compress': '(data, selectors)',
+  'itertools.count': '(start=0, step=1)',
+  'itertools.cycle': '(iterable, /)',
+  'itertools.dropwhile': '(predicate, iterable, /)',
+  'itertools.filterfalse': '(function, iterable, /)',
+  'itertools.groupby': '(iterable, key=None)',
+  'itertools.pairwise': '(iterable, /)',
+  'itertools.permutations': '(iterable, r=None)',
+  'itertools.product': '(*iterables, repeat=1)',
+  'itertools.starmap': '(function, iterable, /)',
+  'itertools.takewhile': '(predicate, iterable, /)',
+  'itertools.zip_longest': '(*iterables, fillvalue=None)',
+  'operator.attrgetter': '(attr, /, *attrs)',
+  'operator.itemgetter': '(item, /, *items)',
+  'operator.methodcaller': '(name, /, *args, **kwargs)',
+  'types.GenericAlias': '(origin, args, /)',
+  'types.SimpleNamespace': '(mapping_or_iterable=(), /, **kwargs)',
+  'zlib._ZlibDecompressor': "(wbits=15, zdict=b'')",
 };
 
 export function signatureOfType(t: PyType): string | undefined {
-  if (t.isHeap || (t.base !== objectType && t.base !== null && t.name !== 'bool')) return undefined;
-  return Object.hasOwn(signatures, t.name) ? signatures[t.name] : undefined;
+  return !t.isHeap && Object.hasOwn(signatures, t.tpName) ? signatures[t.tpName] : undefined;
 }

@@ -46,6 +46,8 @@ export const enum Flag {
   MUST_CANCEL = 2,
   LOG_DESTROY_PENDING = 4,
   QUEUED = 8,
+  CANCELLED = 16,
+  FINISHED = 32,
 }
 
 /** What few futures have: that they failed or were cancelled, and what debug mode notes. */
@@ -63,7 +65,6 @@ class FutureExtras {
 
 export class PyFuture extends PyObject {
   loop: Value | undefined = undefined;
-  state: FutureState = 'PENDING';
   result: Value | undefined = undefined;
   /** Most futures have one at most: only more of them are an array. */
   private waiting: Waiting | Waiting[] | null = null;
@@ -82,6 +83,15 @@ export class PyFuture extends PyObject {
   /** What gc.collect() may have to finalise is in `unretrieved` and `liveTasks`. */
   get isCountedElsewhere(): boolean {
     return true;
+  }
+
+  get state(): FutureState {
+    const done = this.flags & (Flag.CANCELLED | Flag.FINISHED);
+    return done === 0 ? 'PENDING' : done === Flag.FINISHED ? 'FINISHED' : 'CANCELLED';
+  }
+  set state(state: FutureState) {
+    const bits = state === 'PENDING' ? 0 : state === 'FINISHED' ? Flag.FINISHED : Flag.CANCELLED;
+    this.flags = (this.flags & ~(Flag.CANCELLED | Flag.FINISHED)) | bits;
   }
 
   get exception(): PyBaseException | undefined {

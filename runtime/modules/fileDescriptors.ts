@@ -205,6 +205,15 @@ export function allocateFd(file: OpenFile, inheritable = false, atLeast = 0): nu
   return fd;
 }
 
+/** Raises EMFILE where no descriptor is free: before anything is taken or made that would get one. */
+export function requireFreeFd(): void {
+  if (descriptorLimit.soft === Infinity) return;
+  ensureStandard();
+  let fd = 0;
+  while (table[fd] !== undefined) fd++;
+  if (fd >= descriptorLimit.soft) throw osError('EMFILE');
+}
+
 let standard = false;
 
 function ensureStandard(): void {
@@ -236,6 +245,7 @@ export function isOpen(fd: number): boolean {
 
 /** open(2): raises HostError. */
 export function openFd(path: string, flags: number, mode: number): number {
+  requireFreeFd();
   const hostFd = host().files.open(path, flags, mode);
   return allocateFd(new HostFile(hostFd, flags));
 }

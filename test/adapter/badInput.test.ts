@@ -107,6 +107,32 @@ describe('bad input', function () {
     assert.equal((await client.event('exited')).body?.exitCode, 143);
   });
 
+  it('a callback that never returns can be paused, looked at and ended', async () => {
+    const lines = [
+      'import asyncio',
+      'def forever(n):',
+      '    print("ready", flush=True)',
+      '    while True: n += 1',
+      'async def main():',
+      '    asyncio.get_running_loop().call_soon(forever, 5)',
+      '    await asyncio.sleep(3600)',
+      'asyncio.run(main())',
+    ];
+    await client.launch({ code: lines.join('\n') });
+    await client.request('configurationDone');
+    await client.event('output');
+    await client.request('pause', { threadId: 1 });
+    const { reason, threadId } = await client.stopped();
+    assert.equal(reason, 'pause');
+    const { stackFrames } = await client.request<{ stackFrames: { line: number; name: string }[] }>('stackTrace', {
+      threadId,
+    });
+    const { name, line } = stackFrames.find((frame) => frame.name === 'forever')!;
+    assert.deepEqual([name, line >= 3], ['forever', true]);
+    await client.request('terminate');
+    assert.equal((await client.event('exited')).body?.exitCode, 143);
+  });
+
   it('a pattern that backtracks for ever can be paused and ended', async () => {
     await client.launch({
       code: "import re\npattern = re.compile(r'(a|aa)+$')\nprint('ready')\npattern.match('a' * 200 + 'b')\n",

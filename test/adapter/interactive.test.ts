@@ -81,6 +81,27 @@ describe('the interactive command line', function () {
     });
   }
 
+  it('Ctrl-C twice ends a callback that never returns: the first time the main task is cancelled, for later', async () => {
+    const { code, output, errors } = await interrupted(`
+import asyncio
+def forever(task):
+    print("go", flush=True)
+    while not task.cancelling(): pass
+    print("go on", flush=True)
+    while True: pass
+async def main():
+    asyncio.get_running_loop().call_soon(forever, asyncio.current_task())
+    try:
+        await asyncio.sleep(600)
+    finally:
+        print("tidy")
+asyncio.run(main())
+`);
+    assert.equal(code, 130);
+    assert.match(errors, /^Traceback[^]*line 7, in forever\n[^]*\nKeyboardInterrupt\n$/);
+    assert.equal(output, 'go\ngo on\ntidy\n');
+  });
+
   const HUNGRY: [string, string][] = [
     ['values', 'x = []\nwhile True: x.append([1, 2, {}])'],
     ['bytes', 'x = []\nwhile True: x.append(bytearray(b"x") * 10_000_000)'],

@@ -17,7 +17,7 @@ import { repr } from '../../objects/text';
 import { toIndex } from '../../objects/toIndex';
 import { defNewSig } from '../../objects/typeObject';
 import { intOf, PyBytes, PyFloat, PyList, PyTuple } from '../../objects/values';
-import { allocateFd, closeFd, fileOf, isWouldBlock } from '../fileDescriptors';
+import { allocateFd, closeFd, fileOf, isWouldBlock, requireFreeFd } from '../fileDescriptors';
 import { errnoOf } from '../errnoTable';
 import { osError } from '../osErrors';
 import { secondsOf } from '../seconds';
@@ -152,6 +152,7 @@ function installConnecting(t: PyType): void {
   defMethod(t, '_accept(self, /)', (s: PySocket) => {
     const { file } = s;
     if (!file.listening) throw osError('EINVAL');
+    requireFreeFd();
     const accepted = blocking(s, readable, (f) => {
       const a = f.accept();
       if (a === undefined) throw osError('EAGAIN');

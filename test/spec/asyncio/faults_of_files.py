@@ -2,6 +2,7 @@ import errno
 import os
 import resource
 import socket
+import tempfile
 
 # A disk that is full: the data stays in the buffer, and closing says so again.
 full = open("/dev/full", "w")
@@ -15,6 +16,8 @@ for attempt in (full.flush, full.close):
 print(full.closed)  # expect: True
 
 # No descriptors left.
+folder = tempfile.TemporaryDirectory()
+new = os.path.join(folder.name, "new")
 soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
 resource.setrlimit(resource.RLIMIT_NOFILE, (40, hard))
 held = []
@@ -23,9 +26,13 @@ for make in (socket.socket, os.pipe, lambda: open("/dev/null")):
         while True:
             held.append(make())
     except OSError as error:
-        print(errno.errorcode[error.errno])  # expect: EMFILE
-        # expect: EMFILE
-        # expect: EMFILE
+        print(errno.errorcode[error.errno])
+    # Nothing is made that would have no descriptor.
+    if make is not os.pipe:
+        try:
+            open(new, "w")
+        except OSError:
+            print(os.path.exists(new))
     for thing in held:
         if isinstance(thing, tuple):
             os.close(thing[0])
@@ -33,6 +40,12 @@ for make in (socket.socket, os.pipe, lambda: open("/dev/null")):
         else:
             thing.close()
     held.clear()
+# expect: EMFILE
+# expect: False
+# expect: EMFILE
+# expect: EMFILE
+# expect: False
 resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 socket.socket().close()
+folder.cleanup()
 print("again")  # expect: again

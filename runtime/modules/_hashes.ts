@@ -9,7 +9,7 @@ import { defGetSet } from '../objects/descriptors';
 import { defineType } from '../objects/typeObject';
 import { toIndex } from '../objects/toIndex';
 import { hexOf } from '../objects/bytesOps';
-import { bytesOf } from '../objects/buffer';
+import { plainBytes } from '../objects/buffer';
 import { PyBytes } from '../objects/values';
 import { Blake2 } from './hash/blake2';
 import { defHash, hashInput, hashType } from './hash/hashObject';
@@ -81,7 +81,7 @@ function newBlake2(
   const bytes = (key: string, max: number): Uint8Array => {
     const v = o[key];
     if (v === undefined) return new Uint8Array(0);
-    const b = bytesOf(v);
+    const b = plainBytes(v);
     if (b === undefined) throw typeError(`a bytes-like object is required, not '${typeOf(v).tpName}'`);
     if (b.length > max) throw valueError(`maximum ${key} length is ${max} bytes`);
     return b.slice();

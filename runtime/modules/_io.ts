@@ -6,6 +6,9 @@ import { Exc } from '../objects/exceptionTypes';
 import { typeError } from '../objects/errors';
 import { typeOf, type Value } from '../objects/object';
 import { strOf } from '../objects/values';
+import { isTrue } from '../objects/compare';
+import { interp } from '../objects/interp';
+import { toIndex } from '../objects/toIndex';
 import { bufferedTypes, installBuffered } from './io/buffered';
 import { installBufferedPair } from './io/bufferedPair';
 import { DEFAULT_BUFFER_SIZE } from './io/bufferedState';
@@ -17,6 +20,7 @@ import { open } from './io/open';
 import { installStringIO } from './io/stringIO';
 import { installTextIO, textIOWrapperType } from './io/textIOWrapper';
 import { nativeModule } from './registry';
+import { flag } from './sys/flags';
 
 nativeModule('_io', (m) => {
   installIoBases();
@@ -48,7 +52,12 @@ nativeModule('_io', (m) => {
   );
   m.def(
     'text_encoding(encoding, stacklevel=2, /)',
-    (encoding: Value) => (encoding === None ? 'locale' : encoding),
+    (encoding: Value, stacklevel: Value) => {
+      if (encoding !== None) return encoding;
+      if (isTrue(flag('warn_default_encoding')))
+        interp().warn(Exc.EncodingWarning, "'encoding' argument not specified", Number(toIndex(stacklevel)));
+      return isTrue(flag('utf8_mode')) ? 'utf-8' : 'locale';
+    },
     'A helper function to choose the text encoding.',
   );
 });

@@ -1,12 +1,12 @@
 /**
  * The module _json: the fast parts of json (CPython's _json.c).
  */
-import { None } from '../objects/builtinTypes';
+import { dictType, None } from '../objects/builtinTypes';
 import { defGetSet } from '../objects/descriptors';
 import { isTrue } from '../objects/compare';
 import { getAttr } from '../objects/attributes';
 import { typeError } from '../objects/errors';
-import { PyObject, typeOf, type PyType, type Value } from '../objects/object';
+import { isInstanceOf, PyObject, typeOf, type PyType, type Value } from '../objects/object';
 import { codePointIndex, unitOffset } from '../objects/strOps';
 import { toIndex, toSsize } from '../objects/toIndex';
 import { defineType } from '../objects/typeObject';
@@ -45,9 +45,10 @@ nativeModule('_json', (m) => {
   m.def('encode_basestring_ascii(string, /)', (s: Value) => quoteAscii(text(s, '')));
   m.def('encode_basestring(string, /)', (s: Value) => quoteText(text(s, '')));
   m.def('scanstring(string, end, strict=True, /)', (s: Value, end: Value, strict: Value) => {
+    const from = toSsize(toIndex(end));
     const doc = strOf(s);
     if (doc === undefined) throw typeError(`first argument must be a string, not ${typeOf(s).tpName}`);
-    const [value, next] = scanString(doc, unitOffset(doc, toSsize(toIndex(end))), isTrue(strict));
+    const [value, next] = scanString(doc, unitOffset(doc, from), isTrue(strict));
     return new PyTuple([value, codePointIndex(doc, next)]);
   });
   const scannerFields = [
@@ -109,13 +110,20 @@ nativeModule('_json', (m) => {
       `(cls, ${encoderFields.join(', ')})`,
       (cls: PyType, ...args: Value[]) => {
         const [markers, fallback, encoder, indent, keySeparator, itemSeparator, sortKeys, skipKeys, allowNan] = args;
+        if (markers !== None && !isInstanceOf(markers, dictType))
+          throw typeError(`make_encoder() argument 1 must be dict or None, not ${typeOf(markers).name}`);
+        const separator = (v: Value, n: number): string => {
+          const s = strOf(v);
+          if (s === undefined) throw typeError(`make_encoder() argument ${n} must be str, not ${typeOf(v).name}`);
+          return s;
+        };
         const encode = new JsonEncoder({
           markers: markers !== None,
           fallback,
           encoder,
           indent: indent === None ? undefined : strOf(indent),
-          keySeparator: strOf(keySeparator)!,
-          itemSeparator: strOf(itemSeparator)!,
+          keySeparator: separator(keySeparator, 5),
+          itemSeparator: separator(itemSeparator, 6),
           sortKeys: isTrue(sortKeys),
           skipKeys: isTrue(skipKeys),
           allowNan: isTrue(allowNan),

@@ -2,7 +2,7 @@
  * The module _struct (CPython's _struct.c).
  */
 import { None } from '../objects/builtinTypes';
-import { bytesOf } from '../objects/buffer';
+import { plainBytes } from '../objects/buffer';
 import { newError, typeError } from '../objects/errors';
 import { PyNativeIter, nativeIterType } from '../objects/iteration';
 import { PyObject, typeOf, type PyType, type Value } from '../objects/object';
@@ -157,7 +157,7 @@ function unpackAt(layout: Layout, data: Uint8Array, base: number): PyTuple {
 }
 
 function bufferArg(v: Value): Uint8Array {
-  const b = bytesOf(v);
+  const b = plainBytes(v);
   if (b === undefined) throw typeError(`a bytes-like object is required, not '${typeOf(v).tpName}'`);
   return b;
 }

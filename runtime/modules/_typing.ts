@@ -28,23 +28,24 @@ nativeModule('_typing', (m) => {
   m.def('_idfunc(x, /)', (x: Value) => x);
 });
 
-intrinsicHooks.typeVar = (name, bound, constraints, module) => {
+// A parameter of `def f[T]` is in no module, as in CPython.
+intrinsicHooks.typeVar = (name, bound, constraints) => {
   installTypeVars();
-  const p = new PyTypeParam(typeVarTypes.typeVar, name, module);
+  const p = new PyTypeParam(typeVarTypes.typeVar, name, undefined);
   p.inferVariance = true;
   if (bound !== undefined) p.bound = new Lazy(undefined, bound);
   if (constraints !== undefined) p.constraints = new Lazy(undefined, constraints);
   return p;
 };
-intrinsicHooks.paramSpec = (name, module) => {
+intrinsicHooks.paramSpec = (name) => {
   installTypeVars();
-  const p = new PyTypeParam(typeVarTypes.paramSpec, name, module);
+  const p = new PyTypeParam(typeVarTypes.paramSpec, name, undefined);
   p.inferVariance = true;
   return p;
 };
-intrinsicHooks.typeVarTuple = (name, module) => {
+intrinsicHooks.typeVarTuple = (name) => {
   installTypeVars();
-  return new PyTypeParam(typeVarTypes.tuple, name, module);
+  return new PyTypeParam(typeVarTypes.tuple, name, undefined);
 };
 intrinsicHooks.setDefault = (param, evaluator) => {
   (param as PyTypeParam).default = new Lazy(undefined, evaluator);

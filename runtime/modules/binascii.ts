@@ -1,7 +1,7 @@
 /**
  * The module binascii (CPython's binascii.c). The codecs themselves are in binasciiCodecs.ts.
  */
-import { bytesOf } from '../objects/buffer';
+import { plainBytes } from '../objects/buffer';
 import { hexOf } from '../objects/bytesOps';
 import { isTrue } from '../objects/compare';
 import { newError, typeError, valueError } from '../objects/errors';
@@ -35,7 +35,7 @@ function guarded(f: () => Uint8Array): PyBytes {
 }
 
 function need(v: Value): Uint8Array {
-  const b = bytesOf(v);
+  const b = plainBytes(v);
   if (b === undefined) throw typeError(`a bytes-like object is required, not '${typeOf(v).tpName}'`);
   return b;
 }
@@ -44,7 +44,7 @@ function need(v: Value): Uint8Array {
 function asciiArg(v: Value): Uint8Array {
   const s = strOf(v);
   if (s === undefined) {
-    const b = bytesOf(v);
+    const b = plainBytes(v);
     if (b === undefined) throw typeError(`argument should be bytes, buffer or ASCII string, not '${typeOf(v).tpName}'`);
     return b;
   }

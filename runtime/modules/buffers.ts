@@ -1,13 +1,13 @@
 /**
  * Arguments that are buffers (CPython's `y*` and `w*` formats), over objects/buffer.ts.
  */
-import { bytesOf, contiguous, getBuffer, needBytes } from '../objects/buffer';
+import { contiguous, getBuffer, needBytes, plainBytes } from '../objects/buffer';
 import { typeError } from '../objects/errors';
 import { typeOf, type Value } from '../objects/object';
 import { PyByteArray, PyBytes } from '../objects/values';
 
 /** The bytes of a bytes-like object; undefined for anything else. */
-export const bufferOf = (v: Value): Uint8Array | undefined => bytesOf(v);
+export const bufferOf = (v: Value): Uint8Array | undefined => plainBytes(v);
 
 /** The bytes of a bytes-like object; raises TypeError. */
 export const readBuffer = (v: Value): Uint8Array => needBytes(v);

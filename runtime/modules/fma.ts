@@ -4,6 +4,7 @@ import { ratioToDouble } from '../objects/intOps';
 
 /** x * y + z with one rounding. */
 export function fma(x: number, y: number, z: number): number {
+  if (Number.isFinite(x) && Number.isFinite(y) && Math.abs(z) === Infinity) return z;
   if (!Number.isFinite(x) || !Number.isFinite(y) || !Number.isFinite(z))
     return x * y + (Number.isFinite(z) && Number.isNaN(x * y) ? 0 : z);
   if (x === 0 || y === 0 || z === 0) {

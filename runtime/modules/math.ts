@@ -107,46 +107,51 @@ function fsum(iterable: Value): PyFloat {
   return float(hi);
 }
 
+/** Two numbers of which at least one is a float, as sumprod() takes them together; undefined for anything else. */
+function floatPair(p: Value, q: Value): [number, number] | undefined {
+  const exact = (v: Value): boolean => v instanceof PyFloat && typeOf(v).name === 'float';
+  const number = (v: Value): boolean => typeof v === 'number' || typeof v === 'bigint' || typeof v === 'boolean';
+  if (!(exact(p) && (exact(q) || number(q))) && !(exact(q) && number(p))) return undefined;
+  const double = (v: Value): number => (v instanceof PyFloat ? v.value : Number(v));
+  const [x, y] = [double(p), double(q)];
+  // An int beyond the range of floats raises where it is multiplied.
+  return (number(p) && !Number.isFinite(x)) || (number(q) && !Number.isFinite(y)) ? undefined : [x, y];
+}
+
+/** x * y as an unevaluated sum of two floats. */
+function exactProduct(x: number, y: number): [number, number] {
+  const z = x * y;
+  const size = Math.abs(z);
+  if (Math.abs(x) < 1e150 && Math.abs(y) < 1e150 && (size > 1e-250 || x === 0 || y === 0)) return twoProduct(x, y);
+  return Number.isFinite(z) ? [z, fma(x, y, -z)] : [z, 0];
+}
+
+/** CPython's math_sumprod_impl: ints first, then floats in triple length, then whatever the operators say. */
 function sumprod(p: Value, q: Value): Value {
   const a = toArray(p);
   const b = toArray(q);
   if (a.length !== b.length) throw valueError('Inputs are not the same length');
-  const number = (v: Value): boolean => typeof v === 'number' || typeof v === 'bigint' || typeof v === 'boolean';
+  const int = (v: Value): boolean => typeof v === 'number' || typeof v === 'bigint';
   let total: Value = 0;
   let i = 0;
-  while (i < a.length) {
-    if (number(a[i]) && number(b[i]) && intOf(total) !== undefined) {
-      total = intAdd(intOf(total)!, intMul(intOf(a[i])!, intOf(b[i])!));
-      i++;
-      continue;
-    }
-    const isFloat = (v: Value): boolean => (v instanceof PyFloat && typeOf(v).name === 'float') || number(v);
-    if (
-      isFloat(a[i]) &&
-      isFloat(b[i]) &&
-      (a[i] instanceof PyFloat || b[i] instanceof PyFloat) &&
-      (number(total) || total instanceof PyFloat)
-    ) {
-      // Triple-length accumulation while the items are numbers.
-      let [hi, lo, tiny] = [0, 0, 0];
-      while (i < a.length && isFloat(a[i]) && isFloat(b[i])) {
-        const [x, y] = [toDouble(a[i]), toDouble(b[i])];
-        const [ph, pl] =
-          Number.isFinite(x * y) && Math.abs(x) < 1e150 && Math.abs(y) < 1e150 ? twoProduct(x, y) : [x * y, 0];
-        const [sh, se] = twoSum(hi, ph);
-        const [lh, le] = twoSum(lo, pl);
-        const [mh, me] = twoSum(lh, se);
-        hi = sh;
-        lo = mh;
-        tiny += le + me;
-        i++;
-      }
-      total = binaryOp(total, float(tripleToDouble(hi, lo, tiny)), 'nb_add');
-      continue;
-    }
-    total = binaryOp(total, binaryOp(a[i], b[i], 'nb_multiply'), 'nb_add');
-    i++;
+  for (let sum: number | bigint = 0; i < a.length && int(a[i]) && int(b[i]); i++)
+    total = sum = intAdd(sum, intMul(intOf(a[i])!, intOf(b[i])!));
+  let [hi, lo, tiny] = [0, 0, 0];
+  const first = i;
+  for (; i < a.length; i++) {
+    const pair = floatPair(a[i], b[i]);
+    if (pair === undefined) break;
+    const [ph, pl] = exactProduct(...pair);
+    const [sh, se] = twoSum(hi, ph);
+    if (!Number.isFinite(sh)) break;
+    const [lh, le] = twoSum(lo, pl);
+    const [mh, me] = twoSum(lh, se);
+    hi = sh;
+    lo = mh;
+    tiny += le + me;
   }
+  if (i > first) total = binaryOp(total, float(tripleToDouble(hi, lo, tiny)), 'nb_add');
+  for (; i < a.length; i++) total = binaryOp(total, binaryOp(a[i], b[i], 'nb_multiply'), 'nb_add');
   return total;
 }
 
@@ -356,7 +361,10 @@ nativeModule('math', (m) => {
   m.def('nextafter(x, y, /, *, steps=None)', (x: Value, y: Value, steps: Value) => {
     const n = steps === None ? 1 : toIndex(steps);
     if (n < 0) throw valueError('steps must be a non-negative integer');
-    return float(n === 0 ? toDouble(x) : nextAfter(toDouble(x), toDouble(y), BigInt(n)));
+    const [from, to] = [toDouble(x), toDouble(y)];
+    const next = n === 0 ? from : nextAfter(from, to, BigInt(n));
+    // nextafter(3) keeps the sign of what it comes from; with steps, y itself is the end.
+    return float(next === 0 && from !== 0 && steps === None && from !== to ? (from < 0 ? -0 : 0) : next);
   });
   m.def('ulp(x, /)', (v: Value) => {
     const x = Math.abs(toDouble(v));

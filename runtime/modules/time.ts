@@ -36,18 +36,23 @@ const FIELDS = [
 ];
 const CUMULATIVE = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
 
-/** Seconds since the epoch, given or now. */
+/** In 400 years the calendar repeats itself, and a JS Date knows fewer years than a struct tm. */
+const ERA = 146_097 * 86_400;
+
+/** Seconds since the epoch, given or now (CPython's _PyTime_ObjectToTime_t). */
 function epochArg(v: Value): number {
   if (v === None) return Math.floor(Number(host().wallTimeNs() / 1000000000n));
-  const s = v instanceof PyFloat ? Math.floor(secondsOf(v)) : Number(toIndex(v));
+  if (v instanceof PyFloat && Number.isNaN(v.value)) throw valueError('Invalid value NaN (not a number)');
+  const s = v instanceof PyFloat ? Math.floor(v.value) : Number(toIndex(v));
   if (Math.abs(s) > 67768036191676799) throw overflowError('timestamp out of range for platform time_t');
   return s;
 }
 
 function broken(epoch: number, offset: number, zone: string, isDst: number): BrokenTime {
-  const d = new Date((epoch + offset) * 1000);
-  if (Number.isNaN(d.getTime())) throw osError('EOVERFLOW');
-  const year = d.getUTCFullYear();
+  const eras = Math.floor(epoch / ERA);
+  const d = new Date((epoch - eras * ERA + offset) * 1000);
+  const year = d.getUTCFullYear() + 400 * eras;
+  if (year - 1900 !== ((year - 1900) | 0)) throw osError('EOVERFLOW');
   const month = d.getUTCMonth() + 1;
   const day = d.getUTCDate();
   const yearday = CUMULATIVE[month - 1] + day + (month > 2 && isLeap(year) ? 1 : 0);
@@ -69,7 +74,8 @@ function broken(epoch: number, offset: number, zone: string, isDst: number): Bro
 /** What tzset() has made of TZ; else the host's zone is in force. */
 let ownZone: Zone | undefined;
 
-function zoneAt(epoch: number): Moment {
+function zoneAt(moment: number): Moment {
+  const epoch = Math.abs(moment) < 8e12 ? moment : moment < 0 ? -8e12 : (moment % ERA) + ERA;
   if (ownZone !== undefined) return ownZone(epoch);
   const { offsetMinutes, name, isDst } = host().timeZone(epoch);
   return { offset: offsetMinutes * 60, name, isDst };
@@ -258,8 +264,9 @@ nativeModule('time', (m) => {
 
 /** As seconds since the epoch if the time were UTC; fields may overflow into the next. */
 function utcOf(t: BrokenTime): number {
+  const eras = Math.floor(t.year / 400);
   const d = new Date(0);
-  d.setUTCFullYear(t.year, t.month - 1, t.day);
+  d.setUTCFullYear(t.year - 400 * eras, t.month - 1, t.day);
   d.setUTCHours(t.hour, t.minute, t.second);
-  return d.getTime() / 1000;
+  return d.getTime() / 1000 + eras * ERA;
 }

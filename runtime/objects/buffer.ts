@@ -5,7 +5,8 @@
  * obtained must be released, so that a bytearray knows when it may be resized; `bytesOf` does both for a short read.
  */
 import { bytearrayType, bytesType } from './builtinTypes';
-import { typeError } from './errors';
+import { newError, typeError } from './errors';
+import { Exc } from './exceptionTypes';
 import { typeOf, type PyType, type Value } from './object';
 import { PyByteArray, PyBytes } from './values';
 
@@ -78,14 +79,37 @@ export function bytesOf(v: Value): Uint8Array | undefined {
   }
 }
 
-/** The bytes; raises TypeError with CPython's usual text. */
+/** The bytes as PyBUF_SIMPLE asks for them: BufferError where there are gaps; undefined for what isn't bytes-like. */
+export function plainBytes(v: Value): Uint8Array | undefined {
+  if (v instanceof PyBytes || v instanceof PyByteArray) return v.data;
+  const b = getBuffer(v);
+  if (b === undefined) return undefined;
+  try {
+    if (b.strides !== null && hasGaps(b))
+      throw newError(Exc.BufferError, 'memoryview: underlying buffer is not C-contiguous');
+    return contiguous(b);
+  } finally {
+    b.release();
+  }
+}
+
+/** The same; raises TypeError with CPython's usual text. */
 export function needBytes(
   v: Value,
   message = `a bytes-like object is required, not '${typeOf(v).tpName}'`,
 ): Uint8Array {
-  const b = bytesOf(v);
+  const b = plainBytes(v);
   if (b === undefined) throw typeError(message);
   return b;
+}
+
+function hasGaps(b: PyBuffer): boolean {
+  let step = b.itemsize;
+  for (let i = b.shape.length - 1; i >= 0; i--) {
+    if (b.shape[i] > 1 && b.strides![i] !== step) return true;
+    step *= b.shape[i];
+  }
+  return false;
 }
 
 /** Size of all items. */

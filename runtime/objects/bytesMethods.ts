@@ -4,7 +4,7 @@
  * Results are made by `wrap`: bytes for bytes, bytearray for bytearray.
  */
 import { None, tupleType } from './builtinTypes';
-import { bytesOf, isBytesLike, needBytes } from './buffer';
+import { bytesOf, plainBytes, isBytesLike, needBytes } from './buffer';
 import {
   countBytes, hexOf, indexOfBytes, isAlphaByte, isDigitByte, isLowerByte, isSpaceByte, isUpperByte, lastIndexOfBytes, lowerByte, replaceBytes,
   rsplitBytes, splitByteLines, splitBytes, titleBytes, upperByte, concatBytes,
@@ -45,7 +45,7 @@ export function byteValue(v: Value): number {
 
 /** What find and the like search for: a byte or bytes. */
 export function needle(v: Value): Uint8Array {
-  const b = bytesOf(v);
+  const b = plainBytes(v);
   if (b !== undefined) return b;
   if (indexOrUndefined(v) === undefined)
     throw typeError(`argument should be integer or bytes-like object, not '${typeOf(v).tpName}'`);
@@ -84,7 +84,7 @@ function affix(
     return sub.every((b, i) => data[at + i] === b);
   };
   if (isInstanceOf(what, tupleType)) return (what as PyTuple).items.some((x) => test(needBytes(x)));
-  const sub = bytesOf(what);
+  const sub = plainBytes(what);
   if (sub === undefined)
     throw typeError(`${method} first arg must be bytes or a tuple of bytes, not ${typeOf(what).tpName}`);
   return test(sub);

@@ -138,7 +138,7 @@ function setNames(t: PyType): void {
     try {
       call(f, [t, key]);
     } catch (e) {
-      if (isError(e, Exc.Exception))
+      if (isError(e, Exc.BaseException))
         addNote(
           e,
           `Error calling __set_name__ on '${typeOf(value).tpName}' instance '${String(key)}' in '${t.tpName}'`,

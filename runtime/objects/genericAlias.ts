@@ -191,6 +191,7 @@ function aliasRepr(self: Value): string {
 /** Attributes that are the alias's own; all others are its origin's. */
 const own = new Set([
   '__class__',
+  '__bases__',
   '__origin__',
   '__args__',
   '__unpacked__',

@@ -41,7 +41,7 @@ export function isSequence(v: Value): boolean {
   return (
     t.mp_subscript !== null &&
     t.mro.every((m) => m.name !== 'dict' || m.isHeap) &&
-    (t.isHeap || t.sq_item !== null || typeLookup(t, '__getitem__') !== undefined)
+    (t.isHeap ? typeLookup(t, '__getitem__') !== undefined : t.sq_item !== null)
   );
 }
 

@@ -5,7 +5,7 @@ import { None } from '../objects/builtinTypes';
 import { PyDict } from '../objects/dict';
 import type { Value } from '../objects/object';
 import { sysState } from '../objects/sysState';
-import { PyList, type PyModule } from '../objects/values';
+import { PyList, strOf, type PyModule } from '../objects/values';
 import { host } from '../host/currentHost';
 import { HostError } from '../host/hostFiles';
 import type { ProgramOptions } from '../debug/agentProtocol';
@@ -53,7 +53,10 @@ export function setUpSys(sys: PyModule, options: ProgramOptions): void {
       quiet: flags.quiet ? 1 : 0,
       isolated: flags.isolated ? 1 : 0,
       dev_mode: devMode,
-      utf8_mode: env.PYTHONUTF8 === '1' || xoptions.has('utf8') ? 1 : 0,
+      utf8_mode:
+        (strOf(xoptions.getStr('utf8') ?? None) ?? (xoptions.has('utf8') ? '1' : env.PYTHONUTF8)) === '1' ? 1 : 0,
+      warn_default_encoding:
+        xoptions.has('warn_default_encoding') || (env.PYTHONWARNDEFAULTENCODING ?? '') !== '' ? 1 : 0,
       safe_path: flags.safePath || (env.PYTHONSAFEPATH ?? '') !== '',
       int_max_str_digits: sysState.intMaxStrDigits,
       hash_randomization: 0,

@@ -78,7 +78,12 @@ export function prepareCall(
         break;
       }
       default:
-        if (callee instanceof PyType && callee.cls.tp_call === typeCall && callee.tp_new === objectNew) {
+        if (
+          callee instanceof PyType &&
+          callee.cls.tp_call === typeCall &&
+          callee.tp_new === objectNew &&
+          !callee.isAbstract
+        ) {
           const init = typeLookup(callee, '__init__');
           if (init instanceof PyFunction && !execOf(init.code).isGenerator) {
             const instance = allocate(callee);

@@ -2,7 +2,7 @@
  * Hash objects as Python sees them, and the modules that make them.
  */
 import { hexOf } from '../../objects/bytesOps';
-import { bytesOf } from '../../objects/buffer';
+import { plainBytes } from '../../objects/buffer';
 import { None } from '../../objects/builtinTypes';
 import { defGetSet } from '../../objects/descriptors';
 import { typeError, valueError } from '../../objects/errors';
@@ -29,7 +29,7 @@ export class PyHash extends PyObject {
 /** The bytes given to a hash. */
 export function hashInput(v: Value): Uint8Array {
   if (strOf(v) !== undefined) throw typeError('Strings must be encoded before hashing');
-  const b = bytesOf(v);
+  const b = plainBytes(v);
   if (b === undefined) throw typeError(`object supporting the buffer API required`);
   return b;
 }

@@ -150,7 +150,8 @@ export function readLine(self: PyBuffered, limit: number): Uint8Array {
 export function tell(self: PyBuffered): number {
   const pos = self.rawTell();
   if (self.writeEnd > self.writePos) return pos + self.writeEnd - self.writePos;
-  return pos - self.ahead;
+  // A device that answers 0 whatever was read (GH-95782) makes no negative position.
+  return Math.max(0, pos - self.ahead);
 }
 
 export function seek(self: PyBuffered, target: number, whence: number): number {
@@ -163,7 +164,7 @@ export function seek(self: PyBuffered, target: number, whence: number): number {
     const offset = whence === 0 ? target - (current - self.ahead) : target;
     if (offset >= -self.readPos && offset <= self.ahead) {
       self.readPos += offset;
-      return current - self.ahead;
+      return Math.max(0, current - self.ahead);
     }
   }
   if (self.canWrite) self.flushWrites();

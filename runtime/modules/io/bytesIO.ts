@@ -14,14 +14,15 @@ import { toIndex } from '../../objects/toIndex';
 import { defNew, readyType } from '../../objects/typeObject';
 import { PyByteArray, PyBytes, PyList, PyTuple } from '../../objects/values';
 import { readBuffer, writeBuffer } from '../buffers';
+import { markAll, treatAsWeak } from '../gc/mark';
 import { ioTypes, PyIOBase, sizeArg } from './ioBase';
 
 class PyBytesIO extends PyIOBase {
   data = new Uint8Array(0);
   length = 0;
   pos = 0;
-  /** Exported by getbuffer(): then it must not be resized. */
-  exported: PyByteArray | undefined = undefined;
+  /** What getbuffer() has exported: while a view of it lives, nothing is resized. The marker doesn't look in here. */
+  readonly exported: { memories: PyByteArray[] } = { memories: [] };
 
   override get finalizationRank(): number {
     return 4;
@@ -31,10 +32,16 @@ class PyBytesIO extends PyIOBase {
     if (this.ioClosed) throw valueError('I/O operation on closed file.');
   }
 
+  /** A view that nobody has any more is as good as released: there are no reference counts that would have done it. */
   checkExports(): void {
-    if (this.exported !== undefined && this.exported.exports > 0)
-      throw newError('BufferError', 'Existing exports of data: object cannot be re-sized');
-    this.exported = undefined;
+    if (this.exported.memories.length === 0) return;
+    const open = this.exported.memories.filter((b) => b.exports > 0);
+    if (open.length > 0) {
+      const { reached } = markAll();
+      if (open.some((b) => reached.has(b)))
+        throw newError('BufferError', 'Existing exports of data: object cannot be re-sized');
+    }
+    this.exported.memories = [];
   }
 
   reserve(n: number): void {
@@ -83,6 +90,7 @@ function getState(self: PyBytesIO): Value {
 }
 
 function setState(self: PyBytesIO, state: Value): Value {
+  self.check();
   if (!(state instanceof PyTuple) || state.items.length < 3)
     throw typeError(`${self.cls.tpName}.__setstate__ argument should be 3-tuple, got ${typeOf(state).tpName}`);
   const [data, pos, dict] = state.items;
@@ -136,8 +144,10 @@ export function installBytesIO(): PyType {
   defMethod(t, 'getvalue(self, /)', (self: PyBytesIO) => (self.check(), new PyBytes(self.data.slice(0, self.length))));
   defMethod(t, 'getbuffer(self, /)', (self: PyBytesIO) => {
     self.check();
-    self.exported ??= new PyByteArray(self.data.subarray(0, self.length));
-    return call(memoryviewType, [self.exported]);
+    const memory = new PyByteArray(self.data.subarray(0, self.length));
+    treatAsWeak(self.exported);
+    self.exported.memories.push(memory);
+    return call(memoryviewType, [memory]);
   });
   const read = (self: PyBytesIO, size: Value) => {
     self.check();

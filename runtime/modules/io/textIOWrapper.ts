@@ -5,8 +5,10 @@ import { callMethod, getAttr, lookupAttr } from '../../objects/attributes';
 import { bareType, None } from '../../objects/builtinTypes';
 import { isTrue } from '../../objects/compare';
 import { defGetSet, defMethod } from '../../objects/descriptors';
-import { newError, typeError, valueError } from '../../objects/errors';
-import { PyBaseException } from '../../objects/exceptionTypes';
+import { newError, overflowError, typeError, valueError } from '../../objects/errors';
+import { Exc, PyBaseException } from '../../objects/exceptionTypes';
+import { encode } from '../../objects/codecs';
+import { interp } from '../../objects/interp';
 import { NativeSpec } from '../../objects/native';
 import { typeOf, type PyType, type Value } from '../../objects/object';
 import { repr } from '../../objects/text';
@@ -14,6 +16,8 @@ import { toIndex } from '../../objects/toIndex';
 import { defNew, readyType } from '../../objects/typeObject';
 import { strOf } from '../../objects/values';
 import { basicEncoding, lookupTextCodec } from '../codecRegistry';
+import { importModule } from '../importing';
+import { flag } from '../sys/flags';
 import { codePointLength } from './codePoints';
 import { PyBuffered } from './bufferedState';
 import { attrOfAttached, ioTypes, isClosed, sizeArg, unsupported } from './ioBase';
@@ -39,11 +43,9 @@ function installTextIOBase(): void {
   readyType(t);
 }
 
-function checkNewline(v: Value): string | undefined {
-  if (v === None) return undefined;
-  const s = strOf(v);
-  if (s === undefined) throw typeError(`newline must be str or None, not ${typeOf(v).tpName}`);
-  if (!['', '\n', '\r', '\r\n'].includes(s)) throw valueError(`illegal newline value: ${repr(s)}`);
+function checkNewline(s: string | undefined): string | undefined {
+  if (s === undefined) return undefined;
+  if (!['', '\n', '\r', '\r\n'].includes(s)) throw valueError(`illegal newline value: ${s}`);
   return s;
 }
 
@@ -78,13 +80,27 @@ function fixEncoderStart(self: PyTextIO): void {
   if (position !== 0) self.encoder.setStart(false);
 }
 
-function textArg(v: Value, name: string): string | undefined {
+function textArg(v: Value, name: string, of = 'TextIOWrapper'): string | undefined {
   if (v === None) return undefined;
   const s = strOf(v);
-  if (s === undefined)
-    throw typeError(`TextIOWrapper() argument '${name}' must be str or None, not ${typeOf(v).tpName}`);
-  if (s.includes('\0')) throw valueError('embedded null character');
+  if (s === undefined) throw typeError(`${of}() argument '${name}' must be str or None, not ${typeOf(v).tpName}`);
+  encode(s, 'utf-8', 'strict'); // lone surrogates are refused
+  if (of === 'TextIOWrapper' && s.includes('\0')) throw valueError('embedded null character');
   return s;
+}
+
+/** What the locale or the mode says where no encoding is given. */
+function defaultEncoding(): string {
+  if (isTrue(flag('warn_default_encoding'))) interp().warn(Exc.EncodingWarning, "'encoding' argument not specified", 1);
+  return isTrue(flag('utf8_mode')) ? 'utf-8' : 'UTF-8';
+}
+
+/** A switch of reconfigure(): an int that fits C's. */
+function optionalSwitch(v: Value, before: boolean): boolean {
+  if (v === None) return before;
+  const n = toIndex(v);
+  if (typeof n === 'bigint' || n !== (n | 0)) throw overflowError('Python int too large to convert to C int');
+  return n !== 0;
 }
 
 export function initTextIO(
@@ -96,13 +112,15 @@ export function initTextIO(
   lineBuffering: Value,
   writeThrough: Value,
 ): Value {
-  self.buffer = undefined;
-  self.detached = false;
   const encoding = textArg(encodingIn, 'encoding');
   const errors = textArg(errorsIn, 'errors');
-  const newline = checkNewline(newlineIn);
-  self.encoding = encoding === undefined || encoding === 'locale' ? 'UTF-8' : encoding;
+  const newlineText = textArg(newlineIn, 'newline');
+  self.buffer = undefined;
+  self.detached = false;
+  const newline = checkNewline(newlineText);
+  self.encoding = encoding === undefined ? defaultEncoding() : encoding === 'locale' ? 'UTF-8' : encoding;
   self.errors = errors ?? 'strict';
+  if (isTrue(flag('dev_mode'))) callMethod(importModule('_codecs'), 'lookup_error', [self.errors]);
   self.lineBuffering = isTrue(lineBuffering);
   self.writeThrough = isTrue(writeThrough);
   setNewline(self, newline);
@@ -143,9 +161,11 @@ function reconfigure(
     (encodingIn !== None || errorsIn !== None || newlineIn !== undefined)
   )
     throw unsupported('It is not possible to set the encoding or newline of stream after the first read');
-  const encoding = textArg(encodingIn, 'encoding');
-  const errors = textArg(errorsIn, 'errors');
-  const newline = newlineIn === undefined ? self.newline : checkNewline(newlineIn);
+  const encoding = textArg(encodingIn, 'encoding', 'reconfigure');
+  const errors = textArg(errorsIn, 'errors', 'reconfigure');
+  const newline = newlineIn === undefined ? self.newline : checkNewline(textArg(newlineIn, 'newline', 'reconfigure'));
+  const lineBuffered = optionalSwitch(lineBuffering, self.lineBuffering);
+  const writtenThrough = optionalSwitch(writeThrough, self.writeThrough);
   callMethod(self, 'flush');
   if (encoding !== undefined || errors !== undefined || newlineIn !== undefined) {
     if (encoding !== undefined) self.encoding = encoding === 'locale' ? 'UTF-8' : encoding;
@@ -155,8 +175,8 @@ function reconfigure(
     setCodec(self);
     fixEncoderStart(self);
   }
-  if (lineBuffering !== None) self.lineBuffering = isTrue(lineBuffering);
-  if (writeThrough !== None) self.writeThrough = isTrue(writeThrough);
+  self.lineBuffering = lineBuffered;
+  self.writeThrough = writtenThrough;
   return None;
 }
 
@@ -245,11 +265,17 @@ function defReadingAndWriting(t: PyType): void {
 }
 
 function defAttributes(t: PyType): void {
-  defGetSet(t, 'encoding', (self: PyTextIO) => self.encoding);
-  defGetSet(t, 'errors', (self: PyTextIO) => (self.source(), self.errors));
+  // The four can be asked of a detached stream, too.
+  const attribute = (name: string, get: (self: PyTextIO) => Value) =>
+    defGetSet(t, name, (self: PyTextIO) => {
+      if (self.buffer === undefined && !self.detached) throw valueError('I/O operation on uninitialized object');
+      return get(self);
+    });
+  attribute('encoding', (self) => self.encoding);
+  attribute('errors', (self) => self.errors);
+  attribute('line_buffering', (self) => self.lineBuffering);
+  attribute('write_through', (self) => self.writeThrough);
   defGetSet(t, 'buffer', (self: PyTextIO) => self.source());
-  defGetSet(t, 'line_buffering', (self: PyTextIO) => self.lineBuffering);
-  defGetSet(t, 'write_through', (self: PyTextIO) => self.writeThrough);
   defGetSet(t, 'closed', (self: PyTextIO) => getAttr(self.source(), 'closed'));
   defGetSet(t, 'name', (self: PyTextIO) => getAttr(self.source(), 'name'));
   defGetSet(t, 'newlines', (self: PyTextIO) => {
@@ -332,6 +358,7 @@ export function installTextIO(): void {
   };
   t.tp_repr = (self) => {
     const f = self as PyTextIO;
+    if (f.buffer === undefined && !f.detached) f.source();
     const parts: string[] = [];
     for (const name of ['name', 'mode']) {
       const v = attrOfAttached(f, name);

@@ -71,6 +71,8 @@ export class PyTextIO extends PyIOBase {
     const needFlush = this.lineBuffering && (hasLf || out.includes('\r'));
     const bytes = encoder.encode(out);
     if (this.pendingSize > 0 && this.pendingSize + bytes.length > this.chunkSize) this.flushPending();
+    // What the stream below writes to us while it takes a flush goes out before anything big.
+    if (bytes.length >= this.chunkSize) while (this.pendingSize > 0) this.flushPending();
     this.pending.push(bytes);
     this.pendingSize += bytes.length;
     if (this.pendingSize >= this.chunkSize || needFlush || this.writeThrough) this.flushPending();

@@ -23,6 +23,13 @@ const defaults: Partial<Record<FlagName, Value>> = {
   context_aware_warnings: 0,
 };
 
+let inForce: Partial<Record<FlagName, Value>> = defaults;
+
+/** A flag as the command line set it. */
+export function flag(name: FlagName): Value {
+  return inForce[name] ?? 0;
+}
+
 let type: ReturnType<typeof structSeqType> | undefined;
 
 export function makeFlags(given: Partial<Record<FlagName, Value>>): Value {
@@ -33,5 +40,6 @@ export function makeFlags(given: Partial<Record<FlagName, Value>>): Value {
     18,
   );
   disallowInstances(type);
-  return type.make(NAMES.map((n) => given[n] ?? defaults[n] ?? 0));
+  inForce = { ...defaults, ...given };
+  return type.make(NAMES.map(flag));
 }

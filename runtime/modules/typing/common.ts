@@ -24,6 +24,7 @@ export function noDefault(): PyObject {
   const type = defineType({
     name: 'NoDefaultType',
     isBase: false,
+    doc: 'The type of the NoDefault singleton.',
     slots: { tp_repr: () => 'typing.NoDefault' },
     new: ['(cls)', () => noDefaultValue!],
     methods: { '__reduce__(self, /)': () => 'NoDefault' },
@@ -83,7 +84,7 @@ export class Lazy {
   }
 }
 
-/** `__name__` of the module that is calling. */
+/** `__name__` of the module that is calling; None where the code is in none. */
 export function callerModule(): Value {
   const f = interp().currentFrame() as Frame | undefined;
   return f?.globals.getStr('__name__') ?? None;

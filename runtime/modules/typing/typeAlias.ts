@@ -1,6 +1,7 @@
 /**
  * `typing.TypeAliasType` and `typing.Generic`.
  */
+import { objectType } from '../../objects/builtinTypes';
 import type { PyDict } from '../../objects/dict';
 import { defGetSet } from '../../objects/descriptors';
 import { typeError } from '../../objects/errors';
@@ -106,6 +107,10 @@ export function genericClass(): PyType {
     name: 'typing.Generic',
     doc: 'Abstract base class for generic types.',
     new: undefined,
+    setup: (t) => {
+      t.tp_new = objectType.tp_new;
+      t.isHeap = true; // as in CPython: copyreg looks for the first class that is none
+    },
     classMethods: {
       '__class_getitem__(cls, /, *args, **kwargs)': (cls: PyType, args: Value[]) =>
         typing('_generic_class_getitem', cls, ...args),

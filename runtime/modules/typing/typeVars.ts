@@ -28,12 +28,12 @@ export class PyTypeParam extends PyObject {
   constructor(
     cls: PyType,
     readonly name: string,
-    module: Value,
+    module: Value | undefined,
     defaultValue: Value = noDefault(),
   ) {
     super(cls);
     this.default = new Lazy(defaultValue, undefined);
-    if (module !== None) instanceDict(this)?.setStr('__module__', module);
+    if (module !== undefined) instanceDict(this)?.setStr('__module__', module);
   }
 }
 
@@ -59,7 +59,10 @@ function prepareSubst(self: PyTypeParam, alias: Value, args: Value): Value {
   const index = params.indexOf(self);
   if (index < given.length) return args;
   const value = index === given.length ? self.default.get()! : noDefault();
-  if (value === noDefault()) throw typeError(`Too few arguments for ${str(alias)}`);
+  if (value === noDefault())
+    throw typeError(
+      `Too few arguments for ${str(alias)}; actual ${given.length}, expected at least ${given.length + 1}`,
+    );
   return new PyTuple([...given, value]);
 }
 

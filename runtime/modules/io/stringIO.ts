@@ -120,7 +120,7 @@ function seek(self: PyStringIO, posIn: Value, whenceIn: Value): Value {
 }
 
 function setState(self: PyStringIO, state: Value): Value {
-  self.check();
+  if (self.ioClosed) throw valueError('__setstate__ on closed file');
   if (!(state instanceof PyTuple) || state.items.length < 4)
     throw typeError(`${self.cls.tpName}.__setstate__ argument should be 4-tuple, got ${typeOf(state).tpName}`);
   const [text, newline, pos, dict] = state.items;

@@ -4,9 +4,8 @@
  * Owns: the process's streams, signals and exit code. Must not know: the Debug Adapter Protocol.
  */
 import { constants as fileConstants, createReadStream, fstatSync, openSync } from 'node:fs';
-import { Socket } from 'node:net';
+import { createRequire } from 'node:module';
 import { constants, totalmem } from 'node:os';
-import { isatty, ReadStream } from 'node:tty';
 import { PYTHON_VERSION } from '../runtime/index';
 import { helpText, readCommandLine } from './commandLine';
 import { ProgramHost } from './host/programHost';
@@ -73,6 +72,9 @@ function main(): void {
  * process from ending.
  */
 function openInput(): NodeJS.ReadableStream {
+  const load = createRequire(import.meta.url);
+  const { Socket } = load('node:net') as typeof import('node:net');
+  const { isatty, ReadStream } = load('node:tty') as typeof import('node:tty');
   const kind = fstatSync(0);
   if (isatty(0)) return new ReadStream(0);
   if (kind.isFIFO() || kind.isSocket()) return new Socket({ fd: nonBlockingInput(), readable: true, writable: false });

@@ -3,7 +3,7 @@
  * (Python runs in the worker, whose entry is workerMain.ts.)
  */
 export { BROKEN_INSTALLATION } from './base/brokenInstallation';
-export { Attention, DoorWord, OptimizeAfter } from './host/door';
+export { Attention, DoorWord, OptimizeAfter, OptimizeUpTo } from './host/door';
 export type {
   DoorOptions,
   HostFailure,

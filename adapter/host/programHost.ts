@@ -16,10 +16,10 @@ import type {
   OutwardMessage,
   ProgramOptions,
 } from '../../runtime/index';
-import { Attention, BROKEN_INSTALLATION, DoorWord, OptimizeAfter } from '../../runtime/index';
+import { Attention, BROKEN_INSTALLATION, DoorWord, OptimizeAfter, OptimizeUpTo } from '../../runtime/index';
 import { cacheFolder } from './cacheFolder';
 import { failureOf } from './failure';
-import { operationTable } from './operationTable';
+import type { OperationTable } from './operationTable';
 import { ResourceTable } from './resourceTable';
 
 export interface ProgramHostOptions {
@@ -49,17 +49,19 @@ interface WorkerStart {
   debug: boolean;
 }
 
+type OperationsMessage = Extract<OutwardMessage, { kind: 'operation' | 'operations' | 'cancelOperation' }>;
+
 const neverAborted = new AbortController().signal;
 
 /** Native code that calls back into Python re-enters the loop on this stack. */
 const STACK_MEGABYTES = 64;
-/** Frames and values die young. With V8's own choice, a semi-space (a third of it) of 1 MB, a start fills it twenty times. */
+/** Frames and values die young; workerStart.ts makes V8 take this much at once. */
 const YOUNG_MEGABYTES = 48;
 const MEGABYTE = 1 << 20;
 /** What the process takes besides the program's values. */
 const OVERHEAD_MEGABYTES = 256;
 const MEMORY_CHECK_MS = 200;
-/** How often, at least, it is looked at how long the program has worked, and how many times at most. */
+/** How often it is looked at how long the program has worked, and how many times at most. */
 const LOOK_AGAIN_MS = 50;
 const MOST_LOOKS = 40;
 
@@ -68,6 +70,8 @@ export class ProgramHost {
   private readonly port: MessageChannel['port1'];
   private readonly words: Int32Array;
   private readonly online: Promise<void>;
+  private operationTable: OperationTable | null = null;
+  private readonly table: Promise<OperationTable>;
   private readonly operations = new Map<number, AbortController>();
   private readonly resources = new ResourceTable(
     (resource, event, data) => this.bring({ kind: 'resource', resource, event, data }),
@@ -104,7 +108,6 @@ export class ProgramHost {
       program: options.program,
       debug: options.debug,
     };
-    setFlagsFromString(`--min-semi-space-size=${YOUNG_MEGABYTES / 3}`);
     const { file, execArgv } = workerFile();
     this.worker = new Worker(file, {
       workerData: start,
@@ -120,6 +123,8 @@ export class ProgramHost {
         ...(options.memoryLimit === null ? {} : { maxOldGenerationSizeMb: options.memoryLimit }),
       },
     });
+    // Sockets and their like take their time to load, and the worker to start.
+    this.table = import('./operationTable').then(({ operationTable }) => (this.operationTable = operationTable));
     this.worker.stdout.pipe(process.stderr, { end: false });
     this.worker.stderr.pipe(process.stderr, { end: false });
     this.port.on('message', (message: OutwardMessage) => this.receive(message));
@@ -178,15 +183,18 @@ export class ProgramHost {
   }
 
   /**
-   * Ends the late optimising of the start when the process has worked for so long since. On a busy machine that takes
-   * its time, and optimising would take what little there is.
+   * Ends the late optimising of the start when the process has worked for so long since, and some time later lets V8
+   * optimise the interpreter's loop, too. On a busy machine that takes its time, and optimising would take what little
+   * there is.
    */
   private optimizeSoon(start: NodeJS.CpuUsage, looks = 0): void {
     const { user, system } = process.cpuUsage(start);
-    const left = OptimizeAfter.startMilliseconds - (user + system) / 1000;
+    const worked = looks > MOST_LOOKS ? Infinity : (user + system) / 1000;
     // Flags are the process's: the worker, which may be busy, sees it too.
-    if (left <= 0 || looks > MOST_LOOKS) setFlagsFromString(`--interrupt-budget=${OptimizeAfter.RUNNING}`);
-    else setTimeout(() => this.optimizeSoon(start, looks + 1), Math.max(left, LOOK_AGAIN_MS)).unref();
+    if (worked >= OptimizeAfter.startMilliseconds) setFlagsFromString(`--interrupt-budget=${OptimizeAfter.RUNNING}`);
+    if (worked >= OptimizeAfter.loopMilliseconds)
+      setFlagsFromString(`--max-optimized-bytecode-size=${OptimizeUpTo.LARGE}`);
+    else setTimeout(() => this.optimizeSoon(start, looks + 1), LOOK_AGAIN_MS).unref();
   }
 
   /** V8 watches its own heap; the bytes of buffers lie outside of it. */
@@ -222,14 +230,10 @@ export class ProgramHost {
         this.listener.event(message.event, message.body);
         return;
       case 'operation':
-        this.operate(message);
-        return;
       case 'operations':
-        for (const operation of message.list) this.operate(operation);
-        return;
       case 'cancelOperation':
-        this.operations.get(message.id)?.abort();
-        this.operations.delete(message.id);
+        if (this.operationTable !== null) this.serve(message, this.operationTable);
+        else void this.table.then((table) => this.serve(message, table));
         return;
       case 'exit':
         this.exitCode = message.code;
@@ -237,10 +241,24 @@ export class ProgramHost {
     }
   }
 
-  private operate({ id, operation, arguments: args }: OperationMessage): void {
+  private serve(message: OperationsMessage, table: OperationTable): void {
+    switch (message.kind) {
+      case 'operation':
+        this.operate(message, table);
+        return;
+      case 'operations':
+        for (const operation of message.list) this.operate(operation, table);
+        return;
+      case 'cancelOperation':
+        this.operations.get(message.id)?.abort();
+        this.operations.delete(message.id);
+    }
+  }
+
+  private operate({ id, operation, arguments: args }: OperationMessage, table: OperationTable): void {
     if (id === 0) {
       // Its failure, where anybody cares, is an event of the resource.
-      void operationTable[operation](args as never, this.resources, neverAborted).catch(() => undefined);
+      void table[operation](args as never, this.resources, neverAborted).catch(() => undefined);
       return;
     }
     const abort = new AbortController();
@@ -248,7 +266,7 @@ export class ProgramHost {
     const end = (outcome: { result?: unknown; failure?: HostFailure }): void => {
       if (this.operations.delete(id)) this.bring({ kind: 'completion', id, ...outcome });
     };
-    operationTable[operation](args as never, this.resources, abort.signal).then(
+    table[operation](args as never, this.resources, abort.signal).then(
       (result) => end({ result }),
       (error: unknown) => end({ failure: failureOf(error as NodeJS.ErrnoException) }),
     );

@@ -34,9 +34,15 @@ export const Attention = {
 
 /**
  * How many bytes of its code a function runs before V8 optimises it: while a program starts, and from when its first
- * code is hot, or after a while. V8's own choice is 67,584; much of what our programs run is over in less.
+ * code is hot, or after a while. V8's own choice is 67,584; much of what our programs run is over in less. The
+ * interpreter's loop is left alone for longer.
  */
-export const OptimizeAfter = { STARTING: 3_000_000, RUNNING: 20_000, startMilliseconds: 500 } as const;
+export const OptimizeAfter = {
+  STARTING: 10_000_000,
+  RUNNING: 20_000,
+  startMilliseconds: 500,
+  loopMilliseconds: 1500,
+} as const;
 
 /**
  * The largest function that V8 optimises, in bytes of its code. LARGE is V8's own limit. The interpreter's loop is larger

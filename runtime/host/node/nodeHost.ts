@@ -5,7 +5,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import * as fs from 'node:fs';
-import * as tty from 'node:tty';
+import { createRequire } from 'node:module';
 import type { MessagePort } from 'node:worker_threads';
 import { receiveMessageOnPort } from 'node:worker_threads';
 import { InternalError } from '../../base/internalError';
@@ -26,6 +26,17 @@ const OUTPUT_LIMIT = 1 << 20;
 
 /** So many operations are kept back at most. */
 const GATHER_LIMIT = 128;
+
+/** With it come Node's sockets and streams, which few programs need here. */
+const loadTty = () => createRequire(import.meta.url)('node:tty') as typeof import('node:tty');
+
+function isDevice(fd: number): boolean {
+  try {
+    return fs.fstatSync(fd).isCharacterDevice();
+  } catch {
+    return false;
+  }
+}
 
 type Command = Extract<InwardMessage, { kind: 'command' }>;
 
@@ -151,12 +162,12 @@ export class NodeHost implements Host {
   }
 
   isTerminal(fd: number): boolean {
-    return this.options.ownsStandardStreams && tty.isatty(fd);
+    return this.options.ownsStandardStreams && isDevice(fd) && loadTty().isatty(fd);
   }
 
   terminalSize(): { columns: number; lines: number } | null {
     if (!this.isTerminal(1)) return null;
-    const [columns, lines] = new tty.WriteStream(1).getWindowSize();
+    const [columns, lines] = new (loadTty().WriteStream)(1).getWindowSize();
     return { columns, lines };
   }
 

@@ -5,6 +5,8 @@
  * Owns: the cache's file and when it is written. A cache that is missing, of another build or broken is made anew at the
  * program's end; one that can't be written is done without. Must not know: the runtime.
  */
+import 'node:os';
+import 'node:zlib';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire, wrap } from 'node:module';
@@ -13,7 +15,7 @@ import { getHeapCodeStatistics, setFlagsFromString } from 'node:v8';
 import { Script } from 'node:vm';
 import { workerData } from 'node:worker_threads';
 import { fileURLToPath } from 'node:url';
-import { OptimizeAfter } from '../door';
+import { OptimizeAfter, OptimizeUpTo } from '../door';
 import { markUsed, note, sweep } from './keptFiles';
 
 /** The functions that ran are in the cache; programs that run more of them add theirs, so many times at most. */
@@ -61,25 +63,36 @@ function readKept(file: string): Kept | undefined {
 }
 
 /**
- * While a program starts, each function runs a few times with many kinds of values: what V8 optimises then, it throws
- * away soon. The outside of the door puts the limit back (programHost.ts). Part of what a cache is made for.
+ * How V8 is to run while a program starts. Each function runs a few times then with many kinds of values: what V8
+ * optimises it throws away soon, and the interpreter's loop takes it longer than most programs take to start; the outside
+ * of the door (programHost.ts) and hot code (optimizeSoon.ts) change that. The heap's young part is as large as it may be
+ * after it has filled a few times. They are part of what a cache is made for, Node's own of its modules, too: those that
+ * will be needed are loaded before.
  */
-const optimizeLate = () => setFlagsFromString(`--interrupt-budget=${OptimizeAfter.STARTING}`);
-optimizeLate();
+function setStartFlags(): void {
+  setFlagsFromString(`--interrupt-budget=${OptimizeAfter.STARTING}`);
+  setFlagsFromString(`--max-optimized-bytecode-size=${OptimizeUpTo.SMALL}`);
+  setFlagsFromString('--no-always-sparkplug');
+  setFlagsFromString('--semi-space-growth-factor=16');
+}
+performance.now();
+setStartFlags();
 const file = cacheFolder === null ? null : cacheFile(cacheFolder);
 const kept = file === null ? undefined : readKept(file);
 const source = wrap(readFileSync(bundle, 'latin1'));
 const script = new Script(source, { filename: bundle, cachedData: kept?.data });
 const fresh = kept === undefined || script.cachedDataRejected === true;
 const version = fresh ? 1 : kept.version + 1;
-const compiledBefore = getHeapCodeStatistics().bytecode_and_metadata_size;
+/** Counting goes through the whole heap: not where the cache is as good as it gets. */
+const compiledSize = () => getHeapCodeStatistics().bytecode_and_metadata_size;
+const mayGrow = !fresh && version <= MOST_VERSIONS;
+const compiledBefore = mayGrow ? compiledSize() : 0;
 
 function writeCache(path: string): void {
-  const grown = getHeapCodeStatistics().bytecode_and_metadata_size > compiledBefore * GROWTH;
-  if (!fresh && (version > MOST_VERSIONS || !grown)) return;
+  if (!fresh && !(mayGrow && compiledSize() > compiledBefore * GROWTH)) return;
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    optimizeLate();
+    setStartFlags();
     const mine = `${path}.${process.pid}`;
     const data = script.createCachedData();
     writeFileSync(mine, Buffer.concat([Buffer.of(version), digest(data), data]), { mode: 0o600 });

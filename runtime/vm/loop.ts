@@ -658,7 +658,7 @@ export function interpret(start: Frame): Frame | null {
             continue fetch;
           case O.GET_YIELD_FROM_ITER:
             f.sp = sp;
-            s[sp - 1] = getYieldFromIter(f, s[sp - 1]!);
+            s[sp - 1] = getYieldFromIter(f, pc, s[sp - 1]!);
             continue fetch;
           case O.GET_AWAITABLE:
             f.sp = sp;

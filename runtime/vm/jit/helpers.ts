@@ -2,12 +2,19 @@
  * What compiled code calls. Owns: the list; each name here is a name in the generated text.
  */
 import { delAttr } from '../../objects/attributes';
-import { asyncGeneratorType, coroutineType, floatType, listType, None, tupleType } from '../../objects/builtinTypes';
+import {
+  asyncGeneratorType,
+  coroutineType,
+  dictType,
+  floatType,
+  listType,
+  None,
+  tupleType,
+} from '../../objects/builtinTypes';
 import { isTrue } from '../../objects/compare';
 import { Exc, type PyBaseException } from '../../objects/exceptionTypes';
 import { floatPow } from '../../objects/floatOps';
 import { dictSet, setAdd } from '../../objects/hashErrors';
-import { getIter } from '../../objects/iteration';
 import { listIterType, PyListIter } from '../../objects/list';
 import { MAX_ITEMS, tooLong } from '../../objects/longArrays';
 import type { Value } from '../../objects/object';
@@ -21,8 +28,9 @@ import * as arith from '../ops/arithmetic';
 import { loadAttr, loadedAttr, loadGlobal, loadMethod, pendingGetter, storeAttr } from '../ops/attributes';
 import { getAiter, getAnext, getAwaitable, getYieldFromIter, wrapYield } from '../ops/awaiting';
 import * as build from '../ops/building';
+import { getIterNoting } from '../ops/iterating';
 import { makeFunction } from '../ops/functions';
-import { emptyCell, importFrom, importName, loadName, storeName, unboundLocal } from '../ops/names';
+import { emptyCell, importFrom, importName, loadNameNoting, storeNameNoting, unboundLocal } from '../ops/names';
 import { setupAsyncWith, setupWith, withExceptStart } from '../ops/with';
 import { outcome } from '../switching';
 import { attend, attention, ts } from '../thread';
@@ -40,6 +48,7 @@ const types = {
   None,
   asyncGeneratorType,
   coroutineType,
+  dictType,
   Exc,
   floatType,
   listIterType,
@@ -60,14 +69,23 @@ const names = {
   loadedAttr,
   loadGlobal,
   loadMethod,
-  loadName,
+  loadNameNoting,
   pendingGetter,
   storeAttr,
-  storeName,
+  storeNameNoting,
   unboundLocal,
 };
 const suspending = { getAiter, getAnext, getAwaitable, getYieldFromIter, wrapYield };
-const control = { exceptionMatches, getIter, isTrue, raised, reraise, setupAsyncWith, setupWith, withExceptStart };
+const control = {
+  exceptionMatches,
+  getIterNoting,
+  isTrue,
+  raised,
+  reraise,
+  setupAsyncWith,
+  setupWith,
+  withExceptStart,
+};
 const collections = {
   MAX_ITEMS,
   tooLong,

@@ -317,7 +317,7 @@ export function cachedStore(entry: unknown, v: Value, value: Value): boolean {
   return false;
 }
 
-class GlobalCache {
+export class GlobalCache {
   constructor(
     readonly globals: object,
     /** Null: found in the globals themselves. */

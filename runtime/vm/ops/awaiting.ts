@@ -5,12 +5,12 @@ import { CodeFlag } from '../../bytecode/code';
 import { asyncGeneratorType, coroutineType, generatorType } from '../../objects/builtinTypes';
 import { isError, runtimeError, typeError } from '../../objects/errors';
 import { Exc } from '../../objects/exceptionTypes';
-import { getIter } from '../../objects/iteration';
 import { typeOf, type Value } from '../../objects/object';
 import { PyAsyncGenWrapped } from '../asyncGenerator';
 import type { Frame } from '../frame';
 import { delegateOf, type PyGenerator } from '../generator';
 import { O } from '../opcodeNumbers';
+import { getIterNoting } from './iterating';
 
 /** The iterator that `await v` drives; undefined where v cannot be awaited. */
 export function awaitableIter(v: Value): Value | undefined {
@@ -86,8 +86,8 @@ export function getAnext(v: Value): Value {
   return it;
 }
 
-/** `yield from v`. */
-export function getYieldFromIter(f: Frame, v: Value): Value {
+/** `yield from v`; `at` is the cache of the instruction. */
+export function getYieldFromIter(f: Frame, at: number, v: Value): Value {
   if (typeof v === 'object') {
     if (v.cls === coroutineType) {
       if (!(f.code.flags & (CodeFlag.COROUTINE | CodeFlag.ITERABLE_COROUTINE)))
@@ -96,7 +96,7 @@ export function getYieldFromIter(f: Frame, v: Value): Value {
     }
     if (v.cls === generatorType) return v;
   }
-  return getIter(v);
+  return getIterNoting(f.x, at, v);
 }
 
 /** What an async generator's own `yield` gives, to tell it from what its awaits yield. */

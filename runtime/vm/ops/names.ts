@@ -13,6 +13,7 @@ import { typeOf, type Value } from '../../objects/object';
 import { delItem, getItem, setItem } from '../../objects/subscript';
 import { type PyCell, PyModule, strOf } from '../../objects/values';
 import type { Frame } from '../frame';
+import { GlobalCache } from './attributes';
 
 /** Code that is no function's own (compiled as a module, made into a function) has its globals for locals. */
 const localsOf = (f: Frame): Value => f.locals ?? f.globals;
@@ -38,6 +39,26 @@ export function loadName(f: Frame, name: string): Value {
   return mappingGet(localsOf(f), name) ?? globalOrBuiltin(f, name);
 }
 
+/** LOAD_NAME, in compiled code: notes where it has found the name in dictionaries. */
+export function loadNameNoting(f: Frame, at: number, name: string): Value {
+  const ns = localsOf(f);
+  if (typeof ns === 'object' && ns.cls === dictType) {
+    const { caches } = f.x;
+    const dict = ns as PyDict;
+    let i = dict.findStr(name);
+    if (i >= 0) {
+      caches[at] = new GlobalCache(dict.cacheLayout(), null, i);
+      return dict.vals[i]!;
+    }
+    const { builtins } = f;
+    if (dict === f.globals && (i = builtins.findStr(name)) >= 0) {
+      caches[at] = new GlobalCache(dict.cacheLayout(), builtins.cacheLayout(), i);
+      return builtins.vals[i]!;
+    }
+  }
+  return loadName(f, name);
+}
+
 export function loadFromMappingOrGlobals(f: Frame, mapping: Value, name: string): Value {
   return mappingGet(mapping, name) ?? globalOrBuiltin(f, name);
 }
@@ -46,6 +67,15 @@ export function storeName(f: Frame, name: string, v: Value): void {
   const ns = localsOf(f);
   if (typeof ns === 'object' && ns.cls === dictType) (ns as PyDict).setStr(name, v);
   else setItem(ns, name, v);
+}
+
+/** STORE_NAME, in compiled code: notes where in its dictionary the name is. */
+export function storeNameNoting(f: Frame, at: number, name: string, v: Value): void {
+  storeName(f, name, v);
+  const ns = localsOf(f);
+  if (typeof ns !== 'object' || ns.cls !== dictType) return;
+  const dict = ns as PyDict;
+  f.x.caches[at] = new GlobalCache(dict.cacheLayout(), null, dict.findStr(name));
 }
 
 export function deleteName(f: Frame, name: string): void {

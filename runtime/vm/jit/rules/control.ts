@@ -39,7 +39,7 @@ export const controlRules: Rules = {
   [O.JUMP_FORWARD]: (w, at, arg, d) => w.jump(at, at + 1 + (arg >> 1), d),
   [O.JUMP_ABSOLUTE]: (w, at, arg, d) => w.jump(at, arg >> 1, d),
   [O.GET_ITER]: (w, at, _arg, d) =>
-    `if(t${d - 1}.cls===listType)t${d - 1}=new PyListIter(t${d - 1});else t${d - 1}=(${w.sync(at, d)}getIter(t${d - 1}));${w.settle(d - 1)}`,
+    `if(t${d - 1}.cls===listType)t${d - 1}=new PyListIter(t${d - 1});else t${d - 1}=(${w.sync(at, d)}getIterNoting(x,${at + 1},t${d - 1}));${w.settle(d - 1)}`,
   [O.FOR_ITER]: (w, at, arg, d) => {
     const it = `t${d - 1}`;
     const end = `b=${at + 1 + (arg >> 1)};continue;`;

@@ -39,13 +39,20 @@ function kinds(w: Writer, at: number, wanted: Where): number {
 const hit = 'i!==undefined&&i.layout===q.layout';
 const missed = '(i===undefined||i.layout===q.absent)';
 
+/** Is the namespace `r` one as the instruction's cache `q` knows it? */
+const named = (at: number): string =>
+  `(q=caches[${at + 1}])!==undefined&&(r=f.locals)!==null&&r.cls===dictType&&r.layout===q.globals`;
+
 export const nameRules: Rules = {
   [O.LOAD_GLOBAL]: (w, at, arg, d) =>
     `q=caches[${at + 1}];if(q!==undefined&&q.builtins===null&&q.globals===f.env.globals.layout)t${d}=f.env.globals.vals[q.index];` +
     `else t${d}=(${w.sync(at, d)}loadGlobal(x,${at + 1},f.env.globals,f.env.builtins,names[${arg}]));`,
   [O.STORE_GLOBAL]: (_w, _at, arg, d) => `f.env.globals.setStr(names[${arg}],t${d - 1});`,
-  [O.LOAD_NAME]: (w, at, arg, d) => `${w.spill(at, d)}t${d}=loadName(f,names[${arg}]);`,
-  [O.STORE_NAME]: (w, at, arg, d) => `${w.spill(at, d)}storeName(f,names[${arg}],t${d - 1});`,
+  [O.LOAD_NAME]: (w, at, arg, d) =>
+    `if(${named(at)}&&q.builtins===null)t${d}=r.vals[q.index];else if(${named(at)}&&r===f.env.globals&&q.builtins===f.env.builtins.layout)` +
+    `t${d}=f.env.builtins.vals[q.index];else t${d}=(${w.sync(at, d)}loadNameNoting(f,${at + 1},names[${arg}]));`,
+  [O.STORE_NAME]: (w, at, arg, d) =>
+    `if(${named(at)})r.vals[q.index]=t${d - 1};else{${w.sync(at, d)}storeNameNoting(f,${at + 1},names[${arg}],t${d - 1});}`,
   [O.LOAD_ATTR]: (w, at, arg, d) => {
     const o = `t${d - 1}`;
     const slow =

@@ -7,7 +7,7 @@ export const suspensionRules: Rules = {
   [O.GET_AWAITABLE]: (w, at, _arg, d) =>
     `if(typeof t${d - 1}!=='object'||t${d - 1}.cls!==coroutineType||t${d - 1}.phase!==0)` +
     `t${d - 1}=(${w.sync(at, d)}getAwaitable(f,t${d - 1}));`,
-  [O.GET_YIELD_FROM_ITER]: (w, at, _arg, d) => `${w.spill(at, d)}t${d - 1}=getYieldFromIter(f,t${d - 1});`,
+  [O.GET_YIELD_FROM_ITER]: (w, at, _arg, d) => `${w.spill(at, d)}t${d - 1}=getYieldFromIter(f,${at + 1},t${d - 1});`,
   [O.YIELD_FROM]: (w, at, _arg, d) =>
     `${w.spill(at, d - 1)}if((t${d - 2}=delegate(f,t${d - 2},t${d - 1}))===undefined)return;`,
   [O.YIELD_VALUE]: (w, at, _arg, d) =>

@@ -1,0 +1,41 @@
+/**
+ * GET_ITER: an object whose `__iter__` is a generator function of the program's has its generator made at once, without
+ * passing through native code.
+ */
+import { CodeFlag } from '../../bytecode/code';
+import { getIter } from '../../objects/iteration';
+import { PyFunction } from '../../objects/function';
+import { typeLookup } from '../../objects/lookup';
+import type { Value } from '../../objects/object';
+import { execOf, type ExecCode } from '../execCode';
+import { Frame, newSlots } from '../frame';
+import { makeGenerator } from '../generator';
+
+/** An instruction's cache: what `__iter__` is in a class of that version; null: no Python function. */
+class IterCache {
+  constructor(
+    readonly version: number,
+    readonly fn: PyFunction | null,
+  ) {}
+}
+
+/** `iter(v)`; `at` is the cache of the instruction. */
+export function getIterNoting(x: ExecCode, at: number, v: Value): Value {
+  if (typeof v !== 'object' || !v.cls.isHeap) return getIter(v);
+  const { version } = v.cls;
+  let cache = x.caches[at] as IterCache | undefined;
+  if (cache?.version !== version) {
+    const found = typeLookup(v.cls, '__iter__');
+    cache = new IterCache(version, found instanceof PyFunction ? found : null);
+    x.caches[at] = cache;
+  }
+  const { fn } = cache;
+  if (fn === null || !fn.simple || fn.code.argcount !== 1 || (fn.code.flags & CodeFlag.GENERATOR) === 0)
+    return getIter(v);
+  const own = execOf(fn.code);
+  const s = newSlots(own);
+  s[0] = v;
+  const frame = new Frame(own, fn, s);
+  if (own.base !== own.nlocals) frame.initCells();
+  return makeGenerator(frame, fn);
+}

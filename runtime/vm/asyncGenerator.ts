@@ -109,6 +109,32 @@ function failed(gen: PyGenerator, e: unknown): never {
   throw e;
 }
 
+/** Can compiled code resume it for its next item, without an asend() object (How.AsyncNext)? */
+export function canGoOn(gen: PyGenerator): boolean {
+  const state = gen.asyncState!;
+  return state.hooksInited && !state.running && !state.closed && gen.frame !== null;
+}
+
+/** Resumed so, it has ended: what is raised where the item was asked for. */
+export function nextEnded(gen: PyGenerator): PyBaseException {
+  gen.asyncState!.running = false;
+  gen.asyncState!.closed = true;
+  return newError(Exc.StopAsyncIteration);
+}
+
+/** Resumed so, an exception leaves it. */
+export function nextFailed(gen: PyGenerator, e: PyBaseException): void {
+  gen.asyncState!.running = false;
+  if (isError(e, Exc.StopAsyncIteration) || isError(e, Exc.GeneratorExit)) gen.asyncState!.closed = true;
+}
+
+/** Resumed so, it awaits something: the object that `async for` awaits meanwhile. */
+export function nextSuspended(gen: PyGenerator): PyAsyncGenASend {
+  const o = new PyAsyncGenASend(gen, None);
+  o.step = Step.Iterating;
+  return o;
+}
+
 export function asendSend(o: PyAsyncGenASend, value: Value): Value | undefined {
   if (o.step === Step.Init) began(o);
   const { gen } = o;

@@ -31,6 +31,8 @@ export const enum How {
   Await,
   /** A call of send() or next() by the frame below: push what is yielded; what is returned is StopIteration. */
   Send,
+  /** YIELD_FROM of the frame below, for the next item of an async generator: nobody has an asend() object for it. */
+  AsyncNext,
   /** A call of a context's run(): push, and leave the context, which is the frame's `instance`. */
   Context,
 }

@@ -701,7 +701,7 @@ export function interpret(start: Frame): Frame | null {
           case O.YIELD_VALUE: {
             let v = s[--sp]!;
             f.sp = sp;
-            if (f.gen!.cls === asyncGeneratorType) v = wrapYield(v);
+            if (f.gen!.cls === asyncGeneratorType && f.how !== How.AsyncNext) v = wrapYield(v);
             const to = yieldFromFrame(f, v);
             if (to === null) return null;
             f = to;

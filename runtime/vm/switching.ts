@@ -10,6 +10,7 @@ import { Exc, type PyBaseException } from '../objects/exceptionTypes';
 import { typeOf, type Value } from '../objects/object';
 import { leaveContext, type PyContext } from '../objects/contextvars';
 import { sysState } from '../objects/sysState';
+import { nextEnded, nextSuspended } from './asyncGenerator';
 import { makeAwaited } from './awaited';
 import { setContext } from './exceptions';
 import { How, type Frame } from './frame';
@@ -42,9 +43,9 @@ export function pushFrame(next: Frame, back: Frame): Frame {
 /** Leaves a frame with its result; gives the frame to go on with, or null with the `outcome`. */
 export function returnFrom(done: Frame, v: Value): Frame | null {
   ts.depth--;
-  const back = done.back;
+  const { back, gen } = done;
   ts.frame = back;
-  if (done.gen !== null) endGenerator(done);
+  if (gen !== null) endGenerator(done);
   done.back = null;
   switch (done.how) {
     case How.Entry:
@@ -64,6 +65,10 @@ export function returnFrom(done: Frame, v: Value): Frame | null {
       back!.sp--;
       back!.pc += back!.x.ops[back!.pc - 1] >>> 9;
       return back;
+    case How.AsyncNext:
+      outcome.raised = nextEnded(gen!);
+      setContext(outcome.raised);
+      return null;
     case How.Context:
     case How.Init:
       back!.s[back!.sp++] = resultOf(done, v);
@@ -95,8 +100,25 @@ export function yieldFromFrame(f: Frame, v: Value): Frame | null {
     ts.yielded = true;
     return null;
   }
-  back!.s[back!.sp++] = v;
+  if (top.how !== How.AsyncNext) back!.s[back!.sp++] = v;
+  else if (!nextYields(f, top, back!, v)) return yieldFromFrame(back!, v);
   return back;
+}
+
+/**
+ * Something has come out of `top`, an async generator asked for its next item by `back`. Its own value is the item, the
+ * place for which is the topmost; else it awaits, so that `back` does, too: returns false.
+ */
+export function nextYields(inner: Frame, top: Frame, back: Frame, v: Value): boolean {
+  const gen = top.gen!;
+  if (inner === top && !inner.resend) {
+    gen.asyncState!.running = false;
+    back.s[back.sp - 1] = v;
+    return true;
+  }
+  back.s[back.sp - 1] = nextSuspended(gen);
+  back.resend = true;
+  return false;
 }
 
 /** The generator's frame was left for good. */

@@ -6,6 +6,7 @@ import { CodeFlag } from '../bytecode/code';
 import { isError, runtimeError } from '../objects/errors';
 import { leaveContext, type PyContext } from '../objects/contextvars';
 import { Exc, type PyBaseException } from '../objects/exceptionTypes';
+import { nextFailed } from './asyncGenerator';
 import { addTraceback, setContext } from './exceptions';
 import { How, type Frame } from './frame';
 import { debugHooks } from './probes';
@@ -48,6 +49,7 @@ export function unwind(start: Frame, thrown: PyBaseException, entry: Frame, entr
     if (tracing.on) e = unwound(frame, e);
     if (debugHooks.left !== null) debugHooks.left(frame);
     if (frame.x.isGenerator) e = stopIterationInside(frame, e);
+    if (frame.how === How.AsyncNext) nextFailed(frame.gen!, e);
     if (frame.gen !== null) endGenerator(frame);
     else if (frame.excBefore !== undefined) ts.exc.excValue = frame.excBefore;
     if (frame.how === How.Context) leaveContext(frame.instance as PyContext);

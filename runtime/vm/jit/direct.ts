@@ -11,6 +11,7 @@ import { stopIteration } from '../../objects/errors';
 import type { PyFunction } from '../../objects/function';
 import { typeOf, type Value } from '../../objects/object';
 import { sysState } from '../../objects/sysState';
+import { canGoOn, nextEnded } from '../asyncGenerator';
 import { callResult, noteFresh, prepareCall, prepareMethodCall } from '../calls';
 import { setContext } from '../exceptions';
 import type { ExecCode } from '../execCode';
@@ -22,6 +23,7 @@ import {
   chainOf,
   endGenerator,
   enterGenerator,
+  nextYields,
   noteLinked,
   outcome,
   recursionExceeded,
@@ -400,6 +402,51 @@ export function await2(f: Frame, x: ExecCode, callee: PyFunction, a: Value, b: V
   s[0] = a;
   s[1] = b;
   return awaitNew(f, x, callee, s);
+}
+
+/** Can an async generator's frame be entered for its next item, without an asend() object? */
+export function canGetNext(gen: PyGenerator): boolean {
+  return (
+    canGoOn(gen) &&
+    gen.frame!.x.jit !== null &&
+    ts.nested < DEEPEST &&
+    ts.depth < sysState.recursionLimit &&
+    !tracing.on
+  );
+}
+
+/** The next item of an async generator; its place on the frame's stack is the topmost. */
+export function getNext(f: Frame, gen: PyGenerator): Value | undefined {
+  gen.asyncState!.running = true;
+  const g = enterGenerator(gen, None, How.AsyncNext, f);
+  const { jit } = g.x;
+  if (jit === null) return leave(Exit.Switch);
+  const nested = ++ts.nested;
+  const r = jit(g);
+  if (r === undefined) {
+    if (leaving.exit !== Exit.Yield) return undefined;
+    const inner = ts.frame!;
+    const v = leaving.value!;
+    if (tracing.on) yielding(inner, v);
+    suspend(inner).back = null;
+    ts.frame = f;
+    ts.nested = nested - 1;
+    if (nextYields(inner, g, f, v)) {
+      if (f.x.jit !== null) return v;
+      f.sp--;
+      return patched(f, v);
+    }
+    leaving.value = v;
+    return leave(Exit.Yield);
+  }
+  ts.nested = nested - 1;
+  ts.depth--;
+  ts.frame = f;
+  endGenerator(g);
+  g.back = null;
+  outcome.raised = nextEnded(gen);
+  setContext(outcome.raised);
+  return leave(Exit.Raise);
 }
 
 /** The next item of an iterator, for FOR_ITER; undefined with Exit.Exhausted at the end. */

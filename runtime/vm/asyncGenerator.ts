@@ -4,7 +4,7 @@
 import { asyncGenASendType, asyncGenAThrowType, asyncGenWrappedValueType, None } from '../objects/builtinTypes';
 import { call } from '../objects/call';
 import { isError, newError, runtimeError, stopIteration } from '../objects/errors';
-import { Exc } from '../objects/exceptionTypes';
+import { Exc, type PyBaseException } from '../objects/exceptionTypes';
 import { finalizables } from '../objects/finalizable';
 import { interp } from '../objects/interp';
 import { PyObject, type Value } from '../objects/object';

@@ -297,11 +297,20 @@ function isRaisable(thrown: Thrown): boolean {
   }
 }
 
-/** Does the innermost of a chain of coroutines await something that is no coroutine, with a `throw` of its own? */
+/**
+ * Does the innermost of a chain of coroutines await something that is no coroutine, with a `throw` of its own? Or is one
+ * of them at its end or running, since somebody else has resumed it?
+ */
 function awaitsForeign(gen: PyGenerator): boolean {
-  let f = gen.frame!;
-  while (f.delegate !== null) f = f.delegate.frame!;
-  return f.resend;
+  let g: PyGenerator | null = gen;
+  let resends = false;
+  while (g !== null) {
+    const f: Frame | null = g.frame;
+    if (f === null || g.state === GenState.Running) return true;
+    resends = f.resend;
+    g = f.delegate;
+  }
+  return resends;
 }
 
 /** Throws into what `gen` awaits directly, from outside to inside as CPython does. */

@@ -33,6 +33,7 @@ import { lookupCodec, lookupTextCodec, registerSearch, unregisterSearch } from '
 import { nativeModule, type ModuleBuilder } from './registry';
 import { codePointLength } from './io/codePoints';
 import { decodeUtf7, encodeUtf7 } from './utf7';
+import { givenType } from '../objects/typeNames';
 
 /** Runs encoder (0) or decoder (1) of a codec. */
 function runCodec(info: PyTuple, which: 0 | 1, input: Value, errors: string, name: string): Value {
@@ -143,7 +144,7 @@ function defEscapes(m: ModuleBuilder): void {
     });
   }
   m.def('escape_encode(data, errors=None, /)', (v: Value) => {
-    if (!(v instanceof PyBytes)) throw typeError(`escape_encode() argument 1 must be bytes, not ${typeOf(v).tpName}`);
+    if (!(v instanceof PyBytes)) throw typeError(`escape_encode() argument 1 must be bytes, not ${givenType(v)}`);
     return new PyTuple([new PyBytes(escapeBytes(v.data)), v.data.length]);
   });
   m.def('escape_decode(data, errors=None, /)', (v: Value, errors: Value) => {

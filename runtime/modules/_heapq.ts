@@ -4,9 +4,10 @@
 import { None } from '../objects/builtinTypes';
 import { isTrue, richCompare } from '../objects/compare';
 import { indexError, runtimeError, typeError } from '../objects/errors';
-import { Cmp, typeOf, type Value } from '../objects/object';
+import { Cmp, type Value } from '../objects/object';
 import { PyList } from '../objects/values';
 import { nativeModule } from './registry';
+import { givenType } from '../objects/typeNames';
 
 type Less = (a: Value, b: Value) => boolean;
 
@@ -51,7 +52,7 @@ function siftUp(heap: PyList, pos: number, lt: Less): void {
 function listArgument(name: string, v: Value): PyList {
   if (!(v instanceof PyList))
     throw typeError(
-      `${name}() argument${name === 'heapify' || name.startsWith('heappop') || name === 'heapify_max' ? '' : ' 1'} must be list, not ${typeOf(v).tpName}`,
+      `${name}() argument${name === 'heapify' || name.startsWith('heappop') || name === 'heapify_max' ? '' : ' 1'} must be list, not ${givenType(v)}`,
     );
   return v;
 }

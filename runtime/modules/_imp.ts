@@ -9,7 +9,7 @@ import { None } from '../objects/builtinTypes';
 import { newError, runtimeError, typeError } from '../objects/errors';
 import { Exc, type PyBaseException } from '../objects/exceptionTypes';
 import { PyCode, pyCodeOf } from '../objects/function';
-import { typeOf, type Value } from '../objects/object';
+import { type Value } from '../objects/object';
 import { sysState } from '../objects/sysState';
 import { repr } from '../objects/text';
 import { toIndex } from '../objects/toIndex';
@@ -17,6 +17,7 @@ import { PyBytes, PyList, PyTuple, strOf } from '../objects/values';
 import { readBuffer } from './buffers';
 import { libraryRef } from './library';
 import { createNativeModule, isNativeModule, nativeModule } from './registry';
+import { givenType } from '../objects/typeNames';
 
 const frozen = new Map([
   ['_frozen_importlib', 'importlib._bootstrap'],
@@ -43,7 +44,7 @@ function importError(message: string, name: string, path?: string): PyBaseExcept
 
 function nameArg(v: Value, f: string): string {
   const s = strOf(v);
-  if (s === undefined) throw typeError(`${f}() argument must be str, not ${typeOf(v).tpName}`);
+  if (s === undefined) throw typeError(`${f}() argument must be str, not ${givenType(v)}`);
   return s;
 }
 

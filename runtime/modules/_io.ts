@@ -4,7 +4,7 @@
 import { None } from '../objects/builtinTypes';
 import { Exc } from '../objects/exceptionTypes';
 import { typeError } from '../objects/errors';
-import { typeOf, type Value } from '../objects/object';
+import { type Value } from '../objects/object';
 import { strOf } from '../objects/values';
 import { isTrue } from '../objects/compare';
 import { interp } from '../objects/interp';
@@ -21,6 +21,7 @@ import { installStringIO } from './io/stringIO';
 import { installTextIO, textIOWrapperType } from './io/textIOWrapper';
 import { nativeModule } from './registry';
 import { flag } from './sys/flags';
+import { givenType } from '../objects/typeNames';
 
 nativeModule('_io', (m) => {
   installIoBases();
@@ -44,8 +45,7 @@ nativeModule('_io', (m) => {
   m.def(
     'open_code(path)',
     (path: Value) => {
-      if (strOf(path) === undefined)
-        throw typeError(`open_code() argument 'path' must be str, not ${typeOf(path).tpName}`);
+      if (strOf(path) === undefined) throw typeError(`open_code() argument 'path' must be str, not ${givenType(path)}`);
       return open(path, 'rb', -1, None, None, None, true, None);
     },
     'Opens the provided file with the intent to import the contents.',

@@ -12,6 +12,7 @@ import { PyList, strOf } from '../objects/values';
 import { call } from '../objects/call';
 import type { PyBaseException } from '../objects/exceptionTypes';
 import { nativeModule } from './registry';
+import { givenType } from '../objects/typeNames';
 
 const CODESET = 14;
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
@@ -67,7 +68,7 @@ nativeModule('_locale', (m) => {
     if (n < 0 || n > 6) throw call(error, ['invalid locale category']) as PyBaseException;
     if (locale === None) return current;
     const name = strOf(locale);
-    if (name === undefined) throw typeError(`setlocale() argument 2 must be str or None, not ${typeOf(locale).tpName}`);
+    if (name === undefined) throw typeError(`setlocale() argument 2 must be str or None, not ${givenType(locale)}`);
     if (name === '') return (current = 'C.UTF-8');
     if (!['C', 'POSIX', 'C.UTF-8', 'C.utf8', 'en_US.UTF-8', 'en_US.utf8'].includes(name))
       throw call(error, ['unsupported locale setting']) as PyBaseException;

@@ -7,7 +7,7 @@ import { None } from '../objects/builtinTypes';
 import { needBytes } from '../objects/buffer';
 import { newError, overflowError, typeError, valueError } from '../objects/errors';
 import { Exc } from '../objects/exceptionTypes';
-import { typeOf, type Value } from '../objects/object';
+import { type Value } from '../objects/object';
 import { toIndex } from '../objects/toIndex';
 import { PyBytes, PyList, PyTuple, strOf } from '../objects/values';
 import { descriptors } from '../host/descriptorEvents';
@@ -20,6 +20,7 @@ import { gaierrorType, getaddrinfo, getnameinfo, herrorType, hostText, resolve }
 import { AF, services, SOCK, socketConstants } from './socket/socketConstants';
 import { SocketFile } from './socket/socketFile';
 import { defaults, installSocket, socketType, timeoutOf, timeoutValue } from './socket/socketType';
+import { givenType } from '../objects/typeNames';
 
 // Before installObjects() makes all types ready.
 installSocket();
@@ -146,7 +147,7 @@ nativeModule('_socket', (m) => {
   });
   m.def('inet_pton(address_family, ip_string, /)', (family: Value, text: Value) => {
     const s = strOf(text);
-    if (s === undefined) throw typeError(`inet_pton() argument 2 must be str, not ${typeOf(text).tpName}`);
+    if (s === undefined) throw typeError(`inet_pton() argument 2 must be str, not ${givenType(text)}`);
     const af = int(family);
     if (af !== AF.INET && af !== AF.INET6) throw osError('EAFNOSUPPORT');
     const b = af === AF.INET ? parseIPv4(s) : parseIPv6(s);

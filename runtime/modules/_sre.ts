@@ -24,6 +24,7 @@ import { decode, type Program } from './sre/program';
 import { installScanner } from './sre/scannerType';
 import { CODESIZE, MAXGROUPS, MAXREPEAT, SRE_MAGIC } from './sre/sreOpcodes';
 import { PyPattern } from './sre/sreTypes';
+import { givenType } from '../objects/typeNames';
 
 matcherHooks.poll = attendOutside;
 
@@ -58,7 +59,7 @@ function compile(
     throw e;
   }
   if (!(indexgroup instanceof PyTuple))
-    throw typeError(`compile() argument 'indexgroup' must be tuple, not ${typeOf(indexgroup).tpName}`);
+    throw typeError(`compile() argument 'indexgroup' must be tuple, not ${givenType(indexgroup)}`);
   return new PyPattern(program, pattern, Number(toIndex(flags)), words, groupindex as PyDict, indexgroup, isBytes);
 }
 

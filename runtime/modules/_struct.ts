@@ -14,6 +14,7 @@ import { PyByteArray, PyBytes, PyTuple, strOf } from '../objects/values';
 import { newExceptionType } from './exceptionClass';
 import { writeBuffer } from './buffers';
 import { nativeModule } from './registry';
+import { givenType } from '../objects/typeNames';
 
 interface Field {
   letter: string;
@@ -208,7 +209,7 @@ function formatText(v: Value): string {
     return s;
   }
   if (v instanceof PyBytes) return String.fromCharCode(...v.data);
-  throw typeError(`Struct() argument 1 must be a str or bytes object, not ${typeOf(v).tpName}`);
+  throw typeError(`Struct() argument 1 must be a str or bytes object, not ${givenType(v)}`);
 }
 
 class PyStruct extends PyObject {

@@ -5,7 +5,7 @@ import { identity } from '../objects/compare';
 import { PyDict } from '../objects/dict';
 import { defGetSet } from '../objects/descriptors';
 import { typeError, valueError } from '../objects/errors';
-import { PyObject, typeOf, type PyType, type Value } from '../objects/object';
+import { PyObject, type PyType, type Value } from '../objects/object';
 import { defineType } from '../objects/typeObject';
 import { PyBytes, PyList, strOf } from '../objects/values';
 import { Def, NameScope, SCOPE_OFFSET, ScopeType, type Scope } from '../compiler/scope';
@@ -14,6 +14,7 @@ import { buildSymbolTable } from '../compiler/symtable';
 import { PySyntaxError } from '../syntax/syntaxError';
 import { guestSyntaxError, parseSource, decodeGuarded } from './compileSource';
 import { nativeModule } from './registry';
+import { givenType } from '../objects/typeNames';
 
 let entryType: PyType;
 
@@ -34,7 +35,7 @@ function entryOf(scope: Scope): PyEntry {
 function symtable(source: Value, filename: Value, startstr: Value): Value {
   const name = strOf(filename) ?? '<string>';
   const mode = strOf(startstr);
-  if (mode === undefined) throw typeError(`symtable() argument 3 must be str, not ${typeOf(startstr).tpName}`);
+  if (mode === undefined) throw typeError(`symtable() argument 3 must be str, not ${givenType(startstr)}`);
   if (mode !== 'exec' && mode !== 'eval' && mode !== 'single')
     throw valueError("symtable() arg 3 must be 'exec' or 'eval' or 'single'");
   const text = strOf(source) ?? (source instanceof PyBytes ? decodeGuarded(source.data, name) : undefined);

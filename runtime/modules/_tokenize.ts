@@ -8,13 +8,14 @@ import { call } from '../objects/call';
 import { isTrue } from '../objects/compare';
 import { isError, typeError } from '../objects/errors';
 import { Exc, type PyBaseException } from '../objects/exceptionTypes';
-import { PyObject, typeOf, type PyType, type Value } from '../objects/object';
+import { PyObject, type PyType, type Value } from '../objects/object';
 import { defineType } from '../objects/typeObject';
 import { decode } from '../objects/codecs';
 import { PyBytes, PyTuple, strOf } from '../objects/values';
 import { tokenStream } from '../syntax/tokenizeIter';
 import { guestSyntaxError } from './compileSource';
 import { nativeModule } from './registry';
+import { givenType } from '../objects/typeNames';
 
 class PyTokenizer extends PyObject {
   tokens: Value[] | undefined = undefined;
@@ -71,7 +72,7 @@ nativeModule('_tokenize', (m) => {
         '(cls, readline, /, *, extra_tokens, encoding=None)',
         (cls: PyType, readline: Value, extra: Value, encoding: Value) => {
           if (encoding !== None && strOf(encoding) === undefined)
-            throw typeError(`tokenizeriter() argument 'encoding' must be str, not ${typeOf(encoding).tpName}`);
+            throw typeError(`tokenizeriter() argument 'encoding' must be str, not ${givenType(encoding)}`);
           return new PyTokenizer(cls, readline, encoding === None ? undefined : strOf(encoding), isTrue(extra));
         },
       ],

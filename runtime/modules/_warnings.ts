@@ -161,6 +161,7 @@ function show(message: Value, text: Value, category: Value, w: Where): void {
 /** Where the source is to be shown (tracemalloc), CPython imports `warnings`; set by the start-up to import it always. */
 export const warningsHooks = { importModule: undefined as ((name: string) => Value) | undefined };
 import { addGcRoot } from '../objects/finalizable';
+import { givenType } from '../objects/typeNames';
 
 function importWarnings(): PyModule | undefined {
   if (sysState.finalizing || warningsHooks.importModule === undefined) return undefined;
@@ -253,7 +254,7 @@ nativeModule('_warnings', (m) => {
     'warn(message, category=None, stacklevel=1, source=None, *, skip_file_prefixes=())',
     (message: Value, category: Value, level: Value, source: Value, skip: Value) => {
       if (!(skip instanceof PyTuple))
-        throw typeError(`warn() argument 'skip_file_prefixes' must be tuple, not ${typeOf(skip).tpName}`);
+        throw typeError(`warn() argument 'skip_file_prefixes' must be tuple, not ${givenType(skip)}`);
       const prefixes = skip.items.map((p) => {
         const s = strOf(p);
         if (s === undefined) throw typeError(`Found non-str '${typeOf(p).tpName}' in skip_file_prefixes.`);

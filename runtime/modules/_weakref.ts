@@ -15,6 +15,7 @@ import {
   weakrefType,
 } from '../objects/weakref';
 import { nativeModule } from './registry';
+import { givenType } from '../objects/typeNames';
 
 nativeModule('_weakref', (m) => {
   m.set('ref', weakrefType);
@@ -43,7 +44,7 @@ nativeModule('_weakref', (m) => {
     '_remove_dead_weakref(dct, key, /)',
     (dict: Value, key: Value) => {
       if (!(dict instanceof PyDict))
-        throw typeError(`_remove_dead_weakref() argument 1 must be dict, not ${typeOf(dict).tpName}`);
+        throw typeError(`_remove_dead_weakref() argument 1 must be dict, not ${givenType(dict)}`);
       const ref = dict.get(key);
       if (ref instanceof PyWeakRef && ref.target === undefined) dict.delete(key);
       return None;

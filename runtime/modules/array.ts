@@ -26,6 +26,7 @@ import { assign, subscript } from './array/arraySubscript';
 import { arrayClass, PyArray, wideChar } from './array/pyArray';
 import { importAttr } from './importing';
 import { nativeModule } from './registry';
+import { givenType } from '../objects/typeNames';
 
 const TYPECODES = 'bBuwhHiIlLqQfd';
 
@@ -50,7 +51,7 @@ function exportBuffer(v: Value): PyBuffer {
 function newArray(cls: PyType, codeArg: Value, initial: Value | undefined): PyArray {
   const letter = strOf(codeArg);
   if (letter === undefined)
-    throw typeError(`array() argument 1 must be a unicode character, not ${typeOf(codeArg).tpName}`);
+    throw typeError(`array() argument 1 must be a unicode character, not ${givenType(codeArg)}`);
   if (codePoints(letter).length !== 1)
     throw typeError(
       `array() argument 1 must be a unicode character, not a string of length ${codePoints(letter).length}`,
@@ -277,7 +278,7 @@ nativeModule('array', (m) => {
       },
       'fromunicode(self, ustr, /)': (a: PyArray, v: Value) => {
         const s = strOf(v);
-        if (s === undefined) throw typeError(`fromunicode() argument must be str, not ${typeOf(v).tpName}`);
+        if (s === undefined) throw typeError(`fromunicode() argument must be str, not ${givenType(v)}`);
         if (!a.isText) throw valueError("fromunicode() may only be called on unicode type arrays ('u' or 'w')");
         for (const c of s) a.append(c);
         return None;

@@ -3,13 +3,13 @@
  */
 import { keyError, newError, typeError } from '../objects/errors';
 import type { Value } from '../objects/object';
-import { typeOf } from '../objects/object';
 import { toIndex } from '../objects/toIndex';
 import { PyList, strOf } from '../objects/values';
 import { host } from '../host/currentHost';
 import { HostError } from '../host/hostFiles';
 import { nativeModule, type ModuleBuilder } from './registry';
 import { structSeqType } from './structSeq';
+import { givenType } from '../objects/typeNames';
 
 function lines(path: string): string[][] {
   try {
@@ -42,7 +42,7 @@ function define(d: Database): void {
   });
   m.def(`${names.name}(name, /)`, (v: Value) => {
     const name = strOf(v);
-    if (name === undefined) throw typeError(`${names.name}() argument must be str, not ${typeOf(v).tpName}`);
+    if (name === undefined) throw typeError(`${names.name}() argument must be str, not ${givenType(v)}`);
     if (name.includes('\0')) throw newError('ValueError', 'embedded null byte');
     const found = d.byName(name);
     if (found === undefined) throw keyError(`${names.name}(): name not found: '${name}'`);

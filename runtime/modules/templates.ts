@@ -12,6 +12,7 @@ import { defNew, defNewSig } from '../objects/typeObject';
 import { PyTuple, strOf } from '../objects/values';
 import { intrinsicHooks } from '../vm/ops/intrinsics';
 import { importAttr } from './importing';
+import { givenType } from '../objects/typeNames';
 
 const templateType = bareType('string.templatelib.Template');
 const interpolationType = bareType('string.templatelib.Interpolation');
@@ -122,11 +123,11 @@ function fillInterpolation(): void {
     "(cls, value, expression='', conversion=None, format_spec='')",
     (_cls: PyType, value: Value, expression: Value, conversion: Value, spec: Value) => {
       if (strOf(expression) === undefined)
-        throw typeError(`Interpolation() argument 'expression' must be str, not ${typeOf(expression).tpName}`);
+        throw typeError(`Interpolation() argument 'expression' must be str, not ${givenType(expression)}`);
       if (conversion !== None) {
         const c = strOf(conversion);
         if (c === undefined)
-          throw typeError(`Interpolation() argument 'conversion' must be str, not ${typeOf(conversion).tpName}`);
+          throw typeError(`Interpolation() argument 'conversion' must be str, not ${givenType(conversion)}`);
         if (!['a', 'r', 's'].includes(c))
           throw valueError("Interpolation() argument 'conversion' must be one of 's', 'a' or 'r'");
       }

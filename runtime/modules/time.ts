@@ -4,7 +4,7 @@
 import { callMethod } from '../objects/attributes';
 import { None } from '../objects/builtinTypes';
 import { overflowError, typeError, valueError } from '../objects/errors';
-import { typeOf, type Value } from '../objects/object';
+import { type Value } from '../objects/object';
 import { toIndex } from '../objects/toIndex';
 import { normInt, PyFloat, PyTuple, strOf } from '../objects/values';
 import { newNamespace } from '../objects/simpleNamespace';
@@ -18,6 +18,7 @@ import { threads } from './threads';
 import { childEnvironment } from './posix/process';
 import { zoneOf, type Moment, type Zone } from './time/zone';
 import { isLeap, strftime, type BrokenTime } from './time/strftime';
+import { givenType } from '../objects/typeNames';
 
 let structTime: StructSeqType;
 
@@ -214,7 +215,7 @@ nativeModule('time', (m) => {
   m.def('ctime(seconds=None, /)', (s: Value) => asctime(localTime(epochArg(s))));
   m.def('strftime(format, time_tuple=None, /)', (format: Value, tuple: Value) => {
     const f = strOf(format);
-    if (f === undefined) throw typeError(`strftime() argument 1 must be str, not ${typeOf(format).tpName}`);
+    if (f === undefined) throw typeError(`strftime() argument 1 must be str, not ${givenType(format)}`);
     return strftime(f, tuple === None ? localTime(epochArg(None)) : checked(fromTuple(tuple, 'strftime')));
   });
   m.def("strptime(string, format='%a %b %d %H:%M:%S %Y', /)", (s: Value, f: Value) =>

@@ -6,7 +6,7 @@
 import { characterNames } from '../objects/codecErrors';
 import { keyError, typeError, valueError } from '../objects/errors';
 import type { NativeFn } from '../objects/native';
-import { typeOf, type Value, PyObject } from '../objects/object';
+import { type Value, PyObject } from '../objects/object';
 import { strLength } from '../objects/strOps';
 import { defineType } from '../objects/typeObject';
 import { decimalDigit, digitOf, numericOf } from '../objects/unicode';
@@ -20,6 +20,7 @@ import {
 import { PyFloat, strOf } from '../objects/values';
 import { setCharacterNameLookup } from '../syntax/characterNames';
 import { nativeModule } from './registry';
+import { givenType } from '../objects/typeNames';
 
 characterNames.nameOf = characterName;
 setCharacterNameLookup((name) => {
@@ -30,16 +31,15 @@ setCharacterNameLookup((name) => {
 /** An argument that is one character. */
 function character(v: Value, f: string, position = ''): number {
   const s = strOf(v);
-  if (s === undefined)
-    throw typeError(`${f}() argument${position} must be a unicode character, not ${typeOf(v).tpName}`);
+  if (s === undefined) throw typeError(`${f}() argument${position} must be a unicode character, not ${givenType(v)}`);
   if (strLength(s) !== 1)
-    throw typeError(`${f}() argument${position} must be a unicode character, not a string of length ${strLength(s)}`);
+    throw typeError(`${f}(): argument${position} must be a unicode character, not a string of length ${strLength(s)}`);
   return s.codePointAt(0)!;
 }
 
 function text(v: Value, f: string, position: number): string {
   const s = strOf(v);
-  if (s === undefined) throw typeError(`${f}() argument ${position} must be str, not ${typeOf(v).tpName}`);
+  if (s === undefined) throw typeError(`${f}() argument ${position} must be str, not ${givenType(v)}`);
   return s;
 }
 
@@ -86,7 +86,7 @@ const functions: [string, NativeFn][] = [
   numeric('name', 'no such name', (code) => characterName(code)),
   ['lookup(name, /)', (name: Value) => {
     const s = strOf(name);
-    if (s === undefined) throw typeError(`lookup() argument must be str, not ${typeOf(name).tpName}`);
+    if (s === undefined) throw typeError(`lookup() argument must be str, not ${givenType(name)}`);
     const code = characterByName(s);
     if (code === undefined) throw keyError(`undefined character name '${s}'`);
     return String.fromCodePoint(code);

@@ -32,6 +32,7 @@ import { clipSsize, indexOrUndefined, toIndex, toSsize } from './toIndex';
 import { defNewSig } from './typeObject';
 import { NativeSpec } from './native';
 import { PyByteArray, PyBytes, PySlice, PyTuple, strOf } from './values';
+import { givenType } from './typeNames';
 
 const self = (v: Value): PyByteArray => v as PyByteArray;
 
@@ -99,7 +100,7 @@ function init(
   if (b.data.length !== 0) resizeByteArray(b, 0);
   const text = (v: Value, name: string): string => {
     const s = strOf(v);
-    if (s === undefined) throw typeError(`bytearray() argument '${name}' must be str, not ${typeOf(v).tpName}`);
+    if (s === undefined) throw typeError(`bytearray() argument '${name}' must be str, not ${givenType(v)}`);
     return s;
   };
   if (sourceArg === undefined) {

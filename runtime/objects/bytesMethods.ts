@@ -20,6 +20,7 @@ import { isInstanceOf, typeOf, type PyType, type Value } from './object';
 import { searchIndex } from './searchIndex';
 import { indexOrUndefined, toIndex, toSsize } from './toIndex';
 import { PyBytes, PyList, PyTuple, strOf, type PyByteArray } from './values';
+import { givenType } from './typeNames';
 
 type Self = PyBytes | PyByteArray;
 
@@ -108,7 +109,7 @@ function fillByte(method: string, v: Value): number {
       `${method}() argument 2 must be a byte string of length 1, not a ${typeOf(v).tpName} object of length ${b.length}`,
     );
   }
-  throw typeError(`${method}() argument 2 must be a byte string of length 1, not ${typeOf(v).tpName}`);
+  throw typeError(`${method}() argument 2 must be a byte string of length 1, not ${givenType(v)}`);
 }
 
 function hex(data: Uint8Array, sep: Value | undefined, per: Value): string {
@@ -290,7 +291,7 @@ export function installBytesMethods(t: PyType, wrap: (data: Uint8Array) => Value
       [encoding, 'encoding'],
       [errors, 'errors'],
     ] as const)
-      if (strOf(v) === undefined) throw typeError(`decode() argument '${name}' must be str, not ${typeOf(v).tpName}`);
+      if (strOf(v) === undefined) throw typeError(`decode() argument '${name}' must be str, not ${givenType(v)}`);
     return decode(self, strOf(encoding)!, strOf(errors)!);
   });
   defMethod(t, 'hex(self, sep=<absent>, bytes_per_sep=1)', (self: Self, sep: Value | undefined, per: Value) =>

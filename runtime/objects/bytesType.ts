@@ -20,6 +20,7 @@ import { reprBytes } from './strRepr';
 import { indexOrUndefined, toIndex, toSsize } from './toIndex';
 import { defNewSig } from './typeObject';
 import { PyList, emptyTuple, type PyByteArray, PyBytes, PySlice, PyTuple, strOf } from './values';
+import { givenType } from './typeNames';
 
 const self = (v: Value): Uint8Array => (v as PyBytes).data;
 
@@ -169,7 +170,7 @@ export function indexIfNumber(v: Value): Int | undefined {
 
 function textArg(v: Value, name: string): string {
   const s = strOf(v);
-  if (s === undefined) throw typeError(`bytes() argument '${name}' must be str, not ${typeOf(v).tpName}`);
+  if (s === undefined) throw typeError(`bytes() argument '${name}' must be str, not ${givenType(v)}`);
   return s;
 }
 

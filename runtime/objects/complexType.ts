@@ -19,6 +19,7 @@ import { Cmp, typeOf, type Int, type PyType, type Value } from './object';
 import { repr } from './text';
 import { defNew } from './typeObject';
 import { intOf, normInt, PyComplex, PyFloat, PyTuple, strOf } from './values';
+import { givenType } from './typeNames';
 
 /** An operand: a real one keeps its kind, for 3.14's mixed arithmetic. */
 function operand(v: Value): Pair | number | undefined {
@@ -248,7 +249,7 @@ export function installComplex(): void {
   defMethod(t, '__getnewargs__(self, /)', (c: PyComplex) => new PyTuple([new PyFloat(c.real), new PyFloat(c.imag)]));
   defMethod(t, '__format__(self, format_spec, /)', (c: PyComplex, spec: Value) => {
     const s = strOf(spec);
-    if (s === undefined) throw typeError(`__format__() argument must be str, not ${typeOf(spec).tpName}`);
+    if (s === undefined) throw typeError(`__format__() argument must be str, not ${givenType(spec)}`);
     return s === '' ? (c.cls.tp_str ?? repr)(c) : formatComplex(c.real, c.imag, s, c.cls.name);
   });
   defClassMethod(t, 'from_number(cls, number, /)', (cls: PyType, n: Value) => {

@@ -17,6 +17,7 @@ import { isSubtype, PyType, typeOf, type Value } from './object';
 import { str } from './text';
 import { defNew } from './typeObject';
 import { PyList, PyTuple, strOf } from './values';
+import { givenType } from './typeNames';
 
 export class PyExceptionGroup extends PyBaseException {
   message: Value = '';
@@ -31,7 +32,7 @@ Exc.Exception.subclasses.add(exceptionGroupType);
 
 export function newGroup(cls: PyType, message: Value, sequence: Value): PyExceptionGroup {
   if (strOf(message) === undefined)
-    throw typeError(`BaseExceptionGroup.__new__() argument 1 must be str, not ${typeOf(message).tpName}`);
+    throw typeError(`BaseExceptionGroup.__new__() argument 1 must be str, not ${givenType(message)}`);
   if (!isSequence(sequence)) throw typeError('second argument (exceptions) must be a sequence');
   const items = toArray(sequence);
   if (items.length === 0) throw valueError('second argument (exceptions) must be a non-empty sequence');

@@ -14,6 +14,7 @@ import { isInstanceOf, isSubtype, typeOf, type KwNames, type PyObject, type PyTy
 import { repr, toStr } from './text';
 import { defNew } from './typeObject';
 import { PyList, PyTuple, strOf } from './values';
+import { givenType } from './typeNames';
 
 export function setField(e: PyBaseException, name: string, value: Value | undefined): void {
   e.fields ??= new Map();
@@ -69,7 +70,7 @@ function setTraceback(e: PyBaseException, v: Value | undefined): void {
 
 /** `e.add_note(note)`. */
 export function addNote(e: PyBaseException, note: Value): void {
-  if (strOf(note) === undefined) throw typeError(`add_note() argument must be str, not ${typeOf(note).tpName}`);
+  if (strOf(note) === undefined) throw typeError(`add_note() argument must be str, not ${givenType(note)}`);
   let notes = lookupAttr(e, '__notes__');
   if (notes === undefined) {
     notes = new PyList([]);

@@ -27,6 +27,7 @@ import { repr } from './text';
 import { clipSsize, toIndex } from './toIndex';
 import { defNew } from './typeObject';
 import { intOf, normInt, PyFloat, PyTuple, strOf } from './values';
+import { givenType } from './typeNames';
 
 const value = (v: Value): number => (v as PyFloat).value;
 
@@ -155,7 +156,7 @@ export function installFloat(): void {
   defMethod(t, '__getnewargs__(self, /)', (v: Value) => new PyTuple([new PyFloat(value(v))]));
   defMethod(t, '__format__(self, format_spec, /)', (v: Value, spec: Value) => {
     const s = strOf(spec);
-    if (s === undefined) throw typeError(`__format__() argument must be str, not ${typeOf(spec).tpName}`);
+    if (s === undefined) throw typeError(`__format__() argument must be str, not ${givenType(spec)}`);
     return s === '' ? (typeOf(v).tp_str ?? repr)(v) : formatFloat(value(v), s, typeOf(v).name);
   });
   defClassMethod(t, 'fromhex(cls, string, /)', (cls: PyType, text: Value) => {
@@ -170,7 +171,7 @@ export function installFloat(): void {
   );
   defStaticMethod(t, '__getformat__(typestr, /)', (kind: Value) => {
     const s = strOf(kind);
-    if (s === undefined) throw typeError(`__getformat__() argument must be str, not ${typeOf(kind).tpName}`);
+    if (s === undefined) throw typeError(`__getformat__() argument must be str, not ${givenType(kind)}`);
     if (s !== 'double' && s !== 'float') throw valueError("__getformat__() argument 1 must be 'double' or 'float'");
     return 'IEEE, little-endian';
   });

@@ -13,6 +13,7 @@ import { Cmp, typeOf, type PyObject, type PyType, type Value } from './object';
 import { repr } from './text';
 import { defNewSig } from './typeObject';
 import { PyCell, PyTuple, strOf } from './values';
+import { givenType } from './typeNames';
 
 export function installFunctions(): void {
   installFunction();
@@ -34,10 +35,9 @@ function installFunction(): void {
     t,
     '(cls, code, globals, name=None, argdefs=None, closure=None, kwdefaults=None)',
     (_cls: PyType, code: Value, globals: Value, name: Value, argdefs: Value, closure: Value, kwdefaults: Value) => {
-      if (!(code instanceof PyCode))
-        throw typeError(`function() argument 'code' must be code, not ${typeOf(code).tpName}`);
+      if (!(code instanceof PyCode)) throw typeError(`function() argument 'code' must be code, not ${givenType(code)}`);
       if (!(globals instanceof PyDict))
-        throw typeError(`function() argument 'globals' must be dict, not ${typeOf(globals).tpName}`);
+        throw typeError(`function() argument 'globals' must be dict, not ${givenType(globals)}`);
       if (name !== None && strOf(name) === undefined) throw typeError('arg 3 (name) must be None or string');
       if (argdefs !== None && !(argdefs instanceof PyTuple)) throw typeError('arg 4 (defaults) must be None or tuple');
       if (kwdefaults !== None && !(kwdefaults instanceof PyDict))

@@ -96,7 +96,7 @@ export function intInvert(a: Int): Int {
 /** `a / b`, correctly rounded. */
 export function intTrueDiv(a: Int, b: Int): number {
   if (b === 0) throw zeroDivision();
-  if (typeof a === 'number' && typeof b === 'number') return a === 0 ? 0 : a / b;
+  if (typeof a === 'number' && typeof b === 'number') return a / b;
   const q = ratioToDouble(BigInt(a), BigInt(b));
   if (!Number.isFinite(q)) throw overflowError('integer division result too large for a float');
   return q;

@@ -26,6 +26,7 @@ import { repr } from './text';
 import { indexOrUndefined, toIndex, toSsize } from './toIndex';
 import { defNew } from './typeObject';
 import { intOf, PyBytes, PyFloat, PyIntObject, PyTuple, strOf } from './values';
+import { givenType } from './typeNames';
 
 function binary(op: (a: Int, b: Int) => Value): BinarySlot {
   return (left, right) => {
@@ -154,7 +155,7 @@ export function installInt(): void {
   defMethod(t, '__getnewargs__(self, /)', (v: Value) => new PyTuple([value(v)]));
   defMethod(t, '__format__(self, format_spec, /)', (v: Value, spec: Value) => {
     const s = strOf(spec);
-    if (s === undefined) throw typeError(`__format__() argument must be str, not ${typeOf(spec).tpName}`);
+    if (s === undefined) throw typeError(`__format__() argument must be str, not ${givenType(spec)}`);
     return s === ''
       ? typeof v === 'boolean'
         ? v
@@ -222,7 +223,7 @@ function newInt(cls: PyType, args: Value[], kw: readonly string[] | null): Value
 
 function isLittle(order: Value, method: string): boolean {
   const s = strOf(order);
-  if (s === undefined) throw typeError(`${method}() argument 'byteorder' must be str, not ${typeOf(order).tpName}`);
+  if (s === undefined) throw typeError(`${method}() argument 'byteorder' must be str, not ${givenType(order)}`);
   if (s !== 'little' && s !== 'big') throw valueError("byteorder must be either 'little' or 'big'");
   return s === 'little';
 }

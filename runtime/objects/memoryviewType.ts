@@ -17,6 +17,7 @@ import { nativeCodes, packCode, unpackCode, type Code } from './structCodes';
 import { indexOrUndefined, toIndex, toSsize } from './toIndex';
 import { defNewSig } from './typeObject';
 import { PyBytes, PyList, PySlice, PyTuple, strOf } from './values';
+import { givenType } from './typeNames';
 
 /** A buffer shared by several views; given back when the last of them is released. */
 class SharedBuffer {
@@ -391,7 +392,7 @@ function installMethods(t: PyType): void {
     check(m);
     const order = orderArg === None ? 'C' : strOf(orderArg);
     if (order === undefined)
-      throw typeError(`tobytes() argument 'order' must be str or None, not ${typeOf(orderArg).tpName}`);
+      throw typeError(`tobytes() argument 'order' must be str or None, not ${givenType(orderArg)}`);
     if (!['C', 'F', 'A'].includes(order)) throw valueError("order must be 'C', 'F' or 'A'");
     const fortran = order === 'F' || (order === 'A' && isF(m) && !isC(m));
     if (!fortran || m.shape.length < 2) return new PyBytes(toBytes(m));

@@ -14,6 +14,7 @@ import { repr } from './text';
 import { contains } from './subscript';
 import { defInitSig, defNew } from './typeObject';
 import { PyList, PyModule, strOf } from './values';
+import { givenType } from './typeNames';
 
 /** CPython's _PyModule_IsInitializing by way of `__spec__`. */
 function specFlag(m: PyModule, flag: string): boolean {
@@ -70,7 +71,7 @@ export function installModuleType(): void {
   };
   defNew(t, (cls) => cls.alloc!(cls));
   defInitSig(t, '(self, name, doc=None)', (self: PyModule, name: Value, doc: Value) => {
-    if (strOf(name) === undefined) throw typeError(`module() argument 'name' must be str, not ${typeOf(name).tpName}`);
+    if (strOf(name) === undefined) throw typeError(`module() argument 'name' must be str, not ${givenType(name)}`);
     self.dict.setStr('__name__', name);
     self.dict.setStr('__doc__', doc);
     for (const k of ['__package__', '__loader__', '__spec__']) self.dict.setStr(k, None);

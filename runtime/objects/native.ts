@@ -51,7 +51,8 @@ export class NativeSpec {
   readonly simple: boolean;
   readonly min: number;
   readonly max: number;
-  readonly isMethod: boolean;
+  /** The first parameter is the object that it is a method of. Not so in a function of a module, whatever its name. */
+  isMethod: boolean;
   /** It ends by calling something else and gives what that gives: the VM does so without recursing. */
   tail: ((args: Value[], kwnames: KwNames) => TailCall) | null = null;
   /** A type's `__new__` or `__init__`: its errors name the type. */

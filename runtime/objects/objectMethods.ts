@@ -14,6 +14,7 @@ import { defNew } from './typeObject';
 import { PyList, strOf } from './values';
 import { moduleOf, qualnameOf } from './typeNames';
 import { getState, reduce, reduceEx } from './reduce';
+import { givenType } from './typeNames';
 
 export function installObject(): void {
   const t = objectType;
@@ -41,7 +42,7 @@ export function installObject(): void {
   };
   defGetSet(t, '__class__', (o: Value) => typeOf(o), setClass);
   defMethod(t, '__format__(self, format_spec, /)', (self: Value, spec: Value) => {
-    if (strOf(spec) === undefined) throw typeError(`__format__() argument must be str, not ${typeOf(spec).tpName}`);
+    if (strOf(spec) === undefined) throw typeError(`__format__() argument must be str, not ${givenType(spec)}`);
     if (spec !== '') throw typeError(`unsupported format string passed to ${typeOf(self).tpName}.__format__`);
     return toStr(self);
   });

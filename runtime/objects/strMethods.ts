@@ -18,6 +18,7 @@ import { getItem } from './subscript';
 import { isSpaceUnit } from './unicode';
 import { toIndex, toSsize } from './toIndex';
 import { intOf, PyList, PyTuple, strOf } from './values';
+import { givenType } from './typeNames';
 
 const text = (v: Value): string => (typeof v === 'string' ? v : strOf(v)!);
 
@@ -347,7 +348,7 @@ function makeTrans(x: Value, y: Value | undefined, z: Value | undefined): Value 
     return out;
   }
   const to = strOf(y);
-  if (to === undefined) throw typeError(`maketrans() argument 2 must be str, not ${typeOf(y).tpName}`);
+  if (to === undefined) throw typeError(`maketrans() argument 2 must be str, not ${givenType(y)}`);
   const from = strOf(x);
   if (from === undefined) throw typeError('first maketrans argument must be a string if there is a second argument');
   const a = codePoints(from);
@@ -448,7 +449,7 @@ export function installStrMethods(t: PyType): void {
       [encoding, 'encoding'],
       [errors, 'errors'],
     ] as const)
-      if (strOf(v) === undefined) throw typeError(`encode() argument '${name}' must be str, not ${typeOf(v).tpName}`);
+      if (strOf(v) === undefined) throw typeError(`encode() argument '${name}' must be str, not ${givenType(v)}`);
     return encode(self, strOf(encoding)!, strOf(errors)!);
   });
   defMethod(t, 'format(self, /, *args, **kwargs)', (self: Value, args: Value[], kwargs: PyDict) =>

@@ -22,6 +22,7 @@ import { toStr } from './text';
 import { indexOrUndefined, toIndex } from './toIndex';
 import { defNewSig, disallowNew } from './typeObject';
 import { PySlice, PyStrObject, PyTuple, strOf } from './values';
+import { givenType } from './typeNames';
 
 const value = (v: Value): string => (typeof v === 'string' ? v : (v as PyStrObject).value);
 
@@ -116,7 +117,7 @@ function newStr(cls: PyType, object: Value | undefined, encoding: Value | undefi
     [errors, 'errors'],
   ] as const)
     if (v !== undefined && strOf(v) === undefined)
-      throw typeError(`str() argument '${name}' must be str, not ${typeOf(v).tpName}`);
+      throw typeError(`str() argument '${name}' must be str, not ${givenType(v)}`);
   if (strOf(object) !== undefined) throw typeError('decoding str is not supported');
   const bytes = bytesOf(object);
   if (bytes === undefined) throw typeError(`decoding to str: need a bytes-like object, ${typeOf(object).tpName} found`);
@@ -177,7 +178,7 @@ export function installStr(): void {
   t.tp_iter = (v) => new PyStrIterator(value(v), /^[\x00-\x7f]*$/.test(value(v)) ? asciiIteratorType : strIteratorType);
   defMethod(t, '__format__(self, format_spec, /)', (v: Value, spec: Value) => {
     const s = strOf(spec);
-    if (s === undefined) throw typeError(`__format__() argument must be str, not ${typeOf(spec).tpName}`);
+    if (s === undefined) throw typeError(`__format__() argument must be str, not ${givenType(spec)}`);
     return s === '' ? (typeof v === 'string' ? v : value(toStr(v))) : formatStr(value(v), s, typeOf(v).name);
   });
   defMethod(t, '__getnewargs__(self, /)', (v: Value) => new PyTuple([value(v)]));

@@ -20,6 +20,7 @@ import { bestBase, c3, calculateMetaclass, computeMro } from './mro';
 import { attrChanged, typeCall, typeGetAttr, typeSetAttr, defNew } from './typeObject';
 import { signatureOfType } from './typeSignatures';
 import { PyList, PyMappingProxy, PyTuple, strOf } from './values';
+import { givenType } from './typeNames';
 
 export function installType(): void {
   const t = typeType;
@@ -47,10 +48,10 @@ export function installType(): void {
       );
     const [name, bases, ns] = args;
     const text = strOf(name);
-    if (text === undefined) throw typeError(`type.__new__() argument 1 must be str, not ${typeOf(name).tpName}`);
+    if (text === undefined) throw typeError(`type.__new__() argument 1 must be str, not ${givenType(name)}`);
     if (!(bases instanceof PyTuple))
-      throw typeError(`type.__new__() argument 2 must be tuple, not ${typeOf(bases).tpName}`);
-    if (!(ns instanceof PyDict)) throw typeError(`type.__new__() argument 3 must be dict, not ${typeOf(ns).tpName}`);
+      throw typeError(`type.__new__() argument 2 must be tuple, not ${givenType(bases)}`);
+    if (!(ns instanceof PyDict)) throw typeError(`type.__new__() argument 3 must be dict, not ${givenType(ns)}`);
     return typeNew(meta, text, bases.items, ns, args.slice(3), kw);
   });
   t.tp_init = (_self, args, kw) => {

@@ -1,5 +1,6 @@
 /** What a class is called: `__qualname__`, `__module__`, and both together. */
-import type { PyType } from './object';
+import { None } from './builtinTypes';
+import { type PyType, typeOf, type Value } from './object';
 import { strOf } from './values';
 
 /** Those of classes made by Python code; a native type's is its name. */
@@ -24,4 +25,9 @@ export function moduleOf(t: PyType): string | undefined {
 export function fullyQualifiedName(t: PyType): string {
   const module = moduleOf(t) ?? 'builtins';
   return module === 'builtins' || module === '__main__' ? qualnameOf(t) : `${module}.${qualnameOf(t)}`;
+}
+
+/** What an argument of the wrong type is called in the message (CPython's _PyArg_BadArgument). */
+export function givenType(v: Value): string {
+  return v === None ? 'None' : typeOf(v).tpName;
 }

@@ -17,6 +17,7 @@ import { Cmp, typeOf, type PyObject, type Value } from '../objects/object';
 import { disallowNew } from '../objects/typeObject';
 import { PyBytes, PyComplex, PyFloat, PySet, PySlice, PyTuple, strOf } from '../objects/values';
 import { execOf } from './execCode';
+import { givenType } from '../objects/typeNames';
 
 const iterType = nativeIterType('code_iterator');
 
@@ -192,12 +193,10 @@ function replace(code: Code, changes: PyDict): Value {
       if (typeof v !== 'number') throw typeError(`'${typeOf(v).tpName}' object cannot be interpreted as an integer`);
       init[key] = v;
     } else if (texts.has(key)) {
-      if (strOf(v) === undefined)
-        throw typeError(`replace() argument 'co_${key}' must be str, not ${typeOf(v).tpName}`);
+      if (strOf(v) === undefined) throw typeError(`replace() argument 'co_${key}' must be str, not ${givenType(v)}`);
       init[key] = strOf(v);
     } else if (lists.has(key)) {
-      if (!(v instanceof PyTuple))
-        throw typeError(`replace() argument 'co_${key}' must be tuple, not ${typeOf(v).tpName}`);
+      if (!(v instanceof PyTuple)) throw typeError(`replace() argument 'co_${key}' must be tuple, not ${givenType(v)}`);
       init[key] = v.items.map((x) => strOf(x)!);
     } else if (key === 'consts' && v instanceof PyTuple) init.consts = v.items.map(toConst);
     else if (key === 'code' && v instanceof PyBytes) init.code = v.data;

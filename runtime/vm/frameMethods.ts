@@ -19,6 +19,7 @@ import { frameLocals } from './frameLocals';
 import { finishUnstarted, genClose, genRunner, GenState } from './generator';
 import { ts } from './thread';
 import { setLine } from './tracing/setLine';
+import { givenType } from '../objects/typeNames';
 
 export function installFrames(): void {
   const t = frameType;
@@ -101,7 +102,7 @@ function installTracebacks(): void {
       if (next !== None && !(next instanceof PyTraceback))
         throw typeError(`expected traceback object or None, got '${typeOf(next).tpName}'`);
       if (!(frame instanceof Frame))
-        throw typeError(`traceback() argument 'tb_frame' must be frame, not ${typeOf(frame).tpName}`);
+        throw typeError(`traceback() argument 'tb_frame' must be frame, not ${givenType(frame)}`);
       return new PyTraceback(
         next === None ? undefined : (next as PyTraceback),
         frame,

@@ -4,6 +4,7 @@ import { PyType, typeOf, type Value } from '../../objects/object';
 import { decodeUtfN } from '../../objects/utfCodecs';
 import { unpackCode, type Code } from '../../objects/structCodes';
 import { intOf, PyBytes, PyList, strOf } from '../../objects/values';
+import { givenType } from '../../objects/typeNames';
 
 const formats: [size: number, kind: Code['kind'], big: boolean][] = [
   [1, 'unsigned', false],
@@ -19,7 +20,7 @@ const formats: [size: number, kind: Code['kind'], big: boolean][] = [
 export function reconstructArray(cls: Value, letter: Value, format: Value, items: Value): Value {
   if (!(cls instanceof PyType)) throw typeError(`first argument must be a type object, not ${typeOf(cls).tpName}`);
   if (strOf(letter) === undefined)
-    throw typeError(`_array_reconstructor() argument 2 must be a unicode character, not ${typeOf(letter).tpName}`);
+    throw typeError(`_array_reconstructor() argument 2 must be a unicode character, not ${givenType(letter)}`);
   const n = Number(intOf(format) ?? -1);
   if (n < 0 || n > 21) throw valueError('third argument must be a valid machine format code.');
   if (!(items instanceof PyBytes)) throw typeError(`fourth argument should be bytes, not ${typeOf(items).tpName}`);

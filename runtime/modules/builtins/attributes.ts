@@ -15,6 +15,7 @@ import { length } from '../../objects/subscript';
 import { asciiValue, format, reprValue } from '../../objects/text';
 import { PyList, strOf } from '../../objects/values';
 import type { ModuleBuilder } from '../registry';
+import { givenType } from '../../objects/typeNames';
 
 export function attributeName(v: Value): string {
   const s = strOf(v);
@@ -109,7 +110,7 @@ export function defAttributeFunctions(m: ModuleBuilder): void {
     "format(value, format_spec='', /)",
     (v: Value, spec: Value) => {
       const s = strOf(spec);
-      if (s === undefined) throw typeError(`format() argument 2 must be str, not ${typeOf(spec).tpName}`);
+      if (s === undefined) throw typeError(`format() argument 2 must be str, not ${givenType(spec)}`);
       return format(v, s);
     },
     "Return type(value).__format__(value, format_spec)\n\nMany built-in types implement format_spec according to the\nFormat Specification Mini-language. See help('FORMATTING') for details.",

@@ -22,6 +22,7 @@ import { pathArg } from '../osErrors';
 import { preparedCode } from '../prepared';
 import type { ModuleBuilder } from '../registry';
 import { currentLocals } from './scope';
+import { givenType } from '../../objects/typeNames';
 
 /** PyCF_ flags of compile(). */
 const PyCF = {
@@ -147,7 +148,7 @@ function compile(
 ): Value {
   const name = pathArg(filename, 'compile').text;
   const modeText = strOf(mode);
-  if (modeText === undefined) throw typeError(`compile() argument 'mode' must be str, not ${typeOf(mode).tpName}`);
+  if (modeText === undefined) throw typeError(`compile() argument 'mode' must be str, not ${givenType(mode)}`);
   const bits = Number(flags);
   if (bits & ~(FUTURE_MASK | 0xffff)) throw valueError('compile(): unrecognised flags');
   const level = Number(optimize);

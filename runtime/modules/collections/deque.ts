@@ -16,6 +16,7 @@ import { indexOrUndefined, toIndex, toSsize } from '../../objects/toIndex';
 import { searchBound } from '../../objects/sliceIndices';
 import { defineType, defInitSig, defNew, defNewSig } from '../../objects/typeObject';
 import { PySlice, PyTuple } from '../../objects/values';
+import { givenType } from '../../objects/typeNames';
 
 class PyDeque extends PyObject {
   /** A ring: its length is a power of two; the items are at head, head+1, … */
@@ -133,7 +134,7 @@ function iterType(name: string, reversed: boolean): PyType {
     setup: (t) => {
       defNewSig(t, '(cls, deque, index=0, /)', (cls: PyType, deque: Value, index: Value) => {
         if (!(deque instanceof PyDeque))
-          throw typeError(`${name}() argument 1 must be collections.deque, not ${typeOf(deque).tpName}`);
+          throw typeError(`${name}() argument 1 must be collections.deque, not ${givenType(deque)}`);
         const it = new PyDequeIter(cls, deque, reversed);
         for (let n = toSsize(toIndex(index)); n > 0 && iterNext(it) !== undefined; n--);
         return it;

@@ -20,6 +20,7 @@ import { closeFd, entryOf, fileOf, isWouldBlock, openFd } from '../fileDescripto
 import { hostCall, osError, pathArg } from '../osErrors';
 import { closeForgottenWriters, forgetWriter, noteWriter } from './forgottenFiles';
 import { concatBytes, ioTypes, PyIOBase, sizeArg, unsupported } from './ioBase';
+import { givenType } from '../../objects/typeNames';
 
 const O_RDONLY = 0;
 const O_WRONLY = 1;
@@ -147,7 +148,7 @@ function parseMode(self: PyFileIO, mode: string): number {
 
 function init(self: PyFileIO, file: Value, modeIn: Value, closefdIn: Value, opener: Value): Value {
   const mode = strOf(modeIn);
-  if (mode === undefined) throw typeError(`FileIO() argument 'mode' must be str, not ${typeOf(modeIn).tpName}`);
+  if (mode === undefined) throw typeError(`FileIO() argument 'mode' must be str, not ${givenType(modeIn)}`);
   if (self.fd >= 0) {
     if (self.closeFdToo) closeFd(self.fd);
     self.fd = -1;

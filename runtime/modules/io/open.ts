@@ -8,7 +8,7 @@ import { isTrue } from '../../objects/compare';
 import { typeError, valueError } from '../../objects/errors';
 import { Exc } from '../../objects/exceptionTypes';
 import { interp } from '../../objects/interp';
-import { typeOf, type Value } from '../../objects/object';
+import { type Value } from '../../objects/object';
 import { repr } from '../../objects/text';
 import { toIndex, indexOrUndefined } from '../../objects/toIndex';
 import { strOf } from '../../objects/values';
@@ -17,6 +17,7 @@ import { bufferedTypes } from './buffered';
 import { fileIOType } from './fileIO';
 import { textIOWrapperType } from './textIOWrapper';
 import { DEFAULT_BUFFER_SIZE } from './bufferedState';
+import { givenType } from '../../objects/typeNames';
 
 interface Mode {
   raw: string;
@@ -48,14 +49,14 @@ export function open(
 ): Value {
   const path = indexOrUndefined(file) !== undefined ? file : fspath(file);
   const text = strOf(modeIn);
-  if (text === undefined) throw typeError(`open() argument 'mode' must be str, not ${typeOf(modeIn).tpName}`);
+  if (text === undefined) throw typeError(`open() argument 'mode' must be str, not ${givenType(modeIn)}`);
   for (const [v, name] of [
     [encoding, 'encoding'],
     [errors, 'errors'],
     [newline, 'newline'],
   ] as const)
     if (v !== None && strOf(v) === undefined)
-      throw typeError(`open() argument '${name}' must be str or None, not ${typeOf(v).tpName}`);
+      throw typeError(`open() argument '${name}' must be str or None, not ${givenType(v)}`);
   const mode = parseMode(text);
   let buffering = Number(toIndex(bufferingIn));
   if (mode.binary) {

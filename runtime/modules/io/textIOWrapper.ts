@@ -24,6 +24,7 @@ import { attrOfAttached, ioTypes, isClosed, sizeArg, unsupported } from './ioBas
 import { NewlineStreamDecoder } from './newlineDecoder';
 import { streamDecoder, streamEncoder } from './textCodec';
 import { PyTextIO } from './textState';
+import { givenType } from '../../objects/typeNames';
 
 export let textIOWrapperType: PyType;
 
@@ -83,7 +84,7 @@ function fixEncoderStart(self: PyTextIO): void {
 function textArg(v: Value, name: string, of = 'TextIOWrapper'): string | undefined {
   if (v === None) return undefined;
   const s = strOf(v);
-  if (s === undefined) throw typeError(`${of}() argument '${name}' must be str or None, not ${typeOf(v).tpName}`);
+  if (s === undefined) throw typeError(`${of}() argument '${name}' must be str or None, not ${givenType(v)}`);
   encode(s, 'utf-8', 'strict'); // lone surrogates are refused
   if (of === 'TextIOWrapper' && s.includes('\0')) throw valueError('embedded null character');
   return s;
@@ -226,7 +227,7 @@ function close(self: PyTextIO): Value {
 function defReadingAndWriting(t: PyType): void {
   defMethod(t, 'write(self, text, /)', (self: PyTextIO, text: Value) => {
     const s = strOf(text);
-    if (s === undefined) throw typeError(`write() argument must be str, not ${typeOf(text).tpName}`);
+    if (s === undefined) throw typeError(`write() argument must be str, not ${givenType(text)}`);
     checkOpen(self);
     self.write(s);
     return codePointLength(s);

@@ -25,6 +25,7 @@ import { addressValue, endOf } from './resolver';
 import { SocketFile } from './socketFile';
 import { AF, MSG, SO, SOCK, SOL_SOCKET } from './socketConstants';
 import { waitFor } from './waiting';
+import { givenType } from '../../objects/typeNames';
 
 export const socketType = bareType('_socket.socket');
 
@@ -204,7 +205,7 @@ function into(buffer: Value, nbytes: Value, what: string, receive: (limit: numbe
   const view = getBuffer(buffer);
   if (view === undefined || view.readonly || view.strides !== null) {
     view?.release();
-    throw typeError(`${what}() argument 1 must be read-write bytes-like object, not ${typeOf(buffer).tpName}`);
+    throw typeError(`${what}() argument 1 must be read-write bytes-like object, not ${givenType(buffer)}`);
   }
   try {
     const asked = Number(toIndex(nbytes));
@@ -284,7 +285,7 @@ function installReceiving(t: PyType): void {
         const view = getBuffer(b);
         if (view === undefined || view.readonly || view.strides !== null)
           throw typeError(
-            `recvmsg_into() argument 1 must be an iterable of single-segment read-write buffers, not ${typeOf(b).tpName}`,
+            `recvmsg_into() argument 1 must be an iterable of single-segment read-write buffers, not ${givenType(b)}`,
           );
         return view;
       });

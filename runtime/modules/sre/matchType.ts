@@ -15,6 +15,7 @@ import { intOf, PyList, PyTuple, strOf } from '../../objects/values';
 import { joinPieces, sliceOf } from './input';
 import { bytesOf } from '../../objects/buffer';
 import { matchType, type PyMatch, PyTemplate, type PyPattern } from './sreTypes';
+import { givenType } from '../../objects/typeNames';
 
 /** The text of group `i`, or `none` where it took no part. */
 export function groupText(m: PyMatch, i: number, none: Value): Value {
@@ -119,7 +120,7 @@ export function installMatch(): void {
 
 /** `_sre.template(pattern, parts)`. */
 export function makeTemplate(parts: Value): Value {
-  if (!(parts instanceof PyList)) throw typeError(`template() argument 2 must be list, not ${typeOf(parts).tpName}`);
+  if (!(parts instanceof PyList)) throw typeError(`template() argument 2 must be list, not ${givenType(parts)}`);
   const items = toArray(parts);
   const bad = (): never => {
     throw typeError('invalid template');

@@ -27,6 +27,7 @@ import { PySslContext } from './contextType';
 import { PyMemoryBio } from './memoryBio';
 import { CERT } from './sslConstants';
 import { nameMismatch, opensslError, unexpectedEof, untrusted, wantRead, zeroReturn } from './sslErrors';
+import { givenType } from '../../objects/typeNames';
 
 export const connectionType = bareType('_ssl._SSLSocket');
 export const sessionType = bareType('_ssl.SSLSession');
@@ -230,7 +231,7 @@ function readInto(c: PySslConnection, limit: Value, buffer: Value): Value {
   const view = getBuffer(buffer);
   if (view === undefined || view.readonly || view.strides !== null) {
     view?.release();
-    throw typeError(`read() argument 2 must be read-write bytes-like object, not ${typeOf(buffer).tpName}`);
+    throw typeError(`read() argument 2 must be read-write bytes-like object, not ${givenType(buffer)}`);
   }
   try {
     const memory = contiguous(view);

@@ -24,6 +24,7 @@ import { certificateDict, isAuthority } from './certificate';
 import { derAt, DerError, pemBlocks, toPem } from './der';
 import { CERT, DEFAULT_CIPHERS, OP, PROTO, PROTOCOL, VERIFY } from './sslConstants';
 import { opensslError, sslError } from './sslErrors';
+import { givenType } from '../../objects/typeNames';
 
 export const contextType = bareType('_ssl._SSLContext');
 
@@ -317,7 +318,7 @@ function cipherValue(name: string): Value {
 function installChoosing(t: PyType): void {
   defMethod(t, 'set_ciphers(self, cipherlist, /)', (c: PySslContext, list: Value) => {
     const text = strOf(list);
-    if (text === undefined) throw typeError(`set_ciphers() argument must be str, not ${typeOf(list).tpName}`);
+    if (text === undefined) throw typeError(`set_ciphers() argument must be str, not ${givenType(list)}`);
     if (text.trim() === '' || tryChange(c, 'ciphers', text) !== undefined) throw sslError('No cipher can be selected.');
     return None;
   });

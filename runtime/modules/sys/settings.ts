@@ -18,6 +18,7 @@ import { secondsOf } from '../seconds';
 import { structSeqType } from '../structSeq';
 import { threads } from '../threads';
 import type { ModuleBuilder } from '../registry';
+import { givenType } from '../../objects/typeNames';
 
 function intArg(v: Value): number {
   return Number(toIndex(v));
@@ -176,7 +177,7 @@ function defMemory(m: ModuleBuilder): void {
   m.def('intern(string, /)', (s: Value) => {
     if (typeof s !== 'string') {
       if (strOf(s) !== undefined) throw typeError(`can't intern ${typeOf(s).tpName}`);
-      throw typeError(`intern() argument must be str, not ${typeOf(s).tpName}`);
+      throw typeError(`intern() argument must be str, not ${givenType(s)}`);
     }
     interned.add(s);
     return s;

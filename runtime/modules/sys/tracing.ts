@@ -6,13 +6,14 @@
 import { None } from '../../objects/builtinTypes';
 import { call } from '../../objects/call';
 import { typeError } from '../../objects/errors';
-import { typeOf, type Value } from '../../objects/object';
+import { type Value } from '../../objects/object';
 import { sysState } from '../../objects/sysState';
 import { PyTuple } from '../../objects/values';
 import { quiet } from '../../vm/tracing/monitoring';
 import { updateTracing } from '../../vm/tracing/traceFunctions';
 import type { ModuleBuilder } from '../registry';
 import { perThread } from '../../vm/otherThreads';
+import { givenType } from '../../objects/typeNames';
 
 interface Saved {
   trace: Value | undefined;
@@ -36,8 +37,7 @@ export function defTracing(m: ModuleBuilder): void {
   m.def('gettrace()', () => sysState.trace ?? None);
   m.def('getprofile()', () => sysState.profile ?? None);
   m.def('call_tracing(func, args, /)', (f: Value, args: Value) => {
-    if (!(args instanceof PyTuple))
-      throw typeError(`call_tracing() argument 2 must be tuple, not ${typeOf(args).tpName}`);
+    if (!(args instanceof PyTuple)) throw typeError(`call_tracing() argument 2 must be tuple, not ${givenType(args)}`);
     const { depth } = quiet;
     quiet.depth = 0;
     try {

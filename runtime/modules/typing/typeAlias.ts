@@ -15,6 +15,7 @@ import { emptyTuple, PyTuple, strOf } from '../../objects/values';
 import { importAttr } from '../importing';
 import { callerModule, Lazy, notSubclassable, typing, unionSlot } from './common';
 import { PyTypeParam, typeVarTypes } from './typeVars';
+import { givenType } from '../../objects/typeNames';
 
 export class PyTypeAlias extends PyObject {
   constructor(
@@ -74,7 +75,7 @@ export function typeAliasType(): PyType {
       '(cls, name, value, *, type_params=())',
       (cls: PyType, name: Value, value: Value, params: Value) => {
         if (strOf(name) === undefined)
-          throw typeError(`typealias() argument 'name' must be str, not ${typeOf(name).tpName}`);
+          throw typeError(`typealias() argument 'name' must be str, not ${givenType(name)}`);
         return new PyTypeAlias(cls, name, checkParams(params), new Lazy(value, undefined), callerModule());
       },
     ],

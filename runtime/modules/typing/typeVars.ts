@@ -7,13 +7,14 @@ import { equal, isTrue } from '../../objects/compare';
 import { defGetSet } from '../../objects/descriptors';
 import { typeError, valueError } from '../../objects/errors';
 import { getIter } from '../../objects/iteration';
-import { Cmp, PyObject, typeOf, type PyType, type Value } from '../../objects/object';
+import { Cmp, PyObject, type PyType, type Value } from '../../objects/object';
 import { getItem } from '../../objects/subscript';
 import { str } from '../../objects/text';
 import { defineType } from '../../objects/typeObject';
 import { PyTuple, strOf } from '../../objects/values';
 import { importAttr } from '../importing';
 import { callerModule, Lazy, noDefault, notSubclassable, typing, unionSlot } from './common';
+import { givenType } from '../../objects/typeNames';
 
 export const typeVarTypes = {} as { typeVar: PyType; tuple: PyType; paramSpec: PyType; args: PyType; kwargs: PyType };
 
@@ -39,7 +40,7 @@ export class PyTypeParam extends PyObject {
 
 function nameArg(v: Value, what: string): string {
   const s = strOf(v);
-  if (s === undefined) throw typeError(`${what}() argument 'name' must be str, not ${typeOf(v).tpName}`);
+  if (s === undefined) throw typeError(`${what}() argument 'name' must be str, not ${givenType(v)}`);
   return s;
 }
 

@@ -4,6 +4,7 @@
  */
 export { BROKEN_INSTALLATION } from './base/brokenInstallation';
 export { Attention, DoorWord, OptimizeAfter, OptimizeUpTo } from './host/door';
+export { packBytes, unpackBytes } from './host/packing';
 export type {
   DoorOptions,
   HostFailure,

@@ -16,7 +16,15 @@ import type {
   OutwardMessage,
   ProgramOptions,
 } from '../../runtime/index';
-import { Attention, BROKEN_INSTALLATION, DoorWord, OptimizeAfter, OptimizeUpTo } from '../../runtime/index';
+import {
+  Attention,
+  BROKEN_INSTALLATION,
+  DoorWord,
+  OptimizeAfter,
+  OptimizeUpTo,
+  packBytes,
+  unpackBytes,
+} from '../../runtime/index';
 import { cacheFolder } from './cacheFolder';
 import { failureOf } from './failure';
 import type { OperationTable } from './operationTable';
@@ -179,7 +187,8 @@ export class ProgramHost {
     const messages = this.brought;
     if (messages.length === 0) return;
     this.brought = [];
-    this.send(messages.length === 1 ? messages[0] : { kind: 'batch', messages }, 0);
+    if (messages.length === 1) this.send(messages[0], 0);
+    else this.send({ kind: 'batch', messages, packed: packBytes(messages) }, 0);
   }
 
   /**
@@ -246,9 +255,15 @@ export class ProgramHost {
       case 'operation':
         this.operate(message, table);
         return;
-      case 'operations':
-        for (const operation of message.list) this.operate(operation, table);
+      case 'operations': {
+        const { list, packed } = message;
+        if (packed !== undefined) {
+          const holders = list.map((operation) => operation.arguments);
+          unpackBytes(holders, packed);
+        }
+        for (const operation of list) this.operate(operation, table);
         return;
+      }
       case 'cancelOperation':
         this.operations.get(message.id)?.abort();
         this.operations.delete(message.id);

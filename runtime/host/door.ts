@@ -4,6 +4,7 @@
  * Owns: the shape of what crosses. Must not know: who stands on either side (a worker's port, a test's fake).
  */
 import type { HostOperations, OperationName } from './operations';
+import type { PackedBytes } from './packing';
 
 /** Indexes into the shared Int32Array that both sides see. */
 export const DoorWord = {
@@ -68,7 +69,7 @@ export type InwardMessage =
   /** Something happened to an open resource (a socket got data, a child ended); `event` says what. */
   | { kind: 'resource'; resource: number; event: string; data?: unknown }
   /** Several of these, in order: what one turn of the outside brought. */
-  | { kind: 'batch'; messages: OutsideEvent[] };
+  | { kind: 'batch'; messages: OutsideEvent[]; packed: PackedBytes | undefined };
 
 /** What comes from outside for the program. */
 export type OutsideEvent = Exclude<InwardMessage, { kind: 'command' | 'batch' }>;
@@ -98,7 +99,8 @@ export type OutwardMessage =
   /** An event of the debugger's (stopped, tasks changed). */
   | { kind: 'event'; event: string; body: unknown }
   | OperationMessage
-  | { kind: 'operations'; list: OperationMessage[] }
+  /** `packed`: what their arguments hold as `data`. */
+  | { kind: 'operations'; list: OperationMessage[]; packed: PackedBytes | undefined }
   | { kind: 'cancelOperation'; id: number }
   /** The program has ended; nothing follows. */
   | { kind: 'exit'; code: number };

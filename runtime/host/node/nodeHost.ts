@@ -14,6 +14,7 @@ import { Attention, DoorWord } from '../door';
 import type { CommandHandler, Host, HostCodeCache, PlatformFacts } from '../host';
 import type { HostFiles } from '../hostFiles';
 import type { HostOperations, OperationName } from '../operations';
+import { packBytes, unpackBytes } from '../packing';
 import { RandomSource } from '../randomSource';
 import type { Clock } from './clock';
 import { RealClock, VirtualClock } from './clock';
@@ -235,7 +236,8 @@ export class NodeHost implements Host {
     const list = this.gathered;
     if (list.length === 0) return;
     this.gathered = [];
-    this.port.postMessage(list.length === 1 ? list[0] : { kind: 'operations', list });
+    if (list.length === 1) this.port.postMessage(list[0]);
+    else this.post({ kind: 'operations', list, packed: packBytes(list.map((message) => message.arguments)) });
   }
 
   cancel(operation: number): void {
@@ -330,6 +332,7 @@ export class NodeHost implements Host {
         this.events.push(message);
         return;
       case 'batch':
+        if (message.packed !== undefined) unpackBytes(message.messages, message.packed);
         for (const m of message.messages) this.sort(m);
         return;
     }

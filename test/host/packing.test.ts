@@ -19,8 +19,8 @@ describe('packed bytes', () => {
     assert.equal(messages[0].data, null);
     assert.equal(messages[4].data, big);
     unpackBytes(messages, packed);
+    packed.bytes.fill(0);
     assert.deepEqual(messages, make());
-    assert.notEqual((messages[0].data as Uint8Array).buffer, packed.bytes.buffer);
   });
 
   it('are not made of a single one', () => {

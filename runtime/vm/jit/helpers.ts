@@ -44,8 +44,12 @@ function raised(exc: Value | undefined, cause: Value | undefined): PyBaseExcepti
 }
 
 const state = { attend, attention, leaving, outcome, sysState, ts };
+/** Stands where a float is that is in no object (rules/floats.ts). */
+const RAW = { cls: undefined };
+
 const types = {
   None,
+  RAW,
   asyncGeneratorType,
   coroutineType,
   dictType,

@@ -20,6 +20,12 @@ const assignment = /\bt(\d+)=(?!=)/g;
 /** So many places of the operand stack are followed from label to label. */
 const FOLLOWED = 31;
 
+/**
+ * What is known of a place of the operand stack. `raw`: it may hold RAW, then its float is in the variable n<place> and in
+ * no object yet; `constant`: it holds this number; `likely`: it is likely to hold a float.
+ */
+export type Known = { kind: 'raw' } | { kind: 'likely' } | { kind: 'constant'; text: string; isFloat: boolean };
+
 export class Writer extends InstructionText {
   private out: string[] = [];
   /** Floats are likely: there is one among the constants, or a division or power. */
@@ -28,6 +34,12 @@ export class Writer extends InstructionText {
   private clean = new Set<number>();
   /** The same at the labels, as bits of the first places; all are, as far as one knows, before the first pass. */
   private readonly cleanAt = new Map<number, number>();
+  /** What is known of places of the operand stack, up to the next label. */
+  readonly known = new Map<number, Known>();
+  /** Locals that a float was stored to. */
+  readonly floatLocals = new Set<number>();
+  /** Places whose float has been in no object somewhere. */
+  private readonly rawPlaces = new Set<number>();
   private settled: number | null = null;
   private changed = false;
 
@@ -60,7 +72,8 @@ export class Writer extends InstructionText {
     } while (this.changed);
     // In parentheses, V8 compiles the function at once instead of reading it twice.
     const temps = Array.from({ length: max + 1 }, (_, i) => `t${i}`).join(',');
-    return `"use strict";const word=attention.word;${this.constants()}return(function compiled(f){const s=f.s;let ${temps},r,q,v,i;let b=f.pc;
+    const floats = [...this.rawPlaces].map((i) => `let n${i}=0.1;`).join('');
+    return `"use strict";const word=attention.word;${this.constants()}return(function compiled(f){const s=f.s;let ${temps},r,q,v,i;${floats}let b=f.pc;
 if(b!==0)switch(b){${restores.join('\n')}default:${leave(Exit.Interpret)}}
 for(;;)switch(b){
 ${this.out.join('\n')}
@@ -72,6 +85,7 @@ default:f.pc=b;${leave(Exit.Interpret)}}})`;
     this.out = [];
     this.skipped.clear();
     this.clean.clear();
+    this.known.clear();
     let falls = false;
     for (let at = 0; at < words.length; at++) {
       if (this.analysis.depth[at] < 0) {
@@ -79,6 +93,8 @@ default:f.pc=b;${leave(Exit.Interpret)}}})`;
         continue;
       }
       if (this.analysis.entries.has(at)) {
+        if (falls) this.out.push(this.boxBelow(this.analysis.depth[at]));
+        this.known.clear();
         this.out.push(`case ${at}:`);
         if (falls) this.flow(at);
         const mask = this.cleanAt.get(at) ?? -1;
@@ -110,6 +126,14 @@ default:f.pc=b;${leave(Exit.Interpret)}}})`;
     const w = this.src.words[at];
     const rule = rules[w & 0xff];
     const d = this.analysis.depth[at];
+    if (this.known.size > 0) {
+      for (const place of this.known.keys()) if (place >= d) this.known.delete(place);
+      if (!takesRaw.has(w & 0xff)) {
+        const boxes = this.boxBelow(d);
+        if (boxes !== '') this.out.push(boxes);
+        this.known.clear();
+      }
+    }
     // Without a rule: what follows is reached through the interpreter only, at the next entry.
     const text = rule === undefined ? this.bail(at, d) : rule(this, at, w >>> 8, d, w & 0xff);
     if (text === '') return;
@@ -117,6 +141,31 @@ default:f.pc=b;${leave(Exit.Interpret)}}})`;
     for (const [, place] of text.matchAll(assignment)) this.clean.delete(Number(place));
     if (this.settled !== null) this.clean.add(this.settled);
     this.settled = null;
+  }
+
+  /** The present instruction has put a float, in no object, in a place. */
+  becomesRaw(place: number): void {
+    this.known.set(place, { kind: 'raw' });
+    this.rawPlaces.add(place);
+  }
+
+  /** Makes the object of a float where there is none. */
+  box(place: number): string {
+    if (this.known.get(place)?.kind !== 'raw') return '';
+    this.known.delete(place);
+    this.clean.delete(place);
+    return `if(t${place}===RAW)t${place}=new PyFloat(n${place});`;
+  }
+
+  boxBelow(d: number): string {
+    let text = '';
+    for (let i = 0; i < d; i++) text += this.box(i);
+    return text;
+  }
+
+  /** The value in a place, as an object. */
+  boxed(place: number): string {
+    return this.known.get(place)?.kind === 'raw' ? `(t${place}===RAW?new PyFloat(n${place}):t${place})` : `t${place}`;
   }
 
   /** Completes the frame's state as an expression that ends in a comma; for text that is not run on every way. */
@@ -135,7 +184,7 @@ default:f.pc=b;${leave(Exit.Interpret)}}})`;
   private copies(d: number): string {
     const { base } = this.src;
     let r = '';
-    for (let i = 0; i < d; i++) if (!this.clean.has(i)) r += `s[${base + i}]=t${i},`;
+    for (let i = 0; i < d; i++) if (!this.clean.has(i)) r += `s[${base + i}]=${this.boxed(i)},`;
     return r;
   }
 
@@ -156,5 +205,12 @@ default:f.pc=b;${leave(Exit.Interpret)}}})`;
     return local > 30 || (this.analysis.assigned[at] & (1 << local)) === 0;
   }
 }
+
+/** Instructions whose rules know of floats that are in no object. */
+const takesRaw = new Set<number>([
+  ...[O.LOAD_FAST, O.LOAD_CONST, O.LOAD_GLOBAL, O.STORE_FAST, O.BINARY_SUBSCR, O.COMPARE_OP, O.UNARY_NEGATIVE],
+  ...[O.BINARY_ADD, O.BINARY_SUBTRACT, O.BINARY_MULTIPLY, O.BINARY_TRUE_DIVIDE, O.BINARY_POWER],
+  ...[O.INPLACE_ADD, O.INPLACE_SUBTRACT, O.INPLACE_MULTIPLY, O.INPLACE_TRUE_DIVIDE],
+]);
 
 const floating = new Set<number>([O.BINARY_TRUE_DIVIDE, O.INPLACE_TRUE_DIVIDE, O.BINARY_POWER]);

@@ -2,15 +2,13 @@
  * Rules: operators, comparisons, subscripts. Small ints, exact floats and items of lists inline, everything else by a
  * helper.
  *
- * V8 does not compile a branch that never ran, and then sees that a float that is only operated on need not be made.
+ * Floats that are only operated on are in no object (floats.ts).
  */
 import { O } from '../../opcodeNumbers';
+import { floatOperand, floatOperands, pushesRaw } from './floats';
 import type { Rule, Rules } from './rule';
 
 const compareSigns = ['<', '<=', '===', '!==', '>', '>='];
-
-/** The places of two operands hold exact floats. */
-const floats = (a: string, b: string): string => `${a}.cls===floatType&&${b}.cls===floatType`;
 
 /**
  * An operator on two ints that is JavaScript's own while the result fits 32 bits, which V8 has in a register; on two
@@ -21,12 +19,17 @@ function numbers(sign: string, helper: string, inplaceHelper: string | null = nu
   return (w, at, _arg, d) => {
     const a = `t${d - 2}`;
     const b = `t${d - 1}`;
-    const slow = `(${w.sync(at, d - 2)}${inplaceHelper ?? helper}(${a},${b}))`;
-    return (
-      `if(typeof ${a}==='number'&&typeof ${b}==='number'&&(q=${a}${sign}${b},${ok}))${a}=q;` +
-      (w.hasFloats ? `else if(${floats(a, b)})${a}=new PyFloat(${a}.value${sign}${b}.value);` : '') +
-      `else ${a}=${slow};`
-    );
+    const small = `if(typeof ${a}==='number'&&typeof ${b}==='number'&&(q=${a}${sign}${b},${ok}))${a}=q;else `;
+    const slow = (): string =>
+      `${a}=(${w.sync(at, d - 2)}${inplaceHelper ?? helper}(${w.boxed(d - 2)},${w.boxed(d - 1)}));`;
+    if (!w.hasFloats) return small + slow();
+    const floats = floatOperands(w, d);
+    if (floats === null) return small + slow();
+    const text =
+      (floats.likely ? '' : small) +
+      `if(${floats.test}){n${d - 2}=${floats.left}${sign}${floats.right};${a}=RAW;}else ${slow()}`;
+    pushesRaw(w, d);
+    return text;
   };
 }
 
@@ -34,13 +37,16 @@ function numbers(sign: string, helper: string, inplaceHelper: string | null = nu
 function onFloats(value: string, condition: string, helper: string, mayRaise = false): Rule {
   return (w, at, _arg, d, op) => {
     const a = `t${d - 2}`;
-    const b = `t${d - 1}`;
-    const named = (text: string): string => text.replaceAll('A', `${a}.value`).replaceAll('B', `${b}.value`);
     const state = w.sync(at, d - 2);
-    return (
-      `if(${floats(a, b)}&&${named(condition)})${a}=(${mayRaise ? state : ''}new PyFloat(${named(value)}));` +
-      `else ${a}=(${state}${called(helper, op)}${a},${b}));`
-    );
+    const slow = `${a}=(${state}${called(helper, op)}${w.boxed(d - 2)},${w.boxed(d - 1)}));`;
+    const floats = floatOperands(w, d);
+    if (floats === null) return slow;
+    const named = (text: string): string => text.replaceAll('A', floats.left).replaceAll('B', floats.right);
+    const text =
+      `if(${floats.test}&&${named(condition)}){n${d - 2}=(${mayRaise ? state : ''}${named(value)});${a}=RAW;}` +
+      `else ${slow}`;
+    pushesRaw(w, d);
+    return text;
   };
 }
 
@@ -99,8 +105,10 @@ export const arithmeticRules: Rules = {
   [O.BINARY_SUBSCR]: (w, at, _arg, d) => {
     const v = `t${d - 2}`;
     const key = `t${d - 1}`;
+    const boxes = w.box(d - 2) + w.box(d - 1);
+    w.known.delete(d - 2);
     return (
-      `if(${v}.cls===listType&&typeof ${key}==='number'&&${key}>=0&&${key}<(r=${v}.items).length)${v}=r[${key}];` +
+      `${boxes}if(${v}.cls===listType&&typeof ${key}==='number'&&${key}>=0&&${key}<(r=${v}.items).length)${v}=r[${key}];` +
       `else ${v}=(${w.sync(at, d - 2)}subscript(${v},${key}));`
     );
   },
@@ -114,8 +122,18 @@ export const arithmeticRules: Rules = {
   [O.INPLACE_XOR]: bits('^', 'other'),
   [O.INPLACE_LSHIFT]: other,
   [O.INPLACE_RSHIFT]: bits('>>', 'other', 'B>=0&&B<32'),
-  [O.UNARY_NEGATIVE]: (w, at, _arg, d) =>
-    `if(typeof t${d - 1}==='number'&&t${d - 1}!==0)t${d - 1}=-t${d - 1};else t${d - 1}=(${w.sync(at, d)}unaryOp(t${d - 1},'nb_negative'));`,
+  [O.UNARY_NEGATIVE]: (w, at, _arg, d) => {
+    const v = `t${d - 1}`;
+    const small = `if(typeof ${v}==='number'&&${v}!==0)${v}=-${v};else `;
+    const slow = `${v}=(${w.sync(at, d)}unaryOp(${w.boxed(d - 1)},'nb_negative'));`;
+    const float = w.hasFloats ? floatOperand(w, d - 1) : null;
+    if (float === null || float.test === '') {
+      w.known.delete(d - 1);
+      return small + slow;
+    }
+    w.becomesRaw(d - 1);
+    return `${float.likely ? '' : small}if(${float.test}){n${d - 1}=-${float.value};${v}=RAW;}else ${slow}`;
+  },
   [O.UNARY_POSITIVE]: unary('nb_positive'),
   [O.UNARY_INVERT]: unary('nb_invert'),
   [O.UNARY_NOT]: (w, at, _arg, d) =>
@@ -124,16 +142,24 @@ export const arithmeticRules: Rules = {
     const a = `t${d - 2}`;
     const b = `t${d - 1}`;
     const sign = compareSigns[arg];
+    const floats = w.hasFloats ? floatOperands(w, d) : null;
     const small = `typeof ${a}==='number'&&typeof ${b}==='number'`;
+    const slow = `(${w.sync(at, d)}compare(${w.boxed(d - 2)},${w.boxed(d - 1)},${arg}))`;
     const next = w.following(at + 1);
-    if (next === O.POP_JUMP_IF_FALSE || next === O.POP_JUMP_IF_TRUE) {
+    const jumps = next === O.POP_JUMP_IF_FALSE || next === O.POP_JUMP_IF_TRUE;
+    const want = next === O.POP_JUMP_IF_TRUE || !jumps ? '' : '!';
+    const quick = floats?.likely
+      ? `${floats.test}?${want}(${floats.left}${sign}${floats.right})`
+      : `${small}?${want}(${a}${sign}${b})`;
+    w.known.delete(d - 1);
+    w.known.delete(d - 2);
+    if (jumps) {
       // Both at once: the truth of the comparison is never a value.
       w.skip(at + 1);
-      const want = next === O.POP_JUMP_IF_TRUE ? '' : '!';
-      const test = `${small}?${want}(${a}${sign}${b}):${want}isTrue((${w.sync(at, d)}compare(${a},${b},${arg})))`;
-      return `if(${test})${w.jump(at + 1, w.argAt(at + 1) >> 1, d - 2)}`;
+      const boxes = w.boxBelow(d - 2);
+      return `${boxes}if(${quick}:${want}isTrue(${slow}))${w.jump(at + 1, w.argAt(at + 1) >> 1, d - 2)}`;
     }
-    return `${a}=${small}?${a}${sign}${b}:(${w.sync(at, d)}compare(${a},${b},${arg}));`;
+    return `${a}=${quick}:${slow};`;
   },
   [O.IS_OP]: (_w, _at, arg, d) => `t${d - 2}=t${d - 2}${arg === 0 ? '===' : '!=='}t${d - 1};`,
   [O.CONTAINS_OP]: (w, at, arg, d) =>

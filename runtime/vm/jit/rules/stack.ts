@@ -17,13 +17,28 @@ export const stackRules: Rules = {
   [O.SETUP_FINALLY]: nothing,
   [O.POP_BLOCK]: nothing,
   [O.SETUP_ASYNC_WITH]: nothing,
-  [O.LOAD_FAST]: (w, at, arg, d) =>
-    `t${d}=s[${arg}];` +
-    (w.mayBeUnset(arg, at) ? `if(t${d}===undefined){${w.sync(at, d)}0;throw unboundLocal(f,${arg});}` : ''),
-  [O.STORE_FAST]: (_w, _at, arg, d) => `s[${arg}]=t${d - 1};`,
+  [O.LOAD_FAST]: (w, at, arg, d) => {
+    if (w.floatLocals.has(arg)) w.known.set(d, { kind: 'likely' });
+    return (
+      `t${d}=s[${arg}];` +
+      (w.mayBeUnset(arg, at) ? `if(t${d}===undefined){${w.sync(at, d)}0;throw unboundLocal(f,${arg});}` : '')
+    );
+  },
+  [O.STORE_FAST]: (w, _at, arg, d) => {
+    if (w.known.get(d - 1)?.kind === 'raw') w.floatLocals.add(arg);
+    return `s[${arg}]=${w.boxed(d - 1)};`;
+  },
   [O.DELETE_FAST]: (w, at, arg, d) =>
     `if(s[${arg}]===undefined){${w.sync(at, d)}0;throw unboundLocal(f,${arg});}s[${arg}]=undefined;`,
-  [O.LOAD_CONST]: (w, _at, arg, d) => `t${d}=${w.constant(arg)};`,
+  [O.LOAD_CONST]: (w, _at, arg, d) => {
+    const c = w.src.code.consts[arg];
+    if (w.hasFloats && (c.type === 'float' || (c.type === 'int' && typeof c.value === 'number'))) {
+      // In parentheses: it may stand after a sign.
+      const text = Object.is(c.value, -0) ? '(-0)' : `(${c.value})`;
+      w.known.set(d, { kind: 'constant', text, isFloat: c.type === 'float' });
+    }
+    return `t${d}=${w.constant(arg)};`;
+  },
   [O.LOAD_ASSERTION_ERROR]: (_w, _at, _arg, d) => `t${d}=Exc.AssertionError;`,
   [O.POP_TOP]: (w, at, _arg, d) => `if(t${d - 1}===ts.fresh){${w.bail(at, d)}}`,
   [O.ROT_TWO]: (_w, _at, _arg, d) => rotate(d, 2),

@@ -9,7 +9,7 @@ import { hostRef } from './host/currentHost';
 import type { DoorOptions } from './host/door';
 import { openLibraryFile, readPrepared } from './host/node/libraryFile';
 import { NodeHost } from './host/node/nodeHost';
-import { optimizeLarge, optimizeSoon } from './host/node/optimizeSoon';
+import { optimizeLarge, optimizeLater, optimizeSoon } from './host/node/optimizeSoon';
 import type { ProgramOptions } from './debug/agentProtocol';
 import { answerCommand } from './debug/agentCommands';
 import { DebugAgent } from './debug/debugAgent';
@@ -37,6 +37,7 @@ const program = new Program(openLibraryFile(), options);
 secondTier.isEager = ({ filename }) => !program.guest.isLibrary(filename) || filename.includes('/asyncio/');
 secondTier.begins = optimizeSoon;
 secondTier.interprets = optimizeLarge;
+secondTier.writes = optimizeLater;
 let agent: DebugAgent | null = null;
 attention.handle = () => program.guest.handleSignals(host.takeSignals());
 if (debug) {

@@ -49,6 +49,8 @@ export class NativeSpec {
   readonly params: Param[];
   /** Only positional-only parameters: arguments go to `fn` as they come. */
   readonly simple: boolean;
+  /** No more parameters than these, which may be given by position. */
+  private readonly fixed: boolean;
   readonly min: number;
   readonly max: number;
   /** The first parameter is the object that it is a method of. Not so in a function of a module, whatever its name. */
@@ -72,6 +74,7 @@ export class NativeSpec {
     this.doc = doc;
     this.params = parseParams(this.signature.slice(1, -1));
     this.simple = this.params.every((p) => p.kind === 'positional');
+    this.fixed = this.params.every((p) => p.kind === 'positional' || p.kind === 'either');
     this.min = this.params.filter((p) => p.required && (p.kind === 'positional' || p.kind === 'either')).length;
     this.max = this.params.filter((p) => p.kind === 'positional' || p.kind === 'either').length;
     this.byPosition = !this.simple && this.params.every((p) => p.kind !== 'keyword' || !p.required);
@@ -81,7 +84,7 @@ export class NativeSpec {
   /** Calls with positional values and then one value for each of `kwnames`. */
   call(args: Value[], kwnames: KwNames): Value {
     const n = args.length;
-    if (kwnames === null && this.simple && n >= this.min && n <= this.max) {
+    if (kwnames === null && this.fixed && n >= this.min && n <= this.max) {
       switch (this.max) {
         case 0:
           return this.fn();
@@ -89,6 +92,12 @@ export class NativeSpec {
           return this.fn(n > 0 ? args[0] : this.params[0].default);
         case 2:
           return this.fn(n > 0 ? args[0] : this.params[0].default, n > 1 ? args[1] : this.params[1].default);
+        case 3:
+          return this.fn(
+            n > 0 ? args[0] : this.params[0].default,
+            n > 1 ? args[1] : this.params[1].default,
+            n > 2 ? args[2] : this.params[2].default,
+          );
       }
       if (n === this.max) return this.fn(...args);
     }

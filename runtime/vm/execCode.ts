@@ -48,6 +48,7 @@ export class ExecCode {
   frameless: Frameless | null = null;
   /** The same for `await` on a call, of a coroutine function. */
   framelessAwait: Frameless | null = null;
+  private triedFrameless = false;
   /** How often frameless code has left since it was last trusted, times `BALANCE`, less the calls by code with a frame. */
   departures = 0;
   /** Frameless code that is not used for so many calls, since it has left too often. */
@@ -115,6 +116,7 @@ export class ExecCode {
     for (const [i, w] of this.plain) this.ops[i] = w;
     this.plain.clear();
     this.jit = this.frameless = this.framelessAwait = this.resting = null;
+    this.triedFrameless = false;
     this.rest = 0;
     this.hot = -1;
   }
@@ -136,8 +138,11 @@ export class ExecCode {
     this.jumped = true;
   }
 
-  /** Compiles to JavaScript, if it can be; either way it is not tried again. */
-  compile(): void {
+  /**
+   * Compiles to JavaScript, if it can be; either way it is not tried again. What can run without frames is compiled so
+   * first, and with frames when it is still entered often or `loops`.
+   */
+  compile(loops: boolean): void {
     this.hot = -1;
     if (!secondTier.enabled) return;
     if (!this.isEager && secondTier.imports > 0 && ++this.putOff < PUT_OFF) {
@@ -149,23 +154,33 @@ export class ExecCode {
       secondTier.begins = null;
       interpreting.left = MUCH;
     }
+    secondTier.writes?.(true);
+    try {
+      const source = this.source();
+      if (!this.triedFrameless) {
+        this.triedFrameless = true;
+        this.setFrameless(secondTier.compileFrameless(source, this, this.consts, this.caches));
+        if (this.frameless !== null && !loops) {
+          this.hot = 0;
+          return;
+        }
+      }
+      const make = secondTier.compile(source);
+      if (make === null) return;
+      // Its compiled code may be larger than V8 optimises as long as it leaves the interpreter's loop alone.
+      if (this.isEager && source.words.length > LARGE) secondTier.interprets?.();
+      this.jit = make(this, this.consts, this.names, this.caches);
+    } finally {
+      secondTier.writes?.(false);
+    }
+  }
+
+  private source(): CompileSource {
     const { code } = this;
     const nargs = code.argcount + code.kwonlyargcount + ((code.flags >> 2) & 1) + ((code.flags >> 3) & 1);
-    const cellArgs = new Set(this.cellArgs.map(([, local]) => local));
     const words = decodeOps(code.code);
-    const source = {
-      code,
-      words,
-      base: this.base,
-      nlocals: this.nlocals,
-      nargs: cellArgs.size > 0 ? 0 : nargs,
-    };
-    const make = secondTier.compile(source);
-    if (make === null) return;
-    // Its compiled code may be larger than V8 optimises as long as it leaves the interpreter's loop alone.
-    if (this.isEager && words.length > LARGE) secondTier.interprets?.();
-    this.jit = make(this, this.consts, this.names, this.caches);
-    this.setFrameless(secondTier.compileFrameless(source, this, this.consts, this.caches));
+    // A parameter that is in a cell is no local.
+    return { code, words, base: this.base, nlocals: this.nlocals, nargs: this.cellArgs.length > 0 ? 0 : nargs };
   }
 
   private setFrameless(run: Frameless | null): void {
@@ -204,6 +219,8 @@ export const secondTier = {
   imports: 0,
   /** Told once, when the first code object of this kind is hot. */
   begins: null as (() => void) | null,
+  /** Told before code is written and after that. */
+  writes: null as ((now: boolean) => void) | null,
   /** Told when much is interpreted after that. */
   interprets: null as (() => void) | null,
   compile: (

@@ -63,7 +63,7 @@ export function interpret(start: Frame): Frame | null {
     else if (x.jit !== null) return f;
     if (interpreting.left > 0 && --interpreting.left === 0) secondTier.interprets?.();
     if (x.hot >= 0 && ++x.hot > x.hotEntries) {
-      x.compile();
+      x.compile(false);
       if (x.jit !== null) return f;
     }
     if (f.resend) {
@@ -463,7 +463,7 @@ export function interpret(start: Frame): Frame | null {
           case O.JUMP_ABSOLUTE:
             if (attention.word[0] !== 0) pc = pollAt(f, sp, w >>> 9);
             else pc = w >>> 9;
-            if (x.hot >= 0 && ++x.hot > x.hotJumps) x.compile();
+            if (x.hot >= 0 && ++x.hot > x.hotJumps) x.compile(true);
             if (x.jit !== null) {
               // On from here in compiled code.
               f.sp = sp;

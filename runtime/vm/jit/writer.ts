@@ -131,11 +131,11 @@ default:f.pc=b;${leave(Exit.Interpret)}}})`;
       if (!takesRaw.has(w & 0xff)) {
         const boxes = this.boxBelow(d);
         if (boxes !== '') this.out.push(boxes);
-        this.known.clear();
       }
     }
     // Without a rule: what follows is reached through the interpreter only, at the next entry.
     const text = rule === undefined ? this.bail(at, d) : rule(this, at, w >>> 8, d, w & 0xff);
+    if (!takesRaw.has(w & 0xff)) this.known.clear();
     if (text === '') return;
     this.out.push(text);
     for (const [, place] of text.matchAll(assignment)) this.clean.delete(Number(place));

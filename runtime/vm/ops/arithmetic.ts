@@ -1,12 +1,12 @@
 /**
  * Arithmetic and comparison opcodes: fast paths for small ints and exact floats, else the full protocol.
  */
-import { dictType, floatType, listType, tupleType } from '../../objects/builtinTypes';
+import { dictType, floatType, listType, None, sliceType, tupleType } from '../../objects/builtinTypes';
 import { richCompare } from '../../objects/compare';
 import { Cmp, type Value } from '../../objects/object';
 import { binaryOp, inplaceOp, power, type BinarySlotName } from '../../objects/operators';
 import { floatPow } from '../../objects/floatOps';
-import { PyFloat, type PyList, type PyTuple } from '../../objects/values';
+import { PyFloat, PyList, type PySlice, type PyTuple } from '../../objects/values';
 import { getItem, setItem } from '../../objects/subscript';
 import { O } from '../opcodeNumbers';
 import type { PyDict } from '../../objects/dict';
@@ -161,6 +161,17 @@ export function subscript(v: Value, key: Value): Value {
     } else if (v.cls === dictType) {
       const x = dictGet(v as PyDict, key);
       if (x !== undefined) return x;
+    } else if (v.cls === listType && typeof key === 'object' && key.cls === sliceType) {
+      const { start, stop, step } = key as PySlice;
+      const isPlain = (typeof start === 'number' || start === None) && (typeof stop === 'number' || stop === None);
+      // JavaScript's slices are Python's, without a step.
+      if (isPlain && step === None)
+        return new PyList(
+          (v as PyList).items.slice(
+            start === None ? 0 : (start as number),
+            stop === None ? undefined : (stop as number),
+          ),
+        );
     }
   }
   return getItem(v, key);

@@ -5,10 +5,33 @@
  * Floats that are only operated on are in no object (floats.ts).
  */
 import { O } from '../../opcodeNumbers';
+import type { Writer } from '../writer';
 import { floatOperand, floatOperands, pushesRaw } from './floats';
 import type { Rule, Rules } from './rule';
 
 const compareSigns = ['<', '<=', '===', '!==', '>', '>='];
+
+/** A place holds a small int; nothing where it is known to. */
+function isInt(w: Writer, place: number): string {
+  const known = w.known.get(place);
+  return known?.kind === 'constant' && !known.isFloat ? '' : `typeof t${place}==='number'&&`;
+}
+
+/** The two topmost values are small ints. */
+const smallInts = (w: Writer, d: number): string => isInt(w, d - 2) + isInt(w, d - 1);
+
+/** The expression for a small int: itself where it is known. */
+function int(w: Writer, place: number): string {
+  const known = w.known.get(place);
+  return known?.kind === 'constant' ? known.text : `t${place}`;
+}
+
+/** A place holds a small int that is not negative. */
+function isIndex(w: Writer, place: number): string {
+  const known = w.known.get(place);
+  if (known?.kind === 'constant' && !known.isFloat && known.text !== '(-0)' && !known.text.startsWith('(-')) return '';
+  return `typeof t${place}==='number'&&t${place}>=0&&`;
+}
 
 /**
  * An operator on two ints that is JavaScript's own while the result fits 32 bits, which V8 has in a register; on two
@@ -18,8 +41,7 @@ function numbers(sign: string, helper: string, inplaceHelper: string | null = nu
   const ok = sign === '*' ? '(q|0)===q&&q!==0' : '(q|0)===q';
   return (w, at, _arg, d) => {
     const a = `t${d - 2}`;
-    const b = `t${d - 1}`;
-    const small = `if(typeof ${a}==='number'&&typeof ${b}==='number'&&(q=${a}${sign}${b},${ok}))${a}=q;else `;
+    const small = `if(${smallInts(w, d)}(q=${int(w, d - 2)}${sign}${int(w, d - 1)},${ok}))${a}=q;else `;
     const slow = (): string =>
       `${a}=(${w.sync(at, d - 2)}${inplaceHelper ?? helper}(${w.boxed(d - 2)},${w.boxed(d - 1)}));`;
     if (!w.hasFloats) return small + slow();
@@ -50,13 +72,23 @@ function onFloats(value: string, condition: string, helper: string, mayRaise = f
   };
 }
 
+/** The text of a constant from 0 to 31: fit for every operator, as a divisor if it is not 0; else null. */
+function smallConstant(w: Writer, place: number): string | null {
+  const known = w.known.get(place);
+  if (known?.kind !== 'constant' || known.isFloat || known.text.startsWith('(-')) return null;
+  const n = Number(known.text.slice(1, -1));
+  return n < 32 ? String(n) : null;
+}
+
 /** An operator on two ints that fit 32 bits, where a condition on the right one, B, holds. */
 function bits(sign: string, helper: string, condition = '(B|0)===B'): Rule {
   return (w, at, _arg, d, op) => {
     const a = `t${d - 2}`;
     const b = `t${d - 1}`;
-    const small = `typeof ${a}==='number'&&typeof ${b}==='number'&&(${a}|0)===${a}&&${condition.replaceAll('B', b)}`;
-    return `if(${small})${a}=${a}${sign}${b};else ${a}=(${w.sync(at, d - 2)}${called(helper, op)}${a},${b}));`;
+    const known = smallConstant(w, d - 1);
+    const right = known === null ? `typeof ${b}==='number'&&${condition.replaceAll('B', b)}` : null;
+    const small = `typeof ${a}==='number'&&(${a}|0)===${a}${right === null ? '' : `&&${right}`}`;
+    return `if(${small})${a}=${a}${sign}${known ?? b};else ${a}=(${w.sync(at, d - 2)}${called(helper, op)}${a},${b}));`;
   };
 }
 
@@ -72,8 +104,11 @@ function modulo(helper: string): Rule {
   return (w, at, _arg, d, op) => {
     const a = `t${d - 2}`;
     const b = `t${d - 1}`;
+    const known = smallConstant(w, d - 1);
     return (
-      `if(typeof ${a}==='number'&&typeof ${b}==='number'&&${a}>=0&&${b}>0)${a}=${a}%${b};` +
+      (known === null || known === '0'
+        ? `if(typeof ${a}==='number'&&typeof ${b}==='number'&&${a}>=0&&${b}>0)${a}=${a}%${b};`
+        : `if(typeof ${a}==='number'&&${a}>=0)${a}=${a}%${known};`) +
       `else ${a}=(${w.sync(at, d - 2)}${called(helper, op)}${a},${b}));`
     );
   };
@@ -106,9 +141,11 @@ export const arithmeticRules: Rules = {
     const v = `t${d - 2}`;
     const key = `t${d - 1}`;
     const boxes = w.box(d - 2) + w.box(d - 1);
+    const test = isIndex(w, d - 1);
+    const i = int(w, d - 1);
     w.known.delete(d - 2);
     return (
-      `${boxes}if(${v}.cls===listType&&typeof ${key}==='number'&&${key}>=0&&${key}<(r=${v}.items).length)${v}=r[${key}];` +
+      `${boxes}if(${v}.cls===listType&&${test}${i}<(r=${v}.items).length)${v}=r[${i}];` +
       `else ${v}=(${w.sync(at, d - 2)}subscript(${v},${key}));`
     );
   },
@@ -140,17 +177,17 @@ export const arithmeticRules: Rules = {
     `t${d - 1}=t${d - 1}===true?false:t${d - 1}===false?true:(${w.sync(at, d)}!isTrue(t${d - 1}));`,
   [O.COMPARE_OP]: (w, at, arg, d) => {
     const a = `t${d - 2}`;
-    const b = `t${d - 1}`;
     const sign = compareSigns[arg];
     const floats = w.hasFloats ? floatOperands(w, d) : null;
-    const small = `typeof ${a}==='number'&&typeof ${b}==='number'`;
+    // Two constants are no more than two values.
+    const small = smallInts(w, d).slice(0, -2) || 'true';
     const slow = `(${w.sync(at, d)}compare(${w.boxed(d - 2)},${w.boxed(d - 1)},${arg}))`;
     const next = w.following(at + 1);
     const jumps = next === O.POP_JUMP_IF_FALSE || next === O.POP_JUMP_IF_TRUE;
     const want = next === O.POP_JUMP_IF_TRUE || !jumps ? '' : '!';
     const quick = floats?.likely
       ? `${floats.test}?${want}(${floats.left}${sign}${floats.right})`
-      : `${small}?${want}(${a}${sign}${b})`;
+      : `${small}?${want}(${int(w, d - 2)}${sign}${int(w, d - 1)})`;
     w.known.delete(d - 1);
     w.known.delete(d - 2);
     if (jumps) {
@@ -168,7 +205,7 @@ export const arithmeticRules: Rules = {
     const v = `t${d - 2}`;
     const key = `t${d - 1}`;
     return (
-      `if(${v}.cls===listType&&typeof ${key}==='number'&&${key}>=0&&${key}<(r=${v}.items).length)r[${key}]=t${d - 3};` +
+      `if(${v}.cls===listType&&${isIndex(w, d - 1)}${key}<(r=${v}.items).length)r[${key}]=t${d - 3};` +
       `else{${w.sync(at, d)}storeSubscript(${v},${key},t${d - 3});}`
     );
   },

@@ -32,7 +32,7 @@ export const stackRules: Rules = {
     `if(s[${arg}]===undefined){${w.sync(at, d)}0;throw unboundLocal(f,${arg});}s[${arg}]=undefined;`,
   [O.LOAD_CONST]: (w, _at, arg, d) => {
     const c = w.src.code.consts[arg];
-    if (w.hasFloats && (c.type === 'float' || (c.type === 'int' && typeof c.value === 'number'))) {
+    if (c.type === 'float' || (c.type === 'int' && typeof c.value === 'number')) {
       // In parentheses: it may stand after a sign.
       const text = Object.is(c.value, -0) ? '(-0)' : `(${c.value})`;
       w.known.set(d, { kind: 'constant', text, isFloat: c.type === 'float' });

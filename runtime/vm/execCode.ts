@@ -11,6 +11,7 @@ import { pyCodeOf } from '../objects/function';
 import type { Value } from '../objects/object';
 import { debugHooks } from './probes';
 import { fuse } from './fuse';
+import { returnsNoneOnly } from './jit/analysis';
 import type { CompileSource } from './jit/compile';
 import type { Compiled, Frameless } from './jit/exits';
 import { newFrozenset, PyBytes, PyComplex, PyFloat, PySlice, PyTuple } from '../objects/values';
@@ -27,12 +28,15 @@ const LARGE = 150;
 /** So many times the library's code has to become hot while something is imported: a whole program may run meanwhile. */
 const PUT_OFF = 5;
 
+/** A call from frameless code counts like so many. */
+const WANTED = 15;
+
 /** After leaving so often more than once in `BALANCE` calls, frameless code rests ... */
 const PATIENCE = 30;
 /** Leaving costs about what the frame would have cost that was spared before. */
 const BALANCE = 4;
-/** ... for so many calls. */
-const REST = 3000;
+/** ... for so many calls: first for few, since what it called may just not have been compiled; then for more and more. */
+const REST = { first: 60, factor: 4, longest: 4000 };
 
 export class ExecCode {
   readonly code: Code;
@@ -49,11 +53,13 @@ export class ExecCode {
   /** The same for `await` on a call, of a coroutine function. */
   framelessAwait: Frameless | null = null;
   private triedFrameless = false;
+  private noneOnly: boolean | null = null;
   /** How often frameless code has left since it was last trusted, times `BALANCE`, less the calls by code with a frame. */
   departures = 0;
   /** Frameless code that is not used for so many calls, since it has left too often. */
   resting: Frameless | null = null;
   rest = 0;
+  private nextRest = REST.first;
   /** How often it was entered or jumped back; negative: do not compile. */
   hot = 0;
   private jumped = false;
@@ -109,6 +115,11 @@ export class ExecCode {
       if (local >= 0 && local < nargs) cellArgs.push([this.nlocals + i, local]);
     });
     this.cellArgs = cellArgs;
+  }
+
+  /** Whatever it returns is None. */
+  get returnsNone(): boolean {
+    return (this.noneOnly ??= returnsNoneOnly(decodeOps(this.code.code), this.code.consts));
   }
 
   /** Puts the plain instructions back and gives up compiled code: to be called before any word is patched. */
@@ -193,9 +204,18 @@ export class ExecCode {
     this.departures += BALANCE;
     if (this.departures <= PATIENCE * BALANCE) return;
     this.departures = 0;
-    this.rest = REST;
+    this.rest = this.nextRest;
+    this.nextRest = Math.min(this.nextRest * REST.factor, REST.longest);
     this.resting = this.frameless ?? this.framelessAwait ?? this.resting;
     this.frameless = this.framelessAwait = null;
+  }
+
+  /** Frameless code calls this code, which has none: what is called from hot code becomes hot sooner. */
+  wantFrameless(): Frameless | null {
+    if (this.hot < 0 || this.triedFrameless || this.isGenerator) return null;
+    this.hot += WANTED;
+    if (this.hot > this.hotEntries) this.compile(false);
+    return this.frameless;
   }
 
   /** Called with a frame while the frameless code rests. */

@@ -402,6 +402,85 @@ except NameError as e:
     ]);
   });
 
+  it('makes instances, and finds what super() names', () => {
+    const source = `
+import sys
+def stack():
+    f, out = sys._getframe(2), []
+    while f is not None:
+        out.append(f.f_code.co_name)
+        f = f.f_back
+    return out
+class Base:
+    def __init__(self, a, b=None):
+        self.a = a
+    def name(self):
+        return ['Base']
+class Middle(Base):
+    def __init__(self, a, b):
+        super().__init__(a, b)
+        self.b = b
+        if b == 'look':
+            self.seen = look()
+    def name(self):
+        return super().name() + ['Middle']
+class Side(Base):
+    def name(self):
+        return super().name() + ['Side']
+class Leaf(Middle, Side):
+    def __init__(self, a, b):
+        super().__init__(a, b)
+    def name(self):
+        return super().name() + ['Leaf']
+def look():
+    return stack()
+def make(a, b):
+    leaf = Leaf(a, b)
+    return leaf
+def many(kind, n):
+    return [kind(i, i).b for i in range(n)]
+class Odd:
+    def __init__(self, a, b):
+        if a == 7:
+            return a
+def odd(a):
+    return Odd(a, a)
+for i in range(500):
+    make(i, i).name(), many(Leaf, 2), many(Middle, 2), odd(1)
+print(make(1, 'look').seen, make(2, 3).name(), type(make(1, 2)).__name__)
+try:
+    odd(7)
+except TypeError as e:
+    print(e, e.__traceback__.tb_next.tb_lineno)
+try:
+    make(1)
+except TypeError as e:
+    print(e)
+Middle.__init__ = lambda self, a, b: setattr(self, 'b', (a, b))
+print(make(1, 2).b, many(Leaf, 2))
+Side.name = lambda self: ['new']
+print(make(1, 2).name())
+def fails(self, a, b):
+    self.z = a // b
+Leaf.__init__ = fails
+for i in range(100):
+    make(4, 2)
+try:
+    make(1, 0)
+except ZeroDivisionError as e:
+    tb = e.__traceback__
+    print([f.co_name for f in (tb.tb_next.tb_frame.f_code, tb.tb_next.tb_next.tb_frame.f_code)])
+`;
+    assert.deepEqual(output(source), [
+      "['__init__', '__init__', 'make', '<module>'] ['Base', 'Side', 'Middle', 'Leaf'] Leaf",
+      "__init__() should return None, not 'int' 42",
+      "make() missing 1 required positional argument: 'b'",
+      '(1, 2) [(0, 0), (1, 1)]',
+      "['new', 'Middle', 'Leaf']",
+      "['make', 'fails']",
+    ]);
+  });
+
   it('is given up where it leaves each time, and tried again', () => {
     const source = `
 class Node:

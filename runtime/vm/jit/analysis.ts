@@ -5,6 +5,7 @@
 import { endsBlock } from '../../bytecode/instructions';
 import { Op, OPCODES } from '../../bytecode/opcodes';
 import type { ExceptionEntry } from '../../bytecode/code';
+import type { Const } from '../../bytecode/constant';
 
 export interface Analysis {
   /** Stack depth before the instruction at an index; -1: not reachable. */
@@ -73,7 +74,7 @@ export function analyse(words: Int32Array, handlers: readonly ExceptionEntry[], 
 }
 
 /** Where an instruction's jump leads; -1: it has none. */
-function jumpTarget(op: number, arg: number, at: number): number {
+export function jumpTarget(op: number, arg: number, at: number): number {
   const operand = OPCODES[op]?.operand;
   if (op === Op.SETUP_FINALLY || op === Op.SETUP_WITH || op === Op.SETUP_ASYNC_WITH) return -1;
   return operand === 'jabs' ? arg >> 1 : operand === 'jrel' ? at + 1 + (arg >> 1) : -1;
@@ -108,4 +109,16 @@ function assignedLocals(words: Int32Array, handlers: readonly ExceptionEntry[], 
     }
   }
   return assigned;
+}
+
+/** Is None all that the code returns, as far as one can see: just loaded before each return? */
+export function returnsNoneOnly(words: Int32Array, consts: readonly Const[]): boolean {
+  const targets = new Set<number>();
+  for (let at = 0; at < words.length; at++) targets.add(jumpTarget(words[at] & 0xff, words[at] >>> 8, at));
+  for (let at = 0; at < words.length; at++) {
+    if ((words[at] & 0xff) !== Op.RETURN_VALUE) continue;
+    const before = at > 0 ? words[at - 1] : 0;
+    if ((before & 0xff) !== Op.LOAD_CONST || consts[before >>> 8].type !== 'None' || targets.has(at)) return false;
+  }
+  return true;
 }

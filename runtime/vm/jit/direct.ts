@@ -9,8 +9,9 @@
 import { functionType, None } from '../../objects/builtinTypes';
 import { stopIteration } from '../../objects/errors';
 import type { PyFunction } from '../../objects/function';
-import { typeOf, type Value } from '../../objects/object';
+import { typeOf, type PyType, type Value } from '../../objects/object';
 import { sysState } from '../../objects/sysState';
+import { allocate } from '../../objects/typeObject';
 import { canGoOn, nextEnded } from '../asyncGenerator';
 import { callResult, noteFresh, prepareCall, prepareMethodCall } from '../calls';
 import { setContext } from '../exceptions';
@@ -36,6 +37,7 @@ import { tracing } from '../tracing/instrument';
 import { delegateReturned, yielding } from '../tracing/tracer';
 import { probes } from '../probes';
 import { Exit, leaving } from './exits';
+import { initOf } from './frameless/constructing';
 import { joinTo } from './frameless/leaving';
 
 /** How many compiled functions may stand on each other on the JavaScript stack; beyond, the driver takes over. */
@@ -223,6 +225,11 @@ export function callSpilled(f: Frame, kind: Callee, start: number, count: number
       return send(f, gen, None);
     }
   }
+  const x = kind === Callee.Function && count <= MOST_WITHOUT_FRAME ? framelessOf(callee, count) : null;
+  if (x !== null) {
+    f.sp = bottom;
+    return callFrameless(f, x, callee, start, count);
+  }
   f.sp = start + count;
   const g =
     kind === Callee.Method
@@ -230,6 +237,32 @@ export function callSpilled(f: Frame, kind: Callee, start: number, count: number
       : prepareCall(callee, s, start, count, null);
   f.sp = bottom;
   return finishCall(f, g);
+}
+
+/** Calls with at most so many operands on the stack are made without a frame. */
+const MOST_WITHOUT_FRAME = 6;
+
+/** What the call of a function or class runs without a frame: the function, or the class's `__init__`; else null. */
+function framelessOf(callee: Value, count: number): PyFunction | null {
+  let fn: PyFunction | null;
+  if (typeof callee === 'object' && callee.cls === functionType) {
+    fn = callee as PyFunction;
+    if (!fn.simple || fn.code.argcount !== count) return null;
+  } else fn = initOf(callee, count);
+  const x = fn?.code.exec as ExecCode | null | undefined;
+  return x?.frameless && roomHere() >= 0 ? fn : null;
+}
+
+function callFrameless(f: Frame, fn: PyFunction, callee: Value, start: number, count: number): Value | undefined {
+  const { frameless } = fn.code.exec as ExecCode;
+  const room = roomHere();
+  const { s } = f;
+  // What is beyond the parameters is not looked at.
+  const at = (i: number): Value => (i < count ? s[start + i]! : None);
+  if (fn === callee) return frameless!(fn, room, at(0), at(1), at(2), at(3), at(4), at(5)) ?? joinTo(f, How.Call);
+  const instance = allocate(callee as PyType);
+  const v = frameless!(fn, room, instance, at(0), at(1), at(2), at(3), at(4), at(5));
+  return v === undefined ? joinTo(f, How.Init, instance) : instance;
 }
 
 /** CALL_FUNCTION_KW: the arguments at `start`, the last of them named. */

@@ -7,12 +7,14 @@ import { CodeFlag } from '../../../bytecode/code';
 import { coroutineType, functionType, listType, None } from '../../../objects/builtinTypes';
 import { isSimple } from '../../../objects/function';
 import { MAX_ITEMS } from '../../../objects/longArrays';
+import { allocate } from '../../../objects/typeObject';
 import { PyCell, PyList, PyTuple } from '../../../objects/values';
 import { cachedAttr, cachedMethod, cachedOwn, cachedStore } from '../../ops/attributes';
 import { attention } from '../../thread';
 import { analyse } from '../analysis';
 import type { CompileSource } from '../compile';
 import type { Frameless } from '../exits';
+import { initOf, SuperSite } from './constructing';
 import { leaveBefore, leaveWaiting } from './leaving';
 import { learnQuietMethods, quietCall, quietContains } from './quietCalls';
 import * as quiet from './quietValues';
@@ -29,7 +31,10 @@ const helpers = {
   cachedOwn,
   cachedStore,
   coroutineType,
+  allocate,
   functionType,
+  initOf,
+  SuperSite,
   leaveBefore,
   leaveWaiting,
   listType,
@@ -58,7 +63,7 @@ export function compileFrameless(
   learnQuietMethods();
   const analysis = analyse(words, [], src.nargs);
   if (analysis === null) return null;
-  const text = new FramelessWriter(src, analysis.depth, analysis.entries, caches).write();
+  const text = new FramelessWriter(src, analysis.depth, caches).write();
   if (text === null) return null;
   // The text is made here, of opcode numbers and indices alone: nothing of the program's own text is in it.
   // eslint-disable-next-line @typescript-eslint/no-implied-eval

@@ -7,7 +7,7 @@
 import type { PyFunction } from '../../../objects/function';
 import type { Value } from '../../../objects/object';
 import type { ExecCode } from '../../execCode';
-import { Frame, type How } from '../../frame';
+import { Frame, How } from '../../frame';
 import { ts } from '../../thread';
 import { Exit, leaving } from '../exits';
 
@@ -44,17 +44,19 @@ export function leaveWaiting(
   sp: number,
   pc: number,
   how: How,
+  instance: Value,
 ): undefined {
   const f = makeFrame(x, fn, slots, sp, pc);
-  joinTo(f, how);
+  joinTo(f, how, instance);
   leaving.outermost = f;
   return undefined;
 }
 
-/** Frames were made of what `f` has called. */
-export function joinTo(f: Frame, how: How): undefined {
+/** Frames were made of what `f` has called. `instance`: what is under construction, for How.Init. */
+export function joinTo(f: Frame, how: How, instance?: Value): undefined {
   const { outermost } = leaving;
   outermost!.how = how;
+  if (how === How.Init) outermost!.instance = instance;
   outermost!.back = f;
   leaving.outermost = undefined;
   return undefined;

@@ -4,6 +4,7 @@
  */
 import { MakeFunction } from '../../../bytecode/opcodes';
 import { methodDescriptorType } from '../../../objects/builtinTypes';
+import { How } from '../../frame';
 import { O } from '../../opcodeNumbers';
 import { Where, type AttrCache } from '../../ops/attributes';
 import type { FramelessWriter } from './writer';
@@ -94,6 +95,40 @@ function loadsNative(w: FramelessWriter, from: number): boolean {
   return false;
 }
 
+/** Does the instruction at `from` load a class, as far as its name says? */
+function loadsClass(w: FramelessWriter, from: number): boolean {
+  return w.opAt(from) === (O.LOAD_GLOBAL as number) && /^_*[A-Z]/.test(w.src.code.names[w.argAt(from)]);
+}
+
+/** A call of a class, at `m`: a new instance, and its `__init__`, which returns None. */
+function callClass(w: FramelessWriter, at: number, m: number, d: number): string {
+  const [cls, version, init, code, x] = w.classSite(at);
+  let args = '';
+  for (let i = m + 1; i < d; i++) args += `,t${i}`;
+  return (
+    `if(t${m}!==${cls}||t${m}.version!==${version}){if((r=initOf(t${m},${d - m - 1}))===null)${w.leave(at)}` +
+    `${cls}=t${m};${version}=t${m}.version;${init}=r;${code}=r.code;${x}=r.code.exec;}` +
+    `if(room===0||word[0]!==0||${init}.code!==${code}||(r=${x}.frameless??${x}.wantFrameless())===null)${w.leave(at)}` +
+    `q=allocate(t${m});if((r=r(${init},room-1,q${args}))===undefined)${w.wait(at, m, How.Init)}t${m}=q;`
+  );
+}
+
+/** `super().name(…)`: finds the method at once. Null where it is something else. */
+function superMethod(w: FramelessWriter, at: number, arg: number, d: number): string | null {
+  const cache = w.caches[at + 1] as { builtins: object | null } | undefined;
+  if (w.src.code.names[arg] !== 'super' || !cache || cache.builtins === null) return null;
+  if (w.following(at + 1) !== O.CALL_FUNCTION || w.argAt(at + 1) !== 0 || w.following(at + 2) !== O.LOAD_METHOD)
+    return null;
+  const site = w.superSite(at, w.argAt(at + 2));
+  if (site === null) return null;
+  w.skip(at + 1);
+  w.skip(at + 2);
+  return (
+    `if((q=caches[${at + 1}])===undefined||q.globals!==fn.globals.layout||q.builtins!==fn.builtins.layout||` +
+    `(r=${site[0]}.method(${site[1]},l0))===undefined)${w.leave(at)}t${d}=r;t${d + 1}=l0;`
+  );
+}
+
 /** The callee at `m`, which the instruction at `from` has loaded; its operands are above it. The result goes to `to`. */
 function call(w: FramelessWriter, at: number, from: number, m: number, d: number, to = m): string {
   const count = d - m - 1;
@@ -102,6 +137,7 @@ function call(w: FramelessWriter, at: number, from: number, m: number, d: number
     return quietly(w, at, to, `quietCall(${Array.from({ length: count + 1 }, (_, i) => `t${m + i}`).join(',')})`);
   }
   if (count > MOST_PASSED) return w.leave(at);
+  if (loadsClass(w, from)) return callClass(w, at, m, d);
   const awaited = isAwaited(w, at);
   const field = awaited ? 'framelessAwait' : 'frameless';
   if (awaited) for (let i = 1; i <= 3; i++) w.skip(at + i);
@@ -112,7 +148,7 @@ function call(w: FramelessWriter, at: number, from: number, m: number, d: number
   const run =
     `if(t${m}.cls!==functionType||t${m}.code!==${code}){if((r=callable(t${m},${count}))===null)${w.leave(at)}` +
     `${code}=t${m}.code;${x}=r;}` +
-    `if(room===0||word[0]!==0||(r=${x}.${field})===null)${w.leave(at)}` +
+    `if(room===0||word[0]!==0||(r=${x}.${field}${awaited ? '' : `??${x}.wantFrameless()`})===null)${w.leave(at)}` +
     (awaited ? `q=t${m};t${to}=undefined;` : `q=t${m};`) +
     `if((r=r(q,room-1${args}))===undefined)${waiting}t${to}=r;`;
   // What a module has may as well be native.
@@ -196,10 +232,11 @@ export const framelessRules: Partial<Record<O, Rule>> = {
     `if((t${d}=t${d - 1}.cls.tp_iternext(t${d - 1}))===undefined)${w.jump(at, at + 1 + (arg >> 1))}`,
   [O.RETURN_VALUE]: (_w, _at, _arg, d) => `return t${d - 1};`,
 
-  [O.LOAD_GLOBAL]: (w, at, _arg, d) =>
+  [O.LOAD_GLOBAL]: (w, at, arg, d) =>
+    superMethod(w, at, arg, d) ??
     `if((q=caches[${at + 1}])===undefined||q.globals!==fn.globals.layout)${w.leave(at)}` +
-    `if(q.builtins===null)t${d}=fn.globals.vals[q.index];` +
-    `else if(q.builtins===fn.builtins.layout)t${d}=fn.builtins.vals[q.index];else ${w.leave(at)}`,
+      `if(q.builtins===null)t${d}=fn.globals.vals[q.index];` +
+      `else if(q.builtins===fn.builtins.layout)t${d}=fn.builtins.vals[q.index];else ${w.leave(at)}`,
   [O.LOAD_ATTR]: (w, at, _arg, d) => quietly(w, at, d - 1, `cachedAttr(caches[${at + 1}],t${d - 1})`),
   [O.STORE_ATTR]: (w, at, _arg, d) => `if(!cachedStore(caches[${at + 1}],t${d - 1},t${d - 2}))${w.leave(at)}`,
   [O.LOAD_METHOD]: (w, at, _arg, d) =>

@@ -4,9 +4,9 @@
  * Owns: the layout of the function and its two ways out. At `leave` the interpreter is to do an instruction; at `wait`
  * a function it has called has left. Both make the frame of the values that the variables have there (leaving.ts).
  */
-import { OPCODES } from '../../../bytecode/opcodes';
 import { O } from '../../opcodeNumbers';
 import { How } from '../../frame';
+import { jumpTarget } from '../analysis';
 import type { CompileSource } from '../compile';
 import { InstructionText } from '../instructionText';
 import { blockLabel, blocksOf, loopLabel, type Jump } from './blocks';
@@ -22,11 +22,11 @@ export class FramelessWriter extends InstructionText {
     src: CompileSource,
     /** Of analyse(), without handlers: what only an exception leads to is not reached here. */
     private readonly depth: Int32Array,
-    entries: Set<number>,
     /** Inline caches, by instruction, with what the interpreter has seen. */
     readonly caches: readonly unknown[],
   ) {
-    super(src, entries);
+    // Nothing is resumed here: only jumps lead elsewhere than to the next instruction.
+    super(src, new Set(jumpsOf(src.words, depth).map(({ to }) => to)));
     this.ncells = src.code.cellvars.length;
     for (const w of src.words) if ((w & 0xff) === O.DELETE_FAST) this.deleted.add(w >>> 8);
   }
@@ -34,7 +34,7 @@ export class FramelessWriter extends InstructionText {
   /** Null where the jumps do not nest. */
   write(): string | null {
     const { words, base, nlocals, code } = this.src;
-    const blocks = blocksOf(this.jumps());
+    const blocks = blocksOf(jumpsOf(words, this.depth));
     if (blocks === null) return null;
     const out: string[] = [];
     for (let at = 0; at <= words.length; at++) {
@@ -59,7 +59,7 @@ export class FramelessWriter extends InstructionText {
 ${this.makeCells()}waiting:{leaving:{
 ${out.join('\n')}
 }return leaveBefore(x,fn,[${slots}],sp,p);}
-return leaveWaiting(x,fn,[${slots}],sp,p,r);}`;
+return leaveWaiting(x,fn,[${slots}],sp,p,r,q);}`;
   }
 
   /** As Frame.initCells does. */
@@ -83,23 +83,8 @@ return leaveWaiting(x,fn,[${slots}],sp,p,r);}`;
   /** The last instruction before `at` that stood on a stack of `d` values: what put a value there, or a value on it. */
   pusher(at: number, d: number): number {
     let i = at - 1;
-    while (i > 0 && (this.depth[i] !== d || this.skipped.has(i))) i--;
+    while (i > 0 && this.depth[i] !== d) i--;
     return i;
-  }
-
-  private jumps(): Jump[] {
-    const out: Jump[] = [];
-    const { words } = this.src;
-    for (let at = 0; at < words.length; at++) {
-      if (this.depth[at] < 0) continue;
-      const op = words[at] & 0xff;
-      const { operand } = OPCODES[op]!;
-      if (op === O.SETUP_FINALLY || op === O.SETUP_WITH || op === O.SETUP_ASYNC_WITH) continue;
-      const arg = words[at] >>> 8;
-      if (operand === 'jabs') out.push({ from: at, to: arg >> 1 });
-      else if (operand === 'jrel') out.push({ from: at, to: at + 1 + (arg >> 1) });
-    }
-    return out;
   }
 
   /** The interpreter does the instruction. */
@@ -107,9 +92,11 @@ return leaveWaiting(x,fn,[${slots}],sp,p,r);}`;
     return `{sp=${this.src.base + this.depthHere};p=${at};break leaving;}`;
   }
 
-  /** What was called has left; the instruction at `at` gets its result later, onto a stack of `d` values. */
-  wait(at: number, d: number): string {
-    const how = this.opAt(at) === (O.YIELD_FROM as number) ? How.Await : How.Call;
+  /**
+   * What was called has left; the instruction at `at` gets its result later, onto a stack of `d` values. For How.Init the
+   * instance is in q.
+   */
+  wait(at: number, d: number, how = this.opAt(at) === (O.YIELD_FROM as number) ? How.Await : How.Call): string {
     return `{sp=${this.src.base + d};p=${at + 1};r=${how};break waiting;}`;
   }
 
@@ -127,8 +114,34 @@ return leaveWaiting(x,fn,[${slots}],sp,p,r);}`;
     return names;
   }
 
+  /** Variables of a call of a class: the last class, its version, `__init__`, the code of that and the same made ready. */
+  classSite(at: number): string[] {
+    const names = ['f', 'v', 'n', 'k', 'x'].map((prefix) => `${prefix}${at}`);
+    this.sites.push(...names);
+    return names;
+  }
+
+  /** `super().name` in a method: the variable of the place, and the expression for the class. Null: not as usual. */
+  superSite(at: number, name: number): [site: string, cls: string] | null {
+    const { code } = this.src;
+    const cell = code.freevars.indexOf('__class__');
+    if (cell < 0 || code.argcount === 0 || code.cellvars.includes(code.varnames[0])) return null;
+    this.sites.push(`z${at}=new SuperSite(x.names[${name}])`);
+    return [`z${at}`, `fn.closure[${cell}].value`];
+  }
+
   /** Can a local be unset where it is loaded? */
   mayBeUnset(local: number): boolean {
     return local >= this.src.nargs || this.deleted.has(local);
   }
+}
+
+function jumpsOf(words: Int32Array, depth: Int32Array): Jump[] {
+  const out: Jump[] = [];
+  for (let at = 0; at < words.length; at++) {
+    if (depth[at] < 0) continue;
+    const to = jumpTarget(words[at] & 0xff, words[at] >>> 8, at);
+    if (to >= 0) out.push({ from: at, to });
+  }
+  return out;
 }

@@ -39,7 +39,7 @@ export const Attention = {
  * interpreter's loop is left alone for longer.
  */
 export const OptimizeAfter = {
-  STARTING: 10_000_000,
+  STARTING: 1_000_000,
   RUNNING: 20_000,
   startMilliseconds: 500,
   loopMilliseconds: 1500,

@@ -73,7 +73,17 @@ export class ByteReader {
     let byte = bytes[this.at++];
     if (byte < 0x80) return byte;
     let value = byte & 0x7f;
-    let scale = 128;
+    byte = bytes[this.at++];
+    value |= (byte & 0x7f) << 7;
+    return byte < 0x80 ? value : this.rest(value);
+  }
+
+  /** What no small integer may hold: apart, so that V8 makes no float of the others. */
+  private rest(start: number): number {
+    const { bytes } = this;
+    let byte: number;
+    let value = start;
+    let scale = 1 << 14;
     do {
       byte = bytes[this.at++];
       value += (byte & 0x7f) * scale;

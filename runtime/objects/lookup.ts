@@ -9,10 +9,8 @@ export function typeLookup(type: PyType, name: string): Value | undefined {
   if (cached !== undefined) return cached;
   if (type.lookupCache.has(name)) return undefined;
   let found: Value | undefined;
-  for (const t of type.mro) {
-    found = t.attrs.getStr(name);
-    if (found !== undefined) break;
-  }
+  const { mro } = type;
+  for (let i = 0; i < mro.length && found === undefined; i++) found = mro[i].attrs.getStr(name);
   type.lookupCache.set(name, found);
   return found;
 }

@@ -14,6 +14,8 @@ export function c3(type: PyType): PyType[] {
   if (twice !== undefined) throw typeError(`duplicate base class ${twice.name}`);
   const incomplete = type.bases.find((b) => b.mro.length === 0);
   if (incomplete !== undefined) throw typeError(`Cannot extend an incomplete type '${incomplete.tpName}'`);
+  const [base] = type.bases;
+  if (type.bases.length === 1 && base.mro[0] === base) return [type, ...base.mro];
   const seqs = [...type.bases.map((b) => [...b.mro]), [...type.bases]];
   const out: PyType[] = [type];
   for (;;) {

@@ -113,7 +113,9 @@ export class NativeSpec {
     const n = args.length;
     const out: unknown[] = [];
     let used = 0;
-    for (const p of this.params) {
+    const { params } = this;
+    for (let i = 0; i < params.length; i++) {
+      const p = params[i];
       if (p.kind === 'star') {
         out.push(used < n ? args.slice(used) : []);
         used = n;

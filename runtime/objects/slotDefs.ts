@@ -304,6 +304,9 @@ for (const d of defs) {
   slotDefsBySlot.set(d.slot, [...(slotDefsBySlot.get(d.slot) ?? []), d]);
 }
 
+/** Of all slots that the table has, in its order. */
+export const slotNames = [...slotDefsBySlot.keys()];
+
 /** What the wrappers need from files above this one; set by typeObject.ts. */
 export const slotHelpers = {} as {
   noAttribute(self: Value, name: string): unknown;

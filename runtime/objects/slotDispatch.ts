@@ -15,7 +15,7 @@ import { interp } from './interp';
 import { typeLookup } from './lookup';
 import { PyNative } from './native';
 import { Cmp, isSubtype, typeOf, type PyType, type Value } from './object';
-import { slotDefsBySlot } from './slotDefs';
+import { slotDefsBySlot, slotNames } from './slotDefs';
 import { indexOrUndefined, toIndex, toSsize } from './toIndex';
 import { strOf } from './values';
 import { hashInt } from './hashing';
@@ -320,12 +320,17 @@ function slotsOfName(name: string): Set<string> | undefined {
  */
 export function inheritSlots(type: PyType, base: PyType): void {
   const from = base as unknown as Record<string, unknown>;
-  for (const slot of slotDefsBySlot.keys()) setSlot(type, slot, from[slot]);
+  // Loops by index: every class passes here, mostly before V8 optimises anything.
+  for (let i = 0; i < slotNames.length; i++) setSlot(type, slotNames[i], from[slotNames[i]]);
   const changed = new Set<string>();
-  for (const t of type.mro) {
-    if (base.mro.includes(t)) continue;
-    for (const key of t.attrs.keyList())
-      if (typeof key === 'string' && key.startsWith('__')) for (const s of slotsOfName(key) ?? []) changed.add(s);
+  const { mro } = type;
+  for (let i = 0; i < mro.length; i++) {
+    if (base.mro.includes(mro[i])) continue;
+    const { attrs } = mro[i];
+    for (let k = 0; k < attrs.slots; k++) {
+      const key = attrs.keyAt(k) as Value | undefined;
+      if (typeof key === 'string' && key.startsWith('__')) slotsOfName(key)?.forEach((s) => changed.add(s));
+    }
   }
   for (const slot of changed) updateSlot(type, slot);
   updateNew(type);
@@ -346,11 +351,9 @@ export function updateNew(type: PyType): void {
 
 /** The special method `name` of a class was set or deleted: recompute what depends on it, in subclasses too. */
 export function specialMethodChanged(type: PyType, name: string): void {
-  const slots = [...slotDefsBySlot]
-    .filter(([slot, rows]) => rows.some((d) => d.name === name) || alsoFills[slot]?.includes(name))
-    .map(([slot]) => slot);
+  const slots = slotsOfName(name);
   const visit = (t: PyType): void => {
-    for (const s of slots) updateSlot(t, s);
+    slots?.forEach((s) => updateSlot(t, s));
     if (name === '__new__') updateNew(t);
     for (const sub of t.subclasses) if (!sub.attrs.has(name)) visit(sub);
   };

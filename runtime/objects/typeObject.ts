@@ -23,7 +23,7 @@ import {
   type KwNames,
   type Value,
 } from './object';
-import { slotDefs, slotDefsByName, slotHelpers } from './slotDefs';
+import { slotDefs, slotNames, slotDefsByName, slotHelpers } from './slotDefs';
 import { specialMethodChanged } from './slotDispatch';
 import { strOf } from './values';
 
@@ -37,15 +37,17 @@ export function readyType(t: PyType): void {
   ready.add(t);
   if (t.base !== null) readyType(t.base);
   const own = t as unknown as Record<string, unknown>;
-  const ownSlots = new Set(slotDefs.filter((d) => own[d.slot] !== null).map((d) => d.slot as string));
+  const ownSlots = new Set(slotNames.filter((slot) => own[slot] !== null));
   let inheritsCompare =
     own.tp_richcompare === null && own.tp_hash === null && !t.attrs.has('__hash__') && !t.attrs.has('__eq__');
-  for (const base of t.mro.slice(1)) {
+  // A single base has what its own bases have.
+  for (const base of t.bases.length === 1 ? t.bases : t.mro.slice(1)) {
     const b = base as unknown as Record<string, unknown>;
-    for (const d of slotDefs) {
-      if (own[d.slot] !== null) continue;
-      if ((d.slot === 'tp_richcompare' || d.slot === 'tp_hash') && !inheritsCompare) continue;
-      own[d.slot] = b[d.slot];
+    for (let i = 0; i < slotNames.length; i++) {
+      const slot = slotNames[i];
+      if (own[slot] !== null) continue;
+      if ((slot === 'tp_richcompare' || slot === 'tp_hash') && !inheritsCompare) continue;
+      own[slot] = b[slot];
     }
     // What a base refuses isn't looked for further up.
     if (base.attrs.getStr('__hash__') === None) inheritsCompare = false;
@@ -55,7 +57,8 @@ export function readyType(t: PyType): void {
     t.hasWeakref ||= base.hasWeakref;
   }
   if (t.hasDict && t.base?.hasDict !== true && !t.attrs.has('__dict__')) t.attrs.setStr('__dict__', dictGetSet(t));
-  for (const d of slotDefs) {
+  for (let i = 0; i < slotDefs.length; i++) {
+    const d = slotDefs[i];
     if (!ownSlots.has(d.slot) || t.attrs.has(d.name)) continue;
     t.attrs.setStr(d.name, new PySlotWrapper(d.name, t, d.slot, own[d.slot], d.wrap, d.signature, d.doc));
   }

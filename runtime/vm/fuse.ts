@@ -58,7 +58,8 @@ export function fuse(ops: Int32Array): Map<number, number> {
   for (let i = 0; i < ops.length; i++) {
     const candidates = byFirst[ops[i] & 0xff];
     if (candidates === undefined) continue;
-    for (const sequence of candidates) {
+    for (let k = 0; k < candidates.length; k++) {
+      const sequence = candidates[k];
       const length = sequence.length - 1;
       if (!matches(ops, i, sequence)) continue;
       changed.set(i, ops[i]);

@@ -66,14 +66,15 @@ function readKept(file: string): Kept | undefined {
  * How V8 is to run while a program starts. Each function runs a few times then with many kinds of values: what V8
  * optimises it throws away soon, and the interpreter's loop takes it longer than most programs take to start; the outside
  * of the door (programHost.ts) and hot code (optimizeSoon.ts) change that. The heap's young part is as large as it may be
- * after it has filled a few times. They are part of what a cache is made for, Node's own of its modules, too: those that
- * will be needed are loaded before.
+ * after it has filled a few times; nothing is marked beforehand in a heap that only grows. Flags are part of what a cache
+ * is made for, Node's own of its modules, too: those that will be needed are loaded before.
  */
 function setStartFlags(): void {
   setFlagsFromString(`--interrupt-budget=${OptimizeAfter.STARTING}`);
   setFlagsFromString(`--max-optimized-bytecode-size=${OptimizeUpTo.SMALL}`);
   setFlagsFromString('--no-always-sparkplug');
   setFlagsFromString('--semi-space-growth-factor=16');
+  setFlagsFromString('--no-incremental-marking');
 }
 performance.now();
 setStartFlags();

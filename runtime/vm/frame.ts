@@ -160,6 +160,7 @@ export class Frame extends PyObject {
 
   /** Current line (f_lineno). */
   get lineno(): number {
+    if (this.tracing !== null && this.tracing.returnFrom >= 0) return this.code.lineAt(this.tracing.returnFrom * 2);
     return this.pc === 0 ? this.code.firstlineno : this.code.lineAt((this.pc - 1) * 2);
   }
 }

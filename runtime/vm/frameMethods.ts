@@ -33,7 +33,9 @@ export function installFrames(): void {
   defGetSet(t, 'f_globals', (f: Frame) => f.globals);
   defGetSet(t, 'f_builtins', (f: Frame) => f.builtins);
   defGetSet(t, 'f_locals', (f: Frame) => frameLocals(f));
-  defGetSet(t, 'f_lasti', (f: Frame) => Math.max(f.lasti, -1));
+  defGetSet(t, 'f_lasti', (f: Frame) =>
+    f.tracing !== null && f.tracing.returnFrom >= 0 ? f.tracing.returnFrom * 2 : Math.max(f.lasti, -1),
+  );
   defGetSet(
     t,
     'f_lineno',

@@ -26,6 +26,7 @@ export function atBreakpoint(f: Frame, pc: number): number {
     before(f, pc, x.traced[pc]);
     if (f.pc !== pc + 1) {
       // A trace function has set f_lineno.
+      if (f.tracing !== null) f.tracing.returnFrom = -1;
       f.pc--;
       return Op.NOP;
     }
@@ -155,6 +156,8 @@ function returning(f: Frame, pc: number, v: Value): void {
 
 /** A line begins where it differs from that of the instruction before, and after a jump backwards. */
 function line(f: Frame, t: FrameTrace, pc: number, op: number): void {
+  if (pc !== t.pc + 1 && op === Op.LOAD_CONST && isImplicitReturn(f, pc)) t.returnFrom = t.pc;
+  if (t.returnFrom >= 0) return;
   const now = f.code.lineAt(pc * 2);
   const { line: last } = t;
   const backwards = pc <= t.pc && op !== Op.YIELD_FROM;
@@ -162,6 +165,18 @@ function line(f: Frame, t: FrameTrace, pc: number, op: number): void {
   if (now <= 0 || (now === last && !backwards)) return;
   if (monitored(f.code, Event.LINE)) fire(Event.LINE, f.code, pc, [now]);
   if (f.traceLines) callTrace(f, 'line', None);
+}
+
+/**
+ * The return that no statement stands for. Who jumps to it returns from his own line, as in CPython since 3.10, which
+ * gives each his own copy. Our code has one, which takes the place of the instruction before.
+ */
+function isImplicitReturn(f: Frame, pc: number): boolean {
+  const { traced } = f.x;
+  if (traced === null || pc === 0 || pc + 2 !== traced.length || (traced[pc + 1] & 0xff) !== Op.RETURN_VALUE)
+    return false;
+  if (f.code.lineAt(pc * 2) !== f.code.lineAt(pc * 2 - 2)) return false;
+  return f.x.consts[traced[pc] >>> 8] === None;
 }
 
 function branch(f: Frame, t: FrameTrace, pc: number): void {

@@ -27,7 +27,7 @@ function arg(v: Value, method: string, position?: number): string {
   const s = strOf(v);
   if (s === undefined)
     throw typeError(
-      `${method}() argument ${position === undefined ? '' : `${position} `}must be str, not ${typeOf(v).tpName}`,
+      `${method}() argument ${position === undefined ? '' : `${position} `}must be str, not ${givenType(v)}`,
     );
   return s;
 }

@@ -53,13 +53,17 @@ export function unionOr(a: Value, b: Value): Value {
 function fromSubscript(item: Value): Value {
   const members = item instanceof PyTuple ? item.items : [item];
   if (members.length === 0) throw typeError('Cannot take a Union of no types.');
-  return makeUnion(
-    members.map((m) =>
-      isUnionable(m) || unionHooks.typeCheck === undefined
-        ? m
-        : call(unionHooks.typeCheck(), [m, 'Union[arg, ...]: each arg must be a type.']),
-    ),
-  );
+  return makeUnion(members.map((m) => (isUnionable(m) ? m : checked(m))));
+}
+
+/** `union | x` and `x | union`: anything goes, a str stands for a forward reference. */
+function withUnion(a: Value, b: Value): Value {
+  return makeUnion([a, b].map((m) => (typeof m === 'string' ? checked(m) : m)));
+}
+
+function checked(member: Value): Value {
+  if (unionHooks.typeCheck === undefined) return member;
+  return call(unionHooks.typeCheck(), [member, 'Union[arg, ...]: each arg must be a type.']);
 }
 
 export function installUnion(): void {
@@ -77,7 +81,7 @@ export function installUnion(): void {
     const same = x.length === y.length && x.every((v) => y.some((w) => sameMember(v, w)));
     return same === (op === Cmp.EQ);
   };
-  t.nb_or = unionOr;
+  t.nb_or = withUnion;
   typeType.nb_or = unionOr;
   genericAliasType.nb_or = unionOr;
   t.mp_subscript = (self, item) => {

@@ -7,41 +7,23 @@
  * the current frame; the callers are then resumed one by one where they stand.
  */
 import { functionType, None } from '../../objects/builtinTypes';
-import { stopIteration } from '../../objects/errors';
 import type { PyFunction } from '../../objects/function';
-import { typeOf, type PyType, type Value } from '../../objects/object';
+import { type PyType, type Value } from '../../objects/object';
 import { sysState } from '../../objects/sysState';
 import { allocate } from '../../objects/typeObject';
-import { canGoOn, nextEnded } from '../asyncGenerator';
 import { callResult, noteFresh, prepareCall, prepareMethodCall } from '../calls';
-import { setContext } from '../exceptions';
 import type { ExecCode } from '../execCode';
 import { Frame, How, newSlots } from '../frame';
-import { checkResumable, finishUnstarted, GenState, isDirect, makeGenerator, type PyGenerator } from '../generator';
+import { makeGenerator, type PyGenerator } from '../generator';
 import { canResume, isNext, isSend } from '../sendCalls';
-import { sendInto, sendResult } from '../sending';
-import {
-  chainOf,
-  endGenerator,
-  enterGenerator,
-  nextYields,
-  noteLinked,
-  outcome,
-  recursionExceeded,
-  resultOf,
-  returnFrom,
-  suspend,
-} from '../switching';
+import { recursionExceeded, resultOf } from '../switching';
 import { attention, ts } from '../thread';
 import { tracing } from '../tracing/instrument';
-import { delegateReturned, yielding } from '../tracing/tracer';
-import { probes } from '../probes';
 import { Exit, leaving } from './exits';
 import { initOf } from './frameless/constructing';
 import { joinTo } from './frameless/leaving';
-
-/** How many compiled functions may stand on each other on the JavaScript stack; beyond, the driver takes over. */
-const DEEPEST = 200;
+import { DEEPEST, directCode, leave, patched, roomHere } from './entering';
+import { send } from './resuming';
 
 /** Where the callee stands on the operand stack, for a call that needs its operands there. */
 export const enum Callee {
@@ -51,36 +33,6 @@ export const enum Callee {
   Method = 1,
   /** CALL_METHOD on any attribute: an empty place, then as a function. */
   Attribute = 2,
-}
-
-/** The code to run for a call of a plain function with `count` arguments, or null where the call needs more thought. */
-function directCode(callee: Value | undefined, count: number): ExecCode | null {
-  if (typeof callee !== 'object' || callee.cls !== functionType) return null;
-  const { code, simple } = callee as PyFunction;
-  return simple && code.argcount === count ? (code.exec as ExecCode | null) : null;
-}
-
-/**
- * How many frameless functions may stand on each other from here, this one not counted; negative: none can be entered.
- * While somebody waits for the VM's attention, none is.
- */
-function roomHere(): number {
-  if (attention.word[0] !== 0 || tracing.on) return -1;
-  const stack = DEEPEST - ts.nested;
-  const depth = sysState.recursionLimit - ts.depth;
-  return (stack < depth ? stack : depth) - 1;
-}
-
-/** Leaves to the driver. */
-function leave(exit: Exit): undefined {
-  leaving.exit = exit;
-  return undefined;
-}
-
-/** The caller was patched meanwhile: it goes on in the interpreter, with the result on its stack. */
-function patched(f: Frame, v: Value): undefined {
-  f.s[f.sp++] = v;
-  return leave(Exit.Interpret);
 }
 
 /** Runs a frame that a call instruction of `f` made; its result or undefined. */
@@ -285,270 +237,4 @@ export function finishCall(f: Frame, g: Frame | null): Value | undefined {
   const v = callResult.value!;
   callResult.value = undefined;
   return f.x.jit === null ? patched(f, v) : v;
-}
-
-/** YIELD_FROM on the receiver at the top of the frame's stack: the receiver's result. */
-export function delegate(f: Frame, receiver: Value, v: Value): Value | undefined {
-  if (isDirect(receiver)) {
-    if (receiver.phase === GenState.Created && v === None) return start(f, receiver);
-    if (checkResumable(receiver, v)) return None;
-    f.delegate = receiver;
-    leaving.gen = receiver;
-    leaving.value = v;
-    return leave(Exit.Delegate);
-  }
-  const r = sendInto(receiver, v);
-  if (r === undefined) {
-    if (f.x.jit !== null) return sendResult.value;
-    f.sp--;
-    return patched(f, sendResult.value);
-  }
-  f.resend = true;
-  leaving.value = r;
-  return leave(Exit.Yield);
-}
-
-/** YIELD_FROM on a generator or coroutine that has not begun. */
-function start(f: Frame, gen: PyGenerator): Value | undefined {
-  const g = gen.frame!;
-  if (g.x.jit === null || ts.nested >= DEEPEST || attention.word[0] !== 0 || tracing.on || probes.resumed !== null) {
-    f.delegate = leaving.gen = gen;
-    return leave(Exit.Start);
-  }
-  const chain = chainOf(f);
-  if (++ts.depth > sysState.recursionLimit) {
-    ts.depth--;
-    finishUnstarted(gen);
-    throw recursionExceeded();
-  }
-  gen.chain = chain;
-  if (chain !== null && g.x.handlers.length !== 0) noteLinked(gen);
-  f.delegate = gen;
-  g.how = How.Delegate;
-  g.back = f;
-  gen.excPrev = ts.exc;
-  gen.phase = GenState.Running;
-  ts.exc = gen;
-  ts.frame = g;
-  ts.nested++;
-  const v = g.x.jit(g);
-  if (v === undefined) return undefined;
-  ts.nested--;
-  ts.depth--;
-  ts.frame = f;
-  if (tracing.on) delegateReturned(f, v);
-  endGenerator(g);
-  g.back = null;
-  f.delegate = null;
-  if (f.x.jit !== null) return v;
-  f.sp--;
-  return patched(f, v);
-}
-
-/** The code to run for `await callee(…)`, where its frame can be entered at once; else null. */
-export function awaitedCode(callee: Value, count: number): ExecCode | null {
-  const x = directCode(callee, count);
-  return x === null ||
-    x.jit === null ||
-    !x.isCoroutine ||
-    ts.nested >= DEEPEST ||
-    attention.word[0] !== 0 ||
-    tracing.on ||
-    ts.exc.excValue !== null ||
-    probes.created !== null ||
-    probes.resumed !== null
-    ? null
-    : x;
-}
-
-/**
- * `await callee(…)` as one: runs like a call. Nobody could have seen the coroutine, so there is none until it is
- * suspended or asked for (awaited.ts). The place for it on the frame's stack is the topmost.
- */
-function awaitNew(f: Frame, x: ExecCode, callee: PyFunction, s: (Value | undefined)[]): Value | undefined {
-  if (x.rest > 0) x.noteCall();
-  const g = new Frame(x, callee, s);
-  if (x.base !== x.nlocals) g.initCells();
-  if (++ts.depth > sysState.recursionLimit) {
-    ts.depth--;
-    throw recursionExceeded();
-  }
-  g.how = How.Await;
-  g.back = f;
-  ts.frame = g;
-  ts.nested++;
-  const v = x.jit!(g);
-  if (v === undefined) return undefined;
-  ts.nested--;
-  ts.depth--;
-  ts.frame = f;
-  g.back = null;
-  if (tracing.on) delegateReturned(f, v);
-  if (g.gen !== null) endAwaited(g);
-  if (f.x.jit !== null) return v;
-  f.sp--;
-  return patched(f, v);
-}
-
-/** Somebody asked for the coroutine while it ran. */
-function endAwaited(g: Frame): void {
-  endGenerator(g);
-  ts.frame!.delegate = null;
-}
-
-export function await0(f: Frame, x: ExecCode, callee: PyFunction): Value | undefined {
-  const { framelessAwait } = x;
-  if (framelessAwait !== null) {
-    const room = roomHere();
-    if (room >= 0) {
-      if (x.departures > 0) x.departures--;
-      return framelessAwait(callee, room) ?? joinTo(f, How.Await);
-    }
-  }
-  return awaitNew(f, x, callee, newSlots(x));
-}
-
-export function await1(f: Frame, x: ExecCode, callee: PyFunction, a: Value): Value | undefined {
-  const { framelessAwait } = x;
-  if (framelessAwait !== null) {
-    const room = roomHere();
-    if (room >= 0) {
-      if (x.departures > 0) x.departures--;
-      return framelessAwait(callee, room, a) ?? joinTo(f, How.Await);
-    }
-  }
-  const s = newSlots(x);
-  s[0] = a;
-  return awaitNew(f, x, callee, s);
-}
-
-export function await2(f: Frame, x: ExecCode, callee: PyFunction, a: Value, b: Value): Value | undefined {
-  const { framelessAwait } = x;
-  if (framelessAwait !== null) {
-    const room = roomHere();
-    if (room >= 0) {
-      if (x.departures > 0) x.departures--;
-      return framelessAwait(callee, room, a, b) ?? joinTo(f, How.Await);
-    }
-  }
-  const s = newSlots(x);
-  s[0] = a;
-  s[1] = b;
-  return awaitNew(f, x, callee, s);
-}
-
-/** Can an async generator's frame be entered for its next item, without an asend() object? */
-export function canGetNext(gen: PyGenerator): boolean {
-  return (
-    canGoOn(gen) &&
-    gen.frame!.x.jit !== null &&
-    ts.nested < DEEPEST &&
-    ts.depth < sysState.recursionLimit &&
-    !tracing.on
-  );
-}
-
-/** The next item of an async generator; its place on the frame's stack is the topmost. */
-export function getNext(f: Frame, gen: PyGenerator): Value | undefined {
-  gen.asyncState!.running = true;
-  const g = enterGenerator(gen, None, How.AsyncNext, f);
-  const { jit } = g.x;
-  if (jit === null) return leave(Exit.Switch);
-  const nested = ++ts.nested;
-  const r = jit(g);
-  if (r === undefined) {
-    if (leaving.exit !== Exit.Yield) return undefined;
-    const inner = ts.frame!;
-    const v = leaving.value!;
-    if (tracing.on) yielding(inner, v);
-    suspend(inner).back = null;
-    ts.frame = f;
-    ts.nested = nested - 1;
-    if (nextYields(inner, g, f, v)) {
-      if (f.x.jit !== null) return v;
-      f.sp--;
-      return patched(f, v);
-    }
-    leaving.value = v;
-    return leave(Exit.Yield);
-  }
-  ts.nested = nested - 1;
-  ts.depth--;
-  ts.frame = f;
-  endGenerator(g);
-  g.back = null;
-  outcome.raised = nextEnded(gen);
-  setContext(outcome.raised);
-  return leave(Exit.Raise);
-}
-
-/** The next item of an iterator, for FOR_ITER; undefined with Exit.Exhausted at the end. */
-export function nextItem(f: Frame, it: Value): Value | undefined {
-  let v: Value | undefined;
-  if (isDirect(it)) {
-    if (checkResumable(it, None)) return leave(Exit.Exhausted);
-    v = resume(f, it, None, How.ForIter);
-    if (v === undefined) return undefined;
-    if (resumed.ended) return leave(Exit.Exhausted);
-  } else {
-    v = typeOf(it).tp_iternext!(it);
-    if (v === undefined) return leave(Exit.Exhausted);
-  }
-  return f.x.jit === null ? patched(f, v) : v;
-}
-
-/** `gen.send(v)` or `next(gen)`, which can go on. */
-function send(f: Frame, gen: PyGenerator, value: Value): Value | undefined {
-  const v = resume(f, gen, value, How.Send);
-  if (v === undefined) return undefined;
-  if (resumed.ended) {
-    outcome.raised = stopIteration(v);
-    setContext(outcome.raised);
-    return leave(Exit.Raise);
-  }
-  return f.x.jit === null ? patched(f, v) : v;
-}
-
-/** What the last resume() gave is the generator's result, not an item. */
-const resumed = { ended: false };
-
-/** Runs a generator up to its next yield or to its end. */
-function resume(f: Frame, gen: PyGenerator, value: Value, how: How.ForIter | How.Send): Value | undefined {
-  if (ts.nested >= DEEPEST || tracing.on) {
-    leaving.gen = gen;
-    leaving.value = value;
-    return leave(how === How.Send ? Exit.Send : Exit.ForIter);
-  }
-  let g = enterGenerator(gen, value, how, f);
-  const nested = ++ts.nested;
-  for (;;) {
-    const { jit } = g.x;
-    if (jit === null) return leave(Exit.Switch);
-    if (g.resend) {
-      g.resend = false;
-      g.pc--;
-    }
-    const v = jit(g);
-    if (v === undefined) {
-      if (leaving.exit !== Exit.Yield) return undefined;
-      if (tracing.on) yielding(ts.frame!, leaving.value!);
-      suspend(ts.frame!).back = null;
-      ts.frame = f;
-      ts.nested = nested - 1;
-      resumed.ended = false;
-      return leaving.value;
-    }
-    ts.nested = nested;
-    if (g.gen === gen) {
-      ts.nested = nested - 1;
-      ts.depth--;
-      ts.frame = f;
-      endGenerator(g);
-      g.back = null;
-      resumed.ended = true;
-      return v;
-    }
-    // What the generator delegated to has ended: on in the one that waited for it.
-    g = returnFrom(g, v)!;
-  }
 }

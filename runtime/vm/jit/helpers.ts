@@ -35,8 +35,10 @@ import { setupAsyncWith, setupWith, withExceptStart } from '../ops/with';
 import { outcome } from '../switching';
 import { attend, attention, ts } from '../thread';
 import { reraise } from '../unwinding';
+import * as awaiting from './awaiting';
 import * as direct from './direct';
 import { leaving } from './exits';
+import * as resuming from './resuming';
 
 /** What RAISE_VARARGS raises; a bare `raise` does not add this frame to the traceback again. */
 function raised(exc: Value | undefined, cause: Value | undefined): PyBaseException {
@@ -141,6 +143,8 @@ export const helpers = {
   ...state,
   ...types,
   ...direct,
+  ...awaiting,
+  ...resuming,
   ...names,
   ...suspending,
   ...control,

@@ -1,0 +1,171 @@
+/**
+ * Compiled code that awaits compiled code on the JavaScript stack (see direct.ts): `await`, `yield from`.
+ *
+ * Owns: entering a coroutine or generator that has not begun, and `await` on a call, which makes no coroutine.
+ */
+import { None } from '../../objects/builtinTypes';
+import type { PyFunction } from '../../objects/function';
+import { type Value } from '../../objects/object';
+import { sysState } from '../../objects/sysState';
+import type { ExecCode } from '../execCode';
+import { Frame, How, newSlots } from '../frame';
+import { checkResumable, finishUnstarted, GenState, isDirect, type PyGenerator } from '../generator';
+import { sendInto, sendResult } from '../sending';
+import { chainOf, endGenerator, noteLinked, recursionExceeded } from '../switching';
+import { attention, ts } from '../thread';
+import { tracing } from '../tracing/instrument';
+import { delegateReturned } from '../tracing/tracer';
+import { probes } from '../probes';
+import { Exit, leaving } from './exits';
+import { joinTo } from './frameless/leaving';
+import { DEEPEST, directCode, leave, patched, roomHere } from './entering';
+
+/** YIELD_FROM on the receiver at the top of the frame's stack: the receiver's result. */
+export function delegate(f: Frame, receiver: Value, v: Value): Value | undefined {
+  if (isDirect(receiver)) {
+    if (receiver.phase === GenState.Created && v === None) return start(f, receiver);
+    if (checkResumable(receiver, v)) return None;
+    f.delegate = receiver;
+    leaving.gen = receiver;
+    leaving.value = v;
+    return leave(Exit.Delegate);
+  }
+  const r = sendInto(receiver, v);
+  if (r === undefined) {
+    if (f.x.jit !== null) return sendResult.value;
+    f.sp--;
+    return patched(f, sendResult.value);
+  }
+  f.resend = true;
+  leaving.value = r;
+  return leave(Exit.Yield);
+}
+
+/** YIELD_FROM on a generator or coroutine that has not begun. */
+function start(f: Frame, gen: PyGenerator): Value | undefined {
+  const g = gen.frame!;
+  if (g.x.jit === null || ts.nested >= DEEPEST || attention.word[0] !== 0 || tracing.on || probes.resumed !== null) {
+    f.delegate = leaving.gen = gen;
+    return leave(Exit.Start);
+  }
+  const chain = chainOf(f);
+  if (++ts.depth > sysState.recursionLimit) {
+    ts.depth--;
+    finishUnstarted(gen);
+    throw recursionExceeded();
+  }
+  gen.chain = chain;
+  if (chain !== null && g.x.handlers.length !== 0) noteLinked(gen);
+  f.delegate = gen;
+  g.how = How.Delegate;
+  g.back = f;
+  gen.excPrev = ts.exc;
+  gen.phase = GenState.Running;
+  ts.exc = gen;
+  ts.frame = g;
+  ts.nested++;
+  const v = g.x.jit(g);
+  if (v === undefined) return undefined;
+  ts.nested--;
+  ts.depth--;
+  ts.frame = f;
+  if (tracing.on) delegateReturned(f, v);
+  endGenerator(g);
+  g.back = null;
+  f.delegate = null;
+  if (f.x.jit !== null) return v;
+  f.sp--;
+  return patched(f, v);
+}
+
+/** The code to run for `await callee(…)`, where its frame can be entered at once; else null. */
+export function awaitedCode(callee: Value, count: number): ExecCode | null {
+  const x = directCode(callee, count);
+  return x === null ||
+    x.jit === null ||
+    !x.isCoroutine ||
+    ts.nested >= DEEPEST ||
+    attention.word[0] !== 0 ||
+    tracing.on ||
+    ts.exc.excValue !== null ||
+    probes.created !== null ||
+    probes.resumed !== null
+    ? null
+    : x;
+}
+
+/**
+ * `await callee(…)` as one: runs like a call. Nobody could have seen the coroutine, so there is none until it is
+ * suspended or asked for (awaited.ts). The place for it on the frame's stack is the topmost.
+ */
+function awaitNew(f: Frame, x: ExecCode, callee: PyFunction, s: (Value | undefined)[]): Value | undefined {
+  if (x.rest > 0) x.noteCall();
+  const g = new Frame(x, callee, s);
+  if (x.base !== x.nlocals) g.initCells();
+  if (++ts.depth > sysState.recursionLimit) {
+    ts.depth--;
+    throw recursionExceeded();
+  }
+  g.how = How.Await;
+  g.back = f;
+  ts.frame = g;
+  ts.nested++;
+  const v = x.jit!(g);
+  if (v === undefined) return undefined;
+  ts.nested--;
+  ts.depth--;
+  ts.frame = f;
+  g.back = null;
+  if (tracing.on) delegateReturned(f, v);
+  if (g.gen !== null) endAwaited(g);
+  if (f.x.jit !== null) return v;
+  f.sp--;
+  return patched(f, v);
+}
+
+/** Somebody asked for the coroutine while it ran. */
+function endAwaited(g: Frame): void {
+  endGenerator(g);
+  ts.frame!.delegate = null;
+}
+
+export function await0(f: Frame, x: ExecCode, callee: PyFunction): Value | undefined {
+  const { framelessAwait } = x;
+  if (framelessAwait !== null) {
+    const room = roomHere();
+    if (room >= 0) {
+      if (x.departures > 0) x.departures--;
+      return framelessAwait(callee, room) ?? joinTo(f, How.Await);
+    }
+  }
+  return awaitNew(f, x, callee, newSlots(x));
+}
+
+export function await1(f: Frame, x: ExecCode, callee: PyFunction, a: Value): Value | undefined {
+  const { framelessAwait } = x;
+  if (framelessAwait !== null) {
+    const room = roomHere();
+    if (room >= 0) {
+      if (x.departures > 0) x.departures--;
+      return framelessAwait(callee, room, a) ?? joinTo(f, How.Await);
+    }
+  }
+  const s = newSlots(x);
+  s[0] = a;
+  return awaitNew(f, x, callee, s);
+}
+
+export function await2(f: Frame, x: ExecCode, callee: PyFunction, a: Value, b: Value): Value | undefined {
+  const { framelessAwait } = x;
+  if (framelessAwait !== null) {
+    const room = roomHere();
+    if (room >= 0) {
+      if (x.departures > 0) x.departures--;
+      return framelessAwait(callee, room, a, b) ?? joinTo(f, How.Await);
+    }
+  }
+  const s = newSlots(x);
+  s[0] = a;
+  s[1] = b;
+  return awaitNew(f, x, callee, s);
+}

@@ -173,7 +173,7 @@ const iteratorType = nativeIterType('bytearray_iterator');
 export function installByteArray(): void {
   const t = bytearrayType;
   t.doc =
-    'bytearray(iterable_of_ints) -> bytearray\nbytearray(string, encoding[, errors]) -> bytearray\nbytearray(bytes_or_buffer) -> mutable copy of bytes_or_buffer\nbytearray(int) -> bytes array of size given by the parameter initialized with null bytes\nbytearray() -> empty bytes array\n\nConstruct a mutable bytearray object from:\n  - an iterable yielding integers in range(256)\n  - a text string encoded using the specified encoding\n  - a bytes or a buffer object\n  - any object implementing the buffer API.\n  - an integer';
+    "bytearray(source=b'') -> bytearray\nbytearray(text, encoding[, errors]) -> bytearray\n\nA sequence of bytes that can be changed: made of a buffer, an iterable of ints below 256, a text to encode,\nor as many zeros as an int says.";
   t.alloc = (cls) => new PyByteArray(new Uint8Array(0), cls);
   defNewSig(t, '(cls, *args, **kwargs)', (cls: PyType) => new PyByteArray(new Uint8Array(0), cls));
   const initSpec = new NativeSpec(

@@ -210,7 +210,7 @@ const bytesIteratorType = nativeIterType('bytes_iterator');
 export function installBytes(): void {
   const t = bytesType;
   t.doc =
-    'bytes(iterable_of_ints) -> bytes\nbytes(string, encoding[, errors]) -> bytes\nbytes(bytes_or_buffer) -> immutable copy of bytes_or_buffer\nbytes(int) -> bytes object of size given by the parameter initialized with null bytes\nbytes() -> empty bytes object\n\nConstruct an immutable array of bytes from:\n  - an iterable yielding integers in range(256)\n  - a text string encoded using the specified encoding\n  - any object implementing the buffer API.\n  - an integer';
+    "bytes(source=b'') -> bytes\nbytes(text, encoding[, errors]) -> bytes\n\nA fixed sequence of bytes: made of a buffer, an iterable of ints below 256, a text to encode,\nor as many zeros as an int says.";
   t.alloc = (cls) => new PyBytes(new Uint8Array(0), cls);
   defNewSig(t, '(cls, source=<absent>, encoding=<absent>, errors=<absent>)', newBytes);
   t.tp_repr = (v) => reprBytes(self(v));

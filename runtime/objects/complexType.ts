@@ -189,8 +189,7 @@ function newComplex(cls: PyType, realArg: Value | undefined, imagArg: Value | un
 
 export function installComplex(): void {
   const t = complexType;
-  t.doc =
-    "Create a complex number from a string or numbers.\n\nIf a string is given, parse it as a complex number.\nIf a single number is given, convert it to a complex number.\nIf the 'real' or 'imag' arguments are given, create a complex number\nwith the specified real and imaginary components.";
+  t.doc = 'A complex number: parsed from a str, converted from one number, or real + imag*1j.';
   t.alloc = (cls) => new PyComplex(0, 0, cls);
   t.tp_repr = (v) => complexRepr((v as PyComplex).real, (v as PyComplex).imag);
   t.tp_hash = complexHash;
@@ -258,6 +257,6 @@ export function installComplex(): void {
     const c = new PyComplex(p.re, p.im);
     return cls === t ? c : typeOf(cls).tp_call!(cls, [c], null);
   });
-  defGetSet(t, 'real', (c: PyComplex) => new PyFloat(c.real), undefined, 'the real part of a complex number');
-  defGetSet(t, 'imag', (c: PyComplex) => new PyFloat(c.imag), undefined, 'the imaginary part of a complex number');
+  defGetSet(t, 'real', (c: PyComplex) => new PyFloat(c.real), undefined, 'the real part');
+  defGetSet(t, 'imag', (c: PyComplex) => new PyFloat(c.imag), undefined, 'the imaginary part');
 }

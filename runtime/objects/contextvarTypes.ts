@@ -60,7 +60,7 @@ function installContext(): void {
     return same === (op === Cmp.EQ);
   };
   defMethod(t, 'run(self, *args, **kwargs)', () => None);
-  defMethod(t, 'copy(self, /)', (self: PyContext) => self.copy(), 'Return a shallow copy of the context object.');
+  defMethod(t, 'copy(self, /)', (self: PyContext) => self.copy(), 'A new Context with the same values.');
   defMethod(
     t,
     'get(self, key, default=None, /)',
@@ -140,7 +140,7 @@ function installToken(): void {
   };
   defGetSet(t, 'var', (self: PyToken) => self.variable);
   defGetSet(t, 'old_value', (self: PyToken) => self.oldValue ?? missing);
-  defMethod(t, '__enter__(self, /)', (self: PyToken) => self, 'Enter into Token context manager.');
+  defMethod(t, '__enter__(self, /)', (self: PyToken) => self, 'Gives the token.');
   defMethod(
     t,
     '__exit__(self, type, val, tb, /)',
@@ -148,7 +148,7 @@ function installToken(): void {
       resetVar(self.variable, self);
       return None;
     },
-    'Exit from Token context manager, restore the linked ContextVar.',
+    'Undoes the set() that made the token.',
   );
   defClassMethod(
     t,

@@ -122,7 +122,7 @@ export function copyDict(d: PyDict): PyDict {
 export function installDict(): void {
   const t = dictType;
   t.doc =
-    "dict() -> new empty dictionary\ndict(mapping) -> new dictionary initialized from a mapping object's\n    (key, value) pairs\ndict(iterable) -> new dictionary initialized as if via:\n    d = {}\n    for k, v in iterable:\n        d[k] = v\ndict(**kwargs) -> new dictionary initialized with the name=value pairs\n    in the keyword argument list.  For example:  dict(one=1, two=2)";
+    'dict(**items) -> dict\ndict(mapping, **items) -> dict\ndict(pairs, **items) -> dict\n\nA table of values by key: copied from a mapping or made of (key, value) pairs, with the keywords added.';
   t.alloc = (cls) => new PyDict(cls);
   defNew(t, (cls) => cls.alloc!(cls));
   t.tp_init = (self, args, kw) => updateFromCall(self as PyDict, args, kw, 'dict');
@@ -160,7 +160,7 @@ function defMethods(): void {
     t,
     'get(self, key, default=None, /)',
     (self: PyDict, key: Value, fallback: Value) => dictGet(self, key) ?? fallback,
-    'Return the value for key if key is in the dictionary, else default.',
+    'The value of key, or default if it is missing.',
   );
   defMethod(
     t,
@@ -168,7 +168,7 @@ function defMethods(): void {
     (self: PyDict, key: Value, fallback: Value) => {
       return dictSetDefault(self, key, fallback);
     },
-    'Insert key with a value of default if key is not in the dictionary.\n\nReturn the value for key if key is in the dictionary, else default.',
+    'The value of key, which is set to default first if it is missing.',
   );
   defMethod(
     t,
@@ -179,7 +179,7 @@ function defMethods(): void {
       if (v === undefined) throw keyError(key);
       return v;
     },
-    'D.pop(k[,d]) -> v, remove specified key and return the corresponding value.\n\nIf the key is not found, return the default if given; otherwise,\nraise a KeyError.',
+    'D.pop(key[, default]) -> value\n\nTakes out a key and gives its value; if it is missing, default, or KeyError without one.',
   );
   defMethod(
     t,
@@ -189,25 +189,15 @@ function defMethods(): void {
       if (last === undefined) throw newError(Exc.KeyError, 'popitem(): dictionary is empty');
       return new PyTuple(last);
     },
-    'Remove and return a (key, value) pair as a 2-tuple.\n\nPairs are returned in LIFO (last-in, first-out) order.\nRaises KeyError if the dict is empty.',
+    'Takes out the item added last and gives it as a (key, value) tuple; KeyError if the dictionary is empty.',
   );
-  defMethod(
-    t,
-    'keys(self, /)',
-    (self: PyDict) => new PyDictView(self, 'key'),
-    "Return a set-like object providing a view on the dict's keys.",
-  );
-  defMethod(
-    t,
-    'values(self, /)',
-    (self: PyDict) => new PyDictView(self, 'value'),
-    "Return an object providing a view on the dict's values.",
-  );
+  defMethod(t, 'keys(self, /)', (self: PyDict) => new PyDictView(self, 'key'), 'A view of the keys, usable as a set.');
+  defMethod(t, 'values(self, /)', (self: PyDict) => new PyDictView(self, 'value'), 'A view of the values.');
   defMethod(
     t,
     'items(self, /)',
     (self: PyDict) => new PyDictView(self, 'item'),
-    "Return a set-like object providing a view on the dict's items.",
+    'A view of the (key, value) pairs, usable as a set.',
   );
   defMethod(
     t,
@@ -218,7 +208,7 @@ function defMethods(): void {
       if (kwargs.size > 0) mergeDict(self, kwargs);
       return None;
     },
-    'D.update([E, ]**F) -> None.  Update D from mapping/iterable E and F.\nIf E is present and has a .keys() method, then does:  for k in E.keys(): D[k] = E[k]\nIf E is present and lacks a .keys() method, then does:  for k, v in E: D[k] = v\nIn either case, this is followed by: for k in F:  D[k] = F[k]',
+    'D.update([other, ]**items) -> None\n\nSets all keys that a mapping (anything with keys()) or an iterable of pairs has, then the keywords.',
   );
   defMethod(
     t,
@@ -227,9 +217,9 @@ function defMethods(): void {
       self.clear();
       return None;
     },
-    'Remove all items from the dict.',
+    'Takes out all items.',
   );
-  defMethod(t, 'copy(self, /)', (self: PyDict) => copyDict(self), 'Return a shallow copy of the dict.');
+  defMethod(t, 'copy(self, /)', (self: PyDict) => copyDict(self), 'A new dict of the same items.');
   defClassMethod(
     t,
     'fromkeys(cls, iterable, value=None, /)',
@@ -243,18 +233,18 @@ function defMethods(): void {
       } else forEach(iterable, (k) => setItem(d, k, value));
       return d;
     },
-    'Create a new dictionary with keys from iterable and values set to value.',
+    'A new dictionary with the items of iterable as keys, all with one value.',
   );
   defMethod(
     t,
     '__reversed__(self, /)',
     (self: PyDict) => new PyDictIter(self, 'key', true),
-    'Return a reverse iterator over the dict keys.',
+    'An iterator over the keys, the last first.',
   );
   defMethod(
     t,
     '__sizeof__(self, /)',
     (self: PyDict) => 64 + 24 * Math.max(8, self.size),
-    'Return the size of the dict in memory.',
+    'An estimate of the memory taken, in bytes.',
   );
 }

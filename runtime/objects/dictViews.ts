@@ -194,7 +194,7 @@ function defSetLike(t: PyType): void {
       for (let v = iterNext(it); v !== undefined; v = iterNext(it)) if (contains(ask, v)) return false;
       return true;
     },
-    'Return True if the view and the given iterable have a null intersection.',
+    'Whether the view and other have no element in common.',
   );
 }
 
@@ -210,15 +210,9 @@ export function installDictViews(): void {
       t,
       '__reversed__(self, /)',
       (self: PyDictView) => new PyDictIter(self.of, kind, true),
-      `Return a reverse iterator over the dict ${kind}s.`,
+      `An iterator over the ${kind}s, the last first.`,
     );
-    defGetSet(
-      t,
-      'mapping',
-      (self: PyDictView) => new PyMappingProxy(self.of),
-      undefined,
-      'dictionary that this view refers to',
-    );
+    defGetSet(t, 'mapping', (self: PyDictView) => new PyMappingProxy(self.of), undefined, 'The dictionary, read-only.');
     if (kind !== 'value') defSetLike(t);
     for (const it of [iterTypes[kind], reverseIterTypes[kind]]) {
       defMethod(it, '__length_hint__(self, /)', (self: PyDictIter) =>
@@ -228,7 +222,7 @@ export function installDictViews(): void {
         it,
         '__reduce__(self, /)',
         (self: PyDictIter) => new PyTuple([lookupBuiltin('iter'), new PyTuple([new PyList(restOf(self))])]),
-        'Return state information for pickling.',
+        'For pickle.',
       );
     }
   }

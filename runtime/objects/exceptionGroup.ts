@@ -142,7 +142,7 @@ export function prepReraiseStar(
 
 export function installExceptionGroup(): void {
   const t = Exc.BaseExceptionGroup;
-  t.doc = 'A combination of multiple unrelated exceptions.';
+  t.doc = 'Several exceptions, raised as one.';
   t.alloc = (cls) => new PyExceptionGroup(cls, []);
   defNew(t, (cls, args, kw) => {
     noKeywords(cls.name, kw);
@@ -159,8 +159,8 @@ export function installExceptionGroup(): void {
     const n = g.exceptions.items.length;
     return `${str(g.message)} (${n} sub-exception${n === 1 ? '' : 's'})`;
   };
-  defGetSet(t, 'message', (self: PyExceptionGroup) => self.message, undefined, 'exception message');
-  defGetSet(t, 'exceptions', (self: PyExceptionGroup) => self.exceptions, undefined, 'nested exceptions');
+  defGetSet(t, 'message', (self: PyExceptionGroup) => self.message, undefined, 'the message');
+  defGetSet(t, 'exceptions', (self: PyExceptionGroup) => self.exceptions, undefined, 'the exceptions of the group');
   defMethod(t, 'derive(self, excs, /)', (self: PyExceptionGroup, excs: Value) =>
     newGroup(Exc.BaseExceptionGroup, self.message, excs),
   );

@@ -105,7 +105,7 @@ function newException(cls: PyType, args: Value[], kw: KwNames): Value {
 
 function installBase(): void {
   const t = Exc.BaseException;
-  t.doc = 'Common base class for all exceptions';
+  t.doc = 'What every exception is.';
   t.hasDict = true;
   t.hasWeakref = false;
   t.alloc = (cls) => new PyBaseException(cls, []);
@@ -138,7 +138,7 @@ function installBase(): void {
     (self: PyBaseException, v) => {
       self.context = checkException(v, 'context');
     },
-    'exception context',
+    'what was being handled when this was raised',
   );
   defGetSet(
     t,
@@ -148,7 +148,7 @@ function installBase(): void {
       self.cause = checkException(v, 'cause');
       self.suppressContext = true;
     },
-    'exception cause',
+    'what raise ... from named',
   );
   defGetSet(
     t,
@@ -167,7 +167,7 @@ function installBase(): void {
       setTraceback(self, tb);
       return self;
     },
-    'Set self.__traceback__ to tb and return self.',
+    'Replaces the traceback of the exception and gives the exception.',
   );
   defMethod(
     t,
@@ -176,7 +176,7 @@ function installBase(): void {
       addNote(self, note);
       return None;
     },
-    'Add a note to the exception',
+    'Adds a text that is shown below the message.',
   );
   defMethod(t, '__reduce__(self, /)', (self: PyBaseException) => reduceException(self));
   defMethod(t, '__setstate__(self, object, /)', (self: PyBaseException, state: Value) => {

@@ -96,7 +96,7 @@ export function integerRatio(x: number): PyTuple {
 
 export function installFloat(): void {
   const t = floatType;
-  t.doc = 'Convert a string or number to a floating-point number, if possible.';
+  t.doc = 'A floating-point number: parsed from a str or converted from a number.';
   t.alloc = (cls) => new PyFloat(0, cls);
   t.tp_repr = (v) => floatRepr(value(v));
   t.tp_hash = plainHashes.float = (v: Value) =>
@@ -175,8 +175,8 @@ export function installFloat(): void {
     if (s !== 'double' && s !== 'float') throw valueError("__getformat__() argument 1 must be 'double' or 'float'");
     return 'IEEE, little-endian';
   });
-  defGetSet(t, 'real', (v: Value) => t.nb_float!(v), undefined, 'the real part of a complex number');
-  defGetSet(t, 'imag', () => new PyFloat(0), undefined, 'the imaginary part of a complex number');
+  defGetSet(t, 'real', (v: Value) => t.nb_float!(v), undefined, 'the number itself');
+  defGetSet(t, 'imag', () => new PyFloat(0), undefined, 'zero');
 }
 
 function make(cls: PyType, x: number): Value {

@@ -232,7 +232,7 @@ const starIterType = nativeIterator('generic_alias_iterator', (self) => {
 export function installGenericAlias(): void {
   defClassGetItem(listType, tupleType, dictType, setType, frozensetType, memoryviewType);
   const t = genericAliasType;
-  t.doc = 'Represent a PEP 585 generic type\n\nE.g. for t = list[int], t.__origin__ is list and t.__args__ is (int,).';
+  t.doc = 'A class with its type arguments, as in list[int]: __origin__ is the class, __args__ are the arguments.';
   t.alloc = (cls) => new PyGenericAlias(None, new PyTuple([]), cls);
   t.hasWeakref = true;
   defNew(t, (cls, args, kw) => {
@@ -282,7 +282,7 @@ export function installGenericAlias(): void {
     '__parameters__',
     (self: PyGenericAlias) => self.parameters,
     undefined,
-    'Type variables in the GenericAlias.',
+    'The type parameters among the arguments.',
   );
   defGetSet(t, '__typing_unpacked_tuple_args__', (self: PyGenericAlias) =>
     self.starred && self.origin instanceof PyType && self.origin.name === 'tuple' ? self.args : None,

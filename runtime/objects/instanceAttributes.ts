@@ -27,7 +27,7 @@ export function dictGetSet(owner: PyType): PyGetSet {
         throw typeError(`__dict__ must be set to a dictionary, not a '${typeOf(v).tpName}'`);
       (o as PyObject).dict = v;
     },
-    'dictionary for instance variables',
+    "the instance's own attributes",
   );
   generic.add(descr);
   return descr;
@@ -52,6 +52,6 @@ export function weakrefGetSet(owner: PyType): PyGetSet {
     owner,
     (o) => (o as PyObject).weakrefs?.[0] ?? None,
     null,
-    'list of weak references to the object',
+    'the first weak reference to the instance',
   );
 }

@@ -106,7 +106,7 @@ function roundInt(n: Int, digits: Value | undefined): Int {
 export function installInt(): void {
   const t = intType;
   t.doc =
-    "int([x]) -> integer\nint(x, base=10) -> integer\n\nConvert a number or string to an integer, or return 0 if no arguments\nare given.  If x is a number, return x.__int__().  For floating-point\nnumbers, this truncates towards zero.\n\nIf x is not a number or if base is given, then x must be a string,\nbytes, or bytearray instance representing an integer literal in the\ngiven base.  The literal can be preceded by '+' or '-' and be surrounded\nby whitespace.  The base defaults to 10.  Valid bases are 0 and 2-36.\nBase 0 means to interpret the base from the string as an integer literal.\n>>> int('0b100', base=0)\n4";
+    'int(x=0) -> int\nint(x, base=10) -> int\n\nAn integer: of a number, cut off toward zero, or of a str, bytes or bytearray in the given base.\n\nbase is 2 to 36; 0 takes it from a prefix such as 0x, and ten if there is none.';
   t.alloc = (cls) => new PyIntObject(0, cls);
   t.tp_repr = (v) => intRepr(value(v));
   t.tp_hash = plainHashes.int = (v: Value) => hashInt(value(v));
@@ -188,10 +188,10 @@ export function installInt(): void {
       return cls === intType ? n : cls === boolType ? n !== 0 : callType(cls, n);
     },
   );
-  defGetSet(t, 'real', value, undefined, 'the real part of a complex number');
-  defGetSet(t, 'imag', () => 0, undefined, 'the imaginary part of a complex number');
-  defGetSet(t, 'numerator', value, undefined, 'the numerator of a rational number in lowest terms');
-  defGetSet(t, 'denominator', () => 1, undefined, 'the denominator of a rational number in lowest terms');
+  defGetSet(t, 'real', value, undefined, 'the number itself');
+  defGetSet(t, 'imag', () => 0, undefined, 'zero');
+  defGetSet(t, 'numerator', value, undefined, 'the number itself');
+  defGetSet(t, 'denominator', () => 1, undefined, 'one');
   installBool();
 }
 
@@ -248,8 +248,7 @@ function toByteArray(v: Value): Uint8Array {
 
 function installBool(): void {
   const t = boolType;
-  t.doc =
-    'Returns True when the argument is true, False otherwise.\nThe builtins True and False are the only two instances of the class bool.\nThe class bool is a subclass of the class int, and cannot be subclassed.';
+  t.doc = 'The truth of the argument: True or False, of which there are no others.';
   t.tp_repr = (v) => (v === true ? 'True' : 'False');
   const logic =
     (bools: (a: boolean, b: boolean) => boolean, ints: BinarySlot): BinarySlot =>

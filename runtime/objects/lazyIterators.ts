@@ -86,8 +86,7 @@ const classGetItem = (t: PyType): void => {
 
 function installEnumerate(): void {
   const t = enumerateType;
-  t.doc =
-    'Return an enumerate object.\n\n  iterable\n    an object supporting iteration\n\nThe enumerate object yields pairs containing a count (from start, which\ndefaults to zero) and a value yielded by the iterable argument.\n\nenumerate is useful for obtaining an indexed list:\n    (0, seq[0]), (1, seq[1]), (2, seq[2]), ...';
+  t.doc = 'Pairs (number, item) for the items of iterable, counted from start.';
   t.alloc = (cls) => new PyEnumerate(cls);
   defNewSig(
     t,
@@ -113,7 +112,7 @@ function installEnumerate(): void {
     t,
     '__reduce__(self, /)',
     (self: PyEnumerate) => new PyTuple([self.cls, new PyTuple([self.it, self.count])]),
-    'Return state information for pickling.',
+    'For pickle.',
   );
   classGetItem(t);
 }
@@ -149,14 +148,14 @@ function defStrictState(t: PyType): void {
       self.strict = isTrue(state);
       return None;
     },
-    'Set state information for unpickling.',
+    'For pickle.',
   );
 }
 
 function installZip(): void {
   const t = zipType;
   t.doc =
-    "The zip object yields n-length tuples, where n is the number of iterables\npassed as positional arguments to zip().  The i-th element in every tuple\ncomes from the i-th iterable argument to zip().  This continues until the\nshortest argument is exhausted.\n\nIf strict is true and one of the arguments is exhausted before the others,\nraise a ValueError.\n\n   >>> list(zip('abcdefg', range(3), range(4)))\n   [('a', 0, 0), ('b', 1, 1), ('c', 2, 2)]";
+    'Tuples of one item from every iterable, up to the end of the shortest.\n\nstrict=True raises ValueError if they are not equally long.';
   t.alloc = (cls) => new PyZip(cls);
   defNew(t, (cls, args, kw) => {
     const [its, strict] = onlyKeyword('zip', args, kw, 'strict');
@@ -183,7 +182,7 @@ function installZip(): void {
 function installMap(): void {
   const t = mapType;
   t.doc =
-    'Make an iterator that computes the function using arguments from\neach of the iterables.  Stops when the shortest iterable is exhausted.\n\nIf strict is true and one of the arguments is exhausted before the others,\nraise a ValueError.';
+    'function(item), or function(a, b, ...) with an item from every iterable, up to the end of the shortest.\n\nstrict=True raises ValueError if they are not equally long.';
   t.alloc = (cls) => new PyMap(cls);
   defNew(t, (cls, args, kw) => {
     const [positional, strict] = onlyKeyword('map', args, kw, 'strict');
@@ -214,8 +213,7 @@ function installMap(): void {
 
 function installFilter(): void {
   const t = filterType;
-  t.doc =
-    'Return an iterator yielding those items of iterable for which function(item)\nis true. If function is None, return the items that are true.';
+  t.doc = 'The items that function finds true, or that are so themselves with None as function.';
   t.alloc = (cls) => new PyFilter(cls);
   defNew(t, (cls, args, kw) => {
     if (kw !== null && kw.length > 0) throw typeError('filter() takes no keyword arguments');
@@ -239,7 +237,7 @@ function installFilter(): void {
 
 function installReversed(): void {
   const t = reversedType;
-  t.doc = 'Return a reverse iterator over the values of the given sequence.';
+  t.doc = 'An iterator over a sequence from its end, or what object.__reversed__() gives.';
   t.alloc = (cls) => new PyReversed(cls);
   defNewSig(t, '(cls, object, /)', (cls: PyType, seq: Value) => {
     if (typeLookup(typeOf(seq), '__reversed__') === None)

@@ -200,8 +200,7 @@ const listReverseIterType = nativeIterator('list_reverseiterator', (self) => {
 
 export function installList(): void {
   const t = listType;
-  t.doc =
-    'Built-in mutable sequence.\n\nIf no argument is given, the constructor creates a new empty list.\nThe argument must be an iterable if specified.';
+  t.doc = 'A sequence that can be changed; made of the items of iterable.';
   t.alloc = (cls) => new PyList([], cls);
   defNew(t, (cls) => cls.alloc!(cls));
   defInitSig(t, '(self, iterable=(), /)', (self: PyList, iterable: Value) => {
@@ -270,7 +269,7 @@ function defMethods(): void {
       push(self.items, v);
       return None;
     },
-    'Append object to the end of the list.',
+    'Adds an item at the end.',
   );
   defMethod(
     t,
@@ -282,7 +281,7 @@ function defMethods(): void {
       self.items.splice(Math.min(i, n), 0, v);
       return None;
     },
-    'Insert object before index.',
+    'Puts an item before the one at index.',
   );
   defMethod(
     t,
@@ -291,7 +290,7 @@ function defMethods(): void {
       extendList(self, iterable);
       return None;
     },
-    'Extend list by appending elements from the iterable.',
+    'Adds the items of iterable at the end.',
   );
   defMethod(
     t,
@@ -304,7 +303,7 @@ function defMethods(): void {
       if (i < 0 || i >= items.length) throw indexError('pop index out of range');
       return i === items.length - 1 ? items.pop()! : items.splice(i, 1)[0];
     },
-    'Remove and return item at index (default last).\n\nRaises IndexError if list is empty or index is out of range.',
+    'Takes out the item at index, usually the last; IndexError if there is none.',
   );
   defMethod(
     t,
@@ -315,7 +314,7 @@ function defMethods(): void {
       self.items.splice(i, 1);
       return None;
     },
-    'Remove first occurrence of value.\n\nRaises ValueError if the value is not present.',
+    'Takes out the first item equal to value; ValueError if there is none.',
   );
   defSearchMethods(t);
   defMethod(
@@ -325,7 +324,7 @@ function defMethods(): void {
       sortList(self, key, isTrue(reverse));
       return None;
     },
-    'Sort the list in ascending order and return None.\n\nThe sort is in-place (i.e. the list itself is modified) and stable (i.e. the\norder of two equal elements is maintained).\n\nIf a key function is given, apply it once to each list item and sort them,\nascending or descending, according to their function values.\n\nThe reverse flag can be set to sort in descending order.',
+    'Sorts the list itself, smallest first; equal items keep their order.\n\nkey gives the value to compare items by; reverse=True begins with the largest.',
   );
   defMethod(
     t,
@@ -334,9 +333,9 @@ function defMethods(): void {
       self.items.reverse();
       return None;
     },
-    'Reverse *IN PLACE*.',
+    'Turns the order of the items around.',
   );
-  defMethod(t, 'copy(self, /)', (self: PyList) => new PyList(self.items.slice()), 'Return a shallow copy of the list.');
+  defMethod(t, 'copy(self, /)', (self: PyList) => new PyList(self.items.slice()), 'A new list of the same items.');
   defMethod(
     t,
     'clear(self, /)',
@@ -344,19 +343,19 @@ function defMethods(): void {
       self.items = [];
       return None;
     },
-    'Remove all items from list.',
+    'Takes out all items.',
   );
   defMethod(
     t,
     '__reversed__(self, /)',
     (self: PyList) => new PyListReverseIter(self),
-    'Return a reverse iterator over the list.',
+    'An iterator from the last item to the first.',
   );
   defMethod(
     t,
     '__sizeof__(self, /)',
     (self: PyList) => 40 + 8 * self.items.length,
-    'Return the size of the list in memory, in bytes.',
+    'An estimate of the memory taken, in bytes.',
   );
 }
 

@@ -20,7 +20,7 @@ const unwrap = (v: Value): Value => (v instanceof PyMappingProxy ? v.mapping : v
 
 export function installMappingProxy(): void {
   const t = mappingProxyType;
-  t.doc = 'Read-only proxy of a mapping.';
+  t.doc = 'mappingproxy(mapping)\n\nShows a mapping without letting it be changed.';
   defNewSig(t, '(cls, mapping)', (_cls: PyType, mapping: Value) => {
     if (mapping instanceof PyList || mapping instanceof PyTuple || typeOf(mapping).mp_subscript === null)
       throw typeError(`mappingproxy() argument must be a mapping, not ${typeOf(mapping).tpName}`);
@@ -39,11 +39,11 @@ export function installMappingProxy(): void {
     throw typeError(`'|=' is not supported by ${typeOf(a).tpName}; use '|' instead`);
   };
   for (const [decl, doc] of [
-    ['keys(self, /)', "a set-like object providing a view on D's keys"],
-    ['values(self, /)', "an object providing a view on D's values"],
-    ['items(self, /)', "a set-like object providing a view on D's items"],
-    ['copy(self, /)', 'a shallow copy of D'],
-    ['__reversed__(self, /)', 'D.__reversed__() -> reverse iterator'],
+    ['keys(self, /)', "A view of the mapping's keys."],
+    ['values(self, /)', "A view of the mapping's values."],
+    ['items(self, /)', "A view of the mapping's (key, value) pairs."],
+    ['copy(self, /)', 'A copy of the mapping.'],
+    ['__reversed__(self, /)', 'An iterator over the keys, the last first.'],
   ]) {
     const name = decl.slice(0, decl.indexOf('('));
     defMethod(t, decl, (self: PyMappingProxy) => callMethod(self.mapping, name), doc);

@@ -339,7 +339,7 @@ bufferHooks.python = (v) => {
 
 export function installMemoryView(): void {
   const t = memoryviewType;
-  t.doc = 'Create a new memoryview object which references the given object.';
+  t.doc = 'The bytes of an object that offers a buffer, without a copy of them.';
   defNewSig(t, '(cls, object)', (_cls: PyType, object: Value) => newMemoryView(object));
   provideBuffer(t, (v) => {
     const m = check(v as PyMemoryView);
@@ -453,36 +453,16 @@ function installAttributes(t: PyType): void {
   const attribute = (name: string, f: (m: PyMemoryView) => Value, doc: string): void => {
     defGetSet(t, name, (m: PyMemoryView) => f(check(m)), undefined, doc);
   };
-  attribute('obj', (m) => m.shared.buffer.obj, 'The underlying object of the memoryview.');
-  attribute(
-    'nbytes',
-    (m) => count(m.shape) * m.itemsize,
-    'The amount of space in bytes that the array would use in\n a contiguous representation.',
-  );
-  attribute('readonly', (m) => m.readonly, 'A bool indicating whether the memory is read only.');
-  attribute('itemsize', (m) => m.itemsize, 'The size in bytes of each element of the memoryview.');
-  attribute(
-    'format',
-    (m) => m.format,
-    'A string containing the format (in struct module style)\n for each element in the view.',
-  );
-  attribute(
-    'ndim',
-    (m) => m.shape.length,
-    'An integer indicating how many dimensions of a multi-dimensional\n array the memory represents.',
-  );
-  attribute(
-    'shape',
-    (m) => numbers(m.shape),
-    'A tuple of ndim integers giving the shape of the memory\n as an N-dimensional array.',
-  );
-  attribute(
-    'strides',
-    (m) => numbers(m.strides),
-    'A tuple of ndim integers giving the size in bytes to access\n each element for each dimension of the array.',
-  );
-  attribute('suboffsets', () => numbers([]), 'A tuple of integers used internally for PIL-style arrays.');
-  attribute('c_contiguous', isC, 'A bool indicating whether the memory is C contiguous.');
-  attribute('f_contiguous', isF, 'A bool indicating whether the memory is Fortran contiguous.');
-  attribute('contiguous', (m) => isC(m) || isF(m), 'A bool indicating whether the memory is contiguous.');
+  attribute('obj', (m) => m.shared.buffer.obj, 'The object whose bytes are seen.');
+  attribute('nbytes', (m) => count(m.shape) * m.itemsize, 'Bytes that tobytes() would give.');
+  attribute('readonly', (m) => m.readonly, "Whether the bytes can't be changed.");
+  attribute('itemsize', (m) => m.itemsize, 'Bytes that an element takes.');
+  attribute('format', (m) => m.format, 'The kind of element, as the struct module writes it.');
+  attribute('ndim', (m) => m.shape.length, 'How many dimensions there are.');
+  attribute('shape', (m) => numbers(m.shape), 'The length of each dimension.');
+  attribute('strides', (m) => numbers(m.strides), 'Bytes from an element to the next, in each dimension.');
+  attribute('suboffsets', () => numbers([]), 'Empty: there are no pointers to follow.');
+  attribute('c_contiguous', isC, 'Whether the elements lie side by side, the last index changing fastest.');
+  attribute('f_contiguous', isF, 'Whether the elements lie side by side, the first index changing fastest.');
+  attribute('contiguous', (m) => isC(m) || isF(m), 'Whether the elements lie side by side.');
 }

@@ -61,7 +61,7 @@ function missingText(m: PyModule, name: string): string {
 
 export function installModuleType(): void {
   const t = moduleType;
-  t.doc = 'Create a module object.\n\nThe name must be a string; the optional docstring can have any type.';
+  t.doc = 'A module with a name and, if given, a docstring.';
   t.hasDict = true;
   t.hasWeakref = true;
   t.alloc = (cls) => {
@@ -96,7 +96,7 @@ export function installModuleType(): void {
       const f = dict.getStr('__dir__');
       return f === undefined ? new PyList(dict.keyList()) : call(f);
     },
-    '__dir__() -> list\nspecialized dir() implementation',
+    'The names that the module defines.',
   );
   defGetSet(
     t,

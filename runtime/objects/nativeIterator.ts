@@ -38,7 +38,7 @@ export function defReduceIterator<T extends PyObject>(
       if (state !== undefined) out.push(state);
       return new PyTuple(out);
     },
-    'Return state information for pickling.',
+    'For pickle.',
   );
   if (setState === undefined) return;
   defMethod(
@@ -50,6 +50,6 @@ export function defReduceIterator<T extends PyObject>(
       setState(self, clipSsize(n));
       return None;
     },
-    'Set state information for unpickling.',
+    'For pickle.',
   );
 }

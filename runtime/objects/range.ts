@@ -192,7 +192,7 @@ function identityOf(r: PyRange): Value[] {
 export function installRange(): void {
   const t = rangeType;
   t.doc =
-    'range(stop) -> range object\nrange(start, stop[, step]) -> range object\n\nReturn an object that produces a sequence of integers from start (inclusive)\nto stop (exclusive) by step.  range(i, j) produces i, i+1, i+2, ..., j-1.\nstart defaults to 0, and stop is omitted!  range(4) produces 0, 1, 2, 3.\nThese are exactly the valid indices for a list of 4 elements.\nWhen step is given, it specifies the increment (or decrement).';
+    'range(stop) -> range\nrange(start, stop[, step]) -> range\n\nThe integers start, start+step, ... before stop; start is 0 and step 1 unless given.';
   defNew(t, (_cls, args, kw) => {
     if (kw !== null && kw.length > 0) throw typeError('range() takes no keyword arguments');
     if (args.length === 0) throw typeError('range expected at least 1 argument, got 0');
@@ -241,7 +241,7 @@ export function installRange(): void {
           : valueError('sequence.index(x): x not in sequence');
       return i;
     },
-    'rangeobject.index(value) -> integer -- return index of value.\nRaise ValueError if the value is not present.',
+    'The position of value; ValueError if it is not in the range.',
   );
   defMethod(
     t,
@@ -253,7 +253,7 @@ export function installRange(): void {
       for (let x = iterNext(it); x !== undefined; x = iterNext(it)) if (equal(x, v)) n++;
       return n;
     },
-    'rangeobject.count(value) -> integer -- return number of occurrences of value',
+    '1 if value is in the range, else 0.',
   );
   defMethod(
     t,
@@ -262,7 +262,7 @@ export function installRange(): void {
       if (self.length === 0) return newIter(self.start, self.step, 0);
       return newIter(itemAt(self, add(self.length, -1)), mul(self.step, -1), self.length);
     },
-    'Return a reverse iterator.',
+    'An iterator from the last number to the first.',
   );
   defMethod(
     t,

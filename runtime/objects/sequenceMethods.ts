@@ -19,12 +19,12 @@ export function defSearchMethods(t: PyType): void {
       if (i < 0) throw valueError(`${t.tpName}.index(x): x not in ${t.tpName}`);
       return i;
     },
-    'Return first index of value.\n\nRaises ValueError if the value is not present.',
+    'The position of the first item, from start up to stop, that equals value; ValueError if there is none.',
   );
   defMethod(
     t,
     'count(self, value, /)',
     (self: PyList | PyTuple, v: Value) => countItem(self.items, v),
-    'Return number of occurrences of value.',
+    'How many items equal value.',
   );
 }

@@ -234,7 +234,6 @@ function defShared(t: PyType): void {
     symmetricInto(s, b);
     return s;
   };
-  const kind = t.name;
   defMethod(
     t,
     'union(self, /, *others)',
@@ -243,7 +242,7 @@ function defShared(t: PyType): void {
       for (const o of others) addAll(s, o);
       return s;
     },
-    `Return a new ${kind} with elements from the ${kind} and all others.`,
+    'A new set of everything in this set or any of the others.',
   );
   defMethod(
     t,
@@ -252,7 +251,7 @@ function defShared(t: PyType): void {
       if (others.length === 0) return copyOf(self);
       return others.reduce<PySet>((s, o) => intersection(s, o), self);
     },
-    `Return a new ${kind} with elements common to the ${kind} and all others.`,
+    'A new set of what is in this set and in all others.',
   );
   defMethod(
     t,
@@ -263,7 +262,7 @@ function defShared(t: PyType): void {
       for (const o of others) out = difference(out, o);
       return out;
     },
-    `Return a new ${kind} with elements in the ${kind} that are not in the others.`,
+    'A new set of what is in this set and in none of the others.',
   );
   defMethod(
     t,
@@ -273,7 +272,7 @@ function defShared(t: PyType): void {
       symmetricInto(s, newSet(setType, elementsOf(other)));
       return s;
     },
-    `Return a new ${kind} with elements in either the ${kind} or other but not both.`,
+    'A new set of what is in exactly one of this set and other.',
   );
   defMethod(
     t,
@@ -282,7 +281,7 @@ function defShared(t: PyType): void {
       if (other instanceof PySet) return subset(self.data, other.data);
       return intersection(newSet(setType, self.data), other).data.size === self.data.size;
     },
-    `Report whether another set contains this set.`,
+    'Whether other has all elements of this set.',
   );
   defMethod(
     t,
@@ -295,7 +294,7 @@ function defShared(t: PyType): void {
       });
       return all;
     },
-    `Report whether this set contains another set.`,
+    'Whether this set has all elements of other.',
   );
   defMethod(
     t,
@@ -312,13 +311,13 @@ function defShared(t: PyType): void {
       });
       return none;
     },
-    `Return True if two sets have a null intersection.`,
+    'Whether this set and other have no element in common.',
   );
   defMethod(
     t,
     'copy(self, /)',
     (self: PySet) => (self.cls === frozensetType ? self : copyOf(self)),
-    `Return a shallow copy of a set.`,
+    'A set of the same elements.',
   );
   defMethod(
     t,
@@ -327,13 +326,13 @@ function defShared(t: PyType): void {
       const dict = callMethod(self, '__getstate__');
       return new PyTuple([self.cls, new PyTuple([new PyList(self.data.keyList())]), dict]);
     },
-    'Return state information for pickling.',
+    'For pickle.',
   );
   defMethod(
     t,
     '__sizeof__(self, /)',
     (self: PySet) => 200 + 16 * Math.max(8, self.data.size),
-    'S.__sizeof__() -> size of S in memory, in bytes.',
+    'An estimate of the memory taken, in bytes.',
   );
 }
 
@@ -359,8 +358,8 @@ function replace(s: PySet, data: PyDict): void {
 }
 
 export function installSet(): void {
-  setType.doc = 'Build an unordered collection of unique elements.';
-  frozensetType.doc = 'Build an immutable unordered collection of unique elements.';
+  setType.doc = 'A set: values that are hashable, each once, in no order.';
+  frozensetType.doc = "A set that can't be changed and is hashable itself.";
   defShared(setType);
   defShared(frozensetType);
   markTupleLike(setType);
@@ -405,7 +404,7 @@ function defSetMethods(): void {
       setAdd(self, v);
       return None;
     },
-    'Add an element to a set.\n\nThis has no effect if the element is already present.',
+    'Puts an element in, unless it is there.',
   );
   defMethod(
     t,
@@ -414,7 +413,7 @@ function defSetMethods(): void {
       if (!searchKey(v, (k) => setRemove(self, k))) throw keyError(v);
       return None;
     },
-    'Remove an element from a set; it must be a member.\n\nIf the element is not a member, raise a KeyError.',
+    'Takes an element out; KeyError if it is missing.',
   );
   defMethod(
     t,
@@ -423,7 +422,7 @@ function defSetMethods(): void {
       searchKey(v, (k) => setRemove(self, k));
       return None;
     },
-    'Remove an element from a set if it is a member.\n\nUnlike set.remove(), the discard() method does not raise\nan exception when an element is missing from the set.',
+    'Takes an element out if it is there.',
   );
   defMethod(
     t,
@@ -435,7 +434,7 @@ function defSetMethods(): void {
       self.data.deleteAt(i);
       return k;
     },
-    'Remove and return an arbitrary set element.\n\nRaises KeyError if the set is empty.',
+    'Takes out some element and gives it; KeyError if there is none.',
   );
   defMethod(
     t,
@@ -444,7 +443,7 @@ function defSetMethods(): void {
       self.data.clear();
       return None;
     },
-    'Remove all elements from this set.',
+    'Takes out all elements.',
   );
   defMethod(
     t,
@@ -453,7 +452,7 @@ function defSetMethods(): void {
       for (const o of others) addAll(self, o);
       return None;
     },
-    'Update the set, adding elements from all others.',
+    'Puts in the elements of all others.',
   );
   defMethod(
     t,
@@ -462,7 +461,7 @@ function defSetMethods(): void {
       replace(self, others.reduce<PySet>((s, o) => intersection(s, o), self).data);
       return None;
     },
-    'Update the set, keeping only elements found in it and all others.',
+    'Takes out what is not in all others.',
   );
   defMethod(
     t,
@@ -471,7 +470,7 @@ function defSetMethods(): void {
       for (const o of others) removeAll(self, o);
       return None;
     },
-    'Update the set, removing elements found in others.',
+    'Takes out what is in one of the others.',
   );
   defMethod(
     t,
@@ -480,6 +479,6 @@ function defSetMethods(): void {
       symmetricInto(self, other instanceof PySet ? other : newSet(setType, elementsOf(other)));
       return None;
     },
-    'Update the set, keeping only elements found in either set, but not in both.',
+    'Takes out what other has too, and puts in what only other has.',
   );
 }

@@ -30,7 +30,7 @@ export function newNamespace(entries: Record<string, Value>): PyObject {
 
 export function installSimpleNamespace(): void {
   const t = simpleNamespaceType;
-  t.doc = 'A simple attribute-based namespace.';
+  t.doc = 'An object with the attributes that it is given.';
   t.hasDict = true;
   t.alloc = (cls) => new PyNamespace(cls);
   defNew(t, (cls) => allocate(cls));
@@ -67,7 +67,7 @@ export function installSimpleNamespace(): void {
     t,
     '__reduce__(self, /)',
     (self: PyObject) => new PyTuple([self.cls, new PyTuple([]), dictOf(self)]),
-    'Return state information for pickling',
+    'For pickle.',
   );
   defMethod(
     t,
@@ -83,6 +83,6 @@ export function installSimpleNamespace(): void {
       dictOf(copy).update(changes);
       return copy;
     },
-    'Return a copy of the namespace object with new values for the specified attributes.',
+    'A copy in which the given attributes have other values.',
   );
 }

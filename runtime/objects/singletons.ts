@@ -26,9 +26,9 @@ export function installSingletons(): void {
     });
   }
   noneType.nb_bool = () => false;
-  noneType.doc = 'The type of the None singleton.';
-  ellipsisType.doc = 'The type of the Ellipsis singleton.';
-  notImplementedType.doc = 'The type of the NotImplemented singleton.';
+  noneType.doc = 'The type of None.';
+  ellipsisType.doc = 'The type of Ellipsis.';
+  notImplementedType.doc = 'The type of NotImplemented.';
   notImplementedType.nb_bool = () => {
     throw typeError('NotImplemented should not be used in a boolean context');
   };

@@ -41,7 +41,7 @@ function longIndices(s: PySlice, length: bigint): Int[] {
 export function installSlice(): void {
   const t = sliceType;
   t.doc =
-    'slice(stop)\nslice(start, stop[, step])\n\nCreate a slice object.  This is used for extended slicing (e.g. a[0:10:2]).';
+    'slice(stop) -> slice\nslice(start, stop, step=None) -> slice\n\nWhat stands between the brackets in a[start:stop:step].';
   defNew(t, (_cls, args, kw) => {
     if (kw !== null && kw.length > 0) throw typeError('slice() takes no keyword arguments');
     if (args.length === 0) throw typeError('slice expected at least 1 argument, got 0');
@@ -69,12 +69,12 @@ export function installSlice(): void {
       if (n < 0n) throw valueError('length should not be negative');
       return new PyTuple(longIndices(self, n));
     },
-    'S.indices(len) -> (start, stop, stride)\n\nAssuming a sequence of length len, calculate the start and stop\nindices, and the stride length of the extended slice described by\nS. Out of bounds indices are clipped in a manner consistent with the\nhandling of normal slices.',
+    'S.indices(length) -> (start, stop, step)\n\nThe three numbers for a sequence of that length, missing ones filled in and those beyond its ends cut off.',
   );
   defMethod(
     t,
     '__reduce__(self, /)',
     (self: PySlice) => new PyTuple([sliceType, new PyTuple(parts(self))]),
-    'Return state information for pickling.',
+    'For pickle.',
   );
 }

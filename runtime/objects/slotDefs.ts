@@ -54,16 +54,16 @@ const reflected = (fn: BinarySlot, self: Value, args: Value[], kw: KwNames): Val
   fn(args[0], self)
 );
 
-add('__repr__', 'tp_repr', text, '($self, /)', 'Return repr(self).');
-add('__hash__', 'tp_hash', unary, '($self, /)', 'Return hash(self).');
+add('__repr__', 'tp_repr', text, '($self, /)', 'Computes repr(self).');
+add('__hash__', 'tp_hash', unary, '($self, /)', 'Computes hash(self).');
 add(
   '__call__',
   'tp_call',
   (fn: CallSlot<Value>, self, args, kw) => fn(self, args, kw),
   '($self, /, *args, **kwargs)',
-  'Call self as a function.',
+  'Calls the object with the arguments.',
 );
-add('__str__', 'tp_str', unary, '($self, /)', 'Return str(self).');
+add('__str__', 'tp_str', unary, '($self, /)', 'Computes str(self).');
 add(
   '__getattribute__',
   'tp_getattro',
@@ -74,7 +74,7 @@ add(
     return v;
   },
   '($self, name, /)',
-  'Return getattr(self, name).',
+  'Gives the attribute of that name.',
 );
 type SetAttr = (self: Value, name: string, value: Value | undefined) => void;
 add(
@@ -87,7 +87,7 @@ add(
     return None;
   },
   '($self, name, value, /)',
-  'Implement setattr(self, name, value).',
+  'Sets the attribute of that name.',
 );
 add(
   '__delattr__',
@@ -99,7 +99,7 @@ add(
     return None;
   },
   '($self, name, /)',
-  'Implement delattr(self, name).',
+  'Deletes the attribute of that name.',
 );
 
 function attrName(v: Value): string {
@@ -121,10 +121,10 @@ for (const [name, op, sign] of [
     'tp_richcompare',
     (fn: (a: Value, b: Value, op: Cmp) => Value, self, args, kw) => (count(args, kw, 1), fn(self, args[0], op)),
     '($self, value, /)',
-    `Return self${sign}value.`,
+    `Computes self ${sign} value.`,
   );
 
-add('__iter__', 'tp_iter', unary, '($self, /)', 'Implement iter(self).');
+add('__iter__', 'tp_iter', unary, '($self, /)', 'Computes iter(self).');
 add(
   '__next__',
   'tp_iternext',
@@ -136,7 +136,7 @@ add(
     return v;
   },
   '($self, /)',
-  'Implement next(self).',
+  'Computes next(self).',
 );
 add(
   '__get__',
@@ -149,7 +149,7 @@ add(
     return fn(self, obj, type);
   },
   '($self, instance, owner=None, /)',
-  'Return an attribute of instance, which is of type owner.',
+  "The attribute's value on instance, or on the class owner.",
 );
 type DescrSet = (d: Value, o: Value, v: Value | undefined) => void;
 add(
@@ -157,32 +157,32 @@ add(
   'tp_descr_set',
   (fn: DescrSet, self, args, kw) => (count(args, kw, 2, 2, '__set__'), fn(self, args[0], args[1]), None),
   '($self, instance, value, /)',
-  'Set an attribute of instance to value.',
+  'Gives the attribute a value on instance.',
 );
 add(
   '__delete__',
   'tp_descr_set',
   (fn: DescrSet, self, args, kw) => (count(args, kw, 1), fn(self, args[0], undefined), None),
   '($self, instance, /)',
-  'Delete an attribute of instance.',
+  'Deletes the attribute on instance.',
 );
 add(
   '__init__',
   'tp_init',
   (fn: (self: Value, args: Value[], kw: KwNames) => void, self, args, kw) => (fn(self, args, kw), None),
   '($self, /, *args, **kwargs)',
-  'Initialize self.  See help(type(self)) for accurate signature.',
+  'Takes the arguments with which the class was called; type(self) says which.',
 );
 add(
   '__del__',
   'tp_finalize',
   (fn: (self: Value) => void, self, args, kw) => (count(args, kw, 0), fn(self), None),
   '($self, /)',
-  'Called when the instance is about to be destroyed.',
+  'Runs before the object is gone.',
 );
-add('__await__', 'am_await', unary, '($self, /)', 'Return an iterator to be used in await expression.');
-add('__aiter__', 'am_aiter', unary, '($self, /)', 'Return an awaitable, that resolves in asynchronous iterator.');
-add('__anext__', 'am_anext', unary, '($self, /)', 'Return a value or raise StopAsyncIteration.');
+add('__await__', 'am_await', unary, '($self, /)', 'An iterator that runs the object to its end for await.');
+add('__aiter__', 'am_aiter', unary, '($self, /)', 'The asynchronous iterator over the object.');
+add('__anext__', 'am_anext', unary, '($self, /)', 'An awaitable of the next item; StopAsyncIteration at the end.');
 
 /** Binary operators: special method, slot, sign. */
 const operators = [
@@ -201,16 +201,16 @@ const operators = [
   ['matmul', 'nb_matrix_multiply', '@'],
 ] as const;
 for (const [op, slot, sign] of operators) {
-  const shown = (a: string, b: string) => (op === 'divmod' ? `divmod(${a}, ${b})` : `${a}${sign}${b}`);
-  add(`__${op}__`, slot, binary, '($self, value, /)', `Return ${shown('self', 'value')}.`);
-  add(`__r${op}__`, slot, reflected, '($self, value, /)', `Return ${shown('value', 'self')}.`);
+  const shown = (a: string, b: string) => (op === 'divmod' ? `divmod(${a}, ${b})` : `${a} ${sign} ${b}`);
+  add(`__${op}__`, slot, binary, '($self, value, /)', `Computes ${shown('self', 'value')}.`);
+  add(`__r${op}__`, slot, reflected, '($self, value, /)', `Computes ${shown('value', 'self')}.`);
   if (op !== 'divmod')
     add(
       `__i${op}__`,
       slot.replace('nb_', 'nb_inplace_') as keyof PyType,
       binary,
       '($self, value, /)',
-      `Return self${sign}=value.`,
+      `Computes self ${sign}= value.`,
     );
 }
 type Power = (base: Value, exp: Value, mod: Value) => Value;
@@ -219,16 +219,16 @@ add(
   'nb_power',
   (fn: Power, self, args, kw) => (count(args, kw, 1, 2), fn(self, args[0], args.length > 1 ? args[1] : None)),
   '($self, value, mod=None, /)',
-  'Return pow(self, value, mod).',
+  'Computes pow(self, value, mod).',
 );
 add(
   '__rpow__',
   'nb_power',
   (fn: Power, self, args, kw) => (count(args, kw, 1, 2), fn(args[0], self, args.length > 1 ? args[1] : None)),
   '($self, value, mod=None, /)',
-  'Return pow(value, self, mod).',
+  'Computes pow(value, self, mod).',
 );
-add('__ipow__', 'nb_inplace_power', binary, '($self, value, /)', 'Return self**=value.');
+add('__ipow__', 'nb_inplace_power', binary, '($self, value, /)', 'Computes self **= value.');
 for (const [name, slot, doc] of [
   ['__neg__', 'nb_negative', '-self'],
   ['__pos__', 'nb_positive', '+self'],
@@ -238,59 +238,53 @@ for (const [name, slot, doc] of [
   ['__float__', 'nb_float', 'float(self)'],
 ] as const)
   add(name, slot, unary, '($self, /)', doc);
-add(
-  '__index__',
-  'nb_index',
-  unary,
-  '($self, /)',
-  'Return self converted to an integer, if self is suitable for use as an index into a list.',
-);
+add('__index__', 'nb_index', unary, '($self, /)', 'The int that the object stands for, as an index, for instance.');
 add(
   '__bool__',
   'nb_bool',
   (fn: (self: Value) => boolean, self, args, kw) => (count(args, kw, 0), fn(self)),
   '($self, /)',
-  'True if self else False',
+  'Computes bool(self).',
 );
 add(
   '__len__',
   'sq_length',
   (fn: (self: Value) => number, self, args, kw) => (count(args, kw, 0), fn(self)),
   '($self, /)',
-  'Return len(self).',
+  'Computes len(self).',
 );
-add('__getitem__', 'mp_subscript', binary, '($self, key, /)', 'Return self[key].');
+add('__getitem__', 'mp_subscript', binary, '($self, key, /)', 'Gives self[key].');
 type AssItem = (self: Value, key: Value, value: Value | undefined) => void;
 add(
   '__setitem__',
   'mp_ass_subscript',
   (fn: AssItem, self, args, kw) => (count(args, kw, 2, 2, '__setitem__'), fn(self, args[0], args[1]), None),
   '($self, key, value, /)',
-  'Set self[key] to value.',
+  'Sets the value of self[key].',
 );
 add(
   '__delitem__',
   'mp_ass_subscript',
   (fn: AssItem, self, args, kw) => (count(args, kw, 1), fn(self, args[0], undefined), None),
   '($self, key, /)',
-  'Delete self[key].',
+  'Deletes the item self[key].',
 );
 add(
   '__contains__',
   'sq_contains',
   (fn: (self: Value, v: Value) => boolean, self, args, kw) => (count(args, kw, 1), fn(self, args[0])),
   '($self, key, /)',
-  'Return bool(key in self).',
+  'Tests whether key in self.',
 );
-add('__add__', 'sq_concat', binary, '($self, value, /)', 'Return self+value.');
+add('__add__', 'sq_concat', binary, '($self, value, /)', 'Computes self + value.');
 const repeat = (fn: (self: Value, n: number) => Value, self: Value, args: Value[], kw: KwNames): Value => (
   count(args, kw, 1),
   fn(self, toSsize(toIndex(args[0])))
 );
-add('__mul__', 'sq_repeat', repeat, '($self, value, /)', 'Return self*value.');
-add('__rmul__', 'sq_repeat', repeat, '($self, value, /)', 'Return value*self.');
-add('__iadd__', 'sq_inplace_concat', binary, '($self, value, /)', 'Implement self+=value.');
-add('__imul__', 'sq_inplace_repeat', repeat, '($self, value, /)', 'Implement self*=value.');
+add('__mul__', 'sq_repeat', repeat, '($self, value, /)', 'Computes self * value.');
+add('__rmul__', 'sq_repeat', repeat, '($self, value, /)', 'Computes value * self.');
+add('__iadd__', 'sq_inplace_concat', binary, '($self, value, /)', 'Computes self += value.');
+add('__imul__', 'sq_inplace_repeat', repeat, '($self, value, /)', 'Computes self *= value.');
 
 /** All rows, in the order in which attributes are added to a type. */
 export const slotDefs: readonly SlotDef[] = defs;

@@ -130,7 +130,7 @@ function newStr(cls: PyType, object: Value | undefined, encoding: Value | undefi
 export function installStr(): void {
   const t = strType;
   t.doc =
-    "str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str\n\nCreate a new string object from the given object. If encoding or\nerrors is specified, then the object must expose a data buffer\nthat will be decoded using the given encoding and error handler.\nOtherwise, returns the result of object.__str__() (if defined)\nor repr(object).\nencoding defaults to 'utf-8'.\nerrors defaults to 'strict'.";
+    "str(object='') -> str\nstr(buffer, encoding='utf-8', errors='strict') -> str\n\nA text: what object.__str__() gives or, with encoding or errors, the decoded bytes of a buffer.";
   t.alloc = (cls) => new PyStrObject('', cls);
   defNewSig(
     t,

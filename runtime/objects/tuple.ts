@@ -45,8 +45,7 @@ export const tupleIterType = nativeIterator('tuple_iterator', (self) => {
 
 export function installTuple(): void {
   const t = tupleType;
-  t.doc =
-    "Built-in immutable sequence.\n\nIf no argument is given, the constructor returns an empty tuple.\nIf iterable is specified the tuple is initialized from iterable's items.\n\nIf the argument is a tuple, the return value is the same object.";
+  t.doc = "A sequence that can't be changed, of the items of iterable; a tuple is given back as it is.";
   t.alloc = (cls) => new PyTuple([], cls);
   defNewSig(t, '(cls, iterable=(), /)', (cls: PyType, iterable: Value) => {
     if (cls === tupleType && typeof iterable === 'object' && iterable.cls === tupleType) return iterable;

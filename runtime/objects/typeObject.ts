@@ -123,7 +123,7 @@ function newWrapper(t: PyType): PyNative {
   const spec = new NativeSpec(
     '__new__(*args, **kwargs)',
     () => None,
-    'Create and return a new object.  See help(type) for accurate signature.',
+    'Makes an object of the class from the arguments.',
   );
   spec.call = (args: Value[], kw: KwNames): Value => {
     const [cls, ...rest] = args;

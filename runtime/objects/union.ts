@@ -68,7 +68,7 @@ function checked(member: Value): Value {
 
 export function installUnion(): void {
   const t = unionType;
-  t.doc = 'Represent a union type\n\nE.g. for int | str';
+  t.doc = 'Alternatives of types, as in int | str';
   t.isBase = false;
   t.hasWeakref = true;
   disallowNew(t);
@@ -94,11 +94,11 @@ export function installUnion(): void {
     '__parameters__',
     (self: PyUnion) => self.parameters,
     undefined,
-    'Type variables in the types.UnionType.',
+    'The type parameters among the alternatives.',
   );
-  defGetSet(t, '__origin__', () => unionType, undefined, 'Always returns the type');
-  defGetSet(t, '__name__', () => 'Union', undefined, 'Name of the type');
-  defGetSet(t, '__qualname__', () => 'Union', undefined, 'Qualified name of the type');
+  defGetSet(t, '__origin__', () => unionType, undefined, 'The class of unions.');
+  defGetSet(t, '__name__', () => 'Union', undefined, 'Union.');
+  defGetSet(t, '__qualname__', () => 'Union', undefined, 'Union.');
   defClassMethod(t, '__class_getitem__(cls, item, /)', (_cls: PyType, item: Value) => fromSubscript(item));
   defMethod(t, '__mro_entries__(self, bases, /)', (self: PyUnion) => {
     throw typeError(`Cannot subclass ${t.tp_repr!(self)}`);

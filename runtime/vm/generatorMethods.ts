@@ -122,7 +122,7 @@ function sendMethods(t: PyType, of: (self: Value) => PyGenerator): void {
     t,
     'send(self, value, /)',
     (self: Value, v: Value) => result(genSend(of(self), v)),
-    `send(arg) -> send 'arg' into ${noun},\nreturn next yielded value or raise StopIteration.`,
+    `Resumes the ${noun} with a value; gives what it yields next, or raises StopIteration when it returns.`,
   );
   if (t !== coroutineWrapperType) send.inLoop = 'send';
   defMethod(
@@ -133,9 +133,14 @@ function sendMethods(t: PyType, of: (self: Value) => PyGenerator): void {
         warnThrow(typeOf(self).name === 'coroutine_wrapper' ? 'coroutine' : typeOf(self).name);
       return result(throwInto(of(self), thrownOf(type, value, tb), true));
     },
-    `throw(value) -> raise exception in ${noun},\nreturn next yielded value or raise StopIteration.`,
+    `Resumes the ${noun} with an exception; gives what it yields next, or raises StopIteration when it returns.`,
   );
-  defMethod(t, 'close(self, /)', (self: Value) => genClose(of(self)), `close() -> raise GeneratorExit inside ${noun}.`);
+  defMethod(
+    t,
+    'close(self, /)',
+    (self: Value) => genClose(of(self)),
+    `Ends the ${noun} by a GeneratorExit where it is suspended.`,
+  );
 }
 
 function warnThrow(kind: string): void {

@@ -204,7 +204,7 @@ function installAttributes(t: PyType): void {
 export function installFuture(): void {
   const t = futureType;
   t.doc =
-    "This class is *almost* compatible with concurrent.futures.Future.\n\n    Differences:\n\n    - result() and exception() do not take a timeout argument and\n      raise an exception when the future isn't done yet.";
+    'An outcome that is not there yet: a result, an exception or a cancellation, which coroutines can await.\n\nresult() and exception() raise InvalidStateError while it is pending; neither takes a timeout.';
   t.hasDict = true;
   t.hasWeakref = true;
   t.alloc = (cls) => new PyFuture(cls);

@@ -122,7 +122,7 @@ function attribute(t: PyType, name: string, get: (h: never) => Value, set: (h: n
 
 export function installHandles(): void {
   const t = handleType;
-  t.doc = 'Object returned by callback registration methods.';
+  t.doc = 'A callback that the event loop was told to run; cancel() takes it back.';
   t.hasWeakref = true;
   t.alloc = (cls) => new PyHandle(None, null, None, None, cls);
   defNewSig(t, '(cls, /, *args, **kwargs)', (cls: PyType) => cls.alloc!(cls));
@@ -186,7 +186,7 @@ export function installHandles(): void {
 
 function installTimerHandle(): void {
   const t = timerHandleType;
-  t.doc = 'Object returned by timed callback registration methods.';
+  t.doc = 'A callback with a time at which the event loop runs it.';
   t.hasWeakref = true;
   t.alloc = (cls) => new PyTimerHandle(0, None, [], None, None, cls);
   defNewSig(t, '(cls, /, *args, **kwargs)', (cls: PyType) => cls.alloc!(cls));

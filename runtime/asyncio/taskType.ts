@@ -50,7 +50,7 @@ function finalizeTask(t: PyTask): void {
 
 export function installTask(): void {
   const t = taskType;
-  t.doc = 'A coroutine wrapped in a Future.';
+  t.doc = 'A future that runs a coroutine on the event loop.';
   t.hasDict = true;
   t.hasWeakref = true;
   t.alloc = (cls) => new PyTask(cls);

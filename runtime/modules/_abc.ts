@@ -136,32 +136,24 @@ function weakSet(classes: Set<PyObject>): Value {
 }
 
 nativeModule('_abc', (m) => {
-  abcDataType = defineType({ name: '_abc._abc_data', isBase: false, doc: 'Internal state held by ABC machinery.' });
-  m.def('get_cache_token()', () => invalidationCounter, 'Returns the current ABC cache token.');
+  abcDataType = defineType({
+    name: '_abc._abc_data',
+    isBase: false,
+    doc: 'What the abc module keeps of an abstract class.',
+  });
   m.def(
-    '_abc_init(self, /)',
-    abcInit,
-    'Internal ABC helper for class set-up. Should be never used outside abc module.',
+    'get_cache_token()',
+    () => invalidationCounter,
+    'A number that grows with each registration of a virtual subclass.',
   );
-  m.def(
-    '_abc_register(self, subclass, /)',
-    register,
-    'Internal ABC helper for subclasss registration. Should be never used outside abc module.',
-  );
-  m.def(
-    '_abc_instancecheck(self, instance, /)',
-    instanceCheck,
-    'Internal ABC helper for instance checks. Should be never used outside abc module.',
-  );
-  m.def(
-    '_abc_subclasscheck(self, subclass, /)',
-    subclassCheck,
-    'Internal ABC helper for subclasss checks. Should be never used outside abc module.',
-  );
+  m.def('_abc_init(self, /)', abcInit, 'Makes a new class abstract: finds its abstract methods.');
+  m.def('_abc_register(self, subclass, /)', register, 'Makes subclass a virtual subclass of self.');
+  m.def('_abc_instancecheck(self, instance, /)', instanceCheck, 'Tests isinstance(instance, self) with the registry.');
+  m.def('_abc_subclasscheck(self, subclass, /)', subclassCheck, 'Tests issubclass(subclass, self) with the registry.');
   m.def(
     '_reset_registry(self, /)',
     (self: Value) => (dataOf(self).registry.clear(), None),
-    'Internal ABC helper to reset registry of a given class.',
+    'Forgets which classes were registered with self.',
   );
   m.def(
     '_reset_caches(self, /)',
@@ -171,7 +163,7 @@ nativeModule('_abc', (m) => {
       data.negativeCache.clear();
       return None;
     },
-    'Internal ABC helper to reset both caches of a given class.',
+    'Forgets what earlier tests of subclasses found.',
   );
   m.def(
     '_get_dump(self, /)',
@@ -184,6 +176,6 @@ nativeModule('_abc', (m) => {
         data.negativeVersion,
       ]);
     },
-    'Internal ABC helper for cache and registry debugging.',
+    'The registry, both caches and the cache version of self.',
   );
 });

@@ -32,16 +32,13 @@ function search(a: Value, x: Value, loArg: Value, hiArg: Value, key: Value, left
 }
 
 nativeModule('_bisect', (m) => {
-  m.set(
-    '__doc__',
-    'Bisection algorithms.\n\nThis module provides support for maintaining a list in sorted order without\nhaving to sort the list after each insertion. For long lists of items with\nexpensive comparison operations, this can be an improvement over the more\ncommon approach.\n',
-  );
+  m.set('__doc__', 'Binary search in sorted lists, and insertion that keeps them sorted.');
   for (const side of ['right', 'left'] as const) {
     const left = side === 'left';
     m.def(
       `bisect_${side}(a, x, lo=0, hi=None, *, key=None)`,
       (a: Value, x: Value, lo: Value, hi: Value, key: Value) => search(a, x, lo, hi, key, left),
-      'Return the index where to insert item x in list a, assuming a is sorted.',
+      'The position in the sorted list a at which x would be inserted.',
     );
     m.def(
       `insort_${side}(a, x, lo=0, hi=None, *, key=None)`,
@@ -51,7 +48,7 @@ nativeModule('_bisect', (m) => {
         else callMethod(a, 'insert', [at, x]);
         return None;
       },
-      'Insert item x in list a, and keep it sorted assuming a is sorted.',
+      'Inserts x into the sorted list a at its place.',
     );
   }
 });

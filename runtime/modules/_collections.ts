@@ -96,10 +96,7 @@ function countElements(mapping: Value, iterable: Value): Value {
 }
 
 nativeModule('_collections', (m) => {
-  m.set(
-    '__doc__',
-    'High performance data structures.\n- deque:        ordered collection accessible from endpoints only\n- defaultdict:  dict subclass with a default value factory\n',
-  );
+  m.set('__doc__', 'Containers: deque, defaultdict, OrderedDict.');
   for (const t of [
     dequeType,
     defaultdictType,
@@ -109,5 +106,9 @@ nativeModule('_collections', (m) => {
     tupleGetterType,
   ])
     m.type(t);
-  m.def('_count_elements(mapping, iterable, /)', countElements, 'Count elements in the iterable, updating the mapping');
+  m.def(
+    '_count_elements(mapping, iterable, /)',
+    countElements,
+    'Adds to mapping how often each element of iterable occurs.',
+  );
 });

@@ -145,7 +145,7 @@ const named = (values: (Value | undefined)[]): Partial<Record<Field, Value>> =>
   Object.fromEntries(fields.map((f, i) => [f, values[i]]));
 
 nativeModule('_csv', (m) => {
-  m.set('__doc__', 'CSV parsing and writing.\n');
+  m.set('__doc__', 'Reads and writes comma-separated values.');
   csvState.error = newExceptionType('_csv.Error');
   m.set('Error', csvState.error);
   m.set('__version__', '1.0');
@@ -154,7 +154,7 @@ nativeModule('_csv', (m) => {
   m.set('_dialects', dialects);
   dialectType = defineType({
     name: '_csv.Dialect',
-    doc: 'CSV dialect\n\nThe Dialect type records CSV dialect options.',
+    doc: 'Delimiter, quoting and the other options of a CSV format.',
     new: [
       `(cls, dialect=None, ${parameters})`,
       (cls: PyType, base: Value, ...rest: (Value | undefined)[]) => makeDialect(cls, base, named(rest)),
@@ -171,7 +171,7 @@ nativeModule('_csv', (m) => {
   m.type(dialectType);
   const readerType = defineType({
     name: '_csv.reader',
-    doc: 'CSV reader\n\nReader objects are responsible for reading and parsing tabular data\nin CSV format.\n',
+    doc: 'An iterator over the rows of CSV text, each a list of str.',
     slots: { tp_iter: (v) => v, tp_iternext: (v) => (v as PyReader).reader.next() },
     setup: (t) => {
       defGetSet(t, 'dialect', (self: PyReader) => self.dialect);
@@ -194,7 +194,7 @@ nativeModule('_csv', (m) => {
   };
   const writerType = defineType({
     name: '_csv.writer',
-    doc: 'CSV writer\n\nWriter objects are responsible for generating tabular data\nin CSV format from sequence input.\n',
+    doc: 'Writes rows as lines of CSV text.',
     methods: {
       'writerow(self, row, /)': writerow,
       'writerows(self, rows, /)': (w: PyWriter, rows: Value) => {

@@ -65,7 +65,7 @@ function fieldValue(x: PyDecimalContext, name: string): Value {
 function makeContextType(): PyType {
   return defineType({
     name: 'decimal.Context',
-    doc: 'The context affects almost all operations and controls rounding,\nOver/Underflow, raising of exceptions and much more.',
+    doc: 'Precision, rounding, bounds of exponents, traps and flags for decimal arithmetic.',
     slots: { alloc: (cls) => new PyDecimalContext(cls), tp_repr: (v) => contextRepr(v as PyDecimalContext) },
     new: [
       `(cls, ${fields.map((f) => `${f}=None`).join(', ')})`,
@@ -232,7 +232,7 @@ function installLocalContext(m: ModuleBuilder): void {
 }
 
 nativeModule('_decimal', (m) => {
-  m.set('__doc__', 'C decimal arithmetic module');
+  m.set('__doc__', 'Decimal floating-point arithmetic.');
   m.set('__version__', '1.70');
   m.set('__libmpdec_version__', '2.5.1');
   makeSignals();

@@ -48,18 +48,22 @@ const keyType = defineType({
       (self: PyKey, v) => {
         self.obj = v;
       },
-      'Value wrapped by a key function.',
+      'The value that is compared.',
     );
   },
 });
 
 nativeModule('_functools', (m) => {
-  m.set('__doc__', 'Tools that operate on functions.');
+  m.set('__doc__', 'The native part of functools.');
   m.type(partialType);
   m.type(placeholderType);
   m.set('Placeholder', placeholder);
   m.type(lruCacheWrapperType);
-  m.def('cmp_to_key(mycmp)', (compare: Value) => new PyKey(compare), 'Convert a cmp= function into a key= function.');
+  m.def(
+    'cmp_to_key(mycmp)',
+    (compare: Value) => new PyKey(compare),
+    'Makes a key function of a comparison function that gives a negative, zero or positive number.',
+  );
   m.def(
     'reduce(function, iterable, /, initial=<unrepresentable>)',
     (func: Value, iterable: Value, initial: Value | undefined) => {
@@ -75,6 +79,6 @@ nativeModule('_functools', (m) => {
       for (let v = iterNext(it); v !== undefined; v = iterNext(it)) acc = call(func, [acc, v]);
       return acc;
     },
-    'Apply a function of two arguments cumulatively to the items of an iterable, from left to right.\n\nThis effectively reduces the iterable to a single value.  If initial is present,\nit is placed before the items of the iterable in the calculation, and serves as\na default when the iterable is empty.\n\nFor example, reduce(lambda x, y: x+y, [1, 2, 3, 4, 5])\ncalculates ((((1 + 2) + 3) + 4) + 5).',
+    'Combines the items of iterable to one value, calling function(so_far, item) for each from the left.\n\nThe start is initial if it is given, else the first item; TypeError if there is neither.',
   );
 });

@@ -92,7 +92,7 @@ class PyHmac extends PyObject {
 const hmacType = defineType({
   name: '_hashlib.HMAC',
   isBase: false,
-  doc: 'The object used to calculate HMAC of a message.',
+  doc: 'A keyed hash being calculated.',
   methods: {
     'update(self, /, msg)': (h: PyHmac, message: Value) => {
       h.state.update(hashInput(message));

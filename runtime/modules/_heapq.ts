@@ -76,11 +76,11 @@ function replace(heap: PyList, item: Value, lt: Less): Value {
 }
 
 nativeModule('_heapq', (m) => {
-  m.set('__doc__', 'Heap queue algorithm (a.k.a. priority queue).');
+  m.set('__doc__', 'Lists kept so that the smallest item comes first: priority queues.');
   m.set('__about__', 'Heap queues');
-  for (const [suffix, lt, kind] of [
-    ['', less, ''],
-    ['_max', greater, ' max'],
+  for (const [suffix, lt, first] of [
+    ['', less, 'smallest'],
+    ['_max', greater, 'largest'],
   ] as const) {
     m.def(
       `heappush${suffix}(heap, item, /)`,
@@ -90,17 +90,17 @@ nativeModule('_heapq', (m) => {
         siftDown(h, 0, h.items.length - 1, lt);
         return None;
       },
-      `Push item onto${kind} heap, maintaining the heap invariant.`,
+      `Adds item to a heap with the ${first} item first.`,
     );
     m.def(
       `heappop${suffix}(heap, /)`,
       (heap: Value) => pop(listArgument(`heappop${suffix}`, heap), lt),
-      `Pop the ${suffix === '' ? 'smallest' : 'largest'} item off the heap, maintaining the heap invariant.`,
+      `Takes out the ${first} item; IndexError if the heap is empty.`,
     );
     m.def(
       `heapreplace${suffix}(heap, item, /)`,
       (heap: Value, item: Value) => replace(listArgument(`heapreplace${suffix}`, heap), item, lt),
-      `Pop and return the current ${suffix === '' ? 'smallest' : 'largest'} value, and add the new item.`,
+      `Takes out the ${first} item, then adds item; IndexError if the heap was empty.`,
     );
     m.def(
       `heapify${suffix}(heap, /)`,
@@ -109,7 +109,7 @@ nativeModule('_heapq', (m) => {
         for (let i = (h.items.length >> 1) - 1; i >= 0; i--) siftUp(h, i, lt);
         return None;
       },
-      `Transform list into a${kind} heap, in-place, in O(len(heap)) time.`,
+      `Makes a list a heap with the ${first} item first, in linear time.`,
     );
     m.def(
       `heappushpop${suffix}(heap, item, /)`,
@@ -120,7 +120,7 @@ nativeModule('_heapq', (m) => {
         if (!before(h, items, items.length, lt, items[0], item)) return item;
         return replace(h, item, lt);
       },
-      `Push item on the heap, then pop and return the ${suffix === '' ? 'smallest' : 'largest'} item from the heap.`,
+      `Adds item, then takes out the ${first} one.`,
     );
   }
 });

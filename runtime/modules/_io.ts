@@ -40,7 +40,7 @@ nativeModule('_io', (m) => {
   m.def(
     "open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)",
     open,
-    'Open file and return a stream.  Raise OSError upon failure.',
+    'Opens a file and gives a stream for it; OSError if that fails.',
   );
   m.def(
     'open_code(path)',
@@ -48,7 +48,7 @@ nativeModule('_io', (m) => {
       if (strOf(path) === undefined) throw typeError(`open_code() argument 'path' must be str, not ${givenType(path)}`);
       return open(path, 'rb', -1, None, None, None, true, None);
     },
-    'Opens the provided file with the intent to import the contents.',
+    'Opens a file of code for reading.',
   );
   m.def(
     'text_encoding(encoding, stacklevel=2, /)',
@@ -58,6 +58,6 @@ nativeModule('_io', (m) => {
         interp().warn(Exc.EncodingWarning, "'encoding' argument not specified", Number(toIndex(stacklevel)));
       return isTrue(flag('utf8_mode')) ? 'utf-8' : 'locale';
     },
-    'A helper function to choose the text encoding.',
+    "The encoding to use for a text stream: the one given, else 'locale' or 'utf-8'.",
   );
 });

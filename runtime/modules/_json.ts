@@ -41,7 +41,7 @@ function text(v: Value, what: string): string {
 }
 
 nativeModule('_json', (m) => {
-  m.set('__doc__', 'json speedups\n');
+  m.set('__doc__', 'The native part of json.');
   m.def('encode_basestring_ascii(string, /)', (s: Value) => quoteAscii(text(s, '')));
   m.def('encode_basestring(string, /)', (s: Value) => quoteText(text(s, '')));
   m.def('scanstring(string, end, strict=True, /)', (s: Value, end: Value, strict: Value) => {
@@ -61,7 +61,7 @@ nativeModule('_json', (m) => {
   ] as const;
   const scannerType = defineType({
     name: '_json.Scanner',
-    doc: 'JSON scanner object',
+    doc: 'Reads JSON values from a str.',
     new: [
       '(cls, context)',
       (cls: PyType, context: Value) => {
@@ -105,7 +105,7 @@ nativeModule('_json', (m) => {
   ];
   const encoderType = defineType({
     name: '_json.Encoder',
-    doc: 'Encoder(markers, default, encoder, indent, key_separator, item_separator, sort_keys, skipkeys, allow_nan)',
+    doc: 'Writes Python values as JSON.',
     new: [
       `(cls, ${encoderFields.join(', ')})`,
       (cls: PyType, ...args: Value[]) => {

@@ -27,7 +27,7 @@ class ItemGetter extends PyObject {
 
 const itemgetterType = defineType({
   name: 'operator.itemgetter',
-  doc: 'Return a callable object that fetches the given item(s) from its operand.\nAfter f = itemgetter(2), the call f(r) returns r[2].\nAfter g = itemgetter(2, 5, 3), the call g(r) returns (r[2], r[5], r[3])',
+  doc: 'itemgetter(item, /, *items)\n\nA callable that gives obj[item] of its argument, or a tuple of such values for several items.',
   slots: {
     alloc: (cls) => new ItemGetter(cls),
     tp_repr: (self) =>
@@ -79,7 +79,7 @@ function dotted(v: Value, name: string): Value {
 
 const attrgetterType = defineType({
   name: 'operator.attrgetter',
-  doc: "Return a callable object that fetches the given attribute(s) from its operand.\nAfter f = attrgetter('name'), the call f(r) returns r.name.\nAfter g = attrgetter('name', 'date'), the call g(r) returns (r.name, r.date).\nAfter h = attrgetter('name.first', 'name.last'), the call h(r) returns\n(r.name.first, r.name.last).",
+  doc: 'attrgetter(attr, /, *attrs)\n\nA callable that gives an attribute of its argument, or a tuple of several; a dotted name goes through attributes of attributes.',
   slots: {
     alloc: (cls) => new AttrGetter(cls),
     tp_repr: (self) => `${qualified(self)}(${(self as AttrGetter).names.map(repr).join(', ')})`,
@@ -113,7 +113,7 @@ class MethodCaller extends PyObject {
 
 const methodcallerType = defineType({
   name: 'operator.methodcaller',
-  doc: "Return a callable object that calls the given method on its operand.\nAfter f = methodcaller('name'), the call f(r) returns r.name().\nAfter g = methodcaller('name', 'date', foo=1), the call g(r) returns\nr.name('date', foo=1).",
+  doc: 'methodcaller(name, /, *args, **kwargs)\n\nA callable that calls the method of that name on its argument, with the given further arguments.',
   slots: {
     alloc: (cls) => new MethodCaller(cls),
     tp_repr: (self) => {
@@ -207,11 +207,15 @@ const binaries: [name: string, slot: BinarySlotName, sign: string][] = [
 
 function defOperators(m: ModuleBuilder): void {
   for (const [name, slot, sign] of binaries) {
-    m.def(`${name}(a, b, /)`, (a: Value, b: Value) => binaryOp(a, b, slot), `Same as a ${sign} b.`);
-    m.def(`i${name.replace('_', '')}(a, b, /)`, (a: Value, b: Value) => inplaceOp(a, b, slot), `Same as a ${sign}= b.`);
+    m.def(`${name}(a, b, /)`, (a: Value, b: Value) => binaryOp(a, b, slot), `Computes a ${sign} b.`);
+    m.def(
+      `i${name.replace('_', '')}(a, b, /)`,
+      (a: Value, b: Value) => inplaceOp(a, b, slot),
+      `Computes a ${sign}= b.`,
+    );
   }
-  m.def('pow(a, b, /)', (a: Value, b: Value) => power(a, b), 'Same as a ** b.');
-  m.def('ipow(a, b, /)', (a: Value, b: Value) => inplacePower(a, b), 'Same as a **= b.');
+  m.def('pow(a, b, /)', (a: Value, b: Value) => power(a, b), 'Computes a ** b.');
+  m.def('ipow(a, b, /)', (a: Value, b: Value) => inplacePower(a, b), 'Computes a **= b.');
   for (const [name, op, sign] of [
     ['lt', Cmp.LT, '<'],
     ['le', Cmp.LE, '<='],
@@ -220,33 +224,30 @@ function defOperators(m: ModuleBuilder): void {
     ['gt', Cmp.GT, '>'],
     ['ge', Cmp.GE, '>='],
   ] as const)
-    m.def(`${name}(a, b, /)`, (a: Value, b: Value) => richCompare(a, b, op), `Same as a ${sign} b.`);
+    m.def(`${name}(a, b, /)`, (a: Value, b: Value) => richCompare(a, b, op), `Computes a ${sign} b.`);
   for (const [name, slot, sign] of [
     ['neg', 'nb_negative', '-'],
     ['pos', 'nb_positive', '+'],
     ['inv', 'nb_invert', '~'],
     ['invert', 'nb_invert', '~'],
   ] as const)
-    m.def(`${name}(a, /)`, (a: Value) => unaryOp(a, slot), `Same as ${sign}a.`);
-  m.def('abs(a, /)', (a: Value) => unaryOp(a, 'nb_absolute'), 'Same as abs(a).');
+    m.def(`${name}(a, /)`, (a: Value) => unaryOp(a, slot), `Computes ${sign}a.`);
+  m.def('abs(a, /)', (a: Value) => unaryOp(a, 'nb_absolute'), 'Computes abs(a).');
 }
 
 nativeModule('_operator', (m) => {
-  m.set(
-    '__doc__',
-    'Operator interface.\n\nThis module exports a set of functions implemented in C corresponding\nto the intrinsic operators of Python.  For example, operator.add(x, y)\nis equivalent to the expression x+y.',
-  );
+  m.set('__doc__', "Python's operators as functions.");
   defOperators(m);
-  m.def('truth(a, /)', (a: Value) => isTrue(a), 'Return True if a is true, False otherwise.');
-  m.def('not_(a, /)', (a: Value) => !isTrue(a), 'Same as not a.');
-  m.def('is_(a, b, /)', (a: Value, b: Value) => is(a, b), 'Same as a is b.');
-  m.def('is_not(a, b, /)', (a: Value, b: Value) => !is(a, b), 'Same as a is not b.');
-  m.def('is_none(a, /)', (a: Value) => a === None, 'Same as a is None.');
-  m.def('is_not_none(a, /)', (a: Value) => a !== None, 'Same as a is not None.');
-  m.def('index(a, /)', (a: Value) => toIndex(a), 'Same as a.__index__()');
-  m.def('concat(a, b, /)', (a: Value, b: Value) => concat(a, b, false), 'Same as a + b, for a and b sequences.');
-  m.def('iconcat(a, b, /)', (a: Value, b: Value) => concat(a, b, true), 'Same as a += b, for a and b sequences.');
-  m.def('contains(a, b, /)', (a: Value, b: Value) => contains(a, b), 'Same as b in a (note reversed operands).');
+  m.def('truth(a, /)', (a: Value) => isTrue(a), 'Computes bool(a).');
+  m.def('not_(a, /)', (a: Value) => !isTrue(a), 'Computes not a.');
+  m.def('is_(a, b, /)', (a: Value, b: Value) => is(a, b), 'Tests whether a and b are one object.');
+  m.def('is_not(a, b, /)', (a: Value, b: Value) => !is(a, b), 'Tests whether a and b are two objects.');
+  m.def('is_none(a, /)', (a: Value) => a === None, 'Tests whether a is None.');
+  m.def('is_not_none(a, /)', (a: Value) => a !== None, 'Tests whether a is anything but None.');
+  m.def('index(a, /)', (a: Value) => toIndex(a), 'Gives a.__index__(), an int.');
+  m.def('concat(a, b, /)', (a: Value, b: Value) => concat(a, b, false), 'Computes a + b of two sequences.');
+  m.def('iconcat(a, b, /)', (a: Value, b: Value) => concat(a, b, true), 'Computes a += b of two sequences.');
+  m.def('contains(a, b, /)', (a: Value, b: Value) => contains(a, b), 'Tests whether b in a.');
   m.def(
     'countOf(a, b, /)',
     (a: Value, b: Value) => {
@@ -256,7 +257,7 @@ nativeModule('_operator', (m) => {
       });
       return n;
     },
-    'Return the number of items in a which are, or which equal, b.',
+    'How many items of a are b or equal it.',
   );
   m.def(
     'indexOf(a, b, /)',
@@ -266,16 +267,16 @@ nativeModule('_operator', (m) => {
       for (let v = iterNext(it); v !== undefined; v = iterNext(it), i++) if (equal(v, b)) return i;
       throw newError(Exc.ValueError, 'sequence.index(x): x not in sequence');
     },
-    'Return the first index of b in a.',
+    'The position of the first item of a that equals b; ValueError if there is none.',
   );
-  m.def('getitem(a, b, /)', (a: Value, b: Value) => getItem(a, b), 'Same as a[b].');
+  m.def('getitem(a, b, /)', (a: Value, b: Value) => getItem(a, b), 'Gives a[b].');
   m.def(
     'setitem(a, b, c, /)',
     (a: Value, b: Value, c: Value) => {
       setItem(a, b, c);
       return None;
     },
-    'Same as a[b] = c.',
+    'Sets a[b] to c.',
   );
   m.def(
     'delitem(a, b, /)',
@@ -283,7 +284,7 @@ nativeModule('_operator', (m) => {
       delItem(a, b);
       return None;
     },
-    'Same as del a[b].',
+    'Deletes a[b].',
   );
   m.def(
     'length_hint(obj, default=0, /)',
@@ -292,12 +293,12 @@ nativeModule('_operator', (m) => {
         throw typeError(`'${typeOf(fallback).tpName}' object cannot be interpreted as an integer`);
       return hint(v, fallback);
     },
-    'Return an estimate of the number of items in obj.\n\nThis is useful for presizing containers when building from an iterable.\n\nIf the object supports len(), the result will be exact.\nOtherwise, it may over- or under-estimate by an arbitrary amount.',
+    'len(obj), or what obj says of its probable length, or default.',
   );
   m.def(
     '_compare_digest(a, b, /)',
     compareDigest,
-    "Return 'a == b'.\n\nThis function uses an approach designed to prevent timing analysis,\nmaking it appropriate for cryptography.",
+    'Compares two str (ASCII only) or bytes-like objects in a time that tells nothing of where they differ.',
   );
   m.raw(
     'call(obj, /, *args, **kwargs)',
@@ -305,7 +306,7 @@ nativeModule('_operator', (m) => {
       if (args.length - (kw?.length ?? 0) < 1) throw typeError('call expected at least 1 argument, got 0');
       return call(args[0], args.slice(1), kw);
     },
-    'Same as obj(*args, **kwargs).',
+    'Calls obj with the further arguments.',
   );
   for (const t of [itemgetterType, attrgetterType, methodcallerType]) m.type(t);
 });

@@ -44,13 +44,10 @@ function secondsOf(v: Value): number | null {
 }
 
 nativeModule('_queue', (m) => {
-  m.set(
-    '__doc__',
-    'C implementation of the Python queue module.\nThis module is an implementation detail, please do not use it directly.',
-  );
+  m.set('__doc__', 'The native part of the queue module.');
   const ns = new PyDict();
   ns.setStr('__module__', '_queue');
-  ns.setStr('__doc__', 'Exception raised by Queue.get(block=0)/get_nowait().');
+  ns.setStr('__doc__', 'Nothing in the queue within the time given.');
   const empty = makeClass('Empty', [Exc.Exception], ns);
   m.set('Empty', empty);
   const get = (self: PySimpleQueue, block: Value, timeout: Value): Value => {
@@ -69,7 +66,7 @@ nativeModule('_queue', (m) => {
   m.type(
     defineType({
       name: '_queue.SimpleQueue',
-      doc: 'Simple, unbounded, reentrant FIFO queue.',
+      doc: 'An unbounded first-in, first-out queue between threads.',
       slots: { alloc: (cls) => new PySimpleQueue(cls) },
       methods: {
         'put(self, /, item, block=True, timeout=None)': put,

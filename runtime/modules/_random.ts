@@ -141,10 +141,10 @@ function setState(r: PyRandom, v: Value): Value {
 }
 
 nativeModule('_random', (m) => {
-  m.set('__doc__', 'Module implements the Mersenne Twister random number generator.');
+  m.set('__doc__', 'The Mersenne Twister, a generator of pseudo-random numbers.');
   const random = defineType({
     name: '_random.Random',
-    doc: 'Random() -> create a random number generator with its own internal state.',
+    doc: 'Random(seed=None)\n\nA generator of pseudo-random numbers with a state of its own.',
     slots: {
       alloc: (cls) => new PyRandom(cls),
       tp_init: (self, args) => {

@@ -166,7 +166,7 @@ function defMasks(m: ModuleBuilder): void {
   const infoType = structSeqType(
     'signal.struct_siginfo',
     ['si_signo', 'si_code', 'si_errno', 'si_pid', 'si_uid', 'si_status', 'si_band'],
-    'struct_siginfo: Result from sigwaitinfo or sigtimedwait.',
+    'What sigwaitinfo() and sigtimedwait() tell of a signal.',
   );
   m.set('struct_siginfo', infoType.type);
   const info = (n: number) => infoType.make([n, 0, 0, host().facts.pid, host().facts.uid, 0, 0]);

@@ -76,7 +76,7 @@ nativeModule('_sre', (m) => {
   m.set('CODESIZE', CODESIZE);
   m.set('MAXREPEAT', MAXREPEAT);
   m.set('MAXGROUPS', MAXGROUPS);
-  m.set('copyright', ' SRE 2.2.2 Copyright (c) 1997-2002 by Secret Labs AB ');
+  m.set('copyright', 'Coroscope');
   m.def('compile(pattern, flags, code, groups, groupindex, indexgroup)', compile);
   m.def('template(pattern, template, /)', (_pattern: Value, parts: Value) => makeTemplate(parts));
   m.def('getcodesize()', () => CODESIZE);

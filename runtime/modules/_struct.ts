@@ -221,7 +221,7 @@ nativeModule('_struct', (m) => {
   m.set('error', errorType);
   const structType = defineType({
     name: '_struct.Struct',
-    doc: 'Struct(fmt) --> compiled struct object',
+    doc: 'Struct(format)\n\nA format whose values can be packed into bytes and unpacked from them.',
     slots: { tp_repr: (v) => `${typeOf(v).name}('${(v as PyStruct).format}')`, alloc: (cls) => new PyStruct(cls) },
     new: ['(cls, *args, **kwargs)', (cls: PyType) => new PyStruct(cls)],
     methods: {
@@ -237,8 +237,8 @@ nativeModule('_struct', (m) => {
         s.format = formatText(format);
         s.layout = layoutOf(s.format);
       });
-      defGetSet(t, 'format', (s: PyStruct) => s.format, undefined, 'struct format string');
-      defGetSet(t, 'size', (s: PyStruct) => s.layout.size, undefined, 'struct size in bytes');
+      defGetSet(t, 'format', (s: PyStruct) => s.format, undefined, 'the format, as it was given');
+      defGetSet(t, 'size', (s: PyStruct) => s.layout.size, undefined, 'Bytes that the format takes.');
     },
   });
   m.type(structType);

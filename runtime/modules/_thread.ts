@@ -80,7 +80,7 @@ export function acquireLock(lock: PyLock, timeout: number | null): boolean {
 function installLock(t: PyType): void {
   t.isBase = false;
   t.hasWeakref = true;
-  t.doc = 'A lock object is a synchronization primitive.';
+  t.doc = 'A lock: one thread at a time can hold it.';
   defNewSig(t, '(cls)', () => new PyLock(t));
   const acquire = (self: PyLock, blocking: Value, timeout: Value) => acquireLock(self, waitTime(blocking, timeout));
   const release = (self: PyLock) => {
@@ -89,10 +89,10 @@ function installLock(t: PyType): void {
     return None;
   };
   for (const name of ['acquire', 'acquire_lock'])
-    defMethod(t, `${name}(self, blocking=True, timeout=-1)`, acquire, 'Lock the lock.');
-  for (const name of ['release', 'release_lock']) defMethod(t, `${name}(self, /)`, release, 'Release the lock.');
+    defMethod(t, `${name}(self, blocking=True, timeout=-1)`, acquire, 'Takes the lock.');
+  for (const name of ['release', 'release_lock']) defMethod(t, `${name}(self, /)`, release, 'Gives the lock back.');
   for (const name of ['locked', 'locked_lock'])
-    defMethod(t, `${name}(self, /)`, (self: PyLock) => self.locked, 'Return whether the lock is in the locked state.');
+    defMethod(t, `${name}(self, /)`, (self: PyLock) => self.locked, 'Whether a thread holds the lock.');
   defMethod(t, '__enter__(self, /)', (self: PyLock) => acquireLock(self, null));
   defMethod(t, '__exit__(self, /, *exc_info)', release);
   defMethod(t, '_at_fork_reinit(self, /)', (self: PyLock) => {
@@ -235,8 +235,8 @@ nativeModule('_thread', (m) => {
   m.set('_local', localType);
   m.set('TIMEOUT_MAX', new PyFloat(TIMEOUT_MAX));
   const newLock = () => new PyLock(lockType);
-  m.def('allocate_lock()', newLock, 'Create a new lock object.');
-  m.def('allocate()', newLock, 'An obsolete synonym of allocate_lock().');
+  m.def('allocate_lock()', newLock, 'Makes a lock that nobody holds.');
+  m.def('allocate()', newLock, 'The older name of allocate_lock().');
   m.def('get_ident()', () => threads.current.ident);
   m.def('get_native_id()', () => (threads.current.ident === mainThread.ident ? 1 : threads.current.ident % 100000));
   m.def('_get_main_thread_ident()', () => mainThread.ident);
@@ -326,7 +326,7 @@ nativeModule('_thread', (m) => {
   const argsType = structSeqType(
     '_thread._ExceptHookArgs',
     ['exc_type', 'exc_value', 'exc_traceback', 'thread'],
-    'ExceptHookArgs\n\nType used to pass arguments to threading.excepthook.',
+    'What threading.excepthook() gets: the exception and its thread.',
   );
   m.set('_ExceptHookArgs', argsType.type);
   m.def(
@@ -336,7 +336,7 @@ nativeModule('_thread', (m) => {
       printThreadException(toArray(args));
       return None;
     },
-    'Handle uncaught Thread.run() exception.',
+    'Reports an exception that ended a thread, on sys.stderr.',
   );
 });
 

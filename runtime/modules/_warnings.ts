@@ -265,7 +265,7 @@ nativeModule('_warnings', (m) => {
       warnExplicit(categoryOf(message, category), message, { ...place(stackLevel, prefixes), source });
       return None;
     },
-    'Issue a warning, or maybe ignore it or raise an exception.',
+    'Warns: the filters decide whether the message is shown, dropped or raised.',
   );
   m.def(
     'warn_explicit(message, category, filename, lineno, module=<NULL>, registry=None, module_globals=None, source=None)',
@@ -296,7 +296,7 @@ nativeModule('_warnings', (m) => {
       });
       return None;
     },
-    'Issue a warning, or maybe ignore it or raise an exception.',
+    'Warns as of a given file and line: the filters decide what becomes of the message.',
   );
   m.def('_filters_mutated_lock_held()', () => {
     state.filtersVersion++;

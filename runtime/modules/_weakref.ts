@@ -25,12 +25,12 @@ nativeModule('_weakref', (m) => {
   m.def(
     'getweakrefcount(object, /)',
     (v: Value) => weakrefsOf(v).length,
-    "Return the number of weak references to 'object'.",
+    'How many weak references and proxies object has.',
   );
   m.def(
     'getweakrefs(object, /)',
     (v: Value) => new PyList([...weakrefsOf(v)]),
-    "Return a list of all weak reference objects pointing to 'object'.",
+    'The weak references and proxies of object, as a list.',
   );
   m.def(
     'proxy(object, callback=None, /)',
@@ -38,7 +38,7 @@ nativeModule('_weakref', (m) => {
       const cls = typeOf(v).tp_call === null ? weakProxyType : weakCallableProxyType;
       return newWeakref(cls, v, callback === None ? undefined : callback);
     },
-    "Create a proxy object that weakly references 'object'.",
+    'A stand-in for object that does not keep it alive; callback is called with the proxy once object is gone.',
   );
   m.def(
     '_remove_dead_weakref(dct, key, /)',
@@ -49,6 +49,6 @@ nativeModule('_weakref', (m) => {
       if (ref instanceof PyWeakRef && ref.target === undefined) dict.delete(key);
       return None;
     },
-    'Atomically remove key from dict if it points to a dead weakref.',
+    'Deletes a key whose value is a weak reference without a referent.',
   );
 });

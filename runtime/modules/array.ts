@@ -166,10 +166,7 @@ function reduce(a: PyArray, protocol: Value, reconstructor: Value): Value {
 }
 
 nativeModule('array', (m) => {
-  m.set(
-    '__doc__',
-    'This module defines an object type which can efficiently represent\nan array of basic values: characters, integers, floating-point\nnumbers.',
-  );
+  m.set('__doc__', 'Compact arrays of numbers or characters of one kind.');
   m.set('typecodes', TYPECODES);
   const reconstructor = m.def(
     '_array_reconstructor(arraytype, typecode, mformat_code, items, /)',
@@ -301,8 +298,8 @@ nativeModule('array', (m) => {
     },
     setup: (t) => {
       defClassMethod(t, '__class_getitem__(cls, object, /)', (cls: PyType, item: Value) => newGenericAlias(cls, item));
-      defGetSet(t, 'typecode', (a: PyArray) => a.letter, undefined, 'the typecode character used to create the array');
-      defGetSet(t, 'itemsize', (a: PyArray) => a.code.size, undefined, 'the size, in bytes, of one array item');
+      defGetSet(t, 'typecode', (a: PyArray) => a.letter, undefined, 'The character that names the kind of items.');
+      defGetSet(t, 'itemsize', (a: PyArray) => a.code.size, undefined, 'Bytes that an item takes.');
     },
   });
   arrayClass.type = arrayType;

@@ -45,7 +45,7 @@ nativeModule('atexit', (m) => {
       callbacks.push({ f, args: rest, kw });
       return f;
     },
-    'Register a function to be executed upon normal program termination',
+    'Adds a function, with its arguments, to those called when the program ends.',
   );
   m.def('unregister(func, /)', (f: Value) => {
     callbacks = callbacks.filter((c) => c !== undefined && !equal(c.f, f));

@@ -86,7 +86,7 @@ function unhexlify(v: Value): PyBytes {
 }
 
 nativeModule('binascii', (m) => {
-  m.set('__doc__', 'Conversion between binary data and ASCII');
+  m.set('__doc__', 'Binary data as ASCII text and back; checksums.');
   errorType = newExceptionType('binascii.Error', Exc.ValueError);
   m.set('Error', errorType);
   m.set('Incomplete', newExceptionType('binascii.Incomplete'));

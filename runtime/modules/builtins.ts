@@ -49,10 +49,7 @@ const builtinTypes = [
 ];
 
 nativeModule('builtins', (m) => {
-  m.set(
-    '__doc__',
-    "Built-in functions, types, exceptions, and other objects.\n\nThis module provides direct access to all 'built-in'\nidentifiers of Python; for example, builtins.len is\nthe full name for the built-in function len().\n\nThis module is not normally accessed explicitly by most\napplications, but can be useful in modules that provide\nobjects with the same name as a builtin, and the built-in of\nthat name is also needed.",
-  );
+  m.set('__doc__', 'The names that every module sees without an import.');
   defAttributeFunctions(m);
   defNumberFunctions(m);
   defIterationFunctions(m);

@@ -271,7 +271,7 @@ function define(m: ModuleBuilder, name: string, f: (z: Pair) => Pair): void {
 }
 
 nativeModule('cmath', (m) => {
-  m.set('__doc__', 'This module provides access to mathematical functions for complex\nnumbers.');
+  m.set('__doc__', 'Functions of complex numbers.');
   for (const [name, value] of Object.entries({ pi: Math.PI, e: Math.E, tau: 2 * Math.PI, inf: Infinity, nan: NaN }))
     m.set(name, new PyFloat(value));
   m.set('infj', new PyComplex(0, Infinity));

@@ -127,7 +127,7 @@ nativeModule('gc', (m) => {
       if (n < 0 || n > 2) throw valueError('invalid generation');
       return run(n);
     },
-    'Run the garbage collector.',
+    'Collects garbage in reference cycles; gives the number of objects found.',
   );
   m.def('enable()', () => ((enabled = true), None));
   m.def('disable()', () => ((enabled = false), None));

@@ -21,7 +21,7 @@ import * as simple from './itertools/simple';
 import { nativeModule } from './registry';
 
 nativeModule('itertools', (m) => {
-  m.set('__doc__', 'Functional tools for creating and using iterators.');
+  m.set('__doc__', 'Iterators made of other iterators.');
   for (const t of [
     simple.accumulateType,
     simple.batchedType,
@@ -46,5 +46,5 @@ nativeModule('itertools', (m) => {
     zipLongestType,
   ])
     m.type(t);
-  m.def('tee(iterable, n=2, /)', tee, 'Returns a tuple of n independent iterators.');
+  m.def('tee(iterable, n=2, /)', tee, 'A tuple of n iterators over the items of one iterable.');
 });

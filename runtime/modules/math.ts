@@ -256,7 +256,7 @@ function points(v: Value): number[] {
 }
 
 nativeModule('math', (m) => {
-  m.set('__doc__', 'This module provides access to the mathematical functions\ndefined by the C standard.');
+  m.set('__doc__', 'Functions of real numbers and integers.');
   for (const [name, value] of Object.entries({ pi: Math.PI, e: Math.E, tau: 2 * Math.PI, inf: Infinity, nan: NaN }))
     m.set(name, float(value));
   unary(m, 'sqrt', Math.sqrt, 'a nonnegative input');

@@ -55,7 +55,7 @@ nativeModule('pwd', (m) => {
   const t = structSeqType(
     'pwd.struct_passwd',
     ['pw_name', 'pw_passwd', 'pw_uid', 'pw_gid', 'pw_gecos', 'pw_dir', 'pw_shell'],
-    'pwd.struct_passwd: Results from getpw*() routines.',
+    'A user of the system, as /etc/passwd describes it.',
   );
   m.set('struct_passwd', t.type);
   const rows = () => lines('/etc/passwd');
@@ -77,7 +77,7 @@ nativeModule('grp', (m) => {
   const t = structSeqType(
     'grp.struct_group',
     ['gr_name', 'gr_passwd', 'gr_gid', 'gr_mem'],
-    'grp.struct_group: Results from getgr*() routines.',
+    'A group of the system, as /etc/group describes it.',
   );
   m.set('struct_group', t.type);
   const rows = () => lines('/etc/group');

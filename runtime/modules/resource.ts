@@ -60,7 +60,7 @@ nativeModule('resource', (m) => {
   m.set('RUSAGE_CHILDREN', -1);
   m.set('RUSAGE_THREAD', 1);
   m.set('error', Exc.OSError);
-  const usage = structSeqType('resource.struct_rusage', USAGE, 'struct_rusage: Result from getrusage.');
+  const usage = structSeqType('resource.struct_rusage', USAGE, 'What getrusage() tells of the resources used.');
   m.set('struct_rusage', usage.type);
   const which = (v: Value): number => {
     const n = Number(toIndex(v));

@@ -20,10 +20,7 @@ const encoder = new TextEncoder();
 
 nativeModule('sys', (m) => {
   sysState.sysDict = m.module.dict;
-  m.set(
-    '__doc__',
-    'This module provides access to some objects used or maintained by the\ninterpreter and to functions that interact strongly with the interpreter.',
-  );
+  m.set('__doc__', 'The interpreter: its state, settings, streams and hooks.');
   defFacts(m, host().facts.platform);
   defSettings(m);
   defHooks(m);

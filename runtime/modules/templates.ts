@@ -68,7 +68,7 @@ const genericAlias = (cls: PyType, item: Value): Value => subscriptHooks.generic
 function fillTemplate(): void {
   const t = templateType;
   t.isBase = false;
-  t.doc = 'Template object';
+  t.doc = 'A t-string: its texts and the values between them.';
   defNew(t, (_cls, args, kw) => {
     if (kw !== null && kw.length > 0) throw typeError('Template.__new__ only accepts *args arguments');
     return templateOf(args);
@@ -117,7 +117,7 @@ function fillTemplate(): void {
 function fillInterpolation(): void {
   const t = interpolationType;
   t.isBase = false;
-  t.doc = 'Interpolation object';
+  t.doc = 'A value in a t-string, with its source, conversion and format.';
   defNewSig(
     t,
     "(cls, value, expression='', conversion=None, format_spec='')",

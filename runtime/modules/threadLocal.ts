@@ -38,7 +38,7 @@ export function installLocal(): PyType {
   const t = bareType('_thread._local');
   t.hasDict = true;
   t.hasWeakref = true;
-  t.doc = 'Thread-local data';
+  t.doc = 'An object whose attributes each thread has for itself.';
   t.alloc = (cls) => new PyLocal(cls, [], null);
   defNew(t, (cls, args, kwnames) => {
     if ((args.length > 0 || kwnames !== null) && (cls.tp_init === objectType.tp_init || cls.tp_init === null))

@@ -164,7 +164,7 @@ nativeModule('time', (m) => {
   structTime = structSeqType(
     'time.struct_time',
     FIELDS,
-    'The time value as returned by gmtime(), localtime(), and strptime(), and\naccepted by asctime(), mktime() and strftime().',
+    'A time by calendar and clock, as gmtime() and localtime() make it.',
     9,
   );
   m.set('struct_time', structTime.type);

@@ -99,10 +99,7 @@ const functions: [string, NativeFn][] = [
 ]; // prettier-ignore
 
 nativeModule('unicodedata', (m) => {
-  m.set(
-    '__doc__',
-    'This module provides access to the Unicode Character Database which\ndefines character properties for all Unicode characters.',
-  );
+  m.set('__doc__', 'Properties of characters by the Unicode Character Database.');
   m.set('unidata_version', unidataVersion);
   for (const [declaration, f] of functions) m.def(declaration, f);
   const ucd = defineType({

@@ -34,7 +34,7 @@ function defineImport(builtins: PyModule): void {
     '__import__(name, globals=None, locals=None, fromlist=(), level=0)',
     (name: Value, globals: Value, _locals: Value, fromlist: Value, level: Value) =>
       builtinImport(name, globals, fromlist, Number(toIndex(level))),
-    'Import a module.',
+    'What the import statement calls.',
   );
   f.module = 'builtins';
   importState.builtinImport = f;

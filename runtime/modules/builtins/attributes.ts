@@ -43,12 +43,12 @@ export function defAttributeFunctions(m: ModuleBuilder): void {
       if (fallback === undefined) return getAttr(v, n);
       return lookupAttr(v, n) ?? fallback;
     },
-    "Get a named attribute from an object.\n\ngetattr(x, 'y') is equivalent to ``x.y``.\n\nWhen a default argument is given, it is returned when the attribute doesn't\nexist; without it, an exception is raised in that case.",
+    'getattr(object, name) -> value\ngetattr(object, name, default) -> value\n\nThe attribute of that name; if there is none, default, or AttributeError without one.',
   );
   m.def(
     'hasattr(obj, name, /)',
     (v: Value, name: Value) => lookupAttr(v, attributeName(name)) !== undefined,
-    'Return whether the object has an attribute with the given name.\n\nThis is done by calling getattr(obj, name) and catching AttributeError.',
+    'Whether getattr(obj, name) finds something, raising no AttributeError.',
   );
   m.def(
     'setattr(obj, name, value, /)',
@@ -56,7 +56,7 @@ export function defAttributeFunctions(m: ModuleBuilder): void {
       setAttr(v, attributeName(name), value);
       return None;
     },
-    "Sets the named attribute on the given object to the specified value.\n\nsetattr(x, 'y', v) is equivalent to ``x.y = v``",
+    'Sets the attribute of that name, as obj.name = value does.',
   );
   m.def(
     'delattr(obj, name, /)',
@@ -64,48 +64,36 @@ export function defAttributeFunctions(m: ModuleBuilder): void {
       delAttr(v, attributeName(name));
       return None;
     },
-    "Deletes the named attribute from the given object.\n\ndelattr(x, 'y') is equivalent to ``del x.y``",
+    'Deletes the attribute of that name, as del obj.name does.',
   );
   m.def(
     'isinstance(obj, class_or_tuple, /)',
     (v: Value, cls: Value) => isInstance(v, cls),
-    'Return whether an object is an instance of a class or of a subclass thereof.\n\nA tuple, as in ``isinstance(x, (A, B, ...))``, may be given as the target to\ncheck against. This is equivalent to ``isinstance(x, A) or isinstance(x, B)\nor ...`` etc.',
+    'Whether obj is of the given class or a subclass of it; of a tuple or union, of one of its classes.',
   );
   m.def(
     'issubclass(cls, class_or_tuple, /)',
     (v: Value, cls: Value) => isSubclassOf(v, cls),
-    "Return whether 'cls' is derived from another class or is the same class.\n\nA tuple, as in ``issubclass(x, (A, B, ...))``, may be given as the target to\ncheck against. This is equivalent to ``issubclass(x, A) or issubclass(x, B)\nor ...``.",
+    'Whether cls is the given class or derived from it; of a tuple or union, from one of its classes.',
   );
   m.def(
     'callable(obj, /)',
     (v: Value) => typeOf(v).tp_call !== null,
-    'Return whether the object is callable (i.e., some kind of function).\n\nNote that classes are callable, as are instances of classes with a\n__call__() method.',
+    'Whether obj can be called: its type has __call__.',
   );
   m.def(
     'hash(obj, /)',
     (v: Value) => hash(v),
-    'Return the hash value for the given object.\n\nTwo objects that compare equal must also have the same hash value, but the\nreverse is not necessarily true.',
+    'The hash of obj, an int; TypeError if it has none. Equal objects have equal hashes.',
   );
-  m.def(
-    'id(obj, /)',
-    idOf,
-    "Return the identity of an object.\n\nThis is guaranteed to be unique among simultaneously existing objects.\n(CPython uses the object's memory address.)",
-  );
+  m.def('id(obj, /)', idOf, 'An int that no other living object has.');
   m.def(
     'len(obj, /)',
     (v: Value) => (v instanceof PyRange ? rangeLen(v) : length(v)),
-    'Return the number of items in a container.',
+    'How many items obj has, from its __len__().',
   );
-  m.def(
-    'repr(obj, /)',
-    reprValue,
-    'Return the canonical string representation of the object.\n\nFor many object types, including most builtins, eval() will accept\nsuch a string and recreate the object.',
-  );
-  m.def(
-    'ascii(obj, /)',
-    asciiValue,
-    'Return an ASCII-only representation of an object.\n\nAs repr(), return a string containing a printable representation of an\nobject, but escape the non-ASCII characters in the string returned by\nrepr() using \\\\x, \\\\u or \\\\U escapes. This generates a string similar\nto that returned by repr() in Python 2.',
-  );
+  m.def('repr(obj, /)', reprValue, "The text that type(obj).__repr__ makes of obj, for programmers' eyes.");
+  m.def('ascii(obj, /)', asciiValue, 'repr(obj) with everything beyond ASCII as \\x, \\u and \\U escapes.');
   m.def(
     "format(value, format_spec='', /)",
     (v: Value, spec: Value) => {
@@ -113,6 +101,6 @@ export function defAttributeFunctions(m: ModuleBuilder): void {
       if (s === undefined) throw typeError(`format() argument 2 must be str, not ${givenType(spec)}`);
       return format(v, s);
     },
-    "Return type(value).__format__(value, format_spec)\n\nMany built-in types implement format_spec according to the\nFormat Specification Mini-language. See help('FORMATTING') for details.",
+    'The text that type(value).__format__ makes of value for format_spec.',
   );
 }

@@ -115,12 +115,12 @@ export function defIoFunctions(m: ModuleBuilder): void {
   m.def(
     "print(*args, sep=' ', end='\\n', file=None, flush=False)",
     print,
-    'Prints the values to a stream, or to sys.stdout by default.\n\n  sep\n    string inserted between values, default a space.\n  end\n    string appended after the last value, default a newline.\n  file\n    a file-like object (stream); defaults to the current sys.stdout.\n  flush\n    whether to forcibly flush the stream.',
+    "Writes the values as text to file (sys.stdout), with sep between them and end after the last.\n\nflush=True empties the stream's buffer afterwards.",
   );
   m.def(
     "input(prompt='', /)",
     (prompt: Value) => input(prompt),
-    'Read a string from standard input.  The trailing newline is stripped.\n\nThe prompt string, if given, is printed to standard output without a\ntrailing newline before reading input.\n\nIf the user hits EOF (*nix: Ctrl-D, Windows: Ctrl-Z+Return), raise EOFError.\nOn *nix systems, readline is used if available.',
+    'Writes prompt to sys.stdout and reads a line from sys.stdin, without its newline; EOFError at the end.',
   );
   m.raw(
     'breakpoint(*args, **kws)',
@@ -129,6 +129,6 @@ export function defIoFunctions(m: ModuleBuilder): void {
       if (hook === undefined) throw runtimeError('lost sys.breakpointhook');
       return call(hook, args, kw);
     },
-    'Call sys.breakpointhook(*args, **kws).\n\nsys.breakpointhook() must accept whatever arguments are passed.\n\nBy default, this drops you into the pdb debugger.',
+    'Stops in the debugger, by sys.breakpointhook() with the same arguments.',
   );
 }

@@ -43,7 +43,7 @@ export function defIterationFunctions(m: ModuleBuilder): void {
       if (typeOf(v).tp_call === null) throw typeError('iter(v, w): v must be callable');
       return newCallableIter(v, sentinel);
     },
-    'Get an iterator from an object.\n\nIn the first form, the argument must supply its own iterator, or be a sequence.\nIn the second form, the callable is called until it returns the sentinel.',
+    'iter(iterable)\niter(callable, sentinel)\n\nAn iterator over an object, or over the results of calling callable, up to one that equals sentinel.',
   );
   const next = m.def(
     'next(iterator, default=<unrepresentable>, /)',
@@ -58,7 +58,7 @@ export function defIterationFunctions(m: ModuleBuilder): void {
         throw e;
       }
     },
-    'Return the next item from the iterator.\n\nIf default is given and the iterator is exhausted,\nit is returned instead of raising StopIteration.',
+    "next(iterator[, default])\n\nThe iterator's next item; at its end default, or StopIteration without one.",
   );
   next.spec.inLoop = 'next';
   const sorted = m.def(
@@ -68,7 +68,7 @@ export function defIterationFunctions(m: ModuleBuilder): void {
       sortList(list, key, isTrue(reverse));
       return list;
     },
-    'Return a new list containing all items from the iterable in ascending order.\n\nA custom key function can be supplied to customize the sort order, and the\nreverse flag can be set to request the result in descending order.',
+    'The items of iterable as a new list, smallest first, equal ones in their old order.\n\nkey gives the value to compare items by; reverse=True begins with the largest.',
   );
   const bound = sorted.spec.call.bind(sorted.spec);
   sorted.spec.call = (args, kw) => {
@@ -84,7 +84,7 @@ export function defIterationFunctions(m: ModuleBuilder): void {
       for (let v = next(it); v !== undefined; v = next(it)) if (!isTrue(v)) return false;
       return true;
     },
-    'Return True if bool(x) is True for all values x in the iterable.\n\nIf the iterable is empty, return True.',
+    'Whether every item of iterable is true; True if there are none.',
   );
   m.def(
     'any(iterable, /)',
@@ -94,7 +94,7 @@ export function defIterationFunctions(m: ModuleBuilder): void {
       for (let v = next(it); v !== undefined; v = next(it)) if (isTrue(v)) return true;
       return false;
     },
-    'Return True if bool(x) is True for any x in the iterable.\n\nIf the iterable is empty, return False.',
+    'Whether some item of iterable is true; False if there are none.',
   );
   m.def(
     'aiter(async_iterable, /)',
@@ -106,7 +106,7 @@ export function defIterationFunctions(m: ModuleBuilder): void {
         throw typeError(`aiter() returned not an async iterator of type '${typeOf(it).tpName}'`);
       return it;
     },
-    'Return an AsyncIterator for an AsyncIterable object.',
+    'The asynchronous iterator of an asynchronous iterable.',
   );
   m.def(
     'anext(async_iterator, default=<unrepresentable>, /)',
@@ -116,6 +116,6 @@ export function defIterationFunctions(m: ModuleBuilder): void {
       const awaitable = slot(v);
       return fallback === undefined ? awaitable : newAnextAwaitable(awaitable, fallback);
     },
-    'Return the next item from the async iterator.\n\nIf default is given and the async iterator is exhausted,\nit is returned instead of raising StopAsyncIteration.',
+    'anext(async_iterator[, default])\n\nAn awaitable of the next item; at the end it gives default, or raises StopAsyncIteration without one.',
   );
 }

@@ -98,16 +98,20 @@ function ord(v: Value): number {
 }
 
 export function defNumberFunctions(m: ModuleBuilder): void {
-  m.def('abs(number, /)', (v: Value) => unaryOp(v, 'nb_absolute'), 'Return the absolute value of the argument.');
+  m.def(
+    'abs(number, /)',
+    (v: Value) => unaryOp(v, 'nb_absolute'),
+    'The distance of a number from zero, by its __abs__().',
+  );
   m.def(
     'divmod(x, y, /)',
     (x: Value, y: Value) => binaryOp(x, y, 'nb_divmod'),
-    'Return the tuple (x//y, x%y).  Invariant: div*y + mod == x.',
+    'The quotient x//y and the remainder x%y, as a pair.',
   );
   m.def(
     'pow(base, exp, mod=None)',
     (base: Value, exp: Value, mod: Value) => power(base, exp, mod),
-    'Equivalent to base**exp with 2 arguments or base**exp % mod with 3 arguments.\n\nSome types, such as ints, are able to use a more efficient algorithm when\ninvoked using the three argument form.',
+    'base to the power of exp; with mod, of ints, its remainder by mod.',
   );
   m.def(
     'round(number, ndigits=None)',
@@ -116,38 +120,26 @@ export function defNumberFunctions(m: ModuleBuilder): void {
       if (f === undefined) throw typeError(`type ${typeOf(v).tpName} doesn't define __round__ method`);
       return ndigits === None ? call(f) : call(f, [ndigits]);
     },
-    'Round a number to a given precision in decimal digits.\n\nThe return value is an integer if ndigits is omitted or None.  Otherwise\nthe return value has the same type as the number.  ndigits may be negative.',
+    'A number rounded to ndigits decimal digits, halves to even; to an int without ndigits. A negative ndigits rounds to tens, hundreds, ...',
   );
   m.def(
     'sum(iterable, /, start=0)',
     sum,
-    "Return the sum of a 'start' value (default: 0) plus an iterable of numbers\n\nWhen the iterable is empty, return the start value.\nThis function is intended specifically for use with numeric values and may\nreject non-numeric types.",
+    'start plus all items of iterable, left to right; TypeError if start is text or bytes.',
   );
   m.raw(
     'min(*args, **kwargs)',
     (args, kw) => extreme('min', Cmp.LT, args, kw),
-    'min(iterable, *[, default=obj, key=func]) -> value\nmin(arg1, arg2, *args, *[, key=func]) -> value\n\nWith a single iterable argument, return its smallest item. The\ndefault keyword-only argument specifies an object to return if\nthe provided iterable is empty.\nWith two or more positional arguments, return the smallest argument.',
+    'min(iterable, *, default=value, key=function) -> value\nmin(a, b, *more, key=function) -> value\n\nThe smallest item of an iterable, or of the arguments; the first of equal ones. key gives the value to compare by.\nAn empty iterable gives default, or ValueError without one.',
   );
   m.raw(
     'max(*args, **kwargs)',
     (args, kw) => extreme('max', Cmp.GT, args, kw),
-    'max(iterable, *[, default=obj, key=func]) -> value\nmax(arg1, arg2, *args, *[, key=func]) -> value\n\nWith a single iterable argument, return its biggest item. The\ndefault keyword-only argument specifies an object to return if\nthe provided iterable is empty.\nWith two or more positional arguments, return the largest argument.',
+    'max(iterable, *, default=value, key=function) -> value\nmax(a, b, *more, key=function) -> value\n\nThe largest item of an iterable, or of the arguments; the first of equal ones. key gives the value to compare by.\nAn empty iterable gives default, or ValueError without one.',
   );
-  m.def(
-    'bin(number, /)',
-    (v: Value) => prefixed(v, 2, '0b'),
-    "Return the binary representation of an integer.\n\n   >>> bin(2796202)\n   '0b1010101010101010101010'",
-  );
-  m.def(
-    'oct(number, /)',
-    (v: Value) => prefixed(v, 8, '0o'),
-    "Return the octal representation of an integer.\n\n   >>> oct(342391)\n   '0o1234567'",
-  );
-  m.def(
-    'hex(number, /)',
-    (v: Value) => prefixed(v, 16, '0x'),
-    "Return the hexadecimal representation of an integer.\n\n   >>> hex(12648430)\n   '0xc0ffee'",
-  );
+  m.def('bin(number, /)', (v: Value) => prefixed(v, 2, '0b'), 'An int in base two, with 0b before it.');
+  m.def('oct(number, /)', (v: Value) => prefixed(v, 8, '0o'), 'An int in base eight, with 0o before it.');
+  m.def('hex(number, /)', (v: Value) => prefixed(v, 16, '0x'), 'An int in base sixteen, with 0x before it.');
   m.def(
     'chr(i, /)',
     (v: Value) => {
@@ -155,11 +147,7 @@ export function defNumberFunctions(m: ModuleBuilder): void {
       if (n < 0 || n > 0x10ffff) throw valueError('chr() arg not in range(0x110000)');
       return String.fromCodePoint(Number(n));
     },
-    'Return a Unicode string of one character with ordinal i; 0 <= i <= 0x10ffff.',
+    'The character of code point i, from 0 to 0x10ffff; ValueError beyond.',
   );
-  m.def(
-    'ord(character, /)',
-    ord,
-    'Return the ordinal value of a character.\n\nIf the argument is a one-character string, return the Unicode code\npoint of that character.\n\nIf the argument is a bytes or bytearray object of length 1, return its\nsingle byte value.',
-  );
+  m.def('ord(character, /)', ord, 'The code point of a str, or the byte of a bytes or bytearray, of length 1.');
 }

@@ -28,12 +28,12 @@ export function defScopeFunctions(m: ModuleBuilder): void {
   m.def(
     'globals()',
     () => interp().currentGlobals() ?? None,
-    "Return the dictionary containing the current scope's global variables.\n\nNOTE: Updates to this dictionary *will* affect name lookups in the current\nglobal scope and vice-versa.",
+    "The module's own dictionary: what is written to it are its variables.",
   );
   m.def(
     'locals()',
     () => currentLocals(),
-    "Return a dictionary containing the current scope's local variables.\n\nNOTE: Whether or not updates to this dictionary will affect name lookups in\nthe local scope and vice-versa is *implementation dependent* and not\ncovered by any backwards compatibility guarantees.",
+    'The local variables by name: in a function a new dictionary, in a module or class body the real one.',
   );
   m.def(
     'vars(object=<unrepresentable>, /)',
@@ -43,7 +43,7 @@ export function defScopeFunctions(m: ModuleBuilder): void {
       if (d === undefined) throw typeError('vars() argument must have __dict__ attribute');
       return d;
     },
-    'vars([object]) -> dictionary\n\nWithout arguments, equivalent to locals().\nWith an argument, equivalent to object.__dict__.',
+    'vars([object]) -> dict\n\nobject.__dict__, or locals() without an argument.',
   );
   m.def(
     'dir(object=<unrepresentable>, /)',
@@ -51,6 +51,6 @@ export function defScopeFunctions(m: ModuleBuilder): void {
       if (v !== undefined) return dirOf(v);
       return sortedList(toArray(callMethod(currentLocals(), 'keys')));
     },
-    "dir([object]) -> list of strings\n\nIf called without an argument, return the names in the current scope.\nElse, return an alphabetized list of names comprising (some of) the attributes\nof the given object, and of attributes reachable from it.\nIf the object supplies a method named __dir__, it will be used; otherwise\nthe default dir() logic is used and returns:\n  for a module object: the module's attributes.\n  for a class object:  its attributes, and recursively the attributes\n    of its bases.\n  for any other object: its attributes, its class's attributes, and\n    recursively the attributes of its class's base classes.",
+    'dir([object]) -> list of str\n\nThe sorted names that object.__dir__() gives, usually attributes of the object, its class and bases;\nwithout an argument, the names of local variables.',
   );
 }

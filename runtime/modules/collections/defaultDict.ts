@@ -27,7 +27,7 @@ function copy(d: PyDefaultDict): Value {
 export const defaultdictType = defineType({
   name: 'collections.defaultdict',
   base: dictType,
-  doc: 'defaultdict(default_factory=None, /, [...]) --> dict with default factory\n\nThe default factory is called without arguments to produce\na new value when a key is not present, in __getitem__ only.\nA defaultdict compares equal to a dict with the same items.\nAll remaining arguments are treated the same as if they were\npassed to the dict constructor, including keyword arguments.',
+  doc: "defaultdict(default_factory=None, /, [...])\n\nA dict whose d[key] stores and gives default_factory() for a missing key; further arguments are dict's.",
   slots: {
     alloc: (cls) => new PyDefaultDict(cls),
     tp_init: (self, args, kw) => {
@@ -78,7 +78,7 @@ export const defaultdictType = defineType({
       (self: PyDefaultDict, v) => {
         self.factory = v === None ? undefined : v;
       },
-      'Factory for default value called by __missing__().',
+      'What makes the value of a missing key, or None.',
     );
     defClassMethod(
       t,

@@ -238,7 +238,7 @@ function fill(d: PyDeque, iterable: Value | undefined, maxlen: Value): void {
 
 export const dequeType = defineType({
   name: 'collections.deque',
-  doc: 'A list-like sequence optimized for data accesses near its endpoints.',
+  doc: 'A sequence that is quick to lengthen and shorten at both ends; with maxlen, items fall off the other end.',
   slots: {
     alloc: (cls) => new PyDeque(cls),
     tp_repr: (self) => {
@@ -300,7 +300,7 @@ export const dequeType = defineType({
       'maxlen',
       (self: PyDeque) => (self.maxlen < 0 ? None : self.maxlen),
       undefined,
-      'maximum size of a deque or None if unbounded',
+      'The greatest length, or None.',
     );
     defDequeMethods(t);
   },
@@ -315,22 +315,17 @@ function defDequeMethods(t: PyType): void {
     t,
     'append(self, item, /)',
     nothing((d, v) => d.push(v)),
-    'Add an element to the right side of the deque.',
+    'Adds an item at the right end.',
   ).quiet = (d, v, extra) =>
     d instanceof PyDeque && v !== undefined && extra === undefined ? (d.push(v), None) : undefined;
   defMethod(
     t,
     'appendleft(self, item, /)',
     nothing((d, v) => d.unshift(v)),
-    'Add an element to the left side of the deque.',
+    'Adds an item at the left end.',
   ).quiet = (d, v, extra) =>
     d instanceof PyDeque && v !== undefined && extra === undefined ? (d.unshift(v), None) : undefined;
-  defMethod(
-    t,
-    'extend(self, iterable, /)',
-    nothing(extend),
-    'Extend the right side of the deque with elements from the iterable.',
-  );
+  defMethod(t, 'extend(self, iterable, /)', nothing(extend), 'Adds the items of iterable at the right end.');
   defMethod(
     t,
     'extendleft(self, iterable, /)',
@@ -341,7 +336,7 @@ function defDequeMethods(t: PyType): void {
           d.unshift(x);
         });
     }),
-    'Extend the left side of the deque with elements from the iterable.',
+    'Adds the items of iterable at the left end, one by one, so that the last comes first.',
   );
   defMethod(
     t,
@@ -350,7 +345,7 @@ function defDequeMethods(t: PyType): void {
       if (self.length === 0) throw indexError('pop from an empty deque');
       return self.pop();
     },
-    'Remove and return the rightmost element.',
+    'Takes off the last item; IndexError if there is none.',
   ).quiet = (d, extra) => (d instanceof PyDeque && d.length > 0 && extra === undefined ? d.pop() : undefined);
   defMethod(
     t,
@@ -359,7 +354,7 @@ function defDequeMethods(t: PyType): void {
       if (self.length === 0) throw indexError('pop from an empty deque');
       return self.shift();
     },
-    'Remove and return the leftmost element.',
+    'Takes off the first item; IndexError if there is none.',
   ).quiet = (d, extra) => (d instanceof PyDeque && d.length > 0 && extra === undefined ? d.shift() : undefined);
   defMethod(
     t,
@@ -368,17 +363,17 @@ function defDequeMethods(t: PyType): void {
       self.assign([]);
       return None;
     },
-    'Remove all elements from the deque.',
+    'Takes out all items.',
   );
-  defMethod(t, 'copy(self, /)', copy, 'Return a shallow copy of a deque.');
-  defMethod(t, '__copy__(self, /)', copy, 'Return a shallow copy of a deque.');
+  defMethod(t, 'copy(self, /)', copy, 'A new deque of the same items.');
+  defMethod(t, '__copy__(self, /)', copy, 'A new deque of the same items.');
   defMethod(
     t,
     'rotate(self, n=1, /)',
     nothing((d, n) => {
       rotate(d, toSsize(toIndex(n)));
     }),
-    'Rotate the deque n steps to the right.  If n is negative, rotates left.',
+    'Moves n items from the right end to the left, or -n the other way.',
   );
   defMethod(
     t,
@@ -387,7 +382,7 @@ function defDequeMethods(t: PyType): void {
       self.assign(self.toArray().reverse());
       return None;
     },
-    'Reverse *IN PLACE*.',
+    'Turns the order of the items around.',
   );
   defMethod(
     t,
@@ -401,7 +396,7 @@ function defDequeMethods(t: PyType): void {
       }
       return n;
     },
-    'Return number of occurrences of value.',
+    'How many items equal value.',
   );
   defMethod(
     t,
@@ -411,7 +406,7 @@ function defDequeMethods(t: PyType): void {
       if (i < 0) throw valueError('deque.index(x): x not in deque');
       return i;
     },
-    'Return first index of value.\n\nRaises ValueError if the value is not present.',
+    'The position of the first item, from start up to stop, that equals value; ValueError if there is none.',
   );
   defMethod(
     t,
@@ -426,7 +421,7 @@ function defDequeMethods(t: PyType): void {
       self.assign(items);
       return None;
     },
-    'Insert value before index.',
+    'Puts value at position index; IndexError if the deque is full.',
   );
   defMethod(
     t,
@@ -444,13 +439,13 @@ function defDequeMethods(t: PyType): void {
       }
       throw valueError('deque.remove(x): x not in deque');
     },
-    'Remove first occurrence of value.',
+    'Takes out the first item equal to value; ValueError if there is none.',
   );
   defMethod(
     t,
     '__reversed__(self, /)',
     (self: PyDeque) => new PyDequeIter(dequeReverseIteratorType, self, true),
-    'Return a reverse iterator over the deque.',
+    'An iterator from the last item to the first.',
   );
   defMethod(
     t,
@@ -460,13 +455,13 @@ function defDequeMethods(t: PyType): void {
       const args = self.maxlen < 0 ? [] : [new PyTuple([]), self.maxlen];
       return new PyTuple([self.cls, new PyTuple(args), state, getIter(self)]);
     },
-    'Return state information for pickling.',
+    'For pickle.',
   );
   defMethod(
     t,
     '__sizeof__(self, /)',
     (self: PyDeque) => 760 + 8 * self.length,
-    'Return the size of the deque in memory, in bytes.',
+    'An estimate of the memory taken, in bytes.',
   );
   defClassMethod(
     t,

@@ -162,7 +162,7 @@ export const orderedDictType = defineType({
   name: 'collections.OrderedDict',
   base: dictType,
   hasDict: true,
-  doc: 'Dictionary that remembers insertion order',
+  doc: 'A dict whose order can be changed and counts when two are compared.',
   slots: {
     alloc: (cls) => new PyOrderedDict(cls),
     tp_init: (self, args, kw) => {
@@ -235,7 +235,7 @@ function defOrderedMethods(t: PyType): void {
       }
       return None;
     },
-    'Move an existing element to the end (or beginning if last is false).\n\nRaise KeyError if the element does not exist.',
+    'Makes a key the last, or the first if last is false; KeyError if it is missing.',
   );
   defMethod(
     t,
@@ -247,7 +247,7 @@ function defOrderedMethods(t: PyType): void {
       const k = self.keyAt(at);
       return new PyTuple(atEnd ? self.popLast()! : [k, self.deleteAt(at)]);
     },
-    'Remove and return a (key, value) pair from the dictionary.\n\nPairs are returned in LIFO order if last is true or FIFO order if false.',
+    'Takes out the last item, or the first if last is false, as a pair; KeyError if the dictionary is empty.',
   );
   defMethod(
     t,
@@ -257,7 +257,7 @@ function defOrderedMethods(t: PyType): void {
       if (v === undefined) throw keyError(key);
       return v;
     },
-    'od.pop(key[,default]) -> v, remove specified key and return the corresponding value.\n\nIf the key is not found, return the default if given; otherwise,\nraise a KeyError.',
+    'od.pop(key[, default]) -> value\n\nTakes out a key and gives its value; if it is missing, default, or KeyError without one.',
   );
   defMethod(
     t,
@@ -267,7 +267,7 @@ function defOrderedMethods(t: PyType): void {
       setItem(self, key, fallback);
       return fallback;
     },
-    'Insert key with a value of default if key is not in the dictionary.\n\nReturn the value for key if key is in the dictionary, else default.',
+    'The value of key, which is set to default first if it is missing.',
   );
   defMethod(t, 'update(self, /, *args, **kwargs)', (self: PyOrderedDict, args: Value[], kwargs: PyDict) => {
     const names = kwargs.keyList() as string[];
@@ -281,9 +281,9 @@ function defOrderedMethods(t: PyType): void {
       self.clear();
       return None;
     },
-    'Remove all items from ordered dict.',
+    'Takes out all items.',
   );
-  defMethod(t, 'copy(self, /)', copyOf, 'A shallow copy of ordered dict.');
+  defMethod(t, 'copy(self, /)', copyOf, 'A new OrderedDict of the same items.');
   defMethod(t, 'keys(self, /)', (self: PyOrderedDict) => new PyDictView(self, 'key', odictViewTypes.key));
   defMethod(t, 'values(self, /)', (self: PyOrderedDict) => new PyDictView(self, 'value', odictViewTypes.value));
   defMethod(t, 'items(self, /)', (self: PyOrderedDict) => new PyDictView(self, 'item', odictViewTypes.item));
@@ -291,7 +291,7 @@ function defOrderedMethods(t: PyType): void {
     t,
     '__reversed__(self, /)',
     (self: PyOrderedDict) => new PyOrderedIter(self, 'key', true),
-    'od.__reversed__() <==> reversed(od)',
+    'An iterator over the keys, the last first.',
   );
   defMethod(t, '__sizeof__(self, /)', (self: PyOrderedDict) => 200 + 48 * Math.max(8, self.size));
   defMethod(
@@ -302,7 +302,7 @@ function defOrderedMethods(t: PyType): void {
       const state = getState === undefined ? (self.dict === undefined ? None : instanceDict(self)!) : call(getState);
       return new PyTuple([self.cls, new PyTuple([]), state, None, getIter(callMethod(self, 'items'))]);
     },
-    'Return state information for pickling',
+    'For pickle.',
   );
   defClassMethod(
     t,
@@ -312,7 +312,7 @@ function defOrderedMethods(t: PyType): void {
       forEach(iterable, (k) => setItem(d, k, value));
       return d;
     },
-    'Create a new ordered dictionary with keys from iterable and values set to value.',
+    'A new OrderedDict with the items of iterable as keys, all with one value.',
   );
   defClassMethod(t, '__class_getitem__(cls, object, /)', (cls: PyType, item: Value) => newGenericAlias(cls, item));
   defGetSet(t, '__dict__', (self: PyOrderedDict) => instanceDict(self));

@@ -278,7 +278,7 @@ function binary(f: (a: Num, b: Num, c: Ctx) => Num) {
 export function makeDecimalType(): PyType {
   const t = defineType({
     name: 'decimal.Decimal',
-    doc: "Construct a new Decimal object. value can be an integer, string, tuple,\nor another Decimal object. If no value is given, return Decimal('0').",
+    doc: "Decimal(value='0', context=None)\n\nA decimal floating-point number, made of an int, str, float, tuple (sign, digits, exponent) or Decimal.",
     new: [
       "(cls, value='0', context=None)",
       (cls: PyType, value: Value, context: Value) => {

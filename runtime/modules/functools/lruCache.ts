@@ -126,7 +126,7 @@ function clear(self: PyLruCache): void {
 
 export const lruCacheWrapperType = defineType({
   name: 'functools._lru_cache_wrapper',
-  doc: 'Create a cached callable that wraps another function.\n\nuser_function:      the function being cached\n\nmaxsize:  0         for no caching\n          None      for unlimited cache size\n          n         for a bounded cache\n\ntyped:    False     cache f(3) and f(3.0) as identical calls\n          True      cache f(3) and f(3.0) as distinct calls\n\ncache_info_type:    namedtuple class with the fields:\n                        hits misses currsize maxsize',
+  doc: 'A function that keeps the results of earlier calls by their arguments.\n\nmaxsize is how many are kept (None: all, 0: none), typed tells 1 and 1.0 apart, cache_info_type is what cache_info() gives.',
   hasDict: true,
   slots: {
     alloc: (cls) => new PyLruCache(cls),
@@ -158,7 +158,7 @@ export const lruCacheWrapperType = defineType({
       'cache_info(self, /)',
       (self: PyLruCache) =>
         call(self.cacheInfo, [self.hits, self.misses, self.maxsize < 0 ? None : self.maxsize, self.cache.size]),
-      'Report cache statistics',
+      'How often the cache had the result and had not, its bound and its size.',
     );
     defMethod(
       t,
@@ -167,7 +167,7 @@ export const lruCacheWrapperType = defineType({
         clear(self);
         return None;
       },
-      'Clear the cache and cache statistics',
+      'Forgets all results and sets the counts to zero.',
     );
     defMethod(t, '__reduce__(self, /)', (self: PyLruCache) => getAttr(self, '__qualname__'));
     defMethod(t, '__copy__(self, /)', (self: PyLruCache) => self);

@@ -21,7 +21,7 @@ class PyPlaceholder extends PyObject {}
 
 export const placeholderType = defineType({
   name: 'functools._PlaceholderType',
-  doc: 'The type of the Placeholder singleton.\n\nUsed as a placeholder for partial arguments.',
+  doc: 'A place in the arguments of partial() that the call fills.',
   isBase: false,
   slots: { tp_repr: () => 'Placeholder' },
   methods: { '__reduce__(self, /)': () => 'Placeholder' },
@@ -103,7 +103,7 @@ tailCalls.set(partialCall, partialTail);
 
 export const partialType = defineType({
   name: 'functools.partial',
-  doc: 'Create a new function with partial application of the given arguments and keywords.',
+  doc: 'A callable that calls func with the given arguments, followed by those of the call.',
   hasDict: true,
   slots: {
     alloc: (cls) => new PyPartial(cls),
@@ -124,15 +124,9 @@ export const partialType = defineType({
   setup: (t) => {
     t.hasWeakref = true;
     defNew(t, partialNew);
-    defGetSet(t, 'func', (self: PyPartial) => self.func, undefined, 'function object to use in future partial calls');
-    defGetSet(t, 'args', (self: PyPartial) => self.args, undefined, 'tuple of arguments to future partial calls');
-    defGetSet(
-      t,
-      'keywords',
-      (self: PyPartial) => self.kw,
-      undefined,
-      'dictionary of keyword arguments to future partial calls',
-    );
+    defGetSet(t, 'func', (self: PyPartial) => self.func, undefined, 'The function that is called.');
+    defGetSet(t, 'args', (self: PyPartial) => self.args, undefined, 'The arguments given beforehand.');
+    defGetSet(t, 'keywords', (self: PyPartial) => self.kw, undefined, 'The keyword arguments given beforehand.');
     defGetSet(
       t,
       '__dict__',

@@ -24,7 +24,7 @@ export const bufferedTypes = {} as { reader: PyType; writer: PyType; random: PyT
 
 function installBufferedIOBase(): void {
   const t = (ioTypes.bufferedIOBase = bareType('_io._BufferedIOBase', ioTypes.ioBase));
-  t.doc = 'Base class for buffered IO objects.';
+  t.doc = 'What binary streams with a buffer have in common.';
   for (const name of ['read', 'read1'])
     defMethod(t, `${name}(self, size=-1, /)`, () => {
       throw unsupported(name);
@@ -239,14 +239,9 @@ export function installBuffered(): void {
     readyType(t);
     return t;
   };
-  bufferedTypes.reader = make(
-    'BufferedReader',
-    true,
-    false,
-    'Create a new buffered reader using the given readable raw IO object.',
-  );
-  bufferedTypes.writer = make('BufferedWriter', false, true, 'A buffer for a writeable sequential RawIO object.');
-  bufferedTypes.random = make('BufferedRandom', true, true, 'A buffered interface to random access streams.');
+  bufferedTypes.reader = make('BufferedReader', true, false, 'Reads from a raw stream through a buffer.');
+  bufferedTypes.writer = make('BufferedWriter', false, true, 'Writes to a raw stream through a buffer.');
+  bufferedTypes.random = make('BufferedRandom', true, true, 'Reads and writes a seekable raw stream through a buffer.');
 }
 
 /** A buffered stream over a raw one, without asking the raw stream what it can do. */

@@ -36,7 +36,7 @@ function writerOf(self: PyPair): Value {
 /** Makes the type. */
 export function installBufferedPair(): PyType {
   const t = bareType('_io.BufferedRWPair', ioTypes.bufferedIOBase);
-  t.doc = 'A buffered reader and writer object together.';
+  t.doc = 'Reads from one raw stream and writes to another, each through a buffer.';
   t.alloc = (cls) => new PyPair(cls);
   defNew(t, (cls) => new PyPair(cls));
   const spec = new NativeSpec(

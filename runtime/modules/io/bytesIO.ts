@@ -122,7 +122,7 @@ function seek(self: PyBytesIO, posIn: Value, whenceIn: Value): Value {
 /** Makes the type. */
 export function installBytesIO(): PyType {
   const t = bareType('_io.BytesIO', ioTypes.bufferedIOBase);
-  t.doc = 'Buffered I/O implementation using an in-memory bytes buffer.';
+  t.doc = 'A binary stream over bytes in memory.';
   t.alloc = (cls) => new PyBytesIO(cls);
   defNew(t, (cls) => new PyBytesIO(cls));
   const spec = new NativeSpec("BytesIO(self, initial_bytes=b'')", (self: PyBytesIO, initial: Value | undefined) => {

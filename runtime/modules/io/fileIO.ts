@@ -258,7 +258,7 @@ function installInit(t: PyType): void {
 /** Makes the type. */
 export function installFileIO(): PyType {
   const t = (fileIOType = bareType('_io.FileIO', ioTypes.rawIOBase));
-  t.doc = 'Open a file.';
+  t.doc = 'FileIO(file, mode="r", closefd=True, opener=None)\n\nA file without a buffer, by path or descriptor.';
   t.alloc = (cls) => new PyFileIO(cls);
   installInit(t);
   defMethod(t, 'readable(self, /)', (self: PyFileIO) => (self.check(), self.readable));
@@ -311,15 +311,15 @@ export function installFileIO(): PyType {
   defMethod(t, '__getstate__(self, /)', (self: PyFileIO) => {
     throw typeError(`cannot pickle '${self.cls.tpName}' instances`);
   });
-  defGetSet(t, 'closed', (self: PyFileIO) => self.fd < 0, undefined, 'True if the file is closed');
+  defGetSet(t, 'closed', (self: PyFileIO) => self.fd < 0, undefined, 'Whether close() was called.');
   defGetSet(
     t,
     'closefd',
     (self: PyFileIO) => self.closeFdToo,
     undefined,
-    'True if the file descriptor will be closed by close().',
+    'Whether close() closes the descriptor, too.',
   );
-  defGetSet(t, 'mode', (self: PyFileIO) => self.mode(), undefined, 'String giving the file mode');
+  defGetSet(t, 'mode', (self: PyFileIO) => self.mode(), undefined, "The mode as text, as in 'rb+'.");
   defGetSet(
     t,
     '_blksize',

@@ -156,7 +156,7 @@ function installIOBase(): void {
   const t = (ioTypes.ioBase = bareType('_io._IOBase'));
   t.hasDict = true;
   t.hasWeakref = true;
-  t.doc = 'The abstract base class for all I/O classes.';
+  t.doc = 'What all streams have in common.';
   t.alloc = (cls) => new PyIOBase(cls);
   defNew(t, (cls) => cls.alloc!(cls));
   t.tp_init = () => undefined;
@@ -221,7 +221,7 @@ function finalize(self: Value): void {
 
 function installRawIOBase(): void {
   const t = (ioTypes.rawIOBase = bareType('_io._RawIOBase', ioTypes.ioBase));
-  t.doc = 'Base class for raw binary I/O.';
+  t.doc = 'What binary streams without a buffer have in common.';
   defMethod(t, 'read(self, size=-1, /)', (self: Value, size: Value) => {
     const n = sizeArg(size);
     if (n < 0) return callMethod(self, 'readall');

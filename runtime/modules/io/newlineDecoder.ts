@@ -105,7 +105,7 @@ function decode(self: PyNewlineDecoder, input: Value, final: Value): Value {
 /** Makes the type. */
 export function installNewlineDecoder(): PyType {
   const t = bareType('_io.IncrementalNewlineDecoder');
-  t.doc = 'Codec used when reading a file in universal newlines mode.';
+  t.doc = 'A decoder that also turns \\r and \\r\\n into \\n and remembers which it saw.';
   t.alloc = (cls) => new PyNewlineDecoder(cls);
   defNew(t, (cls) => new PyNewlineDecoder(cls));
   const spec = new NativeSpec(

@@ -145,7 +145,7 @@ function setState(self: PyStringIO, state: Value): Value {
 /** Makes the type. */
 export function installStringIO(): PyType {
   const t = bareType('_io.StringIO', ioTypes.textIOBase);
-  t.doc = 'Text I/O implementation using an in-memory buffer.';
+  t.doc = 'A text stream over a str in memory.';
   t.alloc = (cls) => new PyStringIO(cls);
   defNew(t, (cls) => new PyStringIO(cls));
   const spec = new NativeSpec("StringIO(self, initial_value='', newline='\\n')", init);

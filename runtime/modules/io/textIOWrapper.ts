@@ -30,7 +30,7 @@ export let textIOWrapperType: PyType;
 
 function installTextIOBase(): void {
   const t = (ioTypes.textIOBase = bareType('_io._TextIOBase', ioTypes.ioBase));
-  t.doc = 'Base class for text I/O.';
+  t.doc = 'What text streams have in common.';
   for (const declaration of [
     'detach(self, /)',
     'read(self, size=-1, /)',
@@ -308,7 +308,7 @@ function defAttributes(t: PyType): void {
 export function installTextIO(): void {
   installTextIOBase();
   const t = (textIOWrapperType = bareType('_io.TextIOWrapper', ioTypes.textIOBase));
-  t.doc = 'Character and line based layer over a BufferedIOBase object, buffer.';
+  t.doc = 'A text stream over a binary one: encodes, decodes and translates line ends.';
   t.alloc = (cls) => new PyTextIO(cls);
   defNew(t, (cls) => new PyTextIO(cls));
   const spec = new NativeSpec(

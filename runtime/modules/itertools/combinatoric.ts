@@ -60,7 +60,7 @@ export const combinationsType = iteratorType<Selection>({
     for (let j = i + 1; j < r; j++) indices[j] = indices[j - 1] + 1;
     return result(self);
   },
-  doc: 'Return successive r-length combinations of elements in the iterable.\n\ncombinations(range(4), 3) --> (0,1,2), (0,1,3), (0,2,3), (1,2,3)',
+  doc: 'All choices of r items, as tuples that keep its order.',
 });
 
 export const combinationsWithReplacementType = iteratorType<Selection>({
@@ -91,7 +91,7 @@ export const combinationsWithReplacementType = iteratorType<Selection>({
     indices.fill(indices[i] + 1, i);
     return result(self);
   },
-  doc: "Return successive r-length combinations of elements in the iterable allowing individual elements to have successive repeats.\n\ncombinations_with_replacement('ABC', 2) --> ('A','A'), ('A','B'), ('A','C'), ('B','B'), ('B','C'), ('C','C')",
+  doc: 'All choices of r items, as tuples that keep its order, where an item may be chosen repeatedly.',
 });
 
 class Permutations extends Selection {
@@ -139,7 +139,7 @@ export const permutationsType = iteratorType<Permutations>({
     self.done = true;
     return undefined;
   },
-  doc: 'Return successive r-length permutations of elements in the iterable.\n\npermutations(range(3), 2) --> (0,1), (0,2), (1,0), (1,2), (2,0), (2,1)',
+  doc: 'All arrangements of r items (default: of all of them), as tuples.',
 });
 
 class Product extends PyObject {
@@ -180,5 +180,5 @@ export const productType = iteratorType<Product>({
     self.started = true;
     return new PyTuple(pools.map((p, k) => p[indices[k]]));
   },
-  doc: 'Cartesian product of input iterables.  Equivalent to nested for-loops.\n\nFor example, product(A, B) returns the same as:  ((x,y) for x in A for y in B).',
+  doc: 'All tuples of one item from each iterable, the last position changing fastest; repeat uses the iterables that many times.',
 });

@@ -49,7 +49,7 @@ export const chainType = iteratorType<Chain>({
     }
     return undefined;
   },
-  doc: 'Return a chain object whose .__next__() method returns elements from the\nfirst iterable until it is exhausted, then elements from the next\niterable, until all of the iterables are exhausted.',
+  doc: 'The items of the first iterable, then those of the second, and so on.',
   setup: (t) => {
     defClassMethod(
       t,
@@ -59,7 +59,7 @@ export const chainType = iteratorType<Chain>({
         c.source = getIter(iterable);
         return c;
       },
-      'Alternative chain() constructor taking a single iterable argument that evaluates lazily.',
+      'A chain of the iterables that an iterable gives, fetched as they are needed.',
     );
     defClassMethod(
       t,
@@ -106,7 +106,7 @@ export const zipLongestType = iteratorType<ZipLongest>({
     }
     return new PyTuple(out);
   },
-  doc: 'Return a zip_longest object whose .__next__() method returns a tuple where\nthe i-th element comes from the i-th iterable argument.  The .__next__()\nmethod continues until the longest iterable in the argument sequence\nis exhausted and then it raises StopIteration.  When the shorter iterables\nare exhausted, the fillvalue is substituted in their place.  The fillvalue\ndefaults to None or can be specified by a keyword argument.',
+  doc: 'zip_longest(*iterables, fillvalue=None)\n\nTuples of one item from every iterable, up to the end of the longest; fillvalue stands for what is missing.',
 });
 
 class Count extends PyObject {
@@ -139,7 +139,7 @@ export const countType = iteratorType<Count>({
         : binaryOp(v, self.step, 'nb_add');
     return v;
   },
-  doc: 'Return a count object whose .__next__() method returns consecutive values.\n\nEquivalent to:\n    def count(firstval=0, step=1):\n        x = firstval\n        while 1:\n            yield x\n            x += step',
+  doc: 'Numbers from start on, each step more than the last, without end.',
   setup: (t) => {
     t.tp_repr = (self) => {
       const c = self as Count;
@@ -171,7 +171,7 @@ export const repeatType = iteratorType<Repeat>({
     if (self.times > 0) self.times--;
     return self.value;
   },
-  doc: 'repeat(object [,times]) -> create an iterator which returns the object\nfor the specified number of times.  If not specified, returns the object\nendlessly.',
+  doc: 'repeat(object[, times])\n\nThe same object, as often as times says or without end.',
   setup: (t) => {
     t.tp_repr = (self) => {
       const r = self as Repeat;
@@ -184,7 +184,7 @@ export const repeatType = iteratorType<Repeat>({
         if (self.times < 0) throw typeError('len() of unsized object');
         return self.times;
       },
-      'Private method returning an estimate of len(list(it)).',
+      'How many items remain; TypeError if there is no end.',
     );
   },
 });
@@ -258,7 +258,7 @@ export const groupbyType = iteratorType<GroupBy>({
     self.currentGroup = new Grouper(self, self.currentKey, grouperType);
     return new PyTuple([self.currentKey, self.currentGroup]);
   },
-  doc: 'make an iterator that returns consecutive keys and groups from the iterable\n\n  iterable\n    Elements to divide into groups according to the key function.\n  key\n    A function for computing the group category for each element.\n    If the key function is not specified or is None, the element itself\n    is used for grouping.',
+  doc: 'Pairs of a key and an iterator over the adjacent items that have it; key=None takes the items themselves as keys.',
 });
 
 /** One item that tee iterators share, linked to the next; made when the first of them gets there. */
@@ -305,7 +305,7 @@ export const teeType = iteratorType<Tee>({
     self.link = link.next!;
     return link.value;
   },
-  doc: 'Iterator wrapped to make it copyable.',
+  doc: 'One of the iterators that tee() makes over a shared source.',
   setup: (t) => {
     defMethod(
       t,
@@ -316,7 +316,7 @@ export const teeType = iteratorType<Tee>({
         copy.source = self.source;
         return copy;
       },
-      'Returns an independent iterator.',
+      'Another iterator that goes on from the same place.',
     );
   },
 });

@@ -44,7 +44,7 @@ export const accumulateType = iteratorType<Accumulate>({
     if (self.total === undefined) return (self.total = v);
     return (self.total = self.func === None ? binaryOp(self.total, v, 'nb_add') : call(self.func, [self.total, v]));
   },
-  doc: 'Return series of accumulated sums (or other binary function results).',
+  doc: 'Running totals, by addition or by another function of two arguments.',
 });
 
 class Batched extends PyObject {
@@ -80,7 +80,7 @@ export const batchedType = iteratorType<Batched>({
     }
     return new PyTuple(out);
   },
-  doc: 'Batch data into tuples of length n. The last batch may be shorter than n.\n\nLoops over the input iterable and accumulates data into tuples up to size n.\nThe input is consumed lazily, just enough to fill a batch. The result is\nyielded as soon as a batch is full or when the input iterable is exhausted.',
+  doc: 'Tuples of n items each; the last may be shorter, which is a ValueError if strict.',
 });
 
 class Compress extends PyObject {
@@ -107,7 +107,7 @@ export const compressType = iteratorType<Compress>({
       if (isTrue(s)) return v;
     }
   },
-  doc: 'Return data elements corresponding to true selector elements.\n\nForms a shorter iterator from selected data elements using the selectors to\nchoose the data elements.',
+  doc: 'The items of data at whose place selectors has something true.',
 });
 
 class Cycle extends PyObject {
@@ -139,7 +139,7 @@ export const cycleType = iteratorType<Cycle>({
     self.index = (self.index + 1) % self.saved.length;
     return v;
   },
-  doc: 'Return elements from the iterable until it is exhausted. Then repeat the sequence indefinitely.',
+  doc: 'The items of iterable again and again.',
 });
 
 class Predicated extends PyObject {
@@ -185,7 +185,7 @@ export const dropwhileType = predicated(
       }
     }
   },
-  'Drop items from the iterable while predicate(item) is true.\n\nAfterwards, return every element until the iterable is exhausted.',
+  'The items from the first on for which predicate(item) is false.',
 );
 
 export const takewhileType = predicated(
@@ -198,7 +198,7 @@ export const takewhileType = predicated(
     self.flag = true;
     return undefined;
   },
-  'Return successive entries from an iterable as long as the predicate evaluates to true for each entry.',
+  'The items before the first for which predicate(item) is false.',
 );
 
 export const filterfalseType = predicated(
@@ -210,7 +210,7 @@ export const filterfalseType = predicated(
       if (!isTrue(self.func === None ? v : call(self.func, [v]))) return v;
     }
   },
-  'Return those items of iterable for which function(item) is false.\n\nIf function is None, return the items that are false.',
+  'The items that function finds false, or that are so themselves with None as function.',
   '(cls, function, iterable, /)',
 );
 
@@ -221,7 +221,7 @@ export const starmapType = predicated(
     if (v === undefined) return undefined;
     return call(self.func, v instanceof PyTuple && v.cls === tupleType ? v.items.slice() : toArray(v));
   },
-  'Return an iterator whose values are returned from the function evaluated with an argument tuple taken from the given sequence.',
+  'function(*args) for each args of the iterable.',
   '(cls, function, iterable, /)',
 );
 
@@ -281,7 +281,7 @@ export const isliceType = iteratorType<Islice>({
     if (stop !== undefined && self.wanted > stop) self.wanted = stop;
     return v;
   },
-  doc: 'islice(iterable, stop) --> islice object\nislice(iterable, start, stop[, step]) --> islice object\n\nReturn an iterator whose next() method returns selected values from an\niterable.  If start is specified, will skip all preceding elements;\notherwise, start defaults to zero.  Step defaults to one.  If\nspecified as another value, step determines how many values are\nskipped between successive calls.  Works like a slice() on a list\nbut returns an iterator.',
+  doc: 'islice(iterable, stop)\nislice(iterable, start, stop, step=1)\n\nThe items at positions start, start+step, ... before stop, as slicing gives them, without negative numbers.',
 });
 
 class Pairwise extends PyObject {
@@ -321,5 +321,5 @@ export const pairwiseType = iteratorType<Pairwise>({
     self.old = v;
     return new PyTuple([old, v]);
   },
-  doc: 'Return an iterator of overlapping pairs taken from the input iterator.\n\n    s -> (s0,s1), (s1,s2), (s2, s3), ...',
+  doc: 'Each item paired with the one after it.',
 });

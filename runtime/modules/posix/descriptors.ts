@@ -147,11 +147,7 @@ export function defDescriptors(m: ModuleBuilder): void {
   m.def('device_encoding(fd)', (fd: Value) =>
     isOpen(fdArg(fd)) && fileOf(fdArg(fd)).isTerminal?.() === true ? 'UTF-8' : None,
   );
-  const sizeType = structSeqType(
-    'os.terminal_size',
-    ['columns', 'lines'],
-    'A tuple of (columns, lines) for holding terminal window size',
-  );
+  const sizeType = structSeqType('os.terminal_size', ['columns', 'lines'], 'Columns and lines of a terminal window.');
   m.set('terminal_size', sizeType.type);
   m.def('get_terminal_size(fd=<stdout>, /)', (fd: Value | undefined) => {
     const n = fd === undefined ? 1 : fdArg(fd);

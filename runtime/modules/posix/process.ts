@@ -42,7 +42,7 @@ function defMachine(m: ModuleBuilder): void {
   const unameType = structSeqType(
     'posix.uname_result',
     ['sysname', 'nodename', 'release', 'version', 'machine'],
-    'uname_result: Result from os.uname().',
+    "The operating system, the computer's name, release, version and machine, from os.uname().",
   );
   m.set('uname_result', unameType.type);
   const system = facts.platform === 'linux' ? 'Linux' : facts.platform === 'darwin' ? 'Darwin' : facts.platform;
@@ -144,7 +144,7 @@ export function defProcess(m: ModuleBuilder): void {
   const timesType = structSeqType(
     'posix.times_result',
     ['user', 'system', 'children_user', 'children_system', 'elapsed'],
-    'times_result: Result from os.times().',
+    'Seconds used by the process and its children, from os.times().',
   );
   m.set('times_result', timesType.type);
   m.def('times()', () => timesType.make([host().cpuTime(), 0, 0, 0, host().now()].map((x) => new PyFloat(x))));

@@ -52,7 +52,7 @@ export function noDirFd(v: Value | undefined, f: string): void {
 }
 
 export function defStat(m: ModuleBuilder): void {
-  statType = structSeqType('os.stat_result', FIELDS, 'stat_result: Result from stat, fstat, or lstat.', 10);
+  statType = structSeqType('os.stat_result', FIELDS, 'What stat(), fstat() and lstat() tell of a file.', 10);
   m.set('stat_result', statType.type);
   const stat = (path: Value, dirFd: Value, follow: Value) => {
     noDirFd(dirFd, 'stat');

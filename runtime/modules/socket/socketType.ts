@@ -465,7 +465,7 @@ export function timeoutValue(timeout: number | null): Value {
 export function installSocket(): void {
   const t = socketType;
   t.doc =
-    'socket(family=AF_INET, type=SOCK_STREAM, proto=0) -> socket object\nsocket(family=-1, type=-1, proto=-1, fileno=None) -> socket object';
+    'socket(family=AF_INET, type=SOCK_STREAM, proto=0) -> socket\nsocket(fileno=fd) -> socket\n\nOne end of a connection, or what waits for connections; with fileno, one over an open descriptor.';
   t.alloc = (cls) => new PySocket(cls);
   defNewSig(t, '(cls, /, *args, **kwargs)', (cls: PyType) => cls.alloc!(cls));
   t.tp_init = (self, args, kwnames) => {

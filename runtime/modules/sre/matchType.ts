@@ -69,7 +69,7 @@ function regs(m: PyMatch): Value {
 export function installMatch(): void {
   const t = matchType;
   disallowNew(t);
-  t.doc = 'The result of re.match() and re.search().\nMatch objects always have a boolean value of True.';
+  t.doc = 'Where a pattern was found, and its groups; always true.';
   t.tp_repr = (self) => {
     const m = self as PyMatch;
     return `<re.Match object; span=(${m.spans[0]}, ${m.spans[1]}), match=${repr(groupText(m, 0, None))}>`;

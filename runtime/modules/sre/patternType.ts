@@ -130,7 +130,7 @@ function samePattern(a: PyPattern, b: PyPattern): boolean {
 export function installPattern(): void {
   const t = patternType;
   disallowNew(t);
-  t.doc = 'Compiled regular expression object.';
+  t.doc = 'A regular expression, compiled.';
   t.tp_repr = (self) => patternRepr(self as PyPattern);
   t.tp_hash = (self) => {
     const p = self as PyPattern;

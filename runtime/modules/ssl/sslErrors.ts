@@ -34,7 +34,7 @@ function makeErrors(): SslErrors {
     ns.setStr('__doc__', doc);
     return makeClass(name, bases, ns);
   };
-  const base = define('SSLError', [Exc.OSError], 'An error occurred in the SSL implementation.');
+  const base = define('SSLError', [Exc.OSError], 'TLS failed; library and reason say where and why.');
   defMethod(base, '__str__(self, /)', (self: Value) => {
     const strerror = lookupAttr(self, 'strerror');
     if (strerror !== undefined && strOf(strerror) !== undefined) return strerror;
@@ -47,21 +47,21 @@ function makeErrors(): SslErrors {
   const certificate = define(
     'SSLCertVerificationError',
     [base, Exc.ValueError],
-    'A certificate could not be verified.',
+    "The peer's certificate was not accepted.",
   );
   return {
     SSLError: base,
-    SSLZeroReturnError: sub('SSLZeroReturnError', 'SSL/TLS session closed cleanly.'),
+    SSLZeroReturnError: sub('SSLZeroReturnError', 'The peer ended the TLS session in good order.'),
     SSLWantReadError: sub(
       'SSLWantReadError',
-      'Non-blocking SSL socket needs to read more data\nbefore the requested operation can be completed.',
+      'More data must be read from the socket before this can be done without waiting.',
     ),
     SSLWantWriteError: sub(
       'SSLWantWriteError',
-      'Non-blocking SSL socket needs to write more data\nbefore the requested operation can be completed.',
+      'More data must be written to the socket before this can be done without waiting.',
     ),
-    SSLSyscallError: sub('SSLSyscallError', 'System error when attempting SSL operation.'),
-    SSLEOFError: sub('SSLEOFError', 'SSL/TLS connection terminated abruptly.'),
+    SSLSyscallError: sub('SSLSyscallError', 'The operating system reported an error during TLS.'),
+    SSLEOFError: sub('SSLEOFError', 'The connection ended without the end of its TLS session.'),
     SSLCertVerificationError: certificate,
   };
 }

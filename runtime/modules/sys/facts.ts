@@ -16,7 +16,7 @@ export function defFacts(m: ModuleBuilder, platform: string): void {
   const versionType = structSeqType(
     'sys.version_info',
     ['major', 'minor', 'micro', 'releaselevel', 'serial'],
-    'sys.version_info\n\nVersion information as a named tuple.',
+    'sys.version_info\n\nThe version of Python, part by part.',
   );
   disallowInstances(versionType);
   const version = versionType.make([...VERSION]);
@@ -25,7 +25,7 @@ export function defFacts(m: ModuleBuilder, platform: string): void {
   m.set('version', '3.14.2 (main, Dec  5 2025, 00:00:00) [Coroscope]');
   m.set('hexversion', hex);
   m.set('api_version', 1013);
-  m.set('copyright', 'Copyright (c) 2001 Python Software Foundation.\nAll Rights Reserved.');
+  m.set('copyright', 'Copyright (c) 2001 Python Software Foundation (the standard library).');
   m.set('platform', platform);
   m.set('byteorder', 'little');
   m.set('maxsize', 9223372036854775807n);
@@ -58,7 +58,7 @@ function defNumbers(m: ModuleBuilder): void {
     structSeqType(
       'sys.float_info',
       ['max', 'max_exp', 'max_10_exp', 'min', 'min_exp', 'min_10_exp', 'dig', 'mant_dig', 'epsilon', 'radix', 'rounds'],
-      'sys.float_info\n\nA named tuple holding information about the float type.',
+      'sys.float_info\n\nRange and precision of float.',
     ).make([f(Number.MAX_VALUE), 1024, 308, f(2.2250738585072014e-308), -1021, -307, 15, 53, f(Number.EPSILON), 2, 1]),
   );
   m.set(
@@ -66,7 +66,7 @@ function defNumbers(m: ModuleBuilder): void {
     structSeqType(
       'sys.int_info',
       ['bits_per_digit', 'sizeof_digit', 'default_max_str_digits', 'str_digits_check_threshold'],
-      "sys.int_info\n\nA named tuple that holds information about Python's internal representation of integers.",
+      'sys.int_info\n\nHow large integers are stored, and limits on their conversion.',
     ).make([30, 4, 4300, 640]),
   );
   m.set(
@@ -74,7 +74,7 @@ function defNumbers(m: ModuleBuilder): void {
     structSeqType(
       'sys.hash_info',
       ['width', 'modulus', 'inf', 'nan', 'imag', 'algorithm', 'hash_bits', 'seed_bits', 'cutoff'],
-      'hash_info\n\nA named tuple providing parameters used for computing hashes.',
+      'hash_info\n\nHow hashes of numbers and strings are computed.',
     ).make([64, 2305843009213693951n, 314159, 0, 1000003, 'siphash13', 64, 128, 0]),
   );
   m.set(
@@ -82,7 +82,7 @@ function defNumbers(m: ModuleBuilder): void {
     structSeqType(
       'sys.thread_info',
       ['name', 'lock', 'version'],
-      'sys.thread_info\n\nA named tuple holding information about the thread implementation.',
+      'sys.thread_info\n\nHow threads and locks are implemented.',
     ).make(['pthread', 'semaphore', None]),
   );
 }

@@ -36,7 +36,7 @@ export function makeFlags(given: Partial<Record<FlagName, Value>>): Value {
   type ??= structSeqType(
     'sys.flags',
     [...NAMES],
-    'sys.flags\n\nFlags provided through command line arguments or environment vars.',
+    'sys.flags\n\nWhat options and environment variables switched on.',
     18,
   );
   disallowInstances(type);

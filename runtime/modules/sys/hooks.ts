@@ -93,14 +93,18 @@ export function defHooks(m: ModuleBuilder): void {
   const argsType = structSeqType(
     'UnraisableHookArgs',
     ['exc_type', 'exc_value', 'exc_traceback', 'err_msg', 'object'],
-    'UnraisableHookArgs\n\nType used to pass arguments to sys.unraisablehook.',
+    'What sys.unraisablehook() gets: the exception and where it came from.',
   );
   m.set('UnraisableHookArgs', argsType.type);
   makeUnraisable = (e, message, object) => argsType.make([e.cls, e, e.traceback ?? None, message, object]);
   const hooks: [string, Value][] = [
     [
       'displayhook',
-      m.def('displayhook(object, /)', displayHook, 'Print an object to sys.stdout and also save it in builtins._'),
+      m.def(
+        'displayhook(object, /)',
+        displayHook,
+        'Shows a value that the interactive prompt computed and stores it in builtins._.',
+      ),
     ],
     [
       'excepthook',
@@ -120,16 +124,19 @@ export function defHooks(m: ModuleBuilder): void {
           displayException(value);
           return None;
         },
-        'Handle an exception by displaying it with a traceback on sys.stderr.',
+        'Shows an exception with its traceback on sys.stderr.',
       ),
     ],
-    ['unraisablehook', m.def('unraisablehook(unraisable, /)', unraisableHook, 'Handle an unraisable exception.')],
+    [
+      'unraisablehook',
+      m.def('unraisablehook(unraisable, /)', unraisableHook, 'Reports an exception that nobody can catch.'),
+    ],
     [
       'breakpointhook',
       m.raw(
         'breakpointhook(*args, **kwargs)',
         breakpointHook,
-        'This hook function is called by built-in breakpoint().',
+        'What breakpoint() calls: the hook that enters the debugger.',
       ),
     ],
   ];
@@ -144,7 +151,7 @@ export function defHooks(m: ModuleBuilder): void {
       audit(event, args.slice(1));
       return None;
     },
-    'Passes the event to any hooks that are attached.',
+    'Tells the audit hooks of an event.',
   );
   m.def(
     'addaudithook(hook)',
@@ -158,6 +165,6 @@ export function defHooks(m: ModuleBuilder): void {
       sysState.auditHooks.push(hook);
       return None;
     },
-    'Adds a new audit hook callback.',
+    'Adds a function that is told of events; hooks stay until the program ends.',
   );
 }

@@ -33,7 +33,7 @@ function defFrames(m: ModuleBuilder): void {
       if (f === undefined) throw valueError('call stack is not deep enough');
       return f;
     },
-    'Return a frame object from the call stack.',
+    'The frame that many calls above the current one; ValueError if there are fewer.',
   );
   m.def(
     '_getframemodulename(depth=0)',
@@ -43,7 +43,7 @@ function defFrames(m: ModuleBuilder): void {
       if (f === undefined) return None;
       return f.fn?.module ?? f.globals.getStr('__name__') ?? None;
     },
-    'Return the name of the module for a calling frame.',
+    'The module in which the frame that many calls above runs, by name, or None.',
   );
   m.def('_current_frames()', () => {
     const d = new PyDict();
@@ -68,9 +68,9 @@ function defExceptions(m: ModuleBuilder): void {
       const e = interp().handledException();
       return new PyTuple(e === undefined ? [None, None, None] : [e.cls, e, e.traceback ?? None]);
     },
-    'Return current exception information: (type, value, traceback).',
+    'The type, value and traceback of the exception being handled, or three times None.',
   );
-  m.def('exception()', () => interp().handledException() ?? None, 'Return the current exception.');
+  m.def('exception()', () => interp().handledException() ?? None, 'The exception being handled, or None.');
   m.def(
     'exit(status=None, /)',
     (status: Value) => {
@@ -82,7 +82,7 @@ function defExceptions(m: ModuleBuilder): void {
       (e.fields = new Map()).set('code', e.args.length === 1 ? e.args[0] : status);
       throw e;
     },
-    'Exit the interpreter by raising SystemExit(status).',
+    'Ends the program by SystemExit(status).',
   );
 }
 

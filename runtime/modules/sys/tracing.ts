@@ -30,8 +30,16 @@ function setter(key: 'trace' | 'profile'): (f: Value) => Value {
 }
 
 export function defTracing(m: ModuleBuilder): void {
-  m.def('settrace(function, /)', setter('trace'), 'Set the global debug tracing function.');
-  m.def('setprofile(function, /)', setter('profile'), 'Set the profiling function.');
+  m.def(
+    'settrace(function, /)',
+    setter('trace'),
+    'Has function called at calls, lines, returns and exceptions of this thread; None ends that.',
+  );
+  m.def(
+    'setprofile(function, /)',
+    setter('profile'),
+    'Has function called at calls and returns of this thread; None ends that.',
+  );
   m.def('_settraceallthreads(function, /)', setter('trace'));
   m.def('_setprofileallthreads(function, /)', setter('profile'));
   m.def('gettrace()', () => sysState.trace ?? None);

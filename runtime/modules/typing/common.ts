@@ -24,7 +24,7 @@ export function noDefault(): PyObject {
   const type = defineType({
     name: 'NoDefaultType',
     isBase: false,
-    doc: 'The type of the NoDefault singleton.',
+    doc: 'The type of NoDefault, which stands for a type parameter without a default.',
     slots: { tp_repr: () => 'typing.NoDefault' },
     new: ['(cls)', () => noDefaultValue!],
     methods: { '__reduce__(self, /)': () => 'NoDefault' },

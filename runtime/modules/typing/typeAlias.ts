@@ -59,7 +59,7 @@ export function typeAliasType(): PyType {
   aliasType ??= defineType({
     name: 'typing.TypeAliasType',
     isBase: false,
-    doc: 'Type alias.',
+    doc: 'A name for a type, made by a type statement.',
     slots: {
       hasWeakref: true,
       tp_repr: (self) => strOf((self as PyTypeAlias).name) ?? '',
@@ -106,7 +106,7 @@ export function makeTypeAlias(name: Value, params: Value, evaluator: Value, modu
 export function genericClass(): PyType {
   genericType ??= defineType({
     name: 'typing.Generic',
-    doc: 'Abstract base class for generic types.',
+    doc: 'The base of classes with type parameters.',
     new: undefined,
     setup: (t) => {
       t.tp_new = objectType.tp_new;

@@ -93,7 +93,7 @@ function makeTypeVar(): PyType {
     name: 'typing.TypeVar',
     isBase: false,
     hasDict: true,
-    doc: 'Type variable.',
+    doc: 'A type that a generic class or function leaves open.',
     slots: { tp_repr: (self) => shownName(self as PyTypeParam), nb_or: unionSlot, hasWeakref: true },
     new: [
       '(cls, name, *constraints, bound=None, default=<NoDefault>, covariant=False, contravariant=False, infer_variance=False)',
@@ -140,7 +140,7 @@ function makeTuple(): PyType {
     name: 'typing.TypeVarTuple',
     isBase: false,
     hasDict: true,
-    doc: 'Type variable tuple.',
+    doc: 'Any number of types that something generic leaves open.',
     slots: {
       tp_repr: (self) => (self as PyTypeParam).name,
       tp_iter: (self) => getIter(new PyTuple([getItem(importAttr('typing', 'Unpack'), self)])),
@@ -179,7 +179,7 @@ function makePart(name: string, suffix: string): PyType {
   return defineType({
     name: `typing.${name}`,
     isBase: false,
-    doc: `The ${suffix} for a ParamSpec object.`,
+    doc: `What stands for the ${suffix} where a ParamSpec is used.`,
     slots: {
       tp_repr: (self) => {
         const { origin } = self as PyParamPart;
@@ -210,7 +210,7 @@ function makeParamSpec(): PyType {
     name: 'typing.ParamSpec',
     isBase: false,
     hasDict: true,
-    doc: 'Parameter specification variable.',
+    doc: 'The parameters of a callable, left open by something generic.',
     slots: { tp_repr: (self) => shownName(self as PyTypeParam), nb_or: unionSlot, hasWeakref: true },
     new: [
       '(cls, name, *, bound=None, default=<NoDefault>, covariant=False, contravariant=False, infer_variance=False)',

@@ -151,7 +151,7 @@ function decompressMore(self: Inflating, dataArg: Value, maxLength: Value): Valu
 export const zlibDecompressorType = defineType({
   name: 'zlib._ZlibDecompressor',
   isBase: false,
-  doc: 'Create a decompressor object for decompressing data incrementally.',
+  doc: 'Decompresses data that comes in pieces.',
   new: [
     "(cls, wbits=15, zdict=b'')",
     (cls: PyType, wbits: Value, zdict: Value | undefined) => new Inflating(cls, ...start(wbits, zdict)),

@@ -18,30 +18,30 @@ const WITH_VALUE = new Set(['c', 'm', 'W', 'X']);
 export const usage = 'usage: coroscope [option] ... [-c cmd | -m mod | file | -] [arg] ...';
 
 export const helpText = `${usage}
-Options (as Python's):
--B     : don't write .pyc files on import
--c cmd : program passed in as string (terminates option list)
--E     : ignore PYTHON* environment variables
--h     : print this help message and exit (also -? or --help)
--i     : inspect interactively after running script
--I     : isolate from the user's environment (implies -E, -P and -s)
--m mod : run library module as a script (terminates option list)
--O     : remove assert and __debug__-dependent statements; -OO also docstrings
--P     : don't prepend a potentially unsafe path to sys.path
--q     : don't print version and copyright messages on interactive startup
--s     : don't add the user's site directory to sys.path
--S     : don't imply 'import site' on initialization
--u     : force the stdout and stderr streams to be unbuffered
--v     : verbose (trace import statements)
--V     : print the version number and exit (also --version); -VV prints more
--W arg : warning control
--x     : skip the first line of the source
--X opt : set an implementation-specific option; of our own: -X clock=virtual (a sleep costs no time) and
+Options, as Python has them:
+-B     : without effect: no .pyc files are written
+-c cmd : run cmd, a text; what follows are its arguments
+-E     : take no notice of variables that begin with PYTHON
+-h     : show this text (also -? or --help)
+-i     : read and run lines after the program
+-I     : -E, -P and -s together
+-m mod : run a module as the program; what follows are its arguments
+-O     : leave out assert statements and what depends on __debug__; -OO docstrings, too
+-P     : keep the program's folder out of sys.path
+-q     : no greeting before lines are read
+-s     : keep the user's own site-packages out of sys.path
+-S     : start without the module site
+-u     : write to stdout and stderr at once
+-v     : report every import
+-V     : show the version (also --version); -VV tells more
+-W arg : what to do with warnings: action:message:category:module:line
+-x     : leave out the first line of the program
+-X opt : set an option of the runtime; of our own: -X clock=virtual (a sleep costs no time) and
          -X memory=MB (how much the program may use)
 --check-hash-based-pycs always|default|never: accepted, there are no .pyc files here
-file   : program read from script file
--      : program read from stdin
-arg ...: arguments passed to program in sys.argv[1:]
+file   : run this file
+-      : run what stdin gives
+arg ...: the program finds these in sys.argv[1:]
 `;
 
 export function readCommandLine(args: readonly string[]): CommandLine {

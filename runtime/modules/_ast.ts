@@ -53,6 +53,11 @@ function parseTree(
 astBridge.bridge = {
   isNode: (v) => nodeClasses.size > 0 && nodeClassOf(v) !== undefined,
   compile: (v, filename, mode, options) => compileTreeGuarded(rootTree(v, mode), filename, mode, options),
+  optimize: (v, filename, mode, options) => {
+    const tree = rootTree(v, mode);
+    preprocess(tree, { filename, source: '', mode, optimize: options.optimize ?? 0 });
+    return treeToPython(tree as never);
+  },
   parse: (source, filename, mode, options, optimized) => {
     installNodeTypes();
     const tree = parseTree(source, filename, mode, options.parse);

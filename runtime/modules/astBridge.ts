@@ -11,6 +11,8 @@ export interface AstBridge {
   /** Is it an instance of ast.AST? */
   isNode(v: Value): boolean;
   compile(tree: Value, filename: string, mode: CompileMode, options: SourceOptions): Code;
+  /** The tree as the compiler's first pass leaves it (PyCF_OPTIMIZED_AST). */
+  optimize(tree: Value, filename: string, mode: CompileMode, options: SourceOptions): Value;
   /** `mode` may be func_type, too. */
   parse(source: string, filename: string, mode: string, options: SourceOptions, optimized: boolean): Value;
 }

@@ -5,7 +5,7 @@
  */
 import { getState } from './reduce';
 import { bytearrayType, None, NotImplemented, strType } from './builtinTypes';
-import { bytesOf } from './buffer';
+import { bytesOf, isBytesLike } from './buffer';
 import { byteValue, installBytesMethods, MAX_BYTES } from './bytesMethods';
 import { concatBytes } from './bytesOps';
 import {
@@ -28,7 +28,8 @@ import { isInstanceOf, typeOf, type PyType, type Value } from './object';
 import { percentFormatBytes } from './percentFormat';
 import { itemIndex, sliceRange } from './sliceIndices';
 import { reprBytes } from './strRepr';
-import { clipSsize, indexOrUndefined, toIndex, toSsize } from './toIndex';
+import { lengthHint } from './subscript';
+import { clipSsize, toIndex, toSsize } from './toIndex';
 import { defNewSig } from './typeObject';
 import { NativeSpec } from './native';
 import { PyByteArray, PyBytes, PySlice, PyTuple, strOf } from './values';
@@ -140,10 +141,12 @@ function setSlice(b: PyByteArray, key: PySlice, value: Value | undefined): void 
   let by: Uint8Array;
   if (value === undefined) by = new Uint8Array(0);
   else if (value === b) by = b.data.slice();
-  else if (indexOrUndefined(value) !== undefined && bytesOf(value) === undefined)
+  else if (typeOf(value).nb_index !== null && bytesOf(value) === undefined)
     throw typeError('can assign only bytes, buffers, or iterables of ints in range(0, 256)');
   else if (strOf(value) !== undefined)
     throw typeError('can assign only bytes, buffers, or iterables of ints in range(0, 256)');
+  else if (bytesOf(value) === undefined && typeOf(value).tp_iter === null && typeOf(value).mp_subscript === null)
+    throw typeError(`cannot convert '${typeOf(value).tpName}' object to bytearray`);
   else by = source(value);
   const { start, step, count } = sliceRange(key, b.data.length);
   if (step === 1) {
@@ -214,7 +217,7 @@ export function installByteArray(): void {
     return data[i];
   };
   const position = (b: PyByteArray, key: Value): number => {
-    if (indexOrUndefined(key) === undefined)
+    if (typeOf(key).nb_index === null)
       throw typeError(`bytearray indices must be integers or slices, not ${typeOf(key).tpName}`);
     const i = itemIndex(key, b.data.length, 'bytearray');
     if (i < 0) throw indexError('bytearray index out of range');
@@ -231,10 +234,10 @@ export function installByteArray(): void {
       setSlice(b, key, value);
       return;
     }
+    const x = value === undefined || typeOf(key).nb_index === null ? 0 : byteValue(value);
     const i = position(b, key);
     if (value === undefined) splice(b, i, i + 1, new Uint8Array(0));
     else {
-      const x = byteValue(value);
       if (i >= b.data.length) throw indexError('bytearray index out of range');
       b.data[i] = x;
     }
@@ -259,6 +262,7 @@ function installMethods(t: PyType): void {
     if (strOf(items) !== undefined) throw typeError("expected iterable of integers; got: 'str'");
     let by: Uint8Array;
     try {
+      if (!isBytesLike(items) && typeOf(items).tp_iter !== null) lengthHint(items, 32);
       by = source(items);
     } catch (e) {
       if (isError(e, Exc.TypeError) && typeOf(items).tp_iter === null && typeOf(items).mp_subscript === null)
@@ -304,7 +308,7 @@ function installMethods(t: PyType): void {
   });
   defMethod(t, 'resize(self, size, /)', (b: PyByteArray, size: Value) => {
     const n = toSsize(toIndex(size));
-    if (n < 0) throw valueError(`bytearray.resize(): new size must be >= 0, got ${n}`);
+    if (n < 0) throw valueError(`Can only resize to positive sizes, got ${n}`);
     resizeByteArray(b, n);
     return None;
   });

@@ -18,7 +18,8 @@ import { Exc } from './exceptionTypes';
 import { toArray } from './iteration';
 import { isInstanceOf, typeOf, type PyType, type Value } from './object';
 import { searchIndex } from './searchIndex';
-import { indexOrUndefined, toIndex, toSsize } from './toIndex';
+import { length } from './subscript';
+import { toIndex, toSsize } from './toIndex';
 import { PyBytes, PyList, PyTuple, strOf, type PyByteArray } from './values';
 import { givenType } from './typeNames';
 
@@ -48,7 +49,7 @@ export function byteValue(v: Value): number {
 export function needle(v: Value): Uint8Array {
   const b = plainBytes(v);
   if (b !== undefined) return b;
-  if (indexOrUndefined(v) === undefined)
+  if (typeOf(v).nb_index === null)
     throw typeError(`argument should be integer or bytes-like object, not '${typeOf(v).tpName}'`);
   return Uint8Array.of(byteValue(v));
 }
@@ -106,7 +107,7 @@ function fillByte(method: string, v: Value): number {
     const b = bytesOf(v)!;
     if (b.length === 1) return b[0];
     throw typeError(
-      `${method}() argument 2 must be a byte string of length 1, not a ${typeOf(v).tpName} object of length ${b.length}`,
+      `${method}(): argument 2 must be a byte string of length 1, not a ${typeOf(v).tpName} object of length ${b.length}`,
     );
   }
   throw typeError(`${method}() argument 2 must be a byte string of length 1, not ${givenType(v)}`);
@@ -117,7 +118,10 @@ function hex(data: Uint8Array, sep: Value | undefined, per: Value): string {
   if (sep !== undefined) {
     const text = strOf(sep);
     const raw = text === undefined ? (sep instanceof PyBytes ? sep.data : undefined) : undefined;
-    if (text === undefined && raw === undefined) throw typeError('sep must be str or bytes.');
+    if (text === undefined && raw === undefined) {
+      length(sep);
+      throw typeError('sep must be str or bytes.');
+    }
     s = text ?? Array.from(raw!, (b) => String.fromCharCode(b)).join('');
     if (s.length !== 1) throw valueError('sep must be length 1.');
     if (s.charCodeAt(0) > 127) throw valueError('sep must be ASCII.');

@@ -17,6 +17,7 @@ import { percentFormatBytes } from './percentFormat';
 import { compareLengths } from './sequence';
 import { checkedIndex, sliceRange } from './sliceIndices';
 import { reprBytes } from './strRepr';
+import { lengthHint } from './subscript';
 import { indexOrUndefined, toIndex, toSsize } from './toIndex';
 import { defNewSig } from './typeObject';
 import { PyList, emptyTuple, type PyByteArray, PyBytes, PySlice, PyTuple, strOf } from './values';
@@ -57,7 +58,7 @@ export function sliceBytes(data: Uint8Array, key: PySlice): Uint8Array {
 
 /** `item in data`. */
 export function bytesContain(data: Uint8Array, item: Value): boolean {
-  if (bytesOf(item) === undefined && indexOrUndefined(item) !== undefined) return data.includes(byteValue(item));
+  if (bytesOf(item) === undefined && typeOf(item).nb_index !== null) return data.includes(byteValue(item));
   return indexOfBytes(data, needBytes(item), 0, data.length) >= 0;
 }
 
@@ -102,6 +103,7 @@ export function bytesFrom(v: Value): Uint8Array {
     if (v instanceof PyList) return bytesFromList(v);
     let items: Value[] | undefined;
     try {
+      if (typeOf(v).tp_iter !== null) lengthHint(v, 64);
       items = toArray(v);
     } catch (e) {
       if (!isError(e, Exc.TypeError) || typeOf(v).tp_iter !== null) throw e;
@@ -233,7 +235,7 @@ export function installBytes(): void {
   t.mp_subscript = (v, key) => {
     const data = self(v);
     if (key instanceof PySlice) return new PyBytes(sliceBytes(data, key));
-    if (indexOrUndefined(key) === undefined)
+    if (typeOf(key).nb_index === null)
       throw typeError(`byte indices must be integers or slices, not ${typeOf(key).tpName}`);
     try {
       return data[checkedIndex(key, data.length, 'byte')];

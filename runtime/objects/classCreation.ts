@@ -16,6 +16,7 @@ import { bestBase, calculateMetaclass, computeMro, mroItems } from './mro';
 import { freshVersion, isSubtype, type PyObject, PyType, typeOf, type KwNames, type Value } from './object';
 import { inheritSlots, updateAllSlots } from './slotDispatch';
 import { setQualname } from './typeNames';
+import { encodeUtf8 } from './utfCodecs';
 import { PyCell, PyTuple, strOf } from './values';
 
 /** `type.__new__(meta, name, bases, namespace, **kwargs)`: makes a class. */
@@ -36,7 +37,7 @@ export function typeNew(
   if (winner !== meta && winner.tp_new !== typeType.tp_new) {
     return winner.tp_new!(winner, [name, new PyTuple(basesIn), ns, ...args], kwnames);
   }
-  if (name.includes('\0')) throw valueError('type name must not contain null characters');
+  checkTypeName(name);
   const base = bestBase(bases);
   const t = new PyType(winner, name);
   t.isHeap = true;
@@ -63,12 +64,14 @@ export function typeNew(
   }
   const doc = t.attrs.getStr('__doc__');
   t.doc = doc === undefined ? null : (strOf(doc) ?? null);
+  if (t.doc !== null) encodeUtf8(t.doc);
   const cell = t.attrs.delete('__classcell__');
   if (cell !== undefined && !(cell instanceof PyCell))
     throw typeError(`__classcell__ must be a nonlocal cell, not <class '${typeOf(cell).tpName}'>`);
   addSlots(t, base);
-  if (t.hasDict && !bases.some((b) => b.hasDict)) t.attrs.setStr('__dict__', dictGetSet(t));
-  if (t.hasWeakref && !bases.some((b) => b.hasWeakref)) t.attrs.setStr('__weakref__', weakrefGetSet(t));
+  if (t.hasDict && !bases.some((b) => b.hasDict) && !t.attrs.has('__dict__')) t.attrs.setStr('__dict__', dictGetSet(t));
+  if (t.hasWeakref && !bases.some((b) => b.hasWeakref) && !t.attrs.has('__weakref__'))
+    t.attrs.setStr('__weakref__', weakrefGetSet(t));
   const created = t.attrs.getStr('__new__');
   if (created instanceof PyFunction) t.attrs.setStr('__new__', new PyStaticMethod(created));
   for (const hook of ['__init_subclass__', '__class_getitem__']) {
@@ -87,6 +90,12 @@ export function typeNew(
   setNames(t);
   initSubclass(t, args, kwnames);
   return t;
+}
+
+/** CPython keeps names as UTF-8, ending with a null. */
+export function checkTypeName(name: string): void {
+  encodeUtf8(name);
+  if (name.includes('\0')) throw valueError('type name must not contain null characters');
 }
 
 /** Those with a tp_itemsize in CPython: there is no fixed place behind them. */

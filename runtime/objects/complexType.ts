@@ -131,7 +131,7 @@ function viaSpecial(v: Value): PyComplex | undefined {
   if (r.cls !== complexType)
     interp().warn(
       Exc.DeprecationWarning,
-      `__complex__ returned non-complex (type ${r.cls.tpName}).  The ability to return an instance of a strict subclass of complex is deprecated, and may not be supported in a future version of Python.`,
+      `__complex__ returned non-complex (type ${r.cls.tpName}).  The ability to return an instance of a strict subclass of complex is deprecated, and may be removed in a future version of Python.`,
       1,
     );
   return r;

@@ -5,6 +5,7 @@ import { genericGetAttr, getAttr, instanceDict, lookupAttr } from './attributes'
 import { cellType, functionType, methodType, None, NotImplemented } from './builtinTypes';
 import { call } from './call';
 import { compareBool, identity, identityHash, hash, richCompare } from './compare';
+import { builtinsIn, shownBuiltins } from './foreignBuiltins';
 import { defGetSet, defMethod } from './descriptors';
 import { PyDict } from './dict';
 import { typeError, valueError } from './errors';
@@ -51,11 +52,10 @@ function installFunction(): void {
       for (const c of cells)
         if (!(c instanceof PyCell)) throw typeError(`arg 5 (closure) expected cell, found ${typeOf(c).tpName}`);
       const b = globals.getStr('__builtins__');
-      const builtins = b instanceof PyDict ? b : typeof b === 'object' ? b.dict : undefined;
       const f = new PyFunction(
         code.code,
         globals,
-        builtins ?? functionDefaults.builtins(),
+        b === undefined ? functionDefaults.builtins() : builtinsIn(b),
         code.code.qualname,
         nfree === 0 ? null : (cells as PyCell[]),
       );
@@ -90,7 +90,7 @@ function installFunction(): void {
     (f: PyFunction, v) => void (f.doc = v ?? None),
   );
   defGetSet(t, '__globals__', (f: PyFunction) => f.globals);
-  defGetSet(t, '__builtins__', (f: PyFunction) => f.builtins);
+  defGetSet(t, '__builtins__', (f: PyFunction) => shownBuiltins(f.builtins));
   defGetSet(
     t,
     '__dict__',

@@ -18,12 +18,11 @@ import {
 import { intRepr, parseInteger } from './intText';
 import { interp } from './interp';
 import { toArray } from './iteration';
-import { checkIntResult } from './numbers';
 import { Cmp, typeOf, type BinarySlot, type Int, type PyType, type Value } from './object';
 import { power } from './operators';
 import { reprBytes } from './strRepr';
 import { repr } from './text';
-import { indexOrUndefined, toIndex, toSsize } from './toIndex';
+import { checkIntResult, indexOrUndefined, toIndex, toSsize } from './toIndex';
 import { defNew } from './typeObject';
 import { intOf, PyBytes, PyFloat, PyIntObject, PyTuple, strOf } from './values';
 import { givenType } from './typeNames';
@@ -60,7 +59,7 @@ export function compareInts(a: Int, b: Int, op: Cmp): boolean {
 export function toInt(v: Value): Int {
   if (typeof v === 'number' || typeof v === 'bigint') return v;
   const t = typeOf(v);
-  if (t.nb_int !== null) return checkIntResult(v, t.nb_int(v), '__int__');
+  if (t.nb_int !== null) return checkIntResult(t.nb_int(v), '__int__');
   if (t.nb_index !== null) return indexOrUndefined(v)!;
   const s = strOf(v);
   if (s !== undefined) return parseInteger(s, 10, repr(v));

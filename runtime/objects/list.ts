@@ -70,7 +70,7 @@ function assignSlice(list: PyList, slice: PySlice, value: Value | undefined): vo
     return;
   }
   if (slice.step === None || slice.step === 1) {
-    const more = listOf(value, 'must assign iterable to slice');
+    const more = listOf(value, 'must assign iterable to extended slice');
     const { start, count } = sliceRange(slice, list.items.length);
     spliceItems(list, start, count, more);
     return;

@@ -2,7 +2,7 @@
  * The type memoryview (CPython's memoryobject.c).
  */
 import { Ellipsis, memoryviewType, None, NotImplemented, tupleType } from './builtinTypes';
-import { bufferHooks, contiguous, getBuffer, provideBuffer, type PyBuffer } from './buffer';
+import { bufferHooks, contiguous, getBuffer, isBytesLike, provideBuffer, type PyBuffer } from './buffer';
 import { hexOf } from './bytesOps';
 import { hashBytes } from './bytesType';
 import { callSpecial } from './call';
@@ -14,7 +14,8 @@ import { nativeIterType, PyNativeIter } from './iteration';
 import { Cmp, isInstanceOf, PyObject, typeOf, type PyType, type Value, type Int } from './object';
 import { searchBound, sliceRange } from './sliceIndices';
 import { nativeCodes, packCode, unpackCode, type Code } from './structCodes';
-import { indexOrUndefined, toIndex, toSsize } from './toIndex';
+import { toIndex, toSsize } from './toIndex';
+import { length } from './subscript';
 import { defNewSig } from './typeObject';
 import { PyBytes, PyList, PySlice, PyTuple, strOf } from './values';
 import { givenType } from './typeNames';
@@ -151,8 +152,7 @@ function write(m: PyMemoryView, at: number, v: Value): void {
   const bad = `memoryview: invalid value for format '${m.format}'`;
   const wrongType = `memoryview: invalid type for format '${m.format}'`;
   if (code.kind === 'char' && !(v instanceof PyBytes)) throw typeError(wrongType);
-  if ((code.kind === 'signed' || code.kind === 'unsigned') && indexOrUndefined(v) === undefined)
-    throw typeError(wrongType);
+  if ((code.kind === 'signed' || code.kind === 'unsigned') && typeOf(v).nb_index === null) throw typeError(wrongType);
   if (code.kind === 'float' && typeOf(v).nb_float === null && typeOf(v).nb_index === null) throw typeError(wrongType);
   packCode(letter, code, m.data, at, v, true, {
     infinite: true,
@@ -184,13 +184,13 @@ function subscript(m: PyMemoryView, key: Value): Value {
   }
   if (key instanceof PySlice) return slice(m, key);
   if (isInstanceOf(key, tupleType)) return read(m, tuplePosition(m, key as PyTuple));
-  if (indexOrUndefined(key) === undefined) throw typeError('memoryview: invalid slice key');
+  if (typeOf(key).nb_index === null) throw typeError('memoryview: invalid slice key');
   if (m.shape.length > 1) throw newError(Exc.NotImplementedError, 'multi-dimensional sub-views are not implemented');
   return read(m, m.offset + position(m, 0, key));
 }
 
 function tuplePosition(m: PyMemoryView, key: PyTuple): number {
-  if (key.items.some((x) => indexOrUndefined(x) === undefined)) {
+  if (key.items.some((x) => typeOf(x).nb_index === null)) {
     if (key.items.every((x) => x instanceof PySlice))
       throw newError(Exc.NotImplementedError, 'multi-dimensional slicing is not implemented');
     throw typeError('memoryview: invalid slice key');
@@ -223,6 +223,7 @@ function assign(m: PyMemoryView, key: Value, value: Value | undefined): void {
   }
   if (key instanceof PySlice && m.shape.length === 1) {
     const target = slice(m, key);
+    if (!isBytesLike(value)) throw typeError(`a bytes-like object is required, not '${typeOf(value).tpName}'`);
     const from = value instanceof PyMemoryView ? check(value) : newMemoryView(value);
     const plain = (f: string): string => (f[0] === '@' ? f.slice(1) : f);
     try {
@@ -243,7 +244,7 @@ function assign(m: PyMemoryView, key: Value, value: Value | undefined): void {
     write(m, tuplePosition(m, key as PyTuple), value);
     return;
   }
-  if (indexOrUndefined(key) === undefined) throw typeError('memoryview: invalid slice key');
+  if (typeOf(key).nb_index === null) throw typeError('memoryview: invalid slice key');
   if (m.shape.length > 1) throw newError(Exc.NotImplementedError, 'sub-views are not implemented');
   write(m, m.offset + position(m, 0, key), value);
 }
@@ -291,7 +292,7 @@ function getBufferQuietly(v: Value): PyBuffer | undefined {
 function cast(m: PyMemoryView, formatArg: Value, shapeArg: Value | undefined): PyMemoryView {
   check(m);
   const format = strOf(formatArg);
-  if (format === undefined) throw typeError('memoryview: format argument must be a string');
+  if (format === undefined) throw typeError(`cast() argument 'format' must be str, not ${typeOf(formatArg).tpName}`);
   if (!isC(m)) throw typeError('memoryview: casts are restricted to C-contiguous views');
   if (shapeArg !== undefined && m.shape.length !== 1 && m.shape.length !== 0)
     throw typeError('memoryview: cast must be 1D -> ND or ND -> 1D');
@@ -310,7 +311,7 @@ function cast(m: PyMemoryView, formatArg: Value, shapeArg: Value | undefined): P
     if (!(shapeArg instanceof PyList) && !isInstanceOf(shapeArg, tupleType))
       throw typeError('shape must be a list or a tuple');
     shape = (shapeArg as PyTuple).items.map((x) => {
-      if (indexOrUndefined(x) === undefined) throw typeError('memoryview.cast(): elements of shape must be integers');
+      if (typeOf(x).nb_index === null) throw typeError('memoryview.cast(): elements of shape must be integers');
       const n = toSsize(toIndex(x));
       if (n <= 0) throw valueError('memoryview.cast(): elements of shape must be integers > 0');
       return n;
@@ -408,7 +409,10 @@ function installMethods(t: PyType): void {
       sepArg === undefined
         ? ''
         : (strOf(sepArg) ?? (sepArg instanceof PyBytes ? String.fromCharCode(...sepArg.data) : undefined));
-    if (sep === undefined) throw typeError('sep must be str or bytes.');
+    if (sep === undefined) {
+      length(sepArg!);
+      throw typeError('sep must be str or bytes.');
+    }
     if (sepArg !== undefined && sep.length !== 1) throw valueError('sep must be length 1.');
     return hexOf(toBytes(m), sep, toSsize(toIndex(per)));
   });

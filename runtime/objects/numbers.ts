@@ -29,7 +29,7 @@ export function toDouble(v: Value, message?: string): number {
     if (r.cls !== floatType)
       interp().warn(
         Exc.DeprecationWarning,
-        `${typeOf(v).tpName}.__float__ returned non-float (type ${r.cls.tpName}).  The ability to return an instance of a strict subclass of float is deprecated, and may not be supported in a future version of Python.`,
+        `${typeOf(v).tpName}.__float__ returned non-float (type ${r.cls.tpName}).  The ability to return an instance of a strict subclass of float is deprecated, and may be removed in a future version of Python.`,
         1,
       );
     return r.value;
@@ -47,17 +47,4 @@ export function intFromDouble(x: number): Int {
   }
   const t = Math.trunc(x) + 0;
   return Number.isSafeInteger(t) ? t : normInt(BigInt(t));
-}
-
-/** The int a conversion method gave; a strict subclass's instance is deprecated. */
-export function checkIntResult(v: Value, r: Value, method: string): Int {
-  const n = intOf(r);
-  if (n === undefined) throw typeError(`${method} returned non-int (type ${typeOf(r).tpName})`);
-  if (typeof r === 'object' || typeof r === 'boolean')
-    interp().warn(
-      Exc.DeprecationWarning,
-      `${method} returned non-int (type ${typeOf(r).tpName}).  The ability to return an instance of a strict subclass of int is deprecated, and may not be supported in a future version of Python.`,
-      1,
-    );
-  return n;
 }

@@ -19,7 +19,7 @@ import { installStrMethods } from './strMethods';
 import { compareStr, strItem, strLength, strSlice, wideUnits } from './strOps';
 import { reprStr } from './strRepr';
 import { toStr } from './text';
-import { indexOrUndefined, toIndex } from './toIndex';
+import { toIndex } from './toIndex';
 import { defNewSig, disallowNew } from './typeObject';
 import { PySlice, PyStrObject, PyTuple, strOf } from './values';
 import { givenType } from './typeNames';
@@ -99,8 +99,7 @@ export function strSubscript(s: string, key: Value): string {
     const { start, step, count } = sliceRange(key, strLength(s));
     return strSlice(s, start, step, count);
   }
-  if (indexOrUndefined(key) === undefined)
-    throw typeError(`string indices must be integers, not '${typeOf(key).tpName}'`);
+  if (typeOf(key).nb_index === null) throw typeError(`string indices must be integers, not '${typeOf(key).tpName}'`);
   return strItem(s, checkedIndex(key, strLength(s), 'string'))!;
 }
 

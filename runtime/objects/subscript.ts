@@ -4,7 +4,7 @@
 import { compareBool } from './compare';
 import { call, lookupSpecial } from './call';
 import { lookupAttr } from './attributes';
-import { typeType } from './builtinTypes';
+import { None, typeType } from './builtinTypes';
 import { isError, typeError } from './errors';
 import { Exc } from './exceptionTypes';
 import { Cmp, isInstanceOf, type PyType, typeOf, type Value } from './object';
@@ -16,7 +16,7 @@ export function getItem(v: Value, key: Value): Value {
   if (isInstanceOf(v, typeType)) {
     if (v === typeType) return subscriptHooks.genericAlias(v, key);
     const f = lookupAttr(v, '__class_getitem__');
-    if (f !== undefined) return call(f, [key]);
+    if (f !== undefined && f !== None) return call(f, [key]);
     throw typeError(`type '${(v as PyType).name}' is not subscriptable`);
   }
   throw typeError(`'${typeOf(v).tpName}' object is not subscriptable`);

@@ -2,6 +2,8 @@
  * Integers from index-like values (CPython's PyNumber_Index and PyNumber_AsSsize_t).
  */
 import { overflowError, typeError } from './errors';
+import { Exc } from './exceptionTypes';
+import { interp } from './interp';
 import { typeOf, type Int, type Value } from './object';
 import { intOf } from './values';
 
@@ -18,10 +20,20 @@ export function indexOrUndefined(v: Value): Int | undefined {
   if (n !== undefined) return n;
   const slot = typeOf(v).nb_index;
   if (slot === null) return undefined;
-  const r = slot(v);
-  const i = intOf(r);
-  if (i === undefined) throw typeError(`__index__ returned non-int (type ${typeOf(r).tpName})`);
-  return i;
+  return checkIntResult(slot(v), '__index__');
+}
+
+/** The int a conversion method gave; a strict subclass's instance is deprecated. */
+export function checkIntResult(r: Value, method: string): Int {
+  const n = intOf(r);
+  if (n === undefined) throw typeError(`${method} returned non-int (type ${typeOf(r).tpName})`);
+  if (typeof r === 'object' || typeof r === 'boolean')
+    interp().warn(
+      Exc.DeprecationWarning,
+      `${method} returned non-int (type ${typeOf(r).tpName}).  The ability to return an instance of a strict subclass of int is deprecated, and may be removed in a future version of Python.`,
+      1,
+    );
+  return n;
 }
 
 /** A size or position; raises OverflowError past 2**63 as CPython does. */

@@ -7,14 +7,14 @@ import { call } from './call';
 import { isTrue } from './compare';
 import { PyDict } from './dict';
 import { defClassMethod, defGetSet, defMethod } from './descriptors';
-import { attributeError, newError, typeError, valueError } from './errors';
+import { attributeError, newError, typeError } from './errors';
 import { Exc } from './exceptionTypes';
 import { realIsInstance, realIsSubclass } from './isSubclass';
 import { typeModified } from './lookup';
 import { isInstanceOf, isSubtype, PyType, typeOf, type KwNames, type Value } from './object';
 import { subscriptHooks } from './subscriptHooks';
 import { updateAllSlots } from './slotDispatch';
-import { typeNew } from './classCreation';
+import { checkTypeName, typeNew } from './classCreation';
 import { moduleOf, qualnameOf, setQualname } from './typeNames';
 import { bestBase, c3, calculateMetaclass, computeMro } from './mro';
 import { attrChanged, typeCall, typeGetAttr, typeSetAttr, defNew } from './typeObject';
@@ -103,7 +103,7 @@ function installAttributes(t: PyType): void {
       const s = strOf(mustHaveValue(c, '__name__', v));
       if (s === undefined)
         throw typeError(`can only assign string to ${c.tpName}.__name__, not '${typeOf(v!).tpName}'`);
-      if (s.includes('\0')) throw valueError('type name must not contain null characters');
+      checkTypeName(s);
       c.name = s;
       c.tpName = s;
     },
@@ -118,7 +118,11 @@ function installAttributes(t: PyType): void {
     t,
     '__module__',
     (c: PyType) => (c.isHeap ? c.attrs.getStr('__module__') : nativeModuleOf(c)),
-    (c: PyType, v) => setAttrs(c, '__module__', mustHaveValue(c, '__module__', v)),
+    (c: PyType, v) => {
+      setAttrs(c, '__module__', mustHaveValue(c, '__module__', v));
+      // It has left the place where it was defined.
+      c.attrs.delete('__firstlineno__');
+    },
   );
   defGetSet(
     t,
@@ -137,7 +141,10 @@ function installAttributes(t: PyType): void {
   defGetSet(t, '__mro__', (c: PyType) => (c.mro.length === 0 ? None : new PyTuple(c.mro)));
   defGetSet(t, '__flags__', flagsOf);
   defGetSet(t, '__basicsize__', (c: PyType) => 16 + 8 * (c.slotCount + (c.hasDict ? 1 : 0)));
-  defGetSet(t, '__itemsize__', () => 0);
+  defGetSet(t, '__itemsize__', (c: PyType) => {
+    for (const [name, size] of ITEM_SIZES) if (c.mro.some((m) => !m.isHeap && m.name === name)) return size;
+    return 0;
+  });
   defGetSet(t, '__dictoffset__', (c: PyType) => (c.hasDict ? -1 : 0));
   defGetSet(t, '__weakrefoffset__', (c: PyType) => (c.hasWeakref ? -1 : 0));
   defGetSet(t, '__text_signature__', (c: PyType) => signatureOfType(c) ?? None);
@@ -300,6 +307,14 @@ function allSubclasses(c: PyType): PyType[] {
   for (const s of c.subclasses) out.push(s, ...allSubclasses(s));
   return [...new Set(out)];
 }
+
+/** What CPython keeps for each item behind an instance. */
+const ITEM_SIZES = [
+  ['int', 4],
+  ['tuple', 8],
+  ['bytes', 1],
+  ['type', 40],
+] as const;
 
 function installMethods(t: PyType): void {
   defMethod(t, 'mro(self, /)', (c: PyType) => new PyList(c3(c)));

@@ -2,7 +2,8 @@
  * Running code objects with given namespaces: modules, exec, eval, class bodies.
  */
 import type { Code } from '../bytecode/code';
-import { PyDict } from '../objects/dict';
+import type { PyDict } from '../objects/dict';
+import { builtinsIn } from '../objects/foreignBuiltins';
 import type { PyFunction } from '../objects/function';
 import type { Value } from '../objects/object';
 import { sysState } from '../objects/sysState';
@@ -20,8 +21,7 @@ export function builtinsFor(globals: PyDict): PyDict {
     if (module !== undefined) globals.setStr('__builtins__', module);
     return sysState.builtins;
   }
-  if (b instanceof PyDict) return b;
-  return (typeof b === 'object' ? b.dict : undefined) ?? sysState.builtins;
+  return builtinsIn(b);
 }
 
 /** Runs a code object that is no function's: `locals` is any mapping. */

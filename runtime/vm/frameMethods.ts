@@ -11,6 +11,7 @@ import { Exc } from '../objects/exceptionTypes';
 import { pyCodeOf } from '../objects/function';
 import { typeOf, type PyObject, type PyType, type Value } from '../objects/object';
 import { defNewSig, disallowNew } from '../objects/typeObject';
+import { shownBuiltins } from '../objects/foreignBuiltins';
 import { repr } from '../objects/text';
 import { PyTraceback } from './exceptions';
 import { Frame, How } from './frame';
@@ -31,7 +32,7 @@ export function installFrames(): void {
   defGetSet(t, 'f_back', (f: Frame) => backOf(f) ?? None);
   defGetSet(t, 'f_code', (f: Frame) => pyCodeOf(f.code));
   defGetSet(t, 'f_globals', (f: Frame) => f.globals);
-  defGetSet(t, 'f_builtins', (f: Frame) => f.builtins);
+  defGetSet(t, 'f_builtins', (f: Frame) => shownBuiltins(f.builtins));
   defGetSet(t, 'f_locals', (f: Frame) => frameLocals(f));
   defGetSet(t, 'f_lasti', (f: Frame) =>
     f.tracing !== null && f.tracing.returnFrom >= 0 ? f.tracing.returnFrom * 2 : Math.max(f.lasti, -1),

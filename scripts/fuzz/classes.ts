@@ -221,7 +221,7 @@ export class Classes {
       case 2:
         return `${x} ${c.pick(['==', '!=', '<', '<=', '>', '>=', 'in', 'not in', 'is'])} ${other}`;
       case 3:
-        return `${c.pick(['repr', 'str', 'len', 'bool', 'hash', 'abs', 'int', 'float', 'complex', 'iter', 'list', 'next', 'bytes', 'reversed', 'round', 'sorted', 'bin', 'callable', 'sum', 'tuple', 'dict', 'type', 'chr', 'range', 'divmod', 'vars', 'set', 'any', 'max', 'format', 'aiter', 'memoryview', 'str.upper'])}(${x})`;
+        return `${c.pick(['repr', 'str', 'len', 'bool', 'abs', 'int', 'float', 'complex', 'iter', 'list', 'next', 'bytes', 'reversed', 'round', 'sorted', 'bin', 'callable', 'sum', 'tuple', 'dict', 'type', 'chr', 'range', 'divmod', 'vars', 'set', 'any', 'max', 'format', 'aiter', 'memoryview', 'str.upper'])}(${x})`;
       case 4:
         return `${x}.${c.pick(['p', 'q', 's', 'm', 'm()', 'm(1, a=2)', 'nope', '__class__', '__dict__', '__doc__', '__init__', 'p()', 't', '__slots__', '__eq__(1)'])}`;
       case 5:

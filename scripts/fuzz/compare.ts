@@ -11,11 +11,15 @@ export interface Difference {
   got: string;
 }
 
+/** What a generator of the prelude says when it ends: in CPython also where it is dropped, maybe another program's. */
+const ENDS = /^(sub|agen) ends$/;
+
 export function firstDifference(expected: string, got: string): Difference | null {
   if (expected === got) return null;
-  const a = expected.split('\n');
-  const b = got.split('\n');
+  const a = expected.split('\n').filter((line) => !ENDS.test(line));
+  const b = got.split('\n').filter((line) => !ENDS.test(line));
   const i = a.findIndex((line, at) => line !== b[at]);
+  if (i < 0 && a.length === b.length) return null;
   return i < 0 ? { expected: '(no more)', got: b[a.length] } : { expected: a[i], got: b[i] ?? '(no more)' };
 }
 

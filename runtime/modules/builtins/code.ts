@@ -1,7 +1,9 @@
 /**
  * Builtin functions that compile and run code: compile, eval, exec, __build_class__.
  */
+import { bytesOf } from '../../objects/buffer';
 import { None } from '../../objects/builtinTypes';
+import { call } from '../../objects/call';
 import { PyDict } from '../../objects/dict';
 import { newError, typeError, valueError } from '../../objects/errors';
 import { Exc } from '../../objects/exceptionTypes';
@@ -11,14 +13,16 @@ import { isTrue } from '../../objects/compare';
 import { typeOf, type Value } from '../../objects/object';
 import { sysState } from '../../objects/sysState';
 import { buildClass } from '../../objects/typeMethods';
-import { PyByteArray, PyBytes, PyCell, PyTuple, strOf } from '../../objects/values';
+import { toIndex } from '../../objects/toIndex';
+import { PyBytes, PyCell, PyTuple, strOf } from '../../objects/values';
 import { runClassBody, runCode } from '../../vm/execution';
 import { Frame } from '../../vm/frame';
 import type { Code } from '../../bytecode/code';
 import { compileSource, type CompileMode, decodeGuarded } from '../compileSource';
 import { compileFile } from '../keptCode';
 import { astBridge } from '../astBridge';
-import { pathArg } from '../osErrors';
+import { decodeFs } from '../fsEncoding';
+import { fspath } from '../osErrors';
 import { preparedCode } from '../prepared';
 import type { ModuleBuilder } from '../registry';
 import { currentLocals } from './scope';
@@ -31,21 +35,25 @@ const PyCF = {
   TYPE_COMMENTS: 0x1000,
   TOP_LEVEL_AWAIT: 0x2000,
   INCOMPLETE: 0x4000,
-  OPTIMIZED_AST: 0x8000,
+  OPTIMIZED_AST: 0x8400,
 };
 /** All CO_FUTURE_ bits. */
 const FUTURE_MASK = 0x1fe0000;
 
 /** Source given as str or bytes-like. */
-function sourceText(v: Value, what: string, filename: string): string {
+function sourceText(v: Value, what: string, filename: string, kinds = 'string, bytes or code'): string {
   const s = strOf(v);
   if (s !== undefined) {
-    if (s.includes('\0')) throw newError(Exc.SyntaxError, 'source code string cannot contain null bytes');
+    if (s.includes('\0')) throw nullBytes();
     return s;
   }
-  if (v instanceof PyBytes || v instanceof PyByteArray) return decodeGuarded(v.data, filename);
-  throw typeError(`${what} must be a string, bytes or code object`);
+  const data = bytesOf(v);
+  if (data === undefined) throw typeError(`${what} must be a ${kinds} object`);
+  if (data.includes(0)) throw nullBytes();
+  return decodeGuarded(data, filename);
 }
+
+const nullBytes = (): Value => call(Exc.SyntaxError, ['source code string cannot contain null bytes']);
 
 function callerFlags(): number {
   const f = interp().currentFrame();
@@ -79,7 +87,7 @@ export function defCodeFunctions(m: ModuleBuilder): void {
         runCode(source.code, g, l, execClosure(source, closure));
         return None;
       }
-      if (closure !== None) throw typeError('closure argument can only be used when source is a code object');
+      if (closure !== None) throw typeError('closure can only be used when source is a code object');
       runCode(compileText(sourceText(source, 'exec() arg 1', '<string>'), 'exec'), g, l);
       return None;
     },
@@ -120,7 +128,7 @@ function execClosure(source: PyCode, closure: Value): PyCell[] | null {
 function namespaces(what: string, globals: Value, locals: Value): [PyDict, Value] {
   if (locals !== None && typeOf(locals).mp_subscript === null)
     throw typeError(
-      `${what === 'exec' ? 'locals must be a mapping or None' : 'locals must be a mapping'}, not ${typeOf(locals).tpName}`,
+      what === 'exec' ? `locals must be a mapping or None, not ${typeOf(locals).tpName}` : 'locals must be a mapping',
     );
   if (globals === None) {
     const g = interp().currentGlobals();
@@ -138,6 +146,14 @@ function namespaces(what: string, globals: Value, locals: Value): [PyDict, Value
   return [globals, locals === None ? globals : locals];
 }
 
+/** CPython's PyUnicode_FSDecoder. */
+function fileName(v: Value): string {
+  const path = fspath(v);
+  const text = path instanceof PyBytes ? decodeFs(path.data) : strOf(path)!;
+  if (text.includes('\0')) throw valueError('embedded null character');
+  return text;
+}
+
 function compile(
   source: Value,
   filename: Value,
@@ -146,15 +162,19 @@ function compile(
   dontInherit: Value,
   optimize: Value,
 ): Value {
-  const name = pathArg(filename, 'compile').text;
+  const name = fileName(filename);
   const modeText = strOf(mode);
   if (modeText === undefined) throw typeError(`compile() argument 'mode' must be str, not ${givenType(mode)}`);
-  const bits = Number(flags);
+  const bits = Number(toIndex(flags));
   if (bits & ~(FUTURE_MASK | 0xffff)) throw valueError('compile(): unrecognised flags');
-  const level = Number(optimize);
+  const level = Number(toIndex(optimize));
   if (level < -1 || level > 2) throw valueError('compile(): invalid optimize value');
   if (!['exec', 'eval', 'single', 'func_type'].includes(modeText))
-    throw valueError("compile() mode must be 'exec', 'eval', 'single' or 'func_type'");
+    throw valueError(
+      bits & PyCF.ONLY_AST
+        ? "compile() mode must be 'exec', 'eval', 'single' or 'func_type'"
+        : "compile() mode must be 'exec', 'eval' or 'single'",
+    );
   if (modeText === 'func_type' && !(bits & PyCF.ONLY_AST))
     throw valueError("compile() mode 'func_type' requires flag PyCF_ONLY_AST");
   const futureFlags = (bits & FUTURE_MASK) | (isTrue(dontInherit) ? 0 : callerFlags());
@@ -164,12 +184,15 @@ function compile(
     allowTopLevelAwait: (bits & PyCF.TOP_LEVEL_AWAIT) !== 0,
   };
   const bridge = astBridge.bridge;
-  if (bridge?.isNode(source))
+  const optimized = (bits & PyCF.OPTIMIZED_AST) === PyCF.OPTIMIZED_AST;
+  if (bridge?.isNode(source)) {
+    if (optimized) return bridge.optimize(source, name, modeText as CompileMode, options);
     return bits & PyCF.ONLY_AST ? source : pyCodeOf(bridge.compile(source, name, modeText as CompileMode, options));
+  }
   // A module's file, as importlib compiles it.
   if (source instanceof PyBytes && modeText === 'exec' && bits === 0 && futureFlags === 0)
     return pyCodeOf(compileFile(source.data, name, options.optimize));
-  const text = sourceText(source, 'compile() arg 1', name);
+  const text = sourceText(source, 'compile() arg 1', name, 'string, bytes or AST');
   const parse = {
     allowIncompleteInput: (bits & PyCF.INCOMPLETE) !== 0,
     dontImplyDedent: (bits & PyCF.DONT_IMPLY_DEDENT) !== 0,
@@ -177,13 +200,7 @@ function compile(
   };
   if (bits & PyCF.ONLY_AST) {
     if (bridge === undefined) throw newError(Exc.NotImplementedError, 'compile() to an AST needs the module _ast');
-    return bridge.parse(
-      text,
-      name,
-      modeText,
-      { ...options, parse },
-      (bits & PyCF.OPTIMIZED_AST) === PyCF.OPTIMIZED_AST,
-    );
+    return bridge.parse(text, name, modeText, { ...options, parse }, optimized);
   }
   return pyCodeOf(compileSource(text, name, modeText as CompileMode, { ...options, parse }));
 }

@@ -7,8 +7,8 @@ import { isTrue } from '../../objects/compare';
 import { isError, stopIteration, typeError } from '../../objects/errors';
 import { Exc } from '../../objects/exceptionTypes';
 import { newCallableIter } from '../../objects/lazyIterators';
-import { sortList } from '../../objects/list';
-import { getIter, toArray } from '../../objects/iteration';
+import { extendList, sortList } from '../../objects/list';
+import { getIter } from '../../objects/iteration';
 import { typeLookup } from '../../objects/lookup';
 import { PySlotWrapper } from '../../objects/descriptors';
 import { typeOf, type Value } from '../../objects/object';
@@ -64,7 +64,8 @@ export function defIterationFunctions(m: ModuleBuilder): void {
   const sorted = m.def(
     'sorted(iterable, /, *, key=None, reverse=False)',
     (iterable: Value, key: Value, reverse: Value) => {
-      const list = new PyList(toArray(iterable));
+      const list = new PyList([]);
+      extendList(list, iterable);
       sortList(list, key, isTrue(reverse));
       return list;
     },

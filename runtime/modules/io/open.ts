@@ -10,7 +10,7 @@ import { Exc } from '../../objects/exceptionTypes';
 import { interp } from '../../objects/interp';
 import { type Value } from '../../objects/object';
 import { repr } from '../../objects/text';
-import { toIndex, indexOrUndefined } from '../../objects/toIndex';
+import { toIndex } from '../../objects/toIndex';
 import { strOf } from '../../objects/values';
 import { fspath } from '../osErrors';
 import { bufferedTypes } from './buffered';
@@ -47,7 +47,7 @@ export function open(
   closefd: Value,
   opener: Value,
 ): Value {
-  const path = indexOrUndefined(file) !== undefined ? file : fspath(file);
+  const path = typeOf(file).nb_index !== null ? file : fspath(file);
   const text = strOf(modeIn);
   if (text === undefined) throw typeError(`open() argument 'mode' must be str, not ${givenType(modeIn)}`);
   for (const [v, name] of [

@@ -14,9 +14,9 @@ import { repr, str } from '../../objects/text';
 import { PyTuple, strOf } from '../../objects/values';
 import { displayException } from '../exceptionDisplay';
 import { importModule } from '../importing';
+import { childEnvironment } from '../posix/process';
 import type { ModuleBuilder } from '../registry';
 import { structSeqType } from '../structSeq';
-import { host } from '../../host/currentHost';
 
 /** `sys.displayhook`: prints an expression's value and binds it to `_`. */
 function displayHook(v: Value): Value {
@@ -42,9 +42,9 @@ function displayHook(v: Value): Value {
   return None;
 }
 
-/** `sys.breakpointhook`: what $PYTHONBREAKPOINT names, else pdb.set_trace. */
+/** `sys.breakpointhook`: what $PYTHONBREAKPOINT names (os.environ may have changed it), else pdb.set_trace. */
 function breakpointHook(args: Value[], kw: KwNames): Value {
-  const wanted = host().env.PYTHONBREAKPOINT ?? '';
+  const wanted = childEnvironment.get('PYTHONBREAKPOINT') ?? '';
   if (wanted === '0') return None;
   const path = wanted === '' ? 'pdb.set_trace' : wanted;
   const dot = path.lastIndexOf('.');

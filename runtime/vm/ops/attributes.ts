@@ -356,6 +356,11 @@ export function loadGlobal(x: ExecCode, at: number, globals: PyDict, builtins: P
     const v = fromSubclass(globals, name);
     if (v !== undefined) return v;
   }
+  if (builtins.cls !== PyDict.type) {
+    const v = builtins.getStr(name);
+    if (v === undefined) throw nameError(name, `name '${name}' is not defined`);
+    return v;
+  }
   i = builtins.findStr(name);
   if (i < 0) throw nameError(name, `name '${name}' is not defined`);
   if (globals.cls !== PyDict.type) return builtins.vals[i] as Value;

@@ -8,7 +8,7 @@ import { typeError } from '../../objects/errors';
 import { prepReraiseStar as reraise } from '../../objects/exceptionGroup';
 import { Exc, PyBaseException } from '../../objects/exceptionTypes';
 import { isInstanceOf, isSubtype, type Value } from '../../objects/object';
-import { isExceptionClass, exceptionMatches } from '../exceptions';
+import { isExceptionClass, exceptionMatches, PyTraceback } from '../exceptions';
 import { type PyList, PyTuple } from '../../objects/values';
 import { sysState } from '../../objects/sysState';
 import { ts } from '../thread';
@@ -33,7 +33,8 @@ export function checkExceptionGroupMatch(s: (Value | undefined)[], sp: number): 
         sysState.builtins.getStr(isInstanceOf(exc, Exc.Exception) ? 'ExceptionGroup' : 'BaseExceptionGroup')!,
         ['', new PyTuple([exc])],
       );
-      (match as PyBaseException).traceback = exc.traceback;
+      const frame = ts.frame!;
+      (match as PyBaseException).traceback = new PyTraceback(undefined, frame, frame.lasti);
     }
     s[sp - 2] = None;
     s[sp - 1] = match;

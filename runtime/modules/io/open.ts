@@ -8,7 +8,7 @@ import { isTrue } from '../../objects/compare';
 import { typeError, valueError } from '../../objects/errors';
 import { Exc } from '../../objects/exceptionTypes';
 import { interp } from '../../objects/interp';
-import { type Value } from '../../objects/object';
+import { typeOf, type Value } from '../../objects/object';
 import { repr } from '../../objects/text';
 import { toIndex } from '../../objects/toIndex';
 import { strOf } from '../../objects/values';

@@ -28,35 +28,49 @@ interface LiveTask extends PyObject {
   liveIndex: number;
 }
 
+/** Bits of an index that say where in its part of the list a task is. */
+const PART = 12;
+
 /**
- * Tasks in the order in which they were added. An array with holes that is tightened now and then: of a million tasks a
- * Set takes four times as much, and copies itself as it grows.
+ * Tasks in the order in which they were added. A list with holes that is tightened now and then: of a million tasks a
+ * Set takes four times as much. It is in parts, since an array that grows is copied and leaves as much behind.
  */
 class LiveTasks implements Iterable<LiveTask> {
-  private list: (LiveTask | undefined)[] = [];
+  private parts: (LiveTask | undefined)[][] = [];
+  private length = 0;
   size = 0;
 
   add(task: LiveTask): void {
     if (task.liveIndex >= 0) return;
-    task.liveIndex = this.list.push(task) - 1;
+    this.append(task);
     this.size++;
   }
 
   delete(task: LiveTask): void {
-    if (task.liveIndex < 0) return;
-    this.list[task.liveIndex] = undefined;
+    const at = task.liveIndex;
+    if (at < 0) return;
+    this.parts[at >> PART][at & ((1 << PART) - 1)] = undefined;
     task.liveIndex = -1;
     this.size--;
-    if (this.list.length > 2 * this.size + FEW) this.tighten();
+    if (this.length > 2 * this.size + FEW) this.tighten();
   }
 
   *[Symbol.iterator](): Iterator<LiveTask> {
-    for (const task of this.list) if (task !== undefined) yield task;
+    for (const part of this.parts) for (const task of part) if (task !== undefined) yield task;
+  }
+
+  private append(task: LiveTask): void {
+    const at = (task.liveIndex = this.length++);
+    const part = this.parts.at(-1);
+    if (part === undefined || (at & ((1 << PART) - 1)) === 0) this.parts.push([task]);
+    else part.push(task);
   }
 
   private tighten(): void {
-    this.list = this.list.filter((task) => task !== undefined);
-    this.list.forEach((task, i) => (task!.liveIndex = i));
+    const { parts } = this;
+    this.parts = [];
+    this.length = 0;
+    for (const part of parts) for (const task of part) if (task !== undefined) this.append(task);
   }
 }
 

@@ -257,6 +257,6 @@ export function installComplex(): void {
     const c = new PyComplex(p.re, p.im);
     return cls === t ? c : typeOf(cls).tp_call!(cls, [c], null);
   });
-  defGetSet(t, 'real', (c: PyComplex) => new PyFloat(c.real), undefined, 'the real part');
+  defGetSet(t, 'real', (c: PyComplex) => new PyFloat(c.real), undefined, 'the real part of a complex number');
   defGetSet(t, 'imag', (c: PyComplex) => new PyFloat(c.imag), undefined, 'the imaginary part');
 }

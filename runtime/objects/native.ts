@@ -4,6 +4,8 @@
  * Owns: parsing the signature text, binding arguments, the errors of a wrong call (CPython's getargs.c). A native
  * function is called with one JavaScript argument for each parameter: `*args` comes as a JS array, `**kwargs` as a
  * PyDict, a missing optional parameter as its default where the text has one that is a literal, else undefined.
+ *
+ * DIFFERS: the docstrings of native types, functions and modules are in words of our own.
  */
 import { closestName } from '../base/closestName';
 import type { PyContext } from './contextvars';

@@ -311,7 +311,7 @@ export function installFileIO(): PyType {
   defMethod(t, '__getstate__(self, /)', (self: PyFileIO) => {
     throw typeError(`cannot pickle '${self.cls.tpName}' instances`);
   });
-  defGetSet(t, 'closed', (self: PyFileIO) => self.fd < 0, undefined, 'Whether close() was called.');
+  defGetSet(t, 'closed', (self: PyFileIO) => self.fd < 0, undefined, 'True if the file is closed');
   defGetSet(
     t,
     'closefd',

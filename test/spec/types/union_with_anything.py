@@ -1,3 +1,4 @@
+# since: 3.14
 print((int | str) | 0, 0 | (int | str))  # expect: int | str | 0 0 | int | str
 print((int | str) | "x")  # expect: int | str | ForwardRef('x')
 try:

@@ -24,6 +24,7 @@ import './_pickle';
 import './_posixsubprocess';
 import './_queue';
 import './_random';
+import './_remoteDebugging';
 import './_signal';
 import './_socket';
 import './_ssl';

@@ -63,8 +63,8 @@ function findAndLoad(name: string): Value {
 /** Parts of CPython's library that are not in ours: they need a terminal, a C library or another installation. */
 const NOT_HERE = new Set(
   (
-    '_bz2 _lzma _multiprocessing _posixshmem _pydecimal ctypes curses dbm ensurepip idlelib mmap pydoc_data pyexpat ' +
-    'sqlite3 test tkinter turtle turtledemo venv'
+    '_bz2 _interpreters _lsprof _lzma _multiprocessing _posixshmem _pydecimal _zstd ctypes curses dbm ensurepip idlelib ' +
+    'mmap pydoc_data pyexpat readline sqlite3 syslog test tkinter turtle turtledemo venv'
   ).split(' '),
 );
 

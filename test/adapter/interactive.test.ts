@@ -43,6 +43,14 @@ describe('the interactive command line', function () {
     assert.match(stderr, /SystemExit: 3\n>>> >>> \n$/);
   });
 
+  it("awaits on a loop of its own in asyncio's", () => {
+    const { status, stdout } = interactive(['-m', 'asyncio'], 'import asyncio\nawait asyncio.sleep(0, 5)\n1/0\n6\n');
+    assert.equal(status, 0);
+    assert.equal(stdout.replaceAll('>>> ', ''), '5\n6\n');
+    const { stderr } = interactive(['-m', 'asyncio', 'ps', '1'], '');
+    assert.match(stderr, /can't look into another process/);
+  });
+
   it('says what it is', () => {
     assert.match(interactive(['-i'], '').stderr, /^Python 3\.14\.\d+ .*\nType "help", .*\n>>> \n$/);
   });

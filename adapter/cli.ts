@@ -60,7 +60,10 @@ function main(): void {
       event: () => undefined,
       ended: (exitCode, note) => {
         if (note !== null) process.stderr.write(`${note}\n`);
-        process.exit(exitCode);
+        if (exitCode >= 0) process.exit(exitCode);
+        // Whoever waits for this process sees that an interrupt ended it.
+        process.removeAllListeners('SIGINT');
+        process.kill(process.pid, -exitCode);
       },
     },
   );

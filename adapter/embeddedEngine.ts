@@ -37,7 +37,8 @@ export class EmbeddedEngine implements Engine {
           this.host = null;
           for (const question of this.questions.values()) question.reject(programEnded());
           this.questions.clear();
-          listener.ended(exitCode, note);
+          // Ended by a signal: as shells show it.
+          listener.ended(exitCode < 0 ? 128 - exitCode : exitCode, note);
         },
       },
     );

@@ -73,8 +73,11 @@ export function encode(text: Value, encoding: string, errors: string): PyBytes {
 
 /** `data.decode(encoding, errors)` of a bytes-like object. */
 export function decode(data: Value, encoding: string, errors: string): string {
+  const bytes = bytesOf(data);
+  // Of no bytes nobody asks in which encoding they are.
+  if (bytes?.length === 0) return '';
   const f = decoders[codecKey(encoding)] as Decoder | undefined;
-  if (f !== undefined) return f(bytesOf(data)!, errors, data);
+  if (f !== undefined) return f(bytes!, errors, data);
   if (codecRegistry.decode === undefined) throw newError(Exc.LookupError, `unknown encoding: ${encoding}`);
   const r = codecRegistry.decode(data, encoding, errors);
   const s = strOf(r);

@@ -158,7 +158,15 @@ function run(format: string, args: Value, mode: Mode): string {
       out += '%';
       continue;
     }
-    out += convert(code, nextArg, spec, mode, () => strLength(format.slice(0, at)));
+    // The argument is taken before the letter is looked at.
+    const arg = nextArg();
+    out += convert(
+      code,
+      () => arg,
+      spec,
+      mode,
+      () => strLength(format.slice(0, at)),
+    );
   }
   if (mapping === undefined && used < items.length)
     throw typeError(`not all arguments converted during ${mode.bytes ? 'bytes' : 'string'} formatting`);

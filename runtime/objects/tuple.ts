@@ -1,7 +1,7 @@
 /**
  * tuple: slots and methods (CPython's tupleobject.c).
  */
-import { NotImplemented, tupleType } from './builtinTypes';
+import { None, NotImplemented, tupleType } from './builtinTypes';
 import { hash } from './compare';
 import { defMethod } from './descriptors';
 import { markTupleLike } from './dict';
@@ -85,7 +85,8 @@ export function installTuple(): void {
       if (v !== undefined) return v;
     }
     if (key instanceof PySlice) {
-      if (key.start === key.stop && key.stop === key.step && (self as PyTuple).cls === tupleType) return self;
+      if (key.start === None && key.stop === None && key.step === None && (self as PyTuple).cls === tupleType)
+        return self;
       return newTuple(sliceItems(items, key));
     }
     return items[checkedIndex(key, items.length, 'tuple')];

@@ -241,6 +241,9 @@ function systemExit(code: number): PyBaseException {
   return e;
 }
 
+/** No exit code: the process is to end itself by this signal, as CPython's exit_sigint does. */
+const BY_SIGINT = -2;
+
 /** What CPython's PyErr_PrintEx does: SystemExit's code, or the traceback and 1. */
 export function ended(e: PyBaseException): number {
   if (isSubtype(e.cls, Exc.SystemExit)) return exitCode(e.fields?.get('code') ?? e.args[0] ?? None);
@@ -251,7 +254,7 @@ export function ended(e: PyBaseException): number {
     if (failure instanceof PyBaseException && isSubtype(failure.cls, Exc.SystemExit)) return ended(failure);
     throw failure;
   }
-  return isSubtype(e.cls, Exc.KeyboardInterrupt) ? 130 : 1;
+  return isSubtype(e.cls, Exc.KeyboardInterrupt) ? BY_SIGINT : 1;
 }
 
 /** Prints an exception by way of sys.excepthook. */

@@ -138,8 +138,7 @@ function defEscapes(m: ModuleBuilder): void {
       const text = strOf(v);
       const data = text === undefined ? readBuffer(v) : encodeUtf8(text);
       const r = decodeEscapes(data, errorsOf(errors), isTrue(final), raw);
-      if (r.invalid !== undefined)
-        interp().warn(Exc.DeprecationWarning, `"${r.invalid}" is an invalid escape sequence`, 1);
+      if (r.invalid !== undefined) warnOfEscape(`"${r.invalid}"`);
       return new PyTuple([r.text, r.consumed]);
     });
   }
@@ -150,8 +149,16 @@ function defEscapes(m: ModuleBuilder): void {
   m.def('escape_decode(data, errors=None, /)', (v: Value, errors: Value) => {
     const text = strOf(v);
     const data = text === undefined ? readBuffer(v) : encodeUtf8(text);
-    return new PyTuple([new PyBytes(unescapeBytes(data, errorsOf(errors))), data.length]);
+    const r = unescapeBytes(data, errorsOf(errors));
+    if (r.invalid !== undefined) warnOfEscape(`b"${r.invalid}"`);
+    return new PyTuple([new PyBytes(r.bytes), data.length]);
   });
+}
+
+function warnOfEscape(shown: string): void {
+  const octal = /\\[0-7]{3}/.test(shown) ? 'octal ' : '';
+  const message = `${shown} is an invalid ${octal}escape sequence. Such sequences will not work in the future. `;
+  interp().warn(Exc.DeprecationWarning, message, 1);
 }
 
 function defCharmaps(m: ModuleBuilder): void {

@@ -50,6 +50,7 @@ const keyType = defineType({
       },
       'The value that is compared.',
     );
+    defGetSet(t, '__text_signature__', () => '(obj)');
   },
 });
 

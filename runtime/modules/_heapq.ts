@@ -117,7 +117,8 @@ nativeModule('_heapq', (m) => {
         const h = listArgument(`heappushpop${suffix}`, heap);
         if (h.items.length === 0) return item;
         const { items } = h;
-        if (!before(h, items, items.length, lt, items[0], item)) return item;
+        if (!lt(items[0], item)) return item;
+        if (h.items.length === 0) throw indexError('index out of range');
         return replace(h, item, lt);
       },
       `Adds item, then takes out the ${first} one.`,

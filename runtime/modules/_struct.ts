@@ -5,11 +5,12 @@ import { None } from '../objects/builtinTypes';
 import { plainBytes } from '../objects/buffer';
 import { newError, typeError } from '../objects/errors';
 import { PyNativeIter, nativeIterType } from '../objects/iteration';
-import { PyObject, typeOf, type PyType, type Value } from '../objects/object';
+import { PyObject, typeOf, type Int, type PyType, type Value } from '../objects/object';
 import { nativeCodes, packCode, standardCodes, unpackCode, type Code, type PackErrors } from '../objects/structCodes';
 import { toIndex, toSsize } from '../objects/toIndex';
-import { defInitSig, defineType } from '../objects/typeObject';
-import { defGetSet } from '../objects/descriptors';
+import { defInitSig, defineType, disallowNew } from '../objects/typeObject';
+import { defGetSet, defMethod } from '../objects/descriptors';
+import type { PyBaseException } from '../objects/exceptionTypes';
 import { PyByteArray, PyBytes, PyTuple, strOf } from '../objects/values';
 import { newExceptionType } from './exceptionClass';
 import { writeBuffer } from './buffers';
@@ -134,10 +135,7 @@ function packIntoBuffer(layout: Layout, args: readonly Value[]): Value {
     if (offset + out.length < 0) throw error(`offset ${given} out of range for ${out.length}-byte buffer`);
     offset += out.length;
   }
-  if (out.length - offset < size)
-    throw error(
-      `pack_into requires a buffer of at least ${size + offset} bytes for packing ${size} bytes at offset ${offset} (actual buffer size is ${out.length})`,
-    );
+  if (out.length - offset < size) throw tooShort('packing', size, toIndex(args[1]), offset, out.length);
   out.fill(0, offset, offset + size);
   packInto(layout, out, offset, args.slice(2));
   return None;
@@ -179,26 +177,46 @@ function unpackFrom(layout: Layout, v: Value, offsetArg: Value): PyTuple {
     if (offset + data.length < 0) throw error(`offset ${given} out of range for ${data.length}-byte buffer`);
     offset += data.length;
   }
-  if (data.length - offset < size)
-    throw error(
-      `unpack_from requires a buffer of at least ${size + offset} bytes for unpacking ${size} bytes at offset ${offset} (actual buffer size is ${data.length})`,
-    );
+  if (data.length - offset < size) throw tooShort('unpacking', size, toIndex(offsetArg), offset, data.length);
   return unpackAt(layout, data, offset);
 }
 
+/** "N bytes for VERBING SIZE bytes at offset O (...)": the integers as they are, however big. */
+function tooShort(verb: string, size: number, given: Int, offset: number, length: number): PyBaseException {
+  const at = given < 0 ? BigInt(offset) : BigInt(given);
+  return error(
+    `${verb === 'packing' ? 'pack_into' : 'unpack_from'} requires a buffer of at least ${at + BigInt(size)} bytes for ${verb} ${size} bytes at offset ${at} (actual buffer size is ${length})`,
+  );
+}
+
+class UnpackIterator extends PyNativeIter {
+  at = 0;
+  constructor(
+    readonly layout: Layout,
+    readonly data: Uint8Array,
+  ) {
+    super(unpackIterator, () => {
+      if (this.at >= data.length) return undefined;
+      this.at += layout.size;
+      return unpackAt(layout, data, this.at - layout.size);
+    });
+  }
+}
+
 const unpackIterator = nativeIterType('_struct.unpack_iterator');
+disallowNew(unpackIterator);
+defMethod(
+  unpackIterator,
+  '__length_hint__(self, /)',
+  (self: UnpackIterator) => (self.data.length - self.at) / self.layout.size,
+);
 
 function iterUnpack(layout: Layout, v: Value): Value {
   if (layout.size === 0) throw error('cannot iteratively unpack with a struct of length 0');
   const data = bufferArg(v);
   if (data.length % layout.size !== 0)
     throw error(`iterative unpacking requires a buffer of a multiple of ${layout.size} bytes`);
-  let at = 0;
-  return new PyNativeIter(unpackIterator, () => {
-    if (at >= data.length) return undefined;
-    at += layout.size;
-    return unpackAt(layout, data, at - layout.size);
-  });
+  return new UnpackIterator(layout, data);
 }
 
 /** The text of a format argument. */

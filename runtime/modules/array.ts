@@ -1,6 +1,7 @@
 /**
  * The module array (CPython's arraymodule.c).
  */
+import { defBufferMethods } from '../objects/memoryviewType';
 import { None, NotImplemented } from '../objects/builtinTypes';
 import { bytesOf, provideBuffer, type PyBuffer } from '../objects/buffer';
 import { callMethod, getAttr } from '../objects/attributes';
@@ -304,6 +305,7 @@ nativeModule('array', (m) => {
   });
   arrayClass.type = arrayType;
   provideBuffer(arrayType, exportBuffer);
+  defBufferMethods(arrayType);
   m.type(arrayType);
   m.set('ArrayType', arrayType);
   call(getAttr(importAttr('collections.abc', 'MutableSequence'), 'register'), [arrayType]);

@@ -36,8 +36,12 @@ export function unregisterSearch(f: Value): void {
   cache.clear();
 }
 
+/** CPython's _Py_normalize_encoding: runs of anything but ASCII letters, digits and dots are one underscore. */
 function normalize(encoding: string): string {
-  return encoding.replace(/[A-Z]/g, (c) => c.toLowerCase()).replace(/ /g, '-');
+  return encoding
+    .replace(/[^A-Za-z0-9.]+/g, (_, at: number) => (at === 0 ? '' : '_'))
+    .replace(/_$/, '')
+    .replace(/[A-Z]/g, (c) => c.toLowerCase());
 }
 
 /** CPython's _PyCodec_Lookup; raises LookupError. */

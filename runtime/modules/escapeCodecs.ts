@@ -166,9 +166,10 @@ export function escapeBytes(data: Uint8Array): Uint8Array {
   return bytesOf(out);
 }
 
-/** `codecs.escape_decode`: the bytes of a literal's inside. */
-export function unescapeBytes(data: Uint8Array, errors: string): Uint8Array {
+/** `codecs.escape_decode`: the bytes of a literal's inside, and the first escape in it that is none. */
+export function unescapeBytes(data: Uint8Array, errors: string): { bytes: Uint8Array; invalid: string | undefined } {
   const out: number[] = [];
+  let invalid: string | undefined;
   for (let i = 0; i < data.length; i++) {
     if (data[i] !== 0x5c) {
       out.push(data[i]);
@@ -181,6 +182,7 @@ export function unescapeBytes(data: Uint8Array, errors: string): Uint8Array {
       let n = 0;
       let j = i;
       while (j < data.length && j < i + 3 && data[j] >= 0x30 && data[j] <= 0x37) n = n * 8 + data[j++] - 0x30;
+      if (n > 0xff) invalid ??= `\\${n.toString(8)}`;
       out.push(n & 0xff);
       i = j - 1;
     } else if (kind === 'x') {
@@ -194,9 +196,12 @@ export function unescapeBytes(data: Uint8Array, errors: string): Uint8Array {
         else if (errors !== 'ignore') throw valueError(`decoding error; unknown error handling code: ${errors}`);
         if (/^[0-9a-fA-F]/.test(digits)) i++;
       }
-    } else out.push(0x5c, data[i]);
+    } else {
+      invalid ??= `\\${kind}`;
+      out.push(0x5c, data[i]);
+    }
   }
-  return Uint8Array.from(out);
+  return { bytes: Uint8Array.from(out), invalid };
 }
 
 /** What a mapping gives for a byte: text, or undefined for "no such character". */

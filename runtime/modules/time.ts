@@ -117,7 +117,9 @@ function fromTuple(v: Value, what: string): BrokenTime {
   if (!(v instanceof PyTuple)) throw typeError('Tuple or struct_time argument required');
   if (v.items.length !== 9) throw typeError(`${what}(): illegal time tuple argument`);
   const [year, month, day, hour, minute, second, weekday, yearday, isDst] = v.items.map((x) => Number(toIndex(x)));
-  if (Math.abs(year) > 0x7fffffff) throw overflowError('year out of range');
+  if (year !== (year | 0))
+    throw overflowError(`signed integer is ${year > 0 ? 'greater than maximum' : 'less than minimum'}`);
+  if (year - 1900 !== ((year - 1900) | 0)) throw overflowError('year out of range');
   const z = zoneAt(0);
   const shown = v.cls === structTime.type ? (v as PyTuple & { hidden: readonly Value[] }).hidden : [];
   const zone = shown.length > 0 && strOf(shown[0]) !== undefined ? strOf(shown[0])! : z.name;

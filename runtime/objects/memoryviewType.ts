@@ -1,7 +1,7 @@
 /**
  * The type memoryview (CPython's memoryobject.c).
  */
-import { Ellipsis, memoryviewType, None, NotImplemented, tupleType } from './builtinTypes';
+import { bytearrayType, bytesType, Ellipsis, memoryviewType, None, NotImplemented, tupleType } from './builtinTypes';
 import { bufferHooks, contiguous, getBuffer, isBytesLike, provideBuffer, type PyBuffer } from './buffer';
 import { hexOf } from './bytesOps';
 import { hashBytes } from './bytesType';
@@ -323,6 +323,21 @@ function cast(m: PyMemoryView, formatArg: Value, shapeArg: Value | undefined): P
 
 const iteratorType = nativeIterType('memory_iterator');
 
+/** `__buffer__` and `__release_buffer__` of a native type, for Python code that asks for them. */
+export function defBufferMethods(t: PyType, canBeReleased = true): void {
+  defMethod(t, '__buffer__(self, flags, /)', (self: Value, flags: Value) => {
+    const view = newMemoryView(self);
+    if (Number(toIndex(flags)) % 2 === 1 && view.readonly) throw newError(Exc.BufferError, 'Object is not writable.');
+    return view;
+  });
+  if (!canBeReleased) return;
+  defMethod(t, '__release_buffer__(self, buffer, /)', (_self: Value, view: Value) => {
+    if (!(view instanceof PyMemoryView)) throw typeError('expected a memoryview object');
+    release(view);
+    return None;
+  });
+}
+
 /** A Python class's `__buffer__`: the memoryview it gives. */
 bufferHooks.python = (v) => {
   const r = callSpecial(v, '__buffer__', [0x11c]);
@@ -339,6 +354,9 @@ bufferHooks.python = (v) => {
 };
 
 export function installMemoryView(): void {
+  defBufferMethods(bytesType, false);
+  defBufferMethods(bytearrayType);
+  defBufferMethods(memoryviewType);
   const t = memoryviewType;
   t.doc = 'The bytes of an object that offers a buffer, without a copy of them.';
   defNewSig(t, '(cls, object)', (_cls: PyType, object: Value) => newMemoryView(object));

@@ -4,7 +4,7 @@
  * Owns: making the classes; `AST.__init__`, `__reduce__`, `__replace__`, `__repr__`.
  */
 import { getAttr, instanceDict, lookupAttr, setAttr } from '../../objects/attributes';
-import { bareType, None, objectType } from '../../objects/builtinTypes';
+import { bareType, genericAliasType, None, objectType } from '../../objects/builtinTypes';
 import { call } from '../../objects/call';
 import { defMethod } from '../../objects/descriptors';
 import { PyDict } from '../../objects/dict';
@@ -13,11 +13,19 @@ import { Exc } from '../../objects/exceptionTypes';
 import { newGenericAlias } from '../../objects/genericAlias';
 import { interp } from '../../objects/interp';
 import { toArray } from '../../objects/iteration';
-import { PyInstance, type PyObject, type PyType, typeOf, type KwNames, type Value } from '../../objects/object';
+import {
+  isInstanceOf,
+  PyInstance,
+  type PyObject,
+  type PyType,
+  typeOf,
+  type KwNames,
+  type Value,
+} from '../../objects/object';
 import { repr } from '../../objects/text';
 import { makeClass } from '../../objects/classCreation';
 import { defNew, readyType } from '../../objects/typeObject';
-import { makeUnion } from '../../objects/union';
+import { makeUnion, PyUnion } from '../../objects/union';
 import { intType, strType } from '../../objects/builtinTypes';
 import { emptyTuple, PyList, PyTuple, strOf } from '../../objects/values';
 import { nodeTable } from './nodeTable';
@@ -83,24 +91,21 @@ function init(self: Value, args: Value[], kwnames: KwNames): void {
   if (remaining.size > 0) fillMissing(self, cls, remaining);
 }
 
-/** Optional fields are None by the class; lists are empty, `ctx` is Load(); all else should have been given. */
+/** By `_field_types`: unions are None by the class; lists are empty, `ctx` is Load(); all else should have been given. */
 function fillMissing(self: Value, cls: PyType, remaining: Set<string>): void {
-  const row = nodeClassOf(self);
   const types = lookupAttr(cls, '_field_types');
+  if (!(types instanceof PyDict)) return;
   for (const name of remaining) {
-    const field = row?.fields.find((f) => f.name === name);
-    if (field === undefined) {
-      if (types instanceof PyDict && !types.has(name))
-        interp().warn(
-          Exc.DeprecationWarning,
-          `Field ${repr(name)} is missing from ${cls.tpName}._field_types. This will become an error in Python 3.15.`,
-          1,
-        );
-      continue;
-    }
-    if (field.mark === '?') continue;
-    if (field.mark === '*') setAttr(self, name, new PyList([]));
-    else if (field.type === 'expr_context') setAttr(self, name, singleton('Load'));
+    const type = types.getStr(name);
+    if (type === undefined)
+      interp().warn(
+        Exc.DeprecationWarning,
+        `Field ${repr(name)} is missing from ${cls.tpName}._field_types. This will become an error in Python 3.15.`,
+        1,
+      );
+    else if (type instanceof PyUnion) continue;
+    else if (isInstanceOf(type, genericAliasType)) setAttr(self, name, new PyList([]));
+    else if (type === nodeClasses.get('expr_context')?.cls) setAttr(self, name, singleton('Load'));
     else
       interp().warn(
         Exc.DeprecationWarning,
@@ -197,6 +202,29 @@ function fieldType(f: NodeField): Value {
   return f.mark === '?' ? makeUnion([base, typeOf(None)]) : base;
 }
 
+/** A class as Python.asdl writes it. */
+function signature(name: string, fields: readonly NodeField[]): string {
+  if (fields.length === 0) return name;
+  const type = (f: NodeField): string =>
+    f.type === 'object'
+      ? 'constant'
+      : f.type !== 'str'
+        ? f.type
+        : ['type_comment', 'kind', 'tag'].includes(f.name)
+          ? 'string'
+          : 'identifier';
+  return `${name}(${fields.map((f) => `${type(f)}${name === 'Dict' && f.name === 'keys' ? '?*' : f.mark} ${f.name}`).join(', ')})`;
+}
+
+/** The documentation of a class that others derive from: what they are. */
+function describeSum({ name, cls }: NodeClass): void {
+  const kinds = [...nodeClasses.values()].filter((c) => c.cls.base === cls);
+  if (kinds.length === 0) return;
+  const simple = kinds.every((c) => c.fields.length === 0);
+  const between = simple ? ' | ' : `\n${' '.repeat(name.length + 1)}| `;
+  cls.attrs.setStr('__doc__', `${name} = ${kinds.map((c) => signature(c.name, c.fields)).join(between)}`);
+}
+
 /** Makes all classes, once. */
 export function installNodeTypes(): void {
   if (nodeClasses.size > 0) return;
@@ -223,13 +251,14 @@ export function installNodeTypes(): void {
     const fieldNames = new PyTuple(fields.map((f) => f.name));
     ns.setStr('_fields', fieldNames);
     ns.setStr('__match_args__', fieldNames);
-    ns.setStr('__doc__', `${name}(${fields.map((f) => `${f.type}${f.mark} ${f.name}`).join(', ')})`);
+    ns.setStr('__doc__', signature(name, fields));
     for (const f of fields) if (f.mark === '?') ns.setStr(f.name, None);
     const cls = makeClass(name, [parent?.cls ?? astType], ns);
     const made = { name, cls, fields, positioned: at !== undefined || (parent?.positioned ?? false) };
     nodeClasses.set(name, made);
     byType.set(cls, made);
   }
+  for (const base of nodeClasses.values()) describeSum(base);
   for (const { cls, fields } of nodeClasses.values()) {
     const types = new PyDict();
     for (const f of fields) types.setStr(f.name, fieldType(f));

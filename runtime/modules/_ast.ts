@@ -9,7 +9,8 @@ import { parseFunctionType } from '../syntax/parser';
 import { astBridge } from './astBridge';
 import { pythonToTree, treeToPython } from './ast/conversion';
 import { astType, installNodeTypes, nodeClasses, nodeClassOf } from './ast/nodeTypes';
-import { compileTreeGuarded, guestSyntaxError, parseSource, type CompileMode } from './compileSource';
+import { checkFeatures } from './ast/featureVersion';
+import { compileTreeGuarded, guarded, guestSyntaxError, parseSource, type CompileMode } from './compileSource';
 import { preprocess } from '../compiler/preprocess';
 import { PySyntaxError } from '../syntax/syntaxError';
 import { nativeModule } from './registry';
@@ -58,9 +59,10 @@ astBridge.bridge = {
     preprocess(tree, { filename, source: '', mode, optimize: options.optimize ?? 0 });
     return treeToPython(tree as never);
   },
-  parse: (source, filename, mode, options, optimized) => {
+  parse: (source, filename, mode, options, optimized, minor) => {
     installNodeTypes();
     const tree = parseTree(source, filename, mode, options.parse);
+    if (minor >= 0) guarded(() => checkFeatures(tree, minor, filename, source));
     if (optimized && mode !== 'func_type')
       preprocess(tree as Root, { filename, source, mode: mode as CompileMode, optimize: options.optimize ?? 0 });
     return treeToPython(tree as never);

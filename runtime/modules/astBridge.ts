@@ -13,8 +13,15 @@ export interface AstBridge {
   compile(tree: Value, filename: string, mode: CompileMode, options: SourceOptions): Code;
   /** The tree as the compiler's first pass leaves it (PyCF_OPTIMIZED_AST). */
   optimize(tree: Value, filename: string, mode: CompileMode, options: SourceOptions): Value;
-  /** `mode` may be func_type, too. */
-  parse(source: string, filename: string, mode: string, options: SourceOptions, optimized: boolean): Value;
+  /** `mode` may be func_type, too; `minor` is the newest Python 3 whose syntax may be used, or -1. */
+  parse(
+    source: string,
+    filename: string,
+    mode: string,
+    options: SourceOptions,
+    optimized: boolean,
+    minor: number,
+  ): Value;
 }
 
 export const astBridge: { bridge: AstBridge | undefined } = { bridge: undefined };

@@ -103,7 +103,8 @@ export function decodeGuarded(bytes: Uint8Array, filename: string): string {
   return guarded(() => decodeSource(bytes, filename));
 }
 
-function guarded<T>(f: () => T): T {
+/** Runs what may raise the front end's errors, and raises the guest's instead. */
+export function guarded<T>(f: () => T): T {
   try {
     return f();
   } catch (e) {

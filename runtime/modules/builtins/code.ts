@@ -161,6 +161,7 @@ function compile(
   flags: Value,
   dontInherit: Value,
   optimize: Value,
+  featureVersion: Value,
 ): Value {
   const name = fileName(filename);
   const modeText = strOf(mode);
@@ -200,7 +201,7 @@ function compile(
   };
   if (bits & PyCF.ONLY_AST) {
     if (bridge === undefined) throw newError(Exc.NotImplementedError, 'compile() to an AST needs the module _ast');
-    return bridge.parse(text, name, modeText, { ...options, parse }, optimized);
+    return bridge.parse(text, name, modeText, { ...options, parse }, optimized, Number(featureVersion));
   }
   return pyCodeOf(compileSource(text, name, modeText as CompileMode, { ...options, parse }));
 }

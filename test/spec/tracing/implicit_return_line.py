@@ -19,10 +19,16 @@ def branch(x):
         y = 2
 
 
-for f, arg in ((loop, [1, 0]), (branch, 0), (branch, None)):
+def traced(f, arg):
+    global events
     events = []
     sys.settrace(trace)
     f(arg)
     sys.settrace(None)
     events = [str(n) + e[0] for n, e in events if (n, e) != (0, 'call')]
-    sys.stdout.write(' '.join(events[: events.index('-1l') if '-1l' in events else None]) + '\n')
+    return ' '.join(events)
+
+
+print(traced(loop, [1, 0]))  # expect: 1l 2l 3l 1l 2l 1l 1r
+print(traced(branch, 0))  # expect: 1l 3l 3r
+print(traced(branch, None))  # expect: 1l 3l 4l 4r

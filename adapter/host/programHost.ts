@@ -200,13 +200,12 @@ export class ProgramHost {
     const { user, system } = process.cpuUsage(start);
     const worked = looks > MOST_LOOKS ? Infinity : (user + system) / 1000;
     // Flags are the process's: the worker, which may be busy, sees it too.
-    if (worked >= OptimizeAfter.startMilliseconds) {
-      setFlagsFromString(`--interrupt-budget=${OptimizeAfter.RUNNING}`);
-      setFlagsFromString('--incremental-marking');
-    }
-    if (worked >= OptimizeAfter.loopMilliseconds)
+    if (worked >= OptimizeAfter.startMilliseconds) setFlagsFromString(`--interrupt-budget=${OptimizeAfter.RUNNING}`);
+    if (worked >= OptimizeAfter.loopMilliseconds) {
       setFlagsFromString(`--max-optimized-bytecode-size=${OptimizeUpTo.LARGE}`);
-    else setTimeout(() => this.optimizeSoon(start, looks + 1), LOOK_AGAIN_MS).unref();
+      // Not before: a program that is over by then would spend a part of its time on marking, for nothing.
+      setFlagsFromString('--incremental-marking');
+    } else setTimeout(() => this.optimizeSoon(start, looks + 1), LOOK_AGAIN_MS).unref();
   }
 
   /** V8 watches its own heap; the bytes of buffers lie outside of it. */

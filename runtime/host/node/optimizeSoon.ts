@@ -11,7 +11,6 @@ export function optimizeSoon(): void {
   isRunning = true;
   setFlagsFromString(`--interrupt-budget=${OptimizeAfter.RUNNING}`);
   setFlagsFromString(`--max-optimized-bytecode-size=${OptimizeUpTo.SMALL}`);
-  setFlagsFromString('--incremental-marking');
   // What is written from now on is hot: it need not be interpreted by V8 first.
   setFlagsFromString('--always-sparkplug');
 }

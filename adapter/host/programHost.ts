@@ -133,8 +133,9 @@ export class ProgramHost {
     });
     // Sockets and their like take their time to load, and the worker to start.
     this.table = import('./operationTable').then(({ operationTable }) => (this.operationTable = operationTable));
-    this.worker.stdout.pipe(process.stderr, { end: false });
-    this.worker.stderr.pipe(process.stderr, { end: false });
+    // Node makes its own stream when it is first asked for.
+    for (const stream of [this.worker.stdout, this.worker.stderr])
+      stream.on('data', (data: Uint8Array) => process.stderr.write(data));
     this.port.on('message', (message: OutwardMessage) => this.receive(message));
     this.online = new Promise((resolve, reject) => {
       this.worker.once('online', resolve);

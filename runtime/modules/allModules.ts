@@ -50,6 +50,7 @@ import './atexit';
 import './binascii';
 import './builtins';
 import './cmath';
+import './enumShortcuts';
 import './errno';
 import './faulthandler';
 import './fcntl';

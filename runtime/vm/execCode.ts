@@ -149,6 +149,13 @@ export class ExecCode {
     this.jumped = true;
   }
 
+  /** Takes a function in the place of compiled code. */
+  standIn(run: Compiled): void {
+    if (this.traced !== null || this.hot < 0) return;
+    this.jit = run;
+    this.hot = -1;
+  }
+
   /**
    * Compiles to JavaScript, if it can be; either way it is not tried again. What can run without frames is compiled so
    * first, and with frames when it is still entered often or `loops`.

@@ -1,5 +1,5 @@
 /**
- * SHA-224, 256, 384 and 512. The constants are the fractions of roots of primes, computed at load time.
+ * SHA-224, 256, 384 and 512. The constants are the fractions of roots of primes, computed when they are first needed.
  */
 import { BlockHash } from './blockHash';
 
@@ -24,26 +24,33 @@ function root(x: bigint, k: bigint): bigint {
 /** The first 64 bits of the fraction of a root. */
 const fraction = (p: bigint, k: bigint): bigint => BigInt.asUintN(64, root(p << (64n * k), k));
 
-const firstPrimes = primes(80);
-const cubes = firstPrimes.map((p) => fraction(p, 3n));
-const squares = firstPrimes.slice(0, 16).map((p) => fraction(p, 2n));
 const high = (x: bigint): number => Number(x >> 32n);
 const lowWord = (x: bigint): number => Number(x & 0xffffffffn);
-
-const K256 = Uint32Array.from(cubes.slice(0, 64), high);
-const H256 = Uint32Array.from(squares.slice(0, 8), high);
-const H224 = Uint32Array.from(squares.slice(8), lowWord);
 /** Pairs of words, high first. */
 const pairs = (a: readonly bigint[]): Uint32Array => Uint32Array.from(a.flatMap((x) => [high(x), lowWord(x)]));
-const K512 = pairs(cubes);
-const H512 = pairs(squares.slice(0, 8));
-const H384 = pairs(squares.slice(8));
+
+function makeConstants() {
+  const firstPrimes = primes(80);
+  const cubes = firstPrimes.map((p) => fraction(p, 3n));
+  const squares = firstPrimes.slice(0, 16).map((p) => fraction(p, 2n));
+  return {
+    k256: Uint32Array.from(cubes.slice(0, 64), high),
+    h256: Uint32Array.from(squares.slice(0, 8), high),
+    h224: Uint32Array.from(squares.slice(8), lowWord),
+    k512: pairs(cubes),
+    h512: pairs(squares.slice(0, 8)),
+    h384: pairs(squares.slice(8)),
+  };
+}
+
+let made: ReturnType<typeof makeConstants> | undefined;
+const constants = () => (made ??= makeConstants());
 
 export class Sha256 extends BlockHash {
   private readonly words = new Uint32Array(64);
 
   constructor(private readonly short = false) {
-    super(64, (short ? H224 : H256).slice(), short ? 28 : 32, 8, false);
+    super(64, (short ? constants().h224 : constants().h256).slice(), short ? 28 : 32, 8, false);
   }
 
   protected fresh(): Sha256 {
@@ -51,6 +58,7 @@ export class Sha256 extends BlockHash {
   }
 
   protected process(block: Uint8Array, at: number): void {
+    const { k256 } = constants();
     const w = this.words;
     for (let i = 0; i < 16; i++) {
       const j = at + 4 * i;
@@ -66,7 +74,7 @@ export class Sha256 extends BlockHash {
     let [a, b, c, d, e, f, g, h] = this.state;
     for (let i = 0; i < 64; i++) {
       const s1 = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
-      const t1 = (h + s1 + ((e & f) ^ (~e & g)) + K256[i] + w[i]) | 0;
+      const t1 = (h + s1 + ((e & f) ^ (~e & g)) + k256[i] + w[i]) | 0;
       const s0 = ((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10));
       const t2 = (s0 + ((a & b) ^ (a & c) ^ (b & c))) | 0;
       h = g;
@@ -94,7 +102,7 @@ export class Sha512 extends BlockHash {
   private readonly words = new Uint32Array(160);
 
   constructor(private readonly short = false) {
-    super(128, (short ? H384 : H512).slice(), short ? 48 : 64, 16, false);
+    super(128, (short ? constants().h384 : constants().h512).slice(), short ? 48 : 64, 16, false);
   }
 
   protected fresh(): Sha512 {
@@ -102,6 +110,7 @@ export class Sha512 extends BlockHash {
   }
 
   protected process(block: Uint8Array, at: number): void {
+    const { k512 } = constants();
     const w = this.words;
     for (let i = 0; i < 32; i++) {
       const j = at + 4 * i;
@@ -129,8 +138,8 @@ export class Sha512 extends BlockHash {
       const s1l = ((el >>> 14) | (eh << 18)) ^ ((el >>> 18) | (eh << 14)) ^ ((eh >>> 9) | (el << 23));
       const chh = (eh & v[10]) ^ (~eh & v[12]);
       const chl = (el & v[11]) ^ (~el & v[13]);
-      const t1l = v[15] + (s1l >>> 0) + (chl >>> 0) + K512[i + 1] + w[i + 1];
-      const t1h = (v[14] + s1h + chh + K512[i] + w[i] + Math.floor(t1l / 0x100000000)) >>> 0;
+      const t1l = v[15] + (s1l >>> 0) + (chl >>> 0) + k512[i + 1] + w[i + 1];
+      const t1h = (v[14] + s1h + chh + k512[i] + w[i] + Math.floor(t1l / 0x100000000)) >>> 0;
       const ah = v[0];
       const al = v[1];
       const s0h = ((ah >>> 28) | (al << 4)) ^ ((al >>> 2) | (ah << 30)) ^ ((al >>> 7) | (ah << 25));

@@ -44,9 +44,12 @@ function numbers(sign: string, helper: string, inplaceHelper: string | null = nu
     const small = `if(${smallInts(w, d)}(q=${int(w, d - 2)}${sign}${int(w, d - 1)},${ok}))${a}=q;else `;
     const slow = (): string =>
       `${a}=(${w.sync(at, d - 2)}${inplaceHelper ?? helper}(${w.boxed(d - 2)},${w.boxed(d - 1)}));`;
-    if (!w.hasFloats) return small + slow();
-    const floats = floatOperands(w, d);
-    if (floats === null) return small + slow();
+    const floats = w.hasFloats ? floatOperands(w, d) : null;
+    if (floats === null) {
+      const text = small + slow();
+      w.known.delete(d - 2);
+      return text;
+    }
     const text =
       (floats.likely ? '' : small) +
       `if(${floats.test}){n${d - 2}=${floats.left}${sign}${floats.right};${a}=RAW;}else ${slow()}`;
@@ -62,7 +65,10 @@ function onFloats(value: string, condition: string, helper: string, mayRaise = f
     const state = w.sync(at, d - 2);
     const slow = `${a}=(${state}${called(helper, op)}${w.boxed(d - 2)},${w.boxed(d - 1)}));`;
     const floats = floatOperands(w, d);
-    if (floats === null) return slow;
+    if (floats === null) {
+      w.known.delete(d - 2);
+      return slow;
+    }
     const named = (text: string): string => text.replaceAll('A', floats.left).replaceAll('B', floats.right);
     const text =
       `if(${floats.test}&&${named(condition)}){n${d - 2}=(${mayRaise ? state : ''}${named(value)});${a}=RAW;}` +

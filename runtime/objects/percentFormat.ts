@@ -87,6 +87,12 @@ function run(format: string, args: Value, mode: Mode): string {
     }
     out += format.slice(pos, percent);
     pos = percent + 1;
+    // Only where nothing stands between is it a sign of percent.
+    if (format[pos] === '%') {
+      out += '%';
+      pos++;
+      continue;
+    }
     keyed = undefined;
     const spec: Spec = {
       left: false,
@@ -154,10 +160,6 @@ function run(format: string, args: Value, mode: Mode): string {
     const at = pos;
     const code = String.fromCodePoint(format.codePointAt(pos)!);
     pos += code.length;
-    if (code === '%') {
-      out += '%';
-      continue;
-    }
     // The argument is taken before the letter is looked at.
     const arg = nextArg();
     out += convert(

@@ -74,15 +74,13 @@ dispatch.tp_getattro = (self: Value, name: string): Value | undefined => {
   const fallback = typeLookup(type, '__getattr__');
   const main = typeLookup(type, '__getattribute__');
   if (fallback === undefined) return must(self, '__getattribute__', [name]);
-  if (main instanceof PySlotWrapper) {
+  try {
+    if (!(main instanceof PySlotWrapper)) return must(self, '__getattribute__', [name]);
     const v = (main.slotFn as (self: Value, name: string) => Value | undefined)(self, name);
     if (v !== undefined) return v;
-  } else {
-    try {
-      return must(self, '__getattribute__', [name]);
-    } catch (e) {
-      if (!isError(e, Exc.AttributeError)) throw e;
-    }
+  } catch (e) {
+    // Raised by a descriptor it counts as well.
+    if (!isError(e, Exc.AttributeError)) throw e;
   }
   // It is called even if it was deleted meanwhile.
   const get = typeOf(fallback).tp_descr_get;

@@ -1,3 +1,4 @@
+# since: 3.14
 # A slice whose three parts are the same number is no copy of the whole.
 def fails(f):
     try:
@@ -13,3 +14,6 @@ print(whole[:] is whole)  # expect: True
 fails(lambda: "%5 %s" % ())  # expect: TypeError not enough arguments for format string
 fails(lambda: "%y" % (1,))  # expect: ValueError unsupported format character 'y' (0x79) at index 1
 fails(lambda: repr(b"".decode("nope")))  # expect: ''
+fails(lambda: "%5%" % ())  # expect: TypeError not enough arguments for format string
+fails(lambda: "% %s" % 1)  # expect: ValueError unsupported format character '%' (0x25) at index 2
+fails(lambda: "%%" % ())  # expect: %

@@ -18,6 +18,7 @@ import { repr } from '../objects/text';
 import { PyModule, PyTuple, strOf } from '../objects/values';
 import { secondTier } from '../vm/execCode';
 import { type PyTraceback } from '../vm/exceptions';
+import { tracing } from '../vm/tracing/instrument';
 import { importTime, noteCached, timeImport } from './importTime';
 import { threads } from './threads';
 
@@ -76,7 +77,8 @@ function explainMissing(e: PyBaseException, name: string): void {
 
 /** Waits for another thread that is importing the module. */
 function ensureInitialized(module: Value, name: string): Value {
-  if (threads.all.size === 1 || !(module instanceof PyObject) || module.dict === undefined) return module;
+  if ((threads.all.size === 1 && !tracing.on) || !(module instanceof PyObject) || module.dict === undefined)
+    return module;
   const spec = module.dict.getStr('__spec__');
   if (spec === undefined || spec === None || !(spec instanceof PyObject)) return module;
   const flag = spec.dict?.getStr('_initializing');
@@ -121,7 +123,8 @@ export function builtinImport(nameIn: Value, globals: Value, fromlist: Value, le
 
 /** Nothing of a package's is to be imported for `from package import names`. */
 function hasAll(module: Value, names: Value): boolean {
-  if (!(module instanceof PyModule) || module.cls !== moduleType || !(names instanceof PyTuple)) return false;
+  if (tracing.on || !(module instanceof PyModule) || module.cls !== moduleType || !(names instanceof PyTuple))
+    return false;
   for (let i = 0; i < names.items.length; i++) {
     const name = names.items[i];
     if (typeof name !== 'string' || name === '*' || module.dict.getStr(name) === undefined) return false;

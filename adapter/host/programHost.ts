@@ -65,6 +65,8 @@ const neverAborted = new AbortController().signal;
 const STACK_MEGABYTES = 64;
 /** Frames and values die young; workerStart.ts makes V8 take this much at once. */
 const YOUNG_MEGABYTES = 48;
+/** So large the old generation grows before V8 first marks it: a program that has just begun keeps most of what it makes. */
+const UNMARKED_MEGABYTES = 256;
 const MEGABYTE = 1 << 20;
 /** What the process takes besides the program's values. */
 const OVERHEAD_MEGABYTES = 256;
@@ -117,6 +119,9 @@ export class ProgramHost {
       debug: options.debug,
     };
     const { file, execArgv } = workerFile();
+    const most =
+      options.memoryLimit === null ? UNMARKED_MEGABYTES : Math.min(UNMARKED_MEGABYTES, options.memoryLimit >> 1);
+    setFlagsFromString(`--initial-old-space-size=${most}`);
     this.worker = new Worker(file, {
       workerData: start,
       transferList: [port2],

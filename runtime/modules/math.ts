@@ -126,6 +126,8 @@ function exactProduct(x: number, y: number): [number, number] {
   return Number.isFinite(z) ? [z, fma(x, y, -z)] : [z, 0];
 }
 
+const fitsLong = (v: Value): boolean => typeof v !== 'bigint' || BigInt.asIntN(64, v) === v;
+
 /** CPython's math_sumprod_impl: ints first, then floats in triple length, then whatever the operators say. */
 function sumprod(p: Value, q: Value): Value {
   const a = toArray(p);
@@ -134,8 +136,12 @@ function sumprod(p: Value, q: Value): Value {
   const int = (v: Value): boolean => typeof v === 'number' || typeof v === 'bigint';
   let total: Value = 0;
   let i = 0;
-  for (let sum: number | bigint = 0; i < a.length && int(a[i]) && int(b[i]); i++)
-    total = sum = intAdd(sum, intMul(intOf(a[i])!, intOf(b[i])!));
+  for (let sum: number | bigint = 0; i < a.length && int(a[i]) && int(b[i]); i++) {
+    const product = intMul(intOf(a[i])!, intOf(b[i])!);
+    // What doesn't fit C's long ends this, and all that follows is left to the operators.
+    if (![a[i], b[i], product, intAdd(sum, product)].every(fitsLong)) break;
+    total = sum = intAdd(sum, product);
+  }
   let [hi, lo, tiny] = [0, 0, 0];
   const first = i;
   for (; i < a.length; i++) {

@@ -169,6 +169,8 @@ function reconfigure(
   const writtenThrough = optionalSwitch(writeThrough, self.writeThrough);
   callMethod(self, 'flush');
   if (encoding !== undefined || errors !== undefined || newlineIn !== undefined) {
+    if (encoding !== undefined && encoding !== 'locale' && basicEncoding(encoding) === undefined)
+      lookupTextCodec(encoding, 'codecs.open()');
     if (encoding !== undefined) self.encoding = encoding === 'locale' ? 'UTF-8' : encoding;
     if (errors !== undefined) self.errors = errors;
     else if (encoding !== undefined) self.errors = 'strict';

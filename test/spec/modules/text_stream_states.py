@@ -22,3 +22,5 @@ print(tried(lambda: io.TextIOWrapper(io.BytesIO(), encoding='\udcfe')))  # expec
 print(tried(lambda: io.TextIOWrapper(io.BytesIO(), encoding='utf-8\0')))  # expect: ValueError embedded null character
 print(tried(lambda: t.__init__(io.BytesIO(), newline='xyzzy')))  # expect: ValueError illegal newline value: xyzzy
 print(tried(lambda: t.read()))  # expect: ValueError I/O operation on uninitialized object
+t = io.TextIOWrapper(io.BytesIO(), encoding='ascii')
+print(tried(lambda: t.reconfigure(encoding='none such')), t.encoding)  # expect: LookupError unknown encoding: none such ascii

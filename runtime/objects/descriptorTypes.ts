@@ -38,7 +38,7 @@ import { Cmp, isInstanceOf, type PyObject, typeOf, type KwNames, PyType, type Va
 import { NotImplemented } from './builtinTypes';
 import { identityHash, idOf } from './compare';
 import { repr } from './text';
-import { qualnameOf } from './typeNames';
+import { fullyQualifiedName, qualnameOf } from './typeNames';
 import { defNewSig, disallowNew } from './typeObject';
 import { PyTuple } from './values';
 
@@ -275,7 +275,8 @@ function installMembers(): void {
     const m = d as PyMember;
     checkOwner(m, obj);
     const v = (obj as PyObject).slotv?.[m.index];
-    if (v === undefined) throw attributeError(obj, m.name);
+    if (v === undefined)
+      throw attributeError(obj, m.name, `'${fullyQualifiedName(typeOf(obj))}' object has no attribute '${m.name}'`);
     return v;
   };
   t.tp_descr_set = (d, obj, value) => {
@@ -287,7 +288,7 @@ function installMembers(): void {
     checkOwner(m, obj);
     const o = obj as PyObject;
     o.slotv ??= new Array<Value | undefined>(o.cls.slotCount).fill(undefined);
-    if (value === undefined && o.slotv[m.index] === undefined) throw attributeError(obj, m.name);
+    if (value === undefined && o.slotv[m.index] === undefined) throw attributeError(obj, m.name, m.name);
     o.slotv[m.index] = value;
   };
 }

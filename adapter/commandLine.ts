@@ -22,7 +22,7 @@ Options, as Python has them:
 -B     : without effect: no .pyc files are written
 -c cmd : run cmd, a text; what follows are its arguments
 -E     : take no notice of variables that begin with PYTHON
--h     : show this text (also -? or --help)
+-h     : show this text, as -? and --help do
 -i     : read and run lines after the program
 -I     : -E, -P and -s together
 -m mod : run a module as the program; what follows are its arguments
@@ -33,7 +33,7 @@ Options, as Python has them:
 -S     : start without the module site
 -u     : write to stdout and stderr at once
 -v     : report every import
--V     : show the version (also --version); -VV tells more
+-V     : show the version, as --version does; -VV tells more
 -W arg : what to do with warnings: action:message:category:module:line
 -x     : leave out the first line of the program
 -X opt : set an option of the runtime; of our own: -X clock=virtual (a sleep costs no time) and

@@ -18,6 +18,7 @@ const variables: Record<string, string | number> = {
   PY_CFLAGS: '',
   PY_CORE_LDFLAGS: '',
   MULTIARCH: 'x86_64-linux-gnu',
+  TZPATH: '/usr/share/zoneinfo:/usr/lib/zoneinfo:/usr/share/lib/zoneinfo:/etc/zoneinfo',
 };
 
 nativeModule('_sysconfigdata__linux_x86_64-linux-gnu', (m) => {

@@ -45,6 +45,7 @@ import './_typing';
 import './_uuid';
 import './_warnings';
 import './_weakref';
+import './_zoneinfo';
 import './array';
 import './atexit';
 import './binascii';

@@ -19,6 +19,7 @@ export class ModuleBuilder {
   def(declaration: string, fn: NativeFn, doc?: string): PyNative {
     const f = nativeFunction(declaration, fn, doc);
     f.module = this.name;
+    f.home = this.module;
     f.spec.isMethod = false;
     if (this.name !== 'builtins') f.spec.qualname = `${this.name}.${f.spec.name}`;
     this.module.dict.setStr(f.spec.name, f);

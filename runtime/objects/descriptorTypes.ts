@@ -2,8 +2,9 @@
  * How descriptors behave: methods, computed attributes, members and slot wrappers of native types, property,
  * classmethod, staticmethod (CPython's descrobject.c, funcobject.c).
  */
-import { delAttr, getAttr, instanceDict, lookupAttr, noAttribute, setAttr } from './attributes';
+import { delAttr, instanceDict, lookupAttr, noAttribute, setAttr } from './attributes';
 import { assert } from '../base/internalError';
+import { lookupBuiltin } from './builtinsHook';
 import {
   builtinFunctionType,
   classMethodDescriptorType,
@@ -77,17 +78,10 @@ function common<T extends PyObject>(
   defMethod(
     t,
     '__reduce__(self, /)',
-    (d: T) => new PyTuple([getAttrOfBuiltins('getattr'), new PyTuple([of(d).owner, of(d).name])]),
+    (d: T) => new PyTuple([lookupBuiltin('getattr'), new PyTuple([of(d).owner, of(d).name])]),
   );
   disallowNew(t);
 }
-
-function getAttrOfBuiltins(name: string): Value {
-  return getAttr(builtinsHolder.module!, name);
-}
-
-/** The module builtins, once it exists (for pickling descriptors by name). */
-export const builtinsHolder = { module: undefined as Value | undefined };
 
 function installMethodDescriptors(): void {
   for (const t of [methodDescriptorType, classMethodDescriptorType]) {
@@ -134,13 +128,10 @@ function installMethodDescriptors(): void {
     const owner = fn.self instanceof PyType ? fn.self : typeOf(fn.self);
     return qualifiedOwner(owner, fn.spec.name);
   });
-  defGetSet(
-    f,
-    '__self__',
-    (fn: PyNative) =>
-      (fn.self instanceof PyType && !fn.spec.isMethod ? None : fn.self) ??
-      (builtinsHolder.module !== undefined && fn.module === 'builtins' ? builtinsHolder.module : None),
-  );
+  defGetSet(f, '__self__', (fn: PyNative) => {
+    if (fn.self === undefined) return fn.home;
+    return fn.self instanceof PyType && !fn.spec.isMethod ? None : fn.self;
+  });
   defGetSet(
     f,
     '__module__',
@@ -152,7 +143,7 @@ function installMethodDescriptors(): void {
   defMethod(f, '__reduce__(self, /)', (fn: PyNative) =>
     fn.self === undefined || !fn.spec.isMethod
       ? fn.spec.name
-      : new PyTuple([getAttrOfBuiltins('getattr'), new PyTuple([fn.self, fn.spec.name])]),
+      : new PyTuple([lookupBuiltin('getattr'), new PyTuple([fn.self, fn.spec.name])]),
   );
 }
 
@@ -220,7 +211,7 @@ function installSlotWrappers(): void {
   defMethod(
     m,
     '__reduce__(self, /)',
-    (o: PyMethodWrapper) => new PyTuple([getAttrOfBuiltins('getattr'), new PyTuple([o.self, o.descr.name])]),
+    (o: PyMethodWrapper) => new PyTuple([lookupBuiltin('getattr'), new PyTuple([o.self, o.descr.name])]),
   );
 }
 

@@ -310,6 +310,8 @@ export class PyNative extends PyObject {
   readonly self: Value | undefined;
   /** Name of the module it is from. */
   module: Value = None;
+  /** That module, of a function that is in one. */
+  home: Value = None;
   constructor(spec: NativeSpec, self?: Value) {
     super(builtinFunctionType);
     this.spec = spec;

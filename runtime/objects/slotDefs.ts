@@ -136,7 +136,7 @@ add(
     return v;
   },
   '($self, /)',
-  'Computes next(self).',
+  'Implement next(self).',
 );
 add(
   '__get__',

@@ -122,7 +122,7 @@ function sendMethods(t: PyType, of: (self: Value) => PyGenerator): void {
     t,
     'send(self, value, /)',
     (self: Value, v: Value) => result(genSend(of(self), v)),
-    `Resumes the ${noun} with a value; gives what it yields next, or raises StopIteration when it returns.`,
+    `Puts a value into ${noun} code that waits for one; gives what is yielded next, or raises StopIteration at the return.`,
   );
   if (t !== coroutineWrapperType) send.inLoop = 'send';
   defMethod(
@@ -133,13 +133,13 @@ function sendMethods(t: PyType, of: (self: Value) => PyGenerator): void {
         warnThrow(typeOf(self).name === 'coroutine_wrapper' ? 'coroutine' : typeOf(self).name);
       return result(throwInto(of(self), thrownOf(type, value, tb), true));
     },
-    `Resumes the ${noun} with an exception; gives what it yields next, or raises StopIteration when it returns.`,
+    `Raises an exception in ${noun} code where it waits; gives what is yielded next, or raises StopIteration at the return.`,
   );
   defMethod(
     t,
     'close(self, /)',
     (self: Value) => genClose(of(self)),
-    `Ends the ${noun} by a GeneratorExit where it is suspended.`,
+    `Raises GeneratorExit inside ${noun} code where it waits, which ends it.`,
   );
 }
 

@@ -19,6 +19,7 @@ export const usage = 'usage: coroscope [option] ... [-c cmd | -m mod | file | -]
 
 export const helpText = `${usage}
 Options, as Python has them:
+-b     : warn where bytes are compared with str or turned into one; -bb makes that an error
 -B     : without effect: no .pyc files are written
 -c cmd : run cmd, a text; what follows are its arguments
 -E     : take no notice of variables that begin with PYTHON
@@ -94,7 +95,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
 }
 
 const SETTERS: Record<string, (flags: InterpreterFlags) => void> = {
-  b: () => undefined,
+  b: (flags) => flags.bytesWarning++,
   B: (flags) => (flags.dontWriteBytecode = true),
   d: () => undefined,
   E: (flags) => (flags.ignoreEnvironment = true),

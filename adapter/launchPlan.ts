@@ -34,6 +34,7 @@ export const plainFlags: InterpreterFlags = {
   noUserSite: false,
   quiet: false,
   verbose: 0,
+  bytesWarning: 0,
   dontWriteBytecode: false,
   safePath: false,
   skipFirstLine: false,

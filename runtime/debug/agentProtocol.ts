@@ -35,6 +35,8 @@ export interface InterpreterFlags {
   noUserSite: boolean;
   quiet: boolean;
   verbose: number;
+  /** `-b`: bytes compared with str, and their str(), are warned of; 2: are errors. */
+  bytesWarning: number;
   dontWriteBytecode: boolean;
   safePath: boolean;
   skipFirstLine: boolean;

@@ -10,8 +10,7 @@ import { None } from '../objects/builtinTypes';
 import { call } from '../objects/call';
 import type { PyDict } from '../objects/dict';
 import { keyError } from '../objects/errors';
-import type { PyObject, PyType, Value } from '../objects/object';
-import { PyType as TypeClass, typeOf } from '../objects/object';
+import { type PyObject, PyType, typeOf, type Value } from '../objects/object';
 import { sysState } from '../objects/sysState';
 import { PyFloat, PyList, PyModule, PySet, PyTuple } from '../objects/values';
 import { attention, TIME_SLICE } from '../vm/thread';
@@ -56,7 +55,7 @@ export function startDirectImports(): void {
   [original.hook] = listAt('path_hooks')?.items ?? [];
   original.fileFinder = external.getStr('FileFinder') as PyType;
   for (const v of [...original.meta, original.fileFinder, bootstrap.getStr('ModuleSpec')])
-    if (v instanceof TypeClass) original.versions.push([v, v.version]);
+    if (v instanceof PyType) original.versions.push([v, v.version]);
   for (const name of DECIDING.bootstrap.split(' ')) original.functions.push([bootstrap, name, bootstrap.getStr(name)!]);
   for (const name of DECIDING.external.split(' ')) original.functions.push([external, name, external.getStr(name)!]);
   importState.direct = importDirectly;

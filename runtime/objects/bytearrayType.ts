@@ -25,6 +25,7 @@ import { indexError, isError, memoryError, typeError, valueError } from './error
 import { Exc } from './exceptionTypes';
 import { nativeIterType, toArray } from './iteration';
 import { isInstanceOf, typeOf, type PyType, type Value } from './object';
+import { warnOfComparison, warnOfStr } from './bytesWarnings';
 import { percentFormatBytes } from './percentFormat';
 import { itemIndex, sliceRange } from './sliceIndices';
 import { reprBytes } from './strRepr';
@@ -188,7 +189,14 @@ export function installByteArray(): void {
   );
   t.tp_init = (v, args, kw) => void initSpec.call([v, ...args], kw);
   t.tp_repr = (v) => `${typeOf(v).name}(${reprBytes(self(v).data)})`;
-  t.tp_richcompare = (left, right, op) => compareBytesLike(self(left).data, right, op);
+  t.tp_str = (v) => {
+    warnOfStr('bytearray');
+    return t.tp_repr!(v);
+  };
+  t.tp_richcompare = (left, right, op) => {
+    warnOfComparison('bytearray', right, op);
+    return compareBytesLike(self(left).data, right, op);
+  };
   t.sq_length = (v) => self(v).data.length;
   t.sq_concat = (left, right) => {
     const b = bytesOf(right);

@@ -16,6 +16,7 @@ import { Cmp, isInstanceOf, PyObject, typeOf, type Int, type PyType, type Value 
 import { percentFormatBytes } from './percentFormat';
 import { compareLengths } from './sequence';
 import { checkedIndex, sliceRange } from './sliceIndices';
+import { warnOfComparison, warnOfStr } from './bytesWarnings';
 import { reprBytes } from './strRepr';
 import { lengthHint } from './subscript';
 import { indexOrUndefined, toIndex, toSsize } from './toIndex';
@@ -216,9 +217,16 @@ export function installBytes(): void {
   t.alloc = (cls) => new PyBytes(new Uint8Array(0), cls);
   defNewSig(t, '(cls, source=<absent>, encoding=<absent>, errors=<absent>)', newBytes);
   t.tp_repr = (v) => reprBytes(self(v));
+  t.tp_str = (v) => {
+    warnOfStr('bytes');
+    return t.tp_repr!(v);
+  };
   t.tp_hash = (v) => hashBytes(self(v));
-  t.tp_richcompare = (left, right, op) =>
-    right instanceof PyBytes ? compareBytesLike(self(left), right, op) : NotImplemented;
+  t.tp_richcompare = (left, right, op) => {
+    if (right instanceof PyBytes) return compareBytesLike(self(left), right, op);
+    warnOfComparison('bytes', right, op);
+    return NotImplemented;
+  };
   t.sq_length = (v) => self(v).length;
   t.sq_concat = (left, right) => {
     const b = bytesOf(right);

@@ -25,6 +25,8 @@ export const sysState = {
   profile: undefined as Value | undefined,
   /** Limit of digits in conversions between int and str; 0 is none. */
   intMaxStrDigits: 4300,
+  /** `-b`. */
+  bytesWarning: false,
   switchInterval: 0.005,
   finalizing: false,
   /** `-O`: asserts are compiled away. */

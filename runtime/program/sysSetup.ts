@@ -8,7 +8,7 @@ import { sysState } from '../objects/sysState';
 import { PyList, strOf, type PyModule } from '../objects/values';
 import { host } from '../host/currentHost';
 import { HostError } from '../host/hostFiles';
-import type { ProgramOptions } from '../debug/agentProtocol';
+import type { InterpreterFlags, ProgramOptions } from '../debug/agentProtocol';
 import { isArchive } from './archives';
 import { virtualEnvironment } from './virtualEnvironment';
 import { LIBRARY_ROOT, PREFIX } from '../modules/library';
@@ -37,6 +37,7 @@ export function setUpSys(sys: PyModule, options: ProgramOptions): void {
   const devMode = xoptions.has('dev') || (env.PYTHONDEVMODE ?? '') !== '';
   const digits = Number(env.PYTHONINTMAXSTRDIGITS ?? xoptions.getStr('int_max_str_digits') ?? 4300);
   if (Number.isInteger(digits)) sysState.intMaxStrDigits = digits;
+  sysState.bytesWarning = flags.bytesWarning > 0;
   const timed = xoptions.getStr('importtime') ?? env.PYTHONPROFILEIMPORTTIME ?? '';
   importTime.mode = timed === '' ? 0 : timed === '2' ? 2 : 1;
   set('_xoptions', xoptions);
@@ -50,6 +51,7 @@ export function setUpSys(sys: PyModule, options: ProgramOptions): void {
       no_site: flags.noSite ? 1 : 0,
       ignore_environment: flags.ignoreEnvironment ? 1 : 0,
       verbose: Math.max(flags.verbose, level(env.PYTHONVERBOSE)),
+      bytes_warning: flags.bytesWarning,
       quiet: flags.quiet ? 1 : 0,
       isolated: flags.isolated ? 1 : 0,
       dev_mode: devMode,
@@ -64,7 +66,7 @@ export function setUpSys(sys: PyModule, options: ProgramOptions): void {
   );
   // Compiled files of ours would lie beside CPython's: user code is cached elsewhere, if at all.
   set('dont_write_bytecode', true);
-  set('warnoptions', new PyList(warnOptions(flags.warnings, env.PYTHONWARNINGS, devMode)));
+  set('warnoptions', new PyList(warnOptions(flags, env.PYTHONWARNINGS, devMode)));
   set('executable', executable(env));
   set('_base_executable', executable(env));
   set('_home', None);
@@ -77,10 +79,11 @@ export function setUpSys(sys: PyModule, options: ProgramOptions): void {
   set('path', new PyList(searchPath(options, env)));
 }
 
-function warnOptions(given: readonly string[], env: string | undefined, devMode: boolean): Value[] {
+function warnOptions(flags: InterpreterFlags, env: string | undefined, devMode: boolean): Value[] {
   const out: string[] = devMode ? ['default'] : [];
   if (env) out.push(...env.split(',').filter((w) => w !== ''));
-  out.push(...given);
+  out.push(...flags.warnings);
+  if (flags.bytesWarning > 0) out.push(flags.bytesWarning > 1 ? 'error::BytesWarning' : 'default::BytesWarning');
   return out;
 }
 

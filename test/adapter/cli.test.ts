@@ -32,6 +32,28 @@ describe('coroscope on the command line', function () {
     writeFileSync(join(folder, 'echo.py'), 'name = input("name? ")\nprint("hello", name)\nprint(input())\n');
   });
 
+  it('warns with -b of bytes taken for str', () => {
+    const program =
+      "import sys; print(sys.flags.bytes_warning, b'a' == 'a', bytearray(b'a') != 'a', str(b'a'), b'a' == 97)";
+    const once = coroscope(['-b', '-c', program]);
+    assert.equal(once.stdout, "1 False True b'a' False\n");
+    assert.deepEqual(
+      once.stderr.split('\n').flatMap((line) => /BytesWarning: (.*)/.exec(line)?.[1] ?? []),
+      [
+        'Comparison between bytes and string',
+        'Comparison between bytearray and string',
+        'str() on a bytes instance',
+        'Comparison between bytes and int',
+      ],
+    );
+    assert.match(coroscope(['-bb', '-c', "b'a' == 'a'"]).stderr, /^BytesWarning: Comparison between bytes and string/m);
+    assert.deepEqual(coroscope(['-c', "print(b'a' == 'a', str(b'a'))"]), {
+      status: 0,
+      stdout: "False b'a'\n",
+      stderr: '',
+    });
+  });
+
   it('says of what cannot be imported why', () => {
     writeFileSync(join(folder, 'native.abi3.so'), '');
     const errorOf = (line: string) => coroscope(['-c', line]).stderr.trimEnd().split('\n').slice(1).join('|');

@@ -8,7 +8,7 @@
 import { coroutineType } from '../objects/builtinTypes';
 import { sysState } from '../objects/sysState';
 import { How, type Frame } from './frame';
-import { computeOrigin, GenState, PyGenerator } from './generator';
+import { GenState, PyGenerator } from './generator';
 import { ts, type ExcItem } from './thread';
 
 /** From a YIELD_FROM back to the call whose result it awaits. */
@@ -44,7 +44,7 @@ function makeCoroutine(f: Frame): PyGenerator {
   back.s[back.sp - 1] = gen;
   if (sysState.originTrackingDepth > 0) {
     back.pc -= CALL_BEFORE_AWAIT;
-    gen.origin = computeOrigin(sysState.originTrackingDepth, back);
+    gen.noteOrigin(back);
     back.pc += CALL_BEFORE_AWAIT;
   }
   return gen;

@@ -158,11 +158,20 @@ export class Frame extends PyObject {
     return (this.pc - 1) * 2;
   }
 
+  /** Byte offset of the current instruction; negative before the first. */
+  get offset(): number {
+    return this.tracing !== null && this.tracing.returnFrom >= 0 ? this.tracing.returnFrom * 2 : (this.pc - 1) * 2;
+  }
+
   /** Current line (f_lineno). */
   get lineno(): number {
-    if (this.tracing !== null && this.tracing.returnFrom >= 0) return this.code.lineAt(this.tracing.returnFrom * 2);
-    return this.pc === 0 ? this.code.firstlineno : this.code.lineAt((this.pc - 1) * 2);
+    return lineOf(this.code, this.offset);
   }
+}
+
+/** The line of the instruction at an `offset` of a frame. */
+export function lineOf(code: Code, offset: number): number {
+  return offset < 0 ? code.firstlineno : code.lineAt(offset);
 }
 
 /** The slots of a new frame, all empty. */

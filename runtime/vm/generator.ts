@@ -15,7 +15,7 @@ import type { PyFunction } from '../objects/function';
 import { PyObject, type PyType, type Value } from '../objects/object';
 import { sysState } from '../objects/sysState';
 import { PyTuple } from '../objects/values';
-import { How, type Frame } from './frame';
+import { How, lineOf, type Frame } from './frame';
 import { probes } from './probes';
 import { sendResult } from './sending';
 import { setContext } from './exceptions';
@@ -40,10 +40,13 @@ export class AsyncGenState {
   finalizer: Value | undefined = undefined;
 }
 
+/** Where a coroutine was made, as it is noted: a code object and an offset in it by turns, the innermost frame's first. */
+type NotedOrigin = (Code | number)[];
+
 /** What few generators and coroutines have. */
 class GenExtras {
   asyncState: AsyncGenState | null = null;
-  origin: PyTuple | null = null;
+  origin: PyTuple | NotedOrigin | null = null;
   /** Its names, where they are not its code's. */
   name: string | undefined = undefined;
   qualname: string | undefined = undefined;
@@ -114,10 +117,18 @@ export class PyGenerator extends PyObject {
 
   /** cr_origin: (filename, line, function name) tuples, innermost first; null where tracking is off. */
   get origin(): PyTuple | null {
-    return this.extras === null ? null : this.extras.origin;
+    const { extras } = this;
+    if (extras === null) return null;
+    if (Array.isArray(extras.origin)) extras.origin = originOf(extras.origin);
+    return extras.origin;
   }
-  set origin(v: PyTuple | null) {
-    this.further().origin = v;
+
+  /** Notes where it is made: by `from` and the frames below, as many as are tracked (CPython's compute_cr_origin). */
+  noteOrigin(from: Frame | null): void {
+    const noted: NotedOrigin = [];
+    let left = sysState.originTrackingDepth;
+    for (let f = from; f !== null && left > 0; f = f.back, left--) noted.push(f.code, f.offset);
+    this.further().origin = noted;
   }
 
   /** What only async generators have; null in others. */
@@ -162,7 +173,7 @@ export function makeGenerator(frame: Frame, fn: PyFunction | null): PyGenerator 
     flags & CodeFlag.COROUTINE ? coroutineType : flags & CodeFlag.ASYNC_GENERATOR ? asyncGeneratorType : generatorType;
   const gen = new PyGenerator(cls, frame, fn);
   if (cls === coroutineType) {
-    if (sysState.originTrackingDepth > 0) gen.origin = computeOrigin(sysState.originTrackingDepth);
+    if (sysState.originTrackingDepth > 0) gen.noteOrigin(ts.frame);
     noteSuspended(gen);
   }
   if (probes.created !== null) probes.created(gen);
@@ -176,11 +187,13 @@ export function noteSuspended(gen: PyGenerator): void {
   noteGenerator(gen);
 }
 
-/** CPython's compute_cr_origin: the frames below the new coroutine's, innermost first. */
-export function computeOrigin(depth: number, from: Frame | null = ts.frame): PyTuple {
+/** The tuples that `cr_origin` shows, made when somebody asks. */
+function originOf(noted: NotedOrigin): PyTuple {
   const items: Value[] = [];
-  for (let f = from; f !== null && items.length < depth; f = f.back)
-    items.push(new PyTuple([f.code.filename, f.lineno, f.code.name]));
+  for (let i = 0; i < noted.length; i += 2) {
+    const code = noted[i] as Code;
+    items.push(new PyTuple([code.filename, lineOf(code, noted[i + 1] as number), code.name]));
+  }
   return new PyTuple(items);
 }
 

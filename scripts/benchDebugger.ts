@@ -8,10 +8,22 @@ import { DapClient } from './dapClient';
 
 const adapter = join(__dirname, '..', 'dist', 'adapter.js');
 
-/** Starts a session; gives the client after configurationDone. */
-async function start(launch: Record<string, unknown> & { program: string }, breakpoints: number[]): Promise<DapClient> {
+/** Runs a program to its end: what it writes to standard output. Where it stops it goes on at once. */
+async function outputOf(
+  launch: Record<string, unknown> & { program: string },
+  breakpoints: number[] = [],
+): Promise<string> {
   const { program } = launch;
   const client = new DapClient(process.execPath, [adapter]);
+  let output = '';
+  // Listening begins before the program does: a short one has stopped or ended before the last answer is read.
+  client.on('event', (event) => {
+    const body = event.body as { category?: string; output?: string } | undefined;
+    if (event.event === 'output' && body?.category === 'stdout') output += body.output ?? '';
+    if (event.event === 'stopped')
+      void client.request('continue', { threadId: (event.body as { threadId: number }).threadId });
+  });
+  const ended = client.nextEvent('terminated');
   const initialized = client.nextEvent('initialized');
   await client.request('initialize', {
     adapterID: 'coroscope',
@@ -28,26 +40,14 @@ async function start(launch: Record<string, unknown> & { program: string }, brea
     });
   await client.request('configurationDone');
   await launched;
-  return client;
-}
-
-/** What a client's program writes to standard output until it ends. */
-async function outputOf(client: DapClient): Promise<string> {
-  let output = '';
-  client.on('event', (event) => {
-    const body = event.body as { category?: string; output?: string } | undefined;
-    if (event.event === 'output' && body?.category === 'stdout') output += body.output ?? '';
-    if (event.event === 'stopped')
-      void client.request('continue', { threadId: (event.body as { threadId: number }).threadId });
-  });
-  await client.nextEvent('terminated');
+  await ended;
   client.kill();
   return output;
 }
 
 /** What a program writes on the virtual clock, debugged. */
 export async function attachedOutput(program: string, args: string[]): Promise<string> {
-  return outputOf(await start({ program, args, clock: 'virtual' }, []));
+  return outputOf({ program, args, clock: 'virtual' });
 }
 
 /** Seconds that a program prints as its own time, with or without the debugger and a breakpoint that is never reached. */
@@ -56,7 +56,7 @@ export async function attachedRun(program: string, attached: boolean): Promise<n
     readFileSync(program, 'utf8')
       .split('\n')
       .findIndex((line) => line.includes('# @bp')) + 1;
-  const output = await outputOf(await start({ program, noDebug: !attached }, attached ? [never] : []));
+  const output = await outputOf({ program, noDebug: !attached }, attached ? [never] : []);
   const seconds = Number(output.trim().split('\n').pop());
   if (!(seconds > 0)) throw new Error(`${program} printed no time: ${output}`);
   return seconds;

@@ -63,7 +63,8 @@ class Reporter(unittest.TestResult):
         super().stopTest(test)
 
     def note(self, test, outcome, message=""):
-        if self.running is None or getattr(test, "test_case", test) is not self.running:
+        case = test.test_case if isinstance(test, unittest.case._SubTest) else test
+        if self.running is None or case is not self.running:
             say("outside", test.id(), outcome, message)
         elif self.outcome is None or self.worse.index(outcome) > self.worse.index(self.outcome):
             self.outcome, self.message = outcome, message

@@ -20,7 +20,7 @@ export const usage = 'usage: coroscope [option] ... [-c cmd | -m mod | file | -]
 export const helpText = `${usage}
 Options, as Python has them:
 -b     : warn where bytes are compared with str or turned into one; -bb makes that an error
--B     : without effect: no .pyc files are written
+-B     : keep no compiled files in the cache folder; .pyc files are never written
 -c cmd : run cmd, a text; what follows are its arguments
 -E     : take no notice of variables that begin with PYTHON
 -h     : show this text, as -? and --help do

@@ -56,6 +56,7 @@ export async function attachedRun(program: string, attached: boolean): Promise<n
     readFileSync(program, 'utf8')
       .split('\n')
       .findIndex((line) => line.includes('# @bp')) + 1;
+  if (never === 0) throw new Error(`${program} marks no line by # @bp`);
   const output = await outputOf({ program, noDebug: !attached }, attached ? [never] : []);
   const seconds = Number(output.trim().split('\n').pop());
   if (!(seconds > 0)) throw new Error(`${program} printed no time: ${output}`);

@@ -46,6 +46,7 @@ export interface ProgramHostListener {
   inputWanted(): void;
   reply(id: number, body: unknown, error: { message: string; internal: boolean } | undefined): void;
   event(event: string, body: unknown): void;
+  /** A negative exit code: ended as if by that signal. */
   ended(exitCode: number, note: string | null): void;
 }
 

@@ -1,9 +1,10 @@
 /** VS Code's side of launch configurations; the rules are in launchConfiguration.ts. */
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import {
   type ActiveFile,
+  chosenEnvironment,
   complete,
   type Configuration,
   debugType,
@@ -55,13 +56,10 @@ function defaults(folder: vscode.WorkspaceFolder | undefined): LaunchDefaults {
   return {
     justMyCode: settings.get('justMyCode', true),
     originTrackingDepth: settings.get('originTrackingDepth', 16),
-    virtualEnvironment: chosenEnvironment(settings.get('virtualEnvironment', ''), folder?.uri.fsPath),
+    virtualEnvironment: chosenEnvironment(settings.get('virtualEnvironment', ''), folder?.uri.fsPath, isEnvironment),
   };
 }
 
-/** The setting's, or the one that most people have in their workspace. */
-function chosenEnvironment(setting: string, folder: string | undefined): string | undefined {
-  if (setting !== '') return folder === undefined ? setting : resolve(folder, setting);
-  if (folder === undefined) return undefined;
-  return ['.venv', 'venv'].map((name) => join(folder, name)).find((path) => existsSync(join(path, 'pyvenv.cfg')));
+function isEnvironment(folder: string): boolean {
+  return existsSync(join(folder, 'pyvenv.cfg'));
 }

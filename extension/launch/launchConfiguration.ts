@@ -2,6 +2,7 @@
  * What a launch configuration turns into before it goes to the adapter: defaults, the active file where nothing is
  * named, and what is wrong with it in words for the user. Knows nothing of VS Code.
  */
+import { join, resolve } from 'node:path';
 import type { LaunchArguments } from '../../adapter/protocol';
 
 export const debugType = 'coroscope';
@@ -80,6 +81,17 @@ export function complete(
       ...configuration,
     },
   };
+}
+
+/** The virtual environment of the setting, or the one that most people have in their workspace folder. */
+export function chosenEnvironment(
+  setting: string,
+  folder: string | undefined,
+  isEnvironment: (folder: string) => boolean,
+): string | undefined {
+  if (setting !== '') return folder === undefined ? setting : resolve(folder, setting);
+  if (folder === undefined) return undefined;
+  return ['.venv', 'venv'].map((name) => join(folder, name)).find(isEnvironment);
 }
 
 function problem(configuration: Configuration, text: string): { ok: false; problem: string } {

@@ -6,4 +6,8 @@ async def leaf():
     return None
 
 
+def never_called():
+    return None  # @bp
+
+
 run(leaf)

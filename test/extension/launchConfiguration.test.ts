@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {
+  chosenEnvironment,
   complete,
   type Configuration,
   fillIn,
@@ -63,6 +64,19 @@ describe('a launch configuration', () => {
     assert.equal(chosen({}), '/w/.venv');
     assert.equal(chosen({ virtualEnvironment: '/other' }), '/other');
     assert.equal(chosen({ env: { VIRTUAL_ENV: '/other' } }), undefined);
+  });
+
+  it('finds the virtual environment by the setting or by its usual name', () => {
+    const chosen = (setting: string, ...there: string[]) => chosenEnvironment(setting, '/w', (f) => there.includes(f));
+    assert.equal(chosen('', '/w/venv', '/w/.venv'), '/w/.venv');
+    assert.equal(chosen('', '/w/venv'), '/w/venv');
+    assert.equal(chosen(''), undefined);
+    assert.equal(chosen('envs/a', '/w/.venv'), '/w/envs/a');
+    assert.equal(chosen('/elsewhere', '/w/.venv'), '/elsewhere');
+    assert.equal(
+      chosenEnvironment('', undefined, () => true),
+      undefined,
+    );
   });
 
   it('names exactly one thing to run', () => {

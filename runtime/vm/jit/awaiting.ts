@@ -18,7 +18,7 @@ import { delegateReturned } from '../tracing/tracer';
 import { probes } from '../probes';
 import { Exit, leaving } from './exits';
 import { joinTo } from './frameless/leaving';
-import { DEEPEST, directCode, leave, patched, roomHere } from './entering';
+import { DEEPEST, directCode, leave, patched, roomFor } from './entering';
 
 /** YIELD_FROM on the receiver at the top of the frame's stack: the receiver's result. */
 export function delegate(f: Frame, receiver: Value, v: Value): Value | undefined {
@@ -48,6 +48,7 @@ function start(f: Frame, gen: PyGenerator): Value | undefined {
     f.delegate = leaving.gen = gen;
     return leave(Exit.Start);
   }
+  // As startDelegate() does, but in place: calling it makes generatorTree a tenth slower.
   const chain = chainOf(f);
   if (++ts.depth > sysState.recursionLimit) {
     ts.depth--;
@@ -55,7 +56,7 @@ function start(f: Frame, gen: PyGenerator): Value | undefined {
     throw recursionExceeded();
   }
   gen.chain = chain;
-  if (chain !== null && g.x.handlers.length !== 0) noteLinked(gen);
+  if (chain !== null) noteLinked(gen);
   f.delegate = gen;
   g.how = How.Delegate;
   g.back = f;
@@ -132,11 +133,8 @@ function endAwaited(g: Frame): void {
 export function await0(f: Frame, x: ExecCode, callee: PyFunction): Value | undefined {
   const { framelessAwait } = x;
   if (framelessAwait !== null) {
-    const room = roomHere();
-    if (room >= 0) {
-      if (x.departures > 0) x.departures--;
-      return framelessAwait(callee, room) ?? joinTo(f, How.Await);
-    }
+    const room = roomFor(x);
+    if (room >= 0) return framelessAwait(callee, room) ?? joinTo(f, How.Await);
   }
   return awaitNew(f, x, callee, newSlots(x));
 }
@@ -144,11 +142,8 @@ export function await0(f: Frame, x: ExecCode, callee: PyFunction): Value | undef
 export function await1(f: Frame, x: ExecCode, callee: PyFunction, a: Value): Value | undefined {
   const { framelessAwait } = x;
   if (framelessAwait !== null) {
-    const room = roomHere();
-    if (room >= 0) {
-      if (x.departures > 0) x.departures--;
-      return framelessAwait(callee, room, a) ?? joinTo(f, How.Await);
-    }
+    const room = roomFor(x);
+    if (room >= 0) return framelessAwait(callee, room, a) ?? joinTo(f, How.Await);
   }
   const s = newSlots(x);
   s[0] = a;
@@ -158,11 +153,8 @@ export function await1(f: Frame, x: ExecCode, callee: PyFunction, a: Value): Val
 export function await2(f: Frame, x: ExecCode, callee: PyFunction, a: Value, b: Value): Value | undefined {
   const { framelessAwait } = x;
   if (framelessAwait !== null) {
-    const room = roomHere();
-    if (room >= 0) {
-      if (x.departures > 0) x.departures--;
-      return framelessAwait(callee, room, a, b) ?? joinTo(f, How.Await);
-    }
+    const room = roomFor(x);
+    if (room >= 0) return framelessAwait(callee, room, a, b) ?? joinTo(f, How.Await);
   }
   const s = newSlots(x);
   s[0] = a;

@@ -22,7 +22,7 @@ import { tracing } from '../tracing/instrument';
 import { Exit, leaving } from './exits';
 import { initOf } from './frameless/constructing';
 import { joinTo } from './frameless/leaving';
-import { DEEPEST, directCode, leave, patched, roomHere } from './entering';
+import { DEEPEST, directCode, leave, patched, roomFor, roomHere } from './entering';
 import { send } from './resuming';
 
 /** Where the callee stands on the operand stack, for a call that needs its operands there. */
@@ -78,11 +78,8 @@ export function call0(f: Frame, kind: Callee, callee: Value): Value | undefined 
   if (x === null) return callOther(f, kind, callee, 0);
   const { frameless } = x;
   if (frameless !== null) {
-    const room = roomHere();
-    if (room >= 0) {
-      if (x.departures > 0) x.departures--;
-      return frameless(callee as PyFunction, room) ?? joinTo(f, How.Call);
-    }
+    const room = roomFor(x);
+    if (room >= 0) return frameless(callee as PyFunction, room) ?? joinTo(f, How.Call);
   }
   return begin(f, new Frame(x, callee as PyFunction, newSlots(x)));
 }
@@ -92,11 +89,8 @@ export function call1(f: Frame, kind: Callee, callee: Value, a: Value): Value | 
   if (x === null) return callOther(f, kind, callee, 1, a);
   const { frameless } = x;
   if (frameless !== null) {
-    const room = roomHere();
-    if (room >= 0) {
-      if (x.departures > 0) x.departures--;
-      return frameless(callee as PyFunction, room, a) ?? joinTo(f, How.Call);
-    }
+    const room = roomFor(x);
+    if (room >= 0) return frameless(callee as PyFunction, room, a) ?? joinTo(f, How.Call);
   }
   const s = newSlots(x);
   s[0] = a;
@@ -108,11 +102,8 @@ export function call2(f: Frame, kind: Callee, callee: Value, a: Value, b: Value)
   if (x === null) return callOther(f, kind, callee, 2, a, b);
   const { frameless } = x;
   if (frameless !== null) {
-    const room = roomHere();
-    if (room >= 0) {
-      if (x.departures > 0) x.departures--;
-      return frameless(callee as PyFunction, room, a, b) ?? joinTo(f, How.Call);
-    }
+    const room = roomFor(x);
+    if (room >= 0) return frameless(callee as PyFunction, room, a, b) ?? joinTo(f, How.Call);
   }
   const s = newSlots(x);
   s[0] = a;
@@ -125,11 +116,8 @@ export function call3(f: Frame, kind: Callee, callee: Value, a: Value, b: Value,
   if (x === null) return callOther(f, kind, callee, 3, a, b, c);
   const { frameless } = x;
   if (frameless !== null) {
-    const room = roomHere();
-    if (room >= 0) {
-      if (x.departures > 0) x.departures--;
-      return frameless(callee as PyFunction, room, a, b, c) ?? joinTo(f, How.Call);
-    }
+    const room = roomFor(x);
+    if (room >= 0) return frameless(callee as PyFunction, room, a, b, c) ?? joinTo(f, How.Call);
   }
   const s = newSlots(x);
   s[0] = a;
@@ -206,8 +194,9 @@ function framelessOf(callee: Value, count: number): PyFunction | null {
 }
 
 function callFrameless(f: Frame, fn: PyFunction, callee: Value, start: number, count: number): Value | undefined {
-  const { frameless } = fn.code.exec as ExecCode;
-  const room = roomHere();
+  const x = fn.code.exec as ExecCode;
+  const { frameless } = x;
+  const room = roomFor(x);
   const { s } = f;
   // What is beyond the parameters is not looked at.
   const at = (i: number): Value => (i < count ? s[start + i]! : None);

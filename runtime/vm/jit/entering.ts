@@ -34,6 +34,13 @@ export function roomHere(): number {
   return (stack < depth ? stack : depth) - 1;
 }
 
+/** The same for a call of frameless code, which makes up for some of its departures. */
+export function roomFor(x: ExecCode): number {
+  const room = roomHere();
+  if (room >= 0 && x.departures > 0) x.departures--;
+  return room;
+}
+
 /** Leaves to the driver. */
 export function leave(exit: Exit): undefined {
   leaving.exit = exit;

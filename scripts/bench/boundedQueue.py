@@ -1,4 +1,4 @@
-# asyncio.Queue(10), one producer and one consumer, 50,000 items.
+# asyncio.Queue(10), one producer and one consumer, 200,000 items.
 import asyncio
 from time import perf_counter
 
@@ -19,7 +19,7 @@ def never_called():
 
 async def main():
     queue = asyncio.Queue(10)
-    await asyncio.gather(produce(queue, 50_000), consume(queue, 50_000))
+    await asyncio.gather(produce(queue, 200_000), consume(queue, 200_000))
 
 
 start = perf_counter()

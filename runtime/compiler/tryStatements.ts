@@ -32,11 +32,8 @@ function tryFinally(c: CodeGenerator, s: ast.Try | ast.TryStar): void {
   c.place(exit);
 }
 
-function tryExcept(c: CodeGenerator, s: ast.Try | ast.TryStar): void {
-  if (s.kind === 'TryStar') return tryExceptStar(c, s);
-  const orelse = c.newLabel();
-  const end = c.newLabel();
-  let except = c.newLabel();
+/** The body of a `try`; what it raises goes on at `except`, which is placed behind it. */
+function tryBody(c: CodeGenerator, s: ast.Try | ast.TryStar, except: number, orelse: number): void {
   c.emitJump(Op.SETUP_FINALLY, except);
   c.nextBlock();
   c.pushBlock({ kind: 'except' });
@@ -45,6 +42,14 @@ function tryExcept(c: CodeGenerator, s: ast.Try | ast.TryStar): void {
   c.popBlock();
   c.emitJump(Op.JUMP_FORWARD, orelse);
   c.place(except);
+}
+
+function tryExcept(c: CodeGenerator, s: ast.Try | ast.TryStar): void {
+  if (s.kind === 'TryStar') return tryExceptStar(c, s);
+  const orelse = c.newLabel();
+  const end = c.newLabel();
+  let except = c.newLabel();
+  tryBody(c, s, except, orelse);
   s.handlers.forEach((handler, i) => {
     if (handler.type === null && i < s.handlers.length - 1) throw c.error("default 'except:' must be last", handler);
     c.setLine(handler.lineno);
@@ -112,14 +117,7 @@ function tryExceptStar(c: CodeGenerator, s: ast.TryStar): void {
   const end = c.newLabel();
   const except = c.newLabel();
   const reraise = c.newLabel();
-  c.emitJump(Op.SETUP_FINALLY, except);
-  c.nextBlock();
-  c.pushBlock({ kind: 'except' });
-  c.visitStmts(s.body);
-  c.emit(Op.POP_BLOCK);
-  c.popBlock();
-  c.emitJump(Op.JUMP_FORWARD, orelse);
-  c.place(except);
+  tryBody(c, s, except, orelse);
   c.setLine(s.handlers[0].lineno);
   c.location = s.handlers[0];
   c.emit(Op.POP_TOP);

@@ -1,6 +1,7 @@
 /**
  * The module `_locale`: the C locale with UTF-8, which is all there is here.
  */
+import { DAYS, MONTHS } from '../base/calendarNames';
 import { None } from '../objects/builtinTypes';
 import { PyDict } from '../objects/dict';
 import { newError, typeError, valueError } from '../objects/errors';
@@ -15,21 +16,6 @@ import { nativeModule } from './registry';
 import { givenType } from '../objects/typeNames';
 
 const CODESET = 14;
-const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
 
 /** nl_langinfo's items: name, number, answer. */
 function items(): [string, number, string][] {
@@ -39,7 +25,9 @@ function items(): [string, number, string][] {
     ['YESEXPR', 327680, '^[yY]'], ['NOEXPR', 327681, '^[nN]'], ['ERA', 131116, ''], ['ERA_D_FMT', 131118, ''], ['ERA_D_T_FMT', 131120, ''],
     ['ERA_T_FMT', 131121, ''], ['ALT_DIGITS', 131119, ''],
   ]; // prettier-ignore
-  DAYS.forEach((d, i) => out.push([`ABDAY_${i + 1}`, 131072 + i, d.slice(0, 3)], [`DAY_${i + 1}`, 131079 + i, d]));
+  [DAYS[6], ...DAYS.slice(0, 6)].forEach((d, i) =>
+    out.push([`ABDAY_${i + 1}`, 131072 + i, d.slice(0, 3)], [`DAY_${i + 1}`, 131079 + i, d]),
+  );
   MONTHS.forEach((d, i) => out.push([`ABMON_${i + 1}`, 131086 + i, d.slice(0, 3)], [`MON_${i + 1}`, 131098 + i, d]));
   return out;
 }

@@ -6,7 +6,7 @@ import { None, NotImplemented } from '../objects/builtinTypes';
 import { bytesOf, provideBuffer, type PyBuffer } from '../objects/buffer';
 import { callMethod, getAttr } from '../objects/attributes';
 import { call } from '../objects/call';
-import { compareBool, identity, richCompare } from '../objects/compare';
+import { compareBool, compareNumbers, identity, richCompare } from '../objects/compare';
 import { defClassMethod, defGetSet } from '../objects/descriptors';
 import { indexError, newError, typeError, valueError } from '../objects/errors';
 import { Exc } from '../objects/exceptionTypes';
@@ -14,7 +14,6 @@ import { newGenericAlias } from '../objects/genericAlias';
 import { interp } from '../objects/interp';
 import { forEach, nativeIterType } from '../objects/iteration';
 import { Cmp, PyObject, typeOf, type PyType, type Value } from '../objects/object';
-import { compareLengths } from '../objects/sequence';
 import { searchBound } from '../objects/sliceIndices';
 import { nativeCodes } from '../objects/structCodes';
 import { codePoints } from '../objects/strOps';
@@ -94,7 +93,7 @@ function compare(left: Value, right: Value, op: Cmp): Value {
     if (op === Cmp.EQ) return false;
     return op === Cmp.NE ? true : richCompare(x, y, op);
   }
-  return compareLengths(left.length, right.length, op);
+  return compareNumbers(left.length, right.length, op);
 }
 
 function extend(a: PyArray, v: Value): void {

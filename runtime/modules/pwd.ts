@@ -26,17 +26,20 @@ function lines(path: string): string[][] {
 
 interface Database {
   module: ModuleBuilder;
-  entries: () => Value[];
-  byId: (id: number) => Value | undefined;
-  byName: (name: string) => Value | undefined;
-  names: { id: string; name: string; all: string; idText: string; nameText: string };
+  file: string;
+  entry: (row: string[]) => Value;
+  names: { id: string; name: string; all: string; idText: string };
 }
 
-function define(d: Database): void {
-  const { module: m, names } = d;
+/** Both files have the name in the first column and the number in the third. */
+function define({ module: m, file, entry, names }: Database): void {
+  const find = (test: (row: string[]) => boolean) => {
+    const row = lines(file).find(test);
+    return row === undefined ? undefined : entry(row);
+  };
   m.def(`${names.id}(id, /)`, (v: Value) => {
     const id = Number(toIndex(v));
-    const found = d.byId(id);
+    const found = find((row) => Number(row[2]) === id);
     if (found === undefined) throw keyError(`${names.id}(): ${names.idText} not found: ${id}`);
     return found;
   });
@@ -44,11 +47,11 @@ function define(d: Database): void {
     const name = strOf(v);
     if (name === undefined) throw typeError(`${names.name}() argument must be str, not ${givenType(v)}`);
     if (name.includes('\0')) throw newError('ValueError', 'embedded null byte');
-    const found = d.byName(name);
+    const found = find((row) => row[0] === name);
     if (found === undefined) throw keyError(`${names.name}(): name not found: '${name}'`);
     return found;
   });
-  m.def(`${names.all}()`, () => new PyList(d.entries()));
+  m.def(`${names.all}()`, () => new PyList(lines(file).map(entry)));
 }
 
 nativeModule('pwd', (m) => {
@@ -58,18 +61,11 @@ nativeModule('pwd', (m) => {
     'A user of the system, as /etc/passwd describes it.',
   );
   m.set('struct_passwd', t.type);
-  const rows = () => lines('/etc/passwd');
-  const make = (r: string[]) => t.make([r[0], r[1], Number(r[2]), Number(r[3]), r[4], r[5], r[6]]);
-  const find = (test: (r: string[]) => boolean) => {
-    const r = rows().find(test);
-    return r === undefined ? undefined : make(r);
-  };
   define({
     module: m,
-    entries: () => rows().map(make),
-    byId: (id) => find((r) => Number(r[2]) === id),
-    byName: (name) => find((r) => r[0] === name),
-    names: { id: 'getpwuid', name: 'getpwnam', all: 'getpwall', idText: 'uid', nameText: 'name' },
+    file: '/etc/passwd',
+    entry: (r) => t.make([r[0], r[1], Number(r[2]), Number(r[3]), r[4], r[5], r[6]]),
+    names: { id: 'getpwuid', name: 'getpwnam', all: 'getpwall', idText: 'uid' },
   });
 });
 
@@ -80,18 +76,10 @@ nativeModule('grp', (m) => {
     'A group of the system, as /etc/group describes it.',
   );
   m.set('struct_group', t.type);
-  const rows = () => lines('/etc/group');
-  const make = (r: string[]) =>
-    t.make([r[0], r[1], Number(r[2]), new PyList((r[3] ?? '').split(',').filter((x) => x !== ''))]);
-  const find = (test: (r: string[]) => boolean) => {
-    const r = rows().find(test);
-    return r === undefined ? undefined : make(r);
-  };
   define({
     module: m,
-    entries: () => rows().map(make),
-    byId: (id) => find((r) => Number(r[2]) === id),
-    byName: (name) => find((r) => r[0] === name),
-    names: { id: 'getgrgid', name: 'getgrnam', all: 'getgrall', idText: 'gid', nameText: 'name' },
+    file: '/etc/group',
+    entry: (r) => t.make([r[0], r[1], Number(r[2]), new PyList((r[3] ?? '').split(',').filter((x) => x !== ''))]),
+    names: { id: 'getgrgid', name: 'getgrnam', all: 'getgrall', idText: 'gid' },
   });
 });

@@ -14,7 +14,7 @@ import { nativeIterType, toArray } from './iteration';
 import { defReduceIterator } from './nativeIterator';
 import { Cmp, isInstanceOf, PyObject, typeOf, type Int, type PyType, type Value } from './object';
 import { percentFormatBytes } from './percentFormat';
-import { compareLengths } from './sequence';
+import { compareNumbers } from './compare';
 import { checkedIndex, sliceRange } from './sliceIndices';
 import { warnOfComparison, warnOfStr } from './bytesWarnings';
 import { reprBytes } from './strRepr';
@@ -45,7 +45,7 @@ export function compareBytesLike(data: Uint8Array, right: Value, op: Cmp): Value
   if (other === undefined) return NotImplemented;
   if (op === Cmp.EQ) return equalBytes(data, other);
   if (op === Cmp.NE) return !equalBytes(data, other);
-  return compareLengths(compareBytes(data, other), 0, op);
+  return compareNumbers(compareBytes(data, other), 0, op);
 }
 
 /** The items a slice selects, copied. */

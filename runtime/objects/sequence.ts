@@ -1,7 +1,7 @@
 /**
  * What list and tuple share: comparison, repr, search, repetition over arrays of values.
  */
-import { compareBool, equal, richCompare } from './compare';
+import { compareBool, compareNumbers, equal, richCompare } from './compare';
 import { memoryError } from './errors';
 import { filledArray, MAX_ITEMS } from './longArrays';
 import { Cmp, type Value } from './object';
@@ -20,27 +20,10 @@ export function compareSequences(a: Items, b: Items, op: Cmp): Value {
   }
   let i = 0;
   for (; i < a.items.length && i < b.items.length; i++) if (!equal(a.items[i], b.items[i])) break;
-  if (i >= a.items.length || i >= b.items.length) return compareLengths(a.items.length, b.items.length, op);
+  if (i >= a.items.length || i >= b.items.length) return compareNumbers(a.items.length, b.items.length, op);
   if (op === Cmp.EQ) return false;
   if (op === Cmp.NE) return true;
   return richCompare(a.items[i], b.items[i], op);
-}
-
-export function compareLengths(a: number, b: number, op: Cmp): boolean {
-  switch (op) {
-    case Cmp.LT:
-      return a < b;
-    case Cmp.LE:
-      return a <= b;
-    case Cmp.EQ:
-      return a === b;
-    case Cmp.NE:
-      return a !== b;
-    case Cmp.GT:
-      return a > b;
-    case Cmp.GE:
-      return a >= b;
-  }
 }
 
 export function reprItems(items: readonly Value[]): string {

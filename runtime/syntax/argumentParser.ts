@@ -10,7 +10,7 @@ import { Tok } from './token';
 
 export abstract class ArgumentParser extends AtomParser {
   /** Whether the current token can begin an expression or a starred one. */
-  protected abstract startsExpression(): boolean;
+  protected abstract startsExpression(kind?: Tok): boolean;
 
   /** '*' expression, in calls and subscripts */
   private parseStarredExpression(): Expr {

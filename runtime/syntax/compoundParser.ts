@@ -46,7 +46,7 @@ export abstract class CompoundParser extends SimpleStatementParser {
         into.push(this.parseAsync(s, []));
         return;
       case Tok.Name:
-        if (this.nameAt(s) === 'match' && this.couldBeSubject(this.kinds[s + 1])) {
+        if (this.nameAt(s) === 'match' && this.startsExpression(this.kinds[s + 1])) {
           const match = this.tryMatch(s);
           if (match !== null) {
             into.push(match);
@@ -304,34 +304,6 @@ export abstract class CompoundParser extends SimpleStatementParser {
   }
 
   // --- match ---
-
-  /** Whether the token behind a name `match` can begin a subject; otherwise the name is just a name. */
-  private couldBeSubject(kind: Tok): boolean {
-    switch (kind) {
-      case Tok.Name:
-      case Tok.Number:
-      case Tok.String:
-      case Tok.FStringStart:
-      case Tok.TStringStart:
-      case Tok.LPar:
-      case Tok.LSqb:
-      case Tok.LBrace:
-      case Tok.Ellipsis:
-      case Tok.Plus:
-      case Tok.Minus:
-      case Tok.Tilde:
-      case Tok.Star:
-      case Tok.KwFalse:
-      case Tok.KwNone:
-      case Tok.KwTrue:
-      case Tok.KwAwait:
-      case Tok.KwLambda:
-      case Tok.KwNot:
-        return true;
-      default:
-        return false;
-    }
-  }
 
   /** Parses a match statement, or answers null if `match (…)` turns out to be an expression. */
   private tryMatch(s: number): Stmt | null {

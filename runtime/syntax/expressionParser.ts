@@ -65,9 +65,8 @@ export abstract class ExpressionParser extends ArgumentParser {
     return this.at(Tok.KwYield) ? this.parseYield() : this.parseStarExpressions();
   }
 
-  /** Whether the current token can begin an expression or a starred one. */
-  protected startsExpression(): boolean {
-    const kind = this.kinds[this.p];
+  /** Whether a token of this kind, by default the current one, can begin an expression or a starred one. */
+  protected startsExpression(kind: Tok = this.kinds[this.p]): boolean {
     switch (kind) {
       case Tok.Name:
       case Tok.Number:

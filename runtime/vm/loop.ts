@@ -11,7 +11,7 @@ import { InternalError } from '../base/internalError';
 import { isError, newError, typeError } from '../objects/errors';
 import { asyncGeneratorType, coroutineType, dictType, None, tupleType } from '../objects/builtinTypes';
 import { call } from '../objects/call';
-import { isTrue } from '../objects/compare';
+import { compareNumbers, isTrue } from '../objects/compare';
 import { PyDict } from '../objects/dict';
 import { Exc, type PyBaseException } from '../objects/exceptionTypes';
 import { delAttr } from '../objects/attributes';
@@ -91,7 +91,7 @@ export function interpret(start: Frame): Frame | null {
             const b = x.consts[ops[pc] >>> 8];
             const op = ops[pc + 1] >>> 8;
             let r: boolean;
-            if (typeof a === 'number' && typeof b === 'number') r = arith.compareNumbers(a, b, op);
+            if (typeof a === 'number' && typeof b === 'number') r = compareNumbers(a, b, op);
             else {
               if (a === undefined) throw names.unboundLocal(f, w >>> 8);
               f.pc = pc + 2;
@@ -111,7 +111,7 @@ export function interpret(start: Frame): Frame | null {
             const a = s[sp]!;
             const b = s[sp + 1]!;
             let r: boolean;
-            if (typeof a === 'number' && typeof b === 'number') r = arith.compareNumbers(a, b, w >>> 8);
+            if (typeof a === 'number' && typeof b === 'number') r = compareNumbers(a, b, w >>> 8);
             else {
               f.sp = sp;
               r = isTrue(arith.compareValues(a, b, w >>> 8));
@@ -398,7 +398,7 @@ export function interpret(start: Frame): Frame | null {
           case O.COMPARE_OP: {
             const b = s[--sp]!;
             const a = s[sp - 1]!;
-            if (typeof a === 'number' && typeof b === 'number') s[sp - 1] = arith.compareNumbers(a, b, w >>> 8);
+            if (typeof a === 'number' && typeof b === 'number') s[sp - 1] = compareNumbers(a, b, w >>> 8);
             else {
               f.sp = sp;
               s[sp - 1] = arith.compareValues(a, b, w >>> 8);

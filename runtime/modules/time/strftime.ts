@@ -1,6 +1,7 @@
 /**
  * strftime(3) in the C locale. Owns: the format directives.
  */
+import { DAYS, MONTHS } from '../../base/calendarNames';
 
 export interface BrokenTime {
   year: number;
@@ -19,22 +20,6 @@ export interface BrokenTime {
   /** Seconds east of Greenwich. */
   offset: number;
 }
-
-const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
 
 const pad = (n: number, width: number, fill = '0'): string =>
   n < 0 ? `-${String(-n).padStart(width - 1, fill)}` : String(n).padStart(width, fill);

@@ -2,7 +2,7 @@
  * Arithmetic and comparison opcodes: fast paths for small ints and exact floats, else the full protocol.
  */
 import { dictType, floatType, listType, None, sliceType, tupleType } from '../../objects/builtinTypes';
-import { richCompare } from '../../objects/compare';
+import { compareNumbers, richCompare } from '../../objects/compare';
 import { Cmp, type Value } from '../../objects/object';
 import { binaryOp, inplaceOp, power, type BinarySlotName } from '../../objects/operators';
 import { floatPow } from '../../objects/floatOps';
@@ -130,23 +130,6 @@ export function compareValues(a: Value, b: Value, op: Cmp): Value {
     if (op === Cmp.NE) return a !== b;
   } else if (exactFloat(a) && exactFloat(b)) return compareNumbers(a.value, b.value, op);
   return richCompare(a, b, op);
-}
-
-export function compareNumbers(a: number, b: number, op: Cmp): boolean {
-  switch (op) {
-    case Cmp.LT:
-      return a < b;
-    case Cmp.LE:
-      return a <= b;
-    case Cmp.EQ:
-      return a === b;
-    case Cmp.NE:
-      return a !== b;
-    case Cmp.GT:
-      return a > b;
-    default:
-      return a >= b;
-  }
 }
 
 /** BINARY_SUBSCR. */

@@ -20,6 +20,8 @@ interface NodeBase {
 export interface TaskNode extends NodeBase {
   kind: 'task';
   task: TaskInfo;
+  /** There are tasks below it, which are shown without asking; the details of one that has none are not. */
+  hasTasks: boolean;
 }
 
 export interface CoroutineNode extends NodeBase {
@@ -127,9 +129,10 @@ export class TaskTree {
 
   /** Makes the whole subtree of tasks at once, so that any task can be revealed; the details below each come later. */
   private makeTask(task: TaskInfo, parent: TreeNode | null): TaskNode {
-    const node: TaskNode = { kind: 'task', id: `task-${task.id}`, parent, task };
+    const below = this.childTasks.get(task.id) ?? [];
+    const node: TaskNode = { kind: 'task', id: `task-${task.id}`, parent, task, hasTasks: below.length > 0 };
     this.nodes.set(task.id, node);
-    const children = (this.childTasks.get(task.id) ?? []).map((child) => this.makeTask(child, node));
+    const children = below.map((child) => this.makeTask(child, node));
     this.childrenCache.set(node, [...details(node, task), ...children]);
     return node;
   }

@@ -35,7 +35,7 @@ export function treeItem(node: TreeNode, hasChildren: boolean): vscode.TreeItem 
 
 function collapsible(node: TreeNode, hasChildren: boolean): vscode.TreeItemCollapsibleState {
   if (!hasChildren) return vscode.TreeItemCollapsibleState.None;
-  const open = node.kind === 'group' || (node.kind === 'task' && !isFinished(node.task));
+  const open = node.kind === 'group' || (node.kind === 'task' && node.hasTasks && !isFinished(node.task));
   return open ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed;
 }
 

@@ -9,7 +9,10 @@ const ICONS: Record<WarningKind, string> = {
   destroyed: 'trash',
   slow: 'watch',
   deadlocked: 'lock',
+  cycle: 'sync',
 };
+
+const GRAVE: ReadonlySet<WarningKind> = new Set(['never retrieved', 'deadlocked', 'cycle']);
 
 export function warningTree({ warnings }: WarningList): LookNode[] {
   return warnings.map(warningRow);
@@ -29,17 +32,17 @@ function warningRow(warning: WarningInfo): LookNode {
     label: warning.text,
     description: words.filter((part) => part !== '').join(' · '),
     icon: ICONS[warning.kind],
-    color: warning.kind === 'never retrieved' || warning.kind === 'deadlocked' ? 'testing.iconFailed' : 'charts.yellow',
+    color: GRAVE.has(warning.kind) ? 'testing.iconFailed' : 'charts.yellow',
     taskId: warning.taskId,
     frame: shown ?? null,
     children: [
-      ...stack(`${id}/frames`, 'Stack', warning.frames),
+      ...stack(`${id}/frames`, warning.kind === 'cycle' ? 'Waiting at' : 'Stack', warning.frames),
       ...stack(`${id}/creation`, 'Creation stack', warning.creation),
     ],
   };
 }
 
-function stack(id: string, label: string, frames: readonly FrameInfo[]): LookNode[] {
+function stack(id: string, label: 'Stack' | 'Waiting at' | 'Creation stack', frames: readonly FrameInfo[]): LookNode[] {
   if (frames.length === 0) return [];
   const rows = frames.map((frame, index): LookNode => ({
     id: `${id}/${index}`,
@@ -50,6 +53,15 @@ function stack(id: string, label: string, frames: readonly FrameInfo[]): LookNod
     frame,
     children: [],
   }));
-  const icon = label === 'Stack' ? 'layers' : 'git-commit';
-  return [{ id, label, description: count(frames.length, 'frame'), icon, taskId: null, children: rows }];
+  const icon = label === 'Creation stack' ? 'git-commit' : 'layers';
+  return [
+    {
+      id,
+      label,
+      description: count(frames.length, label === 'Waiting at' ? 'place' : 'frame'),
+      icon,
+      taskId: null,
+      children: rows,
+    },
+  ];
 }

@@ -10,6 +10,7 @@ import { unretrieved } from '../asyncio/future';
 import { cancellationChain } from '../introspect/causes';
 import type { Places } from '../introspect/places';
 import { recordTasks, takeLoopSnapshot } from '../introspect/takeLoopSnapshot';
+import type { AwaitGraph } from '../introspect/awaitGraph';
 import { takeAwaitGraph } from '../introspect/takeAwaitGraph';
 import { takeSnapshot } from '../introspect/takeSnapshot';
 import type { Frame } from '../vm/frame';
@@ -239,11 +240,11 @@ const answers: Answers = {
       ),
     ),
 
-  awaitGraph: (agent) => takeAwaitGraph({ registry: agent.registry, tasks: agent.tasks, places: placesOf(agent) }),
+  awaitGraph: (agent) => graphOf(agent),
 
   warnings(agent) {
     recordTasks(agent.host.now());
-    return agent.warnings.list(unretrieved, agent.stop ? stuckTasks(agent.tasks) : NONE);
+    return agent.warnings.list(unretrieved, agent.stop ? stuckTasks(agent.tasks) : NONE, graphOf(agent).cycles);
   },
 
   cancelTask(agent, { taskId }) {
@@ -260,6 +261,10 @@ const answers: Answers = {
     return null;
   },
 };
+
+function graphOf(agent: DebugAgent): AwaitGraph {
+  return takeAwaitGraph({ registry: agent.registry, tasks: agent.tasks, places: placesOf(agent) });
+}
 
 function placesOf({ texts, guest }: DebugAgent): Places {
   return texts.places(guest);

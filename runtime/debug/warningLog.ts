@@ -11,6 +11,7 @@ import { PyTask } from '../asyncio/task';
 import type { PyObject, Value } from '../objects/object';
 import { awaitChain, heldCoroutine } from '../introspect/awaitChain';
 import { frameInfo, originEntries, originInfo, type Places } from '../introspect/places';
+import type { AwaitCycle } from '../introspect/awaitGraph';
 import type { FrameInfo } from '../introspect/snapshot';
 import type { WarningInfo, WarningKind, WarningList } from '../introspect/warnings';
 import { PyGenerator } from '../vm/generator';
@@ -49,9 +50,16 @@ export class WarningLog {
     };
   }
 
-  /** Also what is so just now: `unretrieved` exceptions that nobody waits for, tasks that can never finish. */
-  list(unretrieved: Iterable<PyFuture>, stuck: Iterable<PyObject>): WarningList {
-    const now: WarningInfo[] = [];
+  /**
+   * Also what is so just now: `unretrieved` exceptions that nobody waits for, tasks that can never finish, and tasks that
+   * wait for each other.
+   */
+  list(unretrieved: Iterable<PyFuture>, stuck: ReadonlySet<PyObject>, cycles: readonly AwaitCycle[]): WarningList {
+    const { idOf } = this.surroundings;
+    const proved = new Set([...stuck].map(idOf));
+    const now: WarningInfo[] = cycles
+      .filter(({ steps }) => !steps.every(({ task }) => proved.has(task.taskId)))
+      .map((cycle) => this.cycle(cycle));
     for (const task of stuck) {
       if (now.length >= MOST) break;
       if (task instanceof PyTask)
@@ -85,6 +93,18 @@ export class WarningLog {
         ? []
         : [...awaitChain(coroutine).frames].reverse().map((frame) => frameInfo(frame, places));
     return { id: this.nextId++, kind, text, times: 1, taskId: object ? idOf(object) : null, frames, creation };
+  }
+
+  private cycle({ steps }: AwaitCycle): WarningInfo {
+    const names = steps.map(({ task }) => task.title);
+    const text =
+      names.length === 1
+        ? `${names[0]} waits for itself`
+        : names.length === 2
+          ? `${names[0]} and ${names[1]} wait for each other`
+          : `${[...names, names[0]].join(' → ')}: each waits for the next`;
+    const frames = steps.flatMap(({ task }) => (task.frame ? { ...task.frame, name: task.title } : []));
+    return { id: this.nextId++, kind: 'cycle', text, times: 1, taskId: steps[0].task.taskId, frames, creation: [] };
   }
 
   private failure(future: PyFuture, what: string): string {

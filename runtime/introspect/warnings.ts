@@ -5,7 +5,7 @@
  */
 import type { FrameInfo } from './snapshot';
 
-export type WarningKind = 'never awaited' | 'never retrieved' | 'destroyed' | 'slow' | 'deadlocked';
+export type WarningKind = 'never awaited' | 'never retrieved' | 'destroyed' | 'slow' | 'deadlocked' | 'cycle';
 
 export interface WarningInfo {
   id: number;
@@ -16,7 +16,7 @@ export interface WarningInfo {
   times: number;
   /** The task, while it is there. */
   taskId: number | null;
-  /** Where it happened or waits, innermost first. */
+  /** Where it happened or waits, innermost first; of a cycle, where each of its tasks waits, by its title. */
   frames: FrameInfo[];
   /** Where the coroutine was made. */
   creation: FrameInfo[];

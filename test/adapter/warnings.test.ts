@@ -79,6 +79,29 @@ describe('warnings', function () {
     );
   });
 
+  it('are tasks that wait for each other, though something alive could still release their locks', async () => {
+    const list = await lookAt([
+      'async def transfer(first, second):',
+      '    async with first:',
+      '        await asyncio.sleep(0.01)',
+      '        async with second: pass',
+      'async def main():',
+      '    a, b = asyncio.Lock(), asyncio.Lock()',
+      '    tasks = [asyncio.create_task(transfer(a, b), name="ab"), asyncio.create_task(transfer(b, a), name="ba")]',
+      '    await asyncio.sleep(0.1)',
+      '    look()',
+    ]);
+    assert.deepEqual(
+      texts(list).map((text) => text.replace("ba 'transfer' and ab 'transfer'", "ab 'transfer' and ba 'transfer'")),
+      ["cycle: ab 'transfer' and ba 'transfer' wait for each other (1)"],
+    );
+    assert.deepEqual(list.warnings[0].frames.map(({ name, line }) => `${name}:${line}`).sort(), [
+      "ab 'transfer':6",
+      "ba 'transfer':6",
+    ]);
+    assert.equal(list.total, 1);
+  });
+
   it('are slow steps, once somebody looks', async () => {
     await lookAt([
       'async def busy():',

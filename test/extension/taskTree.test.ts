@@ -17,6 +17,15 @@ describe('the task tree', () => {
     assert.deepEqual(outline(tree), ['Task-1', ['Task-2', ['Task-3'], 'Task-4']]);
   });
 
+  it('knows which tasks have tasks below them: those are open from the start', () => {
+    const tree = new TaskTree({ tasks: [task(1, null), task(2, 1)], coroutines: [] });
+    const open = [1, 2].map((id) => {
+      const node = tree.nodeOf(id);
+      return node?.kind === 'task' && node.hasTasks;
+    });
+    assert.deepEqual(open, [true, false]);
+  });
+
   it('makes a root of a task whose parent is forgotten', () => {
     const tree = new TaskTree({ tasks: [task(5, 2), task(1, null)], coroutines: [] });
     assert.deepEqual(outline(tree), ['Task-1', 'Task-5']);

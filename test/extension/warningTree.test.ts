@@ -27,6 +27,16 @@ describe('the warnings as a tree', () => {
     );
   });
 
+  it('say of a cycle where each of its tasks waits', () => {
+    const frames = [frame("ab 'transfer'", 6), frame("ba 'transfer'", 6)];
+    const [row] = warningTree({ warnings: [{ ...warning, kind: 'cycle', frames, creation: [] }], total: 1 });
+    assert.deepEqual(
+      row.children.map(({ label, description, children }) => [label, description, children.map((one) => one.label)]),
+      [['Waiting at', '2 places', ["ab 'transfer'", "ba 'transfer'"]]],
+    );
+    assert.equal(row.color, 'testing.iconFailed');
+  });
+
   it('are counted in the heading, also those that are no longer kept', () => {
     assert.equal(warningHeading({ warnings: [warning], total: 3 }), '3 warnings');
     assert.equal(warningHeading({ warnings: [], total: 0 }), undefined);

@@ -15,12 +15,15 @@ export interface LaunchPlan {
   stopOnEntry: boolean;
   justMyCode: boolean;
   noDebug: boolean;
+  /** How many events of the timeline are kept from the start; null where none are. */
+  timeline: number | null;
   /** What the process is called in the editor. */
   name: string;
 }
 
 const DEFAULT_ORIGIN_DEPTH = 16;
 const DEFAULT_MEMORY_LIMIT = 4096;
+const DEFAULT_TIMELINE_SIZE = 200_000;
 
 export const plainFlags: InterpreterFlags = {
   optimize: 0,
@@ -50,6 +53,7 @@ export function planLaunch(args: LaunchArguments): LaunchPlan {
     stopOnEntry: args.stopOnEntry ?? false,
     justMyCode: args.justMyCode ?? true,
     noDebug: args.noDebug ?? false,
+    timeline: args.timeline === true ? (args.timelineSize ?? DEFAULT_TIMELINE_SIZE) : null,
     engine: {
       cwd,
       env: { ...environment(args.env ?? {}), ...virtualEnvironment(args.virtualEnvironment, cwd) },
@@ -102,6 +106,8 @@ export const EXPECTED: Record<keyof LaunchArguments, (value: unknown) => boolean
   clock: (value) => value === 'real' || value === 'virtual',
   console: (value) => value === 'internalConsole',
   memoryLimit: (value) => Number.isInteger(value) && (value as number) >= 16,
+  timeline: isBoolean,
+  timelineSize: (value) => Number.isInteger(value) && (value as number) >= 100,
   originTrackingDepth: (value) => Number.isInteger(value) && (value as number) >= 0,
 };
 

@@ -32,6 +32,18 @@ export const awaitGraphRequest = 'coroscope/awaitGraph';
 /** {} -> WarningList: what went wrong with coroutines unseen. Slow steps are noticed from the first such request on. */
 export const warningsRequest = 'coroscope/warnings';
 
+/**
+ * TimelineArguments -> TimelinePart: what became of tasks, and when. It is recorded from the first such request on, or
+ * from the start where the launch configuration says so; `since` asks only for what is new.
+ */
+export const timelineRequest = 'coroscope/timeline';
+
+/** {} -> {}. Nobody looks at the timeline any more: what is recorded is dropped, and nothing more is. */
+export const endTimelineRequest = 'coroscope/endTimeline';
+
+/** Body: TimelinePart. The program has ended; this is what has not been asked for. */
+export const timelineEvent = 'coroscope/timeline';
+
 /** CancelTaskArguments -> {}. Asks the task's loop to cancel it, as `task.cancel()` would. */
 export const cancelTaskRequest = 'coroscope/cancelTask';
 
@@ -51,6 +63,12 @@ export type {
   SnapshotArguments,
   TaskInfo,
   TaskState,
+  TimelineArguments,
+  TimelineEvent,
+  TimelinePart,
+  TimelinePlace,
+  TimelineTask,
+  TimelineWhat,
   WarningInfo,
   WarningKind,
   WarningList,
@@ -99,6 +117,10 @@ export interface LaunchArguments {
   /** Where the program's input and output go. */
   console?: 'internalConsole';
   noDebug?: boolean;
+  /** The timeline is recorded from the start. */
+  timeline?: boolean;
+  /** How many events of the timeline are kept. Default 200000. */
+  timelineSize?: number;
   /** Megabytes of heap the program may use; past it, it is ended with a clear message. Default 4096. */
   memoryLimit?: number;
 }

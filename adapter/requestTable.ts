@@ -17,6 +17,7 @@ import { dataBreakpointInfo } from './requests/dataBreakpointInfo';
 import { disassemble } from './requests/disassemble';
 import { disconnect } from './requests/disconnect';
 import { evaluate } from './requests/evaluate';
+import { endTimeline } from './requests/endTimeline';
 import { exceptionInfo } from './requests/exceptionInfo';
 import { focus } from './requests/focus';
 import { freezeTasks } from './requests/freezeTasks';
@@ -48,6 +49,7 @@ import { stepIn } from './requests/stepIn';
 import { stepOut } from './requests/stepOut';
 import { terminate } from './requests/terminate';
 import { threads } from './requests/threads';
+import { timeline } from './requests/timeline';
 import { warnings } from './requests/warnings';
 import { variables } from './requests/variables';
 
@@ -90,6 +92,8 @@ const definitions: readonly RequestDefinition[] = [
   loop,
   awaitGraph,
   warnings,
+  timeline,
+  endTimeline,
   cancelTask,
   freezeTasks,
   focus,

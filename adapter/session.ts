@@ -14,7 +14,7 @@ import { cancelled, DapError, outOfOrder, programEnded, unknownRequest } from '.
 import type { Engine, EngineListener } from './engine';
 import type { LaunchPlan } from './launchPlan';
 import { log } from './log';
-import { inputWantedEvent, tasksChangedEvent } from './protocol';
+import { inputWantedEvent, tasksChangedEvent, timelineEvent } from './protocol';
 import type { Phase } from './request';
 import { capabilities, requestTable } from './requestTable';
 
@@ -212,6 +212,7 @@ const engineEvents: { [K in keyof AgentEvents]: (session: Session, body: AgentEv
   },
   log: (session, { text, path, line }) => session.output(`${text}\n`, 'console', { path, line }),
   tasksChanged: (session, body) => session.event(tasksChangedEvent, body),
+  timeline: (session, body) => session.event(timelineEvent, body),
 };
 
 function describeError(error: unknown): { message: string; body: { error: DebugProtocol.Message } } {

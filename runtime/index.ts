@@ -30,6 +30,7 @@ export type * from './debug/agentProtocol';
 export type * from './introspect/snapshot';
 export type * from './introspect/awaitGraph';
 export type * from './introspect/warnings';
+export type * from './introspect/timeline';
 export type * from './introspect/loopSnapshot';
 export { InternalError } from './base/internalError';
 

@@ -51,5 +51,7 @@ if (debug) {
   attached.install();
   host.serveCommandsUntil(() => attached.started);
 }
-host.exit(program.run((exception) => agent?.uncaught(exception)));
+const exitCode = program.run((exception) => agent?.uncaught(exception));
+agent?.ended();
+host.exit(exitCode);
 process.exit(0);

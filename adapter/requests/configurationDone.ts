@@ -6,8 +6,8 @@ export const configurationDone = defineRequest({
   during: ['configuring'],
   capabilities: { supportsConfigurationDoneRequest: true },
   async handle(session) {
-    const { stopOnEntry, justMyCode, noDebug } = session.plan!;
+    const { stopOnEntry, justMyCode, noDebug, timeline } = session.plan!;
     session.phase = 'running';
-    await session.ask('run', { stopOnEntry: stopOnEntry && !noDebug, justMyCode });
+    await session.ask('run', { stopOnEntry: stopOnEntry && !noDebug, justMyCode, timeline });
   },
 });

@@ -24,6 +24,7 @@ export const restart = defineRequest<RestartArguments>({
       await session.ask('setExceptionBreakpoints', { filters: exceptions });
     }
     session.phase = 'running';
-    await session.ask('run', { stopOnEntry: plan.stopOnEntry && !plan.noDebug, justMyCode: plan.justMyCode });
+    const { stopOnEntry, justMyCode, noDebug, timeline } = plan;
+    await session.ask('run', { stopOnEntry: stopOnEntry && !noDebug, justMyCode, timeline });
   },
 });

@@ -56,6 +56,7 @@ function defaults(folder: vscode.WorkspaceFolder | undefined): LaunchDefaults {
   return {
     justMyCode: settings.get('justMyCode', true),
     originTrackingDepth: settings.get('originTrackingDepth', 16),
+    timelineSize: settings.get('timeline.size', 200_000),
     virtualEnvironment: chosenEnvironment(settings.get('virtualEnvironment', ''), folder?.uri.fsPath, isEnvironment),
   };
 }

@@ -25,6 +25,7 @@ export interface ActiveFile {
 export interface LaunchDefaults {
   justMyCode: boolean;
   originTrackingDepth: number;
+  timelineSize: number;
   /** The folder of the virtual environment; undefined where none is set or found. */
   virtualEnvironment?: string;
 }

@@ -27,7 +27,20 @@ export class TaskCounts {
   }
 }
 
+/** Told of what becomes of tasks, as it happens. */
+export interface TaskListener {
+  created(task: PyObject): void;
+  /** Its next step has been queued. */
+  ready(task: PyObject): void;
+  stepBegins(task: PyObject): void;
+  /** The step is over: the task waits, is queued again, or is done. */
+  stepEnds(task: PyObject): void;
+  cancelRequested(task: PyObject): void;
+}
+
 export const recording = {
+  /** Null where nobody listens: that is all that it costs then. */
+  listener: null as TaskListener | null,
   on: false,
   /** The time when the last callback ended. */
   stamp: 0,

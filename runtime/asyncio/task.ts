@@ -46,6 +46,8 @@ class WatchedTask {
   /** Its last cancellation. */
   cancelledBy: Cause | undefined = undefined;
   identity: TaskIdentity | undefined = undefined;
+  /** What `recording.listener` keeps of it. */
+  lane: object | null = null;
 }
 
 export class PyTask extends PyFuture {
@@ -116,6 +118,13 @@ export class PyTask extends PyFuture {
     return this.watched === null ? null : this.watched.counts;
   }
 
+  get lane(): object | null {
+    return this.watched === null ? null : this.watched.lane;
+  }
+  set lane(lane: object | null) {
+    this.watch().lane = lane;
+  }
+
   takeCounts(): TaskCounts {
     return (this.watch().counts ??= new TaskCounts(recording.stamp));
   }
@@ -157,6 +166,7 @@ export class PyTask extends PyFuture {
     this.parent = running.task;
     if (name === None) this.nameOrNumber = nextNumber++;
     else this.setName(name);
+    if (recording.listener !== null) recording.listener.created(this);
     if (eagerStart && loopIsRunning(this.loop!)) {
       this.startEagerly();
       return;
@@ -177,9 +187,11 @@ export class PyTask extends PyFuture {
     const previous = swapCurrentTask(loop, this);
     eagerTasks.add(this);
     liveTasks.add(this);
+    if (recording.listener !== null) recording.listener.stepBegins(this);
     try {
       runInContext(this.context as PyContext, () => this.runStep(undefined));
     } finally {
+      if (recording.listener !== null) recording.listener.stepEnds(this);
       eagerTasks.delete(this);
       swapCurrentTask(loop, previous);
       if (this.state !== 'PENDING') {
@@ -193,6 +205,7 @@ export class PyTask extends PyFuture {
   stepSoon(exc: PyBaseException | undefined): void {
     const loop = this.loop!;
     if (recording.on) this.noteReady(exc !== undefined ? 'error' : this.steps === 0 ? 'created' : 'yielded');
+    if (recording.listener !== null) recording.listener.ready(this);
     if (provenance.on) this.wokenBy = undefined;
     if (loop instanceof PyLoop && !loop.debug && loop.isPlain()) this.queue(loop, exc);
     else callSoon(loop, new PyTaskStepWrapper(this, exc), [], this.context);
@@ -202,6 +215,7 @@ export class PyTask extends PyFuture {
   wakeSoon(future: PyFuture): void {
     const loop = future.loop!;
     if (recording.on) this.noteReady('future');
+    if (recording.listener !== null) recording.listener.ready(this);
     if (provenance.on) this.wokenBy = future;
     if (loop instanceof PyLoop && !loop.debug && loop.isPlain()) this.queue(loop, future);
     else callSoon(loop, wakeUpMethod(this), [future], this.context);
@@ -277,9 +291,12 @@ export class PyTask extends PyFuture {
     }
     const loop = this.loop!;
     enterTask(loop, this);
+    if (recording.listener !== null) recording.listener.stepBegins(this);
     try {
       this.runStep(exc);
     } finally {
+      // Somebody may have begun to listen meanwhile.
+      if (recording.listener !== null) recording.listener.stepEnds(this);
       leaveTask(loop, this);
     }
   }
@@ -420,6 +437,7 @@ export class PyTask extends PyFuture {
     this.markRetrieved();
     if (this.state !== 'PENDING') return false;
     this.cancelsRequested++;
+    if (recording.listener !== null) recording.listener.cancelRequested(this);
     if (provenance.on) this.watch().cancelledBy = noteCancellation(this.identity, cancellationOfRunning(this));
     if (this.waiter !== undefined && this.passOnCancel(this.waiter, message)) return true;
     this.mustCancel = true;

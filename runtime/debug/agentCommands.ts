@@ -65,7 +65,8 @@ const answers: Answers = {
     return null;
   },
 
-  run(agent, { stopOnEntry, justMyCode }) {
+  run(agent, { stopOnEntry, justMyCode, timeline }) {
+    if (timeline !== null) agent.timeline.begin(timeline);
     agent.begin(stopOnEntry, justMyCode);
     return null;
   },
@@ -245,6 +246,13 @@ const answers: Answers = {
   warnings(agent) {
     recordTasks(agent.host.now());
     return agent.warnings.list(unretrieved, agent.stop ? stuckTasks(agent.tasks) : NONE, graphOf(agent).cycles);
+  },
+
+  timeline: (agent, wanted) => agent.timeline.part(wanted),
+
+  endTimeline(agent) {
+    agent.timeline.end();
+    return null;
   },
 
   cancelTask(agent, { taskId }) {

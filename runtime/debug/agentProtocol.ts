@@ -6,6 +6,7 @@
  */
 import type { AwaitGraph } from '../introspect/awaitGraph';
 import type { LoopSnapshot } from '../introspect/loopSnapshot';
+import type { TimelineArguments, TimelinePart } from '../introspect/timeline';
 import type { WarningList } from '../introspect/warnings';
 import type { CauseInfo, CoroutineSnapshot, SnapshotArguments } from '../introspect/snapshot';
 
@@ -228,8 +229,8 @@ export interface AgentCommands {
   setFunctionBreakpoints: Ask<{ breakpoints: FunctionBreakpointSpec[] }, BreakpointStatus[]>;
   breakpointLocations: Ask<{ path: string; line: number; endLine: number }, BreakpointPlace[]>;
   setExceptionBreakpoints: Ask<{ filters: ExceptionFilterSpec[] }, null>;
-  /** The configuration is done: the program may begin. */
-  run: Ask<{ stopOnEntry: boolean; justMyCode: boolean }, null>;
+  /** The configuration is done: the program may begin. `timeline`: how many events of tasks are kept from the start. */
+  run: Ask<{ stopOnEntry: boolean; justMyCode: boolean; timeline: number | null }, null>;
   pause: Ask<{ threadId: number }, null>;
   continue: Ask<{ threadId: number }, null>;
   /** Nothing is to stop the program any more; it goes on. */
@@ -283,6 +284,9 @@ export interface AgentCommands {
   awaitGraph: Ask<Record<string, never>, AwaitGraph>;
   /** What went wrong unseen; from the first time on, slow steps are noticed. */
   warnings: Ask<Record<string, never>, WarningList>;
+  /** What became of tasks, and when; from the first time on, it is recorded. */
+  timeline: Ask<TimelineArguments, TimelinePart>;
+  endTimeline: Ask<Record<string, never>, null>;
   /** The result of a task as if it had been cancelled: asks its loop to. */
   cancelTask: Ask<{ taskId: number }, null>;
   /** Holds tasks at their next step, or lets them go on. `taskIds` null: all that there are now. */
@@ -312,6 +316,8 @@ export interface AgentEvents {
   /** The text of a logpoint. */
   log: { text: string; path: string; line: number };
   tasksChanged: { live: number };
+  /** The program has ended, and this part of the timeline has not been asked for. */
+  timeline: TimelinePart;
 }
 
 /** An error that the person at the debugger may read, as opposed to a bug of ours. */

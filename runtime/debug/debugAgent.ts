@@ -42,6 +42,7 @@ import type { StackEntry } from './stackView';
 import { MAIN_THREAD, StackView } from './stackView';
 import { Stepper } from './stepper';
 import { failureText, plainText } from './valueText';
+import { Timeline } from './timeline';
 import { VariableStore } from './variableStore';
 import { WarningLog } from './warningLog';
 
@@ -73,6 +74,7 @@ export class DebugAgent {
 
   readonly instructions: InstructionView;
   readonly warnings: WarningLog;
+  readonly timeline: Timeline;
   readonly data: DataBreakpoints;
 
   private readonly patches = new Patches();
@@ -102,9 +104,12 @@ export class DebugAgent {
     this.exceptions = new ExceptionStops(guest, (condition, exception, frame) =>
       this.quietly(() => isTrue(this.evaluator.expression(condition, frame, { exception }))),
     );
+    const places = this.texts.places(guest);
+    const idOf = (object: object) => this.registry.idOf(object);
+    this.timeline = new Timeline({ places, idOf, now: () => host.now() });
     this.warnings = new WarningLog({
-      places: this.texts.places(guest),
-      idOf: (object) => this.registry.idOf(object),
+      places,
+      idOf,
       errorText: (error) => this.quietly(() => failureText(error)),
     });
     this.stepper = new Stepper(this.patches, {
@@ -208,6 +213,11 @@ export class DebugAgent {
   uncaught(exception: PyBaseException): void {
     if (this.muted > 0 || !this.exceptions.stopsUncaught(exception)) return;
     this.stopAtException(exception, 'unhandled', this.exceptions.tracebackStack(exception));
+  }
+
+  /** The program has ended. */
+  ended(): void {
+    this.timeline.tellRest((part) => this.send('timeline', part));
   }
 
   send<K extends keyof AgentEvents>(event: K, body: AgentEvents[K]): void {

@@ -4,6 +4,7 @@
  * Owns: recognising sleeps, locks, queues and the like by the library function at the far end of the chain.
  * Must not know: how the chain is found.
  */
+import type { Code } from '../bytecode/code';
 import type { Value } from '../objects/object';
 import { typeOf } from '../objects/object';
 import { PyFloat } from '../objects/values';
@@ -41,8 +42,8 @@ const KINDS: Record<string, Kind> = {
 };
 
 /** What it means that a task waits in a function; undefined for a function that is not asyncio's. */
-export function kindOfFunction({ code }: Frame): Kind | undefined {
-  return KINDS[code.qualname];
+export function kindOfFunction({ qualname }: Code): Kind | undefined {
+  return KINDS[qualname];
 }
 
 export interface NamedTask {

@@ -30,7 +30,7 @@ export function awaitedObject(chain: AwaitChain, waiter: PyObject | undefined, p
   if (end && /Gathering/.test(typeOf(end).name))
     return { kind: 'gather', object: end, parts: tasksIn(end.dict?.getStr('_children')) };
   for (const frame of chain.frames) {
-    const kind = places.isLibrary(frame.code.filename) ? kindOfFunction(frame) : undefined;
+    const kind = places.isLibrary(frame.code.filename) ? kindOfFunction(frame.code) : undefined;
     if (kind === undefined) continue;
     const self = local(frame, 'self');
     const object = self instanceof PyObject ? self : undefined;

@@ -3,7 +3,7 @@
  *
  * Owns: turning them into plain data. Must not know: how texts are read (`Places` is given).
  */
-import type { AwaitPoint } from '../bytecode/code';
+import type { AwaitPoint, Code } from '../bytecode/code';
 import type { Value } from '../objects/object';
 import { PyTuple } from '../objects/values';
 import type { Frame } from '../vm/frame';
@@ -26,9 +26,29 @@ export function awaitPointOf(frame: Frame): AwaitPoint | undefined {
 /** The await in which a frame is suspended, as it stands in the source: `await fetch()`, `async for item in queue`. */
 export function awaitText(frame: Frame): string | null {
   const point = awaitPointOf(frame);
-  if (!point || point.kind === 'yield') return null;
+  return point ? pointText(point) : null;
+}
+
+function pointText(point: AwaitPoint): string | null {
+  if (point.kind === 'yield') return null;
   const keyword = point.kind.replace(/ (enter|exit)$/, '').replace('async comprehension', 'async for');
   return `${keyword} ${point.text}`;
+}
+
+/** A place in a code object, whatever frame stands there; a negative offset is the function as a whole. */
+export function placeInfo(code: Code, offset: number, places: Places): FrameInfo {
+  const point = code.awaitPoints.find((candidate) => candidate.offset === offset);
+  const [line, , column] = code.positions.subarray((Math.max(0, offset) >> 1) * 4);
+  const at =
+    offset < 0 ? [code.firstlineno, 0] : point ? [point.lineno, point.col_offset] : [line, Math.max(0, column)];
+  return {
+    name: code.qualname,
+    ...sourceOf(code.filename, places),
+    line: at[0],
+    column: places.column(code.filename, at[0], at[1]),
+    await: point ? pointText(point) : null,
+    library: places.isLibrary(code.filename),
+  };
 }
 
 export function frameInfo(frame: Frame, places: Places): FrameInfo {

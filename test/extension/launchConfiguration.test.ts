@@ -8,7 +8,7 @@ import {
   hasVirtualClock,
 } from '../../extension/launch/launchConfiguration';
 
-const defaults = { justMyCode: true, originTrackingDepth: 16 };
+const defaults = { justMyCode: true, originTrackingDepth: 16, timelineSize: 1000 };
 const python = { path: '/w/sub/prog.py', languageId: 'python', untitled: false };
 const launch = (more: Configuration): Configuration => ({ type: 'coroscope', request: 'launch', name: 'x', ...more });
 
@@ -51,7 +51,13 @@ describe('a launch configuration', () => {
     const resolved = complete(launch({ program: '/w/a.py', justMyCode: false }), defaults, '/w');
     assert.deepEqual(resolved, {
       ok: true,
-      configuration: launch({ program: '/w/a.py', justMyCode: false, originTrackingDepth: 16, cwd: '/w' }),
+      configuration: launch({
+        program: '/w/a.py',
+        justMyCode: false,
+        originTrackingDepth: 16,
+        timelineSize: 1000,
+        cwd: '/w',
+      }),
     });
   });
 

@@ -1,0 +1,77 @@
+/**
+ * Numbers for places in the program's code, so that taking note of one costs a number.
+ *
+ * Owns: the numbers, from 1 on. What they stand for is put into words when somebody asks. Must not know: who takes notes.
+ */
+import type { Code } from '../bytecode/code';
+import type { Frame } from '../vm/frame';
+import { kindOfFunction } from './awaitInfo';
+import { placeInfo, type Places } from './places';
+import type { AwaitInfo, FrameInfo } from './snapshot';
+
+/** What is known of a code object. */
+interface CodeNote {
+  library: boolean;
+  /** What waiting in this function of the library's means; null for any other. */
+  kind: AwaitInfo['kind'] | null;
+  /** Places, by instruction; the first stands for the function as a whole. */
+  numbers: (number | undefined)[];
+}
+
+/** More than any program has; a program that makes code for ever has no places from here on. */
+const MOST = 200_000;
+
+export class CodePlaces {
+  private readonly notes = new Map<Code, CodeNote>();
+  private readonly known: { code: Code; offset: number }[] = [];
+  private lastCode: Code | null = null;
+  private lastNote: CodeNote | null = null;
+
+  constructor(private readonly places: Places) {}
+
+  noteOf(code: Code): CodeNote {
+    if (code === this.lastCode) return this.lastNote!;
+    let note = this.notes.get(code);
+    if (note === undefined) {
+      const library = this.places.isLibrary(code.filename);
+      note = { library, kind: library ? (kindOfFunction(code) ?? null) : null, numbers: [] };
+      if (this.known.length < MOST) this.notes.set(code, note);
+    }
+    this.lastCode = code;
+    this.lastNote = note;
+    return note;
+  }
+
+  /** The number of where a frame stands. */
+  numberOf({ code, lasti }: Frame): number {
+    return this.number(code, lasti);
+  }
+
+  /** That of a function as a whole. */
+  beginningOf(code: Code): number {
+    return this.number(code, -2);
+  }
+
+  /** Innermost first from `frame` to before `end`: the first that is not the library's; 0 for none. */
+  ownPlace(frame: Frame | null, end: Frame | null): number {
+    for (let next = frame; next !== null && next !== end; next = next.back)
+      if (!this.noteOf(next.code).library) return this.numberOf(next);
+    return 0;
+  }
+
+  infoOf(number: number): FrameInfo {
+    const { code, offset } = this.known[number - 1];
+    return placeInfo(code, offset, this.places);
+  }
+
+  private number(code: Code, offset: number): number {
+    const { numbers } = this.noteOf(code);
+    const index = (offset >> 1) + 1;
+    let number = numbers[index];
+    if (number === undefined) {
+      number = this.known.length < MOST ? this.known.push({ code, offset }) : 0;
+      numbers[index] = number;
+    }
+    return number;
+  }
+}

@@ -1,0 +1,333 @@
+/**
+ * Takes note of what becomes of tasks, for the Timeline: the last so many events, in memory that is taken once.
+ *
+ * Owns: what is noted when. An event is a few numbers; words are found when somebody asks. Runs no guest code. Must not
+ * know: how it is drawn. Tasks that are no longer there are known as long as an event speaks of them.
+ */
+import type { PyObject, Value } from '../objects/object';
+import { typeOf } from '../objects/object';
+import { PyFloat } from '../objects/values';
+import { PyLoop } from '../asyncio/nativeLoop';
+import type { TaskIdentity } from '../asyncio/provenance';
+import { recording, type TaskListener } from '../asyncio/recording';
+import { liveTasks, running } from '../asyncio/runningLoop';
+import { PyTask } from '../asyncio/task';
+import { delegateOf, PyGenerator } from '../vm/generator';
+import type { Frame } from '../vm/frame';
+import { ts } from '../vm/thread';
+import { heldCoroutine } from './awaitChain';
+import { CodePlaces } from './codePlaces';
+import { awaitPointOf, type Places } from './places';
+import type { AwaitInfo } from './snapshot';
+import type { TimelineArguments, TimelineEvent, TimelinePart, TimelineTask, TimelineWhat } from './timeline';
+import { TimelineRing } from './timelineRing';
+
+type Kind = AwaitInfo['kind'];
+
+const WHAT = ['created', 'ready', 'running', 'awaiting', 'yielded', 'cancel', 'done', 'failed', 'cancelled'] as const;
+const KINDS = [
+  'sleep',
+  'task',
+  'future',
+  'lock',
+  'event',
+  'queue',
+  'semaphore',
+  'condition',
+  'gather',
+  'io',
+  'other',
+] as const;
+/** What several tasks can wait for: worth a number. */
+const SHARED: ReadonlySet<Kind> = new Set(['lock', 'event', 'queue', 'semaphore', 'condition']);
+
+/** The numbers that stand for words; 0 is for nothing. */
+const whatNumber = Object.fromEntries(WHAT.map((what, i) => [what, i + 1])) as Record<TimelineWhat, number>;
+const kindNumber = Object.fromEntries(KINDS.map((kind, i) => [kind, i + 1])) as Record<Kind, number>;
+
+/** Events in one answer, where nothing else is asked for. */
+const PAGE = 5000;
+const DEFAULT_SIZE = 200_000;
+const SMALLEST = 100;
+const LARGEST = 10_000_000;
+
+export interface TimelineSurroundings {
+  places: Places;
+  idOf(object: object): number;
+  /** The clock that loops go by. */
+  now(): number;
+}
+
+/** A task as the recorder knows it. Refers to nothing of the program but the task, by a field that nobody can follow. */
+class Lane {
+  /** The number of its last event. */
+  last = 0;
+  /** Its first step is about to be queued, which goes without saying. */
+  fresh = false;
+  /** Its step is on the stack. */
+  stepping = false;
+  /** It was queued again in its own step, by whom and where. */
+  queued = false;
+  queuedBy = 0;
+  queuedAt = 0;
+
+  constructor(
+    readonly id: number,
+    readonly identity: TaskIdentity,
+    readonly parent: number,
+    readonly start: number,
+  ) {}
+}
+
+export class TimelineRecorder implements TaskListener {
+  private readonly ring: TimelineRing;
+  private readonly codes: CodePlaces;
+  private readonly lanes = new Map<number, Lane>();
+  private sweepAt: number;
+  /** Names of exceptions' types, by the number that stands for each. */
+  private readonly errors: string[] = [''];
+
+  constructor(
+    private readonly surroundings: TimelineSurroundings,
+    size = DEFAULT_SIZE,
+  ) {
+    this.ring = new TimelineRing(Math.min(LARGEST, Math.max(SMALLEST, Math.floor(size))));
+    this.sweepAt = this.ring.size;
+    this.codes = new CodePlaces(surroundings.places);
+  }
+
+  /** Begins to listen. What tasks there are already is noted as it is now. */
+  install(): void {
+    recording.listener = this;
+    for (const task of liveTasks) {
+      if (!(task instanceof PyTask)) continue;
+      const lane = this.laneOf(task);
+      if (running.task === task) this.begin(lane);
+      else if (task.waiter === undefined) this.add(lane, task.steps === 0 ? 'created' : 'ready', 0, 0);
+      else this.suspend(lane, task);
+    }
+  }
+
+  uninstall(): void {
+    if (recording.listener === this) recording.listener = null;
+  }
+
+  // --- what the tasks tell
+
+  created(task: PyTask): void {
+    const lane = this.laneOf(task);
+    this.add(lane, 'created', this.herePlace(), this.runningId());
+    lane.fresh = true;
+  }
+
+  ready(task: PyTask): void {
+    const lane = this.laneOf(task);
+    if (lane.fresh) lane.fresh = false;
+    else if (!lane.stepping) this.add(lane, 'ready', this.herePlace(), this.runningId());
+    else {
+      lane.queued = true;
+      lane.queuedBy = this.runningId();
+      lane.queuedAt = this.herePlace();
+    }
+  }
+
+  stepBegins(task: PyTask): void {
+    this.begin(this.laneOf(task));
+  }
+
+  stepEnds(task: PyTask): void {
+    const lane = this.laneOf(task);
+    const { queued } = lane;
+    lane.stepping = lane.queued = false;
+    if (task.state !== 'PENDING') this.end(lane, task);
+    else if (task.waiter === undefined) this.add(lane, 'yielded', this.suspension(task.coro), 0);
+    else {
+      this.suspend(lane, task);
+      if (queued) this.add(lane, 'ready', lane.queuedAt, lane.queuedBy);
+    }
+  }
+
+  cancelRequested(task: PyTask): void {
+    this.add(this.laneOf(task), 'cancel', this.herePlace(), this.runningId());
+  }
+
+  private begin(lane: Lane): void {
+    lane.stepping = true;
+    lane.fresh = lane.queued = false;
+    this.add(lane, 'running', 0, 0);
+  }
+
+  private end(lane: Lane, task: PyTask): void {
+    const { exception } = task;
+    if (task.state === 'CANCELLED') this.add(lane, 'cancelled', 0, 0);
+    else if (exception === undefined) this.add(lane, 'done', 0, 0);
+    else {
+      this.add(lane, 'failed', 0, 0);
+      const { name } = exception.cls;
+      const known = this.errors.indexOf(name);
+      this.ring.amend(0, 0, known >= 0 ? known : this.errors.push(name) - 1);
+    }
+  }
+
+  /** Where it is suspended, and on what. */
+  private suspend(lane: Lane, task: PyTask): void {
+    const place = this.suspension(task.coro);
+    this.add(lane, 'awaiting', place, 0);
+    const { waiter } = task;
+    const { far } = this;
+    const kind = far === null ? undefined : (this.codes.noteOf(far.code).kind ?? undefined);
+    if (waiter instanceof PyTask) this.ring.amend(kindNumber.task, this.laneOf(waiter).id, 0);
+    else if (far !== null && kind !== undefined) {
+      const self = SHARED.has(kind) ? selfOf(far) : undefined;
+      const awaited = self === undefined ? 0 : this.surroundings.idOf(self);
+      this.ring.amend(kindNumber[kind], awaited, kind === 'sleep' ? secondsOf(far) : 0);
+    } else this.ring.amend(kindNumber[kindOfType(waiter)], 0, 0);
+  }
+
+  /** The library's frame below the user's innermost await that says what is awaited; left by `suspension`. */
+  private far: Frame | null = null;
+
+  /** The place of the innermost await that isn't the library's, or else of the outermost. */
+  private suspension(coro: Value | undefined): number {
+    let own: Frame | null = null;
+    let outermost: Frame | null = null;
+    this.far = null;
+    let link = coro;
+    while (link !== undefined) {
+      const gen = link instanceof PyGenerator ? link : heldCoroutine(link);
+      if (gen === undefined || gen.frame === null) break;
+      const { frame } = gen;
+      outermost ??= frame;
+      const { library, kind } = this.codes.noteOf(frame.code);
+      if (!library && (own === null || awaitPointOf(frame) !== undefined)) {
+        own = frame;
+        this.far = null;
+      } else if (kind !== null && this.far === null) this.far = frame;
+      link = delegateOf(gen);
+    }
+    const shown = own ?? outermost;
+    return shown === null ? 0 : this.codes.numberOf(shown);
+  }
+
+  private add(lane: Lane, what: TimelineWhat, place: number, by: number): void {
+    const { ring } = this;
+    lane.last = ring.next;
+    ring.add(this.surroundings.now(), whatNumber[what], lane.id, place, by);
+    if (ring.next >= this.sweepAt) this.sweep();
+  }
+
+  private laneOf(task: PyTask): Lane {
+    return task.lane instanceof Lane ? task.lane : this.newLane(task);
+  }
+
+  private newLane(task: PyTask): Lane {
+    const { coro, parent } = task;
+    const root = coro === undefined || coro instanceof PyGenerator ? coro : heldCoroutine(coro);
+    const start = root?.frame ? this.codes.beginningOf(root.frame.code) : 0;
+    const parentId = parent instanceof PyTask ? this.surroundings.idOf(parent) : 0;
+    const lane = new Lane(this.surroundings.idOf(task), task.identity, parentId, start);
+    task.lane = lane;
+    this.lanes.set(lane.id, lane);
+    return lane;
+  }
+
+  private runningId(): number {
+    return running.task instanceof PyTask ? this.laneOf(running.task).id : 0;
+  }
+
+  /** Where the program is: nowhere, while the loop runs callbacks of its own. */
+  private herePlace(): number {
+    const { loop } = running;
+    return this.codes.ownPlace(ts.frame, loop instanceof PyLoop ? loop.startedBy : null);
+  }
+
+  /** Forgets tasks that have ended and that no event speaks of any more. */
+  private sweep(): void {
+    const { first, size, next } = this.ring;
+    for (const [id, { last, identity }] of this.lanes) {
+      const task = identity.task as PyTask | undefined;
+      if (last < first && task?.state !== 'PENDING') this.lanes.delete(id);
+    }
+    this.sweepAt = next + size;
+  }
+
+  // --- what is asked
+
+  part({ since, most = PAGE }: TimelineArguments): TimelinePart {
+    const { ring } = this;
+    const wanted = Math.min(since ?? ring.first, ring.next);
+    const first = Math.max(wanted, ring.first);
+    const next = Math.min(ring.next, first + most);
+    const events: TimelineEvent[] = [];
+    const tasks = new Map<number, TimelineTask>();
+    const places = new Set<number>();
+    for (let number = first; number < next; number++) {
+      const event = this.event(number % ring.size);
+      events.push(event);
+      this.tell(event.task, tasks, places);
+      if (event.by !== undefined) this.tell(event.by, tasks, places);
+      if (event.on === 'task') this.tell(event.awaited!, tasks, places);
+      if (event.place !== undefined) places.add(event.place);
+    }
+    return {
+      first,
+      next,
+      more: next < ring.next,
+      lost: first - wanted,
+      size: ring.size,
+      time: this.surroundings.now(),
+      events,
+      tasks: [...tasks.values()],
+      places: [...places].map((id) => ({ id, ...this.codes.infoOf(id) })),
+    };
+  }
+
+  private event(at: number): TimelineEvent {
+    const { ring } = this;
+    const what = WHAT[ring.what[at] - 1];
+    const event: TimelineEvent = { time: round(ring.time[at]), task: ring.task[at], what };
+    if (ring.place[at] > 0) event.place = ring.place[at];
+    if (ring.by[at] > 0) event.by = ring.by[at];
+    if (ring.on[at] > 0) event.on = KINDS[ring.on[at] - 1];
+    if (ring.awaited[at] > 0) event.awaited = ring.awaited[at];
+    if (what === 'failed') event.error = this.errors[ring.detail[at]];
+    else if (event.on === 'sleep') event.seconds = ring.detail[at];
+    return event;
+  }
+
+  private tell(id: number, tasks: Map<number, TimelineTask>, places: Set<number>): void {
+    const lane = this.lanes.get(id);
+    if (lane === undefined || tasks.has(id)) return;
+    const { identity, parent, start } = lane;
+    // It may have got another name since.
+    const task = identity.task as PyTask | undefined;
+    const told: TimelineTask = { id, title: (task?.identity ?? identity).title };
+    if (parent > 0) told.parent = parent;
+    if (start > 0) {
+      told.start = start;
+      places.add(start);
+    }
+    tasks.set(id, told);
+  }
+}
+
+/** Nanoseconds are the finest that the clock tells. */
+function round(seconds: number): number {
+  return Math.round(seconds * 1e9) / 1e9;
+}
+
+function selfOf(frame: Frame): PyObject | undefined {
+  const self = frame.code.varnames[0] === 'self' ? frame.s[0] : undefined;
+  return typeof self === 'object' ? self : undefined;
+}
+
+/** The delay of asyncio's sleep(). */
+function secondsOf(frame: Frame): number {
+  const delay = frame.s[frame.code.varnames.indexOf('delay')];
+  return delay instanceof PyFloat ? delay.value : typeof delay === 'number' ? delay : 0;
+}
+
+function kindOfType(waiter: Value | undefined): Kind {
+  const name = waiter === undefined ? '' : typeOf(waiter).name;
+  return name.includes('Gathering') ? 'gather' : name.endsWith('Future') ? 'future' : 'other';
+}

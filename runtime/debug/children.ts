@@ -8,6 +8,7 @@ import { PyGetSet, PyMember, PyProperty } from '../objects/descriptors';
 import { PyDict } from '../objects/dict';
 import { PyBaseException } from '../objects/exceptionTypes';
 import { PyFunction } from '../objects/function';
+import { ownAttributes } from '../objects/inlineValues';
 import type { Value } from '../objects/object';
 import { PyType, typeOf } from '../objects/object';
 import { setItem } from '../objects/subscript';
@@ -160,9 +161,7 @@ function namedChildren(value: Exclude<Value, number | bigint | boolean | string>
       if (item !== undefined) add({ ...attribute(name, item), set: null });
     }
   }
-  if (value.dict) {
-    for (const [key, item] of value.dict.entries()) if (typeof key === 'string') add(attribute(key, item));
-  }
+  for (const [key, item] of ownAttributes(value)) if (typeof key === 'string') add(attribute(key, item));
   for (const type of typeOf(value).mro) {
     for (const [name, item] of type.attrs.entries()) {
       if (typeof name !== 'string' || isSpecialName(name)) continue;

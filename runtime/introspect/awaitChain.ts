@@ -5,6 +5,7 @@
  * coroutine they hold (as aiomysql's _ContextManager does). Must not know: tasks, how frames are shown.
  */
 import { coroutineWrapperType, asyncGenASendType, asyncGenAThrowType } from '../objects/builtinTypes';
+import { ownAttributes } from '../objects/inlineValues';
 import type { PyObject, Value } from '../objects/object';
 import type { Frame } from '../vm/frame';
 import { delegateOf, PyGenerator } from '../vm/generator';
@@ -51,7 +52,12 @@ export function heldCoroutine(value: Value): PyGenerator | undefined {
 }
 
 function heldInFields(value: PyObject): PyGenerator | undefined {
-  return value.slotv?.find(isGenerator) ?? value.dict?.valueList().find(isGenerator);
+  return (
+    value.slotv?.find(isGenerator) ??
+    ownAttributes(value)
+      .map(([, v]) => v)
+      .find(isGenerator)
+  );
 }
 
 function isGenerator(value: unknown): value is PyGenerator {

@@ -5,6 +5,7 @@
  * by the `async with` blocks that it is in. Runs no guest code. Must not know: how it is shown.
  */
 import { PyMethod } from '../objects/function';
+import { ownAttr } from '../objects/inlineValues';
 import { PyObject, typeOf, type Value } from '../objects/object';
 import { PyList, PySet } from '../objects/values';
 import { PyTask } from '../asyncio/task';
@@ -28,14 +29,14 @@ export function awaitedObject(chain: AwaitChain, waiter: PyObject | undefined, p
   const end = waiter ?? (chain.end instanceof PyObject ? chain.end : undefined);
   if (end instanceof PyTask) return { kind: 'task', object: end, parts: [end] };
   if (end && /Gathering/.test(typeOf(end).name))
-    return { kind: 'gather', object: end, parts: tasksIn(end.dict?.getStr('_children')) };
+    return { kind: 'gather', object: end, parts: tasksIn(ownAttr(end, '_children')) };
   for (const frame of chain.frames) {
     const kind = places.isLibrary(frame.code.filename) ? kindOfFunction(frame.code) : undefined;
     if (kind === undefined) continue;
     const self = local(frame, 'self');
     const object = self instanceof PyObject ? self : undefined;
     if (kind !== 'gather') return { kind, object: kind === 'sleep' || kind === 'io' ? undefined : object, parts: [] };
-    return { kind, object: object ?? end, parts: tasksIn(object?.dict?.getStr('_tasks') ?? local(frame, 'fs')) };
+    return { kind, object: object ?? end, parts: tasksIn((object && ownAttr(object, '_tasks')) ?? local(frame, 'fs')) };
   }
   return { kind: end ? 'future' : 'other', object: end, parts: [] };
 }
@@ -67,7 +68,7 @@ export function heldObjects(frames: readonly Frame[]): { object: PyObject; frame
     for (const object of here) {
       if (releasedMeanwhile(object, frames)) continue;
       found.push({ object, frame });
-      const lock = object.dict?.getStr('_lock');
+      const lock = ownAttr(object, '_lock');
       if (lock instanceof PyObject) found.push({ object: lock, frame });
     }
   }

@@ -4,6 +4,7 @@
  * Owns: reading the loop's and the tasks' plain data. Runs guest code only in `text` (reprs). Must not know: the
  * debugger.
  */
+import { ownAttr } from '../objects/inlineValues';
 import type { Value } from '../objects/object';
 import { PyObject } from '../objects/object';
 import { PySet } from '../objects/values';
@@ -69,8 +70,8 @@ export function takeLoopSnapshot({ ids, text, now, processes }: LoopSources): Lo
 function executorInfo(loop: PyLoop): ExecutorInfo | null {
   const executor = loop.dict?.getStr('_default_executor');
   if (!(executor instanceof PyObject)) return null;
-  const threads = executor.dict?.getStr('_threads');
-  const queue = executor.dict?.getStr('_work_queue');
+  const threads = ownAttr(executor, '_threads');
+  const queue = ownAttr(executor, '_work_queue');
   if (!(threads instanceof PySet)) return null;
   return { threads: threads.data.size, queued: (queue as { size?: number } | undefined)?.size ?? 0 };
 }

@@ -5,7 +5,7 @@
  */
 import { None } from '../objects/builtinTypes';
 import { PyDict } from '../objects/dict';
-import { PyObject, type Value } from '../objects/object';
+import { PyInstance, type Value } from '../objects/object';
 import { ts } from '../vm/thread';
 import { nativeModule } from './registry';
 
@@ -22,6 +22,6 @@ nativeModule('_testinternalcapi', (m) => {
   // Attributes are laid out by shape until they are too many for one.
   m.def(
     'has_inline_values(obj, /)',
-    (o: Value) => o instanceof PyObject && o.cls.hasDict && (o.dict === undefined || o.dict.isShaped),
+    (o: Value) => o instanceof PyInstance && (o.inlineShape !== null || o.dict === undefined || o.dict.isShaped),
   );
 });

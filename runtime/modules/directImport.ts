@@ -10,6 +10,7 @@ import { None } from '../objects/builtinTypes';
 import { call } from '../objects/call';
 import type { PyDict } from '../objects/dict';
 import { keyError } from '../objects/errors';
+import { ownAttr } from '../objects/inlineValues';
 import { type PyObject, PyType, typeOf, type Value } from '../objects/object';
 import { sysState } from '../objects/sysState';
 import { PyFloat, PyList, PyModule, PySet, PyTuple } from '../objects/values';
@@ -180,7 +181,7 @@ function load(name: string, finder: LibraryFinder | typeof None, parent: PyModul
   const [spec, module] = finder instanceof LibraryFinder ? fromLibrary(name, finder) : fromNative(name);
   const lock: Underway = { name, lock: undefined };
   const parentSpec = parent?.dict.getStr('__spec__') as PyObject | undefined;
-  const children = parentSpec?.dict?.getStr('_uninitialized_submodules');
+  const children = parentSpec && ownAttr(parentSpec, '_uninitialized_submodules');
   const tail = name.slice(name.lastIndexOf('.') + 1);
   const { modules } = sysState;
   const own = spec.dict!;

@@ -9,6 +9,7 @@ import { dictType, intType, listType, None, objectType, strType, tupleType, type
 import { call } from '../objects/call';
 import { PyDict } from '../objects/dict';
 import { PyFunction } from '../objects/function';
+import { ownAttr } from '../objects/inlineValues';
 import { isSubtype, type PyObject, PyType, type Value } from '../objects/object';
 import { contains } from '../objects/subscript';
 import { typeLookup } from '../objects/lookup';
@@ -116,7 +117,7 @@ class EnumModule {
   private setName([self, cls, name]: Args): Value | undefined {
     if (!this.isKnown(cls) || typeof name !== 'string' || isSubtype(cls, this.flag)) return undefined;
     const { attrs } = cls;
-    const value = (self as PyObject).dict?.getStr('value');
+    const value = ownAttr(self as PyObject, 'value');
     const type = attrs.getStr('_member_type_');
     const names = attrs.getStr('_member_names_');
     const byName = attrs.getStr('_member_map_');

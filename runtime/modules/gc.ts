@@ -5,7 +5,8 @@ import { None } from '../objects/builtinTypes';
 import { call } from '../objects/call';
 import { PyDict } from '../objects/dict';
 import { valueError } from '../objects/errors';
-import { PyObject, PyType, typeOf, type Value } from '../objects/object';
+import { fieldValues } from '../objects/inlineValues';
+import { PyInstance, PyObject, PyType, typeOf, type Value } from '../objects/object';
 import { toIndex } from '../objects/toIndex';
 import { PyCell, PyFloat, PyList, PySet, PyTuple } from '../objects/values';
 import { PyFunction } from '../objects/function';
@@ -71,6 +72,7 @@ function referents(v: Value): Value[] {
   else if (v instanceof PyFunction) out.push(v.globals, ...(v.closure ?? []), ...(v.defaults ?? []));
   else if (v instanceof Frame) out.push(...v.s.filter((x) => x !== undefined), v.globals);
   if (v.dict !== undefined) out.push(v.dict);
+  if (v instanceof PyInstance) out.push(...fieldValues(v));
   if (v.slotv !== undefined) out.push(...v.slotv.filter((x) => x !== undefined));
   if (v.cls.isHeap) out.push(v.cls);
   return out;

@@ -11,6 +11,7 @@ import { isTrue } from '../objects/compare';
 import { type PyDict } from '../objects/dict';
 import { isError, keyError, newError, typeError, valueError } from '../objects/errors';
 import { Exc, PyBaseException } from '../objects/exceptionTypes';
+import { ownAttr } from '../objects/inlineValues';
 import { interp } from '../objects/interp';
 import { isInstanceOf, PyObject, type Value } from '../objects/object';
 import { sysState } from '../objects/sysState';
@@ -81,7 +82,7 @@ function ensureInitialized(module: Value, name: string): Value {
     return module;
   const spec = module.dict.getStr('__spec__');
   if (spec === undefined || spec === None || !(spec instanceof PyObject)) return module;
-  const flag = spec.dict?.getStr('_initializing');
+  const flag = ownAttr(spec, '_initializing');
   if (flag === undefined || !isTrue(flag)) return module;
   call(bootstrapAttr('_lock_unlock_module'), [name]);
   return module;

@@ -6,8 +6,9 @@ import { PyDict } from './dict';
 import { attributeError, isError, typeError } from './errors';
 import { Exc } from './exceptionTypes';
 import { typeLookup } from './lookup';
-import { type PyObject, typeOf, type PyType, type Value } from './object';
-import { rootShape } from './shape';
+import { madeDict, ownAttr, setOwnField } from './inlineValues';
+import { type PyInstance, type PyObject, typeOf, type PyType, type Value } from './object';
+import { Shape } from './shape';
 
 /** `v.name`; raises AttributeError. */
 export function getAttr(v: Value, name: string): Value {
@@ -54,13 +55,14 @@ export const noAttributeText = {
 
 /** The instance dictionary, made if the type has one; undefined where instances have none. */
 export function instanceDict(v: PyObject): PyDict | undefined {
-  if (v.dict !== undefined) return v.dict;
+  const made = madeDict(v);
+  if (made !== undefined) return made;
   if (!v.cls.hasDict) return undefined;
   return (v.dict = newInstanceDict(v.cls));
 }
 
 export function newInstanceDict(type: PyType): PyDict {
-  return new PyDict(PyDict.type, (type.rootShape ??= rootShape()));
+  return new PyDict(PyDict.type, (type.rootShape ??= new Shape([], 0)));
 }
 
 /** CPython's PyObject_GenericGetAttr; undefined for no such attribute. */
@@ -73,8 +75,8 @@ export function genericGetAttr(self: Value, name: string): Value | undefined {
     get = dt.tp_descr_get;
     if (get !== null && dt.tp_descr_set !== null) return get(descr, self, type);
   }
-  if (typeof self === 'object' && self.dict !== undefined) {
-    const v = self.dict.getStr(name);
+  if (typeof self === 'object') {
+    const v = ownAttr(self, name);
     if (v !== undefined) return v;
   }
   if (descr === undefined) return undefined;
@@ -91,6 +93,10 @@ export function genericSetAttr(self: Value, name: string, value: Value | undefin
       set(descr, self, value);
       return;
     }
+  }
+  if (typeof self === 'object' && value !== undefined) {
+    const { inlineShape } = self as PyInstance;
+    if (inlineShape && setOwnField(self as PyInstance, inlineShape, name, value)) return;
   }
   const dict = typeof self === 'object' ? instanceDict(self) : undefined;
   if (dict === undefined) {

@@ -11,10 +11,7 @@
  * is added or removed. So a cache that remembers (layout, index) may read and write `vals[index]`.
  */
 import { PyObject, type Int, type PyType, type Value } from './object';
-import type { Shape } from './shape';
-
-/** Beyond this many attributes an instance gets a dictionary of its own. */
-const MAX_SHAPED = 64;
+import { MAX_SHAPED, type Shape } from './shape';
 
 /** What storage needs from the object protocol; set once by compare.ts. */
 export const keyRules = {} as {
@@ -67,6 +64,13 @@ export class PyDict extends PyObject {
 
   get isShaped(): boolean {
     return this.shape !== null;
+  }
+
+  /** Takes over the attributes of an instance: those of a shape. */
+  takeOver(shape: Shape, vals: Value[]): void {
+    this.shape = this.layout = shape;
+    this.vals = vals;
+    this.size = vals.length;
   }
 
   /** Adds the one key by which `next` is longer than the present shape (for caches that know both). */

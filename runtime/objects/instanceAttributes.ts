@@ -6,6 +6,7 @@ import { None } from './builtinTypes';
 import { PyGetSet } from './descriptors';
 import { PyDict } from './dict';
 import { typeError } from './errors';
+import { setDict } from './inlineValues';
 import { typeOf, type PyObject, type PyType, type Value } from './object';
 
 /** `__dict__` of an instance. */
@@ -25,7 +26,7 @@ export function dictGetSet(owner: PyType): PyGetSet {
       }
       if (v !== undefined && !(v instanceof PyDict))
         throw typeError(`__dict__ must be set to a dictionary, not a '${typeOf(v).tpName}'`);
-      (o as PyObject).dict = v;
+      setDict(o as PyObject, v);
     },
     "the instance's own attributes",
   );

@@ -4,7 +4,7 @@
  * Owns: the representation of values and the slot fields of types. Must not know: what any type's methods do, frames.
  */
 import type { PyDict } from './dict';
-import type { Shape } from './shape';
+import { Shape } from './shape';
 
 /**
  * A Python value. int is a JS number while it is a safe integer, else a bigint (never a bigint in the safe range);
@@ -20,7 +20,7 @@ export type KwNames = readonly string[] | null;
 
 export class PyObject {
   cls: PyType;
-  /** Instance attributes; undefined until the first is set (see `hasDict` of the type). */
+  /** The dictionary of its attributes, if one was made: ask instanceDict() for it, ownAttr() for an attribute. */
   declare dict?: PyDict;
   /** Values of `__slots__` members, by the member descriptor's index. */
   declare slotv?: (Value | undefined)[];
@@ -32,11 +32,38 @@ export class PyObject {
   }
 }
 
-/** An instance of a class written in Python without a native base but `object`. Its fields are there from the start. */
+/** So many attributes are in fields of the instance itself; the others are in `rest`. */
+export const INLINE_FIELDS = 4;
+
+/**
+ * An instance of a class written in Python that has no native base but `object`, and attributes. While it has a shape, its
+ * attributes are its own (CPython's inline values; inlineValues.ts); when somebody asks for its dictionary, they move there.
+ */
 export class PyInstance extends PyObject {
+  /** Names of the attributes in the fields below. Null: its attributes, if any, are in `dict`. */
+  inlineShape: Shape | null;
+  rest: Value[] | undefined;
+  a0: Value | undefined;
+  a1: Value | undefined;
+  a2: Value | undefined;
+  a3: Value | undefined;
+
   constructor(cls: PyType) {
     super(cls);
+    this.inlineShape = cls.rootShape ??= new Shape([], 0);
     this.dict = undefined;
+    this.rest = undefined;
+    this.a0 = undefined;
+    this.a1 = undefined;
+    this.a2 = undefined;
+    this.a3 = undefined;
+  }
+}
+
+/** The same without attributes: a plain `object()`, or a class with `__slots__`. */
+export class PyBareInstance extends PyObject {
+  constructor(cls: PyType) {
+    super(cls);
     this.slotv = undefined;
   }
 }
@@ -71,7 +98,7 @@ export class PyType extends PyObject {
   version = 0;
   /** Results of lookups along the mro; emptied when the version changes. */
   lookupCache = new Map<string, Value | undefined>();
-  /** Root of the shapes of its instances' dictionaries; made with the first instance. */
+  /** Root of the shapes of its instances; made with the first. */
   rootShape: Shape | null = null;
   /** Made by a class statement or type(): its attributes can be set. CPython's Py_TPFLAGS_HEAPTYPE. */
   isHeap = false;

@@ -1,11 +1,14 @@
 /**
- * Shapes: the key lists that instance dictionaries share (CPython's split-table keys, V8's hidden classes).
+ * Shapes: the lists of names that instances of a class share (CPython's split-table keys, V8's hidden classes).
  *
- * Owns: the tree of shapes. Two dictionaries with one shape have the same keys in the same order, so a cache that has
+ * Owns: the tree of shapes. Two instances with one shape have the same attributes in the same order, so a cache that has
  * seen a shape knows the index of an attribute without a look-up.
  */
 
 const LINEAR = 8;
+
+/** An instance with more attributes than this gets a dictionary of its own. */
+export const MAX_SHAPED = 64;
 
 export class Shape {
   /** The keys, shared along a branch: only the first `count` belong to this shape. */
@@ -46,9 +49,4 @@ export class Shape {
     (this.next ??= new Map()).set(key, shape);
     return shape;
   }
-}
-
-/** A new root, one per class, so that a shape also tells the class that first made it. */
-export function rootShape(): Shape {
-  return new Shape([], 0);
 }

@@ -15,6 +15,7 @@ import { typeLookup, typeModified } from './lookup';
 import { NativeSpec, PyNative, type NativeFn } from './native';
 import {
   isSubtype,
+  PyBareInstance,
   PyInstance,
   type PyObject,
   PyType,
@@ -241,7 +242,7 @@ slotHelpers.checkSetAttr = (self, fn, name) => {
 
 /** A bare instance of a class: CPython's tp_alloc. */
 export function allocate(cls: PyType): PyObject {
-  const o = cls.alloc === null ? new PyInstance(cls) : cls.alloc(cls);
+  const o = cls.alloc !== null ? cls.alloc(cls) : cls.hasDict ? new PyInstance(cls) : new PyBareInstance(cls);
   if (cls.tp_finalize !== null) noteFinalizable(o);
   return o;
 }

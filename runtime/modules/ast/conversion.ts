@@ -3,10 +3,11 @@
  *
  * Owns: the conversion and its checks (CPython's generated obj2ast_ functions). Works by the table of node classes.
  */
-import { lookupAttr, newInstanceDict } from '../../objects/attributes';
+import { lookupAttr } from '../../objects/attributes';
 import { Ellipsis, None } from '../../objects/builtinTypes';
 import { newError, typeError, valueError } from '../../objects/errors';
 import { Exc } from '../../objects/exceptionTypes';
+import { setOwnField } from '../../objects/inlineValues';
 import { isSubtype, PyInstance, typeOf, type Value } from '../../objects/object';
 import { repr } from '../../objects/text';
 import { intOf, PyBytes, PyComplex, PyFloat, PyList, PySet, PyTuple, newFrozenset, strOf } from '../../objects/values';
@@ -58,12 +59,12 @@ function fieldToPython(v: unknown, f: NodeField): Value {
 export function treeToPython(tree: Tree): Value {
   const row = nodeClasses.get(tree.kind)!;
   const node = new PyInstance(row.cls);
-  const dict = (node.dict = newInstanceDict(row.cls));
+  const set = (name: string, v: Value): boolean => setOwnField(node, node.inlineShape!, name, v);
   for (const f of row.fields) {
     const own = tree.kind === 'Constant' && f.name === 'kind' ? 'ukind' : f.name;
-    dict.setStr(f.name, fieldToPython(tree[own], f));
+    set(f.name, fieldToPython(tree[own], f));
   }
-  if (row.positioned) for (const p of POSITION) dict.setStr(p, (tree[p] as number | undefined) ?? 0);
+  if (row.positioned) for (const p of POSITION) set(p, (tree[p] as number | undefined) ?? 0);
   return node;
 }
 

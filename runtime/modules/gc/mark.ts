@@ -9,7 +9,8 @@ import { Code } from '../../bytecode/code';
 import { PyDict } from '../../objects/dict';
 import { gcRoots } from '../../objects/finalizable';
 import { PyCode, PyFunction } from '../../objects/function';
-import { PyObject, PyType } from '../../objects/object';
+import { fieldValues } from '../../objects/inlineValues';
+import { PyInstance, PyObject, PyType } from '../../objects/object';
 import { PyBytes, PyCell, PyFloat, PyList, PyTuple } from '../../objects/values';
 import { PyWeakRef } from '../../objects/weakref';
 import { ExecCode } from '../../vm/execCode';
@@ -86,6 +87,7 @@ export class Marker {
     else if (o instanceof Frame) this.visitFrame(o);
     else if (o instanceof PyCell) this.push(o.value);
     else if (o instanceof PyWeakRef) this.push(o.callback);
+    else if (o instanceof PyInstance) this.pushAll(fieldValues(o));
     else if (!(o instanceof PyFloat || o instanceof PyBytes || o instanceof PyCode || opaque.has(o))) {
       for (const key of Object.keys(o))
         if (key !== 'weakrefs') this.push((o as unknown as Record<string, unknown>)[key]);

@@ -9,6 +9,7 @@ import {
   genericGetAttr,
   genericSetAttr,
   getAttr,
+  instanceDict,
   newInstanceDict,
   noAttribute,
   setAttr,
@@ -25,8 +26,9 @@ import { PyDict } from '../../objects/dict';
 import { isError, nameError } from '../../objects/errors';
 import { Exc } from '../../objects/exceptionTypes';
 import { PyFunction } from '../../objects/function';
+import { addField, fieldAt, ownAttr, setFieldAt, setOwnField } from '../../objects/inlineValues';
 import { typeLookup } from '../../objects/lookup';
-import { PyType, typeOf, type PyObject, type Value } from '../../objects/object';
+import { type PyInstance, PyType, typeOf, type PyObject, type Value } from '../../objects/object';
 import { getItem } from '../../objects/subscript';
 import { typeGetAttr } from '../../objects/typeObject';
 import type { Shape } from '../../objects/shape';
@@ -34,8 +36,10 @@ import type { ExecCode } from '../execCode';
 
 /** How a cached attribute is found. */
 export const enum Where {
-  /** In the instance dictionary at `index`. */
-  Instance,
+  /** In the object's dictionary at `index`. */
+  Dict,
+  /** In the instance itself, at `index` of its shape. */
+  Field,
   /** In `__slots__` storage at `index`. */
   Slot,
   /** `value` itself: a class attribute that is no descriptor. */
@@ -68,20 +72,50 @@ export class AttrCache implements Entry {
   constructor(
     readonly version: number,
     readonly where: Where,
-    /** Where.Instance: of the dictionary that has the attribute at `index`. */
+    /** Of the dictionary, or the shape of the instance, that has the attribute at `index`. */
     readonly layout: object,
-    /** Where.Class: of a dictionary that does not have the attribute. */
+    /** Where.Class: the same of one that does not have the attribute. */
     readonly absent: object,
     readonly index: number,
     readonly value: Value | undefined,
   ) {}
 }
 
-const inInstance = (version: number, dict: PyDict, i: number): AttrCache =>
-  new AttrCache(version, Where.Instance, dict.cacheLayout(), nowhere, i, undefined);
+const inDict = (version: number, dict: PyDict, i: number): AttrCache =>
+  new AttrCache(version, Where.Dict, dict.cacheLayout(), nowhere, i, undefined);
 
-const inClass = (version: number, dict: PyDict | undefined, value: Value): AttrCache =>
-  new AttrCache(version, Where.Class, nowhere, dict === undefined ? nowhere : dict.cacheLayout(), 0, value);
+const inField = (version: number, shape: Shape, i: number): AttrCache =>
+  new AttrCache(version, Where.Field, shape, nowhere, i, undefined);
+
+const inClass = (version: number, v: Value, value: Value): AttrCache =>
+  new AttrCache(version, Where.Class, nowhere, layoutOf(v) ?? nowhere, 0, value);
+
+/** What a cache remembers of an object's own attributes; undefined where it has none and no shape. */
+function layoutOf(v: Value): object | undefined {
+  return typeof v !== 'object' ? undefined : ((v as PyInstance).inlineShape ?? v.dict?.cacheLayout());
+}
+
+/** The object has just the attributes that a cache entry says, among which one's name is not. */
+function isAbsent(v: PyObject, absent: object): boolean {
+  const { inlineShape: shape } = v as PyInstance;
+  return shape ? shape === absent : v.dict === undefined || v.dict.layout === absent;
+}
+
+/** Looks an attribute up in the object itself, and remembers where it is. */
+function ownNoting(x: ExecCode, at: number, v: PyObject, name: string): Value | undefined {
+  const { inlineShape: shape } = v as PyInstance;
+  if (shape) {
+    const i = shape.find(name);
+    if (i < 0) return undefined;
+    remember(x, at, inField(v.cls.version, shape, i));
+    return fieldAt(v as PyInstance, i);
+  }
+  const { dict } = v;
+  const i = dict === undefined ? -1 : dict.findStr(name);
+  if (i < 0) return undefined;
+  remember(x, at, inDict(v.cls.version, dict!, i));
+  return dict!.vals[i];
+}
 
 /** LOAD_ATTR. A property with a Python getter is called by the loop: then this returns `callGetter` with it set. */
 export const pendingGetter = { fn: undefined as PyFunction | undefined };
@@ -89,20 +123,24 @@ export const pendingGetter = { fn: undefined as PyFunction | undefined };
 export function loadAttr(x: ExecCode, at: number, v: Value, name: string): Value | undefined {
   if (typeof v !== 'object') return getAttr(v, name);
   const { version } = v.cls;
-  const d = v.dict;
   for (let cache = x.caches[at] as AttrCache | null | undefined; cache; cache = cache.next) {
     if (cache.version !== version) continue;
     switch (cache.where) {
-      case Where.Instance:
+      case Where.Field:
+        if ((v as PyInstance).inlineShape === cache.layout) return fieldAt(v as PyInstance, cache.index);
+        break;
+      case Where.Dict: {
+        const d = v.dict;
         if (d !== undefined && d.layout === cache.layout) return d.vals[cache.index];
         break;
+      }
       case Where.Slot: {
         const r = v.slotv?.[cache.index];
         if (r !== undefined) return r;
         break;
       }
       case Where.Class:
-        if (d === undefined || d.layout === cache.absent) return cache.value!;
+        if (isAbsent(v, cache.absent)) return cache.value!;
         break;
       case Where.Property:
         pendingGetter.fn = cache.value as PyFunction;
@@ -116,17 +154,21 @@ export function loadAttr(x: ExecCode, at: number, v: Value, name: string): Value
 export function cachedAttr(entry: unknown, v: Value): Value | undefined {
   if (typeof v !== 'object') return undefined;
   const { version } = v.cls;
-  const d = v.dict;
   for (let cache = entry as AttrCache | null | undefined; cache; cache = cache.next) {
     if (cache.version !== version) continue;
     switch (cache.where) {
-      case Where.Instance:
+      case Where.Field:
+        if ((v as PyInstance).inlineShape === cache.layout) return fieldAt(v as PyInstance, cache.index);
+        break;
+      case Where.Dict: {
+        const d = v.dict;
         if (d !== undefined && d.layout === cache.layout) return d.vals[cache.index];
         break;
+      }
       case Where.Slot:
         return v.slotv?.[cache.index];
       case Where.Class:
-        if (d === undefined || d.layout === cache.absent) return cache.value;
+        if (isAbsent(v, cache.absent)) return cache.value;
         break;
       default:
         return undefined;
@@ -140,14 +182,8 @@ function loadAttrSlow(x: ExecCode, at: number, v: PyObject, name: string): Value
   if (t.tp_getattro === genericGetAttr) {
     const descr = typeLookup(t, name);
     if (descr === undefined) {
-      const d = v.dict;
-      if (d !== undefined) {
-        const i = d.findStr(name);
-        if (i >= 0) {
-          remember(x, at, inInstance(t.version, d, i));
-          return d.vals[i];
-        }
-      }
+      const own = ownNoting(x, at, v, name);
+      if (own !== undefined) return own;
       throw noAttribute(v, name);
     }
     const dt = typeOf(descr);
@@ -165,16 +201,10 @@ function loadAttrSlow(x: ExecCode, at: number, v: PyObject, name: string): Value
         return r;
       }
     } else if (dt.tp_descr_set === null) {
-      const d = v.dict;
-      if (d !== undefined) {
-        const i = d.findStr(name);
-        if (i >= 0) {
-          remember(x, at, inInstance(t.version, d, i));
-          return d.vals[i];
-        }
-      }
+      const own = ownNoting(x, at, v, name);
+      if (own !== undefined) return own;
       if (dt.tp_descr_get === null) {
-        remember(x, at, inClass(t.version, d, descr));
+        remember(x, at, inClass(t.version, v, descr));
         return descr;
       }
       // Looking into the dictionary may have run a program's `__eq__`, which may have deleted it: not looked up again.
@@ -184,7 +214,7 @@ function loadAttrSlow(x: ExecCode, at: number, v: PyObject, name: string): Value
   else if (t === moduleType) {
     const i = v.dict!.findStr(name);
     if (i >= 0 && typeLookup(t, name) === undefined) {
-      remember(x, at, inInstance(t.version, v.dict!, i));
+      remember(x, at, inDict(t.version, v.dict!, i));
       return v.dict!.vals[i];
     }
   }
@@ -200,14 +230,17 @@ export const loadedAttr = { value: undefined as Value | undefined };
 export function loadMethod(x: ExecCode, at: number, v: Value, name: string): Value | undefined {
   const t = typeOf(v);
   const { version } = t;
-  const d = typeof v === 'object' ? v.dict : undefined;
   for (let cache = x.caches[at] as AttrCache | null | undefined; cache; cache = cache.next) {
     if (cache.version !== version) continue;
     if (cache.where === Where.Class) {
-      if (d === undefined || d.layout === cache.absent) return cache.value;
-    } else if (d !== undefined && d.layout === cache.layout) {
-      loadedAttr.value = d.vals[cache.index];
-      return undefined;
+      if (typeof v !== 'object' || isAbsent(v, cache.absent)) return cache.value;
+    } else {
+      // Of values that are no objects nothing but methods is remembered; here only modules' attributes are.
+      const d = (v as PyObject).dict;
+      if (d !== undefined && d.layout === cache.layout) {
+        loadedAttr.value = d.vals[cache.index];
+        return undefined;
+      }
     }
   }
   return loadMethodSlow(x, at, v, t, name);
@@ -216,9 +249,12 @@ export function loadMethod(x: ExecCode, at: number, v: Value, name: string): Val
 /** LOAD_METHOD where a cache entry knows a function of the class; else undefined. */
 export function cachedMethod(entry: unknown, v: Value): Value | undefined {
   const { version } = typeof v === 'object' ? v.cls : typeOf(v);
-  const d = typeof v === 'object' ? v.dict : undefined;
   for (let cache = entry as AttrCache | null | undefined; cache; cache = cache.next)
-    if (cache.version === version && cache.where === Where.Class && (d === undefined || d.layout === cache.absent))
+    if (
+      cache.version === version &&
+      cache.where === Where.Class &&
+      (typeof v !== 'object' || isAbsent(v, cache.absent))
+    )
       return cache.value;
   return undefined;
 }
@@ -229,28 +265,28 @@ export function cachedOwn(entry: unknown, v: Value): Value | undefined {
   const { version } = v.cls;
   const d = v.dict;
   for (let cache = entry as AttrCache | null | undefined; cache; cache = cache.next)
-    if (cache.version === version && cache.where === Where.Instance && d !== undefined && d.layout === cache.layout)
+    if (cache.version === version && cache.where === Where.Dict && d !== undefined && d.layout === cache.layout)
       return d.vals[cache.index];
   return undefined;
 }
 
 function loadMethodSlow(x: ExecCode, at: number, v: Value, t: PyType, name: string): Value | undefined {
-  const dict: PyDict | undefined = typeof v === 'object' ? v.dict : undefined;
   if (t.tp_getattro === genericGetAttr) {
     const descr = typeLookup(t, name);
     if (descr !== undefined) {
       const dt = typeOf(descr);
       if (dt === functionType || dt === methodDescriptorType) {
-        if (dict === undefined || dict.findStr(name) < 0) {
-          remember(x, at, inClass(t.version, dict, descr));
+        if (typeof v !== 'object' || ownAttr(v, name) === undefined) {
+          remember(x, at, inClass(t.version, v, descr));
           return descr;
         }
       }
     }
-  } else if (t === moduleType && dict !== undefined) {
+  } else if (t === moduleType) {
+    const dict = (v as PyObject).dict!;
     const i = dict.findStr(name);
     if (i >= 0 && typeLookup(t, name) === undefined) {
-      remember(x, at, inInstance(t.version, dict, i));
+      remember(x, at, inDict(t.version, dict, i));
       loadedAttr.value = dict.vals[i];
       return undefined;
     }
@@ -263,6 +299,7 @@ export class StoreCache implements Entry {
   next: StoreCache | null = null;
   constructor(
     readonly version: number,
+    readonly where: Where.Dict | Where.Field,
     readonly layout: object,
     readonly index: number,
     /** The shape after adding the attribute; null when it is there already. */
@@ -272,44 +309,63 @@ export class StoreCache implements Entry {
 
 /** STORE_ATTR. */
 export function storeAttr(x: ExecCode, at: number, v: Value, name: string, value: Value): void {
-  if (typeof v === 'object') {
-    const t = v.cls;
-    const first = x.caches[at] as StoreCache | undefined;
-    if (first !== undefined) {
-      const { version } = t;
-      // Without a dictionary there is none that an entry could know.
-      const d = v.dict ?? (t.hasDict ? (v.dict = newInstanceDict(t)) : undefined);
-      for (let cache: StoreCache | null = first; cache !== null; cache = cache.next) {
-        if (cache.version !== version || d === undefined || d.layout !== cache.layout) continue;
-        if (cache.grown === null) d.vals[cache.index] = value;
-        else d.extend(cache.grown, value);
-        return;
-      }
-    }
-    if (t.tp_setattro === genericSetAttr && t.hasDict) {
-      const descr = typeLookup(t, name);
-      if (descr === undefined || typeOf(descr).tp_descr_set === null) {
-        const d = (v.dict ??= newInstanceDict(t));
-        const before = d.layout;
-        const i = d.findStr(name);
-        d.setStr(name, value);
-        if (i >= 0) remember(x, at, new StoreCache(t.version, d.cacheLayout(), i, null));
-        else if (before !== null && d.isShaped)
-          remember(x, at, new StoreCache(t.version, before, -1, d.layout as Shape));
-        return;
-      }
-    }
+  if (typeof v === 'object' && !cachedStore(x.caches[at], v, value) && !storeNoting(x, at, v, name, value))
+    setAttr(v, name, value);
+  else if (typeof v !== 'object') setAttr(v, name, value);
+}
+
+/** Stores an attribute in the object itself, if it belongs there, and remembers where. */
+function storeNoting(x: ExecCode, at: number, v: PyObject, name: string, value: Value): boolean {
+  const t = v.cls;
+  if (t.tp_setattro !== genericSetAttr || !t.hasDict) return false;
+  const descr = typeLookup(t, name);
+  if (descr !== undefined && typeOf(descr).tp_descr_set !== null) return false;
+  const { inlineShape: shape } = v as PyInstance;
+  if (shape && setOwnField(v as PyInstance, shape, name, value)) {
+    const grown = (v as PyInstance).inlineShape!;
+    remember(
+      x,
+      at,
+      grown === shape
+        ? new StoreCache(t.version, Where.Field, shape, shape.find(name), null)
+        : new StoreCache(t.version, Where.Field, shape, shape.count, grown),
+    );
+    return true;
   }
-  setAttr(v, name, value);
+  const d = instanceDict(v)!;
+  const before = d.layout;
+  const i = d.findStr(name);
+  d.setStr(name, value);
+  if (i >= 0) remember(x, at, new StoreCache(t.version, Where.Dict, d.cacheLayout(), i, null));
+  else if (before !== null && d.isShaped)
+    remember(x, at, new StoreCache(t.version, Where.Dict, before, -1, d.layout as Shape));
+  return true;
+}
+
+/** Stores an attribute where a cache entry, which knows the instance's shape, says. */
+export function storeField(cache: StoreCache, v: PyInstance, value: Value): void {
+  if (cache.grown === null) setFieldAt(v, cache.index, value);
+  else addField(v, cache.grown, value);
 }
 
 /** STORE_ATTR where a cache entry knows the place; says whether one did. */
 export function cachedStore(entry: unknown, v: Value, value: Value): boolean {
-  if (typeof v !== 'object' || entry === undefined || !v.cls.hasDict) return false;
+  if (typeof v !== 'object' || !entry) return false;
   const { version } = v.cls;
+  const { inlineShape: shape } = v as PyInstance;
+  if (shape) {
+    for (let cache = entry as StoreCache | null; cache !== null; cache = cache.next) {
+      if (cache.layout !== shape || cache.version !== version) continue;
+      storeField(cache, v as PyInstance, value);
+      return true;
+    }
+    return false;
+  }
+  if (!v.cls.hasDict) return false;
   const d = (v.dict ??= newInstanceDict(v.cls));
   for (let cache = entry as StoreCache | null; cache !== null; cache = cache.next) {
     if (cache.version !== version || d.layout !== cache.layout) continue;
+    // A shape may be an instance's, too, which has noted it here.
     if (cache.grown === null) d.vals[cache.index] = value;
     else d.extend(cache.grown, value);
     return true;

@@ -78,7 +78,7 @@ function isAwaited(w: FramelessWriter, at: number): boolean {
 const attrCache = (w: FramelessWriter, at: number): AttrCache | undefined => w.caches[at + 1] as AttrCache | undefined;
 
 /** LOAD_METHOD found something in the object's own dictionary: it is called as it is. */
-const isAttribute = (w: FramelessWriter, at: number): boolean => attrCache(w, at)?.where === Where.Instance;
+const isAttribute = (w: FramelessWriter, at: number): boolean => attrCache(w, at)?.where === Where.Dict;
 
 /** Is what the instruction at `from` loads a native function, as far as its cache says? */
 function loadsNative(w: FramelessWriter, from: number): boolean {

@@ -7,11 +7,12 @@
 import { getAttr, lookupAttr } from '../objects/attributes';
 import { bareType, None } from '../objects/builtinTypes';
 import { call } from '../objects/call';
-import { contextFrom, type ContextSource } from '../objects/contextvars';
+import { contextFrom, type ContextSource, type PyContext } from '../objects/contextvars';
 import { newError, runtimeError, typeError } from '../objects/errors';
 import { Exc, PyBaseException } from '../objects/exceptionTypes';
 import { isSubtype, PyObject, PyType, type Value } from '../objects/object';
 import { setContext } from '../vm/exceptions';
+import { invokeInContext, PyHandle } from './handle';
 import { cancelledErrorType, invalidState, library } from './library';
 import { callSoon, extractStack, loopDebug, PyLoop } from './nativeLoop';
 import { noteCompletion, provenance, type Cause } from './provenance';
@@ -21,8 +22,10 @@ export const futureType = bareType('_asyncio.Future');
 
 export type FutureState = 'PENDING' | 'CANCELLED' | 'FINISHED';
 
-/** A done callback in Python. */
+/** A done callback in Python. When its future is done, it stands in the ready queue itself. */
 export class DoneCallback {
+  private future: PyFuture | undefined = undefined;
+
   constructor(
     readonly fn: Value,
     private contextSource: ContextSource,
@@ -33,7 +36,22 @@ export class DoneCallback {
   }
 
   schedule(future: PyFuture): void {
-    callSoon(future.loop!, this.fn, [future], this.contextSource);
+    const { loop } = future;
+    if (loop instanceof PyLoop && loop.takesItems()) {
+      loop.checkClosed();
+      this.future = future;
+      loop.ready.push(this);
+    } else callSoon(loop!, this.fn, [future], this.contextSource);
+  }
+
+  /** For ReadyQueue. */
+  toHandle(): PyHandle {
+    return new PyHandle(this.fn, [this.future!], this.future!.loop!, this.contextSource);
+  }
+
+  /** Its turn has come. */
+  invoke(): void {
+    invokeInContext(this.context as PyContext, this.fn, [this.future!]);
   }
 }
 
@@ -83,6 +101,10 @@ export class PyFuture extends PyObject {
   /** What gc.collect() may have to finalise is in `unretrieved` and `liveTasks`. */
   get isCountedElsewhere(): boolean {
     return true;
+  }
+
+  get pending(): boolean {
+    return (this.flags & (Flag.CANCELLED | Flag.FINISHED)) === 0;
   }
 
   get state(): FutureState {
@@ -207,23 +229,16 @@ export class PyFuture extends PyObject {
 
   setResult(result: Value): void {
     this.ensureAlive();
-    if (this.state !== 'PENDING') throw invalidState('invalid state');
+    if (!this.pending) throw invalidState('invalid state');
     this.result = result;
-    this.state = 'FINISHED';
+    this.flags |= Flag.FINISHED;
     this.scheduleCallbacks();
   }
 
   /** Setting the result only puts what waits for it into our own loop's queue, and nobody looks on. */
   canSetQuietly(): boolean {
     const { loop } = this;
-    return (
-      this.state === 'PENDING' &&
-      !provenance.on &&
-      loop instanceof PyLoop &&
-      !loop.debug &&
-      !loop.closed &&
-      loop.isPlain()
-    );
+    return this.pending && !provenance.on && loop instanceof PyLoop && !loop.closed && loop.takesItems();
   }
 
   setException(given: Value): void {
@@ -273,6 +288,7 @@ export class PyFuture extends PyObject {
 
   /** CPython's future_get_result: the exception to raise, or undefined where `result` holds. */
   outcome(): PyBaseException | undefined {
+    if (this.extras === null && (this.flags & Flag.FINISHED) !== 0) return undefined;
     if (this.state === 'CANCELLED') return this.makeCancelledError();
     if (this.state !== 'FINISHED') throw invalidState('Result is not ready.');
     const { extras } = this;
@@ -298,14 +314,15 @@ export class PyFuture extends PyObject {
   }
 
   addCallback(fn: Value, context: ContextSource): void {
-    const loop = this.ensureAlive();
-    if (this.state === 'PENDING') this.addWaiting(new DoneCallback(fn, context));
-    else callSoon(loop, fn, [this], context);
+    this.ensureAlive();
+    const callback = new DoneCallback(fn, context);
+    if (this.pending) this.addWaiting(callback);
+    else callback.schedule(this);
   }
 
   /** A task waits for it; when it is done, the task is woken in its own context. */
   addWaiter(task: PyObject): void {
-    if (this.state === 'PENDING') this.addWaiting(task);
+    if (this.pending) this.addWaiting(task);
     else wakeHook.wake(task, this);
   }
 
@@ -324,7 +341,7 @@ export class PyFuture extends PyObject {
     if (waiting === null) return;
     if (provenance.on) this.noteCompletion();
     this.waiting = null;
-    if (Array.isArray(waiting)) for (const w of waiting) this.schedule(w);
+    if (Array.isArray(waiting)) for (let i = 0; i < waiting.length; i++) this.schedule(waiting[i]);
     else this.schedule(waiting);
   }
 

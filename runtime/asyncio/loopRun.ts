@@ -16,6 +16,7 @@ import { sysState } from '../objects/sysState';
 import { anythingPending, dispatch } from '../host/dispatch';
 import { host } from '../host/currentHost';
 import { PyFloat } from '../objects/values';
+import { DoneCallback } from './future';
 import { PyHandle, secondsOf } from './handle';
 import { reportFailure, runHandle } from './handleType';
 import { library } from './library';
@@ -114,7 +115,9 @@ export function runOnce(loop: PyLoop): void {
     // Callbacks that these add wait for the next turn.
     for (let todo = ready.length; todo > 0 && ready.length > 0; todo--) {
       const item = ready.shift();
-      if (item instanceof PyTask && !recording.on && !loop.debug) runTask(item);
+      if (recording.on || loop.debug) runHandleOf(loop, item);
+      else if (item instanceof PyTask) runTask(item);
+      else if (item instanceof DoneCallback) runCallback(item);
       else runHandleOf(loop, item);
     }
   } finally {
@@ -129,6 +132,15 @@ function runTask(task: PyTask): void {
     task.stepInContext(cause);
   } catch (e) {
     reportFailure(new TaskStep(task, cause), e);
+  }
+}
+
+/** A future's callback without a handle. */
+function runCallback(callback: DoneCallback): void {
+  try {
+    callback.invoke();
+  } catch (e) {
+    reportFailure(callback.toHandle(), e);
   }
 }
 

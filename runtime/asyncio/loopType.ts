@@ -30,7 +30,7 @@ import { library } from './library';
 import { installLoopSelector, PyLoopSelector } from './loopSelector';
 import { extractStack, loopType, PyLoop } from './nativeLoop';
 import { checkRunning, runForever, runOnce, runUntilComplete, setOriginTracking } from './loopRun';
-import { newTask } from './taskType';
+import { newTask, newTaskOf } from './taskType';
 
 function newHandle(loop: PyLoop, callback: Value, args: Value[], context: Value): PyHandle {
   const h = new PyHandle(callback, args, loop, context === None ? snapshotContext() : context);
@@ -65,10 +65,11 @@ function callAt(loop: PyLoop, when: Value, callback: Value, args: Value[], conte
   return t;
 }
 
-function createTask(loop: PyLoop, coro: Value, kwargs: PyDict): Value {
+function createTask(loop: PyLoop, coro: Value, given: PyDict | undefined): Value {
   loop.checkClosed();
   const factory = loop.dict?.getStr('_task_factory') ?? None;
-  if (factory === None && kwargs.size === 0) return newTask(coro, [loop], ['loop']);
+  if (factory === None && (given === undefined || given.size === 0)) return newTaskOf(coro, loop);
+  const kwargs = given ?? new PyDict();
   const names = kwargs.keyList() as string[];
   if (factory !== None) return call(factory, [loop, coro, ...kwargs.valueList()], names);
   return newTask(coro, [...kwargs.valueList(), loop], [...names, 'loop']);
@@ -145,7 +146,7 @@ function installCallbacks(): void {
   };
   defMethod(t, 'create_future(self, /)', createFuture).quiet = (loop, extra) =>
     loop instanceof PyLoop && !loop.debug && extra === undefined ? createFuture(loop) : undefined;
-  defMethod(t, 'create_task(self, /, coro, **kwargs)', createTask);
+  defMethod(t, 'create_task(self, /, coro, **kwargs)', createTask).withoutEmptyKeywords();
   defMethod(t, 'run_in_executor(self, executor, func, /, *args)', runInExecutor);
 }
 

@@ -78,6 +78,11 @@ export class PyLoop extends PyObject {
     return this.plainCallSoon;
   }
 
+  /** What stands in the queue need be no handle: nobody has a `call_soon` of his own or wants to know more of it. */
+  takesItems(): boolean {
+    return !this.debug && this.isPlain();
+  }
+
   checkClosed(): void {
     if (this.closed) throw runtimeError('Event loop is closed');
   }
@@ -85,7 +90,7 @@ export class PyLoop extends PyObject {
 
 /** `loop.call_soon(fn, *args, context=context)` for any loop. */
 export function callSoon(loop: Value, fn: Value, args: Value[], context: ContextSource): void {
-  if (loop instanceof PyLoop && !loop.debug && loop.isPlain()) {
+  if (loop instanceof PyLoop && loop.takesItems()) {
     loop.checkClosed();
     loop.ready.push(new PyHandle(fn, args, loop, context));
     return;

@@ -1,19 +1,18 @@
 /**
- * The ready queue: a ring buffer of handles and of tasks to be stepped, first in, first out.
+ * The ready queue: a ring buffer of handles, tasks to be stepped and callbacks of futures, first in, first out.
  *
  * A task stands for its next step itself: an object for each step of a hundred thousand tasks would be old, for
- * JavaScript's collector, before its turn comes.
+ * JavaScript's collector, before its turn comes. So does a future's callback.
  */
 import { PyHandle } from './handle';
-import type { PyObject } from '../objects/object';
 
-/** A task in the queue; at most once. */
-export interface ReadyTask extends PyObject {
-  /** Its step as a handle, which takes its place in the queue. */
+/** A task or a callback in the queue; at most once. */
+interface ReadyItem {
+  /** It as a handle, which takes its place in the queue. */
   toHandle(): PyHandle;
 }
 
-export type Ready = PyHandle | ReadyTask;
+export type Ready = PyHandle | ReadyItem;
 
 const SMALL = 64;
 /** A larger ring is given back when it is empty. */
@@ -59,7 +58,9 @@ export class ReadyQueue {
 
   private grow(): void {
     const { ring, head } = this;
-    this.ring = [...ring.slice(head), ...ring.slice(0, head), ...new Array<undefined>(ring.length).fill(undefined)];
-    this.head = 0;
+    const larger: (Ready | undefined)[] = ring.concat(ring);
+    // What stood before the head goes on after the end.
+    larger.fill(undefined, 0, head).fill(undefined, head + ring.length);
+    this.ring = larger;
   }
 }

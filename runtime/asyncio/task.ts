@@ -207,7 +207,7 @@ export class PyTask extends PyFuture {
     if (recording.on) this.noteReady(exc !== undefined ? 'error' : this.steps === 0 ? 'created' : 'yielded');
     if (recording.listener !== null) recording.listener.ready(this);
     if (provenance.on) this.wokenBy = undefined;
-    if (loop instanceof PyLoop && !loop.debug && loop.isPlain()) this.queue(loop, exc);
+    if (loop instanceof PyLoop && loop.takesItems()) this.queue(loop, exc);
     else callSoon(loop, new PyTaskStepWrapper(this, exc), [], this.context);
   }
 
@@ -217,7 +217,7 @@ export class PyTask extends PyFuture {
     if (recording.on) this.noteReady('future');
     if (recording.listener !== null) recording.listener.ready(this);
     if (provenance.on) this.wokenBy = future;
-    if (loop instanceof PyLoop && !loop.debug && loop.isPlain()) this.queue(loop, future);
+    if (loop instanceof PyLoop && loop.takesItems()) this.queue(loop, future);
     else callSoon(loop, wakeUpMethod(this), [future], this.context);
   }
 
@@ -322,7 +322,7 @@ export class PyTask extends PyFuture {
   /** CPython's task_step_impl. */
   private runStep(given: PyBaseException | undefined): void {
     let exc = given;
-    if (this.state !== 'PENDING')
+    if (!this.pending)
       throw invalidState(`__step(): already done: ${repr(this)} ${exc === undefined ? 'None' : repr(exc)}`);
     if (this.mustCancel) {
       if (exc === undefined || !isCancelledError(exc)) exc = this.makeCancelledError();

@@ -108,10 +108,13 @@ export function installTask(): void {
 /** `Task(coro, ...)` without going through the type. */
 export function newTask(coro: Value, args: Value[], kwnames: string[]): PyTask {
   const task = new PyTask();
-  if (kwnames.length === 1 && kwnames[0] === 'loop') {
-    task.initTask(coro, args[0], None, None, false, isCoroutine);
-    return task;
-  }
   initSpec.call([task, coro, ...args], kwnames);
+  return task;
+}
+
+/** `Task(coro, loop=loop)`. */
+export function newTaskOf(coro: Value, loop: Value): PyTask {
+  const task = new PyTask();
+  task.initTask(coro, loop, None, None, false, isCoroutine);
   return task;
 }

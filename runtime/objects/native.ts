@@ -63,6 +63,8 @@ export class NativeSpec {
   isConstructor = false;
   /** Where only positional arguments are given, `fn` gets them by this: no name has to be looked for. */
   private readonly byPosition: boolean;
+  /** What is not given by position has a default or is undefined: nothing has to be made for it. */
+  private othersAbsent: boolean;
   /** What the interpreter loop does itself when the receiver or argument is an exact generator. */
   inLoop: 'send' | 'next' | null = null;
   /** What code without frames calls instead: gives undefined where Python code could run or something be raised. */
@@ -80,7 +82,13 @@ export class NativeSpec {
     this.min = this.params.filter((p) => p.required && (p.kind === 'positional' || p.kind === 'either')).length;
     this.max = this.params.filter((p) => p.kind === 'positional' || p.kind === 'either').length;
     this.byPosition = !this.simple && this.params.every((p) => p.kind !== 'keyword' || !p.required);
+    this.othersAbsent = this.byPosition && this.params.every(({ kind }) => kind !== 'star' && kind !== 'doublestar');
     this.isMethod = this.params[0]?.name === 'self' || this.params[0]?.name === 'cls';
+  }
+
+  /** `fn` takes undefined for `**kwargs` where there is none: no dictionary is made for nothing. */
+  withoutEmptyKeywords(): void {
+    this.othersAbsent = this.byPosition && this.params.every(({ kind }) => kind !== 'star');
   }
 
   /** Calls with positional values and then one value for each of `kwnames`. */
@@ -104,6 +112,12 @@ export class NativeSpec {
       if (n === this.max) return this.fn(...args);
     }
     if ((kwnames === null || kwnames.length === 0) && this.byPosition && n >= this.min) {
+      const { params } = this;
+      if (this.othersAbsent && n === this.max) {
+        if (params.length === 2) return this.fn(args[0] ?? params[0].default, args[1] ?? params[1].default);
+        if (params.length === 3)
+          return this.fn(args[0] ?? params[0].default, args[1] ?? params[1].default, args[2] ?? params[2].default);
+      }
       const out = this.bindPositional(args);
       if (out !== undefined) return out.length === 4 ? this.fn(out[0], out[1], out[2], out[3]) : this.fn(...out);
     }

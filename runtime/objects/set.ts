@@ -129,11 +129,11 @@ function symmetricInto(s: PySet, other: Value): void {
 }
 
 /** A set as an element to look for stands for a frozenset of the same elements. */
-function searchKey<T>(key: Value, look: (key: Value) => T): T {
+function searchKey(self: PySet, key: Value, look: (self: PySet, key: Value) => boolean): boolean {
   try {
-    return look(key);
+    return look(self, key);
   } catch (e) {
-    if (key instanceof PySet && key.cls.tp_hash === null) return look(newSet(frozensetType, key.data));
+    if (key instanceof PySet && key.cls.tp_hash === null) return look(self, newSet(frozensetType, key.data));
     throw e;
   }
 }
@@ -337,7 +337,7 @@ function defShared(t: PyType): void {
 }
 
 const setIter = (self: Value): Value => new PySetIter(dataOf(self));
-const contains = (self: Value, v: Value): boolean => searchKey(v, (k) => setHas(self as PySet, k));
+const contains = (self: Value, v: Value): boolean => searchKey(self as PySet, v, setHas);
 
 /** The operand of `|=` and its kin must be a set. */
 function defInplace(
@@ -410,7 +410,7 @@ function defSetMethods(): void {
     t,
     'remove(self, object, /)',
     (self: PySet, v: Value) => {
-      if (!searchKey(v, (k) => setRemove(self, k))) throw keyError(v);
+      if (!searchKey(self, v, setRemove)) throw keyError(v);
       return None;
     },
     'Takes an element out; KeyError if it is missing.',
@@ -419,7 +419,7 @@ function defSetMethods(): void {
     t,
     'discard(self, object, /)',
     (self: PySet, v: Value) => {
-      searchKey(v, (k) => setRemove(self, k));
+      searchKey(self, v, setRemove);
       return None;
     },
     'Takes an element out if it is there.',

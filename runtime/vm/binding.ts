@@ -24,9 +24,11 @@ export function frameFor(
   const frame = new Frame((fn.code.exec ?? execOf(code)) as ExecCode, fn);
   const { s } = frame;
   const shift = self === undefined ? 0 : 1;
-  if (fn.simple && kwnames === null && count + shift === code.argcount) {
+  const given = count + shift;
+  if (fn.simple && kwnames === null && given <= code.argcount && given >= leastArguments(fn)) {
     if (shift === 1) s[0] = self;
     for (let i = 0; i < count; i++) s[i + shift] = args[start + i];
+    if (given < code.argcount) fillDefaults(fn, s, given);
   } else {
     const all = args.slice(start, start + count) as Value[];
     if (shift === 1) all.unshift(self!);
@@ -34,6 +36,17 @@ export function frameFor(
   }
   if (frame.x.base !== frame.x.nlocals) frame.initCells();
   return frame;
+}
+
+/** How many arguments a simple function must be given: the others have defaults. */
+export function leastArguments({ code, defaults }: PyFunction): number {
+  return defaults === null ? code.argcount : code.argcount - defaults.length;
+}
+
+/** The defaults of the parameters from `given` on. */
+export function fillDefaults({ code, defaults }: PyFunction, s: (Value | undefined)[], given: number): void {
+  const first = code.argcount - defaults!.length;
+  for (let i = given; i < code.argcount; i++) s[i] = defaults![i - first];
 }
 
 function bind(fn: PyFunction, s: (Value | undefined)[], args: Value[], kwnames: KwNames): void {

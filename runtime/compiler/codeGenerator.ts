@@ -229,7 +229,10 @@ export abstract class CodeGenerator {
   }
 
   private derefOp(mangled: string, ctx: 0 | 1 | 2): void {
-    const index = this.cellIndex(mangled);
+    const { scope, cellvars, freevars } = this.unit;
+    // A class body's `__class__` may be an outer one though its methods see the class's own, which is a cell.
+    const isOuter = scope.scopeOf(mangled) === NameScope.FREE && freevars.find(mangled) >= 0;
+    const index = isOuter ? cellvars.names.length + freevars.find(mangled) : this.cellIndex(mangled);
     if (ctx === 0 && this.unit.kind === 'class') return this.emit(Op.LOAD_CLASSDEREF, index);
     if (ctx === 0 && this.unit.scope.canSeeClassScope && !CLASS_CELLS.has(mangled)) {
       this.emit(Op.LOAD_DEREF, this.cellIndex('__classdict__'));

@@ -9,11 +9,23 @@ import type * as ast from '../syntax/ast';
 import type { CompileOptions } from './compileOptions';
 import { foldBinary, foldSubscript, foldUnary } from './constantArithmetic';
 import { frozenset } from './displays';
+import { formatAsJoined } from './percentFormat';
 
-export function preprocess(tree: ast.Module | ast.Expression | ast.Interactive, options: CompileOptions): void {
-  const pass = new Preprocessor(options);
+type Root = ast.Module | ast.Expression | ast.Interactive;
+
+/** Before compiling. */
+export function preprocess(tree: Root, options: CompileOptions): void {
+  run(new Preprocessor(options, true), tree);
+}
+
+/** What a program gets that asks for an optimised tree (`ast.parse(..., optimize=1)`): CPython 3.14 folds in the compiler. */
+export function optimizeTree(tree: Root, options: CompileOptions): void {
+  run(new Preprocessor(options, false), tree);
+}
+
+function run(pass: Preprocessor, tree: Root): void {
   if (tree.kind === 'Expression') tree.body = pass.expr(tree.body);
-  else pass.body(tree.body);
+  else pass.body(tree.body, tree.kind === 'Module');
 }
 
 function constant(value: Const, at: ast.Expr): ast.Constant {
@@ -43,11 +55,17 @@ const INVERSE: { [op in ast.CompareOperator]?: ast.CompareOperator } = {
 class Preprocessor {
   private inFinally = false;
   private inLoop = false;
+  private inPattern = false;
 
-  constructor(private readonly options: CompileOptions) {}
+  constructor(
+    private readonly options: CompileOptions,
+    /** Whether constants are computed. */
+    private readonly folds: boolean,
+  ) {}
 
   /** A body that may begin with a docstring: folding must not make one. */
-  body(list: ast.Stmt[]): void {
+  body(list: ast.Stmt[], mayBeDocstring: boolean): void {
+    if (!this.folds) return this.bodyOfTree(list, mayBeDocstring);
     const first = list.length > 0 ? list[0] : null;
     const hadDocstring = first !== null && isDocstring(first);
     this.stmts(list);
@@ -56,6 +74,18 @@ class Preprocessor {
       const values = [first.value];
       first.value = { kind: 'JoinedStr', values, lineno, col_offset, end_lineno, end_col_offset };
     }
+  }
+
+  private bodyOfTree(list: ast.Stmt[], mayBeDocstring: boolean): void {
+    if (mayBeDocstring && this.options.optimize === 2 && list.length > 0 && isDocstring(list[0])) {
+      const { lineno, col_offset, end_lineno, end_col_offset } = list[0];
+      list.splice(
+        0,
+        1,
+        ...(list.length === 1 ? [{ kind: 'Pass' as const, lineno, col_offset, end_lineno, end_col_offset }] : []),
+      );
+    }
+    this.stmts(list);
   }
 
   private stmts(list: ast.Stmt[]): void {
@@ -105,7 +135,7 @@ class Preprocessor {
         this.typeParams(s.type_params);
         this.list(s.bases);
         this.keywords(s.keywords);
-        this.inFunction(() => this.body(s.body), false);
+        this.inFunction(() => this.body(s.body, true), false);
         return this.list(s.decorator_list);
       case 'Delete':
         return this.list(s.targets);
@@ -127,7 +157,7 @@ class Preprocessor {
       case 'AsyncFor':
         s.target = this.expr(s.target);
         s.iter = this.expr(s.iter);
-        if (s.kind === 'For') s.iter = foldIterable(s.iter);
+        if (s.kind === 'For' && this.folds) s.iter = foldIterable(s.iter);
         this.loop(s.body);
         return this.stmts(s.orelse);
       case 'While':
@@ -178,7 +208,7 @@ class Preprocessor {
   private functionDef(s: ast.FunctionDef | ast.AsyncFunctionDef): void {
     this.typeParams(s.type_params);
     this.arguments(s.args);
-    this.inFunction(() => this.body(s.body), true);
+    this.inFunction(() => this.body(s.body, true), true);
     this.list(s.decorator_list);
     if (this.options.futureAnnotations !== true) s.returns = this.optional(s.returns);
   }
@@ -238,22 +268,28 @@ class Preprocessor {
   }
 
   private pattern(p: ast.Pattern): void {
+    this.inPattern = true;
+    this.inOnePattern(p);
+    this.inPattern = false;
+  }
+
+  private inOnePattern(p: ast.Pattern): void {
     switch (p.kind) {
       case 'MatchValue':
         p.value = this.expr(p.value);
         return;
       case 'MatchSequence':
       case 'MatchOr':
-        return p.patterns.forEach((sub) => this.pattern(sub));
+        return p.patterns.forEach((sub) => this.inOnePattern(sub));
       case 'MatchMapping':
         this.list(p.keys);
-        return p.patterns.forEach((sub) => this.pattern(sub));
+        return p.patterns.forEach((sub) => this.inOnePattern(sub));
       case 'MatchClass':
         p.cls = this.expr(p.cls);
-        p.patterns.forEach((sub) => this.pattern(sub));
-        return p.kwd_patterns.forEach((sub) => this.pattern(sub));
+        p.patterns.forEach((sub) => this.inOnePattern(sub));
+        return p.kwd_patterns.forEach((sub) => this.inOnePattern(sub));
       case 'MatchAs':
-        if (p.pattern !== null) this.pattern(p.pattern);
+        if (p.pattern !== null) this.inOnePattern(p.pattern);
         return;
       default:
         return;
@@ -296,7 +332,8 @@ class Preprocessor {
         e.left = this.expr(e.left);
         this.list(e.comparators);
         const last = e.ops.length - 1;
-        if (e.ops[last] === 'In' || e.ops[last] === 'NotIn') e.comparators[last] = foldIterable(e.comparators[last]);
+        if (this.folds && (e.ops[last] === 'In' || e.ops[last] === 'NotIn'))
+          e.comparators[last] = foldIterable(e.comparators[last]);
         return e;
       }
       case 'Subscript':
@@ -305,7 +342,7 @@ class Preprocessor {
         return this.subscript(e);
       case 'Tuple': {
         this.list(e.elts);
-        const items = e.ctx === 'Load' ? constantItems(e.elts) : null;
+        const items = this.folds && e.ctx === 'Load' ? constantItems(e.elts) : null;
         return items === null ? e : constant({ type: 'tuple', items }, e);
       }
       case 'List':
@@ -364,18 +401,19 @@ class Preprocessor {
   private generators(generators: ast.Comprehension[]): void {
     for (const g of generators) {
       g.target = this.expr(g.target);
-      g.iter = foldIterable(this.expr(g.iter));
+      g.iter = this.expr(g.iter);
+      if (this.folds) g.iter = foldIterable(g.iter);
       this.list(g.ifs);
     }
   }
 
   private binary(e: ast.BinOp): ast.Expr {
-    if (e.left.kind !== 'Constant' || e.right.kind !== 'Constant') return e;
-    const value = foldBinary(e.op, e.left.value, e.right.value);
-    return value === null ? e : constant(value, e);
+    if (!this.folds) return (!this.inPattern ? formatAsJoined(e) : foldedBinary(e)) ?? e;
+    return foldedBinary(e) ?? e;
   }
 
   private unary(e: ast.UnaryOp): ast.Expr {
+    if (!this.folds && !this.inPattern) return e;
     const operand = e.operand;
     if (operand.kind === 'Constant') {
       const value = foldUnary(e.op, operand.value);
@@ -395,10 +433,16 @@ class Preprocessor {
   }
 
   private subscript(e: ast.Subscript): ast.Expr {
-    if (e.ctx !== 'Load' || e.value.kind !== 'Constant' || e.slice.kind !== 'Constant') return e;
+    if (!this.folds || e.ctx !== 'Load' || e.value.kind !== 'Constant' || e.slice.kind !== 'Constant') return e;
     const value = foldSubscript(e.value.value, e.slice.value);
     return value === null ? e : constant(value, e);
   }
+}
+
+function foldedBinary(e: ast.BinOp): ast.Constant | null {
+  if (e.left.kind !== 'Constant' || e.right.kind !== 'Constant') return null;
+  const value = foldBinary(e.op, e.left.value, e.right.value);
+  return value === null ? null : constant(value, e);
 }
 
 /** A list or set display that is only iterated or searched can be a tuple or a frozenset. */

@@ -11,7 +11,7 @@ import { pythonToTree, treeToPython } from './ast/conversion';
 import { astType, installNodeTypes, nodeClasses, nodeClassOf } from './ast/nodeTypes';
 import { checkFeatures } from './ast/featureVersion';
 import { compileTreeGuarded, guarded, guestSyntaxError, parseSource, type CompileMode } from './compileSource';
-import { preprocess } from '../compiler/preprocess';
+import { optimizeTree } from '../compiler/preprocess';
 import { PySyntaxError } from '../syntax/syntaxError';
 import { nativeModule } from './registry';
 
@@ -56,7 +56,7 @@ astBridge.bridge = {
   compile: (v, filename, mode, options) => compileTreeGuarded(rootTree(v, mode), filename, mode, options),
   optimize: (v, filename, mode, options) => {
     const tree = rootTree(v, mode);
-    preprocess(tree, { filename, source: '', mode, optimize: options.optimize ?? 0 });
+    optimizeTree(tree, { filename, source: '', mode, optimize: options.optimize ?? 0 });
     return treeToPython(tree as never);
   },
   parse: (source, filename, mode, options, optimized, minor) => {
@@ -64,7 +64,7 @@ astBridge.bridge = {
     const tree = parseTree(source, filename, mode, options.parse);
     if (minor >= 0) guarded(() => checkFeatures(tree, minor, filename, source));
     if (optimized && mode !== 'func_type')
-      preprocess(tree as Root, { filename, source, mode: mode as CompileMode, optimize: options.optimize ?? 0 });
+      optimizeTree(tree as Root, { filename, source, mode: mode as CompileMode, optimize: options.optimize ?? 0 });
     return treeToPython(tree as never);
   },
 };

@@ -127,6 +127,8 @@ function saveRegisters(t: ThreadState): void {
 
 function loadRegisters(t: ThreadState): void {
   ts.frame = t.frame;
+  // What it held then must not live on through it.
+  t.frame = null;
   ts.exc = t.exc;
   ts.depth = t.depth;
   contextState.current = t.context;

@@ -228,6 +228,7 @@ export class NativeSpec {
       return typeError(`${this.name}() missing required keyword-only argument: '${missing.name}'`);
     if (missing !== undefined && missing.kind === 'either')
       return typeError(`${this.name}() missing required argument '${missing.name}' (pos ${at + 1 - self})`);
+    if (max === 0) return typeError(`${this.name}() takes no positional arguments`);
     return typeError(`${this.name} expected at least ${min} argument${min === 1 ? '' : 's'}, got ${given}`);
   }
 

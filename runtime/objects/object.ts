@@ -94,6 +94,8 @@ export class PyType extends PyObject {
   base: PyType | null = null;
   mro: PyType[] = [];
   subclasses = new Set<PyType>();
+  /** Nothing led to it at the last gc.collect(): `__subclasses__()` leaves it out. */
+  isUnreachable = false;
   /** Changes whenever this type or one of its bases changes; never the same for two types. */
   version = 0;
   /** Results of lookups along the mro; emptied when the version changes. */

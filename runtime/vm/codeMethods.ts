@@ -1,23 +1,27 @@
 /**
  * Code objects seen from Python (CPython's codeobject.c).
  */
-import { Code } from '../bytecode/code';
+import { type Code } from '../bytecode/code';
 import type { Const } from '../bytecode/constant';
-import { codeType, Ellipsis, None, NotImplemented } from '../objects/builtinTypes';
+import { codeType, None, NotImplemented } from '../objects/builtinTypes';
 import { identity } from '../objects/compare';
 import { defGetSet, defMethod } from '../objects/descriptors';
 import { asMembers } from '../objects/descriptorTypes';
+import { decode, jumpTarget } from '../bytecode/instructions';
+import { Op } from '../bytecode/opcodes';
 import { packExceptionTable } from '../bytecode/packExceptionTable';
 import { type PyDict } from '../objects/dict';
-import { typeError, valueError } from '../objects/errors';
-import { PyCode, pyCodeOf } from '../objects/function';
+import { newError } from '../objects/errors';
+import { Exc } from '../objects/exceptionTypes';
+import { interp } from '../objects/interp';
+import { PyCode } from '../objects/function';
 import { hashString } from '../objects/hashing';
 import { PyNativeIter, nativeIterType } from '../objects/iteration';
-import { Cmp, typeOf, type PyObject, type Value } from '../objects/object';
-import { disallowNew } from '../objects/typeObject';
-import { PyBytes, PyComplex, PyFloat, PySet, PySlice, PyTuple, strOf } from '../objects/values';
+import { Cmp, type PyObject, type Value } from '../objects/object';
+import { defNew } from '../objects/typeObject';
+import { PyBytes, PyTuple } from '../objects/values';
+import { newCode, replaceCode } from './codeConstruction';
 import { execOf } from './execCode';
-import { givenType } from '../objects/typeNames';
 
 const iterType = nativeIterType('code_iterator');
 
@@ -32,7 +36,7 @@ function strings(items: readonly string[]): PyTuple {
 
 export function installCodeObjects(): void {
   const t = codeType;
-  disallowNew(t);
+  defNew(t, (_cls, args, kwnames) => newCode(args, kwnames));
   t.hasWeakref = true;
   t.tp_repr = (c) => {
     const { code } = c as PyCode;
@@ -59,9 +63,14 @@ export function installCodeObjects(): void {
     co_exceptiontable: (c) => new PyBytes(packExceptionTable(c.exceptionTable)),
   };
   for (const [name, get] of Object.entries(attrs)) defGetSet(t, name, (c: PyCode) => get(c.code));
+  defGetSet(t, 'co_lnotab', (c: PyCode) => {
+    interp().warn(Exc.DeprecationWarning, 'co_lnotab is deprecated, use co_lines instead.', 1);
+    return new PyBytes(lineTable(c.code));
+  });
   const computed = ['co_varnames', 'co_cellvars', 'co_freevars', 'co_code'];
   asMembers(t, ...Object.keys(attrs).filter((name) => !computed.includes(name)));
   defMethod(t, 'co_lines(self, /)', (c: PyCode) => iterate(lineRanges(c.code)));
+  defMethod(t, 'co_branches(self, /)', (c: PyCode) => iterate(branches(c.code)));
   defMethod(t, 'co_positions(self, /)', (c: PyCode) => {
     const { positions, code } = c.code;
     const out: Value[] = [];
@@ -71,13 +80,13 @@ export function installCodeObjects(): void {
     }
     return iterate(out);
   });
-  defMethod(t, 'replace(self, /, **changes)', (c: PyCode, changes: PyDict) => replace(c.code, changes));
-  defMethod(t, '__replace__(self, /, **changes)', (c: PyCode, changes: PyDict) => replace(c.code, changes));
-  defMethod(
-    t,
-    '_varname_from_oparg(self, oparg, /)',
-    (c: PyCode, i: number) => [...c.code.varnames, ...c.code.cellvars, ...c.code.freevars][i],
-  );
+  defMethod(t, 'replace(self, /, **changes)', (c: PyCode, changes: PyDict) => replaceCode(c.code, changes));
+  defMethod(t, '__replace__(self, /, **changes)', (c: PyCode, changes: PyDict) => replaceCode(c.code, changes));
+  defMethod(t, '_varname_from_oparg(self, oparg, /)', (c: PyCode, i: number) => {
+    const name = [...c.code.varnames, ...c.code.cellvars, ...c.code.freevars][i];
+    if ((name as string | undefined) === undefined) throw newError(Exc.IndexError, 'tuple index out of range');
+    return name;
+  });
   t.tp_richcompare = (a, b, op) => {
     if (!(b instanceof PyCode) || (op !== Cmp.EQ && op !== Cmp.NE)) return NotImplemented;
     return sameCode((a as PyCode).code, b.code) === (op === Cmp.EQ);
@@ -100,6 +109,41 @@ function lineRanges(c: Code): Value[] {
     start = i + 2;
   }
   return out;
+}
+
+const BRANCHES = new Set<number>([
+  Op.POP_JUMP_IF_FALSE,
+  Op.POP_JUMP_IF_TRUE,
+  Op.JUMP_IF_FALSE_OR_POP,
+  Op.JUMP_IF_TRUE_OR_POP,
+  Op.JUMP_IF_NOT_EXC_MATCH,
+  Op.FOR_ITER,
+]);
+
+/** co_branches(): (instruction, next instruction, jump target), the offsets that sys.monitoring tells for a branch. */
+function branches(c: Code): Value[] {
+  return decode(c.code)
+    .filter(({ opcode }) => BRANCHES.has(opcode))
+    .map(({ offset, opcode, arg }) => new PyTuple([offset, offset + 2, jumpTarget(opcode, arg, offset)]));
+}
+
+/** co_lnotab: pairs of steps in the code (a byte) and in its lines (a signed byte), as until CPython 3.9. */
+function lineTable(c: Code): Uint8Array {
+  const out: number[] = [];
+  let [from, line] = [0, c.firstlineno];
+  for (let i = 0; i < c.code.length; i += 2) {
+    const next = c.lineAt(i);
+    if (next < 0 || next === line) continue;
+    for (; i - from > 255; from += 255) out.push(255, 0);
+    for (; Math.abs(next - line) > 127; from = i) {
+      const step = next > line ? 127 : -127;
+      out.push(i - from, step & 255);
+      line += step;
+    }
+    out.push(i - from, (next - line) & 255);
+    [from, line] = [i, next];
+  }
+  return Uint8Array.from(out);
 }
 
 function sameCode(a: Code, b: Code): boolean {
@@ -133,77 +177,4 @@ function sameConst(a: Const, b: Const): boolean {
 
 function bigText(_key: string, v: unknown): unknown {
   return typeof v === 'bigint' ? `${v}n` : Object.is(v, -0) ? '-0' : v;
-}
-
-/** A value as a constant of a code object. */
-export function toConst(v: Value): Const {
-  switch (typeof v) {
-    case 'number':
-    case 'bigint':
-      return { type: 'int', value: v };
-    case 'boolean':
-      return { type: 'bool', value: v };
-    case 'string':
-      return { type: 'str', value: v };
-  }
-  if (v === None) return { type: 'None' };
-  if (v === Ellipsis) return { type: 'Ellipsis' };
-  if (v instanceof PyFloat) return { type: 'float', value: v.value };
-  if (v instanceof PyComplex) return { type: 'complex', real: v.real, imag: v.imag };
-  if (v instanceof PyBytes) return { type: 'bytes', value: v.data };
-  if (v instanceof PyTuple) return { type: 'tuple', items: v.items.map(toConst) };
-  if (v instanceof PySet) return { type: 'frozenset', items: v.data.keyList().map(toConst) };
-  if (v instanceof PySlice) return { type: 'slice', items: [toConst(v.start), toConst(v.stop), toConst(v.step)] };
-  if (v instanceof PyCode) return { type: 'code', code: v.code };
-  throw typeError(`a code object cannot hold a constant of type '${typeOf(v).tpName}'`);
-}
-
-const numbers = new Set(['argcount', 'posonlyargcount', 'kwonlyargcount', 'stacksize', 'flags', 'firstlineno']);
-const texts = new Set(['name', 'qualname', 'filename']);
-const lists = new Set(['varnames', 'names', 'cellvars', 'freevars']);
-
-const codeFields = [
-  'name',
-  'qualname',
-  'filename',
-  'firstlineno',
-  'flags',
-  'argcount',
-  'posonlyargcount',
-  'kwonlyargcount',
-  'stacksize',
-  'varnames',
-  'names',
-  'cellvars',
-  'freevars',
-  'consts',
-  'code',
-  'positions',
-  'exceptionTable',
-  'awaitPoints',
-  'listingLines',
-] as const;
-
-function replace(code: Code, changes: PyDict): Value {
-  // One by one: in code from the cache, fields are accessors of the prototype.
-  const init: Record<string, unknown> = Object.fromEntries(codeFields.map((name) => [name, code[name]]));
-  for (const [k, v] of changes.entries()) {
-    const key = strOf(k)!.replace(/^co_/, '');
-    if (numbers.has(key)) {
-      if (typeof v !== 'number') throw typeError(`'${typeOf(v).tpName}' object cannot be interpreted as an integer`);
-      init[key] = v;
-    } else if (texts.has(key)) {
-      if (strOf(v) === undefined) throw typeError(`replace() argument 'co_${key}' must be str, not ${givenType(v)}`);
-      init[key] = strOf(v);
-    } else if (lists.has(key)) {
-      if (!(v instanceof PyTuple)) throw typeError(`replace() argument 'co_${key}' must be tuple, not ${givenType(v)}`);
-      init[key] = v.items.map((x) => strOf(x)!);
-    } else if (key === 'consts' && v instanceof PyTuple) init.consts = v.items.map(toConst);
-    else if (key === 'code' && v instanceof PyBytes) init.code = v.data;
-    else if (key === 'nlocals') {
-      if (v !== code.varnames.length) throw valueError('code: co_nlocals != len(co_varnames)');
-    } else if (key !== 'linetable' && key !== 'exceptiontable')
-      throw typeError(`replace() got an unexpected keyword argument '${strOf(k)!}'`);
-  }
-  return pyCodeOf(new Code(init as never));
 }

@@ -85,7 +85,7 @@ export function installFrames(): void {
   installTracebacks();
 }
 
-/** The frame below; for a suspended generator's frame none. */
+/** The frame below, also of a frame that was left; for a suspended generator's frame none. */
 export function backOf(f: Frame): Frame | null {
   if (f.gen !== null && f.gen.state !== GenState.Running) return null;
   return f.back;

@@ -46,7 +46,6 @@ export function returnFrom(done: Frame, v: Value): Frame | null {
   const { back, gen } = done;
   ts.frame = back;
   if (gen !== null) endGenerator(done);
-  done.back = null;
   switch (done.how) {
     case How.Entry:
       outcome.value = v;

@@ -56,7 +56,6 @@ export function unwind(start: Frame, thrown: PyBaseException, entry: Frame, entr
     ts.depth--;
     const back = frame.back;
     ts.frame = back;
-    frame.back = null;
     if (frame === entry) {
       ts.depth = entryDepth;
       escaping.exc = e;

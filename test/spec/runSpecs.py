@@ -30,6 +30,7 @@ def run(path):
     return {"file": path, "lines": out.getvalue().splitlines(), "error": error}
 
 
-for name in sys.stdin.read().split("\n"):
-    if name:
-        print(json.dumps(run(name)), flush=True)
+if __name__ == "__main__":
+    for name in sys.stdin.read().split("\n"):
+        if name:
+            print(json.dumps(run(name)), flush=True)

@@ -22,7 +22,7 @@ export interface SpecResult {
   error: string | null;
 }
 
-const runner = join(__dirname, 'runSpecs.py');
+export const RUNNER = join(__dirname, 'runSpecs.py');
 
 export function findSpecs(folder: string = __dirname): Spec[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -44,8 +44,10 @@ export function runSpecs(command: string, args: string[], files: string[]): Map<
   const results = new Map<string, SpecResult>();
   let left = files;
   while (left.length > 0) {
-    const run = spawnSync(command, [...args, runner], {
+    const run = spawnSync(command, [...args, RUNNER], {
       input: left.join('\n'),
+      // The same collisions in every run of CPython.
+      env: { ...process.env, PYTHONHASHSEED: '0' },
       encoding: 'utf8',
       maxBuffer: 1 << 28,
       timeout: 120_000,

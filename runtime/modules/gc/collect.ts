@@ -2,13 +2,13 @@
  * gc.collect(): what is unreachable loses its weak references and is finalised (CPython's gc.c, from
  * handle_weakrefs to finalize_garbage).
  */
-import { None } from '../../objects/builtinTypes';
+import { None, objectType } from '../../objects/builtinTypes';
 import { call } from '../../objects/call';
 import { PyFunction } from '../../objects/function';
 import { finalizables, finalizableSources } from '../../objects/finalizable';
 import { interp } from '../../objects/interp';
 import { PyBaseException } from '../../objects/exceptionTypes';
-import type { PyObject } from '../../objects/object';
+import type { PyObject, PyType } from '../../objects/object';
 import { type PyWeakRef, liveWeakrefTargets } from '../../objects/weakref';
 import { markAll, Marker } from './mark';
 
@@ -23,6 +23,7 @@ export function collect(): number {
   collecting = true;
   try {
     const { reached } = markAll();
+    noteClasses(objectType, reached);
     const targets = [...liveWeakrefTargets].filter((o) => !reached.has(o));
     clearDeadWeakrefs(targets, reached);
     const generators = finalizables.generators.filter((g) => g.frame !== null && !reached.has(g));
@@ -32,6 +33,17 @@ export function collect(): number {
     return new Set<PyObject>([...targets, ...generators, ...objects]).size;
   } finally {
     collecting = false;
+  }
+}
+
+/**
+ * Classes know their subclasses weakly, so that one may be dead. It is told anew at each collection: what only native
+ * code has isn't seen, and keeps being told of changes in its bases.
+ */
+function noteClasses(type: PyType, reached: Set<object>): void {
+  for (const sub of type.subclasses) {
+    sub.isUnreachable = sub.isHeap && !reached.has(sub);
+    noteClasses(sub, reached);
   }
 }
 

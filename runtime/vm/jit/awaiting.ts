@@ -72,7 +72,6 @@ function start(f: Frame, gen: PyGenerator): Value | undefined {
   ts.frame = f;
   if (tracing.on) delegateReturned(f, v);
   endGenerator(g);
-  g.back = null;
   f.delegate = null;
   if (f.x.jit !== null) return v;
   f.sp--;
@@ -116,7 +115,6 @@ function awaitNew(f: Frame, x: ExecCode, callee: PyFunction, s: (Value | undefin
   ts.nested--;
   ts.depth--;
   ts.frame = f;
-  g.back = null;
   if (tracing.on) delegateReturned(f, v);
   if (g.gen !== null) endAwaited(g);
   if (f.x.jit !== null) return v;

@@ -54,7 +54,6 @@ function enter(f: Frame, g: Frame): Value | undefined {
   ts.nested--;
   ts.depth--;
   ts.frame = f;
-  g.back = null;
   const result = g.how === How.Call ? v : resultOf(g, v);
   return f.x.jit === null ? patched(f, result) : result;
 }

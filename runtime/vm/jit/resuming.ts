@@ -58,7 +58,6 @@ export function getNext(f: Frame, gen: PyGenerator): Value | undefined {
   ts.depth--;
   ts.frame = f;
   endGenerator(g);
-  g.back = null;
   outcome.raised = nextEnded(gen);
   setContext(outcome.raised);
   return leave(Exit.Raise);
@@ -126,7 +125,6 @@ function resume(f: Frame, gen: PyGenerator, value: Value, how: How.ForIter | How
       ts.depth--;
       ts.frame = f;
       endGenerator(g);
-      g.back = null;
       resumed.ended = true;
       return v;
     }

@@ -1,3 +1,4 @@
+# since: 3.14
 # The group that except* makes of a plain exception has a traceback of its own, which begins at the clause.
 import traceback
 

@@ -19,4 +19,4 @@ fails(lambda: compile("1", "\0", "exec"))  # expect: ValueError embedded null ch
 fails(lambda: exec("1", closure=()))  # expect: TypeError closure can only be used when source is a code object
 fails(lambda: eval("1", {}, 5))  # expect: TypeError locals must be a mapping
 tree = compile(ast.parse("1 + 2"), "", "exec", ast.PyCF_OPTIMIZED_AST)
-print(ast.dump(tree.body[0].value))  # expect: Constant(value=3)
+print(ast.dump(tree.body[0].value))  # expect: BinOp(left=Constant(value=1), op=Add(), right=Constant(value=2))

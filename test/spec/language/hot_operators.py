@@ -89,11 +89,11 @@ def failing(f, *args):
     try:
         f(*args)
     except Exception as e:
-        print(type(e).__name__, e, e.__traceback__.tb_next.tb_lineno - f.__code__.co_firstlineno)
+        print(type(e).__name__, e if len(e.args) == 1 else '', e.__traceback__.tb_next.tb_lineno - f.__code__.co_firstlineno)
 
 
 failing(divide, 1.0, 0.0)  # expect: ZeroDivisionError division by zero 1
-failing(power, 10.0, 400.0)  # expect: OverflowError (34, 'Numerical result out of range') 1
+failing(power, 10.0, 400.0)  # expect: OverflowError  1
 failing(modulo, 1, 0)  # expect: ZeroDivisionError division by zero 1
 failing(item, numbers, 3)  # expect: IndexError list index out of range 1
 failing(put, numbers, 3, 0)  # expect: IndexError list assignment index out of range 1

@@ -6,15 +6,14 @@ ready = False
 
 def work():
     global ready
-    total = 0
-    for i in range(50_000):
-        total += i
+    while not spins:
+        pass
     ready = True
 
 
+spins = 0
 thread = threading.Thread(target=work)
 thread.start()
-spins = 0
 while not ready:
     spins += 1
 thread.join()

@@ -6,9 +6,11 @@
 import { constants as fileConstants, createReadStream, fstatSync, openSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { constants, totalmem } from 'node:os';
+import type { ScheduleReport } from '../runtime/index';
 import { PYTHON_VERSION } from '../runtime/index';
 import { helpText, readCommandLine } from './commandLine';
 import { ProgramHost } from './host/programHost';
+import { divergedText } from './schedule';
 
 const { O_NONBLOCK, O_RDONLY } = fileConstants;
 const MEGABYTE = 1 << 20;
@@ -45,10 +47,17 @@ function main(): void {
   const input = new InputPump((data, eof) => host.input(data, eof));
   const host: ProgramHost = new ProgramHost(
     {
-      program: { target: line.target, args: line.args, flags: line.flags, pythonPath: [], originTrackingDepth: 0 },
+      program: {
+        target: line.target,
+        args: line.args,
+        flags: line.flags,
+        pythonPath: [],
+        originTrackingDepth: 0,
+        ...(line.schedule ? { schedule: line.schedule } : {}),
+      },
       cwd: process.cwd(),
       env: Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => !!entry[1])),
-      clock: line.flags.xoptions.includes('clock=virtual') ? 'virtual' : 'real',
+      clock: line.schedule || line.flags.xoptions.includes('clock=virtual') ? 'virtual' : 'real',
       memoryLimit: memoryLimit(line.flags.xoptions),
       debug: false,
       ownsStandardStreams: true,
@@ -57,7 +66,11 @@ function main(): void {
       output: () => undefined,
       inputWanted: () => input.wanted(),
       reply: () => undefined,
-      event: () => undefined,
+      event: (event, body) => {
+        if (event !== 'scheduleEnded') return;
+        const { divergence } = body as ScheduleReport;
+        if (divergence !== null) process.stderr.write(`${divergedText(divergence)}\n`);
+      },
       ended: (exitCode, note) => {
         if (note !== null) process.stderr.write(`${note}\n`);
         if (exitCode >= 0) process.exit(exitCode);

@@ -3,11 +3,21 @@
  *
  * Owns: options, their grouping and the errors about them. Must not know: how anything is run.
  */
-import type { InterpreterFlags, ProgramOptions } from '../runtime/index';
+import type { InterpreterFlags, ProgramOptions, ScheduleOptions } from '../runtime/index';
 import { plainFlags } from './launchPlan';
+import { SCHEDULE_FORMS, scheduleFromText } from './schedule';
+
+/** What is to be run. */
+export interface RunLine {
+  target: ProgramOptions['target'];
+  args: string[];
+  flags: InterpreterFlags;
+  /** Null: asyncio's own order. */
+  schedule: ScheduleOptions | null;
+}
 
 export type CommandLine =
-  | { kind: 'run'; target: ProgramOptions['target']; args: string[]; flags: InterpreterFlags }
+  | ({ kind: 'run' } & RunLine)
   | { kind: 'help' }
   | { kind: 'version'; long: boolean }
   | { kind: 'error'; message: string };
@@ -39,6 +49,8 @@ Options, as Python has them:
 -x     : leave out the first line of the program
 -X opt : set an option of the runtime; of our own: -X clock=virtual (a sleep costs no time) and
          -X memory=MB (how much the program may use)
+--schedule S : which of the ready tasks goes on next: fifo (as asyncio does), a number (a seed), or
+         {"choices": [...]} as a debug session or --explore told; with the virtual clock
 --check-hash-based-pycs always|default|never: accepted, there are no .pyc files here
 file   : run this file
 -      : run what stdin gives
@@ -47,6 +59,7 @@ arg ...: the program finds these in sys.argv[1:]
 
 export function readCommandLine(args: readonly string[]): CommandLine {
   const flags: InterpreterFlags = { ...plainFlags, warnings: [], xoptions: [] };
+  let schedule: ScheduleOptions | null = null;
   let index = 0;
   while (index < args.length) {
     const arg = args[index];
@@ -64,6 +77,14 @@ export function readCommandLine(args: readonly string[]): CommandLine {
           message: `--check-hash-based-pycs must be one of 'default', 'always', or 'never'\n${usage}\n${hint}`,
         };
       }
+      const [option, joined] = arg.split(/=(.*)/s, 2);
+      if (option === '--schedule') {
+        const read = scheduleFromText(joined ?? args[index++] ?? '');
+        if (read === undefined)
+          return { kind: 'error', message: `--schedule must be ${SCHEDULE_FORMS}\n${usage}\n${hint}` };
+        schedule = read;
+        continue;
+      }
       return unknownOption(arg);
     }
     for (let at = 1; at < arg.length; at++) {
@@ -73,8 +94,10 @@ export function readCommandLine(args: readonly string[]): CommandLine {
         if (value === undefined) {
           return { kind: 'error', message: `Argument expected for the -${letter} option\n${usage}\n${hint}` };
         }
-        if (letter === 'c') return { kind: 'run', target: { kind: 'code', value }, args: args.slice(index), flags };
-        if (letter === 'm') return { kind: 'run', target: { kind: 'module', value }, args: args.slice(index), flags };
+        if (letter === 'c')
+          return { kind: 'run', target: { kind: 'code', value }, args: args.slice(index), flags, schedule };
+        if (letter === 'm')
+          return { kind: 'run', target: { kind: 'module', value }, args: args.slice(index), flags, schedule };
         (letter === 'W' ? flags.warnings : flags.xoptions).push(value);
         break;
       }
@@ -91,7 +114,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     kind: file === undefined || file === '-' ? 'stdin' : 'file',
     value: file ?? '',
   };
-  return { kind: 'run', target, args: args.slice(index + 1), flags };
+  return { kind: 'run', target, args: args.slice(index + 1), flags, schedule };
 }
 
 const SETTERS: Record<string, (flags: InterpreterFlags) => void> = {

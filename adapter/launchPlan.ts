@@ -9,6 +9,7 @@ import type { InterpreterFlags, ProgramOptions } from '../runtime/index';
 import { badLaunch, noSuchFolder, noSuchProgram, noVirtualEnvironment } from './dapError';
 import type { EngineOptions } from './engine';
 import type { LaunchArguments } from './protocol';
+import { isSchedule, readSchedule } from './schedule';
 
 export interface LaunchPlan {
   engine: EngineOptions;
@@ -48,6 +49,9 @@ export function planLaunch(args: LaunchArguments): LaunchPlan {
   const { target, name, folder } = chooseTarget(args);
   const cwd = args.cwd === undefined ? folder : resolve(args.cwd);
   if (!isFolder(cwd)) throw noSuchFolder(cwd);
+  const schedule = readSchedule(args.schedule ?? 'fifo') ?? undefined;
+  if (schedule && args.clock === 'real')
+    throw badLaunch("a 'schedule' can only be kept with the virtual clock; leave 'clock' out");
   return {
     name,
     stopOnEntry: args.stopOnEntry ?? false,
@@ -57,7 +61,7 @@ export function planLaunch(args: LaunchArguments): LaunchPlan {
     engine: {
       cwd,
       env: { ...environment(args.env ?? {}), ...virtualEnvironment(args.virtualEnvironment, cwd) },
-      clock: args.clock ?? 'real',
+      clock: schedule ? 'virtual' : (args.clock ?? 'real'),
       memoryLimit: args.memoryLimit ?? DEFAULT_MEMORY_LIMIT,
       program: {
         target,
@@ -66,6 +70,7 @@ export function planLaunch(args: LaunchArguments): LaunchPlan {
         flags: { ...plainFlags, unbuffered: true },
         pythonPath: (args.pythonPath ?? []).map((entry) => resolve(cwd, entry)),
         originTrackingDepth: args.originTrackingDepth ?? DEFAULT_ORIGIN_DEPTH,
+        ...(schedule ? { schedule } : {}),
       },
     },
   };
@@ -104,6 +109,7 @@ export const EXPECTED: Record<keyof LaunchArguments, (value: unknown) => boolean
   justMyCode: isBoolean,
   noDebug: isBoolean,
   clock: (value) => value === 'real' || value === 'virtual',
+  schedule: isSchedule,
   console: (value) => value === 'internalConsole',
   memoryLimit: (value) => Number.isInteger(value) && (value as number) >= 16,
   timeline: isBoolean,

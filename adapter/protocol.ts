@@ -93,6 +93,13 @@ export interface TasksChangedBody {
   live: number;
 }
 
+/**
+ * `fifo`: in the order in which they became ready, as asyncio does. A number: chosen by that seed. Choices: as recorded,
+ * a number from 0 on saying which of those that were ready went on, -n standing for n times the first; after them, the
+ * first. `stopAt` is the number (from 1 on) of a decision that is to stop the program, before the chosen task goes on.
+ */
+export type Schedule = 'fifo' | number | { choices: number[]; stopAt?: number };
+
 /** The attributes of a launch configuration, as the adapter receives them. */
 export interface LaunchArguments {
   /** Exactly one of `program`, `module` and `code` says what to run. */
@@ -108,6 +115,8 @@ export interface LaunchArguments {
   justMyCode?: boolean;
   /** `virtual`: a sleep costs no wall time. Default `real`. */
   clock?: 'real' | 'virtual';
+  /** Which of the ready tasks goes on next. Anything but `fifo` implies the virtual clock. Default `fifo`. */
+  schedule?: Schedule;
   /** How many frames of its creation every coroutine remembers. Default 16. */
   originTrackingDepth?: number;
   /** Folders put before `sys.path`. */

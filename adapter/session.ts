@@ -17,6 +17,7 @@ import { log } from './log';
 import { inputWantedEvent, tasksChangedEvent, timelineEvent } from './protocol';
 import type { Phase } from './request';
 import { capabilities, requestTable } from './requestTable';
+import { scheduleText } from './schedule';
 
 export type OutputCategory = 'console' | 'important' | 'stdout' | 'stderr' | 'telemetry';
 
@@ -213,6 +214,11 @@ const engineEvents: { [K in keyof AgentEvents]: (session: Session, body: AgentEv
   log: (session, { text, path, line }) => session.output(`${text}\n`, 'console', { path, line }),
   tasksChanged: (session, body) => session.event(tasksChangedEvent, body),
   timeline: (session, body) => session.event(timelineEvent, body),
+  scheduleEnded: (session, report) => {
+    const given = session.plan?.engine.program.schedule;
+    const text = given && scheduleText(given, report);
+    if (text) session.output(`${text}\n`, report.divergence === null ? 'console' : 'important');
+  },
 };
 
 function describeError(error: unknown): { message: string; body: { error: DebugProtocol.Message } } {

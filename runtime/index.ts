@@ -2,6 +2,7 @@
  * The runtime's only entrance for the adapter: the types that cross the door, and no code that runs Python.
  * (Python runs in the worker, whose entry is workerMain.ts.)
  */
+export { choicesOf, deviationsOf, type Deviation } from './base/choiceList';
 export { BROKEN_INSTALLATION } from './base/brokenInstallation';
 export { Attention, DoorWord, OptimizeAfter, OptimizeUpTo } from './host/door';
 export { packBytes, unpackBytes } from './host/packing';

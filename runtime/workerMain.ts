@@ -13,6 +13,7 @@ import { optimizeLarge, optimizeLater, optimizeSoon } from './host/node/optimize
 import type { ProgramOptions } from './debug/agentProtocol';
 import { answerCommand } from './debug/agentCommands';
 import { DebugAgent } from './debug/debugAgent';
+import { ScheduledRun } from './debug/scheduledRun';
 import { asyncioTasks } from './introspect/asyncioTasks';
 import { preparedSource } from './modules/prepared';
 import { Program } from './program/program';
@@ -39,6 +40,18 @@ secondTier.begins = optimizeSoon;
 secondTier.interprets = optimizeLarge;
 secondTier.writes = optimizeLater;
 let agent: DebugAgent | null = null;
+const scheduled =
+  options.schedule === undefined
+    ? null
+    : new ScheduledRun(
+        options.schedule,
+        host,
+        (filename) => program.guest.isLibrary(filename),
+        () => {
+          host.exit(0);
+          process.exit(0);
+        },
+      );
 attention.handle = () => program.guest.handleSignals(host.takeSignals());
 if (debug) {
   agent = new DebugAgent(host, program.guest, asyncioTasks);
@@ -51,7 +64,12 @@ if (debug) {
   attached.install();
   host.serveCommandsUntil(() => attached.started);
 }
-const exitCode = program.run((exception) => agent?.uncaught(exception));
+scheduled?.install();
+const exitCode = program.run((exception) => {
+  scheduled?.failed(exception);
+  agent?.uncaught(exception);
+});
+scheduled?.report();
 agent?.ended();
 host.exit(exitCode);
 process.exit(0);

@@ -112,7 +112,8 @@ export class ProgramHost {
         cwd: options.cwd,
         clock: options.clock,
         ownsStandardStreams: options.ownsStandardStreams,
-        seed: null,
+        // With a schedule, a run is to be the same each time.
+        seed: options.program.schedule === undefined ? null : 0,
         cacheFolder: cacheFolder(process.env, process.platform),
         keepCode: keepsCode(options),
       },

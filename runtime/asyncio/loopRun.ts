@@ -24,6 +24,7 @@ import type { ParkedRun, PyLoop } from './nativeLoop';
 import { recording, stepBegins, stepEnded } from './recording';
 import { running, setRunningLoop } from './runningLoop';
 import type { Ready } from './readyQueue';
+import { scheduling } from './scheduling';
 import { PyTask, TaskStep } from './task';
 
 /** Longest wait at the door, as in CPython. */
@@ -112,8 +113,10 @@ export function runOnce(loop: PyLoop): void {
   }
   host().gather(true);
   try {
+    const { chooser } = scheduling;
     // Callbacks that these add wait for the next turn.
     for (let todo = ready.length; todo > 0 && ready.length > 0; todo--) {
+      if (chooser !== null) chooser.choose(ready);
       const item = ready.shift();
       if (recording.on || loop.debug) runHandleOf(loop, item);
       else if (item instanceof PyTask) runTask(item);

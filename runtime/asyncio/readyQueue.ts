@@ -42,6 +42,20 @@ export class ReadyQueue {
     return item;
   }
 
+  /** From the front. */
+  at(index: number): Ready | undefined {
+    return index < this.length ? this.ring[(this.head + index) & (this.ring.length - 1)] : undefined;
+  }
+
+  /** The others keep their order. */
+  bringForward(index: number): void {
+    const { ring, head } = this;
+    const mask = ring.length - 1;
+    const item = ring[(head + index) & mask];
+    for (let i = index; i > 0; i--) ring[(head + i) & mask] = ring[(head + i - 1) & mask];
+    ring[head] = item;
+  }
+
   clear(): void {
     this.ring.fill(undefined);
     this.length = 0;

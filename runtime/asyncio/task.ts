@@ -236,6 +236,11 @@ export class PyTask extends PyFuture {
     return new TaskStep(this, this.leaveQueue());
   }
 
+  /** What its step in the ready queue is for, where it stands there itself. */
+  get queuedFor(): PyFuture | PyBaseException | undefined {
+    return this.cause;
+  }
+
   /** Its turn in the ready queue has come: what its step is for. */
   leaveQueue(): PyFuture | PyBaseException | undefined {
     const { cause } = this;
@@ -505,6 +510,11 @@ const wakeUpSpec = new NativeSpec(
 /** The callback that stands for a waiting task in `_callbacks` and in reprs. */
 export function wakeUpMethod(task: PyTask): Value {
   return new PyNative(wakeUpSpec, task);
+}
+
+/** The task for which such a callback stands; undefined for any other. */
+export function wokenByMethod(callback: Value): PyTask | undefined {
+  return callback instanceof PyNative && callback.spec === wakeUpSpec ? (callback.self as PyTask) : undefined;
 }
 
 export const taskStepWrapperType = bareType('builtins.TaskStepMethWrapper');

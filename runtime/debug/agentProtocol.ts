@@ -21,6 +21,50 @@ export interface ProgramOptions {
   pythonPath: string[];
   /** How many frames of its creation every coroutine remembers from the start; 0 as in CPython. */
   originTrackingDepth: number;
+  /** Absent: the order of asyncio, and nothing is recorded. */
+  schedule?: ScheduleOptions;
+}
+
+/** Which of the ready tasks goes on next. */
+export interface ScheduleOptions {
+  /** Chooses where no choices are given. */
+  seed: number | null;
+  /** A record of choices, as ChoiceList has it; after it, and with an empty one, asyncio's order. */
+  choices: number[];
+  /** The decision (from 1 on) that is to stop the program before the chosen task goes on. */
+  stopAt: number | null;
+  /** Set where schedules are explored: the run ends after so many callbacks, or when nothing can happen any more. */
+  mostSteps: number | null;
+}
+
+/** A decision for one that wasn't the first in line. */
+export interface DecisionInfo {
+  /** From 1 on. */
+  number: number;
+  /** `task 'writer'`: went on, before `before`, which was the first in line. */
+  ran: string;
+  before: string;
+  /** Where the task stands that ran; null for what is no task, or stands in the library alone. */
+  place: { path: string; line: number } | null;
+}
+
+/** What a run with a schedule was. */
+export interface ScheduleReport {
+  /** With these it can be repeated. */
+  choices: number[];
+  decisions: number;
+  /** The first of them, up to a hundred. */
+  deviations: DecisionInfo[];
+  /** How the program has not done what was recorded. */
+  divergence: string | null;
+  /** It was ended because it had run so many callbacks. */
+  unfinished: boolean;
+  /** The exception that ended it: its type, and that with its message. */
+  exception: { type: string; text: string } | null;
+  /** Exceptions that nobody looked at. */
+  neverRetrieved: string[];
+  /** Where its tasks stood when nothing could happen any more. */
+  deadlock: { task: string; place: { path: string; line: number } | null; awaits: string | null }[] | null;
 }
 
 /** Python's own command line flags. */
@@ -300,6 +344,7 @@ export type StopReason =
   | 'data breakpoint'
   | 'instruction breakpoint'
   | 'step'
+  | 'choice'
   | 'pause'
   | 'exception'
   | 'restart'
@@ -318,6 +363,8 @@ export interface AgentEvents {
   tasksChanged: { live: number };
   /** The program has ended, and this part of the timeline has not been asked for. */
   timeline: TimelinePart;
+  /** The program is about to end; only where it has a schedule. */
+  scheduleEnded: ScheduleReport;
 }
 
 /** An error that the person at the debugger may read, as opposed to a bug of ours. */

@@ -17,6 +17,9 @@ const BAD: [launch: unknown, message: RegExp][] = [
   [{ code: 'pass', args: 'one two' }, /'args' can't be "one two"/],
   [{ code: 'pass', env: { A: 1 } }, /'env' can't be/],
   [{ code: 'pass', clock: 'fast' }, /'clock' can't be "fast"/],
+  [{ code: 'pass', schedule: -1 }, /'schedule' can't be -1/],
+  [{ code: 'pass', schedule: { choices: [1], stopAt: 0 } }, /'schedule' can't be \{"choices":\[1\],"stopAt":0\}/],
+  [{ code: 'pass', schedule: 7, clock: 'real' }, /'schedule' can only be kept with the virtual clock/],
   [{ code: 'pass', originTrackingDepth: -1 }, /'originTrackingDepth' can't be -1/],
   [{ code: 'pass', virtualEnvironment: 3 }, /'virtualEnvironment' can't be 3/],
   [{ code: 'pass', virtualEnvironment: '' }, /'' isn't a virtual environment/],
@@ -34,6 +37,15 @@ describe('a launch configuration', () => {
     const { engine } = planLaunch({ code: 'pass', env: { COROSCOPE_TEST: 'yes', PATH: null } });
     assert.equal(engine.env.COROSCOPE_TEST, 'yes');
     assert.equal('PATH' in engine.env, false);
+  });
+
+  it('has the virtual clock with a schedule, and none for the order of asyncio', () => {
+    const { engine } = planLaunch({ code: 'pass', schedule: 7 });
+    assert.deepEqual([engine.clock, engine.program.schedule?.seed], ['virtual', 7]);
+    const recorded = planLaunch({ code: 'pass', clock: 'virtual', schedule: { choices: [-2, 1], stopAt: 3 } });
+    assert.deepEqual(recorded.engine.program.schedule, { seed: null, choices: [-2, 1], stopAt: 3, mostSteps: null });
+    const plain = planLaunch({ code: 'pass', clock: 'real', schedule: 'fifo' });
+    assert.deepEqual([plain.engine.clock, 'schedule' in plain.engine.program], ['real', false]);
   });
 
   it('names its virtual environment by a path from its working directory', () => {

@@ -35,6 +35,7 @@ def _future_repr(f): return '<' + type(f).__name__ + ' ' + f._state.lower() + '>
 def _task_repr(t): return '<Task ' + t.get_name() + ' ' + t._state.lower() + '>'
 `,
   'asyncio.futures': `
+def _set_result_unless_cancelled(f, result): pass
 def isfuture(v): return getattr(v, '_asyncio_future_blocking', None) is not None
 `,
   'asyncio.coroutines': `

@@ -27,6 +27,7 @@ const sessions: Record<string, GoldenSession> = {
   await_number: { marks: ['number'], stops: 1 },
   await_points: { marks: ['pair', ['for', { mode: 'suspend' }], ['with', { mode: 'resume' }], 'comprehension'], stops: 6 },
   await_twice: { marks: ['refused'], stops: 1 },
+  bank: { marks: ['stale'], stops: 2 },
   cancellation: { marks: ['cancelled'], stops: 3 },
   context_manager: { marks: ['connecting', ['query', { mode: 'suspend' }]], stops: 4 },
   coro_demo: { marks: ['return 10', ['await asyncio.sleep(5)', { mode: 'suspend' }]], stops: 2 },

@@ -1,0 +1,88 @@
+/** Programs run with a schedule, on the command line and in a debug session. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DapClient, example, root } from './dapClient';
+
+/** Everything that is the same in each run with the same seed: order, time, randomness. */
+const SEEN = `
+import asyncio, random, time
+async def work(name):
+    for step in range(3):
+        await asyncio.sleep(random.choice([0, 0.5, 1]))
+        print(name, step, time.time(), random.random())
+async def main():
+    await asyncio.gather(*(work(name) for name in 'abc'))
+asyncio.run(main())
+`;
+
+describe('a schedule', function () {
+  this.timeout(120_000);
+
+  let folder: string;
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'coroscope-schedule-'));
+    writeFileSync(join(folder, 'seen.py'), SEEN);
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  function coroscope(...args: string[]): { status: number | null; stdout: string; stderr: string } {
+    const command = [join(root, 'dist/cli.js'), ...args];
+    const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd: folder, encoding: 'utf8' });
+    return { status, stdout, stderr };
+  }
+
+  it('by a seed is the same run each time, and another with another seed', () => {
+    const first = coroscope('--schedule', '8', 'seen.py');
+    assert.equal(first.status, 0, first.stderr);
+    assert.equal(first.stdout.split('\n').length, 10);
+    assert.deepEqual(coroscope('--schedule', '8', 'seen.py'), first);
+    assert.notEqual(coroscope('--schedule=4', 'seen.py').stdout, first.stdout);
+  });
+
+  it('by a seed is so in debug mode of asyncio, too', () => {
+    const order = (text: string) => text.replace(/ \S+ \S+$/gm, '');
+    const plain = coroscope('--schedule', '4', 'seen.py');
+    const debugged = coroscope('-X', 'dev', '--schedule', '4', 'seen.py');
+    assert.equal(order(debugged.stdout), order(plain.stdout));
+  });
+
+  it('decides whether the transfers of the example lose money', () => {
+    assert.equal(coroscope(example('bank.py')).status, 0);
+    assert.equal(coroscope('--schedule', '{"choices": []}', example('bank.py')).status, 0);
+    const { status, stderr } = coroscope('--schedule', '0', example('bank.py'));
+    assert.equal(status, 1);
+    assert.match(stderr, /AssertionError: money is lost/);
+  });
+
+  it('that the program does not follow is said to be so', () => {
+    const { status, stderr } = coroscope('--schedule', '{"choices": [-1, 7]}', example('bank.py'));
+    assert.equal(status, 0);
+    assert.match(stderr, /has not followed the recorded schedule.*: decision 2 takes number 8 .*, but there were \d/);
+    const longer = coroscope('--schedule', '{"choices": [-100, 1]}', example('bank.py'));
+    assert.match(longer.stderr, /it goes up to decision 101, but the program ended after \d+\./);
+  });
+
+  it('that is none is refused', () => {
+    for (const bad of ['-1', '1.5', 'fast', '{"choices": ["a"]}', '{}']) {
+      const { status, stderr } = coroscope('--schedule', bad, 'seen.py');
+      assert.equal(status, 2);
+      assert.match(stderr, /^--schedule must be "fifo", a seed .*\nusage:/);
+    }
+  });
+
+  it('by a seed ends a debug session with the choices that repeat it', async () => {
+    const client = new DapClient();
+    try {
+      await client.launch({ program: example('bank.py'), schedule: 0 });
+      await client.request('configurationDone');
+      assert.equal((await client.event('exited')).body?.exitCode, 1);
+      const [, choices] = /To run it again with the same choices: "schedule": (\{.*\})/.exec(client.output('console'))!;
+      assert.match(coroscope('--schedule', choices, example('bank.py')).stderr, /^AssertionError: money is lost/m);
+    } finally {
+      await client.close();
+    }
+  });
+});

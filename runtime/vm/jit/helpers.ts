@@ -15,7 +15,7 @@ import { isTrue } from '../../objects/compare';
 import { Exc, type PyBaseException } from '../../objects/exceptionTypes';
 import { floatPow } from '../../objects/floatOps';
 import { dictSet, setAdd } from '../../objects/hashErrors';
-import { fieldAt } from '../../objects/inlineValues';
+import { addField } from '../../objects/inlineValues';
 import { listIterType, PyListIter } from '../../objects/list';
 import { MAX_ITEMS, tooLong } from '../../objects/longArrays';
 import type { Value } from '../../objects/object';
@@ -26,7 +26,7 @@ import { contains, delItem, length } from '../../objects/subscript';
 import { PyFloat, PyList, PyTuple } from '../../objects/values';
 import { doRaise, exceptionMatches } from '../exceptions';
 import * as arith from '../ops/arithmetic';
-import { loadAttr, loadedAttr, loadGlobal, loadMethod, pendingGetter, storeAttr, storeField } from '../ops/attributes';
+import { loadAttr, loadedAttr, loadGlobal, loadMethod, pendingGetter, storeAttr } from '../ops/attributes';
 import { getAiter, getAnext, getAwaitable, getYieldFromIter, wrapYield } from '../ops/awaiting';
 import * as build from '../ops/building';
 import { getIterNoting } from '../ops/iterating';
@@ -78,9 +78,8 @@ const names = {
   loadMethod,
   loadNameNoting,
   pendingGetter,
-  fieldAt,
+  addField,
   storeAttr,
-  storeField,
   storeNameNoting,
   unboundLocal,
 };

@@ -44,6 +44,8 @@ export const enum Where {
   Slot,
   /** `value` itself: a class attribute that is no descriptor. */
   Class,
+  /** The same of an instance that has its attributes itself. */
+  ClassOfInstance,
   /** `value` is a property's getter, a Python function. */
   Property,
 }
@@ -87,13 +89,14 @@ const inDict = (version: number, dict: PyDict, i: number): AttrCache =>
 const inField = (version: number, shape: Shape, i: number): AttrCache =>
   new AttrCache(version, Where.Field, shape, nowhere, i, undefined);
 
-const inClass = (version: number, v: Value, value: Value): AttrCache =>
-  new AttrCache(version, Where.Class, nowhere, layoutOf(v) ?? nowhere, 0, value);
-
-/** What a cache remembers of an object's own attributes; undefined where it has none and no shape. */
-function layoutOf(v: Value): object | undefined {
-  return typeof v !== 'object' ? undefined : ((v as PyInstance).inlineShape ?? v.dict?.cacheLayout());
+function inClass(version: number, v: Value, value: Value): AttrCache {
+  const shape = typeof v === 'object' ? (v as PyInstance).inlineShape : null;
+  if (shape) return new AttrCache(version, Where.ClassOfInstance, nowhere, shape, 0, value);
+  const layout = typeof v === 'object' ? v.dict?.cacheLayout() : undefined;
+  return new AttrCache(version, Where.Class, nowhere, layout ?? nowhere, 0, value);
 }
+
+const isOfClass = ({ where }: AttrCache): boolean => where === Where.Class || where === Where.ClassOfInstance;
 
 /** The object has just the attributes that a cache entry says, among which one's name is not. */
 function isAbsent(v: PyObject, absent: object): boolean {
@@ -140,6 +143,7 @@ export function loadAttr(x: ExecCode, at: number, v: Value, name: string): Value
         break;
       }
       case Where.Class:
+      case Where.ClassOfInstance:
         if (isAbsent(v, cache.absent)) return cache.value!;
         break;
       case Where.Property:
@@ -168,6 +172,7 @@ export function cachedAttr(entry: unknown, v: Value): Value | undefined {
       case Where.Slot:
         return v.slotv?.[cache.index];
       case Where.Class:
+      case Where.ClassOfInstance:
         if (isAbsent(v, cache.absent)) return cache.value;
         break;
       default:
@@ -232,7 +237,7 @@ export function loadMethod(x: ExecCode, at: number, v: Value, name: string): Val
   const { version } = t;
   for (let cache = x.caches[at] as AttrCache | null | undefined; cache; cache = cache.next) {
     if (cache.version !== version) continue;
-    if (cache.where === Where.Class) {
+    if (isOfClass(cache)) {
       if (typeof v !== 'object' || isAbsent(v, cache.absent)) return cache.value;
     } else {
       // Of values that are no objects nothing but methods is remembered; here only modules' attributes are.
@@ -250,11 +255,7 @@ export function loadMethod(x: ExecCode, at: number, v: Value, name: string): Val
 export function cachedMethod(entry: unknown, v: Value): Value | undefined {
   const { version } = typeof v === 'object' ? v.cls : typeOf(v);
   for (let cache = entry as AttrCache | null | undefined; cache; cache = cache.next)
-    if (
-      cache.version === version &&
-      cache.where === Where.Class &&
-      (typeof v !== 'object' || isAbsent(v, cache.absent))
-    )
+    if (cache.version === version && isOfClass(cache) && (typeof v !== 'object' || isAbsent(v, cache.absent)))
       return cache.value;
   return undefined;
 }

@@ -6,6 +6,7 @@
 import { CodeFlag } from '../../../bytecode/code';
 import { coroutineType, functionType, listType, None } from '../../../objects/builtinTypes';
 import { isSimple } from '../../../objects/function';
+import { addField } from '../../../objects/inlineValues';
 import { MAX_ITEMS } from '../../../objects/longArrays';
 import { allocate } from '../../../objects/typeObject';
 import { PyCell, PyList, PyTuple } from '../../../objects/values';
@@ -25,6 +26,7 @@ const MAX_INSTRUCTIONS = 300;
 
 const helpers = {
   ...quiet,
+  addField,
   attention,
   cachedAttr,
   cachedMethod,

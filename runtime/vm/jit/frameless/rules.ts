@@ -7,6 +7,7 @@ import { methodDescriptorType } from '../../../objects/builtinTypes';
 import { How } from '../../frame';
 import { O } from '../../opcodeNumbers';
 import { Where, type AttrCache } from '../../ops/attributes';
+import { loadField, loadFromClass, storeFields } from '../fieldText';
 import type { FramelessWriter } from './writer';
 
 type Rule = (w: FramelessWriter, at: number, arg: number, d: number, op: O) => string;
@@ -237,12 +238,19 @@ export const framelessRules: Partial<Record<O, Rule>> = {
     `if((q=caches[${at + 1}])===undefined||q.globals!==fn.globals.layout)${w.leave(at)}` +
       `if(q.builtins===null)t${d}=fn.globals.vals[q.index];` +
       `else if(q.builtins===fn.builtins.layout)t${d}=fn.builtins.vals[q.index];else ${w.leave(at)}`,
-  [O.LOAD_ATTR]: (w, at, _arg, d) => quietly(w, at, d - 1, `cachedAttr(caches[${at + 1}],t${d - 1})`),
-  [O.STORE_ATTR]: (w, at, _arg, d) => `if(!cachedStore(caches[${at + 1}],t${d - 1},t${d - 2}))${w.leave(at)}`,
+  [O.LOAD_ATTR]: (w, at, _arg, d) => {
+    const o = `t${d - 1}`;
+    const fromClass = loadFromClass(w, w.caches, at, o, (value) => `${o}=${value};`);
+    return `${loadField(w, w.caches, at, o)}${fromClass}{${quietly(w, at, d - 1, `cachedAttr(caches[${at + 1}],${o})`)}}`;
+  },
+  [O.STORE_ATTR]: (w, at, _arg, d) =>
+    storeFields(w, w.caches, at, `t${d - 1}`, `t${d - 2}`) +
+    `if(!cachedStore(caches[${at + 1}],t${d - 1},t${d - 2}))${w.leave(at)}`,
   [O.LOAD_METHOD]: (w, at, _arg, d) =>
     isAttribute(w, at)
       ? `if((r=cachedOwn(caches[${at + 1}],t${d - 1}))===undefined)${w.leave(at)}t${d - 1}=undefined;t${d}=r;`
-      : `if((r=cachedMethod(caches[${at + 1}],t${d - 1}))===undefined)${w.leave(at)}t${d}=t${d - 1};t${d - 1}=r;`,
+      : loadFromClass(w, w.caches, at, `t${d - 1}`, (value) => `t${d}=t${d - 1};t${d - 1}=${value};`) +
+        `{if((r=cachedMethod(caches[${at + 1}],t${d - 1}))===undefined)${w.leave(at)}t${d}=t${d - 1};t${d - 1}=r;}`,
   [O.CALL_FUNCTION]: (w, at, arg, d) => {
     const m = d - arg - 1;
     return call(w, at, w.pusher(at, m), m, d);

@@ -4,58 +4,31 @@
  * What an instruction's cache says when its code is compiled decides what is written for it; what the cache says later
  * is what is compared: other classes of the same kind are as fast.
  */
-import { type AttrCache, type StoreCache, Where } from '../../ops/attributes';
-import { INLINE_FIELDS } from '../../../objects/object';
+import { Where } from '../../ops/attributes';
 import { O } from '../../opcodeNumbers';
+import { entriesOf, loadField, loadFromClass, storeFields } from '../fieldText';
 import type { Writer } from '../writer';
 import type { Rules } from './rule';
 
-/** So many entries of a cache are looked at here; the others by the helper. */
-const MOST_INLINE = 2;
-
-/** The first entries of an instruction's cache that are of a kind. */
-function entries<E extends AttrCache | StoreCache>(w: Writer, at: number, wanted: Where): E[] {
-  const list: E[] = [];
-  let entry = w.caches[at + 1] as E | undefined | null;
-  for (let n = 0; entry && n < MOST_INLINE; entry = entry.next as E | null, n++)
-    if (entry.where === wanted) list.push(entry);
-  return list;
-}
-
 /**
  * Tries entry after entry of an instruction's cache: `test` is the condition on the entry `q` and the object at `place`,
- * whose class's version is `v`. There are as many as actions. What follows the text is done where none fits.
+ * whose class's version is `v`. What follows the text is done where none fits.
  */
-function tried(at: number, place: string, test: string, actions: string[]): string {
-  if (actions.length === 0) return '';
-  let text = `q=caches[${at + 1}];v=${place}.cls;v=v===undefined?0:v.version;`;
-  actions.forEach((action, n) => {
-    text += `if(q!==undefined&&${n === 0 ? '' : '(q=q.next)!==null&&'}q.version===v&&${test}){${action}}else `;
-  });
+function tried(w: Writer, at: number, place: string, kind: Where, test: string, action: string): string {
+  const count = entriesOf(w.caches, at, kind).length;
+  if (count === 0) return '';
+  const one = `q.version===v&&${test}){${action}}else `;
+  let text = `q=caches[${at + 1}];v=${place}.cls;v=v===undefined?0:v.version;if(q!==undefined&&${one}`;
+  for (let n = 1; n < count; n++) text += `if(q!==undefined&&(q=q.next)!==null&&${one}`;
   return text;
 }
 
-/** A field of an instance by its index in the shape, which is most likely the same as the entry's. */
-function field(o: string, likely: number): string {
-  return likely < INLINE_FIELDS
-    ? `q.index===${likely}?${o}.a${likely}:fieldAt(${o},q.index)`
-    : `q.index>${INLINE_FIELDS - 1}?${o}.rest[q.index-${INLINE_FIELDS}]:fieldAt(${o},q.index)`;
-}
-
-/** Stores in a field. */
-function toField(o: string, entry: StoreCache, value: string): string {
-  const { index, grown } = entry;
-  if (index >= INLINE_FIELDS) return `storeField(q,${o},${value});`;
-  const known = grown === null ? `q.grown===null&&q.index===${index}` : `q.grown!==null&&q.index===${index}`;
-  const grow = grown === null ? '' : `${o}.inlineShape=q.grown;`;
-  return `if(${known}){${grow}${o}.a${index}=${value};}else storeField(q,${o},${value});`;
-}
-
-/** The object at a place has just the attributes in itself, or in its dictionary, that the entry `q` knows. */
-const inField = (o: string): string => `q.layout===${o}.inlineShape`;
+/** The dictionary of the object at a place has the attributes that the entry `q` knows. */
 const inDict = (o: string): string => `(i=${o}.dict)!==undefined&&i.layout===q.layout`;
-const missed = (o: string): string =>
-  `q.where===${Where.Class}&&((i=${o}.inlineShape)?i===q.absent:(i=${o}.dict)===undefined||i.layout===q.absent)`;
+const inSlot = (o: string): string =>
+  `q.where===${Where.Slot}&&${o}.slotv!==undefined&&(r=${o}.slotv[q.index])!==undefined`;
+const notInDict = (o: string): string =>
+  `q.where===${Where.Class}&&!${o}.inlineShape&&((i=${o}.dict)===undefined||i.layout===q.absent)`;
 
 /** Is the namespace `r` one as the instruction's cache `q` knows it? */
 const named = (at: number): string =>
@@ -76,39 +49,23 @@ export const nameRules: Rules = {
     const slow =
       `{${w.sync(at, d)}r=loadAttr(x,${at + 1},${o},names[${arg}]);` +
       `if(r!==undefined)${o}=r;else if((${o}=callGetter(f,pendingGetter.fn))===undefined)return;}`;
-    const fields = entries<AttrCache>(w, at, Where.Field);
-    if (fields.length > 0)
-      return (
-        tried(
-          at,
-          o,
-          inField(o),
-          fields.map((e) => `${o}=${field(o, e.index)};`),
-        ) + slow
-      );
-    const dicts = entries<AttrCache>(w, at, Where.Dict).map(() => `${o}=i.vals[q.index];`);
-    if (dicts.length > 0) return tried(at, o, inDict(o), dicts) + slow;
-    const slots = entries<AttrCache>(w, at, Where.Slot).map(() => `${o}=r;`);
-    const test = `q.where===${Where.Slot}&&${o}.slotv!==undefined&&(r=${o}.slotv[q.index])!==undefined`;
-    if (slots.length > 0) return tried(at, o, test, slots) + slow;
-    const classes = entries<AttrCache>(w, at, Where.Class).map(() => `${o}=q.value;`);
-    return tried(at, o, missed(o), classes) + slow;
+    return (
+      loadField(w, w.caches, at, o) +
+      tried(w, at, o, Where.Dict, inDict(o), `${o}=i.vals[q.index];`) +
+      tried(w, at, o, Where.Slot, inSlot(o), `${o}=r;`) +
+      loadFromClass(w, w.caches, at, o, (value) => `${o}=${value};`) +
+      tried(w, at, o, Where.Class, notInDict(o), `${o}=q.value;`) +
+      slow
+    );
   },
   [O.STORE_ATTR]: (w, at, arg, d) => {
     const o = `t${d - 1}`;
     const value = `t${d - 2}`;
-    const slow = `{${w.sync(at, d)}storeAttr(x,${at + 1},${o},names[${arg}],${value});}`;
-    const fields = entries<StoreCache>(w, at, Where.Field).map((e) => toField(o, e, value));
-    if (fields.length > 0) return tried(at, o, inField(o), fields) + slow;
-    const dicts = entries<StoreCache>(w, at, Where.Dict);
     const action = `if(q.grown===null)i.vals[q.index]=${value};else i.extend(q.grown,${value});`;
     return (
-      tried(
-        at,
-        o,
-        inDict(o),
-        dicts.map(() => action),
-      ) + slow
+      storeFields(w, w.caches, at, o, value) +
+      tried(w, at, o, Where.Dict, inDict(o), action) +
+      `{${w.sync(at, d)}storeAttr(x,${at + 1},${o},names[${arg}],${value});}`
     );
   },
   [O.IMPORT_NAME]: (w, at, arg, d) => `${w.spill(at, d - 1)}t${d - 2}=importName(f,names[${arg}],t${d - 2},t${d - 1});`,
@@ -119,9 +76,11 @@ export const nameRules: Rules = {
     const slow =
       `{${w.sync(at, d)}r=loadMethod(x,${at + 1},${o},names[${arg}]);` +
       `if(r!==undefined){t${d}=${o};${o}=r;}else{${o}=undefined;t${d}=loadedAttr.value;}}`;
-    const classes = entries<AttrCache>(w, at, Where.Class).map(() => `t${d}=${o};${o}=q.value;`);
-    if (classes.length > 0) return tried(at, o, missed(o), classes) + slow;
-    const dicts = entries<AttrCache>(w, at, Where.Dict).map(() => `t${d}=i.vals[q.index];${o}=undefined;`);
-    return tried(at, o, inDict(o), dicts) + slow;
+    return (
+      loadFromClass(w, w.caches, at, o, (value) => `t${d}=${o};${o}=${value};`) +
+      tried(w, at, o, Where.Class, notInDict(o), `t${d}=${o};${o}=q.value;`) +
+      tried(w, at, o, Where.Dict, inDict(o), `t${d}=i.vals[q.index];${o}=undefined;`) +
+      slow
+    );
   },
 };

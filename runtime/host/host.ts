@@ -63,6 +63,8 @@ export interface Host {
   /** Minutes east of Greenwich at a moment (seconds since the epoch), and the zone's short name. */
   timeZone(epochSeconds: number): { offsetMinutes: number; name: string; isDst: boolean };
   random(count: number): Uint8Array;
+  /** The niceness of what runs the program, from -20 to 19. May fail with a HostError. */
+  setPriority(value: number): void;
 
   /** Writes to standard output (1) or standard error (2); blocks while the outside is behind. */
   write(fd: number, data: Uint8Array): void;

@@ -20,6 +20,16 @@ export interface FileStat {
   rdev: bigint;
 }
 
+/** What statfs(2) tells of the file system that a file is in, as far as it can be had. */
+export interface FileSystemStat {
+  bsize: bigint;
+  blocks: bigint;
+  bfree: bigint;
+  bavail: bigint;
+  files: bigint;
+  ffree: bigint;
+}
+
 export type EntryKind = 'file' | 'directory' | 'link' | 'other';
 
 export interface DirectoryEntry {
@@ -53,8 +63,10 @@ export interface HostFiles {
   readlink(path: string): string;
   realpath(path: string): string;
   chmod(path: string, mode: number): void;
-  chown(path: string, uid: number, gid: number): void;
-  utimes(path: string, atime: number, mtime: number): void;
+  /** Of the link itself where `follow` is false; so also `utimes`. */
+  chown(path: string, uid: number, gid: number, follow: boolean): void;
+  utimes(path: string, atime: number, mtime: number, follow: boolean): void;
+  statfs(path: string): FileSystemStat;
   /** The whole file, for imports and the debugger. */
   readFile(path: string): Uint8Array;
 }

@@ -13,7 +13,7 @@ import { HostError } from '../host/hostFiles';
 import { spawn } from './childProcesses';
 import { errnoOf } from './errnoTable';
 import { entryOf, fileOf, openFds, type OpenFile } from './fileDescriptors';
-import { decodeFs } from './fsEncoding';
+import { decodeFs } from '../host/fsEncoding';
 import { childEnvironment } from './posix/process';
 import { nativeModule } from './registry';
 

@@ -11,7 +11,7 @@ import { isTrue } from '../objects/compare';
 import { toIndex } from '../objects/toIndex';
 import { PyBytes, PyTuple, strOf } from '../objects/values';
 import { host } from '../host/currentHost';
-import { decodeFs } from './fsEncoding';
+import { decodeFs } from '../host/fsEncoding';
 import { hostCall, pathArg } from './osErrors';
 import { nativeModule } from './registry';
 import { certificateDict } from './ssl/certificate';

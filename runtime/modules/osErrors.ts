@@ -11,7 +11,7 @@ import { None } from '../objects/builtinTypes';
 import { PyBytes, strOf } from '../objects/values';
 import { HostError } from '../host/hostFiles';
 import { errnoOf, strerror } from './errnoTable';
-import { decodeFs, encodeFs } from './fsEncoding';
+import { decodeFs, encodeFs } from '../host/fsEncoding';
 
 /** OSError(errno, strerror, path, None, path2), of the subclass that belongs to the number. */
 export function osError(errno: number | string, path?: Value, path2?: Value, message?: string): PyBaseException {

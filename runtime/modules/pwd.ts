@@ -69,6 +69,11 @@ nativeModule('pwd', (m) => {
   });
 });
 
+/** The lines of /etc/group: name, password, number, members. */
+export function groupRows(): string[][] {
+  return lines('/etc/group');
+}
+
 nativeModule('grp', (m) => {
   const t = structSeqType(
     'grp.struct_group',

@@ -6,7 +6,7 @@
 import type { DoorEvent } from '../door';
 import { Attention } from '../door';
 import type { CommandHandler, Host, PlatformFacts } from '../host';
-import type { HostFiles } from '../hostFiles';
+import { HostError, type HostFiles } from '../hostFiles';
 import type { HostOperations, OperationName } from '../operations';
 import { RandomSource } from '../randomSource';
 import { MemoryFiles } from './memoryFiles';
@@ -123,6 +123,10 @@ export class FakeHost implements Host {
 
   timeZone(): { offsetMinutes: number; name: string; isDst: boolean } {
     return { offsetMinutes: 0, name: 'UTC', isDst: false };
+  }
+
+  setPriority(): void {
+    throw new HostError('ENOSYS', 38, 'setPriority');
   }
 
   random(count: number): Uint8Array {

@@ -3,7 +3,7 @@
  *
  * Owns: the tree. Must not know: Node. Permissions, owners and links are not modelled; asking for them fails with ENOSYS.
  */
-import type { DirectoryEntry, FileStat, HostFiles } from '../hostFiles';
+import type { DirectoryEntry, FileStat, FileSystemStat, HostFiles } from '../hostFiles';
 import { HostError } from '../hostFiles';
 
 const ERRNO = { ENOENT: 2, EBADF: 9, EEXIST: 17, ENOTDIR: 20, EISDIR: 21, ENOSYS: 38, ENOTEMPTY: 39 } as const;
@@ -215,6 +215,10 @@ export class MemoryFiles implements HostFiles {
 
   utimes(path: string): void {
     this.stat(path);
+  }
+
+  statfs(path: string): FileSystemStat {
+    throw failure('ENOSYS', path);
   }
 
   readFile(path: string): Uint8Array {

@@ -5,8 +5,10 @@
  */
 import * as fs from 'node:fs';
 import { constants as osConstants } from 'node:os';
-import type { DirectoryEntry, EntryKind, FileStat, HostFiles } from '../hostFiles';
+import type { DirectoryEntry, EntryKind, FileStat, FileSystemStat, HostFiles } from '../hostFiles';
 import { HostError } from '../hostFiles';
+import { decodeFs } from '../fsEncoding';
+import { nameFrom, nativeName } from './fileNames';
 
 /** Descriptors 0, 1 and 2 go through the door, so that an adapter can carry them. */
 export interface StandardStreams {
@@ -26,7 +28,7 @@ export class NodeFiles implements HostFiles {
 
   chdir(path: string): void {
     const target = this.realpath(path);
-    if (!call(() => fs.statSync(target), path).isDirectory()) throw hostError('ENOTDIR', path);
+    if (!call(() => fs.statSync(nativeName(target)), path).isDirectory()) throw hostError('ENOTDIR', path);
     this.directory = target;
   }
 
@@ -86,13 +88,16 @@ export class NodeFiles implements HostFiles {
   }
 
   readdir(path: string): DirectoryEntry[] {
-    return call(
-      () =>
-        fs
-          .readdirSync(this.resolve(path), { withFileTypes: true })
-          .map((entry) => ({ name: entry.name, kind: entryKind(entry) })),
-      path,
-    );
+    const folder = this.resolve(path);
+    return call(() => {
+      const entries = fs.readdirSync(folder, { withFileTypes: true });
+      if (!entries.some(({ name }) => name.includes('\ufffd')))
+        return entries.map((entry) => ({ name: entry.name, kind: entryKind(entry) }));
+      // Some name may be no text: the same once more, as bytes.
+      return fs
+        .readdirSync(folder, { withFileTypes: true, encoding: 'buffer' })
+        .map((entry) => ({ name: decodeFs(entry.name as unknown as Buffer), kind: entryKind(entry) }));
+    }, path);
   }
 
   mkdir(path: string, mode: number): void {
@@ -116,27 +121,33 @@ export class NodeFiles implements HostFiles {
   }
 
   symlink(target: string, path: string): void {
-    call(() => fs.symlinkSync(target, this.resolve(path)), target, path);
+    call(() => fs.symlinkSync(nativeName(target), this.resolve(path)), target, path);
   }
 
   readlink(path: string): string {
-    return call(() => fs.readlinkSync(this.resolve(path)), path);
+    const link = this.resolve(path);
+    return call(() => nameFrom(fs.readlinkSync(link), () => fs.readlinkSync(link, 'buffer')), path);
   }
 
   realpath(path: string): string {
-    return call(() => fs.realpathSync(this.resolve(path)), path);
+    const file = this.resolve(path);
+    return call(() => nameFrom(fs.realpathSync(file), () => fs.realpathSync.native(file, 'buffer')), path);
   }
 
   chmod(path: string, mode: number): void {
     call(() => fs.chmodSync(this.resolve(path), mode), path);
   }
 
-  chown(path: string, uid: number, gid: number): void {
-    call(() => fs.chownSync(this.resolve(path), uid, gid), path);
+  chown(path: string, uid: number, gid: number, follow: boolean): void {
+    call(() => (follow ? fs.chownSync : fs.lchownSync)(this.resolve(path), uid, gid), path);
   }
 
-  utimes(path: string, atime: number, mtime: number): void {
-    call(() => fs.utimesSync(this.resolve(path), atime, mtime), path);
+  utimes(path: string, atime: number, mtime: number, follow: boolean): void {
+    call(() => (follow ? fs.utimesSync : fs.lutimesSync)(this.resolve(path), atime, mtime), path);
+  }
+
+  statfs(path: string): FileSystemStat {
+    return call(() => fs.statfsSync(this.resolve(path), { bigint: true }), path);
   }
 
   readFile(path: string): Uint8Array {
@@ -144,12 +155,13 @@ export class NodeFiles implements HostFiles {
   }
 
   /** Workers can't change directory, so relative paths are resolved against ours; as text, since '..' may cross links. */
-  private resolve(path: string): string {
-    return path.startsWith('/') ? path : `${this.directory}/${path}`;
+  private resolve(path: string): string | Buffer {
+    if (path === '') throw hostError('ENOENT', path);
+    return nativeName(path.startsWith('/') ? path : `${this.directory}/${path}`);
   }
 }
 
-function entryKind(entry: fs.Dirent): EntryKind {
+function entryKind(entry: fs.Dirent | fs.Dirent<Buffer>): EntryKind {
   if (entry.isFile()) return 'file';
   if (entry.isDirectory()) return 'directory';
   return entry.isSymbolicLink() ? 'link' : 'other';

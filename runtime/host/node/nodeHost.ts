@@ -6,13 +6,14 @@
 import { randomBytes } from 'node:crypto';
 import * as fs from 'node:fs';
 import { createRequire } from 'node:module';
+import { setPriority } from 'node:os';
 import type { MessagePort } from 'node:worker_threads';
 import { receiveMessageOnPort } from 'node:worker_threads';
 import { InternalError } from '../../base/internalError';
 import type { DoorEvent, DoorOptions, InwardMessage, OperationMessage, OutwardMessage } from '../door';
 import { Attention, DoorWord } from '../door';
 import type { CommandHandler, Host, HostCodeCache, PlatformFacts } from '../host';
-import type { HostFiles } from '../hostFiles';
+import { HostError, type HostFiles } from '../hostFiles';
 import type { HostOperations, OperationName } from '../operations';
 import { packBytes, unpackBytes } from '../packing';
 import { RandomSource } from '../randomSource';
@@ -108,6 +109,17 @@ export class NodeHost implements Host {
 
   timeZone(epochSeconds: number): { offsetMinutes: number; name: string; isDst: boolean } {
     return timeZone(epochSeconds);
+  }
+
+  setPriority(value: number): void {
+    try {
+      // 0 is the calling thread, which is the program's.
+      setPriority(0, value);
+    } catch (e) {
+      const { code, errno } = (e as { info?: { code: string; errno: number } }).info ?? {};
+      if (code === undefined || errno === undefined) throw e;
+      throw new HostError(code, Math.abs(errno), code);
+    }
   }
 
   random(count: number): Uint8Array {

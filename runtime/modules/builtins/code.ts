@@ -21,7 +21,7 @@ import type { Code } from '../../bytecode/code';
 import { compileSource, type CompileMode, decodeGuarded } from '../compileSource';
 import { compileFile } from '../keptCode';
 import { astBridge } from '../astBridge';
-import { decodeFs } from '../fsEncoding';
+import { decodeFs } from '../../host/fsEncoding';
 import { fspath } from '../osErrors';
 import { preparedCode } from '../prepared';
 import type { ModuleBuilder } from '../registry';

@@ -3,35 +3,26 @@
  */
 import { None } from '../../objects/builtinTypes';
 import { isTrue } from '../../objects/compare';
-import { typeError } from '../../objects/errors';
 import { toArray } from '../../objects/iteration';
-import { typeOf, type Value } from '../../objects/object';
+import type { Value } from '../../objects/object';
 import { toIndex } from '../../objects/toIndex';
 import { PyBytes, PyTuple } from '../../objects/values';
 import { host } from '../../host/currentHost';
 import { readBuffer, writeBuffer } from '../buffers';
 import { closeFd, dupFd, dupTo, entryOf, fileOf, isOpen, openFd, openFds } from '../fileDescriptors';
 import { makePipe } from '../memoryPipe';
-import { hostCall, osError, pathArg } from '../osErrors';
+import { hostCall, osError } from '../osErrors';
 import type { ModuleBuilder } from '../registry';
 import { structSeqType } from '../structSeq';
-import { noDirFd } from './stat';
+import { fdArg, fildes, target } from './arguments';
 import { concatBytes } from '../io/ioBase';
 
 const O_CLOEXEC = 0o2000000;
 const O_NONBLOCK = 0o4000;
 
-export function fdArg(v: Value): number {
-  const n = Number(toIndex(v));
-  if (typeof v === 'boolean' || !Number.isInteger(n))
-    throw typeError(`an integer is required (got type ${typeOf(v).tpName})`);
-  return n;
-}
-
 function defReadWrite(m: ModuleBuilder): void {
   m.def('open(path, flags, mode=511, *, dir_fd=None)', (path: Value, flagsIn: Value, mode: Value, dirFd: Value) => {
-    noDirFd(dirFd, 'open');
-    const { text } = pathArg(path, 'open: path');
+    const { text } = target(path, 'open: path', dirFd);
     const flags = Number(toIndex(flagsIn));
     const fd = hostCall(() => openFd(text, flags | O_CLOEXEC, Number(toIndex(mode))), path);
     if ((flags & O_NONBLOCK) !== 0) fileOf(fd).blocking = false;
@@ -138,7 +129,7 @@ export function defDescriptors(m: ModuleBuilder): void {
   });
   for (const name of ['fsync', 'fdatasync'])
     m.def(`${name}(fd)`, (fd: Value) => {
-      const file = fileOf(fdArg(fd));
+      const file = fileOf(fildes(fd));
       hostCall(() => file.sync?.());
       return None;
     });

@@ -2,49 +2,41 @@
  * The functions of `posix` on paths: folders, links, renaming, modes, times.
  */
 import { None } from '../../objects/builtinTypes';
-import { typeError, valueError } from '../../objects/errors';
-import type { Value } from '../../objects/object';
+import { isTrue } from '../../objects/compare';
+import { newError, overflowError, typeError, valueError } from '../../objects/errors';
+import { typeOf, type Value } from '../../objects/object';
 import { indexOrUndefined, toIndex } from '../../objects/toIndex';
-import { PyBytes, PyFloat, PyTuple, intOf } from '../../objects/values';
+import { PyBytes, PyFloat, PyTuple } from '../../objects/values';
 import { host } from '../../host/currentHost';
+import { HostError } from '../../host/hostFiles';
 import { fileOf } from '../fileDescriptors';
-import { encodeFs } from '../fsEncoding';
+import { encodeFs } from '../../host/fsEncoding';
 import { fspath, hostCall, osError, pathArg, pathResult } from '../osErrors';
 import type { ModuleBuilder } from '../registry';
 import { operateAndWait } from '../socket/waiting';
-import { noDirFd } from './stat';
-
-/** A path, or an open descriptor by its path under /proc. */
-function pathOrFd(v: Value, f: string): string {
-  const fd = indexOrUndefined(v);
-  if (fd === undefined) return pathArg(v, `${f}: path`).text;
-  const { hostFd } = fileOf(Number(fd));
-  if (hostFd === undefined) throw osError('EBADF', v);
-  return `/proc/self/fd/${hostFd}`;
-}
+import { fdArg, fildes, noFollowOfFd, pathOfFd, target, type Target } from './arguments';
 
 function defFolders(m: ModuleBuilder): void {
   m.def('getcwd()', () => hostCall(() => host().files.cwd()));
   m.def('getcwdb()', () => new PyBytes(encodeFs(hostCall(() => host().files.cwd()))));
   m.def('chdir(path)', (path: Value) => {
-    const text = pathOrFd(path, 'chdir');
-    hostCall(() => host().files.chdir(text), path);
+    const { text, fd } = target(path, 'chdir: path', None, { fd: true });
+    if (fd === undefined) hostCall(() => host().files.chdir(text), path);
+    else hostCall(() => host().files.chdir(host().files.realpath(text)), path);
     return None;
   });
   m.def('fchdir(fd)', (fd: Value) => {
-    const text = pathOrFd(fd, 'fchdir');
-    hostCall(() => host().files.chdir(text), fd);
+    const path = pathOfFd(fildes(fd));
+    hostCall(() => host().files.chdir(host().files.realpath(path)));
     return None;
   });
   m.def('mkdir(path, mode=511, *, dir_fd=None)', (path: Value, mode: Value, dirFd: Value) => {
-    noDirFd(dirFd, 'mkdir');
-    const { text } = pathArg(path, 'mkdir: path');
+    const { text } = target(path, 'mkdir: path', dirFd);
     hostCall(() => host().files.mkdir(text, Number(toIndex(mode))), path);
     return None;
   });
   m.def('rmdir(path, *, dir_fd=None)', (path: Value, dirFd: Value) => {
-    noDirFd(dirFd, 'rmdir');
-    const { text } = pathArg(path, 'rmdir: path');
+    const { text } = target(path, 'rmdir: path', dirFd);
     hostCall(() => host().files.rmdir(text), path);
     return None;
   });
@@ -53,8 +45,7 @@ function defFolders(m: ModuleBuilder): void {
 function defLinks(m: ModuleBuilder): void {
   for (const name of ['unlink', 'remove'])
     m.def(`${name}(path, *, dir_fd=None)`, (path: Value, dirFd: Value) => {
-      noDirFd(dirFd, name);
-      const { text } = pathArg(path, `${name}: path`);
+      const { text } = target(path, `${name}: path`, dirFd);
       hostCall(() => host().files.unlink(text), path);
       return None;
     });
@@ -62,29 +53,32 @@ function defLinks(m: ModuleBuilder): void {
     m.def(
       `${name}(src, dst, *, src_dir_fd=None, dst_dir_fd=None)`,
       (src: Value, dst: Value, srcFd: Value, dstFd: Value) => {
-        noDirFd(srcFd, name);
-        noDirFd(dstFd, name);
-        const from = pathArg(src, `${name}: src`).text;
-        const to = pathArg(dst, `${name}: dst`).text;
+        const from = target(src, `${name}: src`, srcFd).text;
+        const to = target(dst, `${name}: dst`, dstFd).text;
         hostCall(() => host().files.rename(from, to), src, dst);
         return None;
       },
     );
-  m.def('link(src, dst, *, src_dir_fd=None, dst_dir_fd=None, follow_symlinks=True)', (src: Value, dst: Value) => {
-    const from = pathArg(src, 'link: src').text;
-    const to = pathArg(dst, 'link: dst').text;
-    hostCall(() => host().files.link(from, to), src, dst);
-    return None;
-  });
-  m.def('symlink(src, dst, target_is_directory=False, *, dir_fd=None)', (src: Value, dst: Value) => {
-    const from = pathArg(src, 'symlink: src').text;
-    const to = pathArg(dst, 'symlink: dst').text;
-    hostCall(() => host().files.symlink(from, to), src, dst);
-    return None;
-  });
+  m.def(
+    'link(src, dst, *, src_dir_fd=None, dst_dir_fd=None, follow_symlinks=True)',
+    (src: Value, dst: Value, srcFd: Value, dstFd: Value) => {
+      const from = target(src, 'link: src', srcFd).text;
+      const to = target(dst, 'link: dst', dstFd).text;
+      hostCall(() => host().files.link(from, to), src, dst);
+      return None;
+    },
+  );
+  m.def(
+    'symlink(src, dst, target_is_directory=False, *, dir_fd=None)',
+    (src: Value, dst: Value, _isFolder: Value, dirFd: Value) => {
+      const from = pathArg(src, 'symlink: src').text;
+      const to = target(dst, 'symlink: dst', dirFd).text;
+      hostCall(() => host().files.symlink(from, to), src, dst);
+      return None;
+    },
+  );
   m.def('readlink(path, *, dir_fd=None)', (path: Value, dirFd: Value) => {
-    noDirFd(dirFd, 'readlink');
-    const { text, isBytes } = pathArg(path, 'readlink: path');
+    const { text, isBytes } = target(path, 'readlink: path', dirFd);
     return pathResult(
       hostCall(() => host().files.readlink(text), path),
       isBytes,
@@ -92,13 +86,23 @@ function defLinks(m: ModuleBuilder): void {
   });
 }
 
+/** One of utime's times as seconds. */
+function timeArg(v: Value): number {
+  return v instanceof PyFloat ? v.value : Number(toIndex(v));
+}
+
+/** Nanoseconds as seconds: Node takes no more than a float holds. */
+function nsArg(v: Value): number {
+  return Number(toIndex(v)) / 1e9;
+}
+
 /** utime's times as seconds. */
-function timePair(times: Value, ns: Value): [number, number] {
-  if (times !== None && ns !== undefined && ns !== None)
+function timePair(times: Value, ns: Value | undefined): [number, number] {
+  if (times !== None && ns !== undefined)
     throw valueError("utime: you may specify either 'times' or 'ns' but not both");
-  if (ns !== undefined && ns !== None) {
+  if (ns !== undefined) {
     if (!(ns instanceof PyTuple) || ns.items.length !== 2) throw typeError("utime: 'ns' must be a tuple of two ints");
-    return ns.items.map((v) => Number(toIndex(v)) / 1e9) as [number, number];
+    return ns.items.map(nsArg) as [number, number];
   }
   if (times === None) {
     const now = Number(host().wallTimeNs()) / 1e9;
@@ -106,46 +110,90 @@ function timePair(times: Value, ns: Value): [number, number] {
   }
   if (!(times instanceof PyTuple) || times.items.length !== 2)
     throw typeError("utime: 'times' must be either a tuple of two ints or None");
-  return times.items.map((v) => (v instanceof PyFloat ? v.value : Number(toIndex(v)))) as [number, number];
+  return times.items.map(timeArg) as [number, number];
+}
+
+/** A user's or group's number (_Py_Uid_Converter); -1 leaves it as it is. */
+function idArg(v: Value, what: string): number {
+  const n = indexOrUndefined(v);
+  if (n === undefined) throw typeError(`${what} should be integer, not ${typeOf(v).tpName}`);
+  if (n < -1) throw overflowError(`${what} is less than minimum`);
+  if (n > 0xffffffff) throw overflowError(`${what} is greater than maximum`);
+  return Number(n);
+}
+
+function isLink(path: string): boolean {
+  try {
+    return (host().files.lstat(path).mode & 0o170000) === 0o120000;
+  } catch (e) {
+    if (e instanceof HostError) return false;
+    throw e;
+  }
 }
 
 function defModes(m: ModuleBuilder): void {
-  m.def('access(path, mode, *, dir_fd=None, effective_ids=False, follow_symlinks=True)', (path: Value, mode: Value) => {
-    const text = pathOrFd(path, 'access');
-    return host().files.access(text, Number(toIndex(mode)));
-  });
-  const chmod = (name: string) => (path: Value, mode: Value) => {
-    const text = pathOrFd(path, name);
-    hostCall(() => host().files.chmod(text, Number(toIndex(mode))), path);
-    return None;
-  };
-  m.def('chmod(path, mode, *, dir_fd=None, follow_symlinks=True)', chmod('chmod'));
-  m.def('fchmod(fd, mode)', chmod('fchmod'));
-  const chown = (name: string) => (path: Value, uid: Value, gid: Value) => {
-    const text = pathOrFd(path, name);
-    hostCall(() => host().files.chown(text, Number(toIndex(uid)), Number(toIndex(gid))), path);
-    return None;
-  };
-  m.def('chown(path, uid, gid, *, dir_fd=None, follow_symlinks=True)', chown('chown'));
-  m.def('fchown(fd, uid, gid)', chown('fchown'));
   m.def(
-    'utime(path, times=None, *, ns=None, dir_fd=None, follow_symlinks=True)',
-    (path: Value, times: Value, ns: Value) => {
+    'access(path, mode, *, dir_fd=None, effective_ids=False, follow_symlinks=True)',
+    (path: Value, mode: Value, dirFd: Value, _effective: Value, follow: Value) => {
+      const { text } = target(path, 'access: path', dirFd);
+      if (isTrue(follow)) return host().files.access(text, Number(toIndex(mode)));
+      // A link itself can be read and written by all.
+      return isLink(text) || host().files.access(text, Number(toIndex(mode)));
+    },
+  );
+  m.def(
+    'chmod(path, mode, *, dir_fd=None, follow_symlinks=True)',
+    (path: Value, mode: Value, dirFd: Value, follow: Value) => {
+      const { text } = target(path, 'chmod: path', dirFd, { fd: true });
+      if (!isTrue(follow))
+        throw newError('NotImplementedError', 'chmod: follow_symlinks unavailable on this platform');
+      hostCall(() => host().files.chmod(text, Number(toIndex(mode))), path);
+      return None;
+    },
+  );
+  m.def('fchmod(fd, mode)', (fd: Value, mode: Value) => {
+    const path = pathOfFd(fdArg(fd));
+    hostCall(() => host().files.chmod(path, Number(toIndex(mode))));
+    return None;
+  });
+  const chown = (path: Target, uid: Value, gid: Value, follow: boolean): Value => {
+    hostCall(() => host().files.chown(path.text, idArg(uid, 'uid'), idArg(gid, 'gid'), follow), path.value);
+    return None;
+  };
+  m.def(
+    'chown(path, uid, gid, *, dir_fd=None, follow_symlinks=True)',
+    (path: Value, uid: Value, gid: Value, dirFd: Value, follow: Value) => {
+      const file = target(path, 'chown: path', dirFd, { fd: true });
+      noFollowOfFd(file, isTrue(follow), 'chown');
+      return chown(file, uid, gid, isTrue(follow));
+    },
+  );
+  m.def('lchown(path, uid, gid)', (path: Value, uid: Value, gid: Value) =>
+    chown(target(path, 'lchown: path'), uid, gid, false),
+  );
+  m.def('fchown(fd, uid, gid)', (fd: Value, uid: Value, gid: Value) => {
+    const path = pathOfFd(fdArg(fd));
+    hostCall(() => host().files.chown(path, idArg(uid, 'uid'), idArg(gid, 'gid'), true));
+    return None;
+  });
+  m.def(
+    'utime(path, times=None, *, ns=<absent>, dir_fd=None, follow_symlinks=True)',
+    (path: Value, times: Value, ns: Value, dirFd: Value, follow: Value) => {
+      const file = target(path, 'utime: path', dirFd, { fd: true });
       const [atime, mtime] = timePair(times, ns);
-      const text = pathOrFd(path, 'utime');
-      hostCall(() => host().files.utimes(text, atime, mtime), path);
+      noFollowOfFd(file, isTrue(follow), 'utime');
+      hostCall(() => host().files.utimes(file.text, atime, mtime, isTrue(follow)), path);
       return None;
     },
   );
   m.def('truncate(path, length)', (path: Value, length: Value) => {
-    const fd = intOf(path);
+    const { text, fd } = target(path, 'truncate: path', None, { fd: true });
     if (fd !== undefined) {
-      const file = fileOf(Number(fd));
+      const file = fileOf(fd);
       if (file.truncate === undefined) throw osError('EINVAL');
       hostCall(() => file.truncate!(Number(toIndex(length))));
       return None;
     }
-    const { text } = pathArg(path, 'truncate: path');
     const handle = hostCall(() => host().files.open(text, 1, 0), path);
     try {
       hostCall(() => host().files.truncate(handle, Number(toIndex(length))), path);

@@ -6,36 +6,15 @@ import { PyDict } from '../../objects/dict';
 import { typeError, valueError } from '../../objects/errors';
 import type { Value } from '../../objects/object';
 import { toIndex } from '../../objects/toIndex';
-import { PyBytes, PyFloat, PyList, PySet, PyTuple, strOf } from '../../objects/values';
+import { PyBytes, PyFloat, strOf } from '../../objects/values';
 import { host } from '../../host/currentHost';
 import { StopProgram } from '../../vm/exceptions';
-import { encodeFs } from '../fsEncoding';
+import { encodeFs } from '../../host/fsEncoding';
 import { osError } from '../osErrors';
 import { strerror } from '../errnoTable';
 import type { ModuleBuilder } from '../registry';
 import { structSeqType } from '../structSeq';
-import { sysconfNames } from './constants';
-
-function defIds(m: ModuleBuilder): void {
-  const { facts } = host();
-  m.def('getpid()', () => facts.pid);
-  m.def('getppid()', () => facts.ppid);
-  for (const name of ['getuid', 'geteuid']) m.def(`${name}()`, () => facts.uid);
-  for (const name of ['getgid', 'getegid']) m.def(`${name}()`, () => facts.gid);
-  m.def('getresuid()', () => new PyTuple([facts.uid, facts.uid, facts.uid]));
-  m.def('getresgid()', () => new PyTuple([facts.gid, facts.gid, facts.gid]));
-  m.def('getgroups()', () => new PyList([facts.gid]));
-  m.def('getpgrp()', () => facts.pid);
-  m.def('getpgid(pid)', (pid: Value) => Number(toIndex(pid)) || facts.pid);
-  m.def('getsid(pid, /)', (pid: Value) => Number(toIndex(pid)) || facts.pid);
-  m.def('getpriority(which, who)', () => 0);
-  m.def('getlogin()', () => {
-    const name = host().env.LOGNAME ?? host().env.USER;
-    if (name === undefined) throw osError('ENXIO');
-    return name;
-  });
-  m.def('ctermid()', () => '/dev/tty');
-}
+import { processStat, StatField } from './procFiles';
 
 function defMachine(m: ModuleBuilder): void {
   const { facts } = host();
@@ -48,40 +27,6 @@ function defMachine(m: ModuleBuilder): void {
   const system = facts.platform === 'linux' ? 'Linux' : facts.platform === 'darwin' ? 'Darwin' : facts.platform;
   m.def('uname()', () => unameType.make([system, facts.hostname, facts.release, facts.release, facts.machine]));
   m.def('cpu_count()', () => facts.cpuCount);
-  m.def('sched_getaffinity(pid, /)', () => cpuSet(facts.cpuCount));
-  m.def('sched_yield()', () => None);
-  m.def('getloadavg()', () => new PyTuple([new PyFloat(0), new PyFloat(0), new PyFloat(0)]));
-  const names = new PyDict();
-  for (const [k, v] of Object.entries(sysconfNames)) names.setStr(k, v);
-  m.set('sysconf_names', names);
-  m.set('confstr_names', new PyDict());
-  m.set('pathconf_names', new PyDict());
-  m.def('sysconf(name, /)', (name: Value) => {
-    const text = strOf(name);
-    const n = text === undefined ? Number(toIndex(name)) : sysconfNames[text];
-    if (n === undefined) throw valueError('unrecognized configuration name');
-    return sysconf(n, facts.cpuCount);
-  });
-}
-
-function cpuSet(count: number): Value {
-  const s = new PySet();
-  for (let i = 0; i < count; i++) s.data.set(i, true);
-  return s;
-}
-
-function sysconf(n: number, cpus: number): number {
-  const known: Record<number, number> = {
-    [sysconfNames.SC_PAGESIZE]: 4096,
-    [sysconfNames.SC_PAGE_SIZE]: 4096,
-    [sysconfNames.SC_NPROCESSORS_ONLN]: cpus,
-    [sysconfNames.SC_NPROCESSORS_CONF]: cpus,
-    [sysconfNames.SC_OPEN_MAX]: 1024,
-    [sysconfNames.SC_CLK_TCK]: 100,
-    [sysconfNames.SC_IOV_MAX]: 1024,
-    [sysconfNames.SC_ARG_MAX]: 2097152,
-  };
-  return known[n] ?? -1;
 }
 
 function bytesArg(v: Value, what: string): Uint8Array {
@@ -104,6 +49,7 @@ function defEnvironment(m: ModuleBuilder): void {
   m.def('putenv(name, value, /)', (name: Value, value: Value) => {
     const key = text(bytesArg(name, 'putenv: name'));
     if (key.includes('=')) throw valueError('illegal environment variable name');
+    if (key === '') throw osError('EINVAL');
     childEnvironment.set(key, text(bytesArg(value, 'putenv: value')));
     return None;
   });
@@ -117,7 +63,6 @@ function defEnvironment(m: ModuleBuilder): void {
 }
 
 export function defProcess(m: ModuleBuilder): void {
-  defIds(m);
   defMachine(m);
   defEnvironment(m);
   m.def('_exit(status)', (status: Value) => {
@@ -147,7 +92,17 @@ export function defProcess(m: ModuleBuilder): void {
     'Seconds used by the process and its children, from os.times().',
   );
   m.set('times_result', timesType.type);
-  m.def('times()', () => timesType.make([host().cpuTime(), 0, 0, 0, host().now()].map((x) => new PyFloat(x))));
+  m.def('times()', () => {
+    const total = host().cpuTime();
+    const stat = processStat('self') ?? [];
+    const [system, childrenUser, childrenSystem] = [
+      stat[StatField.SYSTEM_TIME],
+      stat[StatField.CHILDREN_USER],
+      stat[StatField.CHILDREN_SYSTEM],
+    ].map((ticks) => (ticks ?? 0) / 100);
+    const user = Math.max(0, total - system);
+    return timesType.make([user, system, childrenUser, childrenSystem, host().now()].map((x) => new PyFloat(x)));
+  });
   m.def('register_at_fork(*, before=None, after_in_child=None, after_in_parent=None)', () => None);
   m.def('_inputhook()', () => None);
   m.def('_is_inputhook_installed()', () => false);

@@ -9,14 +9,13 @@ import { Exc } from '../../objects/exceptionTypes';
 import { PyObject, type PyType, type Value } from '../../objects/object';
 import { repr } from '../../objects/text';
 import { subscriptHooks } from '../../objects/subscriptHooks';
-import { indexOrUndefined } from '../../objects/toIndex';
 import { defineType } from '../../objects/typeObject';
 import { normInt, PyList } from '../../objects/values';
 import { host } from '../../host/currentHost';
 import type { DirectoryEntry } from '../../host/hostFiles';
-import { fileOf } from '../fileDescriptors';
-import { fspath, hostCall, osError, pathArg, pathResult, type PathArg } from '../osErrors';
+import { hostCall, pathResult } from '../osErrors';
 import type { ModuleBuilder } from '../registry';
+import { target, type Target } from './arguments';
 import { statResult } from './stat';
 import { getAttr } from '../../objects/attributes';
 
@@ -27,7 +26,7 @@ class PyDirEntry extends PyObject {
   stats: Value | undefined = undefined;
   lstats: Value | undefined = undefined;
   constructor(
-    readonly folder: PathArg,
+    readonly folder: Target,
     readonly entry: DirectoryEntry,
   ) {
     super(entryType);
@@ -39,7 +38,8 @@ class PyDirEntry extends PyObject {
   }
 
   path(): Value {
-    return pathResult(this.text, this.folder.isBytes);
+    const { fd, isBytes } = this.folder;
+    return pathResult(fd === undefined ? this.text : this.entry.name, isBytes);
   }
 
   stat(follow: boolean): Value {
@@ -65,27 +65,15 @@ class PyScandir extends PyObject {
   index = 0;
   closed = false;
   constructor(
-    readonly folder: PathArg,
+    readonly folder: Target,
     readonly entries: DirectoryEntry[],
   ) {
     super(iteratorType);
   }
 }
 
-function folderArg(path: Value, what: string): PathArg {
-  const fd = indexOrUndefined(path);
-  if (fd !== undefined) {
-    const { hostFd } = fileOf(Number(fd));
-    if (hostFd === undefined) throw osError('ENOTDIR', path);
-    return { text: `/proc/self/fd/${hostFd}`, isBytes: false, value: path };
-  }
-  return path === None
-    ? { text: '.', isBytes: false, value: '.' }
-    : { ...pathArg(path, `${what}: path`), value: fspath(path) };
-}
-
 /** Entries in the order of the host's readdir, sorted: a run must be repeatable. */
-function entriesOf(folder: PathArg): DirectoryEntry[] {
+function entriesOf(folder: Target): DirectoryEntry[] {
   return hostCall(() => host().files.readdir(folder.text), folder.value);
 }
 
@@ -140,11 +128,11 @@ export function defScandir(m: ModuleBuilder): void {
   });
   m.set('DirEntry', entryType);
   m.def('scandir(path=None)', (path: Value) => {
-    const folder = folderArg(path, 'scandir');
+    const folder = target(path, 'scandir: path', None, { fd: true, none: true });
     return new PyScandir(folder, entriesOf(folder));
   });
   m.def('listdir(path=None)', (path: Value) => {
-    const folder = folderArg(path, 'listdir');
+    const folder = target(path, 'listdir: path', None, { fd: true, none: true });
     return new PyList(entriesOf(folder).map((e) => pathResult(e.name, folder.isBytes)));
   });
 }

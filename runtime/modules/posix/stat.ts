@@ -3,15 +3,15 @@
  */
 import { None } from '../../objects/builtinTypes';
 import { isTrue } from '../../objects/compare';
-import { newError } from '../../objects/errors';
 import type { Value } from '../../objects/object';
 import { indexOrUndefined } from '../../objects/toIndex';
 import { normInt, PyFloat } from '../../objects/values';
 import { host } from '../../host/currentHost';
 import type { FileStat } from '../../host/hostFiles';
-import { fileOf } from '../fileDescriptors';
-import { hostCall, pathArg } from '../osErrors';
+import { fileOf, type OpenFile } from '../fileDescriptors';
+import { hostCall } from '../osErrors';
 import type { ModuleBuilder } from '../registry';
+import { fdArg, noFollowOfFd, target } from './arguments';
 import { structSeqType, type StructSeqType } from '../structSeq';
 
 let statType: StructSeqType;
@@ -46,26 +46,30 @@ export function statResult(s: FileStat): Value {
   ]);
 }
 
-/** Only the current folder can be what relative paths start from. */
-export function noDirFd(v: Value | undefined, f: string): void {
-  if (v !== undefined && v !== None) throw newError('NotImplementedError', `${f}: dir_fd unavailable on this platform`);
-}
-
 export function defStat(m: ModuleBuilder): void {
   statType = structSeqType('os.stat_result', FIELDS, 'What stat(), fstat() and lstat() tell of a file.', 10);
   m.set('stat_result', statType.type);
-  const stat = (path: Value, dirFd: Value, follow: Value) => {
-    noDirFd(dirFd, 'stat');
-    const fd = indexOrUndefined(path);
-    if (fd !== undefined) return statResult(hostCall(() => fileOf(Number(fd)).stat(), path));
-    const { text } = pathArg(path, 'stat: path');
-    return statResult(hostCall(() => (isTrue(follow) ? host().files.stat(text) : host().files.lstat(text)), path));
-  };
-  m.def('stat(path, *, dir_fd=None, follow_symlinks=True)', stat);
+  m.def(
+    'stat(path, *, dir_fd=None, follow_symlinks=True)',
+    (path: Value, dirFd: Value, follow: Value) => {
+      const open = openFileOf(path);
+      if (open !== undefined && dirFd === None && isTrue(follow)) return statResult(hostCall(() => open.stat(), path));
+      const file = target(path, 'stat: path', dirFd, { fd: true });
+      noFollowOfFd(file, isTrue(follow), 'stat');
+      return statResult(
+        hostCall(() => (isTrue(follow) ? host().files.stat(file.text) : host().files.lstat(file.text)), path),
+      );
+    },
+  );
   m.def('lstat(path, *, dir_fd=None)', (path: Value, dirFd: Value) => {
-    noDirFd(dirFd, 'lstat');
-    const { text } = pathArg(path, 'lstat: path');
+    const { text } = target(path, 'lstat: path', dirFd);
     return statResult(hostCall(() => host().files.lstat(text), path));
   });
-  m.def('fstat(fd)', (fd: Value) => statResult(hostCall(() => fileOf(Number(indexOrUndefined(fd) ?? -1)).stat())));
+  m.def('fstat(fd)', (fd: Value) => statResult(hostCall(() => fileOf(fdArg(fd)).stat())));
+}
+
+/** What an int stands for: also what has no file of the host's can tell of itself. */
+function openFileOf(v: Value): OpenFile | undefined {
+  const fd = typeof v === 'boolean' ? undefined : indexOrUndefined(v);
+  return fd === undefined ? undefined : fileOf(fdArg(v));
 }

@@ -12,7 +12,7 @@ import type { ResolvedAddress, SocketEnd } from '../../host/operations';
 import { makeClass } from '../../objects/classCreation';
 import { PyDict } from '../../objects/dict';
 import type { PyType } from '../../objects/object';
-import { decodeFs, encodeFs } from '../fsEncoding';
+import { decodeFs, encodeFs } from '../../host/fsEncoding';
 import { PyBytes } from '../../objects/values';
 import { parseIPv4, parseIPv6, parseLooseIPv4, formatIPv4, formatIPv6 } from './addresses';
 import { AF, AI, EAI, gaiMessages, NI, services, SOCK } from './socketConstants';

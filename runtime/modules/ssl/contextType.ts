@@ -17,7 +17,7 @@ import { intOf, PyBytes, PyList, strOf } from '../../objects/values';
 import { host } from '../../host/currentHost';
 import { HostError, namesIn } from '../../host/hostFiles';
 import type { HostFailure } from '../../host/door';
-import { decodeFs } from '../fsEncoding';
+import { decodeFs } from '../../host/fsEncoding';
 import { hostCall, osError, pathArg } from '../osErrors';
 import { operateAndWait } from '../socket/waiting';
 import { certificateDict, isAuthority } from './certificate';

@@ -81,7 +81,11 @@ function main(): void {
     },
   );
   process.on('SIGINT', () => host.signal(constants.signals.SIGINT));
+  // A listener that comes and goes leaves the default action, which is to end; Node's own is to open its inspector.
+  process.once('SIGUSR1', ignore).off('SIGUSR1', ignore);
 }
+
+const ignore = (): void => undefined;
 
 /**
  * Standard input as a stream that can be left while nothing comes: a thread that sits in read(2) on a pipe would keep the

@@ -9,9 +9,9 @@ import type { Value } from '../objects/object';
 import { toIndex } from '../objects/toIndex';
 import { strOf } from '../objects/values';
 import { host } from '../host/currentHost';
-import { HostError } from '../host/hostFiles';
 import { spawn } from './childProcesses';
 import { errnoOf } from './errnoTable';
+import { findExecutable } from './executables';
 import { entryOf, fileOf, openFds, type OpenFile } from './fileDescriptors';
 import { decodeFs } from '../host/fsEncoding';
 import { childEnvironment } from './posix/process';
@@ -21,23 +21,6 @@ function text(v: Value): string {
   const found = strOf(v) ?? decodeFs(bytesOf(v) ?? new Uint8Array(0));
   if (found.includes('\0')) throw valueError('embedded null byte');
   return found;
-}
-
-/** The first of the candidates that can be run, or the errno of the failure. */
-function findExecutable(candidates: string[], cwd: string): string | number {
-  let errno = errnoOf('ENOENT')!;
-  for (const file of candidates) {
-    const path = file.startsWith('/') ? file : `${cwd}/${file}`;
-    try {
-      const { mode } = host().files.stat(path);
-      if ((mode & 0o170000) === 0o100000 && host().files.access(path, 1)) return path;
-      errno = errnoOf('EACCES')!;
-    } catch (e) {
-      if (!(e instanceof HostError)) throw e;
-      if (e.code === 'EACCES' || e.code === 'ENOTDIR') errno = errnoOf('EACCES')!;
-    }
-  }
-  return errno;
 }
 
 function isFolder(path: string): boolean {

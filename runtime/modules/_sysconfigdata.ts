@@ -14,6 +14,8 @@ const variables: Record<string, string | number> = {
   WITH_DOC_STRINGS: 1,
   SIZEOF_VOID_P: 8,
   CONFIG_ARGS: '',
+  // os.urandom takes no descriptor.
+  HAVE_GETRANDOM: 1,
   CFLAGS: '',
   PY_CFLAGS: '',
   PY_CORE_LDFLAGS: '',

@@ -39,9 +39,11 @@ export function childOf(pid: number): Child | undefined {
   return children.get(pid);
 }
 
-export function anyChild(): Child | undefined {
-  for (const c of children.values()) if (c.status !== undefined) return c;
-  return children.values().next().value;
+/** Those that may be waited for: one, or all. */
+export function childrenOf(pid: number | 'all'): Child[] {
+  if (pid === 'all') return [...children.values()];
+  const child = children.get(pid);
+  return child === undefined ? [] : [child];
 }
 
 /** The child was waited for. */
@@ -55,12 +57,13 @@ function forgetIfOver(child: Child): void {
 }
 
 export interface SpawnOptions extends Omit<ProcessStart, 'resource' | 'stdio'> {
-  /** By the child's descriptor; undefined: of 0, 1 and 2 the program's own, of others none. */
-  files: (OpenFile | undefined)[];
+  /** By the child's descriptor; undefined: of 0, 1 and 2 the program's own, of others none; null: none. */
+  files: (OpenFile | null | undefined)[];
 }
 
 /** What is to stand at a descriptor of the child's; `opened` gets what is to be closed afterwards. */
-function stdioOf(file: OpenFile | undefined, fd: number, opened: number[]): ProcessStart['stdio'][number] {
+function stdioOf(file: OpenFile | null | undefined, fd: number, opened: number[]): ProcessStart['stdio'][number] {
+  if (file === null) return 'ignore';
   if (file === undefined && fd > 2) return 'ignore';
   if (file !== undefined && !(file instanceof HostFile)) return 'pipe';
   const standard = file?.hostFd ?? fd;
@@ -78,7 +81,7 @@ export function spawn({ files, ...options }: SpawnOptions): Child | HostFailure 
   const resource = nextResource++;
   const opened: number[] = [];
   const stdio = Array.from(files, (file, fd) => stdioOf(file, fd, opened));
-  const pumps = stdio.map((kind, fd) => (kind === 'pipe' ? files[fd] : undefined));
+  const pumps = stdio.map((kind, fd) => (kind === 'pipe' ? (files[fd] ?? undefined) : undefined));
   const child: Child = {
     pid: 0,
     resource,
@@ -224,7 +227,14 @@ class ChildInput implements Sink {
   }
 }
 
-/** Waits until the child has ended; false where `block` is false and it hasn't. */
-export function waitForChild(child: Child, block: boolean): boolean {
-  return waitFor(() => child.status !== undefined, block ? null : 0, true);
+/** Waits until one of the children has ended, and gives it; undefined where `block` is false and none has. */
+export function waitForAny(candidates: readonly Child[], block: boolean): Child | undefined {
+  const ended = (): Child | undefined => candidates.find(({ status }) => status !== undefined);
+  waitFor(() => ended() !== undefined, block ? null : 0, true);
+  return ended();
+}
+
+/** Waits for the end of a child that the same call has started. */
+export function waitForChild(child: Child): void {
+  waitFor(() => child.status !== undefined, null);
 }

@@ -3,16 +3,14 @@
  * DIFFERS: file locks always succeed and keep nobody out: Node has no call for them.
  */
 import { bytesOf } from '../objects/buffer';
-import { overflowError, typeError, valueError } from '../objects/errors';
 import type { Value } from '../objects/object';
-import { lookupAttr } from '../objects/attributes';
-import { call } from '../objects/call';
 import { None } from '../objects/builtinTypes';
 import { toIndex } from '../objects/toIndex';
 import { intOf, PyBytes } from '../objects/values';
 import { dupFd, entryOf } from './fileDescriptors';
 import { PipeReader, PipeWriter } from './memoryPipe';
 import { osError } from './osErrors';
+import { fildes } from './posix/arguments';
 import { nativeModule } from './registry';
 
 const constants = {
@@ -48,20 +46,6 @@ const furtherConstants: Record<string, number> = {
 
 const O_NONBLOCK = 0o4000;
 
-/** PyObject_AsFileDescriptor */
-function fdOf(v: Value): number {
-  let n = intOf(v);
-  if (n === undefined) {
-    const method = lookupAttr(v, 'fileno');
-    if (method === undefined) throw typeError('argument must be an int, or have a fileno() method.');
-    n = intOf(call(method));
-    if (n === undefined) throw typeError('fileno() returned a non-integer');
-  }
-  if (n > 0x7fffffff || n < -0x80000000) throw overflowError('Python int too large to convert to C int');
-  if (n < 0) throw valueError(`file descriptor cannot be a negative integer (${n})`);
-  return Number(n);
-}
-
 function pipeOf(fd: number): { capacity: number } {
   const { file } = entryOf(fd);
   if (file instanceof PipeReader || file instanceof PipeWriter) return file.pipe;
@@ -69,7 +53,7 @@ function pipeOf(fd: number): { capacity: number } {
 }
 
 function fcntl(fdValue: Value, cmdValue: Value, argValue: Value): Value {
-  const fd = fdOf(fdValue);
+  const fd = fildes(fdValue);
   const entry = entryOf(fd);
   const arg = Number(intOf(argValue) ?? 0);
   switch (Number(toIndex(cmdValue))) {
@@ -109,6 +93,6 @@ nativeModule('fcntl', (m) => {
   m.def('ioctl(fd, request, arg=0, mutate_flag=True, /)', () => {
     throw osError('ENOTTY');
   });
-  m.def('flock(fd, operation, /)', (fd: Value) => (entryOf(fdOf(fd)), None));
-  m.def('lockf(fd, cmd, len=0, start=0, whence=0, /)', (fd: Value) => (entryOf(fdOf(fd)), None));
+  m.def('flock(fd, operation, /)', (fd: Value) => (entryOf(fildes(fd)), None));
+  m.def('lockf(fd, cmd, len=0, start=0, whence=0, /)', (fd: Value) => (entryOf(fildes(fd)), None));
 });

@@ -6,6 +6,7 @@
 import { call, callSpecial } from '../objects/call';
 import { typeError, valueError } from '../objects/errors';
 import { Exc, type PyBaseException } from '../objects/exceptionTypes';
+import { typeLookup } from '../objects/lookup';
 import { typeOf, type Value } from '../objects/object';
 import { None } from '../objects/builtinTypes';
 import { PyBytes, strOf } from '../objects/values';
@@ -38,10 +39,15 @@ export function hostCall<T>(f: () => T, path?: Value, path2?: Value): T {
   }
 }
 
+/** undefined: there is no such method, or None in its place. */
+function callFspath(v: Value): Value | undefined {
+  return typeLookup(typeOf(v), '__fspath__') === None ? undefined : callSpecial(v, '__fspath__');
+}
+
 /** `os.fspath(v)`: a str, bytes, or what `__fspath__` returns. */
 export function fspath(v: Value): Value {
   if (strOf(v) !== undefined || v instanceof PyBytes) return v;
-  const r = callSpecial(v, '__fspath__');
+  const r = callFspath(v);
   if (r === undefined) throw typeError(`expected str, bytes or os.PathLike object, not ${typeOf(v).tpName}`);
   if (strOf(r) === undefined && !(r instanceof PyBytes))
     throw typeError(`expected ${typeOf(v).tpName}.__fspath__() to return str or bytes, not ${typeOf(r).tpName}`);
@@ -58,7 +64,7 @@ export interface PathArg {
 
 export function pathArg(v: Value, what: string): PathArg {
   if (strOf(v) === undefined && !(v instanceof PyBytes) && typeof v !== 'number') {
-    const r = callSpecial(v, '__fspath__');
+    const r = callFspath(v);
     if (r === undefined) throw typeError(`${what} should be string, bytes or os.PathLike, not ${typeOf(v).tpName}`);
   }
   if (typeof v === 'number' || typeof v === 'bigint' || typeof v === 'boolean')

@@ -13,7 +13,10 @@ import { defIdentity } from './posix/identity';
 import { defScheduling } from './posix/scheduling';
 import { defProcess } from './posix/process';
 import { defScandir } from './posix/scandir';
+import { defSpawning } from './posix/spawning';
 import { defStat } from './posix/stat';
+import { defNodes } from './posix/nodes';
+import { defTransfers } from './posix/transfers';
 import { nativeModule } from './registry';
 
 /** Of CPython's configuration, what `os` looks at. */
@@ -32,9 +35,12 @@ nativeModule('posix', (m) => {
   defScandir(m);
   defFiles(m);
   defDescriptors(m);
+  defTransfers(m);
+  defNodes(m);
   defIdentity(m);
   defScheduling(m);
   defConfiguration(m);
   defProcess(m);
   defChildren(m);
+  defSpawning(m);
 });

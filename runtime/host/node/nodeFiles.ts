@@ -131,7 +131,13 @@ export class NodeFiles implements HostFiles {
 
   realpath(path: string): string {
     const file = this.resolve(path);
-    return call(() => nameFrom(fs.realpathSync(file), () => fs.realpathSync.native(file, 'buffer')), path);
+    return call(
+      () =>
+        typeof file === 'string'
+          ? nameFrom(fs.realpathSync(file), () => fs.realpathSync.native(file, 'buffer'))
+          : decodeFs(fs.realpathSync.native(file, 'buffer')),
+      path,
+    );
   }
 
   chmod(path: string, mode: number): void {
@@ -143,7 +149,8 @@ export class NodeFiles implements HostFiles {
   }
 
   utimes(path: string, atime: number, mtime: number, follow: boolean): void {
-    call(() => (follow ? fs.utimesSync : fs.lutimesSync)(this.resolve(path), atime, mtime), path);
+    const set = follow ? fs.utimesSync : fs.lutimesSync;
+    call(() => set(this.resolve(path), forUtimes(atime), forUtimes(mtime)), path);
   }
 
   statfs(path: string): FileSystemStat {
@@ -159,6 +166,12 @@ export class NodeFiles implements HostFiles {
     if (path === '') throw hostError('ENOENT', path);
     return nativeName(path.startsWith('/') ? path : `${this.directory}/${path}`);
   }
+}
+
+/** libuv cuts off what is less than a microsecond; a whole one must not come out a hair below itself. */
+function forUtimes(seconds: number): number {
+  const micros = Math.round(seconds * 1e6);
+  return Math.abs(seconds * 1e6 - micros) < 0.01 ? (micros + 0.25) / 1e6 : seconds;
 }
 
 function entryKind(entry: fs.Dirent | fs.Dirent<Buffer>): EntryKind {

@@ -10,6 +10,7 @@ import { lookupAttr } from '../../objects/attributes';
 import { overflowError, newError, typeError, valueError } from '../../objects/errors';
 import { Exc } from '../../objects/exceptionTypes';
 import { interp } from '../../objects/interp';
+import { typeLookup } from '../../objects/lookup';
 import { typeOf, type Int, type Value } from '../../objects/object';
 import { indexOrUndefined, toIndex } from '../../objects/toIndex';
 import { intOf, PyBytes, strOf } from '../../objects/values';
@@ -93,12 +94,13 @@ export function target(v: Value, what: string, dirFd: Value | undefined = None, 
     throw typeError(`${what} should be ${kinds(accepted)}, not ${typeOf(v).tpName}`);
   const path = pathArg(v, what);
   // The empty path is no file, also in a folder.
-  const text = folder === undefined || path.text.startsWith('/') || path.text === '' ? path.text : `${folder}/${path.text}`;
+  const text =
+    folder === undefined || path.text.startsWith('/') || path.text === '' ? path.text : `${folder}/${path.text}`;
   return { ...path, text, fd: undefined };
 }
 
 function hasFspath(v: Value): boolean {
-  const method = lookupAttr(typeOf(v), '__fspath__');
+  const method = typeLookup(typeOf(v), '__fspath__');
   return method !== undefined && method !== None;
 }
 

@@ -70,14 +70,6 @@ function defReadWrite(m: ModuleBuilder): void {
     if (file.writeAt === undefined) throw osError('ESPIPE');
     return hostCall(() => file.writeAt!(bytes, Number(toIndex(offset))));
   });
-  m.def('sendfile(out_fd, in_fd, offset, count)', (out: Value, input: Value, offset: Value, count: Value) => {
-    const from = fileOf(fdArg(input));
-    const buffer = new Uint8Array(Math.min(Number(toIndex(count)), 1 << 20));
-    const n = hostCall(() =>
-      offset === None || from.readAt === undefined ? from.read(buffer) : from.readAt(buffer, Number(toIndex(offset))),
-    );
-    return n === 0 ? 0 : hostCall(() => fileOf(fdArg(out)).write(buffer.subarray(0, n)));
-  });
 }
 
 function defTable(m: ModuleBuilder): void {

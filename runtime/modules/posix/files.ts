@@ -145,8 +145,7 @@ function defModes(m: ModuleBuilder): void {
     'chmod(path, mode, *, dir_fd=None, follow_symlinks=True)',
     (path: Value, mode: Value, dirFd: Value, follow: Value) => {
       const { text } = target(path, 'chmod: path', dirFd, { fd: true });
-      if (!isTrue(follow))
-        throw newError('NotImplementedError', 'chmod: follow_symlinks unavailable on this platform');
+      if (!isTrue(follow)) throw newError('NotImplementedError', 'chmod: follow_symlinks unavailable on this platform');
       hostCall(() => host().files.chmod(text, Number(toIndex(mode))), path);
       return None;
     },

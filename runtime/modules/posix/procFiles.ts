@@ -27,5 +27,8 @@ export const StatField = { GROUP: 5, SESSION: 6, USER_TIME: 14, SYSTEM_TIME: 15,
 /** The numbers of a line of /proc/self/status, such as `Uid` or `Groups`. */
 export function statusNumbers(name: string): number[] | undefined {
   const line = new RegExp(`^${name}:[ \\t]*(.*)$`, 'm').exec(readProc('self/status') ?? '');
-  return line?.[1].split(/\s+/).filter((x) => x !== '').map(Number);
+  return line?.[1]
+    .split(/\s+/)
+    .filter((x) => x !== '')
+    .map(Number);
 }

@@ -49,18 +49,15 @@ export function statResult(s: FileStat): Value {
 export function defStat(m: ModuleBuilder): void {
   statType = structSeqType('os.stat_result', FIELDS, 'What stat(), fstat() and lstat() tell of a file.', 10);
   m.set('stat_result', statType.type);
-  m.def(
-    'stat(path, *, dir_fd=None, follow_symlinks=True)',
-    (path: Value, dirFd: Value, follow: Value) => {
-      const open = openFileOf(path);
-      if (open !== undefined && dirFd === None && isTrue(follow)) return statResult(hostCall(() => open.stat(), path));
-      const file = target(path, 'stat: path', dirFd, { fd: true });
-      noFollowOfFd(file, isTrue(follow), 'stat');
-      return statResult(
-        hostCall(() => (isTrue(follow) ? host().files.stat(file.text) : host().files.lstat(file.text)), path),
-      );
-    },
-  );
+  m.def('stat(path, *, dir_fd=None, follow_symlinks=True)', (path: Value, dirFd: Value, follow: Value) => {
+    const open = openFileOf(path);
+    if (open !== undefined && dirFd === None && isTrue(follow)) return statResult(hostCall(() => open.stat(), path));
+    const file = target(path, 'stat: path', dirFd, { fd: true });
+    noFollowOfFd(file, isTrue(follow), 'stat');
+    return statResult(
+      hostCall(() => (isTrue(follow) ? host().files.stat(file.text) : host().files.lstat(file.text)), path),
+    );
+  });
   m.def('lstat(path, *, dir_fd=None)', (path: Value, dirFd: Value) => {
     const { text } = target(path, 'lstat: path', dirFd);
     return statResult(hostCall(() => host().files.lstat(text), path));

@@ -4,7 +4,12 @@ export default tseslint.config(
   { ignores: ['**/.cache/**', 'dist/**', 'node_modules/**', '**/*.cjs', '**/*.mjs', '.vscode-test/**'] },
   ...tseslint.configs.strictTypeChecked,
   {
-    languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: {
+        project: ['./tsconfig.json', './extension/timeline/page/tsconfig.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
       // An interpreter indexes operand stacks, tables and slots whose bounds the compiler has proved: `!` and `as` say so.

@@ -9,6 +9,7 @@ import { debugFile } from './launch/debugFile';
 import { debugType } from './launch/launchConfiguration';
 import { SnapshotSource } from './tasks/snapshotSource';
 import { TasksView } from './tasks/tasksView';
+import { TimelineView } from './timeline/timelineView';
 import { looks } from './views/looks';
 import { LookView } from './views/lookView';
 
@@ -25,6 +26,7 @@ export function activate(context: vscode.ExtensionContext): void {
     new ClockNotice(),
     new BytecodeListing(context.extensionUri),
     new TasksView(source, context.workspaceState),
+    new TimelineView(source, context.extensionUri),
     ...looks.map((look) => new LookView(source, look)),
   );
   void vscode.commands.executeCommand('setContext', 'coroscope.activated', true);

@@ -26,6 +26,8 @@ const production = process.argv.includes('--production');
 /** Everything that runs outside the editor is ES2022 for Node 20; the extension host loads CommonJS. */
 const bundles = [
   { entry: 'extension/extension.ts', out: 'dist/extension.js', external: ['vscode'] },
+  // Runs in a web view.
+  { entry: 'extension/timeline/page/main.ts', out: 'dist/timelinePage.js', page: true },
   { entry: 'adapter/main.ts', out: 'dist/adapter.js' },
   { entry: 'adapter/cli.ts', out: 'dist/cli.js', banner: '#!/usr/bin/env node' },
   { entry: 'runtime/host/node/workerStart.ts', out: 'dist/worker.js' },
@@ -37,17 +39,17 @@ const optionsOf = (bundle) => ({
   entryPoints: [bundle.entry],
   outfile: bundle.out,
   bundle: true,
-  platform: 'node',
-  target: 'node20',
-  format: 'cjs',
+  platform: bundle.page ? 'browser' : 'node',
+  target: bundle.page ? 'es2022' : 'node20',
+  format: bundle.page ? 'iife' : 'cjs',
   external: bundle.external ?? [],
   banner: bundle.banner ? { js: bundle.banner } : {},
   sourcemap: production ? false : 'linked',
   logLevel: 'warning',
   loader: { '.py': 'text' },
   // CommonJS has no import.meta.url; code that locates files beside itself must work in the bundle, too.
-  define: { 'import.meta.url': '__bundleUrl' },
-  inject: ['scripts/bundleUrl.mjs'],
+  define: bundle.page ? {} : { 'import.meta.url': '__bundleUrl' },
+  inject: bundle.page ? [] : ['scripts/bundleUrl.mjs'],
 });
 
 const started = performance.now();

@@ -283,7 +283,7 @@ export class ProgramHost {
   private operate({ id, operation, arguments: args }: OperationMessage, table: OperationTable): void {
     if (id === 0) {
       // Its failure, where anybody cares, is an event of the resource.
-      void table[operation](args as never, this.resources, neverAborted).catch(() => undefined);
+      attempt<unknown>(() => table[operation](args as never, this.resources, neverAborted)).catch(() => undefined);
       return;
     }
     const abort = new AbortController();
@@ -291,7 +291,7 @@ export class ProgramHost {
     const end = (outcome: { result?: unknown; failure?: HostFailure }): void => {
       if (this.operations.delete(id)) this.bring({ kind: 'completion', id, ...outcome });
     };
-    table[operation](args as never, this.resources, abort.signal).then(
+    attempt<unknown>(() => table[operation](args as never, this.resources, abort.signal)).then(
       (result) => end({ result }),
       (error: unknown) => end({ failure: failureOf(error as NodeJS.ErrnoException) }),
     );
@@ -313,6 +313,15 @@ export class ProgramHost {
     const end = (): void => this.listener.ended(this.exitCode ?? (this.killed ? 143 : 1), note);
     if (this.killed) end();
     else void closed.then(end);
+  }
+}
+
+/** What Node throws at once about an argument must not end the session either. */
+function attempt<T>(start: () => Promise<T>): Promise<T> {
+  try {
+    return start();
+  } catch (error) {
+    return Promise.reject(error);
   }
 }
 

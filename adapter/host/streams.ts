@@ -1,5 +1,8 @@
 /** Stream sockets and their servers (TCP, Unix), for the program's sockets. */
+import { existsSync } from 'node:fs';
 import * as net from 'node:net';
+import { constants } from 'node:os';
+import { dirname } from 'node:path';
 import type { AcceptedConnection, HostOperations, SocketEnd, StreamEnds } from '../../runtime/index';
 import { failureOf } from './failure';
 import type { HostResource, ResourceTable } from './resourceTable';
@@ -103,7 +106,7 @@ export function listenStream(
       table.emit(resource, 'connection', accepted);
       socket.resume();
     });
-    server.once('error', reject);
+    server.once('error', (error) => reject(at.path === undefined ? error : withoutFolder(error, at.path)));
     const where =
       at.path !== undefined
         ? { path: at.path, backlog }
@@ -118,6 +121,12 @@ export function listenStream(
       );
     });
   });
+}
+
+/** libuv says EACCES where the folder of a Unix socket isn't there. */
+function withoutFolder(error: NodeJS.ErrnoException, path: string): Error {
+  if (error.code !== 'EACCES' || path.startsWith('\0') || existsSync(dirname(path))) return error;
+  return Object.assign(error, { code: 'ENOENT', errno: -constants.errno.ENOENT });
 }
 
 function endsOf(socket: net.Socket, path: string | undefined): StreamEnds {

@@ -16,17 +16,29 @@ import { allocateFd, closeFd, dupFd, fileOf, isOpen } from './fileDescriptors';
 import { osError } from './osErrors';
 import { nativeModule } from './registry';
 import { formatIPv4, formatIPv6, parseIPv4, parseIPv6, parseLooseIPv4 } from './socket/addresses';
-import { gaierrorType, getaddrinfo, getnameinfo, herrorType, hostText, resolve } from './socket/resolver';
+import { getaddrinfo, getnameinfo } from './socket/nameQueries';
+import { gaierrorType, herrorType, hostText, resolve } from './socket/resolver';
 import { AF, services, SOCK, socketConstants } from './socket/socketConstants';
 import { SocketFile } from './socket/socketFile';
 import { defaults, installSocket, socketType, timeoutOf, timeoutValue } from './socket/socketType';
 import { givenType } from '../objects/typeNames';
+
+const LAST_STANDARD_FD = 2;
+const S_IFMT = 0o170000;
+const S_IFREG = 0o100000;
+const S_IFDIR = 0o040000;
 
 // Before installObjects() makes all types ready.
 installSocket();
 
 descriptors.readable = (fd) => isOpen(fd) && (fileOf(fd).readable?.() ?? true);
 descriptors.writable = (fd) => isOpen(fd) && (fileOf(fd).writable?.() ?? true);
+descriptors.refuses = (fd) => {
+  if (!isOpen(fd)) return 'EBADF';
+  const file = fileOf(fd);
+  if (file.readable !== undefined || file.hostFd === undefined || file.hostFd <= LAST_STANDARD_FD) return undefined;
+  return [S_IFREG, S_IFDIR].includes(file.stat().mode & S_IFMT) ? 'EPERM' : undefined;
+};
 descriptors.watch = (fd, changed) => {
   const file = isOpen(fd) ? fileOf(fd) : undefined;
   file?.watchers?.add(changed);
@@ -61,8 +73,8 @@ function swap(name: string, bits: 16 | 32) {
 }
 
 function firstIPv4(name: Value, caller: string): string {
-  const found = resolve(hostText(name, `${caller}() argument 1`), AF.INET);
-  return found[0].address;
+  const text = hostText(name, `${caller}() argument 1`);
+  return text === '' ? '0.0.0.0' : resolve(text, AF.INET)[0].address;
 }
 
 nativeModule('_socket', (m) => {
@@ -150,6 +162,7 @@ nativeModule('_socket', (m) => {
     if (s === undefined) throw typeError(`inet_pton() argument 2 must be str, not ${givenType(text)}`);
     const af = int(family);
     if (af !== AF.INET && af !== AF.INET6) throw osError('EAFNOSUPPORT');
+    if (s.includes('\0')) throw valueError('embedded null character');
     const b = af === AF.INET ? parseIPv4(s) : parseIPv6(s);
     if (b === undefined) throw newError(Exc.OSError, 'illegal IP address string passed to inet_pton');
     return new PyBytes(b);
@@ -174,7 +187,7 @@ nativeModule('_socket', (m) => {
   const ancillary = (name: string, size: (n: number) => number): void => {
     m.def(`${name}(length, /)`, (v: Value) => {
       const n = int(v);
-      if (n < 0 || n > 0x7fffffff - size(0)) throw overflowError(`${name}() argument out of range`);
+      if (n < 0 || size(n) > 0x7fffffff) throw overflowError(`${name}() argument out of range`);
       return size(n);
     });
   };

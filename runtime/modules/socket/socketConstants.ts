@@ -166,6 +166,7 @@ export const services: readonly (readonly [string, number, string])[] = [
   ['ntp', 123, 'udp'],
   ['imap2', 143, 'tcp'],
   ['https', 443, 'tcp udp'],
+  ['syslog', 514, 'udp'],
   ['imaps', 993, 'tcp'],
   ['pop3s', 995, 'tcp'],
 ];
@@ -180,4 +181,5 @@ export const gaiMessages: Record<number, string> = {
   [EAI.SOCKTYPE]: 'ai_socktype not supported',
   [EAI.SERVICE]: 'Servname not supported for ai_socktype',
   [EAI.NODATA]: 'No address associated with hostname',
+  [EAI.ADDRFAMILY]: 'Address family for hostname not supported',
 };

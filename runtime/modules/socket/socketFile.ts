@@ -21,6 +21,8 @@ const SEND_LIMIT = 256 * 1024;
 const RECEIVE_HIGH = 256 * 1024;
 const RECEIVE_LOW = 64 * 1024;
 
+const BROADCAST = '255.255.255.255';
+
 let nextResource = 1;
 
 /** Unix datagram sockets by path. DIFFERS: they reach only sockets of the same program; the host has none. */
@@ -173,12 +175,16 @@ export class SocketFile implements OpenFile {
     });
   }
 
-  /** Datagram sockets: only remembers where to send. */
-  connectDatagrams(to: SocketEnd): void {
-    if (to.path !== undefined) this.datagramPeer(to.path);
+  /** Datagram sockets: only remembers where to send. An errno, or 0. */
+  connectDatagrams(to: SocketEnd): number {
+    if (to.path !== undefined) {
+      const peer = this.datagramPeer(to.path);
+      if (typeof peer === 'string') return errnoOf(peer)!;
+    } else if (to.address === BROADCAST && this.option(SOL_SOCKET, SO.BROADCAST) === 0) return errnoOf('EACCES')!;
     else if (this.local === undefined) this.bindAnywhere();
     this.remote = to;
     this.connected = true;
+    return 0;
   }
 
   accept(): SocketFile | undefined {
@@ -371,14 +377,16 @@ export class SocketFile implements OpenFile {
     return part.length;
   }
 
-  private datagramPeer(path: string): SocketFile {
+  /** The socket bound there, or why there is none. */
+  private datagramPeer(path: string): SocketFile | 'ECONNREFUSED' | 'ENOENT' {
     const peer = datagramPaths.get(path);
     if (peer !== undefined) return peer;
-    throw osError(closedDatagramPaths.has(path) || hostHas(path) ? 'ECONNREFUSED' : 'ENOENT');
+    return closedDatagramPaths.has(path) || path.startsWith('\0') || hostHas(path) ? 'ECONNREFUSED' : 'ENOENT';
   }
 
   private sendToPath(data: Uint8Array, path: string): number {
     const peer = this.datagramPeer(path);
+    if (typeof peer === 'string') throw osError(peer);
     peer.datagrams.push({ data: data.slice(), from: this.local ?? { address: '', port: 0, family: 4, path: '' } });
     notifyWatchers(peer);
     return data.length;

@@ -125,34 +125,36 @@ const initSpec = new NativeSpec(
 
 /** The errno of a connect: 0, or EINPROGRESS, EISCONN ... */
 function connect(s: PySocket, address: Value, caller: string): number {
-  const { file } = s;
   const to = endOf(s.family, address, caller);
-  if (s.sockType === SOCK.DGRAM) {
-    file.connectDatagrams(to);
-    return 0;
-  }
+  const { file } = s;
+  if (s.sockType === SOCK.DGRAM) return file.connectDatagrams(to);
   if (file.connecting) return errnoOf('EALREADY')!;
   if (file.connected) return errnoOf('EISCONN')!;
   file.connect(to);
-  if (s.timeout === 0) return errnoOf('EINPROGRESS')!;
+  // A Unix socket is connected, or refused, at once.
+  if (to.path !== undefined) waitFor(() => !file.connecting, null);
+  else if (s.timeout === 0) return errnoOf('EINPROGRESS')!;
   if (!waitFor(() => !file.connecting, s.timeout)) return s.timeout === null ? 0 : -1;
   return file.takeError();
 }
 
 function installConnecting(t: PyType): void {
   defMethod(t, 'bind(self, address, /)', (s: PySocket, address: Value) => {
-    const failed = s.file.bind(endOf(s.family, address, 'bind'));
+    const at = endOf(s.family, address, 'bind');
+    const failed = s.file.bind(at);
     if (failed !== 0) throw osError(failed);
     return None;
   });
-  defMethod(t, 'listen(self, backlog=128, /)', (s: PySocket) => {
+  defMethod(t, 'listen(self, backlog=128, /)', (s: PySocket, backlog: Value) => {
+    checkInt(backlog);
+    const { file } = s;
     if (s.sockType !== SOCK.STREAM) throw osError('EOPNOTSUPP');
-    s.file.listen();
+    file.listen();
     return None;
   });
   defMethod(t, '_accept(self, /)', (s: PySocket) => {
     const { file } = s;
-    if (!file.listening) throw osError('EINVAL');
+    if (!file.listening) throw osError(s.sockType === SOCK.STREAM ? 'EINVAL' : 'EOPNOTSUPP');
     requireFreeFd();
     const accepted = blocking(s, readable, (f) => {
       const a = f.accept();
@@ -194,6 +196,13 @@ function installConnecting(t: PyType): void {
   defMethod(t, 'fileno(self, /)', (s: PySocket) => s.fd);
 }
 
+/** A C int. */
+function checkInt(v: Value): void {
+  const n = Number(toIndex(v));
+  if (Math.abs(n) > 0x7fffffff)
+    throw overflowError(n > 0 ? 'signed integer is greater than maximum' : 'signed integer is less than minimum');
+}
+
 function size(v: Value, what: string): number {
   const n = Number(toIndex(v));
   if (n < 0) throw valueError(`negative buffersize in ${what}`);
@@ -211,7 +220,12 @@ function into(buffer: Value, nbytes: Value, what: string, receive: (limit: numbe
     const asked = Number(toIndex(nbytes));
     if (asked < 0) throw valueError(`negative buffersize in ${what}`);
     const memory = contiguous(view);
-    if (asked > memory.length) throw valueError('nbytes is greater than the length of the buffer');
+    if (asked > memory.length)
+      throw valueError(
+        what === 'recv_into'
+          ? 'buffer too small for requested bytes'
+          : 'nbytes is greater than the length of the buffer',
+      );
     const data = receive(asked === 0 ? memory.length : asked);
     memory.set(data);
     return data.length;
@@ -439,13 +453,15 @@ function installOptions(t: PyType): void {
     t,
     'setsockopt(self, level, optname, value, optlen=0, /)',
     (s: PySocket, level: Value, name: Value, value: Value) => {
+      if (intOf(value) === undefined) needBytes(value);
       setOption(s, Number(toIndex(level)), Number(toIndex(name)), value);
       return None;
     },
   );
   const setTimeout_ = (s: PySocket, timeout: number | null): Value => {
+    const { file } = s;
     s.timeout = timeout;
-    if (s.fd >= 0) s.file.blocking = timeout === null;
+    file.blocking = timeout === null;
     return None;
   };
   defMethod(t, 'setblocking(self, flag, /)', (s: PySocket, flag: Value) => setTimeout_(s, isTrue(flag) ? null : 0));

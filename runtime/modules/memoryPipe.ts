@@ -3,6 +3,7 @@
  *
  * Owns: the bytes between the two ends. A blocking end waits for other threads.
  */
+import { anythingPending } from '../host/dispatch';
 import type { FileStat } from '../host/hostFiles';
 import { allocateFd, closeFd, notifyWatchers, type OpenFile } from './fileDescriptors';
 import { osError } from './osErrors';
@@ -82,7 +83,7 @@ export class PipeReader implements OpenFile {
     if (into.length === 0) return 0;
     if (!this.readable()) {
       if (!this.blocking) throw osError('EAGAIN');
-      threads.block(() => this.readable(), null);
+      threads.block(() => this.readable(), null, anythingPending());
     }
     let n = 0;
     while (n < into.length && pipe.chunks.length > 0) {

@@ -17,7 +17,7 @@ import { interp } from '../objects/interp';
 import type { PyObject, Value } from '../objects/object';
 import { sysState } from '../objects/sysState';
 import { host } from '../host/currentHost';
-import { anythingPending, dispatch } from '../host/dispatch';
+import { dispatch } from '../host/dispatch';
 import { How, type Frame } from '../vm/frame';
 import { otherThreads, perThread } from '../vm/otherThreads';
 import { continueRun } from '../vm/run';
@@ -248,7 +248,7 @@ function block(ready: () => boolean, timeout: number | null, door = false, again
       const now = host().now();
       if (now >= deadline) return false;
       const first = Math.min(deadline, nextDeadline());
-      if (first === Infinity && !door && !fromOutside()) {
+      if (first === Infinity && !door && !parkedAtDoor()) {
         if (lastResort.collect()) continue;
         if (othersCouldGoOn(t)) throw newError('RuntimeError', OTHERS_BELOW);
       }
@@ -269,9 +269,8 @@ function othersCouldGoOn(t: ThreadState): boolean {
   return false;
 }
 
-/** Something from outside may end a wait. */
-function fromOutside(): boolean {
-  if (anythingPending()) return true;
+/** Something from outside may end the wait of a thread that can then go on. */
+function parkedAtDoor(): boolean {
   for (const t of threads.all.values()) if (t.wait?.door) return true;
   return false;
 }

@@ -5,7 +5,11 @@
  * the loop looks only at those where something happened, not at ten thousand idle connections.
  */
 import { descriptors, type Watch } from '../host/descriptorEvents';
+import { osError } from '../modules/osErrors';
+import { overflowError } from '../objects/errors';
 import type { PyHandle } from './handle';
+
+const MOST_FD = 0x7fffffff;
 
 export class LoopPoll {
   readonly readers = new Map<number, PyHandle>();
@@ -21,9 +25,15 @@ export class LoopPoll {
   /** Somebody now wants to know of this descriptor. */
   watch(fd: number): void {
     const old = this.watches.get(fd);
-    this.candidates.add(fd);
-    if (old?.valid()) return;
+    if (old?.valid()) {
+      this.candidates.add(fd);
+      return;
+    }
+    if (fd > MOST_FD) throw overflowError('Python int too large to convert to C int');
+    const refused = descriptors.refuses(fd);
+    if (refused !== undefined) throw osError(refused);
     old?.stop();
+    this.candidates.add(fd);
     this.watches.set(
       fd,
       descriptors.watch(fd, () => this.candidates.add(fd)),

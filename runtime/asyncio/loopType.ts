@@ -8,13 +8,13 @@
 import { getAttr } from '../objects/attributes';
 import { None } from '../objects/builtinTypes';
 import { call } from '../objects/call';
-import { isTrue } from '../objects/compare';
+import { isTrue, richCompare } from '../objects/compare';
 import { snapshotContext } from '../objects/contextvars';
 import { defGetSet, defMethod } from '../objects/descriptors';
 import { isError, runtimeError, typeError } from '../objects/errors';
 import { Exc, PyBaseException } from '../objects/exceptionTypes';
 import { NativeSpec } from '../objects/native';
-import type { PyType, Value } from '../objects/object';
+import { Cmp, type PyType, type Value } from '../objects/object';
 import { binaryOp } from '../objects/operators';
 import { str } from '../objects/text';
 import { toIndex } from '../objects/toIndex';
@@ -58,7 +58,8 @@ function callSoon(method: string) {
 function callAt(loop: PyLoop, when: Value, callback: Value, args: Value[], context: Value): Value {
   if (when === None) throw typeError('when cannot be None');
   checkCallback(loop, callback, 'call_at');
-  if (Number.isNaN(secondsOf(when)) && !(when instanceof PyFloat)) binaryOp(when, new PyFloat(0), 'nb_subtract');
+  // Here and not when the heap compares it, at some time.
+  if (Number.isNaN(secondsOf(when)) && !(when instanceof PyFloat)) richCompare(when, new PyFloat(0), Cmp.LT);
   const t = new PyTimerHandle(when, callback, args, loop, context === None ? snapshotContext() : context);
   if (loop.debug) t.sourceTraceback = extractStack();
   loop.timers.push(t);
@@ -116,17 +117,17 @@ function close(loop: PyLoop): void {
 
 function installCallbacks(): void {
   const t = loopType;
-  defMethod(t, 'call_soon(self, callback, /, *args, context=None)', callSoon('call_soon'));
-  defMethod(t, 'call_soon_threadsafe(self, callback, /, *args, context=None)', callSoon('call_soon_threadsafe'));
+  defMethod(t, 'call_soon(self, /, callback, *args, context=None)', callSoon('call_soon'));
+  defMethod(t, 'call_soon_threadsafe(self, /, callback, *args, context=None)', callSoon('call_soon_threadsafe'));
   defMethod(
     t,
-    'call_later(self, delay, callback, /, *args, context=None)',
+    'call_later(self, /, delay, callback, *args, context=None)',
     (loop: PyLoop, delay: Value, callback: Value, args: Value[], context: Value) => {
       if (delay === None) throw typeError('delay must not be None');
       return callAt(loop, binaryOp(new PyFloat(host().now()), delay, 'nb_add'), callback, args, context);
     },
   );
-  defMethod(t, 'call_at(self, when, callback, /, *args, context=None)', callAt);
+  defMethod(t, 'call_at(self, /, when, callback, *args, context=None)', callAt);
   defMethod(t, 'time(self, /)', () => new PyFloat(host().now()));
   defMethod(t, '_timer_handle_cancelled(self, handle, /)', (loop: PyLoop, h: Value) => {
     if (h instanceof PyTimerHandle && h.scheduled) loop.timers.cancelledCount++;
@@ -147,14 +148,16 @@ function installCallbacks(): void {
   defMethod(t, 'create_future(self, /)', createFuture).quiet = (loop, extra) =>
     loop instanceof PyLoop && !loop.debug && extra === undefined ? createFuture(loop) : undefined;
   defMethod(t, 'create_task(self, /, coro, **kwargs)', createTask).withoutEmptyKeywords();
-  defMethod(t, 'run_in_executor(self, executor, func, /, *args)', runInExecutor);
+  defMethod(t, 'run_in_executor(self, /, executor, func, *args)', runInExecutor);
 }
 
 /** Readers and writers by descriptor, as in CPython's selector loop. */
 function installDescriptors(): void {
   const t = loopType;
-  const fdOf = (v: Value): number =>
-    Number(toIndex(typeof v === 'number' ? v : call(library('selectors', '_fileobj_to_fd'), [v])));
+  const fdOf = (v: Value): number => {
+    if (typeof v === 'number' && v >= 0) return v;
+    return Number(toIndex(call(library('selectors', '_fileobj_to_fd'), [v])));
+  };
   for (const [kind, table] of [
     ['reader', (loop: PyLoop) => loop.readers],
     ['writer', (loop: PyLoop) => loop.writers],
@@ -166,9 +169,9 @@ function installDescriptors(): void {
         loop.checkClosed();
         const fd = fdOf(fdValue);
         const h = newHandle(loop, callback, args, None);
+        loop.poll.watch(fd);
         const old = table(loop).get(fd);
         table(loop).set(fd, h);
-        loop.poll.watch(fd);
         if (old !== undefined) cancelHandle(old);
         return h;
       },
@@ -199,7 +202,7 @@ function installSignals(): void {
   const t = loopType;
   defMethod(
     t,
-    'add_signal_handler(self, sig, callback, /, *args)',
+    'add_signal_handler(self, /, sig, callback, *args)',
     (loop: PyLoop, sig: Value, callback: Value, args: Value[]) => {
       if (
         isTrue(call(library('asyncio.coroutines', 'iscoroutine'), [callback])) ||
@@ -231,7 +234,7 @@ function installSignals(): void {
     else loop.ready.push(h);
     return None;
   });
-  defMethod(t, 'remove_signal_handler(self, sig, /)', (loop: PyLoop, sig: Value) => {
+  defMethod(t, 'remove_signal_handler(self, /, sig)', (loop: PyLoop, sig: Value) => {
     call(getAttr(loop, '_check_signal'), [sig]);
     return removeSignalHandler(loop, Number(toIndex(sig)));
   });

@@ -71,7 +71,7 @@ export class HostFile implements OpenFile {
     readonly flags: number,
   ) {}
 
-  private isRegular(): boolean {
+  isRegular(): boolean {
     return (this.regular ??= this.hostFd > 2 && (host().files.fstat(this.hostFd).mode & S_IFMT) === S_IFREG);
   }
 
@@ -243,9 +243,26 @@ export function isOpen(fd: number): boolean {
   return table[fd] !== undefined;
 }
 
+const OWN_DESCRIPTOR = /^\/(?:dev\/(?:fd\/(\d+)|(stdin|stdout|stderr))|proc\/self\/fd\/(\d+))$/;
+
+/** The descriptor that a path such as /dev/stdin or /dev/fd/5 names: one of the program's, not of the host's. */
+function namedDescriptor(path: string): number | undefined {
+  const named = OWN_DESCRIPTOR.exec(path);
+  if (named === null) return undefined;
+  const fd = named[2] === undefined ? Number(named[1] ?? named[3]) : ['stdin', 'stdout', 'stderr'].indexOf(named[2]);
+  return isOpen(fd) ? fd : undefined;
+}
+
 /** open(2): raises HostError. */
 export function openFd(path: string, flags: number, mode: number): number {
   requireFreeFd();
+  const named = namedDescriptor(path);
+  if (named !== undefined) {
+    const file = fileOf(named);
+    // A file is opened anew, with a position of its own; Linux has pipes so, too, but not sockets, as Node's pipes are.
+    if (!(file instanceof HostFile) || !file.isRegular()) return dupFd(named);
+    return allocateFd(new HostFile(host().files.open(`/proc/self/fd/${file.hostFd}`, flags, mode), flags));
+  }
   const hostFd = host().files.open(path, flags, mode);
   return allocateFd(new HostFile(hostFd, flags));
 }

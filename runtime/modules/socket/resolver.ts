@@ -7,7 +7,7 @@ import { getAttr } from '../../objects/attributes';
 import { call } from '../../objects/call';
 import { typeOf, type Value } from '../../objects/object';
 import { toIndex } from '../../objects/toIndex';
-import { intOf, PyTuple, strOf } from '../../objects/values';
+import { PyTuple, strOf } from '../../objects/values';
 import type { ResolvedAddress, SocketEnd } from '../../host/operations';
 import { givenType } from '../../objects/typeNames';
 import { makeClass } from '../../objects/classCreation';
@@ -16,7 +16,7 @@ import type { PyType } from '../../objects/object';
 import { decodeFs, encodeFs } from '../../host/fsEncoding';
 import { PyBytes } from '../../objects/values';
 import { parseIPv4, parseIPv6, parseLooseIPv4, formatIPv4, formatIPv6 } from './addresses';
-import { AF, AI, EAI, gaiMessages, NI, services, SOCK } from './socketConstants';
+import { AF, AI, EAI, gaiMessages } from './socketConstants';
 import { operateAndWait } from './waiting';
 
 const BROADCAST = '255.255.255.255';

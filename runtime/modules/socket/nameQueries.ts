@@ -13,7 +13,7 @@ import { Exc } from '../../objects/exceptionTypes';
 import type { Value } from '../../objects/object';
 import { toIndex } from '../../objects/toIndex';
 import { intOf, PyTuple, strOf } from '../../objects/values';
-import { decodeFs } from '../fsEncoding';
+import { decodeFs } from '../../host/fsEncoding';
 import { addressOf6, checkFlowInfo, gaiError, queriedHost, resolve } from './resolver';
 import { AF, AI, EAI, NI, services, SOCK } from './socketConstants';
 import { operateAndWait } from './waiting';

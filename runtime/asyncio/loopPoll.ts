@@ -5,7 +5,6 @@
  * the loop looks only at those where something happened, not at ten thousand idle connections.
  */
 import { descriptors, type Watch } from '../host/descriptorEvents';
-import { osError } from '../modules/osErrors';
 import { overflowError } from '../objects/errors';
 import type { PyHandle } from './handle';
 
@@ -30,8 +29,7 @@ export class LoopPoll {
       return;
     }
     if (fd > MOST_FD) throw overflowError('Python int too large to convert to C int');
-    const refused = descriptors.refuses(fd);
-    if (refused !== undefined) throw osError(refused);
+    descriptors.checkWatchable(fd);
     old?.stop();
     this.candidates.add(fd);
     this.watches.set(

@@ -19,7 +19,7 @@ export const descriptors = {
   readable: (_fd: number): boolean => true,
   /** Something can be written without waiting, or an error is there. */
   writable: (_fd: number): boolean => true,
-  /** Why it can't be watched at all: the name of an errno (CPython: what epoll_ctl says). */
-  refuses: (_fd: number): string | undefined => undefined,
+  /** Raises OSError where it can't be watched at all (CPython: what epoll_ctl says). */
+  checkWatchable: (_fd: number): void => undefined,
   watch: (_fd: number, _changed: () => void): Watch => ({ valid: () => true, tells: false, stop: () => undefined }),
 };

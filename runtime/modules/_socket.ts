@@ -33,11 +33,10 @@ installSocket();
 
 descriptors.readable = (fd) => isOpen(fd) && (fileOf(fd).readable?.() ?? true);
 descriptors.writable = (fd) => isOpen(fd) && (fileOf(fd).writable?.() ?? true);
-descriptors.refuses = (fd) => {
-  if (!isOpen(fd)) return 'EBADF';
+descriptors.checkWatchable = (fd) => {
   const file = fileOf(fd);
-  if (file.readable !== undefined || file.hostFd === undefined || file.hostFd <= LAST_STANDARD_FD) return undefined;
-  return [S_IFREG, S_IFDIR].includes(file.stat().mode & S_IFMT) ? 'EPERM' : undefined;
+  if (file.readable !== undefined || file.hostFd === undefined || file.hostFd <= LAST_STANDARD_FD) return;
+  if ([S_IFREG, S_IFDIR].includes(file.stat().mode & S_IFMT)) throw osError('EPERM');
 };
 descriptors.watch = (fd, changed) => {
   const file = isOpen(fd) ? fileOf(fd) : undefined;

@@ -2,8 +2,9 @@
  * Where our loop enters the library's asyncio.
  *
  * Owns: what is put into the library's modules right after they have run: native Handle and TimerHandle in
- * asyncio.events; in asyncio.unix_events the class EventLoop, made of our native core and the library's own
- * _UnixSelectorEventLoop, which the default policy then makes. The library's pure-Python loops stay as they are.
+ * asyncio.events; a shortcut for awaiting asyncio.sleep(0); in asyncio.unix_events the class EventLoop, made of our
+ * native core and the library's own _UnixSelectorEventLoop, which the default policy then makes. The library's pure-Python
+ * loops stay as they are.
  */
 import { getAttr, setAttr } from '../objects/attributes';
 import { PyDict } from '../objects/dict';
@@ -14,6 +15,7 @@ import type { PyType, Value } from '../objects/object';
 import { makeClass } from '../objects/classCreation';
 import { handleType, timerHandleType } from './handle';
 import { loopType } from './nativeLoop';
+import { shortenSleep } from './sleepZero';
 
 /** What to do with a module of the library right after its code has run, by name. */
 export const afterImport: Record<string, (module: Value) => void> = {
@@ -23,6 +25,7 @@ export const afterImport: Record<string, (module: Value) => void> = {
     setAttr(events, 'Handle', handleType);
     setAttr(events, 'TimerHandle', timerHandleType);
   },
+  'asyncio.tasks': shortenSleep,
   'asyncio.unix_events': (unixEvents) => {
     const ns = new PyDict();
     ns.setStr('__module__', 'asyncio.unix_events');

@@ -8,7 +8,7 @@
 import { coroutineType } from '../objects/builtinTypes';
 import { sysState } from '../objects/sysState';
 import { How, type Frame } from './frame';
-import { GenState, PyGenerator } from './generator';
+import { GenState, noteOrigin, PyGenerator, type NotedOrigin } from './generator';
 import { ts, type ExcItem } from './thread';
 
 /** From a YIELD_FROM back to the call whose result it awaits. */
@@ -42,10 +42,14 @@ function makeCoroutine(f: Frame): PyGenerator {
   const back = f.back!;
   back.delegate = gen;
   back.s[back.sp - 1] = gen;
-  if (sysState.originTrackingDepth > 0) {
-    back.pc -= CALL_BEFORE_AWAIT;
-    gen.noteOrigin(back);
-    back.pc += CALL_BEFORE_AWAIT;
-  }
+  if (sysState.originTrackingDepth > 0) gen.keepOrigin(originOfAwaited(back));
   return gen;
+}
+
+/** Where the coroutine was made whose result `back` awaits at once. */
+export function originOfAwaited(back: Frame): NotedOrigin {
+  back.pc -= CALL_BEFORE_AWAIT;
+  const noted = noteOrigin(back);
+  back.pc += CALL_BEFORE_AWAIT;
+  return noted;
 }

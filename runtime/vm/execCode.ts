@@ -9,6 +9,7 @@ import { Op } from '../bytecode/opcodes';
 import { None, Ellipsis } from '../objects/builtinTypes';
 import { pyCodeOf } from '../objects/function';
 import type { Value } from '../objects/object';
+import type { AwaitShortcut } from './awaitShortcut';
 import { debugHooks } from './probes';
 import { fuse } from './fuse';
 import { returnsNoneOnly } from './jit/analysis';
@@ -52,6 +53,9 @@ export class ExecCode {
   frameless: Frameless | null = null;
   /** The same for `await` on a call, of a coroutine function. */
   framelessAwait: Frameless | null = null;
+  /** What awaiting a call of it takes for known; null while somebody looks into it, and for all but a few functions. */
+  awaitShortcut: AwaitShortcut | null = null;
+  private unpatchedShortcut: AwaitShortcut | null = null;
   private triedFrameless = false;
   private noneOnly: boolean | null = null;
   /** How often frameless code has left since it was last trusted, times `BALANCE`, less the calls by code with a frame. */
@@ -126,7 +130,7 @@ export class ExecCode {
   unfuse(): void {
     for (const [i, w] of this.plain) this.ops[i] = w;
     this.plain.clear();
-    this.jit = this.frameless = this.framelessAwait = this.resting = null;
+    this.jit = this.frameless = this.framelessAwait = this.resting = this.awaitShortcut = null;
     this.triedFrameless = false;
     this.rest = 0;
     this.hot = -1;
@@ -141,12 +145,18 @@ export class ExecCode {
   refuse(): void {
     if (this.traced !== null) return;
     if (this.plain.size === 0) this.plain = fuse(this.ops);
+    this.awaitShortcut = this.unpatchedShortcut;
     this.hot = this.jumped ? -1 : 0;
   }
 
   /** The debugger makes a frame go on elsewhere: what compiled code takes for set may not be. It is not compiled any more. */
   noteJump(): void {
     this.jumped = true;
+  }
+
+  shortenAwait(by: AwaitShortcut): void {
+    this.unpatchedShortcut = by;
+    if (this.traced === null && this.hot >= 0) this.awaitShortcut = by;
   }
 
   /** Takes a function in the place of compiled code. */

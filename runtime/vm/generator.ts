@@ -15,6 +15,7 @@ import type { PyFunction } from '../objects/function';
 import { PyObject, type PyType, type Value } from '../objects/object';
 import { sysState } from '../objects/sysState';
 import { PyTuple } from '../objects/values';
+import { SuspendedShortcut } from './awaitShortcut';
 import { How, lineOf, type Frame } from './frame';
 import { probes } from './probes';
 import { sendResult } from './sending';
@@ -41,7 +42,7 @@ export class AsyncGenState {
 }
 
 /** Where a coroutine was made, as it is noted: a code object and an offset in it by turns, the innermost frame's first. */
-type NotedOrigin = (Code | number)[];
+export type NotedOrigin = (Code | number)[];
 
 /** What few generators and coroutines have. */
 class GenExtras {
@@ -125,9 +126,10 @@ export class PyGenerator extends PyObject {
 
   /** Notes where it is made: by `from` and the frames below, as many as are tracked (CPython's compute_cr_origin). */
   noteOrigin(from: Frame | null): void {
-    const noted: NotedOrigin = [];
-    let left = sysState.originTrackingDepth;
-    for (let f = from; f !== null && left > 0; f = f.back, left--) noted.push(f.code, f.offset);
+    this.keepOrigin(noteOrigin(from));
+  }
+
+  keepOrigin(noted: NotedOrigin): void {
     this.further().origin = noted;
   }
 
@@ -185,6 +187,14 @@ export function noteSuspended(gen: PyGenerator): void {
   if (gen.noted) return;
   gen.noted = true;
   noteGenerator(gen);
+}
+
+/** Where a coroutine is made by `from` and the frames below, as many as are tracked. */
+export function noteOrigin(from: Frame | null): NotedOrigin {
+  const noted: NotedOrigin = [];
+  let left = sysState.originTrackingDepth;
+  for (let f = from; f !== null && left > 0; f = f.back, left--) noted.push(f.code, f.offset);
+  return noted;
 }
 
 /** The tuples that `cr_origin` shows, made when somebody asks. */
@@ -388,8 +398,9 @@ function whileRunning<T>(gen: PyGenerator, f: () => T): T {
 export function delegateOf(gen: PyGenerator): Value | undefined {
   const f = gen.frame;
   if (f === null || gen.state !== GenState.Suspended) return undefined;
-  if (f.delegate !== null || f.resend) return f.s[f.sp - 1];
-  return undefined;
+  if (f.delegate === null && !f.resend) return undefined;
+  const receiver = f.s[f.sp - 1];
+  return receiver instanceof SuspendedShortcut ? receiver.expand(f) : receiver;
 }
 
 /** Closes what a generator delegates to; returns the error that raised, if any. */

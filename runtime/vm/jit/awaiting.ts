@@ -3,10 +3,11 @@
  *
  * Owns: entering a coroutine or generator that has not begun, and `await` on a call, which makes no coroutine.
  */
-import { None } from '../../objects/builtinTypes';
+import { functionType, None } from '../../objects/builtinTypes';
 import type { PyFunction } from '../../objects/function';
 import { type Value } from '../../objects/object';
 import { sysState } from '../../objects/sysState';
+import { fillDefaults, leastArguments } from '../binding';
 import type { ExecCode } from '../execCode';
 import { Frame, How, newSlots } from '../frame';
 import { checkResumable, finishUnstarted, GenState, isDirect, type PyGenerator } from '../generator';
@@ -80,7 +81,7 @@ function start(f: Frame, gen: PyGenerator): Value | undefined {
 
 /** The code to run for `await callee(…)`, where its frame can be entered at once; else null. */
 export function awaitedCode(callee: Value, count: number): ExecCode | null {
-  const x = directCode(callee, count);
+  const x = directCode(callee, count) ?? codeWithDefaults(callee, count);
   return x === null ||
     x.jit === null ||
     !x.isCoroutine ||
@@ -92,6 +93,14 @@ export function awaitedCode(callee: Value, count: number): ExecCode | null {
     probes.resumed !== null
     ? null
     : x;
+}
+
+/** The code of a function called with fewer arguments than it has parameters, where the others have defaults. */
+function codeWithDefaults(callee: Value, count: number): ExecCode | null {
+  if (typeof callee !== 'object' || callee.cls !== functionType) return null;
+  const fn = callee as PyFunction;
+  if (!fn.simple || fn.defaults === null || count > fn.code.argcount || count < leastArguments(fn)) return null;
+  return fn.code.exec as ExecCode | null;
 }
 
 /**
@@ -130,32 +139,46 @@ function endAwaited(g: Frame): void {
 
 export function await0(f: Frame, x: ExecCode, callee: PyFunction): Value | undefined {
   const { framelessAwait } = x;
-  if (framelessAwait !== null) {
+  const { argcount } = callee.code;
+  if (framelessAwait !== null && argcount === 0) {
     const room = roomFor(x);
     if (room >= 0) return framelessAwait(callee, room) ?? joinTo(f, How.Await);
   }
-  return awaitNew(f, x, callee, newSlots(x));
+  const s = newSlots(x);
+  if (argcount > 0) fillDefaults(callee, s, 0);
+  return awaitNew(f, x, callee, s);
 }
 
 export function await1(f: Frame, x: ExecCode, callee: PyFunction, a: Value): Value | undefined {
-  const { framelessAwait } = x;
-  if (framelessAwait !== null) {
+  const { framelessAwait, awaitShortcut } = x;
+  const shortcut = awaitShortcut === null ? null : awaitShortcut.suspend(callee, a, f);
+  if (shortcut !== null) {
+    f.s[f.sp - 1] = shortcut;
+    f.resend = true;
+    leaving.value = None;
+    return leave(Exit.Yield);
+  }
+  const { argcount } = callee.code;
+  if (framelessAwait !== null && argcount === 1) {
     const room = roomFor(x);
     if (room >= 0) return framelessAwait(callee, room, a) ?? joinTo(f, How.Await);
   }
   const s = newSlots(x);
   s[0] = a;
+  if (argcount > 1) fillDefaults(callee, s, 1);
   return awaitNew(f, x, callee, s);
 }
 
 export function await2(f: Frame, x: ExecCode, callee: PyFunction, a: Value, b: Value): Value | undefined {
   const { framelessAwait } = x;
-  if (framelessAwait !== null) {
+  const { argcount } = callee.code;
+  if (framelessAwait !== null && argcount === 2) {
     const room = roomFor(x);
     if (room >= 0) return framelessAwait(callee, room, a, b) ?? joinTo(f, How.Await);
   }
   const s = newSlots(x);
   s[0] = a;
   s[1] = b;
+  if (argcount > 2) fillDefaults(callee, s, 2);
   return awaitNew(f, x, callee, s);
 }

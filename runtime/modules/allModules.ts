@@ -61,6 +61,7 @@ import './marshal';
 import './math';
 import './posix';
 import './pwd';
+import './pyexpat';
 import './resource';
 import './select';
 import './sys';

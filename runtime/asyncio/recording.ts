@@ -27,6 +27,11 @@ export class TaskCounts {
   }
 }
 
+/** What a listener keeps of a task, by the task's number. */
+export interface TaskLane {
+  readonly id: number;
+}
+
 /** Told of what becomes of tasks, as it happens. */
 export interface TaskListener {
   created(task: PyObject): void;

@@ -22,7 +22,7 @@ import { invalidState, isCancelledError } from './library';
 import { callSoon, PyLoop } from './nativeLoop';
 import { noteCancellation, provenance, TaskIdentity, taskName, type Cause } from './provenance';
 import { isPlainFuture, taskType } from './plainFutures';
-import { becameReady, recording, TaskCounts, type WakeReason } from './recording';
+import { becameReady, recording, TaskCounts, type TaskLane, type WakeReason } from './recording';
 import { sendNone, throwInto } from './resuming';
 import { eagerTasks, endedTasks, enterTask, leaveTask, liveTasks, running, swapCurrentTask } from './runningLoop';
 
@@ -47,7 +47,7 @@ class WatchedTask {
   cancelledBy: Cause | undefined = undefined;
   identity: TaskIdentity | undefined = undefined;
   /** What `recording.listener` keeps of it. */
-  lane: object | null = null;
+  lane: TaskLane | null = null;
 }
 
 export class PyTask extends PyFuture {
@@ -118,10 +118,10 @@ export class PyTask extends PyFuture {
     return this.watched === null ? null : this.watched.counts;
   }
 
-  get lane(): object | null {
+  get lane(): TaskLane | null {
     return this.watched === null ? null : this.watched.lane;
   }
-  set lane(lane: object | null) {
+  set lane(lane: TaskLane | null) {
     this.watch().lane = lane;
   }
 

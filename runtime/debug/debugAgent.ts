@@ -106,7 +106,7 @@ export class DebugAgent {
     );
     const places = this.texts.places(guest);
     const idOf = (object: object) => this.registry.idOf(object);
-    this.timeline = new Timeline({ places, idOf, now: () => host.now() });
+    this.timeline = new Timeline({ places, idOf, newId: () => this.registry.newId(), now: () => host.now() });
     this.warnings = new WarningLog({
       places,
       idOf,

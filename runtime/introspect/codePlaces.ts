@@ -6,7 +6,7 @@
 import type { Code } from '../bytecode/code';
 import type { Frame } from '../vm/frame';
 import { kindOfFunction } from './awaitInfo';
-import { placeInfo, type Places } from './places';
+import { awaitText, placeInfo, type Places } from './places';
 import type { AwaitInfo, FrameInfo } from './snapshot';
 
 /** What is known of a code object. */
@@ -16,6 +16,8 @@ interface CodeNote {
   kind: AwaitInfo['kind'] | null;
   /** Places, by instruction; the first stands for the function as a whole. */
   numbers: (number | undefined)[];
+  /** Whether the instruction is an await, where somebody has asked. */
+  awaits: (boolean | undefined)[];
 }
 
 /** More than any program has; a program that makes code for ever has no places from here on. */
@@ -34,7 +36,7 @@ export class CodePlaces {
     let note = this.notes.get(code);
     if (note === undefined) {
       const library = this.places.isLibrary(code.filename);
-      note = { library, kind: library ? (kindOfFunction(code) ?? null) : null, numbers: [] };
+      note = { library, kind: library ? (kindOfFunction(code) ?? null) : null, numbers: [], awaits: [] };
       if (this.known.length < MOST) this.notes.set(code, note);
     }
     this.lastCode = code;
@@ -50,6 +52,12 @@ export class CodePlaces {
   /** That of a function as a whole. */
   beginningOf(code: Code): number {
     return this.number(code, -2);
+  }
+
+  /** Whether a suspended frame stands at an await. */
+  isAwait(frame: Frame): boolean {
+    const { awaits } = this.noteOf(frame.code);
+    return (awaits[frame.pc] ??= awaitText(frame) !== null);
   }
 
   /** Innermost first from `frame` to before `end`: the first that is not the library's; 0 for none. */

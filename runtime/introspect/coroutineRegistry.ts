@@ -45,9 +45,15 @@ export class CoroutineRegistry {
 
   /** Unique in the session; tasks, coroutines and threads share one numbering. */
   idOf(object: object): number {
+    if (object instanceof PyTask && object.lane !== null) return object.lane.id;
     let id = this.ids.get(object);
     if (id === undefined) this.ids.set(object, (id = this.nextId++));
     return id;
+  }
+
+  /** The number of a task that has none yet: its lane keeps it, which is quicker than a WeakMap. */
+  newId(): number {
+    return this.nextId++;
   }
 
   /** Coroutines that are suspended right now, in the order of their first suspension. */

@@ -8,8 +8,7 @@ import type { PyObject, Value } from '../objects/object';
 import { typeOf } from '../objects/object';
 import { PyFloat } from '../objects/values';
 import { PyLoop } from '../asyncio/nativeLoop';
-import type { TaskIdentity } from '../asyncio/provenance';
-import { recording, type TaskListener } from '../asyncio/recording';
+import { recording, type TaskLane, type TaskListener } from '../asyncio/recording';
 import { liveTasks, running } from '../asyncio/runningLoop';
 import { PyTask } from '../asyncio/task';
 import { delegateOf, PyGenerator } from '../vm/generator';
@@ -17,7 +16,7 @@ import type { Frame } from '../vm/frame';
 import { ts } from '../vm/thread';
 import { heldCoroutine } from './awaitChain';
 import { CodePlaces } from './codePlaces';
-import { awaitPointOf, type Places } from './places';
+import type { Places } from './places';
 import type { AwaitInfo } from './snapshot';
 import type { TimelineArguments, TimelineEvent, TimelinePart, TimelineTask, TimelineWhat } from './timeline';
 import { TimelineRing } from './timelineRing';
@@ -54,12 +53,14 @@ const LARGEST = 10_000_000;
 export interface TimelineSurroundings {
   places: Places;
   idOf(object: object): number;
+  /** A number for what has none yet: quicker. */
+  newId(): number;
   /** The clock that loops go by. */
   now(): number;
 }
 
-/** A task as the recorder knows it. Refers to nothing of the program but the task, by a field that nobody can follow. */
-class Lane {
+/** A task as the recorder knows it. */
+class Lane implements TaskLane {
   /** The number of its last event. */
   last = 0;
   /** Its first step is about to be queued, which goes without saying. */
@@ -70,13 +71,30 @@ class Lane {
   queued = false;
   queuedBy = 0;
   queuedAt = 0;
+  /** Once it is no longer there; before, it may still get another name. */
+  private finalTitle = '';
 
   constructor(
+    readonly of: TimelineRecorder,
     readonly id: number,
-    readonly identity: TaskIdentity,
+    private task: PyTask | null,
     readonly parent: number,
     readonly start: number,
   ) {}
+
+  get title(): string {
+    return this.task === null ? this.finalTitle : this.task.identity.title;
+  }
+
+  /** Whether the loop still knows it. */
+  get lives(): boolean {
+    return this.task !== null && this.task.liveIndex >= 0;
+  }
+
+  letGo(): void {
+    this.finalTitle = this.title;
+    this.task = null;
+  }
 }
 
 export class TimelineRecorder implements TaskListener {
@@ -104,7 +122,7 @@ export class TimelineRecorder implements TaskListener {
       const lane = this.laneOf(task);
       if (running.task === task) this.begin(lane);
       else if (task.waiter === undefined) this.add(lane, task.steps === 0 ? 'created' : 'ready', 0, 0);
-      else this.suspend(lane, task);
+      else this.suspend(lane, task, this.surroundings.now());
     }
   }
 
@@ -115,7 +133,7 @@ export class TimelineRecorder implements TaskListener {
   // --- what the tasks tell
 
   created(task: PyTask): void {
-    const lane = this.laneOf(task);
+    const lane = this.newLane(task, this.surroundings.newId());
     this.add(lane, 'created', this.herePlace(), this.runningId());
     lane.fresh = true;
   }
@@ -139,11 +157,12 @@ export class TimelineRecorder implements TaskListener {
     const lane = this.laneOf(task);
     const { queued } = lane;
     lane.stepping = lane.queued = false;
-    if (task.state !== 'PENDING') this.end(lane, task);
-    else if (task.waiter === undefined) this.add(lane, 'yielded', this.suspension(task.coro), 0);
+    const time = this.surroundings.now();
+    if (task.state !== 'PENDING') this.end(lane, task, time);
+    else if (task.waiter === undefined) this.add(lane, 'yielded', this.suspension(task.coro), 0, time);
     else {
-      this.suspend(lane, task);
-      if (queued) this.add(lane, 'ready', lane.queuedAt, lane.queuedBy);
+      this.suspend(lane, task, time);
+      if (queued) this.add(lane, 'ready', lane.queuedAt, lane.queuedBy, time);
     }
   }
 
@@ -157,12 +176,13 @@ export class TimelineRecorder implements TaskListener {
     this.add(lane, 'running', 0, 0);
   }
 
-  private end(lane: Lane, task: PyTask): void {
+  private end(lane: Lane, task: PyTask, time: number): void {
     const { exception } = task;
-    if (task.state === 'CANCELLED') this.add(lane, 'cancelled', 0, 0);
-    else if (exception === undefined) this.add(lane, 'done', 0, 0);
+    lane.letGo();
+    if (task.state === 'CANCELLED') this.add(lane, 'cancelled', 0, 0, time);
+    else if (exception === undefined) this.add(lane, 'done', 0, 0, time);
     else {
-      this.add(lane, 'failed', 0, 0);
+      this.add(lane, 'failed', 0, 0, time);
       const { name } = exception.cls;
       const known = this.errors.indexOf(name);
       this.ring.amend(0, 0, known >= 0 ? known : this.errors.push(name) - 1);
@@ -170,9 +190,9 @@ export class TimelineRecorder implements TaskListener {
   }
 
   /** Where it is suspended, and on what. */
-  private suspend(lane: Lane, task: PyTask): void {
+  private suspend(lane: Lane, task: PyTask, time: number): void {
     const place = this.suspension(task.coro);
-    this.add(lane, 'awaiting', place, 0);
+    this.add(lane, 'awaiting', place, 0, time);
     const { waiter } = task;
     const { far } = this;
     const kind = far === null ? undefined : (this.codes.noteOf(far.code).kind ?? undefined);
@@ -199,7 +219,7 @@ export class TimelineRecorder implements TaskListener {
       const { frame } = gen;
       outermost ??= frame;
       const { library, kind } = this.codes.noteOf(frame.code);
-      if (!library && (own === null || awaitPointOf(frame) !== undefined)) {
+      if (!library && (own === null || this.codes.isAwait(frame))) {
         own = frame;
         this.far = null;
       } else if (kind !== null && this.far === null) this.far = frame;
@@ -209,23 +229,24 @@ export class TimelineRecorder implements TaskListener {
     return shown === null ? 0 : this.codes.numberOf(shown);
   }
 
-  private add(lane: Lane, what: TimelineWhat, place: number, by: number): void {
+  private add(lane: Lane, what: TimelineWhat, place: number, by: number, time = this.surroundings.now()): void {
     const { ring } = this;
     lane.last = ring.next;
-    ring.add(this.surroundings.now(), whatNumber[what], lane.id, place, by);
+    ring.add(time, whatNumber[what], lane.id, place, by);
     if (ring.next >= this.sweepAt) this.sweep();
   }
 
   private laneOf(task: PyTask): Lane {
-    return task.lane instanceof Lane ? task.lane : this.newLane(task);
+    const { lane } = task;
+    return lane instanceof Lane && lane.of === this ? lane : this.newLane(task, this.surroundings.idOf(task));
   }
 
-  private newLane(task: PyTask): Lane {
+  private newLane(task: PyTask, id: number): Lane {
     const { coro, parent } = task;
     const root = coro === undefined || coro instanceof PyGenerator ? coro : heldCoroutine(coro);
     const start = root?.frame ? this.codes.beginningOf(root.frame.code) : 0;
-    const parentId = parent instanceof PyTask ? this.surroundings.idOf(parent) : 0;
-    const lane = new Lane(this.surroundings.idOf(task), task.identity, parentId, start);
+    const parentId = parent instanceof PyTask ? this.idOf(parent) : 0;
+    const lane = new Lane(this, id, task, parentId, start);
     task.lane = lane;
     this.lanes.set(lane.id, lane);
     return lane;
@@ -233,6 +254,10 @@ export class TimelineRecorder implements TaskListener {
 
   private runningId(): number {
     return running.task instanceof PyTask ? this.laneOf(running.task).id : 0;
+  }
+
+  private idOf(task: PyTask): number {
+    return task.lane === null ? this.surroundings.idOf(task) : task.lane.id;
   }
 
   /** Where the program is: nowhere, while the loop runs callbacks of its own. */
@@ -244,10 +269,7 @@ export class TimelineRecorder implements TaskListener {
   /** Forgets tasks that have ended and that no event speaks of any more. */
   private sweep(): void {
     const { first, size, next } = this.ring;
-    for (const [id, { last, identity }] of this.lanes) {
-      const task = identity.task as PyTask | undefined;
-      if (last < first && task?.state !== 'PENDING') this.lanes.delete(id);
-    }
+    for (const [id, lane] of this.lanes) if (lane.last < first && !lane.lives) this.lanes.delete(id);
     this.sweepAt = next + size;
   }
 
@@ -298,10 +320,8 @@ export class TimelineRecorder implements TaskListener {
   private tell(id: number, tasks: Map<number, TimelineTask>, places: Set<number>): void {
     const lane = this.lanes.get(id);
     if (lane === undefined || tasks.has(id)) return;
-    const { identity, parent, start } = lane;
-    // It may have got another name since.
-    const task = identity.task as PyTask | undefined;
-    const told: TimelineTask = { id, title: (task?.identity ?? identity).title };
+    const { title, parent, start } = lane;
+    const told: TimelineTask = { id, title };
     if (parent > 0) told.parent = parent;
     if (start > 0) {
       told.start = start;

@@ -5,11 +5,13 @@
  */
 import { constants as fileConstants, createReadStream, fstatSync, openSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { constants, totalmem } from 'node:os';
+import { availableParallelism, constants, totalmem } from 'node:os';
 import type { ScheduleReport } from '../runtime/index';
 import { PYTHON_VERSION } from '../runtime/index';
-import { helpText, readCommandLine } from './commandLine';
+import { type CommandLine, helpText, readCommandLine, type RunLine } from './commandLine';
+import type { EngineOptions } from './engine';
 import { ProgramHost } from './host/programHost';
+import type { ExploreMessage } from './protocol';
 import { divergedText } from './schedule';
 
 const { O_NONBLOCK, O_RDONLY } = fileConstants;
@@ -41,24 +43,55 @@ function main(): void {
       process.stderr.write(`${line.message}\n`);
       process.exitCode = 2;
       return;
+    case 'explore':
+      void exploreProgram(line);
+      return;
     case 'run':
       break;
   }
+  runProgram(line);
+}
+
+/** The program, and how it is run, without a debugger. */
+function engineOptions({ target, args, flags, schedule }: RunLine): EngineOptions {
+  return {
+    program: { target, args, flags, pythonPath: [], originTrackingDepth: 0, ...(schedule ? { schedule } : {}) },
+    cwd: process.cwd(),
+    env: Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => !!entry[1])),
+    clock: schedule || flags.xoptions.includes('clock=virtual') ? 'virtual' : 'real',
+    memoryLimit: memoryLimit(flags.xoptions),
+  };
+}
+
+/** Seconds that a run may take: many times what a program takes that only waits for its own timers. */
+const LONGEST_RUN = 60;
+
+async function exploreProgram({ most, json, line }: Extract<CommandLine, { kind: 'explore' }>): Promise<void> {
+  const { explore } = await import('./explore/explorer');
+  const { runWithSchedule } = await import('./explore/runWithSchedule');
+  const { explorationText } = await import('./explore/explorationText');
+  const options = engineOptions(line);
+  const abort = new AbortController();
+  process.once('SIGINT', () => abort.abort());
+  process.once('SIGTERM', () => abort.abort());
+  const write = (message: ExploreMessage): void => void process.stdout.write(`${JSON.stringify(message)}\n`);
+  const exploration = await explore({
+    most,
+    together: Math.max(1, Math.min(4, availableParallelism() - 1)),
+    run: (schedule) => runWithSchedule(options, schedule, LONGEST_RUN, abort.signal),
+    tell: json ? write : () => undefined,
+    stopped: () => abort.signal.aborted,
+  });
+  if (json) write({ kind: 'end', exploration });
+  else process.stdout.write(explorationText(exploration, [line.target.value, ...line.args].join(' ')));
+  process.exitCode = exploration.found === null ? 0 : 1;
+}
+
+function runProgram(line: RunLine): void {
   const input = new InputPump((data, eof) => host.input(data, eof));
   const host: ProgramHost = new ProgramHost(
     {
-      program: {
-        target: line.target,
-        args: line.args,
-        flags: line.flags,
-        pythonPath: [],
-        originTrackingDepth: 0,
-        ...(line.schedule ? { schedule: line.schedule } : {}),
-      },
-      cwd: process.cwd(),
-      env: Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => !!entry[1])),
-      clock: line.schedule || line.flags.xoptions.includes('clock=virtual') ? 'virtual' : 'real',
-      memoryLimit: memoryLimit(line.flags.xoptions),
+      ...engineOptions(line),
       debug: false,
       ownsStandardStreams: true,
     },

@@ -16,8 +16,19 @@ export interface RunLine {
   schedule: ScheduleOptions | null;
 }
 
+/** Looking for a schedule with which it fails. */
+interface ExploreLine {
+  kind: 'explore';
+  /** Runs at most. */
+  most: number;
+  /** Tells in lines of JSON (ExploreMessage). */
+  json: boolean;
+  line: RunLine;
+}
+
 export type CommandLine =
   | ({ kind: 'run' } & RunLine)
+  | ExploreLine
   | { kind: 'help' }
   | { kind: 'version'; long: boolean }
   | { kind: 'error'; message: string };
@@ -51,6 +62,8 @@ Options, as Python has them:
          -X memory=MB (how much the program may use)
 --schedule S : which of the ready tasks goes on next: fifo (as asyncio does), a number (a seed), or
          {"choices": [...]} as a debug session or --explore told; with the virtual clock
+--explore N : run the program up to N times, each with another order of its tasks, until it fails, then
+         find the fewest choices that make it fail; --explore-json N tells so in lines of JSON
 --check-hash-based-pycs always|default|never: accepted, there are no .pyc files here
 file   : run this file
 -      : run what stdin gives
@@ -58,6 +71,18 @@ arg ...: the program finds these in sys.argv[1:]
 `;
 
 export function readCommandLine(args: readonly string[]): CommandLine {
+  const exploring: { most: number; json: boolean } = { most: 0, json: false };
+  const line = readLine(args, exploring);
+  if (line.kind !== 'run' || exploring.most === 0) return line;
+  if (line.target.kind === 'stdin')
+    return {
+      kind: 'error',
+      message: `--explore needs a file, -m or -c: it runs the program many times\n${usage}\n${hint}`,
+    };
+  return { kind: 'explore', ...exploring, line };
+}
+
+function readLine(args: readonly string[], exploring: { most: number; json: boolean }): CommandLine {
   const flags: InterpreterFlags = { ...plainFlags, warnings: [], xoptions: [] };
   let schedule: ScheduleOptions | null = null;
   let index = 0;
@@ -83,6 +108,14 @@ export function readCommandLine(args: readonly string[]): CommandLine {
         if (read === undefined)
           return { kind: 'error', message: `--schedule must be ${SCHEDULE_FORMS}\n${usage}\n${hint}` };
         schedule = read;
+        continue;
+      }
+      if (option === '--explore' || option === '--explore-json') {
+        const most = Number(joined ?? args[index++]);
+        if (!Number.isSafeInteger(most) || most < 1)
+          return { kind: 'error', message: `${option} needs the number of runs\n${usage}\n${hint}` };
+        exploring.most = most;
+        exploring.json = option === '--explore-json';
         continue;
       }
       return unknownOption(arg);

@@ -50,6 +50,8 @@ export const cancelTaskRequest = 'coroscope/cancelTask';
 /** FreezeTasksArguments -> {}. Holds tasks at their next step, or lets them go on. */
 export const freezeTasksRequest = 'coroscope/freezeTasks';
 
+import type { DecisionInfo } from '../runtime/index';
+
 export type {
   AwaitedInfo,
   AwaitGraph,
@@ -57,6 +59,7 @@ export type {
   CauseInfo,
   CoroutineInfo,
   CoroutineSnapshot,
+  DecisionInfo,
   LoopSnapshot,
   FrameInfo,
   GraphTask,
@@ -99,6 +102,43 @@ export interface TasksChangedBody {
  * first. `stopAt` is the number (from 1 on) of a decision that is to stop the program, before the chosen task goes on.
  */
 export type Schedule = 'fifo' | number | { choices: number[]; stopAt?: number };
+
+/** What looking for a failing schedule tells, as lines of JSON: how far it is, and at the end what it found. */
+export type ExploreMessage =
+  | { kind: 'progress'; phase: 'searching' | 'shrinking'; runs: number; most: number }
+  | { kind: 'end'; exploration: Exploration };
+
+export interface Exploration {
+  /** Runs with different schedules, the first one asyncio's own order. */
+  runs: number;
+  /** Those that had to be ended, since they took too long. */
+  unfinished: number;
+  /** Why it was given up early. */
+  note: string | null;
+  found: FailingSchedule | null;
+}
+
+export interface FailingSchedule {
+  /** Null: it fails in asyncio's own order. */
+  seed: number | null;
+  failure: Failure;
+  /** The fewest choices that were found to lead to the failure, for the launch attribute `schedule`. */
+  choices: number[];
+  /** Those that aren't the first in line, in order; the last one decides. */
+  deviations: DecisionInfo[];
+  /** So many there were in the seed's run, and so many more runs it took to get rid of the others. */
+  deviationsBefore: number;
+  shrinkingRuns: number;
+}
+
+export interface Failure {
+  kind: 'exception' | 'exit code' | 'deadlock' | 'never retrieved' | 'ended';
+  /** Failures are the same when this is and their kinds are: the exception's type, the exit code. */
+  what: string;
+  text: string;
+  /** The end of what the program wrote to standard error, with its traceback. */
+  output: string;
+}
 
 /** The attributes of a launch configuration, as the adapter receives them. */
 export interface LaunchArguments {

@@ -1,18 +1,14 @@
-"""Two transfers at a time. In asyncio's own order no money is lost; in another order some is."""
+"""Two transfers at a time. In asyncio's own order no money is lost; in another one some is."""
 
 import asyncio
 
 balance = {"a": 100, "b": 100}
 
 
-async def ask_bank():
-    await asyncio.sleep(0)
-
-
 async def transfer(source, target, amount):
-    await ask_bank()  # may it be done?
+    await asyncio.sleep(0)  # the bank is asked  # @bp asked
     before = balance[source]
-    await ask_bank()  # it is done
+    await asyncio.sleep(0)  # it agrees
     balance[source] = before - amount  # @bp stale
     balance[target] += amount
 
@@ -20,7 +16,6 @@ async def transfer(source, target, amount):
 async def main():
     async with asyncio.TaskGroup() as group:
         group.create_task(transfer("a", "b", 30), name="a to b")
-        await asyncio.sleep(0)
         await asyncio.sleep(0)
         group.create_task(transfer("b", "a", 20), name="b to a")
     print(balance)

@@ -62,6 +62,7 @@ if (debug) {
     idle: () => attached.idle(),
   });
   attached.install();
+  if (scheduled !== null) scheduled.onStop = (decision, task) => attached.atChoice(decision, task);
   host.serveCommandsUntil(() => attached.started);
 }
 scheduled?.install();

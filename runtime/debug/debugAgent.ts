@@ -24,7 +24,7 @@ import { debugHooks } from '../vm/probes';
 import { threads } from '../modules/threads';
 import { otherThreads } from '../vm/otherThreads';
 import { attention, ts } from '../vm/thread';
-import type { AgentEvents, Granularity, StepKind, StopReason } from './agentProtocol';
+import type { AgentEvents, DecisionInfo, Granularity, StepKind, StopReason } from './agentProtocol';
 import { AgentError } from './agentProtocol';
 import type { Breakpoint } from './breakpointTable';
 import { BreakpointTable } from './breakpointTable';
@@ -218,6 +218,16 @@ export class DebugAgent {
   /** The program has ended. */
   ended(): void {
     this.timeline.tellRest((part) => this.send('timeline', part));
+  }
+
+  /** The schedule has come to the choice at which the program is to stop, before what was chosen runs. */
+  atChoice({ ran, before }: DecisionInfo, task: PyObject | undefined): void {
+    if (this.muted > 0) return;
+    this.halt('choice', {
+      description: 'Paused at a choice',
+      text: `${ran} is about to run before ${before}`,
+      ...(task === undefined ? {} : { threadId: this.registry.idOf(task) }),
+    });
   }
 
   send<K extends keyof AgentEvents>(event: K, body: AgentEvents[K]): void {

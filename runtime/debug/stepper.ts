@@ -171,7 +171,10 @@ export class Stepper {
   }
 
   private nextOutwards(caller: Frame | null): Frame | null {
-    if (caller && !this.surroundings.isSkipped(caller)) return caller;
+    // Out of coroutines of the library, the step stays in its task.
+    let inTask = caller;
+    while (inTask?.gen && this.surroundings.isSkipped(inTask)) inTask = inTask.back;
+    if (inTask && !this.surroundings.isSkipped(inTask) && (inTask === caller || inTask.gen)) return inTask;
     const awaiter = this.surroundings.awaiterOf(this.surroundings.currentTask());
     if (awaiter) return awaiter;
     for (let below = caller; below; below = below.back) if (!this.surroundings.isSkipped(below)) return below;

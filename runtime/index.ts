@@ -4,7 +4,7 @@
  */
 export { choicesOf, deviationsOf, type Deviation } from './base/choiceList';
 export { BROKEN_INSTALLATION } from './base/brokenInstallation';
-export { Attention, DoorWord, OptimizeAfter, OptimizeUpTo } from './host/door';
+export { Attention, DoorWord, eventPacking, operationPacking, OptimizeAfter, OptimizeUpTo } from './host/door';
 export { packBytes, unpackBytes } from './host/packing';
 export type {
   DoorOptions,

@@ -20,6 +20,8 @@ import {
   Attention,
   BROKEN_INSTALLATION,
   DoorWord,
+  eventPacking,
+  operationPacking,
   OptimizeAfter,
   OptimizeUpTo,
   packBytes,
@@ -196,7 +198,7 @@ export class ProgramHost {
     if (messages.length === 0) return;
     this.brought = [];
     if (messages.length === 1) this.send(messages[0], 0);
-    else this.send({ kind: 'batch', messages, packed: packBytes(messages) }, 0);
+    else this.send({ kind: 'batch', messages, packed: packBytes(messages, eventPacking) }, 0);
   }
 
   /**
@@ -265,15 +267,13 @@ export class ProgramHost {
       case 'operation':
         this.operate(message, table);
         return;
-      case 'operations': {
-        const { list, packed } = message;
-        if (packed !== undefined) {
-          const holders = list.map((operation) => operation.arguments);
-          unpackBytes(holders, packed);
-        }
-        for (const operation of list) this.operate(operation, table);
+      case 'operations':
+        unpackBytes(message.list, message.packed, operationPacking.holder, {
+          message: (operation) => this.operate(operation, table),
+          bytes: (resource, data) =>
+            this.operate({ kind: 'operation', id: 0, operation: 'stream.write', arguments: { resource, data } }, table),
+        });
         return;
-      }
       case 'cancelOperation':
         this.operations.get(message.id)?.abort();
         this.operations.delete(message.id);

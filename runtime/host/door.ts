@@ -4,7 +4,7 @@
  * Owns: the shape of what crosses. Must not know: who stands on either side (a worker's port, a test's fake).
  */
 import type { HostOperations, OperationName } from './operations';
-import type { PackedBytes } from './packing';
+import type { Packable, PackedBytes, Packing } from './packing';
 
 /** Indexes into the shared Int32Array that both sides see. */
 export const DoorWord = {
@@ -68,8 +68,8 @@ export type InwardMessage =
   | { kind: 'completion'; id: number; result?: unknown; failure?: HostFailure }
   /** Something happened to an open resource (a socket got data, a child ended); `event` says what. */
   | { kind: 'resource'; resource: number; event: string; data?: unknown }
-  /** Several of these, in order: what one turn of the outside brought. */
-  | { kind: 'batch'; messages: OutsideEvent[]; packed: PackedBytes | undefined };
+  /** Several of these, in order: what one turn of the outside brought. A number: that resource's event 'data'. */
+  | { kind: 'batch'; messages: Packable<OutsideEvent>[]; packed: PackedBytes | undefined };
 
 /** What comes from outside for the program. */
 export type OutsideEvent = Exclude<InwardMessage, { kind: 'command' | 'batch' }>;
@@ -99,8 +99,8 @@ export type OutwardMessage =
   /** An event of the debugger's (stopped, tasks changed). */
   | { kind: 'event'; event: string; body: unknown }
   | OperationMessage
-  /** `packed`: what their arguments hold as `data`. */
-  | { kind: 'operations'; list: OperationMessage[]; packed: PackedBytes | undefined }
+  /** `packed`: what their arguments hold as `data`. A number: a `stream.write` to that resource. */
+  | { kind: 'operations'; list: Packable<OperationMessage>[]; packed: PackedBytes | undefined }
   | { kind: 'cancelOperation'; id: number }
   /** The program has ended; nothing follows. */
   | { kind: 'exit'; code: number };
@@ -121,3 +121,14 @@ export interface DoorOptions {
   /** Whether compiled code of the user's files is kept there, too. */
   keepCode: boolean;
 }
+
+/** What comes in and what goes out in one message. */
+export const eventPacking: Packing<OutsideEvent> = {
+  holder: (event) => event,
+  stream: (event) => (event.kind === 'resource' && event.event === 'data' ? event.resource : -1),
+};
+export const operationPacking: Packing<OperationMessage> = {
+  holder: ({ arguments: args }) => args,
+  stream: ({ id, operation, arguments: args }) =>
+    id === 0 && operation === 'stream.write' ? (args as HostOperations['stream.write']['arguments']).resource : -1,
+};

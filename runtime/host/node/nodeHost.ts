@@ -10,8 +10,8 @@ import { setPriority } from 'node:os';
 import type { MessagePort } from 'node:worker_threads';
 import { receiveMessageOnPort } from 'node:worker_threads';
 import { InternalError } from '../../base/internalError';
-import type { DoorEvent, DoorOptions, InwardMessage, OperationMessage, OutwardMessage } from '../door';
-import { Attention, DoorWord } from '../door';
+import type { DoorEvent, DoorOptions, InwardMessage, OperationMessage, OutsideEvent, OutwardMessage } from '../door';
+import { Attention, DoorWord, eventPacking, operationPacking } from '../door';
 import type { CommandHandler, Host, HostCodeCache, PlatformFacts } from '../host';
 import { HostError, type HostFiles } from '../hostFiles';
 import type { HostOperations, OperationName } from '../operations';
@@ -249,7 +249,7 @@ export class NodeHost implements Host {
     if (list.length === 0) return;
     this.gathered = [];
     if (list.length === 1) this.port.postMessage(list[0]);
-    else this.post({ kind: 'operations', list, packed: packBytes(list.map((message) => message.arguments)) });
+    else this.post({ kind: 'operations', list, packed: packBytes(list, operationPacking) });
   }
 
   cancel(operation: number): void {
@@ -323,6 +323,12 @@ export class NodeHost implements Host {
     }
   }
 
+  private readonly unpacked = {
+    message: (message: OutsideEvent): void => this.sort(message),
+    bytes: (resource: number, data: Uint8Array): void =>
+      void this.events.push({ kind: 'resource', resource, event: 'data', data }),
+  };
+
   private sort(message: InwardMessage): void {
     switch (message.kind) {
       case 'command':
@@ -344,8 +350,7 @@ export class NodeHost implements Host {
         this.events.push(message);
         return;
       case 'batch':
-        if (message.packed !== undefined) unpackBytes(message.messages, message.packed);
-        for (const m of message.messages) this.sort(m);
+        unpackBytes(message.messages, message.packed, eventPacking.holder, this.unpacked);
         return;
     }
   }

@@ -301,7 +301,8 @@ export class SocketFile implements OpenFile {
   private take(limit: number, peek: boolean): Uint8Array {
     const first = this.received[0];
     if (first.length >= limit || this.received.length === 1) {
-      const part = first.subarray(0, limit);
+      // Each view of an array costs more than the array.
+      const part = first.length <= limit && !peek ? first : first.subarray(0, limit);
       if (!peek) this.drop(part.length);
       return part;
     }

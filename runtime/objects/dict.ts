@@ -24,6 +24,21 @@ export const keyRules = {} as {
 /** Of a dictionary that has a shape. */
 const NO_KEYS: (Value | undefined)[] = [];
 
+/** A dictionary with so many positions at most is searched key by key. */
+const SMALL = 8;
+
+/** What few dictionaries have. */
+class Rare {
+  /** Positions of structured keys by their folded hash: one position, or several. Null: no such key yet. */
+  hashed: Map<number, number | number[]> | null = null;
+  /** Hashes of structured keys, by position: a `__hash__` in Python is not asked again. */
+  hashes: (Int | undefined)[] | null = null;
+  /** No entry stands before this position. */
+  low = 0;
+  /** Positions of keys that a structured one may equal by their folded hash; made when wanted, dropped when positions change. */
+  valueHashes: Map<number, number[]> | null = null;
+}
+
 export class PyDict extends PyObject {
   /** The type of a plain dict; set by builtinTypes.ts. */
   static type: PyType;
@@ -33,28 +48,26 @@ export class PyDict extends PyObject {
   size = 0;
   /** For inline caches: changes with the set of keys. Null: not asked for yet. */
   layout: object | null;
-  private shape: Shape | null;
-  private keys: (Value | undefined)[] = NO_KEYS;
+  private keys: (Value | undefined)[];
+  /** Positions of plain keys; null: in a small dictionary of keys that compare by identity in JavaScript, or by a shape. */
   private index: Map<unknown, number> | null = null;
-  /** Positions of structured keys by their folded hash: one position, or several. */
-  private hashed: Map<number, number | number[]> | null = null;
-  /** Hashes of structured keys, by position: a `__hash__` in Python is not asked again. Null: no such key yet. */
-  private hashes: (Int | undefined)[] | null = null;
-  /** No entry stands before this position. */
-  private low = 0;
+  private rare: Rare | null = null;
   /** There has been a key that a structured one may equal (a str, a number) since the last clear(). */
   private hasValues = false;
-  /** Positions of such keys by their folded hash; made when first wanted, dropped when positions change. */
-  private valueHashes: Map<number, number[]> | null = null;
 
   constructor(cls: PyType = PyDict.type, shape: Shape | null = null) {
     super(cls);
-    this.shape = shape;
     this.layout = shape;
-    if (shape === null) {
-      this.index = new Map();
-      this.keys = [];
-    }
+    this.keys = shape === null ? [] : NO_KEYS;
+  }
+
+  /** The keys it shares with others; then there are no own ones. */
+  private get shape(): Shape | null {
+    return this.keys === NO_KEYS ? (this.layout as Shape) : null;
+  }
+
+  private further(): Rare {
+    return (this.rare ??= new Rare());
   }
 
   /** The layout for a cache to remember, made on demand. */
@@ -68,44 +81,16 @@ export class PyDict extends PyObject {
 
   /** Takes over the attributes of an instance: those of a shape. */
   takeOver(shape: Shape, vals: Value[]): void {
-    this.shape = this.layout = shape;
+    this.layout = shape;
     this.vals = vals;
     this.size = vals.length;
   }
 
   /** Adds the one key by which `next` is longer than the present shape (for caches that know both). */
   extend(next: Shape, value: Value): void {
-    this.shape = this.layout = next;
-    this.grow(value, undefined);
+    this.layout = next;
+    this.vals = grown(this.vals, value, undefined);
     this.size++;
-  }
-
-  /**
-   * Few attributes get an array of just their size: growing by push() makes room for sixteen more. The literals are of
-   * a variable, so that V8 makes no arrays for numbers alone.
-   */
-  private grow(value: Value, u: undefined): void {
-    const { vals } = this;
-    switch (vals.length) {
-      case 0:
-        this.vals = [u];
-        this.vals[0] = value;
-        return;
-      case 1:
-        this.vals = [vals[0], u];
-        this.vals[1] = value;
-        return;
-      case 2:
-        this.vals = [vals[0], vals[1], u];
-        this.vals[2] = value;
-        return;
-      case 3:
-        this.vals = [vals[0], vals[1], vals[2], u];
-        this.vals[3] = value;
-        return;
-      default:
-        vals.push(value);
-    }
   }
 
   /** Number of entry positions, deleted ones included. */
@@ -114,15 +99,23 @@ export class PyDict extends PyObject {
   }
 
   keyAt(i: number): Value {
-    return (this.shape === null ? this.keys[i] : this.shape.keys[i]) as Value;
+    const { keys } = this;
+    return (keys === NO_KEYS ? (this.layout as Shape).keys[i] : keys[i]) as Value;
   }
 
   /** Position of a str key, or -1. */
   findStr(key: string): number {
-    if (this.shape !== null) return this.shape.find(key);
-    const i = this.index!.get(key);
-    if (i !== undefined) return i;
-    return this.hashed === null ? -1 : this.findHashed(key, keyRules.hash(key));
+    if (this.keys === NO_KEYS) return (this.layout as Shape).find(key);
+    const i = this.indexOf(key);
+    return i >= 0 || this.rare === null || this.rare.hashed === null ? i : this.findHashed(key, keyRules.hash(key));
+  }
+
+  /** Position of a plain key, or -1. */
+  private indexOf(plain: unknown): number {
+    const { index, keys } = this;
+    if (index !== null) return index.get(plain) ?? -1;
+    for (let i = 0; i < keys.length; i++) if (keys[i] === plain) return i;
+    return -1;
   }
 
   find(key: Value): number {
@@ -132,22 +125,22 @@ export class PyDict extends PyObject {
   }
 
   private findPlain(key: Value, plain: unknown): number {
-    if (this.shape !== null) return typeof plain === 'string' ? this.shape.find(plain) : -1;
-    const i = this.index!.get(plain);
-    if (i !== undefined) return i;
-    return this.hashed === null ? -1 : this.findHashed(key, keyRules.hash(key));
+    const { shape } = this;
+    if (shape !== null) return typeof plain === 'string' ? shape.find(plain) : -1;
+    const i = this.indexOf(plain);
+    return i >= 0 || this.rare === null || this.rare.hashed === null ? i : this.findHashed(key, keyRules.hash(key));
   }
 
   /** A structured key may equal a plain one of the same hash, too. */
   private findForeign(key: Value, h: Int): number {
-    if (this.hashed !== null) {
+    if (this.rare !== null && this.rare.hashed !== null) {
       const i = this.findHashed(key, h);
       if (i >= 0) return i;
     }
     if (this.size === 0 || (!this.hasValues && this.shape === null)) return -1;
     if (typeof key === 'object' && tupleLike(key)) return -1;
     // A shaped dictionary grows without telling this table.
-    const table = this.shape === null ? (this.valueHashes ??= this.hashValues()) : this.hashValues();
+    const table = this.shape === null ? (this.further().valueHashes ??= this.hashValues()) : this.hashValues();
     const at = table.get(fold(h));
     if (at === undefined) return -1;
     for (const i of at) {
@@ -165,7 +158,7 @@ export class PyDict extends PyObject {
   }
 
   private findHashed(key: Value, h: Int): number {
-    const bucket = this.hashed!.get(fold(h));
+    const bucket = this.rare!.hashed!.get(fold(h));
     if (bucket === undefined) return -1;
     if (typeof bucket === 'number') return this.same(bucket, key, h) ? bucket : -1;
     // A comparison may change the bucket.
@@ -176,12 +169,12 @@ export class PyDict extends PyObject {
   private same(i: number, key: Value, h: Int): boolean {
     const k = this.keys[i];
     if (k === key) return true;
-    return k !== undefined && this.hashes![i] === h && keyRules.equal(k, key) && this.keys[i] === k;
+    return k !== undefined && this.rare!.hashes![i] === h && keyRules.equal(k, key) && this.keys[i] === k;
   }
 
   /** Position of a key, -1: it is missing; -2: to find out could run Python code. */
   findQuietly(key: Value): number {
-    if (this.hashed !== null) return -2;
+    if (this.rare !== null && this.rare.hashed !== null) return -2;
     if (typeof key === 'string') return this.findStr(key);
     const plain = keyRules.plain(key);
     return plain === undefined ? -2 : this.findPlain(key, plain);
@@ -204,12 +197,10 @@ export class PyDict extends PyObject {
   setStr(key: string, value: Value): void {
     const i = this.findStr(key);
     if (i >= 0) this.vals[i] = value;
-    else if (this.shape !== null) {
-      if (this.shape.count < MAX_SHAPED) {
-        this.shape = this.layout = this.shape.add(key);
-        this.grow(value, undefined);
-        this.size++;
-      } else {
+    else if (this.keys === NO_KEYS) {
+      const shape = this.layout as Shape;
+      if (shape.count < MAX_SHAPED) this.extend(shape.add(key), value);
+      else {
         this.unshape();
         this.append(key, key, value);
       }
@@ -256,14 +247,14 @@ export class PyDict extends PyObject {
     const key = other.keyAt(i) as Value | undefined;
     // A comparison has just removed it.
     if (key === undefined) return;
-    const h = other.hashes?.[i];
+    const h = other.rare?.hashes?.[i];
     if (h === undefined) this.set(key, value);
     else this.setHashed(key, h, value);
   }
 
   /** Position here of the key at a position of another dictionary, or -1. */
   findFrom(other: PyDict, i: number): number {
-    const h = other.hashes?.[i];
+    const h = other.rare?.hashes?.[i];
     return h === undefined ? this.find(other.keyAt(i)) : this.findForeign(other.keyAt(i), h);
   }
 
@@ -283,28 +274,40 @@ export class PyDict extends PyObject {
   }
 
   private addHashed(h: Int, i: number): void {
-    this.hashed ??= new Map();
-    (this.hashes ??= [])[i] = h;
+    const rare = this.further();
+    rare.hashed ??= new Map();
+    (rare.hashes ??= [])[i] = h;
     const at = fold(h);
-    const bucket = this.hashed.get(at);
-    if (bucket === undefined) this.hashed.set(at, i);
-    else if (typeof bucket === 'number') this.hashed.set(at, [bucket, i]);
+    const bucket = rare.hashed.get(at);
+    if (bucket === undefined) rare.hashed.set(at, i);
+    else if (typeof bucket === 'number') rare.hashed.set(at, [bucket, i]);
     else bucket.push(i);
   }
 
   private append(key: Value, plain: unknown, value: Value): void {
     const i = this.vals.length;
-    this.index!.set(plain, i);
+    if (this.index === null && (plain !== key || i >= SMALL)) this.makeIndex();
+    if (this.index !== null) this.index.set(plain, i);
     if (plain !== key || typeof key !== 'object') {
       this.hasValues = true;
-      if (this.valueHashes !== null) noteValue(this.valueHashes, key, i);
+      if (this.rare !== null && this.rare.valueHashes !== null) noteValue(this.rare.valueHashes, key, i);
     }
     this.push(key, value);
   }
 
+  private makeIndex(): void {
+    const { keys } = this;
+    const hashes = this.rare?.hashes;
+    this.index = new Map();
+    for (let i = 0; i < keys.length; i++) {
+      const k = keys[i];
+      if (k !== undefined && hashes?.[i] === undefined) this.index.set(keyRules.plain(k), i);
+    }
+  }
+
   private push(key: Value, value: Value): void {
-    this.keys.push(key);
-    this.vals.push(value);
+    this.keys = grown(this.keys, key, undefined);
+    this.vals = grown(this.vals, value, undefined);
     this.size++;
     this.layout = null;
   }
@@ -317,9 +320,10 @@ export class PyDict extends PyObject {
 
   private dropHashed(h: Int, i: number): void {
     const at = fold(h);
-    const bucket = this.hashed!.get(at);
+    const hashed = this.rare!.hashed!;
+    const bucket = hashed.get(at);
     if (typeof bucket === 'object' && bucket.length > 1) bucket.splice(bucket.indexOf(i), 1);
-    else this.hashed!.delete(at);
+    else hashed.delete(at);
   }
 
   /** Leaves a gap: positions are not given out again, so that iterators notice what was put in its place. */
@@ -327,13 +331,13 @@ export class PyDict extends PyObject {
     if (this.shape !== null) this.unshape();
     const key = this.keys[i] as Value;
     const value = this.vals[i] as Value;
-    const h = this.hashes?.[i];
-    if (h === undefined) this.index!.delete(keyRules.plain(key));
-    else {
+    const { rare } = this;
+    const h = rare?.hashes?.[i];
+    if (h !== undefined) {
       this.dropHashed(h, i);
-      this.hashes![i] = undefined;
-    }
-    this.valueHashes = null;
+      rare!.hashes![i] = undefined;
+    } else if (this.index !== null) this.index.delete(keyRules.plain(key));
+    if (rare !== null) rare.valueHashes = null;
     this.size--;
     this.layout = null;
     this.vals[i] = undefined;
@@ -357,56 +361,46 @@ export class PyDict extends PyObject {
 
   /** Closes the gaps that deletions left. Iterators hold positions and check `size`, which tells them of the change. */
   private compact(): void {
-    const { keys, vals, hashes } = this;
-    this.index = new Map();
-    this.hashed = null;
-    this.hashes = null;
-    this.low = 0;
+    const { keys, vals } = this;
+    const hashes = this.rare?.hashes;
+    this.rare = null;
     this.keys = [];
     this.vals = [];
     for (let i = 0; i < vals.length; i++) {
       const v = vals[i];
       if (v === undefined) continue;
-      const k = keys[i] as Value;
       const h = hashes?.[i];
-      if (h === undefined) this.index.set(keyRules.plain(k), this.vals.length);
-      else this.addHashed(h, this.vals.length);
-      this.keys.push(k);
+      if (h !== undefined) this.addHashed(h, this.vals.length);
+      this.keys.push(keys[i]);
       this.vals.push(v);
     }
-    this.valueHashes = null;
+    this.makeIndex();
     this.layout = null;
   }
 
   clear(): void {
     this.vals = [];
     this.keys = [];
-    this.index = new Map();
-    this.hashed = null;
-    this.hashes = null;
-    this.low = 0;
+    this.index = null;
+    this.rare = null;
     this.hasValues = false;
-    this.valueHashes = null;
-    this.shape = null;
     this.layout = null;
     this.size = 0;
   }
 
-  /** Gives up the shared shape for a key index of its own. */
+  /** Gives up the shared shape for keys of its own. */
   private unshape(): void {
-    const shape = this.shape!;
-    this.keys = shape.keys.slice(0, shape.count);
-    this.index = new Map();
-    for (let i = 0; i < this.keys.length; i++) this.index.set(this.keys[i], i);
-    this.hasValues = this.keys.length > 0;
-    this.shape = null;
+    const { keys, count } = this.layout as Shape;
+    this.keys = keys.slice(0, count);
+    if (count > SMALL) this.makeIndex();
+    this.hasValues = count > 0;
     this.layout = null;
   }
 
   /** Position of the first entry, or -1. Taking from the front again and again stays cheap. */
   firstSlot(): number {
-    const i = this.nextSlot(this.low);
-    if (i >= 0) this.low = i;
+    const i = this.nextSlot(this.rare === null ? 0 : this.rare.low);
+    if (i > 0) this.further().low = i;
     return i;
   }
 
@@ -454,6 +448,35 @@ export class PyDict extends PyObject {
     const d = new PyDict();
     d.update(this);
     return d;
+  }
+}
+
+/**
+ * A list with one more value. A short one is an array of just its size: growing by push() makes room for sixteen more.
+ * The literals are of a variable, so that V8 makes no arrays for numbers alone.
+ */
+function grown(list: (Value | undefined)[], value: Value, u: undefined): (Value | undefined)[] {
+  let out: (Value | undefined)[];
+  switch (list.length) {
+    case 0:
+      out = [u];
+      out[0] = value;
+      return out;
+    case 1:
+      out = [list[0], u];
+      out[1] = value;
+      return out;
+    case 2:
+      out = [list[0], list[1], u];
+      out[2] = value;
+      return out;
+    case 3:
+      out = [list[0], list[1], list[2], u];
+      out[3] = value;
+      return out;
+    default:
+      list.push(value);
+      return list;
   }
 }
 

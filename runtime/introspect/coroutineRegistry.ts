@@ -5,8 +5,7 @@
  * nothing. Those that tasks drive are known as the tasks' own: a WeakRef costs more than the coroutine, and keeps it
  * alive until the worker's one long turn ends. Must not know: the debugger. The program never sees any of this.
  */
-import type { PyGenerator } from '../vm/generator';
-import { GenState } from '../vm/generator';
+import { GenState, PyGenerator } from '../vm/generator';
 import { probes } from '../vm/probes';
 import { coroutineType } from '../objects/builtinTypes';
 import { running } from '../asyncio/runningLoop';
@@ -17,8 +16,16 @@ export type SuspensionListener = (root: PyGenerator) => void;
 /** Sweep when the list has doubled since the last sweep, and not before it has this many. */
 const SMALLEST_SWEEP = 1024;
 
-/** The task that is being stepped is whose coroutine this is. */
-const drivenByTask = (gen: PyGenerator): boolean => running.task instanceof PyTask && running.task.coro === gen;
+/**
+ * The task that is being stepped is whose coroutine this is, or that coroutine awaits it: an exception thrown in is
+ * thrown into the innermost one, which may suspend itself again before those around it know.
+ */
+function drivenByTask(gen: PyGenerator): boolean {
+  if (!(running.task instanceof PyTask)) return false;
+  let awaited: unknown = running.task.coro;
+  while (awaited instanceof PyGenerator && awaited !== gen) awaited = awaited.frame?.delegate;
+  return awaited === gen;
+}
 
 export class CoroutineRegistry {
   private suspended: WeakRef<PyGenerator>[] = [];

@@ -73,6 +73,7 @@ tell(loop.run_until_complete, closed.create_future())
 tell(loop.set_task_factory, 3)  # expect: TypeError: task factory must be a callable or None
 tell(loop.set_exception_handler, 3)  # expect: TypeError: A callable object or None is expected, got 3
 tell(loop.set_default_executor, 3)  # expect: TypeError: executor must be ThreadPoolExecutor instance
+tell(loop.default_exception_handler, 3)  # expect: AttributeError: 'int' object has no attribute 'get'
 tell(loop.call_exception_handler, {})  # expect: None
 
 

@@ -4,6 +4,7 @@
 import './_abc';
 import './_ast';
 import './_bisect';
+import './_bz2';
 import './_codecs';
 import './_collections';
 import './_contextvars';

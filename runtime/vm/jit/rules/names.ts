@@ -18,7 +18,9 @@ function tried(w: Writer, at: number, place: string, kind: Where, test: string, 
   const count = entriesOf(w.caches, at, kind).length;
   if (count === 0) return '';
   const one = `q.version===v&&${test}){${action}}else `;
-  let text = `q=caches[${at + 1}];v=${place}.cls;v=v===undefined?0:v.version;if(q!==undefined&&${one}`;
+  // One statement: it may stand behind an `else`.
+  const entry = `q=caches[${at + 1}],v=${place}.cls,v=v===undefined?0:v.version,q!==undefined`;
+  let text = `if((${entry})&&${one}`;
   for (let n = 1; n < count; n++) text += `if(q!==undefined&&(q=q.next)!==null&&${one}`;
   return text;
 }

@@ -75,6 +75,11 @@ export abstract class CodeGenerator {
     }
   }
 
+  /** Whether some instruction stands for the statement that was visited last. */
+  get lineCovered(): boolean {
+    return this.lineSet;
+  }
+
   // --- instructions ---
 
   emit(op: number, arg = 0): void {

@@ -6,6 +6,7 @@
 import { Op } from '../bytecode/opcodes';
 import type * as ast from '../syntax/ast';
 import type { CodeGenerator } from './codeGenerator';
+import type { Positioned } from '../syntax/ast';
 
 export function visitTry(c: CodeGenerator, s: ast.Try | ast.TryStar): void {
   if (s.finalbody.length > 0) tryFinally(c, s);
@@ -20,7 +21,7 @@ function tryFinally(c: CodeGenerator, s: ast.Try | ast.TryStar): void {
   c.pushBlock({ kind: 'finally try', body: s.finalbody });
   if (s.handlers.length > 0) tryExcept(c, s);
   else c.visitStmts(s.body);
-  c.emit(Op.POP_BLOCK);
+  afterwards(c, () => c.emit(Op.POP_BLOCK));
   c.popBlock();
   c.visitStmts(s.finalbody);
   c.emitJump(Op.JUMP_FORWARD, exit);
@@ -38,9 +39,11 @@ function tryBody(c: CodeGenerator, s: ast.Try | ast.TryStar, except: number, ore
   c.nextBlock();
   c.pushBlock({ kind: 'except' });
   c.visitStmts(s.body);
-  c.emit(Op.POP_BLOCK);
-  c.popBlock();
-  c.emitJump(Op.JUMP_FORWARD, orelse);
+  afterwards(c, () => {
+    c.emit(Op.POP_BLOCK);
+    c.popBlock();
+    c.emitJump(Op.JUMP_FORWARD, orelse);
+  });
   c.place(except);
 }
 
@@ -66,10 +69,27 @@ function tryExcept(c: CodeGenerator, s: ast.Try | ast.TryStar): void {
     else plainHandler(c, handler, end);
     c.place(except);
   });
-  c.emit(Op.RERAISE);
+  nowhere(c, () => c.emit(Op.RERAISE));
   c.place(orelse);
   c.visitStmts(s.orelse);
   c.place(end);
+}
+
+/** Of instructions that belong to no line. */
+const NOWHERE: Positioned = { lineno: -1, col_offset: -1, end_lineno: -1, end_col_offset: -1 };
+
+/** Emits what no statement stands for; listings show it at the line before, as 3.9's do. */
+function nowhere(c: CodeGenerator, emit: () => void): void {
+  const { location } = c;
+  c.location = NOWHERE;
+  emit();
+  c.location = location;
+}
+
+/** Emits what follows the statements before, whichever of their branches was taken; a `pass` has no other place. */
+function afterwards(c: CodeGenerator, emit: () => void): void {
+  if (c.lineCovered) nowhere(c, emit);
+  else emit();
 }
 
 function plainHandler(c: CodeGenerator, handler: ast.ExceptHandler, end: number): void {
@@ -79,8 +99,10 @@ function plainHandler(c: CodeGenerator, handler: ast.ExceptHandler, end: number)
   c.pushBlock({ kind: 'handler cleanup', name: null });
   c.visitStmts(handler.body);
   c.popBlock();
-  c.emit(Op.POP_EXCEPT);
-  c.emitJump(Op.JUMP_FORWARD, end);
+  afterwards(c, () => {
+    c.emit(Op.POP_EXCEPT);
+    c.emitJump(Op.JUMP_FORWARD, end);
+  });
 }
 
 /** The name is deleted at the end of the handler, however it ends. */
@@ -93,13 +115,17 @@ function namedHandler(c: CodeGenerator, handler: ast.ExceptHandler, name: string
   c.pushBlock({ kind: 'handler cleanup', name });
   c.visitStmts(handler.body);
   c.popBlock();
-  c.emit(Op.POP_BLOCK);
-  c.emit(Op.POP_EXCEPT);
-  deleteName(c, name);
-  c.emitJump(Op.JUMP_FORWARD, end);
+  afterwards(c, () => {
+    c.emit(Op.POP_BLOCK);
+    c.emit(Op.POP_EXCEPT);
+    deleteName(c, name);
+    c.emitJump(Op.JUMP_FORWARD, end);
+  });
   c.place(cleanup);
-  deleteName(c, name);
-  c.emit(Op.RERAISE);
+  nowhere(c, () => {
+    deleteName(c, name);
+    c.emit(Op.RERAISE);
+  });
 }
 
 function deleteName(c: CodeGenerator, name: string): void {
@@ -127,19 +153,21 @@ function tryExceptStar(c: CodeGenerator, s: ast.TryStar): void {
   c.emit(Op.DUP_TOP_TWO);
   c.emit(Op.POP_TOP);
   for (const handler of s.handlers) starHandler(c, handler);
-  c.emit(Op.LIST_APPEND, 1);
-  c.emit(Op.PREP_RERAISE_STAR);
-  c.emit(Op.DUP_TOP);
-  c.emitNone();
-  c.emit(Op.IS_OP, 0);
-  c.emitJump(Op.POP_JUMP_IF_FALSE, reraise);
-  c.emit(Op.POP_TOP);
-  c.emit(Op.POP_EXCEPT);
-  c.emitJump(Op.JUMP_FORWARD, end);
-  c.place(reraise);
-  c.emit(Op.ROT_FOUR);
-  c.emit(Op.POP_EXCEPT);
-  c.emit(Op.RERAISE_STAR);
+  nowhere(c, () => {
+    c.emit(Op.LIST_APPEND, 1);
+    c.emit(Op.PREP_RERAISE_STAR);
+    c.emit(Op.DUP_TOP);
+    c.emitNone();
+    c.emit(Op.IS_OP, 0);
+    c.emitJump(Op.POP_JUMP_IF_FALSE, reraise);
+    c.emit(Op.POP_TOP);
+    c.emit(Op.POP_EXCEPT);
+    c.emitJump(Op.JUMP_FORWARD, end);
+    c.place(reraise);
+    c.emit(Op.ROT_FOUR);
+    c.emit(Op.POP_EXCEPT);
+    c.emit(Op.RERAISE_STAR);
+  });
   c.place(orelse);
   c.visitStmts(s.orelse);
   c.place(end);
@@ -166,18 +194,22 @@ function starHandler(c: CodeGenerator, handler: ast.ExceptHandler): void {
   c.pushBlock({ kind: 'except star handler' });
   c.visitStmts(handler.body);
   c.popBlock();
-  c.emit(Op.POP_BLOCK);
-  if (handler.name !== null) deleteName(c, handler.name);
-  c.emitJump(Op.JUMP_FORWARD, next);
+  afterwards(c, () => {
+    c.emit(Op.POP_BLOCK);
+    if (handler.name !== null) deleteName(c, handler.name);
+    c.emitJump(Op.JUMP_FORWARD, next);
+  });
   // What the clause raises goes to the list; its six values lie on original, list, rest.
-  c.place(cleanup);
-  if (handler.name !== null) deleteName(c, handler.name);
-  c.emit(Op.POP_TOP);
-  c.emit(Op.LIST_APPEND, 6);
-  c.emit(Op.POP_TOP);
-  c.emit(Op.POP_EXCEPT);
-  c.emitJump(Op.JUMP_FORWARD, next);
-  c.place(noMatch);
-  c.emit(Op.POP_TOP);
-  c.place(next);
+  nowhere(c, () => {
+    c.place(cleanup);
+    if (handler.name !== null) deleteName(c, handler.name);
+    c.emit(Op.POP_TOP);
+    c.emit(Op.LIST_APPEND, 6);
+    c.emit(Op.POP_TOP);
+    c.emit(Op.POP_EXCEPT);
+    c.emitJump(Op.JUMP_FORWARD, next);
+    c.place(noMatch);
+    c.emit(Op.POP_TOP);
+    c.place(next);
+  });
 }

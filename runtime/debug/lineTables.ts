@@ -65,9 +65,9 @@ function buildLineTable(code: Code): LineTable {
   for (const { start, offset } of instructions) {
     const line = code.lineAt(offset);
     const depth = depths.get(offset) ?? 0;
+    if (line <= 0) continue;
     const entered = line !== previous;
     previous = line;
-    if (line <= 0) continue;
     if (!entered && !loopStarts.has(start)) continue;
     if (!depthAtFirst.has(line)) depthAtFirst.set(line, depth);
     // Coming back to a line with operands waiting is the middle of a statement that spans lines, not a beginning.

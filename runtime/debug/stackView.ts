@@ -167,5 +167,5 @@ function physicalStack(innermost: Frame | null): Frame[] {
 
 export function frameEntry(frame: Frame): StackEntry {
   const point = awaitPointOf(frame);
-  return { kind: 'frame', frame, offset: Math.max(0, frame.lasti), line: point?.lineno ?? frame.lineno };
+  return { kind: 'frame', frame, offset: Math.max(0, frame.lasti), line: point?.lineno ?? frame.shownLine };
 }

@@ -97,7 +97,7 @@ export class Stepper {
     this.task =
       thread === null || thread === this.surroundings.currentThread() ? this.surroundings.currentTask() : undefined;
     const arrival = kind === 'stepOut' ? 'never' : granularity === 'instruction' ? 'at once' : 'line';
-    this.add({ frame, line: frame.lineno, pc: frame.pc - 1, arrival });
+    this.add({ frame, line: frame.shownLine, pc: frame.pc - 1, arrival });
     this.surroundings.watchEntries(kind === 'stepIn');
   }
 

@@ -54,7 +54,7 @@ export function placeInfo(code: Code, offset: number, places: Places): FrameInfo
 export function frameInfo(frame: Frame, places: Places): FrameInfo {
   const { code } = frame;
   const point = awaitPointOf(frame);
-  const line = point?.lineno ?? frame.lineno;
+  const line = point?.lineno ?? frame.shownLine;
   const column = point?.col_offset ?? code.positions[Math.max(0, frame.pc - 1) * 4 + 2] ?? 0;
   return {
     name: code.qualname,

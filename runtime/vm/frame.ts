@@ -167,6 +167,15 @@ export class Frame extends PyObject {
   get lineno(): number {
     return lineOf(this.code, this.offset);
   }
+
+  /** As `lineno`; where the instruction belongs to no line, that of the nearest one before it. */
+  get shownLine(): number {
+    for (let { offset } = this; offset >= 0; offset -= 2) {
+      const line = this.code.lineAt(offset);
+      if (line > 0) return line;
+    }
+    return this.code.firstlineno;
+  }
 }
 
 /** The line of the instruction at an `offset` of a frame. */

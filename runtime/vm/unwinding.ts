@@ -7,7 +7,7 @@ import { isError, runtimeError } from '../objects/errors';
 import { leaveContext, type PyContext } from '../objects/contextvars';
 import { Exc, type PyBaseException } from '../objects/exceptionTypes';
 import { nextFailed } from './asyncGenerator';
-import { addTraceback, setContext } from './exceptions';
+import { addTraceback, PyTraceback, setContext } from './exceptions';
 import { How, type Frame } from './frame';
 import { debugHooks } from './probes';
 import { endGenerator } from './switching';
@@ -47,6 +47,10 @@ export function unwind(start: Frame, thrown: PyBaseException, entry: Frame, entr
       continue;
     }
     if (tracing.on) e = unwound(frame, e);
+    // Who leaves stands where it was raised, not where it was raised again.
+    const { traceback } = e;
+    if (again && frame.lineno <= 0 && traceback instanceof PyTraceback && traceback.frame === frame)
+      frame.pc = (traceback.lasti >> 1) + 1;
     if (debugHooks.left !== null) debugHooks.left(frame);
     if (frame.x.isGenerator) e = stopIterationInside(frame, e);
     if (frame.how === How.AsyncNext) nextFailed(frame.gen!, e);

@@ -16,6 +16,8 @@ export class FrameTrace {
   /** The instruction before, and its line. */
   pc = -1;
   line = -1;
+  /** The last instruction that belongs to a line. */
+  linePc = -1;
   /** The instruction that has jumped to the implicit return, where the frame seems to stand; else -1. */
   returnFrom = -1;
   /** It was the instruction that may branch. */

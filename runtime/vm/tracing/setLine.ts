@@ -85,7 +85,7 @@ function lineStarts(code: Code, stacks: readonly (Stack | undefined)[]): Map<num
   for (let pc = 0; pc < code.code.length >> 1; pc++) {
     const line = code.lineAt(pc * 2);
     if (line !== before && line > 0 && stacks[pc] !== undefined) starts.set(line, [...(starts.get(line) ?? []), pc]);
-    before = line;
+    if (line > 0) before = line;
   }
   return starts;
 }

@@ -156,12 +156,16 @@ function returning(f: Frame, pc: number, v: Value): void {
 
 /** A line begins where it differs from that of the instruction before, and after a jump backwards. */
 function line(f: Frame, t: FrameTrace, pc: number, op: number): void {
-  if (pc !== t.pc + 1 && op === Op.LOAD_CONST && isImplicitReturn(f, pc)) t.returnFrom = t.pc;
+  if (pc !== t.pc + 1 && op === Op.LOAD_CONST && isImplicitReturn(f, pc))
+    t.returnFrom = f.code.lineAt(t.pc * 2) > 0 ? t.pc : t.linePc;
   if (t.returnFrom >= 0) return;
   const now = f.code.lineAt(pc * 2);
   const { line: last } = t;
   const backwards = pc <= t.pc && op !== Op.YIELD_FROM;
-  if (now > 0) t.line = now;
+  if (now > 0) {
+    t.line = now;
+    t.linePc = pc;
+  }
   if (now <= 0 || (now === last && !backwards)) return;
   if (monitored(f.code, Event.LINE)) fire(Event.LINE, f.code, pc, [now]);
   if (f.traceLines) callTrace(f, 'line', None);
@@ -175,7 +179,9 @@ function isImplicitReturn(f: Frame, pc: number): boolean {
   const { traced } = f.x;
   if (traced === null || pc === 0 || pc + 2 !== traced.length || (traced[pc + 1] & 0xff) !== Op.RETURN_VALUE)
     return false;
-  if (f.code.lineAt(pc * 2) !== f.code.lineAt(pc * 2 - 2)) return false;
+  let before = pc - 1;
+  while (before > 0 && f.code.lineAt(before * 2) <= 0) before--;
+  if (f.code.lineAt(pc * 2) !== f.code.lineAt(before * 2)) return false;
   return f.x.consts[traced[pc] >>> 8] === None;
 }
 
@@ -271,6 +277,7 @@ export function handled(f: Frame, exc: PyBaseException): PyBaseException {
 export function unwound(f: Frame, exc: PyBaseException): PyBaseException {
   if (quiet.depth > 0 || f.x.traced === null) return exc;
   const pc = Math.max(0, f.pc - 1);
+  if (f.tracing !== null && f.code.lineAt(pc * 2) <= 0) f.tracing.returnFrom = f.tracing.linePc;
   return guarded(exc, () => {
     if (monitored(f.code, Event.PY_UNWIND)) fire(Event.PY_UNWIND, f.code, pc, [pc * 2, exc]);
     callProfile(f, 'return', None);

@@ -82,8 +82,9 @@ async function exploreProgram({ most, json, line }: Extract<CommandLine, { kind:
     tell: json ? write : () => undefined,
     stopped: () => abort.signal.aborted,
   });
-  if (json) write({ kind: 'end', exploration });
-  else process.stdout.write(explorationText(exploration, [line.target.value, ...line.args].join(' ')));
+  const text = explorationText(exploration, [line.target.value, ...line.args].join(' '));
+  if (json) write({ kind: 'end', exploration, text });
+  else process.stdout.write(text);
   process.exitCode = exploration.found === null ? 0 : 1;
 }
 

@@ -106,7 +106,8 @@ export type Schedule = 'fifo' | number | { choices: number[]; stopAt?: number };
 /** What looking for a failing schedule tells, as lines of JSON: how far it is, and at the end what it found. */
 export type ExploreMessage =
   | { kind: 'progress'; phase: 'searching' | 'shrinking'; runs: number; most: number }
-  | { kind: 'end'; exploration: Exploration };
+  /** `text`: what was found, for people. */
+  | { kind: 'end'; exploration: Exploration; text: string };
 
 export interface Exploration {
   /** Runs with different schedules, the first one asyncio's own order. */

@@ -7,6 +7,7 @@ import { AdapterFactory } from './launch/adapterFactory';
 import { ConfigurationProvider } from './launch/configurationProvider';
 import { debugFile } from './launch/debugFile';
 import { debugType } from './launch/launchConfiguration';
+import { FailingScheduleFinder } from './schedule/findFailingSchedule';
 import { SnapshotSource } from './tasks/snapshotSource';
 import { TasksView } from './tasks/tasksView';
 import { TimelineView } from './timeline/timelineView';
@@ -24,6 +25,7 @@ export function activate(context: vscode.ExtensionContext): void {
     source,
     new InputNotice(),
     new ClockNotice(),
+    new FailingScheduleFinder(context.extensionUri),
     new BytecodeListing(context.extensionUri),
     new TasksView(source, context.workspaceState),
     new TimelineView(source, context.extensionUri),

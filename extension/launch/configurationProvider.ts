@@ -51,7 +51,7 @@ export function fileOf(document: vscode.TextDocument): ActiveFile {
   return { path: document.uri.fsPath, languageId: document.languageId, untitled: document.isUntitled };
 }
 
-function defaults(folder: vscode.WorkspaceFolder | undefined): LaunchDefaults {
+export function defaults(folder: vscode.WorkspaceFolder | undefined): LaunchDefaults {
   const settings = vscode.workspace.getConfiguration('coroscope', folder);
   return {
     justMyCode: settings.get('justMyCode', true),

@@ -100,9 +100,11 @@ function problem(configuration: Configuration, text: string): { ok: false; probl
   return { ok: false, problem: `The launch configuration ${name} cannot start: ${text}.` };
 }
 
-/** Whether a session's configuration asks for the virtual clock. */
+/** Whether a session's configuration asks for the virtual clock, or for a schedule, which has one. */
 export function hasVirtualClock(
   session: { type: string; configuration: Record<string, unknown> } | undefined,
 ): boolean {
-  return session?.type === debugType && session.configuration.clock === 'virtual';
+  if (session?.type !== debugType) return false;
+  const { clock, schedule } = session.configuration;
+  return clock === 'virtual' || (schedule ?? 'fifo') !== 'fifo';
 }

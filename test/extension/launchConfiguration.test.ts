@@ -43,6 +43,8 @@ describe('a launch configuration', () => {
   it('says when its program goes by a virtual clock', () => {
     assert.ok(hasVirtualClock({ type: 'coroscope', configuration: { clock: 'virtual' } }));
     assert.ok(!hasVirtualClock({ type: 'coroscope', configuration: { clock: 'real' } }));
+    assert.ok(hasVirtualClock({ type: 'coroscope', configuration: { schedule: 7 } }));
+    assert.ok(!hasVirtualClock({ type: 'coroscope', configuration: { schedule: 'fifo' } }));
     assert.ok(!hasVirtualClock({ type: 'debugpy', configuration: { clock: 'virtual' } }));
     assert.ok(!hasVirtualClock(undefined));
   });

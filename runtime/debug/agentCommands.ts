@@ -17,6 +17,7 @@ import type { Frame } from '../vm/frame';
 import type { AgentCommands, ExceptionDetails, StackFrameInfo } from './agentProtocol';
 import { AgentError } from './agentProtocol';
 import { callTargets } from './callTargets';
+import { changeRows } from './changeRows';
 import { complete } from './completions';
 import { isCancellation, type DebugAgent } from './debugAgent';
 import { findPlace } from './findPlace';
@@ -148,7 +149,12 @@ const answers: Answers = {
   scopes(agent, { frameId }) {
     stopOf(agent);
     const entry = entryOf(agent, frameId);
-    return entry.kind === 'frame' ? agent.variables.scopes(entry.frame) : [];
+    if (entry.kind !== 'frame') return [];
+    const { frame } = entry;
+    return agent.quietly(() => {
+      const watch = agent.watches.of(frame);
+      return agent.variables.scopes(frame, watch ? changeRows(watch) : []);
+    });
   },
 
   variables: (agent, { reference, filter, start, count, hex }) =>

@@ -6,6 +6,7 @@
  */
 import type { AwaitPoint, Code } from '../bytecode/code';
 import type { ExecCode } from '../vm/execCode';
+import type { Frame } from '../vm/frame';
 import type {
   BreakpointMode,
   BreakpointSpec,
@@ -137,6 +138,17 @@ export class BreakpointTable {
   /** Whether suspensions and resumptions need to be looked at at all. */
   get watchesAwaits(): boolean {
     return this.wants('suspend') || this.wants('resume');
+  }
+
+  /** Whether a breakpoint is about the resumption or the completion of an await. */
+  get watchesAfterAwaits(): boolean {
+    return this.wants('resume') || this.wants('complete');
+  }
+
+  /** Whether a frame is suspended in an await with such a breakpoint. */
+  isAfterAwait({ x, pc }: Frame): boolean {
+    if (this.awaitBreakpoints(x, pc - 1, 'resume').length > 0) return true;
+    return this.breakpointsAt(x, pc).some(({ mode }) => mode === 'complete');
   }
 
   /** Whether exceptions need to be looked at for cancellations. */

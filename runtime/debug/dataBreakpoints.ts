@@ -6,6 +6,7 @@
  */
 import type { Value } from '../objects/object';
 import { PyFloat } from '../objects/values';
+import { plainText } from './valueText';
 import type { ExecCode } from '../vm/execCode';
 import type { Frame } from '../vm/frame';
 import type { BreakpointStatus, DataBreakpointSpec } from './agentProtocol';
@@ -93,4 +94,11 @@ export class DataBreakpoints {
 function same(first: Value | undefined, second: Value | undefined): boolean {
   if (first instanceof PyFloat && second instanceof PyFloat) return Object.is(first.value, second.value);
   return first === second;
+}
+
+/** `total: 3 → 4` */
+export function changeText({ what, before, after }: DataHit): string {
+  const text = (value: Value | undefined) =>
+    value === undefined ? 'nothing' : plainText(value, { limit: 100, hex: false });
+  return `${what}: ${text(before)} → ${text(after)}`;
 }

@@ -28,8 +28,7 @@ import type { AgentEvents, DecisionInfo, Granularity, StepKind, StopReason } fro
 import { AgentError } from './agentProtocol';
 import type { Breakpoint } from './breakpointTable';
 import { BreakpointTable } from './breakpointTable';
-import type { DataHit } from './dataBreakpoints';
-import { DataBreakpoints } from './dataBreakpoints';
+import { changeText, DataBreakpoints, type DataHit } from './dataBreakpoints';
 import { Evaluator } from './evaluator';
 import { ExceptionStops } from './exceptionStops';
 import { callSites } from './callTargets';
@@ -42,6 +41,7 @@ import type { StackEntry } from './stackView';
 import { MAIN_THREAD, StackView } from './stackView';
 import { Stepper } from './stepper';
 import { failureText, plainText } from './valueText';
+import { SuspensionWatches } from './suspensionWatches';
 import { Timeline } from './timeline';
 import { VariableStore } from './variableStore';
 import { WarningLog } from './warningLog';
@@ -75,6 +75,7 @@ export class DebugAgent {
   readonly instructions: InstructionView;
   readonly warnings: WarningLog;
   readonly timeline: Timeline;
+  readonly watches: SuspensionWatches;
   readonly data: DataBreakpoints;
 
   private readonly patches = new Patches();
@@ -87,6 +88,8 @@ export class DebugAgent {
   private muted = 0;
   private lastTasksChanged = -Infinity;
   private suspensions = 0;
+  /** Whether a suspension may be in an await with a breakpoint for what comes after it. */
+  private awaitsAfter: ((frame: Frame) => boolean) | null = null;
 
   constructor(
     readonly host: Host,
@@ -112,6 +115,14 @@ export class DebugAgent {
       idOf,
       errorText: (error) => this.quietly(() => failureText(error)),
     });
+    this.watches = new SuspensionWatches(
+      guest,
+      {
+        isLibrary: (filename) => guest.isLibrary(filename),
+        wordAt: (exec, pc) => exec.fusedFrom(pc) ?? this.patches.wordAt(exec, pc),
+      },
+      () => this.tasks.current(),
+    );
     this.stepper = new Stepper(this.patches, {
       currentTask: () => this.tasks.current(),
       currentThread: () => threads.current,
@@ -144,6 +155,7 @@ export class DebugAgent {
   updateHooks(): void {
     const watching = this.exceptions.watching || this.breakpoints.watchesCancellations;
     debugHooks.exception = watching ? (frame, exception) => this.raised(frame, exception) : null;
+    this.awaitsAfter = this.breakpoints.watchesAfterAwaits ? (frame) => this.breakpoints.isAfterAwait(frame) : null;
     this.registry.listenToResumptions(this.breakpoints.watchesAwaits ? (gen) => this.resumed(gen) : null);
   }
 
@@ -162,6 +174,7 @@ export class DebugAgent {
 
   goOn(): void {
     this.stepper.cancel();
+    this.watches.goOn(null);
     this.stop = null;
   }
 
@@ -173,6 +186,8 @@ export class DebugAgent {
       const current = threadId === this.stacks.currentThread() ? threads.current : null;
       this.stepper.begin(kind, granularity, top.frame, sites, this.stacks.pythonThread(threadId) ?? current);
     } else this.stepper.cancel();
+    const task = this.tasks.all().find((view) => this.registry.idOf(view.task) === threadId)?.task;
+    this.watches.goOn(task && top?.kind === 'frame' ? { task, frame: top.frame } : null);
     this.stop = null;
   }
 
@@ -337,6 +352,7 @@ export class DebugAgent {
 
   private suspended(root: PyGenerator): void {
     if ((++this.suspensions & 0xff) === 0) this.tasksChanged();
+    if (this.muted === 0) this.watches.suspended(root, this.awaitsAfter);
     if (this.breakpoints.watchesAwaits) this.checkAwait(root, 'suspend');
   }
 
@@ -485,11 +501,4 @@ function stopReasonOf(hit: readonly Breakpoint[]): StopReason {
   const kinds = hit.map(({ kind }) => kind);
   if (kinds.includes('source')) return 'breakpoint';
   return kinds.includes('function') ? 'function breakpoint' : 'instruction breakpoint';
-}
-
-/** `total: 3 → 4` */
-function changeText({ what, before, after }: DataHit): string {
-  const text = (value: Value | undefined) =>
-    value === undefined ? 'nothing' : plainText(value, { limit: 100, hex: false });
-  return `${what}: ${text(before)} → ${text(after)}`;
 }

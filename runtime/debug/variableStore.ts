@@ -13,12 +13,15 @@ import type { Child } from './children';
 import { childrenOf, dictChildren, isSpecialName } from './children';
 import { slotPlace } from './findPlace';
 import { namespaceOf } from './frameScope';
+import type { Row } from './changeRows';
 import { Handles } from './handles';
 import { failureText, typeName, valueText } from './valueText';
 import type { WatchedPlace } from './watchedPlace';
 
 type Container =
   | { kind: 'scope'; children: () => Child[] }
+  /** Texts that are no variables. */
+  | { kind: 'rows'; rows: readonly Row[] }
   | { kind: 'value'; value: Value; expression: string | null }
   /** A property: its one child is what it gives. */
   | { kind: 'lazy'; name: string; get: () => Value; expression: string | null };
@@ -32,7 +35,8 @@ export class VariableStore {
     this.containers.clear();
   }
 
-  scopes(frame: Frame): ScopeInfo[] {
+  /** `changed`: what is shown as "Changed while suspended". */
+  scopes(frame: Frame, changed: readonly Row[] = []): ScopeInfo[] {
     const namespace = namespaceOf(frame);
     const scopes: ScopeInfo[] = [];
     const add = (name: string, kind: ScopeInfo['kind'], expensive: boolean, children: () => Child[]): void => {
@@ -43,6 +47,11 @@ export class VariableStore {
     if (namespace !== frame.globals) {
       add('Locals', 'locals', false, () => (namespace ? namespaceChildren(namespace) : slotChildren(frame, 'local')));
       add('Closure', 'other', false, () => slotChildren(frame, 'free'));
+    }
+    if (changed.length > 0) {
+      const reference = this.containers.add({ kind: 'rows', rows: changed });
+      const { length: named } = changed;
+      scopes.push({ name: 'Changed while suspended', kind: 'other', named, expensive: false, reference });
     }
     add('Globals', 'globals', namespace !== frame.globals, () => namespaceChildren(frame.globals));
     return scopes;
@@ -59,6 +68,8 @@ export class VariableStore {
     switch (container.kind) {
       case 'scope':
         return page(container.children(), start, count).map((child) => this.variable(child, '', hex));
+      case 'rows':
+        return page([...container.rows], start, count).map((row) => this.row(row, hex));
       case 'lazy': {
         const { name, get, expression } = container;
         return [this.guarded(name, () => ({ ...this.value(get(), hex, expression), name }))];
@@ -88,7 +99,7 @@ export class VariableStore {
   placeOf(reference: number, name: string): { place: WatchedPlace; what: string } | null {
     const container = this.container(reference);
     const child = this.children(container).find((candidate) => candidate.name === name);
-    if (!child?.place) return null;
+    if (!child?.place || container.kind === 'rows') return null;
     const parent = container.kind === 'scope' ? '' : container.expression;
     return { place: child.place, what: parent === null || child.suffix === null ? name : `${parent}${child.suffix}` };
   }
@@ -108,7 +119,7 @@ export class VariableStore {
 
   private children(container: Container): Child[] {
     if (container.kind === 'scope') return container.children();
-    if (container.kind === 'lazy') return [];
+    if (container.kind === 'lazy' || container.kind === 'rows') return [];
     const { indexed, indexedChildren, namedChildren } = childrenOf(container.value);
     return [...indexedChildren(0, indexed), ...namedChildren()];
   }
@@ -129,6 +140,13 @@ export class VariableStore {
     return this.guarded(child.name, () => ({ ...this.value(value!, hex, expression), ...extras }));
   }
 
+  private row({ name, text, value, rows = [] }: Row, hex: boolean): VariableInfo {
+    const extras = { name, readOnly: true, kind: 'virtual' as const };
+    if (value !== undefined) return { ...this.value(value, hex, null), ...extras };
+    const reference = rows.length > 0 ? this.containers.add({ kind: 'rows', rows }) : 0;
+    return { value: text, type: '', reference, named: rows.length, indexed: 0, ...extras };
+  }
+
   private guarded(name: string, make: () => VariableInfo): VariableInfo {
     try {
       return make();
@@ -138,7 +156,7 @@ export class VariableStore {
   }
 }
 
-function page(children: Child[], start: number, count: number): Child[] {
+function page<T>(children: T[], start: number, count: number): T[] {
   return children.slice(start, count > 0 ? start + count : undefined);
 }
 

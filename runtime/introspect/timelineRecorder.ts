@@ -8,9 +8,10 @@ import type { PyObject, Value } from '../objects/object';
 import { typeOf } from '../objects/object';
 import { PyFloat } from '../objects/values';
 import { PyLoop } from '../asyncio/nativeLoop';
-import { recording, type TaskLane, type TaskListener } from '../asyncio/recording';
+import type { TaskLane, TaskListener } from '../asyncio/recording';
 import { liveTasks, running } from '../asyncio/runningLoop';
 import { PyTask } from '../asyncio/task';
+import { addTaskListener, removeTaskListener } from '../asyncio/taskListeners';
 import { delegateOf, PyGenerator } from '../vm/generator';
 import type { Frame } from '../vm/frame';
 import { ts } from '../vm/thread';
@@ -116,7 +117,7 @@ export class TimelineRecorder implements TaskListener {
 
   /** Begins to listen. What tasks there are already is noted as it is now. */
   install(): void {
-    recording.listener = this;
+    addTaskListener(this);
     for (const task of liveTasks) {
       if (!(task instanceof PyTask)) continue;
       const lane = this.laneOf(task);
@@ -127,7 +128,7 @@ export class TimelineRecorder implements TaskListener {
   }
 
   uninstall(): void {
-    if (recording.listener === this) recording.listener = null;
+    removeTaskListener(this);
   }
 
   // --- what the tasks tell

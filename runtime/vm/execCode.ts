@@ -126,6 +126,11 @@ export class ExecCode {
     return (this.noneOnly ??= returnsNoneOnly(decodeOps(this.code.code), this.code.consts));
   }
 
+  /** The instruction that a fused one at a place replaces. */
+  fusedFrom(pc: number): number | undefined {
+    return this.plain.get(pc);
+  }
+
   /** Puts the plain instructions back and gives up compiled code: to be called before any word is patched. */
   unfuse(): void {
     for (const [i, w] of this.plain) this.ops[i] = w;

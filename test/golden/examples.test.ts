@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { DebugProtocol } from '@vscode/debugprotocol';
 import { root } from '../adapter/dapClient';
 import { Debuggee } from './debuggee';
 import { golden } from './transcript';
@@ -36,6 +37,7 @@ const sessions: Record<string, GoldenSession> = {
   failing: { marks: ['raise'], stops: 1, exceptions: ['uncaught'], exitCode: 1 },
   greeting: { marks: ['hello'], stops: 1, input: ['Ada'] },
   locks: { marks: [['stuck', { mode: 'suspend' }], 'given-up'], stops: 3, atFirstStop: snapshot },
+  lost_update: { marks: [['bank', { condition: 'amount == 20' }]], stops: 1, atFirstStop: changedMeanwhile },
   never_awaited: { marks: ['forgotten'], stops: 1 },
   own_loop: {
     marks: [['await WaitB()', { mode: 'suspend' }], ['await WaitC()', { mode: 'resume' }]],
@@ -117,6 +119,16 @@ async function look(debuggee: Debuggee): Promise<void> {
 
 async function snapshot(debuggee: Debuggee): Promise<void> {
   await debuggee.client.request('coroscope/snapshot');
+}
+
+/** Steps over the await, and looks at what that says has changed. */
+async function changedMeanwhile(debuggee: Debuggee): Promise<void> {
+  await debuggee.to('next');
+  const { scopes } = await debuggee.client.request<{ scopes: DebugProtocol.Scope[] }>('scopes', {
+    frameId: debuggee.frameId,
+  });
+  const scope = scopes.find(({ name }) => name === 'Changed while suspended');
+  await debuggee.children(scope!.variablesReference);
 }
 
 async function everyVariable(debuggee: Debuggee): Promise<void> {

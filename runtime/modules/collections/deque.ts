@@ -18,7 +18,7 @@ import { defineType, defInitSig, defNew, defNewSig } from '../../objects/typeObj
 import { PySlice, PyTuple } from '../../objects/values';
 import { givenType } from '../../objects/typeNames';
 
-class PyDeque extends PyObject {
+export class PyDeque extends PyObject {
   /** A ring: its length is a power of two; the items are at head, head+1, … */
   private ring: Value[] = new Array<Value>(8);
   private head = 0;

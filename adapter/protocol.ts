@@ -47,6 +47,9 @@ export const timelineEvent = 'coroscope/timeline';
 /** CancelTaskArguments -> {}. Asks the task's loop to cancel it, as `task.cancel()` would. */
 export const cancelTaskRequest = 'coroscope/cancelTask';
 
+/** RunTaskNextArguments -> {}. Of the tasks that are ready, this one goes on next. Only while the program is stopped. */
+export const runTaskNextRequest = 'coroscope/runTaskNext';
+
 /** FreezeTasksArguments -> {}. Holds tasks at their next step, or lets them go on. */
 export const freezeTasksRequest = 'coroscope/freezeTasks';
 
@@ -82,6 +85,10 @@ export interface FocusArguments {
 }
 
 export interface CancelTaskArguments {
+  taskId: number;
+}
+
+export interface RunTaskNextArguments {
   taskId: number;
 }
 

@@ -21,6 +21,7 @@ import { endTimeline } from './requests/endTimeline';
 import { exceptionInfo } from './requests/exceptionInfo';
 import { focus } from './requests/focus';
 import { freezeTasks } from './requests/freezeTasks';
+import { runTaskNext } from './requests/runTaskNext';
 import { gotoTargets } from './requests/gotoTargets';
 import { gotoRequest } from './requests/gotoRequest';
 import { stepInTargets } from './requests/stepInTargets';
@@ -96,6 +97,7 @@ const definitions: readonly RequestDefinition[] = [
   endTimeline,
   cancelTask,
   freezeTasks,
+  runTaskNext,
   focus,
   cancel,
   restart,

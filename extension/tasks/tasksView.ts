@@ -8,6 +8,8 @@ import {
   type FreezeTasksArguments,
   freezeTasksRequest,
   focusRequest,
+  type RunTaskNextArguments,
+  runTaskNextRequest,
 } from '../../adapter/protocol';
 import type { SnapshotSource } from './snapshotSource';
 import { dumpNode, dumpSnapshot, heading, restNotice } from './taskText';
@@ -55,6 +57,7 @@ export class TasksView implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
         await this.freeze(null, true);
         await this.freeze(idsOf(node), false);
       }),
+      command('coroscope.runTaskNext', (node) => this.runNext(node)),
       command('coroscope.refreshTasks', () => source.refreshSoon()),
       vscode.commands.registerCommand('coroscope.revealTask', (taskId: number) => this.revealTask(taskId)),
       command('coroscope.filterTasks', () => this.askForFilter()),
@@ -177,6 +180,12 @@ export class TasksView implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   private async cancelTask(node: TreeNode | undefined): Promise<void> {
     if (node?.kind !== 'task') return;
     await this.ask(cancelTaskRequest, { taskId: node.task.id } satisfies CancelTaskArguments);
+    this.source.refreshSoon();
+  }
+
+  private async runNext(node: TreeNode | undefined): Promise<void> {
+    if (node?.kind !== 'task') return;
+    await this.ask(runTaskNextRequest, { taskId: node.task.id } satisfies RunTaskNextArguments);
     this.source.refreshSoon();
   }
 

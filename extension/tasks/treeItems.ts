@@ -94,6 +94,7 @@ function contextValue(node: TreeNode): string {
     if (coroutine.creation.length > 0) words.push('hasCreation');
     if (coroutine.awaitedBy.length > 0) words.push('hasAwaiter');
     if (isTask(coroutine) && !isFinished(coroutine)) words.push('live', coroutine.frozen ? 'frozen' : 'thawed');
+    if (coroutine.state === 'ready' || coroutine.state === 'created') words.push('ready');
   }
   return words.join(' ');
 }

@@ -47,13 +47,13 @@ export class ReadyQueue {
     return index < this.length ? this.ring[(this.head + index) & (this.ring.length - 1)] : undefined;
   }
 
-  /** The others keep their order. */
-  bringForward(index: number): void {
+  /** To the front, or another place before it; the others keep their order. */
+  bringForward(index: number, to = 0): void {
     const { ring, head } = this;
     const mask = ring.length - 1;
     const item = ring[(head + index) & mask];
-    for (let i = index; i > 0; i--) ring[(head + i) & mask] = ring[(head + i - 1) & mask];
-    ring[head] = item;
+    for (let i = index; i > to; i--) ring[(head + i) & mask] = ring[(head + i - 1) & mask];
+    ring[(head + to) & mask] = item;
   }
 
   clear(): void {

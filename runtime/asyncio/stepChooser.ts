@@ -11,7 +11,7 @@ import { PyFuture } from './future';
 import { PyHandle, PyTimerHandle } from './handle';
 import { library } from './library';
 import type { Ready, ReadyQueue } from './readyQueue';
-import type { Chooser } from './scheduling';
+import { type Chooser, scheduling } from './scheduling';
 import { PyTask, PyTaskStepWrapper, TaskStep, wokenByMethod } from './task';
 
 /** So far ahead it is looked for candidates: a hundred thousand ready tasks are not looked at for each step. */
@@ -40,6 +40,16 @@ export interface Decision {
   taken: number;
 }
 
+/** Who is told of what is chosen. */
+export interface ChoiceWatch {
+  /** Before each callback: so many there are with it. */
+  counted(steps: number): void;
+  /** A choice is about to be made; `forced` may still change it. */
+  deciding(decision: Decision): void;
+  /** It has been made; the callback runs now. */
+  decided(decision: Decision): void;
+}
+
 export class StepChooser implements Chooser {
   readonly choices = new ChoiceList();
   decisions = 0;
@@ -50,30 +60,57 @@ export class StepChooser implements Chooser {
 
   constructor(
     private readonly picker: Picker,
-    /** Told of each decision before the callback runs. */
-    private readonly decided: (decision: Decision) => void,
-    /** Told that so many callbacks have run, before each. */
-    private readonly counted: (steps: number) => void,
+    private readonly watch: ChoiceWatch,
   ) {}
 
   choose(ready: ReadyQueue): void {
-    this.counted(++this.steps);
+    this.watch.counted(++this.steps);
     const candidates = candidatesIn(ready);
     if (candidates.length < 2) return;
     const number = ++this.decisions;
-    const picked = this.picker.pick(candidates, number);
-    const wanted = this.forced === undefined ? -1 : candidates.findIndex(({ task }) => task === this.forced);
-    const taken = wanted >= 0 ? wanted : picked;
-    if (wanted >= 0) this.forced = undefined;
+    const picked = this.wantedAmong(candidates) ?? this.picker.pick(candidates, number);
+    this.watch.deciding({ number, candidates, taken: picked });
+    // The program may have been stopped there, and somebody wants another one.
+    const taken = this.wantedAmong(candidates) ?? picked;
+    this.forced = candidates[taken].task === this.forced ? undefined : this.forced;
     this.choices.add(taken);
     if (taken > 0) ready.bringForward(candidates[taken].at);
-    this.decided({ number, candidates, taken });
+    this.watch.decided({ number, candidates, taken });
+  }
+
+  private wantedAmong(candidates: readonly Candidate[]): number | undefined {
+    if (this.forced === undefined) return undefined;
+    const at = candidates.findIndex(({ task }) => task === this.forced);
+    return at < 0 ? undefined : at;
   }
 }
 
-/** Whether a task stands among those of which the next may be chosen. */
-export function isCandidate(ready: ReadyQueue, task: PyTask): boolean {
-  return candidatesIn(ready).some((candidate) => candidate.task === task);
+/**
+ * Has a task that is ready go on next, as far as that may be: after the callbacks that stand before it, and after those
+ * that began to wait for the same future before. With a schedule it is a choice like any other. False: it isn't ready.
+ */
+export function runNext(ready: ReadyQueue, task: PyTask): boolean {
+  let at = 0;
+  const stepAt = (index: number) => {
+    const item = ready.at(index);
+    return item === undefined ? undefined : stepOf(item);
+  };
+  while (at < ready.length && stepAt(at)?.task !== task) at++;
+  const step = stepAt(at);
+  if (step === undefined) return false;
+  const { chooser } = scheduling;
+  if (chooser instanceof StepChooser) {
+    chooser.forced = task;
+    return true;
+  }
+  let to = at;
+  while (to > 0) {
+    const before = stepAt(to - 1);
+    if (before === undefined || (step.cause !== undefined && before.cause === step.cause)) break;
+    to--;
+  }
+  ready.bringForward(at, to);
+  return true;
 }
 
 /** Those of which any may run next, the first in line first. */

@@ -268,6 +268,14 @@ const answers: Answers = {
     return null;
   },
 
+  runTaskNext(agent, { taskId }) {
+    const [{ task, name, frozen, running }] = tasksById(agent, [taskId]);
+    if (frozen) throw new AgentError(`${name} is frozen: thaw it first`);
+    if (running) throw new AgentError(`${name} is the task that runs`);
+    if (!agent.tasks.runNext(task)) throw new AgentError(`${name} is not ready: it waits for something`);
+    return null;
+  },
+
   freezeTasks(agent, { taskIds, frozen }) {
     const views = taskIds === null ? agent.tasks.all() : tasksById(agent, taskIds);
     for (const { task } of views) agent.tasks.setFrozen(task, frozen);

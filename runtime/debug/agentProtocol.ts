@@ -333,6 +333,8 @@ export interface AgentCommands {
   endTimeline: Ask<Record<string, never>, null>;
   /** The result of a task as if it had been cancelled: asks its loop to. */
   cancelTask: Ask<{ taskId: number }, null>;
+  /** Of the tasks that are ready, this one goes on next. */
+  runTaskNext: Ask<{ taskId: number }, null>;
   /** Holds tasks at their next step, or lets them go on. `taskIds` null: all that there are now. */
   freezeTasks: Ask<{ taskIds: number[] | null; frozen: boolean }, null>;
 }

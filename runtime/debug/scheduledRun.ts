@@ -45,13 +45,17 @@ export class ScheduledRun {
     this.recorded = options.seed === null ? new RecordedPicker(options.choices) : null;
     const picker = this.recorded ?? new SeededPicker(options.seed!);
     const { mostSteps } = options;
-    this.chooser = new StepChooser(
-      picker,
-      (decision) => this.decided(decision),
-      (steps) => {
+    this.chooser = new StepChooser(picker, {
+      counted: (steps) => {
         if (steps === mostSteps) this.stopExploring({ unfinished: true });
       },
-    );
+      deciding: (decision) => {
+        if (decision.number === options.stopAt) this.onStop(this.tell(decision), taken(decision).task);
+      },
+      decided: (decision) => {
+        if (decision.taken > 0 && this.deviations.length < MOST_TOLD) this.deviations.push(this.tell(decision));
+      },
+    });
   }
 
   install(): void {
@@ -99,18 +103,15 @@ export class ScheduledRun {
     return `it goes up to decision ${last}, but the program ended after ${chooser.decisions}`;
   }
 
-  private decided(decision: Decision): void {
-    const stops = decision.number === this.options.stopAt;
-    if (!stops && (decision.taken === 0 || this.deviations.length >= MOST_TOLD)) return;
-    const chosen = decision.candidates[decision.taken];
-    const told: DecisionInfo = {
-      number: decision.number,
+  private tell(decision: Decision): DecisionInfo {
+    const { number, candidates } = decision;
+    const chosen = taken(decision);
+    return {
+      number,
       ran: nameOf(chosen),
-      before: nameOf(decision.candidates[decision.taken > 0 ? 0 : 1]),
+      before: nameOf(candidates[decision.taken > 0 ? 0 : 1]),
       place: chosen.task === undefined ? null : this.placeOf(chosen.task),
     };
-    if (decision.taken > 0) this.deviations.push(told);
-    if (stops) this.onStop(told, chosen.task);
   }
 
   /** The innermost line of the user's own code in which a task stands. */
@@ -136,6 +137,10 @@ export class ScheduledRun {
     this.report(end);
     this.endNow();
   }
+}
+
+function taken(decision: Decision): Candidate {
+  return decision.candidates[decision.taken];
 }
 
 function nameOf({ task }: Candidate): string {

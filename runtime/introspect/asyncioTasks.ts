@@ -15,6 +15,7 @@ import { canProgress, runOnce } from '../asyncio/loopRun';
 import { PyLoop } from '../asyncio/nativeLoop';
 import { endedTasks, liveTasks, running, swapCurrentTask } from '../asyncio/runningLoop';
 import { provenance, type Cause } from '../asyncio/provenance';
+import { runNext } from '../asyncio/stepChooser';
 import { PyTask } from '../asyncio/task';
 import { GenState, PyGenerator } from '../vm/generator';
 import type { TaskSource, TaskView, WakeUp } from './taskSource';
@@ -58,6 +59,10 @@ export const asyncioTasks: TaskSource = {
     if (!(task instanceof PyTask)) return;
     if (frozen) task.freeze();
     else task.thaw();
+  },
+
+  runNext(task) {
+    return task instanceof PyTask && task.loop instanceof PyLoop && runNext(task.loop.ready, task);
   },
 
   runToEnd(coroutine) {

@@ -50,6 +50,8 @@ export interface TaskSource {
   cancel(task: PyObject): void;
   /** Holds a task at its next step, or lets it go on. */
   setFrozen(task: PyObject, frozen: boolean): void;
+  /** Has a ready task go on next, as far as asyncio allows. False: it isn't ready. */
+  runNext(task: PyObject): boolean;
   /**
    * Runs a coroutine as a task of the running loop, turn after turn of it with all that is ready in it, until the task
    * is done; what it returns or raises. Null where no loop of ours runs; 'stuck' when nothing is left that could let it

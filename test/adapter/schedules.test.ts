@@ -18,6 +18,16 @@ async def main():
 asyncio.run(main())
 `;
 
+const THREE = `import asyncio
+async def work(name):
+    print(name)
+async def main():
+    async with asyncio.TaskGroup() as group:
+        for name in 'abc':
+            group.create_task(work(name), name=name)
+asyncio.run(main())
+`;
+
 describe('a schedule', function () {
   this.timeout(120_000);
 
@@ -25,6 +35,7 @@ describe('a schedule', function () {
   before(() => {
     folder = mkdtempSync(join(tmpdir(), 'coroscope-schedule-'));
     writeFileSync(join(folder, 'seen.py'), SEEN);
+    writeFileSync(join(folder, 'three.py'), THREE);
   });
   after(() => rmSync(folder, { recursive: true }));
 
@@ -71,6 +82,65 @@ describe('a schedule', function () {
       assert.equal(status, 2);
       assert.match(stderr, /^--schedule must be "fifo", a seed .*\nusage:/);
     }
+  });
+
+  describe('by hand', () => {
+    let client: DapClient;
+    let taskOf: Map<string, number>;
+
+    /** Stopped in the step of a, while b and c are ready and main waits. */
+    async function stopInFirst(launch: object): Promise<void> {
+      const path = join(folder, 'three.py');
+      client = new DapClient();
+      await client.launch({ program: path, ...launch });
+      await client.request('setBreakpoints', {
+        source: { path },
+        breakpoints: [{ line: 3, condition: 'name == "a"' }],
+      });
+      await client.request('configurationDone');
+      await client.stopped();
+      const { tasks } = await client.request<{ tasks: { id: number; name: string }[] }>('coroscope/snapshot');
+      taskOf = new Map(tasks.map(({ id, name }) => [name, id]));
+    }
+
+    async function end(): Promise<string> {
+      await client.request('continue', { threadId: 1 });
+      await client.event('exited');
+      return client.output('stdout').replace(/\s+/g, ' ').trim();
+    }
+
+    afterEach(() => client.close());
+
+    it('has a ready task go on next', async () => {
+      await stopInFirst({});
+      await client.request('coroscope/runTaskNext', { taskId: taskOf.get('c') });
+      assert.equal(await end(), 'a c b');
+    });
+
+    it('is a choice among the others where choices are recorded', async () => {
+      await stopInFirst({ schedule: { choices: [] } });
+      await client.request('coroscope/runTaskNext', { taskId: taskOf.get('c') });
+      assert.equal(await end(), 'a c b');
+      assert.match(client.output('console'), /"schedule": \{"choices": \[-1, 1\]\}/);
+    });
+
+    it('replaces the choice at which the program is stopped', async () => {
+      await stopInFirst({ schedule: { choices: [-1, 1], stopAt: 2 } });
+      await client.request('continue', { threadId: 1 });
+      const { text } = await client.stopped();
+      assert.equal(text, "task 'c' is about to run before task 'b'");
+      await client.request('coroscope/runTaskNext', { taskId: taskOf.get('b') });
+      assert.equal(await end(), 'a b c');
+    });
+
+    it('is refused for a task that runs, waits, or is not there', async () => {
+      await stopInFirst({});
+      const refused = async (taskId: unknown) => (await client.ask('coroscope/runTaskNext', { taskId })).message;
+      assert.equal(await refused(taskOf.get('a')), 'a is the task that runs');
+      assert.equal(await refused(taskOf.get('Task-1')), 'Task-1 is not ready: it waits for something');
+      assert.match((await refused(4711))!, /no task 4711/);
+      assert.match((await refused('b'))!, /no taskId/);
+    });
   });
 
   it('by a seed ends a debug session with the choices that repeat it', async () => {

@@ -2,14 +2,15 @@
 import assert from 'node:assert/strict';
 import { RecordedPicker, SeededPicker } from '../../runtime/asyncio/pickers';
 import { scheduling } from '../../runtime/asyncio/scheduling';
-import { type Picker, StepChooser } from '../../runtime/asyncio/stepChooser';
+import { type ChoiceWatch, type Picker, StepChooser } from '../../runtime/asyncio/stepChooser';
 import { runLoopProgram } from './loopHarness';
 
 const none = (): void => undefined;
+const unwatched: ChoiceWatch = { counted: none, deciding: none, decided: none };
 
 /** What a program logs, and its choices, where one picks the next task. */
 function runWith(picker: Picker, text: string): { lines: string[]; chooser: StepChooser } {
-  const chooser = new StepChooser(picker, none, none);
+  const chooser = new StepChooser(picker, unwatched);
   scheduling.chooser = chooser;
   try {
     return { lines: runLoopProgram(text), chooser };
@@ -123,13 +124,12 @@ loop.run_forever()
   });
 
   it('obeys somebody who wants a certain task to be next', () => {
-    const forced: Picker = {
-      pick: (candidates, decision) => {
-        if (decision === 1) chooser.forced = candidates[1].task;
-        return 0;
+    const chooser: StepChooser = new StepChooser(choosing(2), {
+      ...unwatched,
+      deciding: ({ number, candidates }) => {
+        if (number === 1) chooser.forced = candidates[1].task;
       },
-    };
-    const chooser = new StepChooser(forced, none, none);
+    });
     scheduling.chooser = chooser;
     try {
       assert.deepEqual(runLoopProgram(THREE_TASKS).slice(0, 3), ['b 1', 'a 1', 'c 1']);

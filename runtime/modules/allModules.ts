@@ -19,6 +19,7 @@ import './_imp';
 import './_io';
 import './_json';
 import './_locale';
+import './_lsprof';
 import './_opcode';
 import './_operator';
 import './_pickle';

@@ -6,7 +6,7 @@
  */
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { AgentCommands, AgentEvents } from '../runtime/index';
-import { InternalError } from '../runtime/index';
+import { InternalError, unpackTimeline } from '../runtime/index';
 import { Breakpoints } from './breakpoints';
 import { ClientView } from './clientView';
 import type { Connection } from './connection';
@@ -213,7 +213,7 @@ const engineEvents: { [K in keyof AgentEvents]: (session: Session, body: AgentEv
   },
   log: (session, { text, path, line }) => session.output(`${text}\n`, 'console', { path, line }),
   tasksChanged: (session, body) => session.event(tasksChangedEvent, body),
-  timeline: (session, body) => session.event(timelineEvent, body),
+  timeline: (session, body) => session.event(timelineEvent, unpackTimeline(body)),
   scheduleEnded: (session, report) => {
     const given = session.plan?.engine.program.schedule;
     const text = given && scheduleText(given, report);

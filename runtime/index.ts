@@ -32,6 +32,7 @@ export type * from './introspect/snapshot';
 export type * from './introspect/awaitGraph';
 export type * from './introspect/warnings';
 export type * from './introspect/timeline';
+export { unpackTimeline } from './introspect/timelineColumns';
 export type * from './introspect/loopSnapshot';
 export { InternalError } from './base/internalError';
 

@@ -1,4 +1,5 @@
 /** `coroscope/timeline`: what became of tasks, and when, since a number. */
+import { unpackTimeline } from '../../runtime/index';
 import { badArgument } from '../dapError';
 import type { TimelineArguments, TimelinePart } from '../protocol';
 import { timelineRequest } from '../protocol';
@@ -9,7 +10,7 @@ const NAMES = ['since', 'most', 'size'] as const;
 export const timeline = defineRequest<Record<string, unknown>, TimelinePart>({
   command: timelineRequest,
   during: During.program,
-  handle(session, args) {
+  async handle(session, args) {
     const wanted: TimelineArguments = {};
     for (const name of NAMES) {
       const given = args[name];
@@ -18,6 +19,6 @@ export const timeline = defineRequest<Record<string, unknown>, TimelinePart>({
         throw badArgument(timelineRequest, `${name} ${JSON.stringify(given)}`);
       wanted[name] = given as number;
     }
-    return session.ask('timeline', wanted);
+    return unpackTimeline(await session.ask('timeline', wanted));
   },
 });

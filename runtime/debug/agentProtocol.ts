@@ -6,7 +6,8 @@
  */
 import type { AwaitGraph } from '../introspect/awaitGraph';
 import type { LoopSnapshot } from '../introspect/loopSnapshot';
-import type { TimelineArguments, TimelinePart } from '../introspect/timeline';
+import type { TimelineArguments } from '../introspect/timeline';
+import type { TimelinePack } from '../introspect/timelineColumns';
 import type { WarningList } from '../introspect/warnings';
 import type { CauseInfo, CoroutineSnapshot, SnapshotArguments } from '../introspect/snapshot';
 
@@ -329,7 +330,7 @@ export interface AgentCommands {
   /** What went wrong unseen; from the first time on, slow steps are noticed. */
   warnings: Ask<Record<string, never>, WarningList>;
   /** What became of tasks, and when; from the first time on, it is recorded. */
-  timeline: Ask<TimelineArguments, TimelinePart>;
+  timeline: Ask<TimelineArguments, TimelinePack>;
   endTimeline: Ask<Record<string, never>, null>;
   /** The result of a task as if it had been cancelled: asks its loop to. */
   cancelTask: Ask<{ taskId: number }, null>;
@@ -364,7 +365,7 @@ export interface AgentEvents {
   log: { text: string; path: string; line: number };
   tasksChanged: { live: number };
   /** The program has ended, and this part of the timeline has not been asked for. */
-  timeline: TimelinePart;
+  timeline: TimelinePack;
   /** The program is about to end; only where it has a schedule. */
   scheduleEnded: ScheduleReport;
 }

@@ -4,7 +4,8 @@
  * Owns: that. Costs nothing until it begins. Must not know: what is recorded.
  */
 import { TimelineRecorder, type TimelineSurroundings } from '../introspect/timelineRecorder';
-import type { TimelineArguments, TimelinePart } from '../introspect/timeline';
+import type { TimelineArguments } from '../introspect/timeline';
+import type { TimelinePack } from '../introspect/timelineColumns';
 
 export class Timeline {
   private recorder: TimelineRecorder | null = null;
@@ -26,18 +27,18 @@ export class Timeline {
     this.recorder = null;
   }
 
-  part(wanted: TimelineArguments): TimelinePart {
+  part(wanted: TimelineArguments): TimelinePack {
     const part = this.begin(wanted.size).part(wanted);
     this.told = part.next;
     return part;
   }
 
   /** At the program's end: what nobody has asked for, since nobody will be able to. */
-  tellRest(tell: (part: TimelinePart) => void): void {
+  tellRest(tell: (part: TimelinePack) => void): void {
     if (this.recorder === null) return;
     for (let more = true; more;) {
       const part = this.part({ since: this.told });
-      if (part.events.length > 0) tell(part);
+      if (part.next > part.first) tell(part);
       ({ more } = part);
     }
   }

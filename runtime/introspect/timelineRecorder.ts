@@ -1,7 +1,7 @@
 /**
  * Takes note of what becomes of tasks, for the Timeline: the last so many events, in memory that is taken once.
  *
- * Owns: what is noted when. An event is a few numbers; words are found when somebody asks. Runs no guest code. Must not
+ * Owns: what is noted when. An event is a few numbers. Runs no guest code. Must not
  * know: how it is drawn. Tasks that are no longer there are known as long as an event speaks of them.
  */
 import type { PyObject, Value } from '../objects/object';
@@ -19,31 +19,14 @@ import { heldCoroutine } from './awaitChain';
 import { CodePlaces } from './codePlaces';
 import type { Places } from './places';
 import type { AwaitInfo } from './snapshot';
-import type { TimelineArguments, TimelineEvent, TimelinePart, TimelineTask, TimelineWhat } from './timeline';
+import type { TimelineArguments, TimelineTask, TimelineWhat } from './timeline';
+import { kindNumber, type TimelinePack, whatNumber } from './timelineColumns';
 import { TimelineRing } from './timelineRing';
 
 type Kind = AwaitInfo['kind'];
 
-const WHAT = ['created', 'ready', 'running', 'awaiting', 'yielded', 'cancel', 'done', 'failed', 'cancelled'] as const;
-const KINDS = [
-  'sleep',
-  'task',
-  'future',
-  'lock',
-  'event',
-  'queue',
-  'semaphore',
-  'condition',
-  'gather',
-  'io',
-  'other',
-] as const;
 /** What several tasks can wait for: worth a number. */
 const SHARED: ReadonlySet<Kind> = new Set(['lock', 'event', 'queue', 'semaphore', 'condition']);
-
-/** The numbers that stand for words; 0 is for nothing. */
-const whatNumber = Object.fromEntries(WHAT.map((what, i) => [what, i + 1])) as Record<TimelineWhat, number>;
-const kindNumber = Object.fromEntries(KINDS.map((kind, i) => [kind, i + 1])) as Record<Kind, number>;
 
 /** Events in one answer, where nothing else is asked for. */
 const PAGE = 5000;
@@ -276,22 +259,20 @@ export class TimelineRecorder implements TaskListener {
 
   // --- what is asked
 
-  part({ since, most = PAGE }: TimelineArguments): TimelinePart {
+  part({ since, most = PAGE }: TimelineArguments): TimelinePack {
     const { ring } = this;
     const wanted = Math.min(since ?? ring.first, ring.next);
     const first = Math.max(wanted, ring.first);
     const next = Math.min(ring.next, first + most);
-    const events: TimelineEvent[] = [];
+    const columns = ring.columns(first, next);
     const tasks = new Map<number, TimelineTask>();
-    const places = new Set<number>();
-    for (let number = first; number < next; number++) {
-      const event = this.event(number % ring.size);
-      events.push(event);
-      this.tell(event.task, tasks, places);
-      if (event.by !== undefined) this.tell(event.by, tasks, places);
-      if (event.on === 'task') this.tell(event.awaited!, tasks, places);
-      if (event.place !== undefined) places.add(event.place);
-    }
+    const places = new Set(columns.place);
+    places.delete(0);
+    const told = new Set([...columns.task, ...columns.by]);
+    columns.on.forEach((on, at) => {
+      if (on === kindNumber.task) told.add(columns.awaited[at]);
+    });
+    for (const id of told) this.tell(id, tasks, places);
     return {
       first,
       next,
@@ -299,28 +280,16 @@ export class TimelineRecorder implements TaskListener {
       lost: first - wanted,
       size: ring.size,
       time: this.surroundings.now(),
-      events,
+      columns,
+      errors: this.errors,
       tasks: [...tasks.values()],
       places: [...places].map((id) => ({ id, ...this.codes.infoOf(id) })),
     };
   }
 
-  private event(at: number): TimelineEvent {
-    const { ring } = this;
-    const what = WHAT[ring.what[at] - 1];
-    const event: TimelineEvent = { time: round(ring.time[at]), task: ring.task[at], what };
-    if (ring.place[at] > 0) event.place = ring.place[at];
-    if (ring.by[at] > 0) event.by = ring.by[at];
-    if (ring.on[at] > 0) event.on = KINDS[ring.on[at] - 1];
-    if (ring.awaited[at] > 0) event.awaited = ring.awaited[at];
-    if (what === 'failed') event.error = this.errors[ring.detail[at]];
-    else if (event.on === 'sleep') event.seconds = ring.detail[at];
-    return event;
-  }
-
   private tell(id: number, tasks: Map<number, TimelineTask>, places: Set<number>): void {
     const lane = this.lanes.get(id);
-    if (lane === undefined || tasks.has(id)) return;
+    if (lane === undefined) return;
     const { title, parent, start } = lane;
     const told: TimelineTask = { id, title };
     if (parent > 0) told.parent = parent;
@@ -330,11 +299,6 @@ export class TimelineRecorder implements TaskListener {
     }
     tasks.set(id, told);
   }
-}
-
-/** Nanoseconds are the finest that the clock tells. */
-function round(seconds: number): number {
-  return Math.round(seconds * 1e9) / 1e9;
 }
 
 function selfOf(frame: Frame): PyObject | undefined {

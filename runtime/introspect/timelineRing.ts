@@ -3,7 +3,9 @@
  *
  * Owns: the layout. Must not know: what the numbers mean, but for 0, which stands for nothing.
  */
-export class TimelineRing {
+import type { TimelineColumns } from './timelineColumns';
+
+export class TimelineRing implements TimelineColumns {
   readonly time: Float64Array;
   readonly what: Uint8Array;
   readonly task: Uint32Array;
@@ -47,5 +49,29 @@ export class TimelineRing {
     this.on[at] = on;
     this.awaited[at] = awaited;
     this.detail[at] = detail;
+  }
+
+  /** Copies of the events from one number to before another. */
+  columns(first: number, next: number): TimelineColumns {
+    const { size } = this;
+    const begin = first % size;
+    const count = next - first;
+    const cut = <T extends Float64Array | Uint32Array | Uint8Array>(column: T): T => {
+      if (begin + count <= size) return column.slice(begin, begin + count) as T;
+      const made = new (column.constructor as new (length: number) => T)(count);
+      made.set(column.subarray(begin));
+      made.set(column.subarray(0, begin + count - size), size - begin);
+      return made;
+    };
+    return {
+      time: cut(this.time),
+      what: cut(this.what),
+      task: cut(this.task),
+      place: cut(this.place),
+      by: cut(this.by),
+      on: cut(this.on),
+      awaited: cut(this.awaited),
+      detail: cut(this.detail),
+    };
   }
 }

@@ -384,7 +384,9 @@ function positionOf(p: Positioned): Positioned {
 /** co_qualname as CPython 3.11 and later compute it. */
 function qualifiedName(unit: Unit, directParent: Unit): string {
   let parent = directParent;
-  if (parent.kind === 'type parameters' && parent.parent !== null) parent = parent.parent;
+  // Scopes that the source doesn't show are not in names.
+  if ((parent.kind === 'type parameters' || parent.kind === 'annotations') && parent.parent !== null)
+    parent = parent.parent;
   // Comprehensions but generator expressions are inlined in 3.14, so they leave no trace in the names of what they hold.
   while (parent.kind === 'comprehension' && parent.name !== '<genexpr>' && parent.parent !== null) {
     if (unit.kind === 'comprehension') break;

@@ -18,7 +18,6 @@ import { str } from '../objects/text';
 import { toIndex } from '../objects/toIndex';
 import { defNew, defNewSig, readyType } from '../objects/typeObject';
 import { PyFloat, PyTuple, intOf, strOf } from '../objects/values';
-import { interp } from '../objects/interp';
 import { PyFunction, PyMethod } from '../objects/function';
 import { clearWeakrefs } from '../objects/weakref';
 import { displayException } from './exceptionDisplay';
@@ -29,6 +28,7 @@ import { structSeqType } from './structSeq';
 import { importModule } from './importing';
 import { signalSink } from '../host/dispatch';
 import { nativeModule } from './registry';
+import { ignored } from '../objects/unraisable';
 
 /** CPython's PY_TIMEOUT_MAX in seconds. */
 const TIMEOUT_MAX = 9223372036;
@@ -202,8 +202,7 @@ function runThread(f: Value, args: Value[], kwnames: KwNames): void {
   try {
     call(f, args, kwnames);
   } catch (e) {
-    if (!(e instanceof PyBaseException)) throw e;
-    if (!isError(e, Exc.SystemExit)) interp().unraisable(e, 'Exception ignored in thread started by', f);
+    if (!isError(e, Exc.SystemExit)) ignored(e, 'in thread started by', f);
   }
 }
 

@@ -5,11 +5,12 @@ import { None } from '../objects/builtinTypes';
 import { call } from '../objects/call';
 import { equal } from '../objects/compare';
 import { typeError } from '../objects/errors';
-import { Exc, PyBaseException } from '../objects/exceptionTypes';
-import { interp } from '../objects/interp';
+import { isError } from '../objects/errors';
+import { Exc } from '../objects/exceptionTypes';
 import { typeOf, type KwNames, type Value } from '../objects/object';
 import { nativeModule } from './registry';
 import { addGcRoot } from '../objects/finalizable';
+import { ignored } from '../objects/unraisable';
 
 interface Callback {
   f: Value;
@@ -27,8 +28,7 @@ export function runAtexit(): void {
     try {
       call(c.f, c.args, c.kw);
     } catch (e) {
-      if (!(e instanceof PyBaseException)) throw e;
-      if (e.cls !== Exc.SystemExit) interp().unraisable(e, 'Exception ignored in atexit callback', c.f);
+      if (!isError(e, Exc.SystemExit)) ignored(e, 'in atexit callback', c.f);
     }
   }
 }

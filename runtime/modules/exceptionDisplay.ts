@@ -9,6 +9,7 @@ import type { Value } from '../objects/object';
 import { sysState } from '../objects/sysState';
 import { str } from '../objects/text';
 import { type PyTraceback } from '../vm/exceptions';
+import { strOf } from '../objects/values';
 import { fullyQualifiedName } from '../objects/typeNames';
 import { callImported, importAttr, importState } from './importing';
 
@@ -34,6 +35,44 @@ export function displayException(e: PyBaseException, file?: Value): void {
     callMethod(out, 'write', [plainTraceback(e)]);
   } catch (failure) {
     if (!(failure instanceof PyBaseException)) throw failure;
+  }
+}
+
+/** So many equal entries are shown one by one. */
+const REPEATS = 3;
+
+/** As CPython's C code prints it: source lines, but no marks below them, nor causes, groups and notes. */
+export function displayIgnored(e: PyBaseException, file: Value): void {
+  let text = e.traceback === undefined ? '' : 'Traceback (most recent call last):\n';
+  let last = '';
+  let count = 0;
+  const tellRepeats = () => {
+    const more = count - REPEATS;
+    if (more > 0) text += `  [Previous line repeated ${more} more time${more === 1 ? '' : 's'}]\n`;
+  };
+  for (let tb = e.traceback as PyTraceback | undefined; tb !== undefined; tb = tb.next) {
+    const { filename, name } = tb.frame.code;
+    const entry = `  File "${filename}", line ${tb.lineno}, in ${name}\n`;
+    if (entry !== last) {
+      tellRepeats();
+      count = 0;
+    }
+    last = entry;
+    if (++count > REPEATS) continue;
+    const line = sourceLine(filename, tb.lineno);
+    text += line === '' ? entry : `${entry}    ${line}\n`;
+  }
+  tellRepeats();
+  callMethod(file, 'write', [`${text}${exceptionLine(e)}\n`]);
+}
+
+function sourceLine(filename: string, line: number): string {
+  if (importState.bootstrap === undefined) return '';
+  try {
+    return strOf(callImported('linecache', 'getline', [filename, line]))!.trim();
+  } catch (failure) {
+    if (!(failure instanceof PyBaseException)) throw failure;
+    return '';
   }
 }
 

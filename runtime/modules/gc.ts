@@ -21,6 +21,7 @@ import { markAll } from './gc/mark';
 import { importState } from './importing';
 import { nativeModule, type ModuleBuilder } from './registry';
 import { lastResort, threads } from './threads';
+import { ignored } from '../objects/unraisable';
 
 addGcRoot(() => sysState);
 // Not `ts.fresh`: nobody has it.
@@ -51,12 +52,22 @@ function run(generation: number): number {
     d.setStr('uncollectable', 0);
     return d;
   };
-  for (const f of [...(callbacks?.items ?? [])]) call(f, ['start', info(0)]);
+  tell('start', info(0));
   const n = collect();
   stats[generation].collections++;
   stats[generation].collected += n;
-  for (const f of [...(callbacks?.items ?? [])]) call(f, ['stop', info(n)]);
+  tell('stop', info(n));
   return n;
+}
+
+function tell(phase: string, info: PyDict): void {
+  for (const f of [...(callbacks?.items ?? [])]) {
+    try {
+      call(f, [phase, info]);
+    } catch (e) {
+      ignored(e, 'while calling GC callback', f);
+    }
+  }
 }
 
 /** Objects that a container refers to, as Python sees it. */

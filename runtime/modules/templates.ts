@@ -3,6 +3,7 @@
  */
 import { bareType, None } from '../objects/builtinTypes';
 import { defClassMethod, defGetSet, defMethod } from '../objects/descriptors';
+import { asMembers } from '../objects/descriptorTypes';
 import { typeError, valueError } from '../objects/errors';
 import { nativeIterType, PyNativeIter } from '../objects/iteration';
 import { PyObject, typeOf, type PyType, type Value } from '../objects/object';
@@ -97,6 +98,7 @@ function fillTemplate(): void {
   };
   defGetSet(t, 'strings', (self: PyTemplate) => new PyTuple(self.strings));
   defGetSet(t, 'interpolations', (self: PyTemplate) => new PyTuple(self.interpolations));
+  asMembers(t, 'strings', 'interpolations');
   defGetSet(
     t,
     'values',
@@ -131,6 +133,8 @@ function fillInterpolation(): void {
         if (!['a', 'r', 's'].includes(c))
           throw valueError("Interpolation() argument 'conversion' must be one of 's', 'a' or 'r'");
       }
+      if (strOf(spec) === undefined)
+        throw typeError(`Interpolation() argument 'format_spec' must be str, not ${givenType(spec)}`);
       return new PyInterpolation(value, expression, conversion, spec);
     },
   );
@@ -143,6 +147,7 @@ function fillInterpolation(): void {
   defGetSet(t, 'expression', (self: PyInterpolation) => self.expression);
   defGetSet(t, 'conversion', (self: PyInterpolation) => self.conversion);
   defGetSet(t, 'format_spec', (self: PyInterpolation) => self.spec);
+  asMembers(t, 'value', 'expression', 'conversion', 'format_spec');
   defClassMethod(t, '__class_getitem__(cls, object, /)', genericAlias);
   defMethod(
     t,

@@ -181,7 +181,7 @@ function text(name: string, v: Value | undefined): string {
 function computeAnnotations(f: PyFunction): PyDict {
   if (f.annotate === None) return new PyDict();
   const r = call(f.annotate, [1]);
-  if (!(r instanceof PyDict)) throw typeError(`__annotate__() must return a dict, not ${typeOf(r).tpName}`);
+  if (!(r instanceof PyDict)) throw typeError(`__annotate__ returned non-dict of type '${typeOf(r).tpName}'`);
   return r;
 }
 

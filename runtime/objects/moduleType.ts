@@ -136,7 +136,7 @@ function annotations(m: PyModule): Value {
   let v: Value = new PyDict();
   if (annotate !== undefined && annotate !== None) {
     v = call(annotate, [1]);
-    if (!(v instanceof PyDict)) throw typeError(`__annotate__() must return a dict, not ${typeOf(v).tpName}`);
+    if (!(v instanceof PyDict)) throw typeError(`__annotate__ returned non-dict of type '${typeOf(v).tpName}'`);
   }
   m.dict.setStr('__annotations__', v);
   return v;

@@ -19,6 +19,7 @@ import { slotDefsBySlot, slotNames } from './slotDefs';
 import { indexOrUndefined, toIndex, toSsize } from './toIndex';
 import { strOf } from './values';
 import { hashInt } from './hashing';
+import { ignored } from './unraisable';
 
 type AnyFn = (...args: never[]) => unknown;
 
@@ -137,7 +138,13 @@ dispatch.tp_new = (cls: PyType, args: Value[], kw: readonly string[] | null) => 
   return call(f!, [cls, ...args], kw);
 };
 dispatch.tp_finalize = (self: Value) => {
-  callSpecial(self, '__del__');
+  const method = typeLookup(typeOf(self), '__del__');
+  if (method === undefined) return;
+  try {
+    callSpecial(self, '__del__');
+  } catch (e) {
+    ignored(e, 'while calling deallocator', method);
+  }
 };
 dispatch.nb_bool = (self: Value): boolean => {
   const r = callSpecial(self, '__bool__');

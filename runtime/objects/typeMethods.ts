@@ -162,7 +162,7 @@ function installAttributes(t: PyType): void {
   defGetSet(t, '__annotations__', annotationsOf, (c: PyType, v) => {
     mustBeHeap(c, '__annotations__');
     if (v === undefined && !c.attrs.has('__annotations__') && !c.attrs.has('__annotations_cache__'))
-      throw attributeError(c, '__annotations__');
+      throw attributeError(c, '__annotations__', '__annotations__');
     c.attrs.delete('__annotations_cache__');
     if (v === undefined) setAttrs(c, '__annotations__', undefined);
     else setAttrs(c, c.attrs.has('__annotations__') ? '__annotations__' : '__annotations_cache__', v);
@@ -178,9 +178,10 @@ function installAttributes(t: PyType): void {
       return annotateOf(c) ?? None;
     },
     (c: PyType, v) => {
+      if (v === undefined) throw typeError('cannot delete __annotate__ attribute');
       const f = mustHaveValue(c, '__annotate__', v);
       if (f !== None && typeOf(f).tp_call === null) throw typeError('__annotate__ must be callable or None');
-      setAttrs(c, '__annotate_func__', f);
+      setAttrs(c, c.attrs.has('__annotate__') ? '__annotate__' : '__annotate_func__', f);
       if (f !== None) setAttrs(c, '__annotations_cache__', undefined);
     },
   );
@@ -194,7 +195,7 @@ function installAttributes(t: PyType): void {
 
 /** The class's own annotate function. */
 function annotateOf(c: PyType): Value | undefined {
-  const f = c.attrs.getStr('__annotate_func__') ?? c.attrs.getStr('__annotate__');
+  const f = c.attrs.getStr('__annotate__') ?? c.attrs.getStr('__annotate_func__');
   if (f === undefined) return undefined;
   const get = typeOf(f).tp_descr_get;
   return get === null ? f : get(f, undefined, c);
@@ -213,7 +214,8 @@ function annotationsOf(c: PyType): Value {
   let result: Value = new PyDict();
   if (f !== undefined && f !== None) {
     result = call(f, [1]);
-    if (!(result instanceof PyDict)) throw typeError(`__annotate__() must return a dict, not ${typeOf(result).tpName}`);
+    if (!(result instanceof PyDict))
+      throw typeError(`__annotate__ returned non-dict of type '${typeOf(result).tpName}'`);
   }
   setAttrs(c, '__annotations_cache__', result);
   return result;

@@ -27,8 +27,6 @@ import {
 import { call, callSpecial } from './call';
 import { hash, identity, isTrue, richCompare } from './compare';
 import { defClassMethod, defGetSet, defMethod } from './descriptors';
-import { PyBaseException } from './exceptionTypes';
-import { interp } from './interp';
 import { getIter, iterNext } from './iteration';
 import { Cmp, PyObject, typeOf, type Int, type KwNames, type PyType, type Value } from './object';
 import { binaryOp, inplaceOp, inplacePower, power, unaryOp } from './operators';
@@ -39,6 +37,7 @@ import { toIndex } from './toIndex';
 import { defNew } from './typeObject';
 import { fullyQualifiedName } from './typeNames';
 import { strOf } from './values';
+import { ignored } from './unraisable';
 
 export const weakrefType = bareType('weakref.ReferenceType');
 export const weakProxyType = bareType('weakref.ProxyType');
@@ -91,8 +90,7 @@ export function clearWeakrefs(target: PyObject): void {
     try {
       call(callback, [r]);
     } catch (e) {
-      if (!(e instanceof PyBaseException)) throw e;
-      interp().unraisable(e, 'Exception ignored while calling weakref callback', callback);
+      ignored(e, 'while calling weakref callback', callback);
     }
   }
 }

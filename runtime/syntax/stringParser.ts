@@ -179,7 +179,7 @@ export abstract class StringParser extends TokenCursor {
         const text = this.textConstant(this.p++, raw);
         if (text.value.type === 'str' && text.value.value !== '') parts.push(text);
       } else if (kind === Tok.LBrace) {
-        const field = this.parseField(middle);
+        const field = this.parseField(middle, middle === Tok.TStringMiddle);
         if (field.kind === 'JoinedStr') parts.push(...field.values);
         else parts.push(field);
       } else {
@@ -196,9 +196,8 @@ export abstract class StringParser extends TokenCursor {
   }
 
   /** fstring_replacement_field or tstring_replacement_field; mirrors _PyPegen_formatted_value. */
-  private parseField(middle: Tok): Part {
+  private parseField(middle: Tok, template: boolean): Part {
     const s = this.p++;
-    const template = middle === Tok.TStringMiddle;
     const value = this.parseAnnotatedRhs();
     const debug = this.accept(Tok.Equal);
     // The expression's text ends where the conversion, the format spec or the field does.
@@ -221,7 +220,7 @@ export abstract class StringParser extends TokenCursor {
     const text = debug || template ? this.expressionText(s, terminator) : '';
     let field: FormattedValue | Interpolation;
     if (template) {
-      const str = debug ? text.replace(/[\s=]+$/, '') : text;
+      const str = text.replace(debug ? /[\s=]+$/ : /\s+$/, '');
       field = {
         kind: 'Interpolation',
         value,
@@ -280,7 +279,8 @@ export abstract class StringParser extends TokenCursor {
         const text = this.textConstant(this.p++, false);
         if (text.value.type === 'str' && text.value.value !== '') parts.push(text);
       } else if (kind === Tok.LBrace) {
-        parts.push(this.parseField(middle));
+        // In a template's format spec, too: the spec is a str.
+        parts.push(this.parseField(middle, false));
       } else {
         break;
       }

@@ -3,7 +3,7 @@
  */
 import { asyncGenASendType, asyncGenAThrowType, asyncGenWrappedValueType, None } from '../objects/builtinTypes';
 import { call } from '../objects/call';
-import { isError, newError, runtimeError, stopIteration } from '../objects/errors';
+import { isError, newError, runtimeError } from '../objects/errors';
 import { Exc, type PyBaseException } from '../objects/exceptionTypes';
 import { finalizables } from '../objects/finalizable';
 import { interp } from '../objects/interp';
@@ -11,7 +11,8 @@ import { PyObject, type Value } from '../objects/object';
 import { sysState } from '../objects/sysState';
 import { genSend, GenState, throwInto, type PyGenerator } from './generator';
 import { sendResult } from './sending';
-import { Thrown } from './thrown';
+import { Thrown, warnOfSignature } from './thrown';
+import { ignored } from '../objects/unraisable';
 
 /** A value that an async generator itself yielded. */
 export class PyAsyncGenWrapped extends PyObject {
@@ -72,7 +73,11 @@ export function watched<T extends Method>(o: T): T {
 /** CPython's async_gen_asend_finalize. */
 export function reportUnawaited(o: Method): void {
   if (o.step !== Step.Init) return;
-  interp().warn(Exc.RuntimeWarning, `coroutine method '${o.method}' of '${o.gen.qualname}' was never awaited`, 1);
+  try {
+    interp().warn(Exc.RuntimeWarning, `coroutine method '${o.method}' of '${o.gen.qualname}' was never awaited`, 1);
+  } catch (e) {
+    ignored(e, 'while finalizing async generator', o.gen);
+  }
 }
 
 function began(o: Method): void {
@@ -135,6 +140,12 @@ export function nextSuspended(gen: PyGenerator): PyAsyncGenASend {
   return o;
 }
 
+/** What `async for` awaits for the next item. */
+export function nextOf(gen: PyGenerator): PyAsyncGenASend {
+  initHooks(gen);
+  return new PyAsyncGenASend(gen, None);
+}
+
 export function asendSend(o: PyAsyncGenASend, value: Value): Value | undefined {
   if (o.step === Step.Init) began(o);
   const { gen } = o;
@@ -159,6 +170,12 @@ export function asendSend(o: PyAsyncGenASend, value: Value): Value | undefined {
   }
 }
 
+/** What the method throw() does with its arguments. */
+function checkThrow(thrown: Thrown): void {
+  thrown.checkArguments('throw');
+  if (thrown.args.length > 1) warnOfSignature('throw');
+}
+
 export function asendThrow(o: PyAsyncGenASend, thrown: Thrown): Value | undefined {
   if (o.step === Step.Init) began(o);
   const { gen } = o;
@@ -172,6 +189,7 @@ export function asendThrow(o: PyAsyncGenASend, thrown: Thrown): Value | undefine
     gen.asyncState!.running = true;
   }
   try {
+    checkThrow(thrown);
     const r = unwrap(gen, throwInto(gen, thrown, true));
     if (r === undefined) o.step = Step.Closed;
     return r;
@@ -196,43 +214,47 @@ function closeByThrow(f: () => Value | undefined): void {
 }
 
 export function athrowSend(o: PyAsyncGenAThrow, value: Value): Value | undefined {
-  if (o.step === Step.Init) began(o);
   const { gen } = o;
   const isClose = o.thrown === null;
   if (o.step === Step.Closed) throw runtimeError('cannot reuse already awaited aclose()/athrow()');
-  if (gen.state === GenState.Closed && o.step === Step.Init && !isClose && gen.frame === null) {
+  if (gen.state === GenState.Closed) {
+    if (o.step === Step.Init) began(o);
     o.step = Step.Closed;
-    throw stopIteration(undefined);
+    return ended();
+  }
+  if (o.step === Step.Init) {
+    refuseWhileRunning(o);
+    if (gen.asyncState!.closed) {
+      began(o);
+      o.step = Step.Closed;
+      throw newError(Exc.StopAsyncIteration);
+    }
+    if (value !== None) throw runtimeError("can't send non-None value to a just-started coroutine");
+    began(o);
+    o.step = Step.Iterating;
+    gen.asyncState!.running = true;
+    o.thrown?.checkArguments('athrow');
+    try {
+      if (o.thrown !== null) return unwrapThrow(o, throwInto(gen, o.thrown, false));
+      gen.asyncState!.closed = true;
+      return closeResult(o, throwInto(gen, new Thrown([Exc.GeneratorExit]), false));
+    } catch (e) {
+      return athrowFailed(o, e);
+    }
   }
   try {
-    if (o.step === Step.Init) {
-      if (gen.asyncState!.running) {
-        o.step = Step.Closed;
-        throw runtimeError(
-          isClose
-            ? 'aclose(): asynchronous generator is already running'
-            : 'athrow(): asynchronous generator is already running',
-        );
-      }
-      if (gen.asyncState!.closed || gen.state === GenState.Closed) {
-        o.step = Step.Closed;
-        if (isClose) return ended();
-        throw newError(Exc.StopAsyncIteration);
-      }
-      if (value !== None) throw runtimeError("can't send non-None value to a just-started coroutine");
-      o.step = Step.Iterating;
-      gen.asyncState!.running = true;
-      if (isClose) {
-        gen.asyncState!.closed = true;
-        return closeResult(o, throwInto(gen, new Thrown([Exc.GeneratorExit]), false));
-      }
-      return unwrapThrow(o, throwInto(gen, o.thrown, false));
-    }
     const r = genSend(gen, value);
     return isClose ? closeResult(o, r) : unwrapThrow(o, r);
   } catch (e) {
     return athrowFailed(o, e);
   }
+}
+
+function refuseWhileRunning(o: PyAsyncGenAThrow): void {
+  if (!o.gen.asyncState!.running) return;
+  began(o);
+  o.step = Step.Closed;
+  throw runtimeError(`${o.method}(): asynchronous generator is already running`);
 }
 
 function ended(): undefined {
@@ -273,18 +295,12 @@ export function athrowThrow(o: PyAsyncGenAThrow, thrown: Thrown): Value | undefi
   if (o.step === Step.Init) began(o);
   if (o.step === Step.Closed) throw runtimeError('cannot reuse already awaited aclose()/athrow()');
   if (o.step === Step.Init) {
-    if (o.gen.asyncState!.running) {
-      o.step = Step.Closed;
-      throw runtimeError(
-        o.thrown === null
-          ? 'aclose(): asynchronous generator is already running'
-          : 'athrow(): asynchronous generator is already running',
-      );
-    }
+    refuseWhileRunning(o);
     o.step = Step.Iterating;
     o.gen.asyncState!.running = true;
   }
   try {
+    checkThrow(thrown);
     const r = throwInto(o.gen, thrown, true);
     return o.thrown === null ? closeResult(o, r) : unwrapThrow(o, r);
   } catch (e) {

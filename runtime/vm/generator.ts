@@ -8,11 +8,10 @@ import { asyncGeneratorType, coroutineType, generatorType, None } from '../objec
 import { lookupAttr } from '../objects/attributes';
 import { call } from '../objects/call';
 import { noteGenerator } from '../objects/finalizable';
-import { interp } from '../objects/interp';
 import { isError, newError, runtimeError, stopIterationValue, typeError, valueError } from '../objects/errors';
 import { Exc, PyBaseException } from '../objects/exceptionTypes';
 import type { PyFunction } from '../objects/function';
-import { PyObject, type PyType, type Value } from '../objects/object';
+import { PyObject, type PyType, typeOf, type Value } from '../objects/object';
 import { sysState } from '../objects/sysState';
 import { PyTuple } from '../objects/values';
 import { SuspendedShortcut } from './awaitShortcut';
@@ -22,6 +21,7 @@ import { sendResult } from './sending';
 import { setContext } from './exceptions';
 import { ts, type ExcItem } from './thread';
 import { Thrown } from './thrown';
+import { ignored } from '../objects/unraisable';
 
 export const enum GenState {
   Created,
@@ -161,11 +161,22 @@ export class PyGenerator extends PyObject {
 
   /**
    * Suspended, with no `try` or `with` in its code: nobody notices whether it is closed when it is dropped. What it
-   * awaits is accounted for by itself.
+   * awaits is accounted for by itself, unless it is an iterator of the program's own.
    */
   get isQuiet(): boolean {
-    return this.state === GenState.Suspended && this.asyncState === null && this.frame!.x.handlers.length === 0;
+    const { frame, chain } = this;
+    return (
+      this.state === GenState.Suspended &&
+      this.asyncState === null &&
+      frame!.x.handlers.length === 0 &&
+      !closesForeign(chain?.inner ?? frame!)
+    );
   }
+}
+
+/** Closing the frame's generator may call a `close` that the program has defined. */
+export function closesForeign(f: Frame): boolean {
+  return f.resend && typeOf(f.s[f.sp - 1]!).isHeap;
 }
 
 /** CPython's make_gen: the object that calling a generator or coroutine function gives. */
@@ -423,8 +434,7 @@ function closeMethod(delegate: Value): Value | undefined {
   try {
     return lookupAttr(delegate, 'close');
   } catch (e) {
-    if (!(e instanceof PyBaseException)) throw e;
-    interp().unraisable(e, 'Exception ignored in', delegate);
+    ignored(e, 'while closing generator', delegate);
     return undefined;
   }
 }

@@ -17,10 +17,10 @@ import { call } from '../objects/call';
 import { identity } from '../objects/compare';
 import { asMembers } from '../objects/descriptorTypes';
 import { defClassMethod, defGetSet, defMethod } from '../objects/descriptors';
-import { ended, stopIteration, typeError } from '../objects/errors';
-import { Exc, PyBaseException } from '../objects/exceptionTypes';
+import { ended, isError, stopIteration, typeError } from '../objects/errors';
+import { Exc } from '../objects/exceptionTypes';
 import { pyCodeOf } from '../objects/function';
-import { PyObject, typeOf, type PyType, type Value } from '../objects/object';
+import { PyObject, type PyType, type Value } from '../objects/object';
 import { subscriptHooks } from '../objects/subscriptHooks';
 import { disallowNew } from '../objects/typeObject';
 import { interp } from '../objects/interp';
@@ -34,6 +34,7 @@ import {
   athrowSend,
   athrowThrow,
   initHooks,
+  nextOf,
   PyAsyncGenASend,
   PyAsyncGenAThrow,
   reportUnawaited,
@@ -41,7 +42,8 @@ import {
 } from './asyncGenerator';
 import { delegateOf, genClose, genRunner, GenState, genSend, throwInto, type PyGenerator } from './generator';
 import { sendResult } from './sending';
-import { Thrown } from './thrown';
+import { Thrown, warnOfSignature } from './thrown';
+import { ignored } from '../objects/unraisable';
 
 /** The object that `coro.__await__()` gives. */
 class PyCoroWrapper extends PyObject {
@@ -129,8 +131,7 @@ function sendMethods(t: PyType, of: (self: Value) => PyGenerator): void {
     t,
     'throw(self, type, value=<unrepresentable>, traceback=<unrepresentable>, /)',
     (self: Value, type: Value, value: Value | undefined, tb: Value | undefined) => {
-      if (value !== undefined || tb !== undefined)
-        warnThrow(typeOf(self).name === 'coroutine_wrapper' ? 'coroutine' : typeOf(self).name);
+      if (value !== undefined || tb !== undefined) warnOfSignature('throw');
       return result(throwInto(of(self), thrownOf(type, value, tb), true));
     },
     `Raises an exception in ${noun} code where it waits; gives what is yielded next, or raises StopIteration at the return.`,
@@ -140,17 +141,6 @@ function sendMethods(t: PyType, of: (self: Value) => PyGenerator): void {
     'close(self, /)',
     (self: Value) => genClose(of(self)),
     `Raises GeneratorExit inside ${noun} code where it waits, which ends it.`,
-  );
-}
-
-function warnThrow(kind: string): void {
-  interp().warn(
-    Exc.DeprecationWarning,
-    `the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.`.replace(
-      'throw()',
-      kind === 'async_generator' ? 'athrow()' : 'throw()',
-    ),
-    1,
   );
 }
 
@@ -166,6 +156,14 @@ function thrownOf(type: Value, value: Value | undefined, tb: Value | undefined):
 
 /** CPython's _PyGen_Finalize: closes what is suspended; reports a coroutine that never ran. */
 function finalize(g: PyGenerator): void {
+  try {
+    finalizeOrFail(g);
+  } catch (e) {
+    ignored(e, 'while closing generator', g);
+  }
+}
+
+function finalizeOrFail(g: PyGenerator): void {
   if (g.state === GenState.Closed || g.state === GenState.Running) return;
   if (g.asyncState !== null && g.asyncState.finalizer !== undefined && !g.asyncState.closed) {
     call(g.asyncState.finalizer, [g]);
@@ -185,9 +183,9 @@ function reportNeverAwaited(g: PyGenerator): void {
     try {
       return warn();
     } catch (e) {
-      if (!(e instanceof PyBaseException)) throw e;
-      interp().unraisable(e, 'coroutine', g);
-      return false;
+      ignored(e, 'while finalizing coroutine', g);
+      // As an error, the warning was given.
+      return isError(e, Exc.RuntimeWarning);
     }
   };
   const warned = attempt(() => {
@@ -210,10 +208,7 @@ genRunner.discarded = reportNeverAwaited;
 function installAsyncGen(): void {
   const t = asyncGeneratorType;
   t.am_aiter = (g) => g;
-  t.am_anext = (g) => {
-    initHooks(g as PyGenerator);
-    return new PyAsyncGenASend(g as PyGenerator, None);
-  };
+  t.am_anext = (g) => watched(nextOf(g as PyGenerator));
   defMethod(t, 'asend(self, value, /)', (g: PyGenerator, v: Value) => {
     initHooks(g);
     return watched(new PyAsyncGenASend(g, v));
@@ -222,15 +217,12 @@ function installAsyncGen(): void {
     initHooks(g);
     return watched(new PyAsyncGenAThrow(g, null));
   });
-  defMethod(
-    t,
-    'athrow(self, type, value=<unrepresentable>, traceback=<unrepresentable>, /)',
-    (g: PyGenerator, type: Value, value: Value | undefined, tb: Value | undefined) => {
-      if (value !== undefined || tb !== undefined) warnThrow('async_generator');
-      initHooks(g);
-      return watched(new PyAsyncGenAThrow(g, thrownOf(type, value, tb)));
-    },
-  );
+  // How many arguments there are is looked at when it is awaited.
+  defMethod(t, 'athrow(self, /, *args)', (g: PyGenerator, args: Value[]) => {
+    if (args.length > 1) warnOfSignature('athrow');
+    initHooks(g);
+    return watched(new PyAsyncGenAThrow(g, new Thrown(args)));
+  });
   disallowNew(asyncGenASendType, asyncGenAThrowType, asyncGenWrappedValueType);
   awaitable(
     asyncGenASendType,
@@ -262,14 +254,7 @@ function awaitable(
     return v;
   };
   defMethod(t, 'send(self, value, /)', (o: Value, v: Value) => result(send(o, v)));
-  defMethod(
-    t,
-    'throw(self, type, value=<unrepresentable>, traceback=<unrepresentable>, /)',
-    (o: Value, type: Value, value: Value | undefined, tb: Value | undefined) => {
-      if (value !== undefined || tb !== undefined) warnThrow('coroutine');
-      return result(thrower(o, thrownOf(type, value, tb)));
-    },
-  );
+  defMethod(t, 'throw(self, /, *args)', (o: Value, args: Value[]) => result(thrower(o, new Thrown(args))));
   defMethod(t, 'close(self, /)', (o: Value) => {
     close(o);
     return None;

@@ -14,7 +14,7 @@ import { nextEnded, nextSuspended } from './asyncGenerator';
 import { makeAwaited } from './awaited';
 import { setContext } from './exceptions';
 import { How, type Frame } from './frame';
-import { Chain, finishUnstarted, GenState, noteSuspended, unlink, type PyGenerator } from './generator';
+import { Chain, closesForeign, finishUnstarted, GenState, noteSuspended, unlink, type PyGenerator } from './generator';
 import { probes } from './probes';
 import { attend, attention, ts } from './thread';
 import { tracing } from './tracing/instrument';
@@ -271,7 +271,8 @@ export function suspend(inner: Frame): Frame {
   }
   const outer = gen.frame!;
   gen.phase = GenState.Suspended;
-  if (!gen.noted && (outer.x.handlers.length !== 0 || gen.asyncState !== null)) noteSuspended(gen);
+  if (!gen.noted && (outer.x.handlers.length !== 0 || gen.asyncState !== null || closesForeign(inner)))
+    noteSuspended(gen);
   ts.exc = gen.excPrev!;
   gen.excPrev = null;
   if (probes.suspended !== null) probes.suspended(gen);

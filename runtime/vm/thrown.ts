@@ -5,7 +5,8 @@
 import { None } from '../objects/builtinTypes';
 import { call } from '../objects/call';
 import { typeError } from '../objects/errors';
-import { PyBaseException } from '../objects/exceptionTypes';
+import { Exc, PyBaseException } from '../objects/exceptionTypes';
+import { interp } from '../objects/interp';
 import { isInstanceOf, isSubtype, typeOf, type PyType, type Value } from '../objects/object';
 import { repr } from '../objects/text';
 import { PyTuple } from '../objects/values';
@@ -17,6 +18,13 @@ export class Thrown {
   /** The arguments of throw(), those that were not given left out. */
   constructor(readonly args: readonly Value[]) {}
 
+  /** Refuses a wrong number of arguments. */
+  checkArguments(method: string): void {
+    const n = this.args.length;
+    if (n < 1) throw typeError(`${method} expected at least 1 argument, got ${n}`);
+    if (n > 3) throw typeError(`${method} expected at most 3 arguments, got ${n}`);
+  }
+
   /** CPython's PyErr_GivenExceptionMatches. */
   matches(cls: PyType): boolean {
     const [type] = this.args;
@@ -27,6 +35,12 @@ export class Thrown {
   exception(): PyBaseException {
     return (this.made ??= exceptionOf(this.args[0], this.args[1], this.args[2]));
   }
+}
+
+/** The form of throw() or athrow() with more than one argument is deprecated. */
+export function warnOfSignature(method: string): void {
+  const text = `the (type, exc, tb) signature of ${method}() is deprecated, use the single-arg signature instead.`;
+  interp().warn(Exc.DeprecationWarning, text, 1);
 }
 
 function exceptionOf(type: Value, value: Value | undefined, tb: Value | undefined): PyBaseException {

@@ -52,7 +52,8 @@ export function unwind(start: Frame, thrown: PyBaseException, entry: Frame, entr
     if (again && frame.lineno <= 0 && traceback instanceof PyTraceback && traceback.frame === frame)
       frame.pc = (traceback.lasti >> 1) + 1;
     if (debugHooks.left !== null) debugHooks.left(frame);
-    if (frame.x.isGenerator) e = stopIterationInside(frame, e);
+    // What is thrown into one that has not begun is not raised inside.
+    if (frame.x.isGenerator && frame.pc > 0) e = stopIterationInside(frame, e);
     if (frame.how === How.AsyncNext) nextFailed(frame.gen!, e);
     if (frame.gen !== null) endGenerator(frame);
     else if (frame.excBefore !== undefined) ts.exc.excValue = frame.excBefore;

@@ -46,7 +46,7 @@ describe('parser: expressions', () => {
   it('t"…" keeps the text of its expressions', () => {
     assert.equal(
       astText(expression('t"{ a + b !s}"')),
-      'TemplateStr(values=[Interpolation(value=BinOp(left=a, op=Add, right=b), str=" a + b ", conversion=115)])',
+      'TemplateStr(values=[Interpolation(value=BinOp(left=a, op=Add, right=b), str=" a + b", conversion=115)])',
     );
   });
 });

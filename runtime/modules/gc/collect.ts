@@ -6,11 +6,10 @@ import { None, objectType } from '../../objects/builtinTypes';
 import { call } from '../../objects/call';
 import { PyFunction } from '../../objects/function';
 import { finalizables, finalizableSources } from '../../objects/finalizable';
-import { interp } from '../../objects/interp';
-import { PyBaseException } from '../../objects/exceptionTypes';
 import type { PyObject, PyType } from '../../objects/object';
 import { type PyWeakRef, liveWeakrefTargets } from '../../objects/weakref';
 import { markAll, Marker } from './mark';
+import { ignored } from '../../objects/unraisable';
 
 let collecting = false;
 
@@ -82,7 +81,11 @@ function clearDeadWeakrefs(targets: PyObject[], reached: Set<object>): void {
     const { callback } = r;
     r.callback = undefined;
     if (callback === undefined || callback === None) continue;
-    guarded(() => call(callback, [r]), 'Exception ignored while calling weakref callback', callback as PyObject);
+    try {
+      call(callback, [r]);
+    } catch (e) {
+      ignored(e, 'while calling weakref callback', callback);
+    }
   }
 }
 
@@ -90,15 +93,10 @@ function finalize(o: PyObject): void {
   const { tp_finalize } = o.cls;
   if (tp_finalize === null) return;
   finalized.add(o);
-  guarded(() => tp_finalize(o), 'Exception ignored in', o);
-}
-
-function guarded(f: () => void, where: string, o: PyObject): void {
   try {
-    f();
+    tp_finalize(o);
   } catch (e) {
-    if (!(e instanceof PyBaseException)) throw e;
-    interp().unraisable(e, where, o);
+    ignored(e, 'in', o);
   }
 }
 

@@ -10,9 +10,8 @@ import { call } from '../../objects/call';
 import { isTrue } from '../../objects/compare';
 import { defGetSet, defMethod } from '../../objects/descriptors';
 import { isError, newError, typeError, valueError } from '../../objects/errors';
-import { Exc, PyBaseException } from '../../objects/exceptionTypes';
+import { Exc, type PyBaseException } from '../../objects/exceptionTypes';
 import { forEach } from '../../objects/iteration';
-import { interp } from '../../objects/interp';
 import { PyObject, typeOf, type PyType, type Value } from '../../objects/object';
 import { length } from '../../objects/subscript';
 import { indexOrUndefined } from '../../objects/toIndex';
@@ -21,6 +20,7 @@ import { defNew, readyType } from '../../objects/typeObject';
 import { PyByteArray, PyBytes, PyList } from '../../objects/values';
 import { PyDict } from '../../objects/dict';
 import { bufferOf } from '../buffers';
+import { ignored } from '../../objects/unraisable';
 
 export class PyIOBase extends PyObject {
   ioClosed = false;
@@ -214,8 +214,7 @@ function finalize(self: Value): void {
   try {
     if (!isClosed(self)) callMethod(self, 'close');
   } catch (e) {
-    if (!(e instanceof PyBaseException)) throw e;
-    interp().unraisable(e, 'Exception ignored in', self);
+    ignored(e, 'while finalizing file', self);
   }
 }
 

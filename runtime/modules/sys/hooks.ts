@@ -12,7 +12,7 @@ import { typeOf, type KwNames, type Value } from '../../objects/object';
 import { sysState } from '../../objects/sysState';
 import { repr, str } from '../../objects/text';
 import { PyTuple, strOf } from '../../objects/values';
-import { displayException } from '../exceptionDisplay';
+import { displayException, displayIgnored } from '../exceptionDisplay';
 import { importModule } from '../importing';
 import { childEnvironment } from '../posix/process';
 import type { ModuleBuilder } from '../registry';
@@ -69,7 +69,7 @@ function unraisableHook(args: Value): Value {
   const write = (text: string) => callMethod(out, 'write', [text]);
   if (message !== None) write(object === None ? `${str(message)}:\n` : `${str(message)}: ${safeRepr(object)}\n`);
   else if (object !== None) write(`Exception ignored in: ${safeRepr(object)}\n`);
-  if (value instanceof PyBaseException) displayException(value, out);
+  if (value instanceof PyBaseException) displayIgnored(value, out);
   if (lookupAttr(out, 'flush') !== undefined) callMethod(out, 'flush');
   return None;
 }

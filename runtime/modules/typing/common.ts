@@ -77,6 +77,11 @@ export class Lazy {
     return this.value;
   }
 
+  /** Without evaluating it: whether it is anything but `nothing`. */
+  has(nothing: Value): boolean {
+    return this.evaluator !== undefined || (this.value !== undefined && this.value !== nothing);
+  }
+
   /** What `evaluate_…` gives. */
   function(): Value {
     if (this.evaluator !== undefined) return this.evaluator;

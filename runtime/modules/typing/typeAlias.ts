@@ -9,11 +9,12 @@ import { newGenericAlias } from '../../objects/genericAlias';
 import { getIter } from '../../objects/iteration';
 import { PyObject, typeOf, type PyType, type Value } from '../../objects/object';
 import { getItem } from '../../objects/subscript';
+import { repr } from '../../objects/text';
 import { defineType } from '../../objects/typeObject';
 import { callKw } from '../../objects/call';
 import { emptyTuple, PyTuple, strOf } from '../../objects/values';
 import { importAttr } from '../importing';
-import { callerModule, Lazy, notSubclassable, typing, unionSlot } from './common';
+import { callerModule, Lazy, noDefault, notSubclassable, typing, unionSlot } from './common';
 import { PyTypeParam, typeVarTypes } from './typeVars';
 import { givenType } from '../../objects/typeNames';
 
@@ -41,12 +42,9 @@ function checkParams(params: Value): PyTuple {
   if (!(params instanceof PyTuple)) throw typeError('type_params must be a tuple');
   let seen = false;
   for (const p of params.items) {
-    if (!(p instanceof PyTypeParam)) throw typeError(`Expected a type param, got ${typeOf(p).tpName}`);
-    const has =
-      p.default.get() !== undefined &&
-      strOf(p.default.get()!) === undefined &&
-      typeOf(p.default.get()!).name !== 'NoDefaultType';
-    if (seen && !has) throw typeError(`non-default type parameter '${p.name}' follows default type parameter`);
+    if (!(p instanceof PyTypeParam)) throw typeError(`Expected a type param, got ${repr(p)}`);
+    const has = p.default.has(noDefault());
+    if (seen && !has) throw typeError(`non-default type parameter '${repr(p)}' follows default type parameter`);
     seen ||= has;
   }
   return params;

@@ -5,6 +5,7 @@ import { getAttr, instanceDict } from '../../objects/attributes';
 import { None, NotImplemented } from '../../objects/builtinTypes';
 import { equal, isTrue } from '../../objects/compare';
 import { defGetSet } from '../../objects/descriptors';
+import { asMembers } from '../../objects/descriptorTypes';
 import { typeError, valueError } from '../../objects/errors';
 import { getIter } from '../../objects/iteration';
 import { Cmp, PyObject, type PyType, type Value } from '../../objects/object';
@@ -72,9 +73,10 @@ const shownName = (p: PyTypeParam): string =>
 
 function defCommon(t: PyType, variance: boolean): void {
   defGetSet(t, '__name__', (self: PyTypeParam) => self.name);
+  asMembers(t, '__name__');
   defGetSet(t, '__default__', (self: PyTypeParam) => self.default.get());
   defGetSet(t, 'evaluate_default', (self: PyTypeParam) =>
-    self.default.get() === noDefault() ? None : self.default.function(),
+    self.default.has(noDefault()) ? self.default.function() : None,
   );
   if (!variance) return;
   defGetSet(t, '__bound__', (self: PyTypeParam) => self.bound.get() ?? None);
@@ -84,7 +86,7 @@ function defCommon(t: PyType, variance: boolean): void {
 }
 
 const commonMethods = {
-  'has_default(self, /)': (self: PyTypeParam) => self.default.get() !== noDefault(),
+  'has_default(self, /)': (self: PyTypeParam) => self.default.has(noDefault()),
   '__reduce__(self, /)': (self: PyTypeParam) => self.name,
 };
 

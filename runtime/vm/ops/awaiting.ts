@@ -6,7 +6,7 @@ import { asyncGeneratorType, coroutineType, generatorType } from '../../objects/
 import { isError, runtimeError, typeError } from '../../objects/errors';
 import { Exc } from '../../objects/exceptionTypes';
 import { typeOf, type Value } from '../../objects/object';
-import { PyAsyncGenWrapped } from '../asyncGenerator';
+import { nextOf, PyAsyncGenWrapped } from '../asyncGenerator';
 import type { Frame } from '../frame';
 import { delegateOf, type PyGenerator } from '../generator';
 import { O } from '../opcodeNumbers';
@@ -69,8 +69,8 @@ export function getAiter(v: Value): Value {
 export function getAnext(v: Value): Value {
   const slot = typeOf(v).am_anext;
   if (slot === null) throw typeError(`'async for' requires an iterator with __anext__ method, got ${typeOf(v).tpName}`);
+  if (typeof v === 'object' && v.cls === asyncGeneratorType) return nextOf(v as PyGenerator);
   const next = slot(v);
-  if (typeof v === 'object' && v.cls === asyncGeneratorType) return next;
   let it: Value | undefined;
   try {
     it = awaitableIter(next);

@@ -63,8 +63,10 @@ function engineOptions({ target, args, flags, schedule }: RunLine): EngineOption
   };
 }
 
-/** Seconds that a run may take: many times what a program takes that only waits for its own timers. */
+/** Seconds that the first run may take; the others may take so many times as long as it, and half a minute at least. */
 const LONGEST_RUN = 60;
+const TIMES_LONGER = 10;
+const LEAST_LONGEST_RUN = 30;
 
 async function exploreProgram({ most, json, line }: Extract<CommandLine, { kind: 'explore' }>): Promise<void> {
   const { explore } = await import('./explore/explorer');
@@ -72,13 +74,19 @@ async function exploreProgram({ most, json, line }: Extract<CommandLine, { kind:
   const { explorationText } = await import('./explore/explorationText');
   const options = engineOptions(line);
   const abort = new AbortController();
+  let longest: number | undefined;
   process.once('SIGINT', () => abort.abort());
   process.once('SIGTERM', () => abort.abort());
   const write = (message: ExploreMessage): void => void process.stdout.write(`${JSON.stringify(message)}\n`);
   const exploration = await explore({
     most,
     together: Math.max(1, Math.min(4, availableParallelism() - 1)),
-    run: (schedule) => runWithSchedule(options, schedule, LONGEST_RUN, abort.signal),
+    run: async (schedule) => {
+      const begin = performance.now();
+      const run = await runWithSchedule(options, schedule, longest ?? LONGEST_RUN, abort.signal);
+      longest ??= Math.max(LEAST_LONGEST_RUN, (TIMES_LONGER * (performance.now() - begin)) / 1000);
+      return run;
+    },
     tell: json ? write : () => undefined,
     stopped: () => abort.signal.aborted,
   });

@@ -15,6 +15,7 @@ import { canProgress, runOnce } from '../asyncio/loopRun';
 import { PyLoop } from '../asyncio/nativeLoop';
 import { endedTasks, liveTasks, running, swapCurrentTask } from '../asyncio/runningLoop';
 import { provenance, type Cause } from '../asyncio/provenance';
+import { scheduling } from '../asyncio/scheduling';
 import { runNext } from '../asyncio/stepChooser';
 import { PyTask } from '../asyncio/task';
 import { GenState, PyGenerator } from '../vm/generator';
@@ -72,6 +73,9 @@ export const asyncioTasks: TaskSource = {
     const { currentHandle } = loop;
     // The task that is stopped keeps its step on the stack; asyncio allows one at a time.
     const stopped = swapCurrentTask(loop, undefined);
+    // A run without the debugger's own coroutine is to have the same choices.
+    const { chooser } = scheduling;
+    scheduling.chooser = null;
     try {
       while (call(getAttr(task, 'done')) !== true) {
         if (!canProgress(loop)) {
@@ -82,6 +86,7 @@ export const asyncioTasks: TaskSource = {
         runOnce(loop);
       }
     } finally {
+      scheduling.chooser = chooser;
       swapCurrentTask(loop, stopped);
       loop.currentHandle = currentHandle;
     }

@@ -124,6 +124,15 @@ describe('a schedule', function () {
       assert.match(client.output('console'), /"schedule": \{"choices": \[-1, 1\]\}/);
     });
 
+    it('is not what the console awaits', async () => {
+      await stopInFirst({ schedule: { choices: [-1, 1] } });
+      const expression = 'await asyncio.gather(*(asyncio.sleep(0, name) for name in "xyz"))';
+      const { result } = await client.request<{ result: string }>('evaluate', { expression, context: 'repl' });
+      assert.equal(result, "['x', 'y', 'z']");
+      // The others have run meanwhile, in asyncio's order.
+      assert.equal(await end(), 'b c a');
+    });
+
     it('replaces the choice at which the program is stopped', async () => {
       await stopInFirst({ schedule: { choices: [-1, 1], stopAt: 2 } });
       await client.request('continue', { threadId: 1 });

@@ -81,14 +81,23 @@ export class HostFile implements OpenFile {
     return n;
   }
 
-  write(data: Uint8Array): number {
+  write(all: Uint8Array): number {
     const append = (this.flags & O_APPEND) !== 0;
+    const data = fileSizeLimit.soft === Infinity ? all : this.fitting(all, append);
     const n = host().files.write(this.hostFd, data, append ? null : (this.position ?? null));
     if (append) {
       if (this.isRegular()) this.known = this.size();
       if (this.position !== undefined) this.position = this.known;
     } else this.advance(n);
     return n;
+  }
+
+  /** As much as the limit of a file's size leaves room for. Raises EFBIG. */
+  private fitting(data: Uint8Array, append: boolean): Uint8Array {
+    if (!this.isRegular()) return data;
+    const room = fileSizeLimit.soft - (append ? this.size() : (this.position ?? this.known));
+    if (room <= 0 && data.length > 0) throw osError('EFBIG');
+    return data.subarray(0, room);
   }
 
   private advance(n: number): void {
@@ -148,6 +157,7 @@ export class HostFile implements OpenFile {
   }
 
   truncate(size: number): void {
+    if (size > fileSizeLimit.soft && size > this.size()) throw osError('EFBIG');
     host().files.truncate(this.hostFd, size);
   }
 
@@ -187,6 +197,9 @@ class StandardInput extends HostFile {
     return super.read(into);
   }
 }
+
+/** RLIMIT_FSIZE as the program has set it: for its own writing; a child process knows nothing of it. */
+export const fileSizeLimit = { soft: Infinity };
 
 /** RLIMIT_NOFILE as the program has set it. */
 export const descriptorLimit = { soft: Infinity };

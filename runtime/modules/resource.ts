@@ -9,7 +9,7 @@ import { toArray } from '../objects/iteration';
 import { toIndex } from '../objects/toIndex';
 import { PyFloat, PyTuple } from '../objects/values';
 import { host } from '../host/currentHost';
-import { descriptorLimit } from './fileDescriptors';
+import { descriptorLimit, fileSizeLimit } from './fileDescriptors';
 import { nativeModule } from './registry';
 import { osError } from './osErrors';
 import { processStat, readProc, StatField, statusNumbers } from './posix/procFiles';
@@ -34,6 +34,7 @@ const LIMITS = [
   'RTTIME',
 ];
 const NOFILE = LIMITS.indexOf('NOFILE');
+const FSIZE = LIMITS.indexOf('FSIZE');
 const USAGE = [
   'ru_utime',
   'ru_stime',
@@ -130,6 +131,7 @@ nativeModule('resource', (m) => {
     if (hard >= 0 && (soft < 0 || soft > hard)) throw valueError('current limit exceeds maximum limit');
     limits[index] = [soft, hard];
     if (index === NOFILE) descriptorLimit.soft = soft < 0 ? Infinity : soft;
+    if (index === FSIZE) fileSizeLimit.soft = soft < 0 ? Infinity : soft;
   };
   m.def('getrlimit(resource, /)', (r: Value) => new PyTuple(limits[which(r)]));
   m.def('setrlimit(resource, limits, /)', (r: Value, l: Value) => {

@@ -162,7 +162,7 @@ function installBase(): void {
   );
   defMethod(
     t,
-    'with_traceback(self, object, /)',
+    'with_traceback(self, tb, /)',
     (self: PyBaseException, tb: Value) => {
       setTraceback(self, tb);
       return self;
@@ -171,7 +171,7 @@ function installBase(): void {
   );
   defMethod(
     t,
-    'add_note(self, object, /)',
+    'add_note(self, note, /)',
     (self: PyBaseException, note: Value) => {
       addNote(self, note);
       return None;

@@ -15,6 +15,21 @@ for attempt in (full.flush, full.close):
         # expect: ENOSPC
 print(full.closed)  # expect: True
 
+# A file that may not grow any more: what fits is written, then nothing.
+soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
+with tempfile.TemporaryFile(buffering=0) as file:
+    print(file.write(b"x" * 700), file.write(b"x" * 700))  # expect: 700 300
+    for attempt in (lambda: file.write(b"y"), lambda: file.truncate(2000)):
+        try:
+            attempt()
+        except OSError as error:
+            print(errno.errorcode[error.errno])  # expect: EFBIG
+            # expect: EFBIG
+    file.seek(0)
+    print(file.write(b"z" * 10))  # expect: 10
+resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
 # No descriptors left.
 folder = tempfile.TemporaryDirectory()
 new = os.path.join(folder.name, "new")

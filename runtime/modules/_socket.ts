@@ -180,16 +180,17 @@ nativeModule('_socket', (m) => {
   });
   m.def('if_indextoname(index, /)', (index: Value) => {
     if (int(index) < 0) throw overflowError("can't convert negative value to unsigned int");
+    if (int(index) > 0xffffffff) throw overflowError('index is too large');
     if (int(index) !== 1) throw osError('ENXIO');
     return 'lo';
   });
-  const ancillary = (name: string, size: (n: number) => number): void => {
+  const ancillary = (name: string, least: number, size: (n: number) => number): void => {
     m.def(`${name}(length, /)`, (v: Value) => {
       const n = int(v);
-      if (n < 0 || size(n) > 0x7fffffff) throw overflowError(`${name}() argument out of range`);
+      if (n < 0 || n > 0x7fffffff - least) throw overflowError(`${name}() argument out of range`);
       return size(n);
     });
   };
-  ancillary('CMSG_LEN', (n) => n + 16);
-  ancillary('CMSG_SPACE', (n) => Math.ceil(n / 8) * 8 + 16);
+  ancillary('CMSG_LEN', 16, (n) => n + 16);
+  ancillary('CMSG_SPACE', 24, (n) => Math.ceil(n / 8) * 8 + 16);
 });

@@ -14,7 +14,8 @@ import type { Value } from '../../objects/object';
 import { toIndex } from '../../objects/toIndex';
 import { intOf, PyTuple, strOf } from '../../objects/values';
 import { decodeFs } from '../../host/fsEncoding';
-import { addressOf6, checkFlowInfo, gaiError, queriedHost, resolve } from './resolver';
+import { parseIPv6 } from './addresses';
+import { addressOf6, checkFlowInfo, gaiError, LOOPBACK, ofLink, queriedHost, resolve } from './resolver';
 import { AF, AI, EAI, NI, services, SOCK } from './socketConstants';
 import { operateAndWait } from './waiting';
 
@@ -133,6 +134,10 @@ function cInt(v: Value): number {
   return n;
 }
 
+function zoneName(address: string, zone: number): string {
+  return zone === 1 && ofLink(parseIPv6(address)!) ? LOOPBACK : String(zone);
+}
+
 /** The first argument of getnameinfo(): numeric. */
 function namedAddress(v: Value): { address: string; port: number } {
   if (!(v instanceof PyTuple)) throw typeError('getnameinfo() argument 1 must be a tuple');
@@ -146,7 +151,10 @@ function namedAddress(v: Value): { address: string; port: number } {
   if (port < 0) throw gaiError(EAI.SERVICE);
   const [found] = resolve(host, AF.UNSPEC, AI.NUMERICHOST);
   if (found.family === 4 && items.length !== 2) throw newError(Exc.OSError, 'IPv4 sockaddr must be 2 tuple');
-  return { address: zone > 0 ? `${found.address}%${zone}` : found.address, port: port & 0xffff };
+  return {
+    address: zone > 0 ? `${found.address}%${zoneName(found.address, zone)}` : found.address,
+    port: port & 0xffff,
+  };
 }
 
 export function getnameinfo(sockaddr: Value, flags: number): Value {

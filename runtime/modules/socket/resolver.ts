@@ -80,9 +80,16 @@ export function queriedHost(v: Value): string | null {
 /** `%` and the number of an interface; only addresses of a link may name it. Raises gaierror. */
 function zoneOf(address: Uint8Array, zone: string): string {
   if (zone === '' || /^\d+$/.test(zone)) return zone === '' ? '' : `%${zone}`;
-  const ofLink = address[0] === 0xfe && (address[1] & 0xc0) === 0x80;
-  if (!ofLink || zone !== 'lo') throw gaiError(EAI.NONAME);
+  if (!ofLink(address) || zone !== LOOPBACK) throw gaiError(EAI.NONAME);
   return '%1';
+}
+
+/** The only interface that is known, its index being 1. */
+export const LOOPBACK = 'lo';
+
+/** An address, of one or of many, that is good on one link only. */
+export function ofLink(address: Uint8Array): boolean {
+  return (address[0] === 0xfe && (address[1] & 0xc0) === 0x80) || (address[0] === 0xff && (address[1] & 0xf) === 2);
 }
 
 /** Numeric addresses at once; names by the resolver outside. Raises gaierror. */

@@ -32,6 +32,7 @@ tell(query, "x" * 64 + ".com", 80)
 tell(query, "a..b", 80)  # expect: UnicodeEncodeError 'idna' codec can't encode character '\x2e' in position 2: label empty
 tell(query, "::1%nolo", 80)  # expect: gaierror [Errno -2] Name or service not known
 tell(query, "fe80::1%1", 80, 0, STREAM)  # expect: [(1, 6, '', 'fe80::1', 80)]
+tell(query, "ff02::1%lo", 80, 0, STREAM)  # expect: [(1, 6, '', 'ff02::1', 80)]
 tell(query, "::1", 80, socket.AF_INET)  # expect: gaierror [Errno -9] Address family for hostname not supported
 tell(query, "127.0.0.1", 80, socket.AF_INET6)  # expect: gaierror [Errno -9] Address family for hostname not supported
 tell(query, "127.0.0.1", 80, 999)  # expect: gaierror [Errno -6] ai_family not supported
@@ -76,6 +77,7 @@ tell(name, ("127.0.0.1", 2**40), NUMERIC)  # expect: OverflowError signed intege
 tell(name, ("127.0.0.1", "1"), NUMERIC)  # expect: TypeError 'str' object cannot be interpreted as an integer
 tell(name, ("::1", 80, -1), NUMERIC)  # expect: OverflowError getnameinfo(): flowinfo must be 0-1048575.
 tell(name, ("::1", 80, 0, 1), NUMERIC)  # expect: ('::1%1', '80')
+tell(name, ("ff02::1", 80, 0, 1), NUMERIC)  # expect: ('ff02::1%lo', '80')
 tell(name, ("127.0.0.1", 80, 0), NUMERIC)  # expect: OSError IPv4 sockaddr must be 2 tuple
 tell(name, ("nope", 1), NUMERIC)  # expect: gaierror [Errno -2] Name or service not known
 tell(name, (b"127.0.0.1", 1), NUMERIC)  # expect: TypeError getnameinfo(): illegal sockaddr argument
@@ -89,4 +91,7 @@ tell(socket.gethostbyname, "a\0b")
 tell(socket.gethostbyname_ex, "127.0.0.1")  # expect: ('127.0.0.1', [], ['127.0.0.1'])
 tell(socket.inet_pton, socket.AF_INET, "127.0.0.1\0")  # expect: ValueError embedded null character
 tell(socket.CMSG_SPACE, 2**31 - 17)  # expect: OverflowError CMSG_SPACE() argument out of range
+tell(socket.CMSG_SPACE, 2**31 - 24)  # expect: OverflowError CMSG_SPACE() argument out of range
+tell(socket.CMSG_SPACE, 2**31 - 26)  # expect: 2147483640
 tell(socket.CMSG_LEN, 2**31 - 18)  # expect: 2147483646
+tell(socket.if_indextoname, 2**32 + 1)  # expect: OverflowError index is too large

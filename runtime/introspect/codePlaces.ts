@@ -10,7 +10,8 @@ import { awaitText, placeInfo, type Places } from './places';
 import type { AwaitInfo, FrameInfo } from './snapshot';
 
 /** What is known of a code object. */
-interface CodeNote {
+export interface CodeNote {
+  code: Code;
   library: boolean;
   /** What waiting in this function of the library's means; null for any other. */
   kind: AwaitInfo['kind'] | null;
@@ -36,7 +37,7 @@ export class CodePlaces {
     let note = this.notes.get(code);
     if (note === undefined) {
       const library = this.places.isLibrary(code.filename);
-      note = { library, kind: library ? (kindOfFunction(code) ?? null) : null, numbers: [], awaits: [] };
+      note = { code, library, kind: library ? (kindOfFunction(code) ?? null) : null, numbers: [], awaits: [] };
       if (this.known.length < MOST) this.notes.set(code, note);
     }
     this.lastCode = code;
@@ -45,25 +46,26 @@ export class CodePlaces {
   }
 
   /** The number of where a frame stands. */
-  numberOf({ code, lasti }: Frame): number {
-    return this.number(code, lasti);
+  numberOf(frame: Frame, note = this.noteOf(frame.code)): number {
+    return this.number(note, frame.pc);
   }
 
   /** That of a function as a whole. */
   beginningOf(code: Code): number {
-    return this.number(code, -2);
+    return this.number(this.noteOf(code), 0);
   }
 
   /** Whether a suspended frame stands at an await. */
-  isAwait(frame: Frame): boolean {
-    const { awaits } = this.noteOf(frame.code);
+  isAwait(frame: Frame, { awaits }: CodeNote): boolean {
     return (awaits[frame.pc] ??= awaitText(frame) !== null);
   }
 
   /** Innermost first from `frame` to before `end`: the first that is not the library's; 0 for none. */
   ownPlace(frame: Frame | null, end: Frame | null): number {
-    for (let next = frame; next !== null && next !== end; next = next.back)
-      if (!this.noteOf(next.code).library) return this.numberOf(next);
+    for (let next = frame; next !== null && next !== end; next = next.back) {
+      const note = this.noteOf(next.code);
+      if (!note.library) return this.numberOf(next, note);
+    }
     return 0;
   }
 
@@ -72,13 +74,12 @@ export class CodePlaces {
     return placeInfo(code, offset, this.places);
   }
 
-  private number(code: Code, offset: number): number {
-    const { numbers } = this.noteOf(code);
-    const index = (offset >> 1) + 1;
-    let number = numbers[index];
+  /** `pc`: as frames have it, the instruction's index and one more. */
+  private number({ code, numbers }: CodeNote, pc: number): number {
+    let number = numbers[pc];
     if (number === undefined) {
-      number = this.known.length < MOST ? this.known.push({ code, offset }) : 0;
-      numbers[index] = number;
+      number = this.known.length < MOST ? this.known.push({ code, offset: (pc - 1) * 2 }) : 0;
+      numbers[pc] = number;
     }
     return number;
   }

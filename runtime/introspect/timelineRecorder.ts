@@ -16,7 +16,7 @@ import { delegateOf, PyGenerator } from '../vm/generator';
 import type { Frame } from '../vm/frame';
 import { ts } from '../vm/thread';
 import { heldCoroutine } from './awaitChain';
-import { CodePlaces } from './codePlaces';
+import { type CodeNote, CodePlaces } from './codePlaces';
 import type { Places } from './places';
 import type { AwaitInfo } from './snapshot';
 import type { TimelineArguments, TimelineTask, TimelineWhat } from './timeline';
@@ -193,24 +193,25 @@ export class TimelineRecorder implements TaskListener {
 
   /** The place of the innermost await that isn't the library's, or else of the outermost. */
   private suspension(coro: Value | undefined): number {
-    let own: Frame | null = null;
-    let outermost: Frame | null = null;
+    let shown: Frame | null = null;
+    let shownNote: CodeNote | null = null;
     this.far = null;
     let link = coro;
     while (link !== undefined) {
       const gen = link instanceof PyGenerator ? link : heldCoroutine(link);
       if (gen === undefined || gen.frame === null) break;
       const { frame } = gen;
-      outermost ??= frame;
-      const { library, kind } = this.codes.noteOf(frame.code);
-      if (!library && (own === null || this.codes.isAwait(frame))) {
-        own = frame;
-        this.far = null;
-      } else if (kind !== null && this.far === null) this.far = frame;
+      const note = this.codes.noteOf(frame.code);
+      const isOwn = !note.library && (shownNote === null || shownNote.library || this.codes.isAwait(frame, note));
+      if (isOwn) this.far = null;
+      else if (note.kind !== null && this.far === null) this.far = frame;
+      if (isOwn || shown === null) {
+        shown = frame;
+        shownNote = note;
+      }
       link = delegateOf(gen);
     }
-    const shown = own ?? outermost;
-    return shown === null ? 0 : this.codes.numberOf(shown);
+    return shown === null ? 0 : this.codes.numberOf(shown, shownNote!);
   }
 
   private add(lane: Lane, what: TimelineWhat, place: number, by: number, time = this.surroundings.now()): void {

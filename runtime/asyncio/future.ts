@@ -7,7 +7,7 @@
 import { getAttr, lookupAttr } from '../objects/attributes';
 import { bareType, None } from '../objects/builtinTypes';
 import { call } from '../objects/call';
-import { contextFrom, type ContextSource, type PyContext } from '../objects/contextvars';
+import { borrowContext, contextFrom, type ContextSource, giveBackContext } from '../objects/contextvars';
 import { newError, runtimeError, typeError } from '../objects/errors';
 import { Exc, PyBaseException } from '../objects/exceptionTypes';
 import { isSubtype, PyObject, PyType, type Value } from '../objects/object';
@@ -51,7 +51,10 @@ export class DoneCallback {
 
   /** Its turn has come. */
   invoke(): void {
-    invokeInContext(this.context as PyContext, this.fn, [this.future!]);
+    const { contextSource: source } = this;
+    const context = borrowContext(source);
+    invokeInContext(context, this.fn, [this.future!]);
+    giveBackContext(context, source);
   }
 }
 

@@ -209,6 +209,8 @@ export function installFuture(): void {
   t.hasWeakref = true;
   t.alloc = (cls) => new PyFuture(cls);
   defNewSig(t, '(cls, /, *args, **kwargs)', (cls: PyType) => cls.alloc!(cls));
+  // The arguments are __init__'s: nothing is bound for nothing.
+  t.tp_new = (cls) => cls.alloc!(cls);
   t.tp_init = (self, args, kwnames) => {
     initSpec(self as PyFuture, args, kwnames);
   };

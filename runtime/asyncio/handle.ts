@@ -6,7 +6,7 @@
  */
 import { bareType, floatType, None } from '../objects/builtinTypes';
 import { call } from '../objects/call';
-import { contextFrom, contextState, runInContext, type ContextSource, type PyContext } from '../objects/contextvars';
+import { contextFrom, contextState, enterContext, type ContextSource, type PyContext } from '../objects/contextvars';
 import { PyObject, type PyType, type Value } from '../objects/object';
 import { PyFloat } from '../objects/values';
 
@@ -126,10 +126,8 @@ export class PyHandle extends PyObject {
 }
 
 export function invokeInContext(context: PyContext, callback: Value, args: Value[]): void {
-  if (context.entered) {
-    runInContext(context, () => call(callback, args));
-    return;
-  }
+  // Raises. No closure here: its variables would be an object at each call.
+  if (context.entered) enterContext(context);
   const previous = contextState.current;
   context.entered = true;
   contextState.current = context;

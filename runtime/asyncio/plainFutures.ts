@@ -15,7 +15,7 @@ const plainFutures = new WeakMap<PyType, { version: number; isPlain: boolean }>(
 
 export function isPlainFuture({ cls, dict }: PyFuture): boolean {
   if (cls === futureType || cls === taskType) return true;
-  if (dict !== undefined && METHODS.some((name) => dict.has(name))) return false;
+  if (dict !== undefined) for (let i = 0; i < METHODS.length; i++) if (dict.has(METHODS[i])) return false;
   const known = plainFutures.get(cls);
   if (known?.version === cls.version) return known.isPlain;
   const base = isSubtype(cls, taskType) ? taskType : futureType;

@@ -70,7 +70,10 @@ class LiveTasks implements Iterable<LiveTask> {
     const { parts } = this;
     this.parts = [];
     this.length = 0;
-    for (const part of parts) for (const task of part) if (task !== undefined) this.append(task);
+    for (let i = 0; i < parts.length; i++) {
+      const part = parts[i];
+      for (let k = 0; k < part.length; k++) if (part[k] !== undefined) this.append(part[k]!);
+    }
   }
 }
 

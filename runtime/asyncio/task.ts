@@ -7,7 +7,7 @@ import { getAttr, lookupAttr, setAttr } from '../objects/attributes';
 import { bareType, generatorType, None } from '../objects/builtinTypes';
 import { call, callKw } from '../objects/call';
 import { isTrue } from '../objects/compare';
-import { contextState, copyCurrentContext, runInContext, type PyContext } from '../objects/contextvars';
+import { contextState, copyCurrentContext, enterContext, runInContext, type PyContext } from '../objects/contextvars';
 import { isError, newError, runtimeError, typeError } from '../objects/errors';
 import { Exc, PyBaseException } from '../objects/exceptionTypes';
 import { finalizables } from '../objects/finalizable';
@@ -251,10 +251,8 @@ export class PyTask extends PyFuture {
 
   stepInContext(cause: PyFuture | PyBaseException | undefined): void {
     const context = this.context as PyContext;
-    if (context.entered) {
-      runInContext(context, () => this.stepFor(cause));
-      return;
-    }
+    // Raises. No closure here: its variables would be an object at each step.
+    if (context.entered) enterContext(context);
     const previous = contextState.current;
     context.entered = true;
     contextState.current = context;

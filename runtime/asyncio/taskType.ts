@@ -55,6 +55,8 @@ export function installTask(): void {
   t.hasWeakref = true;
   t.alloc = (cls) => new PyTask(cls);
   defNewSig(t, '(cls, /, *args, **kwargs)', (cls: PyType) => cls.alloc!(cls));
+  // As of Future.
+  t.tp_new = (cls) => cls.alloc!(cls);
   t.tp_init = (self, args, kwnames) => {
     initSpec.call([self, ...args], kwnames);
   };

@@ -38,6 +38,23 @@ export function contextFrom(source: ContextSource): Value {
   return source instanceof Variables ? new PyContext(source) : source;
 }
 
+/** The context that was given back last. */
+let spare: PyContext | null = null;
+
+/** A context for running something in that nobody else knows: to be given back. */
+export function borrowContext(source: ContextSource): PyContext {
+  if (!(source instanceof Variables)) return source as PyContext;
+  const context = spare ?? new PyContext(source);
+  spare = null;
+  context.vars = source;
+  return context;
+}
+
+/** Nobody has set a variable in it, so that nobody keeps it: a token would. */
+export function giveBackContext(context: PyContext, source: ContextSource): void {
+  if (context.vars === source) spare = context;
+}
+
 export class PyContext extends PyObject {
   vars: Variables;
   /** What was in force before it was entered; null while it is not. */

@@ -29,11 +29,7 @@ export function frameFor(
     if (shift === 1) s[0] = self;
     for (let i = 0; i < count; i++) s[i + shift] = args[start + i];
     if (given < code.argcount) fillDefaults(fn, s, given);
-  } else {
-    const all = args.slice(start, start + count) as Value[];
-    if (shift === 1) all.unshift(self!);
-    bind(fn, s, all, kwnames);
-  }
+  } else bind(fn, s, self, args as Value[], start - shift, given, kwnames);
   if (frame.x.base !== frame.x.nlocals) frame.initCells();
   return frame;
 }
@@ -49,23 +45,38 @@ export function fillDefaults({ code, defaults }: PyFunction, s: (Value | undefin
   for (let i = given; i < code.argcount; i++) s[i] = defaults![i - first];
 }
 
-function bind(fn: PyFunction, s: (Value | undefined)[], args: Value[], kwnames: KwNames): void {
+/** Binds `given` arguments: `self`, if there is one, then those in `args`, where the first of all would stand at `at`. */
+function bind(
+  fn: PyFunction,
+  s: (Value | undefined)[],
+  self: Value | undefined,
+  args: Value[],
+  at: number,
+  given: number,
+  kwnames: KwNames,
+): void {
   const { code } = fn;
   const { argcount, kwonlyargcount, posonlyargcount, varnames } = code;
   const total = argcount + kwonlyargcount;
   const nkw = kwnames === null ? 0 : kwnames.length;
-  const npos = args.length - nkw;
+  const npos = given - nkw;
   const taken = Math.min(npos, argcount);
-  for (let i = 0; i < taken; i++) s[i] = args[i];
+  const shift = self === undefined ? 0 : 1;
+  if (shift === 1 && taken > 0) s[0] = self;
+  for (let i = shift; i < taken; i++) s[i] = args[at + i];
   let next = total;
-  if (code.flags & CodeFlag.VARARGS) s[next++] = new PyTuple(args.slice(taken, npos));
+  if (code.flags & CodeFlag.VARARGS) {
+    const rest = args.slice(at + Math.max(taken, shift), at + npos);
+    if (taken < shift) rest.unshift(self!);
+    s[next++] = new PyTuple(rest);
+  }
   let extra: PyDict | undefined;
   if (code.flags & CodeFlag.VARKEYWORDS) s[next] = extra = new PyDict();
   if (kwnames !== null) {
     let positionalOnly: string[] | undefined;
     for (let k = 0; k < nkw; k++) {
       const name = kwnames[k];
-      const value = args[npos + k];
+      const value = args[at + npos + k];
       let i = posonlyargcount;
       while (i < total && varnames[i] !== name) i++;
       if (i < total) {

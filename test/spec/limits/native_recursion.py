@@ -38,7 +38,7 @@ a = b = 1
 nested, other = [], []
 for i in range(5_000):
     a, b = Chain(a), Chain(b)
-for i in range(150_000):
+for i in range(600_000):
     nested, other = [nested], [other]
 for f in (
     lambda: a == b, lambda: hash(a), lambda: repr(a), lambda: len(a), lambda: 1 in a, lambda: a.missing, lambda: format(a, ""),

@@ -258,3 +258,4 @@ tell(loop.subprocess_shell, child, "true", universal_newlines=True)  # expect: V
 for s in (blocking, sock, datagrams, file):
     s.close()
 loop.close()
+logging.disable(logging.NOTSET)

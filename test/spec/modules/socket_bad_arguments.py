@@ -11,8 +11,12 @@ def tell(method, *args):
         print(type(error).__name__, error)
 
 
+sockets = []
+
+
 def of(family, kind=socket.SOCK_STREAM):
     made = socket.socket(family, kind)
+    sockets.append(made)
     made.settimeout(1)
     return made
 
@@ -89,3 +93,5 @@ tell(closed.getsockname)  # expect: OSError [Errno 9] Bad file descriptor
 tell(closed.fileno)  # expect: -1
 
 listening.close()
+for made in sockets:
+    made.close()

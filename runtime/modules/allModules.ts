@@ -61,6 +61,7 @@ import './gc';
 import './itertools';
 import './marshal';
 import './math';
+import './mmap';
 import './posix';
 import './pwd';
 import './pyexpat';

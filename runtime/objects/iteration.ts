@@ -45,6 +45,12 @@ export function isSequence(v: Value): boolean {
   );
 }
 
+/** CPython's PySequence_GetItem, by a position from 0. */
+function sequenceItem(v: Value, i: number): Value {
+  const t = typeOf(v);
+  return t.sq_item !== null && !t.isHeap ? t.sq_item(v, i) : getItem(v, i);
+}
+
 /** The next item, or undefined at the end. `it` must be an iterator. */
 export function iterNext(it: Value): Value | undefined {
   const next = typeOf(it).tp_iternext;
@@ -107,7 +113,7 @@ export function installSeqIter(): void {
     const it = self as PySeqIter;
     if (it.seq === undefined) return undefined;
     try {
-      return getItem(it.seq, it.index++);
+      return sequenceItem(it.seq, it.index++);
     } catch (e) {
       if (isError(e, Exc.IndexError) || isError(e, Exc.StopIteration)) {
         it.seq = undefined;

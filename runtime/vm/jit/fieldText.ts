@@ -31,10 +31,16 @@ function guard(w: InstructionText, o: string, entry: AttrCache | StoreCache, sha
 const field = (o: string, index: number): string =>
   index < INLINE_FIELDS ? `${o}.a${index}` : `${o}.rest[${index - INLINE_FIELDS}]`;
 
-/** LOAD_ATTR of a field. */
-export function loadField(w: InstructionText, caches: Caches, at: number, o: string): string {
+/** The object's own attribute is a field, with whose value something is done. */
+export function loadField(
+  w: InstructionText,
+  caches: Caches,
+  at: number,
+  o: string,
+  action: (value: string) => string,
+): string {
   return entriesOf<AttrCache>(caches, at, Where.Field)
-    .map(([e, expression]) => `${guard(w, o, e, `${expression}.layout`)}${o}=${field(o, e.index)};else `)
+    .map(([e, expression]) => `${guard(w, o, e, `${expression}.layout`)}{${action(field(o, e.index))}}else `)
     .join('');
 }
 

@@ -26,7 +26,7 @@ import { PyDict } from '../../objects/dict';
 import { isError, nameError } from '../../objects/errors';
 import { Exc } from '../../objects/exceptionTypes';
 import { PyFunction } from '../../objects/function';
-import { addField, fieldAt, ownAttr, setFieldAt, setOwnField } from '../../objects/inlineValues';
+import { addField, fieldAt, setFieldAt, setOwnField } from '../../objects/inlineValues';
 import { typeLookup } from '../../objects/lookup';
 import { type PyInstance, PyType, typeOf, type PyObject, type Value } from '../../objects/object';
 import { getItem } from '../../objects/subscript';
@@ -240,10 +240,10 @@ export function loadMethod(x: ExecCode, at: number, v: Value, name: string): Val
     if (isOfClass(cache)) {
       if (typeof v !== 'object' || isAbsent(v, cache.absent)) return cache.value;
     } else {
-      // Of values that are no objects nothing but methods is remembered; here only modules' attributes are.
-      const d = (v as PyObject).dict;
-      if (d !== undefined && d.layout === cache.layout) {
-        loadedAttr.value = d.vals[cache.index];
+      // Of values that are no objects nothing but methods is remembered.
+      const own = cachedIn(cache, v as PyObject);
+      if (own !== undefined) {
+        loadedAttr.value = own;
         return undefined;
       }
     }
@@ -260,27 +260,38 @@ export function cachedMethod(entry: unknown, v: Value): Value | undefined {
   return undefined;
 }
 
-/** LOAD_METHOD where a cache entry knows a value of the object's own dictionary; else undefined. */
+/** An object's own attribute, where a cache entry of its class's version knows it. */
+function cachedIn(cache: AttrCache, v: PyObject): Value | undefined {
+  if (cache.where === Where.Field)
+    return (v as PyInstance).inlineShape === cache.layout ? fieldAt(v as PyInstance, cache.index) : undefined;
+  const d = v.dict;
+  return cache.where === Where.Dict && d !== undefined && d.layout === cache.layout ? d.vals[cache.index] : undefined;
+}
+
+/** LOAD_METHOD where a cache entry knows the object's own attribute; else undefined. */
 export function cachedOwn(entry: unknown, v: Value): Value | undefined {
   if (typeof v !== 'object') return undefined;
   const { version } = v.cls;
-  const d = v.dict;
-  for (let cache = entry as AttrCache | null | undefined; cache; cache = cache.next)
-    if (cache.version === version && cache.where === Where.Dict && d !== undefined && d.layout === cache.layout)
-      return d.vals[cache.index];
+  for (let cache = entry as AttrCache | null | undefined; cache; cache = cache.next) {
+    const own = cache.version === version ? cachedIn(cache, v) : undefined;
+    if (own !== undefined) return own;
+  }
   return undefined;
 }
 
 function loadMethodSlow(x: ExecCode, at: number, v: Value, t: PyType, name: string): Value | undefined {
   if (t.tp_getattro === genericGetAttr) {
     const descr = typeLookup(t, name);
-    if (descr !== undefined) {
-      const dt = typeOf(descr);
-      if (dt === functionType || dt === methodDescriptorType) {
-        if (typeof v !== 'object' || ownAttr(v, name) === undefined) {
-          remember(x, at, inClass(t.version, v, descr));
-          return descr;
-        }
+    const dt = descr === undefined ? undefined : typeOf(descr);
+    if (dt === undefined || dt === functionType || dt === methodDescriptorType) {
+      const own = typeof v === 'object' ? ownNoting(x, at, v, name) : undefined;
+      if (own !== undefined) {
+        loadedAttr.value = own;
+        return undefined;
+      }
+      if (descr !== undefined) {
+        remember(x, at, inClass(t.version, v, descr));
+        return descr;
       }
     }
   } else if (t === moduleType) {

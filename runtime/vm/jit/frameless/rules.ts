@@ -79,7 +79,10 @@ function isAwaited(w: FramelessWriter, at: number): boolean {
 const attrCache = (w: FramelessWriter, at: number): AttrCache | undefined => w.caches[at + 1] as AttrCache | undefined;
 
 /** LOAD_METHOD found something in the object's own dictionary: it is called as it is. */
-const isAttribute = (w: FramelessWriter, at: number): boolean => attrCache(w, at)?.where === Where.Dict;
+function isAttribute(w: FramelessWriter, at: number): boolean {
+  const where = attrCache(w, at)?.where;
+  return where === Where.Dict || where === Where.Field;
+}
 
 /** Is what the instruction at `from` loads a native function, as far as its cache says? */
 function loadsNative(w: FramelessWriter, from: number): boolean {
@@ -241,14 +244,16 @@ export const framelessRules: Partial<Record<O, Rule>> = {
   [O.LOAD_ATTR]: (w, at, _arg, d) => {
     const o = `t${d - 1}`;
     const fromClass = loadFromClass(w, w.caches, at, o, (value) => `${o}=${value};`);
-    return `${loadField(w, w.caches, at, o)}${fromClass}{${quietly(w, at, d - 1, `cachedAttr(caches[${at + 1}],${o})`)}}`;
+    const own = loadField(w, w.caches, at, o, (value) => `${o}=${value};`);
+    return `${own}${fromClass}{${quietly(w, at, d - 1, `cachedAttr(caches[${at + 1}],${o})`)}}`;
   },
   [O.STORE_ATTR]: (w, at, _arg, d) =>
     storeFields(w, w.caches, at, `t${d - 1}`, `t${d - 2}`) +
     `if(!cachedStore(caches[${at + 1}],t${d - 1},t${d - 2}))${w.leave(at)}`,
   [O.LOAD_METHOD]: (w, at, _arg, d) =>
     isAttribute(w, at)
-      ? `if((r=cachedOwn(caches[${at + 1}],t${d - 1}))===undefined)${w.leave(at)}t${d - 1}=undefined;t${d}=r;`
+      ? loadField(w, w.caches, at, `t${d - 1}`, (value) => `t${d}=${value};t${d - 1}=undefined;`) +
+        `{if((r=cachedOwn(caches[${at + 1}],t${d - 1}))===undefined)${w.leave(at)}t${d - 1}=undefined;t${d}=r;}`
       : loadFromClass(w, w.caches, at, `t${d - 1}`, (value) => `t${d}=t${d - 1};t${d - 1}=${value};`) +
         `{if((r=cachedMethod(caches[${at + 1}],t${d - 1}))===undefined)${w.leave(at)}t${d}=t${d - 1};t${d - 1}=r;}`,
   [O.CALL_FUNCTION]: (w, at, arg, d) => {

@@ -52,7 +52,7 @@ export const nameRules: Rules = {
       `{${w.sync(at, d)}r=loadAttr(x,${at + 1},${o},names[${arg}]);` +
       `if(r!==undefined)${o}=r;else if((${o}=callGetter(f,pendingGetter.fn))===undefined)return;}`;
     return (
-      loadField(w, w.caches, at, o) +
+      loadField(w, w.caches, at, o, (value) => `${o}=${value};`) +
       tried(w, at, o, Where.Dict, inDict(o), `${o}=i.vals[q.index];`) +
       tried(w, at, o, Where.Slot, inSlot(o), `${o}=r;`) +
       loadFromClass(w, w.caches, at, o, (value) => `${o}=${value};`) +
@@ -81,6 +81,7 @@ export const nameRules: Rules = {
     return (
       loadFromClass(w, w.caches, at, o, (value) => `t${d}=${o};${o}=${value};`) +
       tried(w, at, o, Where.Class, notInDict(o), `t${d}=${o};${o}=q.value;`) +
+      loadField(w, w.caches, at, o, (value) => `t${d}=${value};${o}=undefined;`) +
       tried(w, at, o, Where.Dict, inDict(o), `t${d}=i.vals[q.index];${o}=undefined;`) +
       slow
     );

@@ -91,4 +91,28 @@ describe('programs on the network in memory', function () {
       'typed True',
     ]);
   });
+
+  it('take the time that the network needs, and see one connection closed but not the other', () => {
+    const [{ first }] = runSeeds('delays.py', [1, 1], {
+      network: { latency: [0.25, 0.25], faults: [{ kind: 'close', at: 3, port: 8000 }] },
+    });
+    assert.deepEqual(first.trim().split('\n'), [
+      'connected 0.5',
+      "served b'there and back' 1.25",
+      "b'there and back' 1.5",
+      "b'' 3.0",
+      "the server's side closed 3.0",
+      "served b'still open' 3.25",
+      "b'still open' 3.5",
+      "the server's side closed 3.75",
+      'over 3.75',
+    ]);
+  });
+
+  it('lose datagrams in a partition, on its port only', () => {
+    const [{ first }] = runSeeds('parted.py', [1, 1], {
+      network: { faults: [{ kind: 'partition', at: 1, until: 2, port: 9000 }] },
+    });
+    assert.deepEqual(first.trim().split('\n'), ['9000 0.25 0.75 2.25 2.75', '9001 0.25 0.75 1.25 1.75 2.25 2.75']);
+  });
 });

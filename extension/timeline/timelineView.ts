@@ -35,8 +35,10 @@ export class TimelineView implements vscode.WebviewViewProvider, vscode.Disposab
       source.onDidChange(() => this.follow()),
       vscode.debug.registerDebugAdapterTrackerFactory(debugType, {
         createDebugAdapterTracker: (session) => ({
-          onDidSendMessage: (message: { event?: string; body?: unknown }) => {
+          onDidSendMessage: (message: { event?: string; type?: string; command?: string; body?: unknown }) => {
             if (message.event === timelineEvent) this.told(session, message.body as TimelinePart);
+            // The program begins anew, and so does its recording.
+            if (message.type === 'response' && message.command === 'restart') this.forget(session);
           },
         }),
       }),
@@ -119,6 +121,12 @@ export class TimelineView implements vscode.WebviewViewProvider, vscode.Disposab
     this.session = session;
     this.record = new TimelineRecord();
     this.post({ type: 'clear' });
+  }
+
+  private forget(session: vscode.DebugSession): void {
+    if (session !== this.session) return;
+    this.session = undefined;
+    this.follow();
   }
 
   /** What is new, page by page; one question at a time. */

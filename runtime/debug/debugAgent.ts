@@ -115,14 +115,7 @@ export class DebugAgent {
       idOf,
       errorText: (error) => this.quietly(() => failureText(error)),
     });
-    this.watches = new SuspensionWatches(
-      guest,
-      {
-        isLibrary: (filename) => guest.isLibrary(filename),
-        wordAt: (exec, pc) => exec.fusedFrom(pc) ?? this.patches.wordAt(exec, pc),
-      },
-      () => this.tasks.current(),
-    );
+    this.watches = new SuspensionWatches(guest, this.patches, () => this.tasks.current());
     this.stepper = new Stepper(this.patches, {
       currentTask: () => this.tasks.current(),
       currentThread: () => threads.current,

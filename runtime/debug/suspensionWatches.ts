@@ -13,6 +13,7 @@ import { awaitChain } from '../introspect/awaitChain';
 import type { Frame } from '../vm/frame';
 import { GenState, type PyGenerator } from '../vm/generator';
 import type { Guest } from './guest';
+import type { Patches } from './patches';
 import { Reachable } from './reachable';
 import { SuspensionWatch, type WatchSurroundings } from './suspensionWatch';
 
@@ -23,14 +24,20 @@ export class SuspensionWatches implements TaskListener {
   /** What is being stepped; it may not be suspended yet. */
   private stepped: { task: PyObject; frame: Frame } | null = null;
   private readonly watches = new Map<Frame, SuspensionWatch>();
+  private readonly surroundings: WatchSurroundings;
   private readonly ownClasses = new Map<PyType, boolean>();
 
   constructor(
     private readonly guest: Guest,
-    private readonly surroundings: WatchSurroundings,
+    patches: Patches,
     /** The task whose step is on the stack. */
     private readonly currentTask: () => PyObject | undefined,
-  ) {}
+  ) {
+    this.surroundings = {
+      isLibrary: (filename) => guest.isLibrary(filename),
+      wordAt: (exec, pc) => exec.fusedFrom(pc) ?? patches.wordAt(exec, pc),
+    };
+  }
 
   // --- what the debugger does
 

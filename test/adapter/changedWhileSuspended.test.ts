@@ -1,6 +1,7 @@
 /** What changed while a function was suspended, and which task changed it: after a step, at a breakpoint, in a suspended frame. */
 import assert from 'node:assert/strict';
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { TimelinePart } from '../../adapter/protocol';
 import { Debuggee } from '../golden/debuggee';
 
 describe('changed while suspended', function () {
@@ -163,7 +164,7 @@ describe('changed while suspended', function () {
 
   it('is told of the function that is still suspended, when the program stops elsewhere', async () => {
     debuggee = new Debuggee('lost_update.py');
-    await debuggee.launch();
+    await debuggee.launch({ timeline: true });
     await debuggee.breakpoints(['bank', { condition: 'amount == 20' }]);
     await debuggee.begin();
     await debuggee.stop();
@@ -175,6 +176,14 @@ describe('changed while suspended', function () {
     assert.deepEqual(texts(await changed(frame.id)), [
       "account.balance: 100 → 150, by fifty 'deposit' at lost_update.py:19",
     ]);
+    // Both listen to tasks, and the timeline still does when nobody watches any more.
+    const { next } = await debuggee.client.request<TimelinePart>('coroscope/timeline');
+    await debuggee.breakpoints();
+    await debuggee.go();
+    const { body } = await debuggee.client.event('coroscope/timeline');
+    const rest = body as unknown as TimelinePart;
+    assert.equal(rest.first, next);
+    assert.ok(rest.events.some(({ what }) => what === 'done'));
   });
 
   it('no longer says who it was where so much runs that comparing would take too long', async () => {

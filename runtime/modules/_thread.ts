@@ -9,7 +9,7 @@ import { call } from '../objects/call';
 import { identity, isTrue } from '../objects/compare';
 import { PyDict } from '../objects/dict';
 import { defGetSet, defMethod } from '../objects/descriptors';
-import { isError, overflowError, runtimeError, typeError, valueError } from '../objects/errors';
+import { newError, isError, overflowError, runtimeError, typeError, valueError } from '../objects/errors';
 import { Exc, PyBaseException } from '../objects/exceptionTypes';
 import { toArray } from '../objects/iteration';
 import { PyObject, typeOf, type KwNames, type PyType, type Value } from '../objects/object';
@@ -181,6 +181,7 @@ function installHandle(t: PyType): void {
   defGetSet(t, 'ident', (self: ThreadHandle) => self.state?.ident ?? None);
   defMethod(t, 'is_done(self, /)', (self: ThreadHandle) => self.done || (self.state?.done ?? false));
   defMethod(t, '_set_done(self, /)', (self: ThreadHandle) => {
+    if (!self.started) throw runtimeError('thread not started');
     self.done = true;
     if (self.state !== undefined) self.state.done = true;
     return None;
@@ -280,6 +281,8 @@ nativeModule('_thread', (m) => {
       state.locals.clear();
     };
     state.parkable = runsPython(f);
+    if (sysState.finalizing)
+      throw newError(Exc.PythonFinalizationError, "can't create new thread at interpreter shutdown");
     try {
       startThread(state, () => runThread(f, args, kwnames));
     } catch (e) {
@@ -341,7 +344,9 @@ nativeModule('_thread', (m) => {
 
 function printThreadException([type, value, , thread]: Value[]): void {
   if (type === Exc.SystemExit) return;
-  const stderr = sysState.sysDict?.getStr('stderr');
+  let stderr = sysState.sysDict?.getStr('stderr');
+  // Where the program has none any more, the one there was when the thread was made.
+  if (stderr === undefined || stderr === None) stderr = thread === None ? None : lookupAttr(thread, '_stderr');
   if (stderr === undefined || stderr === None) return;
   const name = thread === None ? undefined : lookupAttr(thread, '_name');
   const shown = name === undefined ? String(threads.current.ident) : str(name);

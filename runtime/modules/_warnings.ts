@@ -164,7 +164,7 @@ import { addGcRoot } from '../objects/finalizable';
 import { givenType } from '../objects/typeNames';
 
 function importWarnings(): PyModule | undefined {
-  if (sysState.finalizing || warningsHooks.importModule === undefined) return undefined;
+  if (sysState.finalized || warningsHooks.importModule === undefined) return undefined;
   try {
     const m = warningsHooks.importModule('warnings');
     return m instanceof PyModule ? m : undefined;

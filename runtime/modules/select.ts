@@ -58,12 +58,17 @@ function select(rlist: Value, wlist: Value, xlist: Value, timeoutValue: Value): 
   const lists = [rlist, wlist, xlist].map((list) => {
     if (typeOf(list).tp_iter === null && typeOf(list).sq_item === null)
       throw typeError('arguments 1-3 must be sequences');
-    return toArray(list).map((item) => {
+    // A list may grow or shrink while its items' fileno() is called.
+    const items = list instanceof PyList ? list.items : toArray(list);
+    const found: { item: Value; file: OpenFile }[] = [];
+    for (let i = 0; i < items.length; i++) {
+      const item = items[i];
       const fd = fdOf(item);
       if (fd >= 1024) throw valueError('filedescriptor out of range in select()');
       if (!isOpen(fd)) throw osError('EBADF');
-      return { item, file: fileOf(fd) };
-    });
+      found.push({ item, file: fileOf(fd) });
+    }
+    return found;
   });
   const [reads, writes] = lists;
   const ready = (): boolean => reads.some((r) => readable(r.file)) || writes.some((w) => writable(w.file));

@@ -29,6 +29,8 @@ export const sysState = {
   bytesWarning: false,
   switchInterval: 0.005,
   finalizing: false,
+  /** What was left has been finalised. */
+  finalized: false,
   /** `-O`: asserts are compiled away. */
   optimize: 0,
   auditHooks: [] as Value[],

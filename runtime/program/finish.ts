@@ -19,8 +19,9 @@ export function finish(code: number): number {
   runAtexit();
   let failed = !flush('stdout');
   flush('stderr');
-  guarded('Exception ignored at the end', finalizeAll);
   sysState.finalizing = true;
+  guarded('Exception ignored at the end', finalizeAll);
+  sysState.finalized = true;
   failed = !flush('stdout') || failed;
   flush('stderr');
   return failed && code === 0 ? 120 : code;

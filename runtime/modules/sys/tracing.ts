@@ -19,6 +19,25 @@ interface Saved {
   trace: Value | undefined;
   profile: Value | undefined;
   quiet: number;
+  /** `everywhere.count` then. */
+  at: number;
+}
+
+/** Of a thread that begins. */
+const fresh = (): Saved => ({ trace: undefined, profile: undefined, quiet: 0, at: everywhere.count });
+
+/** What was set for all threads, and when: a thread that goes on takes it over what it had before. */
+const everywhere = {
+  count: 0,
+  trace: { at: 0, value: undefined as Value | undefined },
+  profile: { at: 0, value: undefined as Value | undefined },
+};
+
+function setterForAll(key: 'trace' | 'profile'): (f: Value) => Value {
+  return (f) => {
+    everywhere[key] = { at: ++everywhere.count, value: f === None ? undefined : f };
+    return setter(key)(f);
+  };
 }
 
 function setter(key: 'trace' | 'profile'): (f: Value) => Value {
@@ -40,8 +59,8 @@ export function defTracing(m: ModuleBuilder): void {
     setter('profile'),
     'Has function called at calls and returns of this thread; None ends that.',
   );
-  m.def('_settraceallthreads(function, /)', setter('trace'));
-  m.def('_setprofileallthreads(function, /)', setter('profile'));
+  m.def('_settraceallthreads(function, /)', setterForAll('trace'));
+  m.def('_setprofileallthreads(function, /)', setterForAll('profile'));
   m.def('gettrace()', () => sysState.trace ?? None);
   m.def('getprofile()', () => sysState.profile ?? None);
   m.def('call_tracing(func, args, /)', (f: Value, args: Value) => {
@@ -55,9 +74,16 @@ export function defTracing(m: ModuleBuilder): void {
     }
   });
   perThread.push({
-    save: (): Saved => ({ trace: sysState.trace, profile: sysState.profile, quiet: quiet.depth }),
+    save: (): Saved => ({
+      trace: sysState.trace,
+      profile: sysState.profile,
+      quiet: quiet.depth,
+      at: everywhere.count,
+    }),
     load: (saved) => {
-      const { trace, profile, quiet: depth } = (saved ?? { trace: undefined, profile: undefined, quiet: 0 }) as Saved;
+      const { at, quiet: depth, ...own } = (saved ?? fresh()) as Saved;
+      const trace = everywhere.trace.at > at ? everywhere.trace.value : own.trace;
+      const profile = everywhere.profile.at > at ? everywhere.profile.value : own.profile;
       const changed = trace !== sysState.trace || profile !== sysState.profile;
       sysState.trace = trace;
       sysState.profile = profile;

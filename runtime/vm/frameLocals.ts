@@ -3,19 +3,19 @@
  */
 import { CodeFlag } from '../bytecode/code';
 import { getAttr } from '../objects/attributes';
-import { bareType, None } from '../objects/builtinTypes';
+import { bareType, None, NotImplemented } from '../objects/builtinTypes';
 import { call } from '../objects/call';
-import { compareBool } from '../objects/compare';
+import { compareBool, equal, hash } from '../objects/compare';
 import { defMethod } from '../objects/descriptors';
 import { PyDict } from '../objects/dict';
-import { keyError, valueError } from '../objects/errors';
+import { keyError, typeError, valueError } from '../objects/errors';
 import { getIter, toArray } from '../objects/iteration';
 import { Cmp, PyObject, type Value } from '../objects/object';
-import { repr } from '../objects/text';
-import { disallowNew } from '../objects/typeObject';
+import { guardedRepr, repr } from '../objects/text';
+import { givenType } from '../objects/typeNames';
 import { PyCell, PyList, PyTuple, strOf } from '../objects/values';
 import { dictUpdate } from './ops/building';
-import type { Frame } from './frame';
+import { Frame } from './frame';
 
 const proxyType = bareType('FrameLocalsProxy');
 
@@ -81,12 +81,29 @@ function asDict(p: PyFrameLocals): PyDict {
   return d;
 }
 
+/** The name of a variable that a key stands for: also one that is no str but equal to it. Raises TypeError. */
+function nameOf(f: Frame, key: Value): string | undefined {
+  if (typeof key === 'string') return key;
+  const number = hash(key);
+  const { code } = f;
+  for (const name of [...code.varnames, ...code.cellvars, ...code.freevars])
+    if (hash(name) === number && equal(name, key)) return name;
+  return strOf(key);
+}
+
 export function installFrameLocals(): void {
   const t = proxyType;
-  disallowNew(t);
+  t.isBase = false;
+  t.tp_new = (_cls, args, kw) => {
+    if (kw !== null && kw.length > 0) throw typeError('FrameLocalsProxy takes no keyword arguments');
+    if (args.length !== 1) throw typeError(`FrameLocalsProxy expected 1 argument, got ${args.length}`);
+    const [frame] = args;
+    if (!(frame instanceof Frame)) throw typeError(`expect frame, not ${givenType(frame)}`);
+    return new PyFrameLocals(frame);
+  };
   t.patternFlags = 64;
   const get = (p: PyFrameLocals, key: Value): Value | undefined => {
-    const name = strOf(key);
+    const name = nameOf(p.frame, key);
     return name === undefined ? p.frame.extraLocals?.get(key) : getVariable(p.frame, name);
   };
   t.mp_subscript = (p, key) => {
@@ -97,7 +114,7 @@ export function installFrameLocals(): void {
   };
   t.mp_ass_subscript = (p, key, value) => {
     const { frame } = p as PyFrameLocals;
-    const name = strOf(key);
+    const name = nameOf(frame, key);
     if (value !== undefined) {
       if (name !== undefined) setVariable(frame, name, value);
       else (frame.extraLocals ??= new PyDict()).set(key, value);
@@ -113,13 +130,12 @@ export function installFrameLocals(): void {
   t.sq_length = (p) => variables((p as PyFrameLocals).frame).length;
   t.sq_contains = (p, key) => get(p as PyFrameLocals, key) !== undefined;
   t.tp_iter = (p) => getIter(asDict(p as PyFrameLocals));
-  t.tp_repr = (p) => repr(asDict(p as PyFrameLocals));
+  t.tp_repr = (p) => guardedRepr(p, '{...}', () => repr(asDict(p as PyFrameLocals)));
   t.tp_richcompare = (a, b, op) => {
-    const other = b instanceof PyFrameLocals ? asDict(b) : b;
-    if (op !== Cmp.EQ && op !== Cmp.NE) return false;
-    return (b instanceof PyFrameLocals && b.frame === (a as PyFrameLocals).frame) === (op === Cmp.EQ)
-      ? op === Cmp.EQ
-      : compareBool(asDict(a as PyFrameLocals), other, op);
+    if (op !== Cmp.EQ && op !== Cmp.NE) return NotImplemented;
+    // Those of different frames are never equal.
+    if (b instanceof PyFrameLocals) return (b.frame === (a as PyFrameLocals).frame) === (op === Cmp.EQ);
+    return b instanceof PyDict ? compareBool(asDict(a as PyFrameLocals), b, op) : NotImplemented;
   };
   t.nb_or = (a, b) => {
     const d = new PyDict();
@@ -132,7 +148,7 @@ export function installFrameLocals(): void {
     return a;
   };
   for (const name of ['keys', 'values', 'items', '__reversed__'])
-    defMethod(t, `${name}(self, /)`, (p: PyFrameLocals) => call(getAttr(asDict(p), name)));
+    defMethod(t, `${name}(self, /)`, (p: PyFrameLocals) => new PyList(toArray(call(getAttr(asDict(p), name)))));
   defMethod(t, 'copy(self, /)', asDict);
   defMethod(t, 'get(self, key, default=None, /)', (p: PyFrameLocals, key: Value, dflt: Value) => get(p, key) ?? dflt);
   defMethod(t, 'update(self, object, /)', (p: PyFrameLocals, other: Value) => {

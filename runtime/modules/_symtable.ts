@@ -13,6 +13,7 @@ import { SourceText } from '../compiler/sourceText';
 import { buildSymbolTable } from '../compiler/symtable';
 import { PySyntaxError } from '../syntax/syntaxError';
 import { guestSyntaxError, parseSource, decodeGuarded } from './compileSource';
+import { pathArg } from './osErrors';
 import { nativeModule } from './registry';
 import { givenType } from '../objects/typeNames';
 
@@ -33,7 +34,7 @@ function entryOf(scope: Scope): PyEntry {
 }
 
 function symtable(source: Value, filename: Value, startstr: Value): Value {
-  const name = strOf(filename) ?? '<string>';
+  const name = pathArg(filename, 'symtable: filename').text;
   const mode = strOf(startstr);
   if (mode === undefined) throw typeError(`symtable() argument 3 must be str, not ${givenType(startstr)}`);
   if (mode !== 'exec' && mode !== 'eval' && mode !== 'single')

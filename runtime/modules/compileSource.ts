@@ -6,7 +6,7 @@
 import type { Code } from '../bytecode/code';
 import { compileModule, type CompilerWarning } from '../compiler/compile';
 import { InvalidTree, validateTree } from '../compiler/validateTree';
-import { lookupAttr } from '../objects/attributes';
+import { lookupAttr, setAttr } from '../objects/attributes';
 import { None } from '../objects/builtinTypes';
 import { call } from '../objects/call';
 import { newError } from '../objects/errors';
@@ -41,7 +41,10 @@ export function compileSource(source: string, filename: string, mode: CompileMod
       issue({ category: 'SyntaxWarning', message, ...place }, filename, source);
     };
   }
-  return guarded(() => compileTree(parse(source, filename, mode, parseOptions), source, filename, mode, options));
+  return guarded(
+    () => compileTree(parse(source, filename, mode, parseOptions), source, filename, mode, options),
+    source,
+  );
 }
 
 /** Parses a source text; raises SyntaxError. */
@@ -51,7 +54,7 @@ export function parseSource(
   mode: CompileMode,
   options?: ParseOptions,
 ): ast.Module | ast.Expression | ast.Interactive {
-  return guarded(() => parse(source, filename, mode, options));
+  return guarded(() => parse(source, filename, mode, options), source);
 }
 
 /** Compiles a tree that came from elsewhere (the module `ast`); raises SyntaxError. */
@@ -104,24 +107,28 @@ export function decodeGuarded(bytes: Uint8Array, filename: string): string {
 }
 
 /** Runs what may raise the front end's errors, and raises the guest's instead. */
-export function guarded<T>(f: () => T): T {
+export function guarded<T>(f: () => T, source?: string): T {
   try {
     return f();
   } catch (e) {
-    if (e instanceof PySyntaxError) throw guestSyntaxError(e);
+    if (e instanceof PySyntaxError) throw guestSyntaxError(e, source);
     if (e instanceof InvalidTree) throw newError(Exc[e.type], e.message);
     throw e;
   }
 }
 
 /** The guest's exception for an error of the front end. */
-export function guestSyntaxError(e: PySyntaxError): PyBaseException {
+export function guestSyntaxError(e: PySyntaxError, source?: string): PyBaseException {
   const n = (x: number | string | null): Value => x ?? None;
   const details =
     e.lineno === null
       ? []
       : [new PyTuple([e.filename, n(e.lineno), n(e.offset), n(e.text), n(e.end_lineno), n(e.end_offset)])];
-  return call(Exc[e.type], [e.msg, ...details]) as PyBaseException;
+  const error = call(Exc[e.type], [e.msg, ...details]) as PyBaseException;
+  // `traceback` looks in it for a misspelt keyword.
+  if (source !== undefined && e.msg.startsWith('invalid syntax'))
+    setAttr(error, '_metadata', new PyTuple([0, 0, source.endsWith('\n') ? source : `${source}\n`]));
+  return error;
 }
 
 /** How many warnings there have been, shown or not. */

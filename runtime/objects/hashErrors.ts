@@ -10,14 +10,21 @@ import { typeOf, type Value } from './object';
 import { str } from './text';
 import type { PySet } from './values';
 
+/** What the last `__hash__` that failed has raised. */
+export const hashFailure = { last: undefined as unknown };
+
 /** What to throw for `e`, raised while looking up `key`: a failed `__hash__` is worded anew, anything else stays. */
 function hashFailed(e: unknown, key: Value, use: string): unknown {
   if (!(e instanceof PyBaseException) || e.cls !== Exc.TypeError) return e;
+  const worded = (error: PyBaseException) =>
+    typeError(`cannot use '${fullyQualifiedName(typeOf(key))}' as ${use} (${str(error)})`);
+  if (hashFailure.last === e) return worded(e);
+  // Of a native hash only that it isn't there; asking again has no effects.
+  if (!str(e).startsWith('unhashable type')) return e;
   try {
     hash(key);
   } catch (again) {
-    if (again instanceof PyBaseException && again.cls === Exc.TypeError)
-      return typeError(`cannot use '${fullyQualifiedName(typeOf(key))}' as ${use} (${str(again)})`);
+    if (again instanceof PyBaseException && again.cls === Exc.TypeError) return worded(again);
   }
   return e;
 }

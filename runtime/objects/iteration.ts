@@ -125,7 +125,12 @@ export function installSeqIter(): void {
 }
 
 subscriptHooks.getIter = (v) => {
-  if (typeOf(v).tp_iter === null && !isSequence(v))
-    throw typeError(`argument of type '${typeOf(v).tpName}' is not a container or iterable`);
-  return getIter(v);
+  try {
+    return getIter(v);
+  } catch (e) {
+    // Whatever is wrong with its `__iter__`, too.
+    if (isError(e, Exc.TypeError))
+      throw typeError(`argument of type '${typeOf(v).tpName}' is not a container or iterable`);
+    throw e;
+  }
 };

@@ -18,6 +18,7 @@ import { Cmp, isSubtype, typeOf, type PyType, type Value } from './object';
 import { slotDefsBySlot, slotNames } from './slotDefs';
 import { indexOrUndefined, toIndex, toSsize } from './toIndex';
 import { strOf } from './values';
+import { hashFailure } from './hashErrors';
 import { hashInt } from './hashing';
 import { ignored } from './unraisable';
 
@@ -61,9 +62,14 @@ dispatch.tp_str = (self: Value): Value => {
 dispatch.tp_hash = (self: Value) => {
   const f = typeLookup(typeOf(self), '__hash__');
   if (f === undefined || f === None) throw typeError(`unhashable type: '${typeOf(self).tpName}'`);
-  const h = indexOrUndefined(must(self, '__hash__'));
-  if (h === undefined) throw typeError('__hash__ method should return an integer');
-  return hashInt(h);
+  try {
+    const h = indexOrUndefined(must(self, '__hash__'));
+    if (h === undefined) throw typeError('__hash__ method should return an integer');
+    return hashInt(h);
+  } catch (e) {
+    hashFailure.last = e;
+    throw e;
+  }
 };
 dispatch.tp_call = (self: Value, args: Value[], kw: readonly string[] | null) => {
   const f = lookupSpecial(self, '__call__');

@@ -174,7 +174,10 @@ export function installStr(): void {
   };
   t.mp_subscript = (v, key) => strSubscript(value(v), key);
 
-  t.tp_iter = (v) => new PyStrIterator(value(v), /^[\x00-\x7f]*$/.test(value(v)) ? asciiIteratorType : strIteratorType);
+  t.tp_iter = (v) => {
+    const ascii = typeof v === 'string' && /^[\x00-\x7f]*$/.test(v);
+    return new PyStrIterator(value(v), ascii ? asciiIteratorType : strIteratorType);
+  };
   defMethod(t, '__format__(self, format_spec, /)', (v: Value, spec: Value) => {
     const s = strOf(spec);
     if (s === undefined) throw typeError(`__format__() argument must be str, not ${givenType(spec)}`);

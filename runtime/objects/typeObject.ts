@@ -135,7 +135,12 @@ function newWrapper(t: PyType): PyNative {
       throw typeError(`${t.tpName}.__new__(${cls.tpName}): ${cls.tpName} is not a subtype of ${t.tpName}`);
     let solid: PyType | null = cls;
     while (solid !== null && solid.isHeap) solid = solid.base;
-    if (solid !== null && solid !== t && solid.tp_new !== t.tp_new && (solid.alloc !== t.alloc || !solid.isBase))
+    if (
+      solid !== null &&
+      solid !== t &&
+      solid.tp_new !== t.tp_new &&
+      (solid.alloc !== t.alloc || !solid.isBase || solid === typeType)
+    )
       throw typeError(`${t.tpName}.__new__(${cls.tpName}) is not safe, use ${solid.tpName}.__new__()`);
     return t.tp_new!(cls, rest, kw);
   };

@@ -223,7 +223,7 @@ export class Classes {
       case 3:
         return `${c.pick(['repr', 'str', 'len', 'bool', 'abs', 'int', 'float', 'complex', 'iter', 'list', 'next', 'bytes', 'reversed', 'round', 'sorted', 'bin', 'callable', 'sum', 'tuple', 'dict', 'type', 'chr', 'range', 'divmod', 'vars', 'set', 'any', 'max', 'format', 'aiter', 'memoryview', 'str.upper'])}(${x})`;
       case 4:
-        return `${x}.${c.pick(['p', 'q', 's', 'm', 'm()', 'm(1, a=2)', 'nope', '__class__', '__dict__', '__doc__', '__init__', 'p()', 't', '__slots__', '__eq__(1)'])}`;
+        return `${x}.${c.pick(['p', 'q', 's', 'm', 'm()', 'm(1, a=2)', 'nope', '__class__', '__dict__', '__init__', 'p()', 't', '__slots__', '__eq__(1)'])}`;
       case 5:
         return `type(${x}).${c.pick(['p', 'q', 's', 'm', '__mro__', '__name__', '__bases__', 'mro()', '__hash__', '__slots__', 'nope', '__base__', '__flags__ & 0', '__eq__', '__add__', '__basicsize__ > 0'])}`;
       case 6:

@@ -293,7 +293,7 @@ export class PyFuture extends PyObject {
   outcome(): PyBaseException | undefined {
     if (this.extras === null && (this.flags & Flag.FINISHED) !== 0) return undefined;
     if (this.state === 'CANCELLED') return this.makeCancelledError();
-    if (this.state !== 'FINISHED') throw invalidState('Result is not ready.');
+    if (this.state !== 'FINISHED') throw invalidState('Result is not set.');
     const { extras } = this;
     const exc = extras?.exception;
     if (exc === undefined) return undefined;

@@ -5,8 +5,9 @@
  * own), how the loop runs. Their Python-visible part is in handleType.ts.
  */
 import { bareType, floatType, None } from '../objects/builtinTypes';
+import { getAttr } from '../objects/attributes';
 import { call } from '../objects/call';
-import { contextFrom, contextState, enterContext, type ContextSource, type PyContext } from '../objects/contextvars';
+import { contextFrom, contextState, enterContext, type ContextSource, PyContext } from '../objects/contextvars';
 import { PyObject, type PyType, type Value } from '../objects/object';
 import { PyFloat } from '../objects/values';
 
@@ -121,11 +122,16 @@ export class PyHandle extends PyObject {
 
   /** Calls the callback in its context. */
   invoke(): void {
-    invokeInContext(this.context as PyContext, this.callback, (this.args ?? inFields) as Value[]);
+    invokeInContext(this.context, this.callback, (this.args ?? inFields) as Value[]);
   }
 }
 
-export function invokeInContext(context: PyContext, callback: Value, args: Value[]): void {
+export function invokeInContext(context: Value, callback: Value, args: Value[]): void {
+  if (!(context instanceof PyContext)) {
+    // Whatever was given instead, with its own `run`.
+    call(getAttr(context, 'run'), [callback, ...args]);
+    return;
+  }
   // Raises. No closure here: its variables would be an object at each call.
   if (context.entered) enterContext(context);
   const previous = contextState.current;

@@ -2,7 +2,7 @@
 import { getAttr } from '../objects/attributes';
 import { None, NotImplemented } from '../objects/builtinTypes';
 import { call, callKw } from '../objects/call';
-import { copyCurrentContext, PyContext } from '../objects/contextvars';
+import { copyCurrentContext } from '../objects/contextvars';
 import { compareBool, equal, hash, isTrue } from '../objects/compare';
 import { PyDict } from '../objects/dict';
 import { defGetSet, defMethod } from '../objects/descriptors';
@@ -135,8 +135,7 @@ export function installHandles(): void {
   defMethod(t, 'cancel(self, /)', (h: PyHandle) => (cancelHandle(h), None));
   defMethod(t, 'cancelled(self, /)', (h: PyHandle) => h.cancelled);
   defMethod(t, '_run(self, /)', (h: PyHandle) => {
-    if (!(h.context instanceof PyContext)) call(getAttr(h.context, 'run'), [h.callback, ...(h.args ?? [])]);
-    else runHandle(h);
+    runHandle(h);
     return None;
   });
   attribute(

@@ -52,6 +52,9 @@ export interface ProgramHostListener {
   ended(exitCode: number, note: string | null): void;
 }
 
+/** So many events go through the door at once at most: the program works on them while the next are read. */
+const MOST_AT_ONCE = 32;
+
 /** What workerMain.ts finds in its `workerData`. */
 interface WorkerStart {
   port: MessageChannel['port2'];
@@ -188,9 +191,11 @@ export class ProgramHost {
     await this.worker.terminate();
   }
 
-  /** Events of one turn go through the door together. */
+  /** Events of one turn go through the door together, unless they are many. */
   private bring(event: OutsideEvent): void {
-    if (this.brought.push(event) === 1) setImmediate(() => this.deliver());
+    const count = this.brought.push(event);
+    if (count === 1) setImmediate(() => this.deliver());
+    else if (count >= MOST_AT_ONCE) this.deliver();
   }
 
   private deliver(): void {

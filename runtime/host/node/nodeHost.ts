@@ -26,8 +26,8 @@ import { platformFacts, timeZone } from './platform';
 /** Past this many bytes of output that the outside hasn't taken yet, `write` waits. */
 const OUTPUT_LIMIT = 1 << 20;
 
-/** So many operations are kept back at most. */
-const GATHER_LIMIT = 128;
+/** So many operations are kept back at most: the outside works on them while the program goes on. */
+const GATHER_LIMIT = 32;
 
 /** With it come Node's sockets and streams, which few programs need here. */
 const loadTty = () => createRequire(import.meta.url)('node:tty') as typeof import('node:tty');

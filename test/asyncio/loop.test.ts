@@ -193,7 +193,7 @@ except TypeError as e: log(e.args)
 async def main(): return await f
 log(loop.run_until_complete(main()))
 `,
-      ["('invalid state',)", "('Result is not ready.',)", 'ValueError', "('invalid exception object',)", '1'],
+      ["('invalid state',)", "('Result is not set.',)", 'ValueError', "('invalid exception object',)", '1'],
     ));
 
   it('is repeatable: a run under one seed prints the same twice', () => {

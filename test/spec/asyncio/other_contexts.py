@@ -24,8 +24,8 @@ try:
 except asyncio.InvalidStateError as error:
     print(error)  # expect: Result is not set.
 future.set_result(3)
-loop.call_soon(loop.call_later, 0, print, 4)
-loop.call_later(0.001, loop.stop)
+loop.call_later(0.001, print, 4)
+loop.call_later(0.002, loop.stop)
 loop.run_forever()
 # expect: 'Odd' object has no attribute 'run'
 # expect: run with 2

@@ -20,6 +20,7 @@ import './_io';
 import './_json';
 import './_locale';
 import './_lsprof';
+import './_lzma';
 import './_opcode';
 import './_operator';
 import './_pickle';

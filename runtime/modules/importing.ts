@@ -65,7 +65,7 @@ function findAndLoad(name: string): Value {
 /** Parts of CPython's library that are not in ours: they need a terminal, a C library or another installation. */
 const NOT_HERE = new Set(
   (
-    '_interpreters _lzma _multiprocessing _posixshmem _pydecimal _zstd ctypes curses dbm ensurepip idlelib ' +
+    '_interpreters _multiprocessing _posixshmem _pydecimal _zstd ctypes curses dbm ensurepip idlelib ' +
     'pydoc_data readline sqlite3 syslog test tkinter turtle turtledemo venv'
   ).split(' '),
 );

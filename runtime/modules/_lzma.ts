@@ -1,0 +1,215 @@
+/** The module _lzma: compressor and decompressor objects for xz and .lzma. The formats are lzma/'s. */
+import { None } from '../objects/builtinTypes';
+import { concatBytes } from '../objects/bytesOps';
+import { defGetSet } from '../objects/descriptors';
+import { PyDict } from '../objects/dict';
+import { newError, typeError, valueError } from '../objects/errors';
+import { Exc } from '../objects/exceptionTypes';
+import { PyObject, type PyType, type Value } from '../objects/object';
+import { toIndex } from '../objects/toIndex';
+import { defineType } from '../objects/typeObject';
+import { PyBytes } from '../objects/values';
+import { readBuffer } from './buffers';
+import { newExceptionType } from './exceptionClass';
+import { Check, checkSize } from './lzma/checks';
+import { badOptions, LzmaFailure } from './lzma/failure';
+import { decodeProperties, encodeProperties, FilterId, type Filter } from './lzma/filters';
+import {
+  guarded,
+  LZMA1_ID,
+  lzmaState,
+  parseFilter,
+  parseFilters,
+  PRESET_DEFAULT,
+  PRESET_EXTREME,
+  presetFilter,
+  presetNumber,
+} from './lzma/filterSpec';
+import { Format, StreamDecoder } from './lzma/streamDecoder';
+import { StreamEncoder } from './lzma/streamEncoder';
+import { OutputQueue } from './outputQueue';
+import { nativeModule } from './registry';
+import { cInt, ssize } from './zlib/arguments';
+
+class PyCompressor extends PyObject {
+  flushed = false;
+  constructor(
+    cls: PyType,
+    readonly encoder: StreamEncoder,
+  ) {
+    super(cls);
+  }
+}
+
+class PyDecompressor extends PyObject {
+  readonly output = new OutputQueue();
+  unused: Uint8Array = new Uint8Array(0);
+  failure: LzmaFailure | undefined;
+  constructor(
+    cls: PyType,
+    readonly decoder: StreamDecoder,
+  ) {
+    super(cls);
+  }
+
+  get eof(): boolean {
+    return this.decoder.finished && this.output.size === 0;
+  }
+}
+
+const isKnownCheck = (check: number): boolean => [0, 1, 4, 10].includes(check);
+
+function newCompressor(cls: PyType, formatArg: Value, checkArg: Value, presetArg: Value, filtersArg: Value): Value {
+  const format = cInt(formatArg);
+  let check = cInt(checkArg);
+  if (presetArg !== None && filtersArg !== None) throw valueError('Cannot specify both preset and filter chain');
+  const preset = presetArg === None ? PRESET_DEFAULT : presetNumber(presetArg);
+  if (format !== Format.XZ && check !== -1 && check !== Check.NONE)
+    throw valueError('Integrity checks are only supported by FORMAT_XZ');
+  if (format < Format.XZ || format > Format.RAW) throw valueError(`Invalid container format: ${format}`);
+  if (format === Format.RAW && filtersArg === None) throw valueError('Must specify filters for FORMAT_RAW');
+  if (check === -1) check = format === Format.XZ ? Check.CRC64 : Check.NONE;
+  return guarded(() => {
+    if (format === Format.XZ && preset % PRESET_EXTREME > 9) throw badOptions();
+    const id = format === Format.XZ ? FilterId.LZMA2 : FilterId.LZMA1;
+    const filters = filtersArg === None ? [presetFilter(id, preset)] : parseFilters(filtersArg);
+    const last = filters[filters.length - 1];
+    if (format === Format.XZ && last.id !== FilterId.LZMA2) throw badOptions();
+    if (format === Format.ALONE && (filters.length > 1 || last.id !== FilterId.LZMA1))
+      throw valueError('Invalid filter chain for FORMAT_ALONE - must be a single LZMA1 filter');
+    if (!isKnownCheck(check)) throw new LzmaFailure('Unsupported integrity check');
+    return new PyCompressor(cls, new StreamEncoder(format, check, filters));
+  });
+}
+
+function newDecompressor(cls: PyType, formatArg: Value, memlimit: Value, filtersArg: Value): Value {
+  const format = cInt(formatArg);
+  if (memlimit !== None && format === Format.RAW) throw valueError('Cannot specify memory limit with FORMAT_RAW');
+  if (format === Format.RAW && filtersArg === None) throw valueError('Must specify filters for FORMAT_RAW');
+  if (format !== Format.RAW && filtersArg !== None) throw valueError('Cannot specify filters except with FORMAT_RAW');
+  if (format < Format.AUTO || format > Format.RAW) throw valueError(`Invalid container format: ${format}`);
+  const limit = memlimit === None ? Infinity : Number(toIndex(memlimit));
+  return guarded(() => {
+    const filters = filtersArg === None ? [] : parseFilters(filtersArg);
+    return new PyDecompressor(cls, new StreamDecoder(format, filters, limit));
+  });
+}
+
+function decompress(self: PyDecompressor, data: Value, maxLength: Value): Value {
+  const max = ssize(maxLength);
+  if (self.eof) throw newError(Exc.EOFError, 'Already at end of stream');
+  const given = readBuffer(data);
+  guarded(() => {
+    if (self.failure !== undefined) throw self.failure;
+    if (self.decoder.finished) {
+      self.unused = concatBytes([self.unused, given]);
+      return;
+    }
+    try {
+      for (const piece of self.decoder.feed(given.slice())) self.output.push(piece);
+    } catch (e) {
+      if (e instanceof LzmaFailure) self.failure = e;
+      throw e;
+    }
+    if (self.decoder.finished) self.unused = self.decoder.rest;
+  });
+  return new PyBytes(self.output.take(max < 0 ? Infinity : max));
+}
+
+function decodedProperties(idArg: Value, encoded: Value): Value {
+  const id = toIndex(idArg);
+  const bytes = readBuffer(encoded);
+  const filter = guarded(() => decodeProperties(id === LZMA1_ID ? FilterId.LZMA1 : Number(id), bytes));
+  const out = new PyDict();
+  out.setStr('id', id);
+  const names: [string, keyof Filter][] =
+    id === FilterId.DELTA
+      ? [['dist', 'distance']]
+      : id === FilterId.LZMA2
+        ? [['dict_size', 'dictSize']]
+        : [
+            ['dict_size', 'dictSize'],
+            ['lc', 'lc'],
+            ['lp', 'lp'],
+            ['pb', 'pb'],
+          ];
+  for (const [name, key] of names) out.setStr(name, filter[key]);
+  return out;
+}
+
+const constants: Record<string, number | bigint> = {
+  PRESET_DEFAULT,
+  PRESET_EXTREME,
+  FILTER_LZMA1: LZMA1_ID,
+  FILTER_LZMA2: FilterId.LZMA2,
+  FILTER_DELTA: FilterId.DELTA,
+  FILTER_X86: 4,
+  FILTER_POWERPC: 5,
+  FILTER_IA64: 6,
+  FILTER_ARM: 7,
+  FILTER_ARMTHUMB: 8,
+  FILTER_SPARC: 9,
+  MF_HC3: 3,
+  MF_HC4: 4,
+  MF_BT2: 0x12,
+  MF_BT3: 0x13,
+  MF_BT4: 0x14,
+  MODE_FAST: 1,
+  MODE_NORMAL: 2,
+};
+
+nativeModule('_lzma', (m) => {
+  m.set('__doc__', 'Compression and decompression in the formats of xz.');
+  lzmaState.error = newExceptionType('_lzma.LZMAError', undefined, 'Data or options that are not right.');
+  m.set('LZMAError', lzmaState.error);
+  for (const [name, value] of Object.entries(constants)) m.set(name, value);
+  for (const [name, value] of Object.entries(Format)) m.set(`FORMAT_${name}`, value);
+  for (const [name, value] of Object.entries(Check)) m.set(`CHECK_${name}`, value);
+  const refusePickling = {
+    '__reduce_ex__(self, protocol, /)': (self: PyObject) => {
+      throw typeError(`cannot pickle '${self.cls.tpName}' object`);
+    },
+  };
+  m.type(
+    defineType({
+      name: '_lzma.LZMACompressor',
+      doc: 'Compresses data that comes in pieces.',
+      new: ['(cls, format=1, check=-1, preset=None, filters=None)', newCompressor],
+      methods: {
+        ...refusePickling,
+        'compress(self, data, /)': (self: PyCompressor, data: Value) => {
+          const bytes = readBuffer(data);
+          if (self.flushed) throw valueError('Compressor has been flushed');
+          return new PyBytes(self.encoder.write(bytes));
+        },
+        'flush(self, /)': (self: PyCompressor) => {
+          if (self.flushed) throw valueError('Repeated call to flush()');
+          self.flushed = true;
+          return new PyBytes(self.encoder.finish());
+        },
+      },
+    }),
+  );
+  m.type(
+    defineType({
+      name: '_lzma.LZMADecompressor',
+      doc: 'Decompresses a stream that comes in pieces.',
+      new: ['(cls, format=0, memlimit=None, filters=None)', newDecompressor],
+      methods: { ...refusePickling, 'decompress(self, /, data, max_length=-1)': decompress },
+      setup: (t) => {
+        defGetSet(t, 'check', (self: PyDecompressor) => self.decoder.check);
+        defGetSet(t, 'eof', (self: PyDecompressor) => self.eof);
+        defGetSet(t, 'needs_input', (self: PyDecompressor) => !self.eof && self.output.size === 0);
+        defGetSet(t, 'unused_data', (self: PyDecompressor) => new PyBytes(self.eof ? self.unused : new Uint8Array(0)));
+      },
+    }),
+  );
+  m.def('is_check_supported(check_id, /)', (check: Value) => {
+    const n = cInt(check);
+    return isKnownCheck(n) && checkSize(n) >= 0;
+  });
+  m.def('_encode_filter_properties(filter, /)', (spec: Value) =>
+    guarded(() => new PyBytes(encodeProperties(parseFilter(spec)))),
+  );
+  m.def('_decode_filter_properties(filter_id, encoded_props, /)', decodedProperties);
+});

@@ -64,12 +64,16 @@ export interface Divergence {
 }
 
 export class RecordedPicker implements Picker {
+  /** The last decision that it speaks of; 0: none. */
+  readonly last: number;
   private readonly taken: Map<number, number>;
   /** The first time that the record didn't fit. */
   divergence: Divergence | undefined = undefined;
 
   constructor(choices: readonly number[]) {
-    this.taken = new Map(deviationsOf(choices).map(({ decision, taken }) => [decision, taken]));
+    const deviations = deviationsOf(choices);
+    this.taken = new Map(deviations.map(({ decision, taken }) => [decision, taken]));
+    this.last = deviations.at(-1)?.decision ?? 0;
   }
 
   pick(candidates: readonly Candidate[], decision: number): number {
@@ -77,10 +81,5 @@ export class RecordedPicker implements Picker {
     if (taken < candidates.length) return taken;
     this.divergence ??= { decision, taken: taken + 1, of: candidates.length };
     return 0;
-  }
-
-  /** The last decision that it speaks of. */
-  get last(): number {
-    return Math.max(0, ...this.taken.keys());
   }
 }

@@ -9,8 +9,6 @@ import type { CompileSource } from './compile';
 export class InstructionText {
   protected readonly skipped = new Set<number>();
   private readonly usedConsts = new Set<number>();
-  /** What is baked when the code is compiled, by the expression for it. */
-  private readonly bakedNames = new Map<string, string>();
 
   constructor(
     readonly src: CompileSource,
@@ -28,17 +26,9 @@ export class InstructionText {
     return `c${i}`;
   }
 
-  /** A constant of the compiled code: what an expression gives now. */
-  baked(expression: string): string {
-    let name = this.bakedNames.get(expression);
-    if (name === undefined) this.bakedNames.set(expression, (name = `k${this.bakedNames.size}_`));
-    return name;
-  }
-
   /** Declares the constants that are used by name. */
   protected constants(): string {
-    const baked = [...this.bakedNames].map(([expression, name]) => `const ${name}=${expression};`);
-    return [...this.usedConsts].map((i) => `const c${i}=consts[${i}];`).join('') + baked.join('');
+    return [...this.usedConsts].map((i) => `const c${i}=consts[${i}];`).join('');
   }
 
   /** The opcode of an instruction that is reached from the one before it alone; 0 for none. */

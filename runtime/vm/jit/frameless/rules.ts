@@ -243,18 +243,18 @@ export const framelessRules: Partial<Record<O, Rule>> = {
       `else if(q.builtins===fn.builtins.layout)t${d}=fn.builtins.vals[q.index];else ${w.leave(at)}`,
   [O.LOAD_ATTR]: (w, at, _arg, d) => {
     const o = `t${d - 1}`;
-    const fromClass = loadFromClass(w, w.caches, at, o, (value) => `${o}=${value};`);
-    const own = loadField(w, w.caches, at, o, (value) => `${o}=${value};`);
+    const fromClass = loadFromClass(w.caches, at, o, (value) => `${o}=${value};`);
+    const own = loadField(w.caches, at, o, (value) => `${o}=${value};`);
     return `${own}${fromClass}{${quietly(w, at, d - 1, `cachedAttr(caches[${at + 1}],${o})`)}}`;
   },
   [O.STORE_ATTR]: (w, at, _arg, d) =>
-    storeFields(w, w.caches, at, `t${d - 1}`, `t${d - 2}`) +
+    storeFields(w.caches, at, `t${d - 1}`, `t${d - 2}`) +
     `if(!cachedStore(caches[${at + 1}],t${d - 1},t${d - 2}))${w.leave(at)}`,
   [O.LOAD_METHOD]: (w, at, _arg, d) =>
     isAttribute(w, at)
-      ? loadField(w, w.caches, at, `t${d - 1}`, (value) => `t${d}=${value};t${d - 1}=undefined;`) +
+      ? loadField(w.caches, at, `t${d - 1}`, (value) => `t${d}=${value};t${d - 1}=undefined;`) +
         `{if((r=cachedOwn(caches[${at + 1}],t${d - 1}))===undefined)${w.leave(at)}t${d - 1}=undefined;t${d}=r;}`
-      : loadFromClass(w, w.caches, at, `t${d - 1}`, (value) => `t${d}=t${d - 1};t${d - 1}=${value};`) +
+      : loadFromClass(w.caches, at, `t${d - 1}`, (value) => `t${d}=t${d - 1};t${d - 1}=${value};`) +
         `{if((r=cachedMethod(caches[${at + 1}],t${d - 1}))===undefined)${w.leave(at)}t${d}=t${d - 1};t${d - 1}=r;}`,
   [O.CALL_FUNCTION]: (w, at, arg, d) => {
     const m = d - arg - 1;

@@ -52,10 +52,10 @@ export const nameRules: Rules = {
       `{${w.sync(at, d)}r=loadAttr(x,${at + 1},${o},names[${arg}]);` +
       `if(r!==undefined)${o}=r;else if((${o}=callGetter(f,pendingGetter.fn))===undefined)return;}`;
     return (
-      loadField(w, w.caches, at, o, (value) => `${o}=${value};`) +
+      loadField(w.caches, at, o, (value) => `${o}=${value};`) +
       tried(w, at, o, Where.Dict, inDict(o), `${o}=i.vals[q.index];`) +
       tried(w, at, o, Where.Slot, inSlot(o), `${o}=r;`) +
-      loadFromClass(w, w.caches, at, o, (value) => `${o}=${value};`) +
+      loadFromClass(w.caches, at, o, (value) => `${o}=${value};`) +
       tried(w, at, o, Where.Class, notInDict(o), `${o}=q.value;`) +
       slow
     );
@@ -65,7 +65,7 @@ export const nameRules: Rules = {
     const value = `t${d - 2}`;
     const action = `if(q.grown===null)i.vals[q.index]=${value};else i.extend(q.grown,${value});`;
     return (
-      storeFields(w, w.caches, at, o, value) +
+      storeFields(w.caches, at, o, value) +
       tried(w, at, o, Where.Dict, inDict(o), action) +
       `{${w.sync(at, d)}storeAttr(x,${at + 1},${o},names[${arg}],${value});}`
     );
@@ -79,9 +79,9 @@ export const nameRules: Rules = {
       `{${w.sync(at, d)}r=loadMethod(x,${at + 1},${o},names[${arg}]);` +
       `if(r!==undefined){t${d}=${o};${o}=r;}else{${o}=undefined;t${d}=loadedAttr.value;}}`;
     return (
-      loadFromClass(w, w.caches, at, o, (value) => `t${d}=${o};${o}=${value};`) +
+      loadFromClass(w.caches, at, o, (value) => `t${d}=${o};${o}=${value};`) +
       tried(w, at, o, Where.Class, notInDict(o), `t${d}=${o};${o}=q.value;`) +
-      loadField(w, w.caches, at, o, (value) => `t${d}=${value};${o}=undefined;`) +
+      loadField(w.caches, at, o, (value) => `t${d}=${value};${o}=undefined;`) +
       tried(w, at, o, Where.Dict, inDict(o), `t${d}=i.vals[q.index];${o}=undefined;`) +
       slow
     );

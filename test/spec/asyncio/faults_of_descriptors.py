@@ -62,3 +62,4 @@ async def main():
 soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
 resource.setrlimit(resource.RLIMIT_NOFILE, (64, hard))
 asyncio.run(main())
+resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))

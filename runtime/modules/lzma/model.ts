@@ -1,7 +1,6 @@
 /** LZMA's model, the same for reading and writing: where in one array each probability is, and how the state goes on. */
 
 export const PROB_START = 1024;
-export const STATES = 12;
 export const MATCH_MIN = 2;
 export const ALIGN_BITS = 4;
 /** Distances from here on have direct bits. */

@@ -30,10 +30,7 @@ export const afterImport: Record<string, (module: Value) => void> = {
     const ns = new PyDict();
     ns.setStr('__module__', 'asyncio.unix_events');
     ns.setStr('__doc__', "The event loop of Coroscope: natively scheduled, with CPython's own transports.");
-    const library = getAttr(unixEvents, '_UnixSelectorEventLoop') as PyType;
-    // Its parameters are those of the library's, not of the native core, which comes first.
-    ns.setStr('__init__', getAttr(library, '__init__'));
-    const cls = makeClass('EventLoop', [loopType, library], ns);
+    const cls = makeClass('EventLoop', [loopType, getAttr(unixEvents, '_UnixSelectorEventLoop') as PyType], ns);
     setAttr(unixEvents, 'EventLoop', cls);
     const policy = getAttr(unixEvents, '_UnixDefaultEventLoopPolicy');
     setAttr(policy, '_loop_factory', cls);

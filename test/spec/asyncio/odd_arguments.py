@@ -105,7 +105,7 @@ tell(loop.remove_signal_handler, signal.SIGUSR1)  # expect: False
 tell(loop.remove_signal_handler, sig=-3)  # expect: ValueError: invalid signal number -3
 
 # Descriptors.
-file = open(__file__)
+file, binary = open(__file__), open(__file__, "rb")
 add, remove = (loop.add_reader, loop.add_writer), (loop.remove_reader, loop.remove_writer)
 
 
@@ -169,9 +169,9 @@ tell(loop.sock_connect, sock, ("127.0.0.1", 70000))  # expect: OverflowError: co
 tell(loop.sock_connect, gone, ("127.0.0.1", 1))  # expect: OSError: [Errno 9] Bad file descriptor
 tell(loop.sock_accept, datagrams)  # expect: OSError: [Errno 95] Operation not supported
 tell(loop.sock_sendfile, sock, file)  # expect: ValueError: file should be opened in binary mode
-tell(loop.sock_sendfile, sock, open(__file__, "rb"), -1)  # expect: ValueError: offset must be a non-negative integer (got -1)
-tell(loop.sock_sendfile, sock, open(__file__, "rb"), 0, 0)  # expect: ValueError: count must be a positive integer (got 0)
-tell(loop.sock_sendfile, datagrams, open(__file__, "rb"))  # expect: ValueError: only SOCK_STREAM type sockets are supported
+tell(loop.sock_sendfile, sock, binary, -1)  # expect: ValueError: offset must be a non-negative integer (got -1)
+tell(loop.sock_sendfile, sock, binary, 0, 0)  # expect: ValueError: count must be a positive integer (got 0)
+tell(loop.sock_sendfile, datagrams, binary)  # expect: ValueError: only SOCK_STREAM type sockets are supported
 
 # Connections.
 tell(loop.create_connection, Protocol)  # expect: ValueError: host and port was not specified and no sock specified
@@ -255,7 +255,7 @@ tell(loop.subprocess_exec, child, "true", pass_fds=("x",))  # expect: ValueError
 tell(loop.subprocess_shell, child, odd)  # expect: ValueError: cmd must be a string
 tell(loop.subprocess_shell, child, "true", universal_newlines=True)  # expect: ValueError: universal_newlines must be False
 
-for s in (blocking, sock, datagrams, file):
+for s in (blocking, sock, datagrams, file, binary):
     s.close()
 loop.close()
 logging.disable(logging.NOTSET)

@@ -1,65 +1,30 @@
 /** The module _bz2: compressor and decompressor objects. The format is bz2/'s. */
-import { defGetSet } from '../objects/descriptors';
-import { newError, typeError, valueError } from '../objects/errors';
+import { newError, valueError } from '../objects/errors';
 import { Exc } from '../objects/exceptionTypes';
-import { PyObject, type PyType, type Value } from '../objects/object';
+import type { PyType, Value } from '../objects/object';
 import { defineType } from '../objects/typeObject';
-import { PyBytes } from '../objects/values';
-import { readBuffer } from './buffers';
 import { BadStream, Bz2Decoder } from './bz2/decoder';
 import { Bz2Encoder } from './bz2/encoder';
-import { concatBytes } from './io/ioBase';
-import { OutputQueue } from './outputQueue';
+import {
+  compressorMethods,
+  decompressorMethods,
+  PyCompressor,
+  PyDecompressor,
+  setUpDecompressor,
+} from './compressionObjects';
 import { nativeModule } from './registry';
-import { cInt, ssize } from './zlib/arguments';
+import { cInt } from './zlib/arguments';
 
-class PyCompressor extends PyObject {
-  flushed = false;
-  constructor(
-    cls: PyType,
-    readonly encoder: Bz2Encoder,
-  ) {
-    super(cls);
-  }
-}
-
-class PyDecompressor extends PyObject {
-  readonly decoder = new Bz2Decoder();
-  readonly output = new OutputQueue();
-  unused: Uint8Array = new Uint8Array(0);
-  failed = false;
-
-  get eof(): boolean {
-    return this.decoder.finished && this.output.size === 0;
-  }
-}
-
-function decompress(self: PyDecompressor, data: Value, maxLength: Value): Value {
-  const max = ssize(maxLength);
-  if (self.eof) throw newError(Exc.EOFError, 'End of stream already reached');
-  const given = readBuffer(data);
+function guarded(action: () => void): void {
   try {
-    if (self.failed) throw new BadStream();
-    if (self.decoder.finished) self.unused = concatBytes([self.unused, given]);
-    else {
-      for (const piece of self.decoder.feed(given)) self.output.push(piece);
-      if (self.decoder.finished) self.unused = self.decoder.rest.slice();
-    }
+    action();
   } catch (e) {
-    if (!(e instanceof BadStream)) throw e;
-    self.failed = true;
-    throw newError(Exc.OSError, 'Invalid data stream');
+    throw e instanceof BadStream ? newError(Exc.OSError, 'Invalid data stream') : e;
   }
-  return new PyBytes(self.output.take(max < 0 ? Infinity : max));
 }
 
 nativeModule('_bz2', (m) => {
   m.set('__doc__', "Compression and decompression in bzip2's format.");
-  const refusePickling = {
-    '__reduce_ex__(self, protocol, /)': (self: PyObject) => {
-      throw typeError(`cannot pickle '${self.cls.tpName}' object`);
-    },
-  };
   m.type(
     defineType({
       name: '_bz2.BZ2Compressor',
@@ -72,32 +37,16 @@ nativeModule('_bz2', (m) => {
           return new PyCompressor(cls, new Bz2Encoder(n));
         },
       ],
-      methods: {
-        ...refusePickling,
-        'compress(self, data, /)': (self: PyCompressor, data: Value) => {
-          const bytes = readBuffer(data);
-          if (self.flushed) throw valueError('Compressor has been flushed');
-          return new PyBytes(self.encoder.write(bytes));
-        },
-        'flush(self, /)': (self: PyCompressor) => {
-          if (self.flushed) throw valueError('Repeated call to flush()');
-          self.flushed = true;
-          return new PyBytes(self.encoder.finish());
-        },
-      },
+      methods: compressorMethods,
     }),
   );
   m.type(
     defineType({
       name: '_bz2.BZ2Decompressor',
       doc: 'Decompresses a stream that comes in pieces.',
-      new: ['(cls)', (cls: PyType) => new PyDecompressor(cls)],
-      methods: { ...refusePickling, 'decompress(self, /, data, max_length=-1)': decompress },
-      setup: (t) => {
-        defGetSet(t, 'eof', (self: PyDecompressor) => self.eof);
-        defGetSet(t, 'needs_input', (self: PyDecompressor) => !self.eof && self.output.size === 0);
-        defGetSet(t, 'unused_data', (self: PyDecompressor) => new PyBytes(self.eof ? self.unused : new Uint8Array(0)));
-      },
+      new: ['(cls)', (cls: PyType) => new PyDecompressor(cls, new Bz2Decoder())],
+      methods: decompressorMethods('End of stream already reached', guarded),
+      setup: setUpDecompressor,
     }),
   );
 });

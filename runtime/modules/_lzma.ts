@@ -1,15 +1,20 @@
 /** The module _lzma: compressor and decompressor objects for xz and .lzma. The formats are lzma/'s. */
 import { None } from '../objects/builtinTypes';
-import { concatBytes } from '../objects/bytesOps';
 import { defGetSet } from '../objects/descriptors';
 import { PyDict } from '../objects/dict';
-import { newError, typeError, valueError } from '../objects/errors';
-import { Exc } from '../objects/exceptionTypes';
-import { PyObject, type PyType, type Value } from '../objects/object';
+import { valueError } from '../objects/errors';
+import type { PyType, Value } from '../objects/object';
 import { toIndex } from '../objects/toIndex';
 import { defineType } from '../objects/typeObject';
 import { PyBytes } from '../objects/values';
 import { readBuffer } from './buffers';
+import {
+  compressorMethods,
+  decompressorMethods,
+  PyCompressor,
+  PyDecompressor,
+  setUpDecompressor,
+} from './compressionObjects';
 import { newExceptionType } from './exceptionClass';
 import { Check, checkSize } from './lzma/checks';
 import { badOptions, LzmaFailure } from './lzma/failure';
@@ -27,35 +32,8 @@ import {
 } from './lzma/filterSpec';
 import { Format, StreamDecoder } from './lzma/streamDecoder';
 import { StreamEncoder } from './lzma/streamEncoder';
-import { OutputQueue } from './outputQueue';
 import { nativeModule } from './registry';
-import { cInt, ssize } from './zlib/arguments';
-
-class PyCompressor extends PyObject {
-  flushed = false;
-  constructor(
-    cls: PyType,
-    readonly encoder: StreamEncoder,
-  ) {
-    super(cls);
-  }
-}
-
-class PyDecompressor extends PyObject {
-  readonly output = new OutputQueue();
-  unused: Uint8Array = new Uint8Array(0);
-  failure: LzmaFailure | undefined;
-  constructor(
-    cls: PyType,
-    readonly decoder: StreamDecoder,
-  ) {
-    super(cls);
-  }
-
-  get eof(): boolean {
-    return this.decoder.finished && this.output.size === 0;
-  }
-}
+import { cInt } from './zlib/arguments';
 
 const isKnownCheck = (check: number): boolean => [0, 1, 4, 10].includes(check);
 
@@ -93,27 +71,6 @@ function newDecompressor(cls: PyType, formatArg: Value, memlimit: Value, filters
     const filters = filtersArg === None ? [] : parseFilters(filtersArg);
     return new PyDecompressor(cls, new StreamDecoder(format, filters, limit));
   });
-}
-
-function decompress(self: PyDecompressor, data: Value, maxLength: Value): Value {
-  const max = ssize(maxLength);
-  if (self.eof) throw newError(Exc.EOFError, 'Already at end of stream');
-  const given = readBuffer(data);
-  guarded(() => {
-    if (self.failure !== undefined) throw self.failure;
-    if (self.decoder.finished) {
-      self.unused = concatBytes([self.unused, given]);
-      return;
-    }
-    try {
-      for (const piece of self.decoder.feed(given.slice())) self.output.push(piece);
-    } catch (e) {
-      if (e instanceof LzmaFailure) self.failure = e;
-      throw e;
-    }
-    if (self.decoder.finished) self.unused = self.decoder.rest;
-  });
-  return new PyBytes(self.output.take(max < 0 ? Infinity : max));
 }
 
 function decodedProperties(idArg: Value, encoded: Value): Value {
@@ -165,29 +122,12 @@ nativeModule('_lzma', (m) => {
   for (const [name, value] of Object.entries(constants)) m.set(name, value);
   for (const [name, value] of Object.entries(Format)) m.set(`FORMAT_${name}`, value);
   for (const [name, value] of Object.entries(Check)) m.set(`CHECK_${name}`, value);
-  const refusePickling = {
-    '__reduce_ex__(self, protocol, /)': (self: PyObject) => {
-      throw typeError(`cannot pickle '${self.cls.tpName}' object`);
-    },
-  };
   m.type(
     defineType({
       name: '_lzma.LZMACompressor',
       doc: 'Compresses data that comes in pieces.',
       new: ['(cls, format=1, check=-1, preset=None, filters=None)', newCompressor],
-      methods: {
-        ...refusePickling,
-        'compress(self, data, /)': (self: PyCompressor, data: Value) => {
-          const bytes = readBuffer(data);
-          if (self.flushed) throw valueError('Compressor has been flushed');
-          return new PyBytes(self.encoder.write(bytes));
-        },
-        'flush(self, /)': (self: PyCompressor) => {
-          if (self.flushed) throw valueError('Repeated call to flush()');
-          self.flushed = true;
-          return new PyBytes(self.encoder.finish());
-        },
-      },
+      methods: compressorMethods,
     }),
   );
   m.type(
@@ -195,12 +135,10 @@ nativeModule('_lzma', (m) => {
       name: '_lzma.LZMADecompressor',
       doc: 'Decompresses a stream that comes in pieces.',
       new: ['(cls, format=0, memlimit=None, filters=None)', newDecompressor],
-      methods: { ...refusePickling, 'decompress(self, /, data, max_length=-1)': decompress },
+      methods: decompressorMethods('Already at end of stream', guarded),
       setup: (t) => {
-        defGetSet(t, 'check', (self: PyDecompressor) => self.decoder.check);
-        defGetSet(t, 'eof', (self: PyDecompressor) => self.eof);
-        defGetSet(t, 'needs_input', (self: PyDecompressor) => !self.eof && self.output.size === 0);
-        defGetSet(t, 'unused_data', (self: PyDecompressor) => new PyBytes(self.eof ? self.unused : new Uint8Array(0)));
+        defGetSet(t, 'check', (self: PyDecompressor<StreamDecoder>) => self.decoder.check);
+        setUpDecompressor(t);
       },
     }),
   );

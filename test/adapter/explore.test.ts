@@ -1,16 +1,13 @@
 /** Looking for a failing schedule: the search and the shrinking alone, then real programs. */
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { explore, type ExploreOptions } from '../../adapter/explore/explorer';
 import { explorationText } from '../../adapter/explore/explorationText';
 import type { Run } from '../../adapter/explore/runWithSchedule';
 import { shrink } from '../../adapter/explore/shrink';
 import type { ExploreMessage } from '../../adapter/protocol';
 import { choicesOf, deviationsOf, type Deviation, type ScheduleReport } from '../../runtime/index';
-import { DapClient, example, lineOf, root } from './dapClient';
+import { DapClient, example, lineOf } from './dapClient';
+import { ProgramFolder } from './programFolder';
 
 const deviations = (...decisions: number[]): Deviation[] => decisions.map((decision) => ({ decision, taken: 2 }));
 const decisionsOf = (list: readonly Deviation[]): number[] => list.map(({ decision }) => decision);
@@ -176,22 +173,14 @@ asyncio.run(main())
 describe('exploring a program', function () {
   this.timeout(300_000);
 
-  let folder: string;
+  let folder: ProgramFolder;
   before(() => {
-    folder = mkdtempSync(join(tmpdir(), 'coroscope-explore-'));
-    writeFileSync(join(folder, 'deadlock.py'), DEADLOCK);
-    writeFileSync(join(folder, 'unseen.py'), UNSEEN);
+    folder = new ProgramFolder({ 'deadlock.py': DEADLOCK, 'unseen.py': UNSEEN });
   });
-  after(() => rmSync(folder, { recursive: true }));
-
-  function coroscope(...args: string[]): { status: number | null; stdout: string; stderr: string } {
-    const command = [join(root, 'dist/cli.js'), ...args];
-    const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd: folder, encoding: 'utf8' });
-    return { status, stdout, stderr };
-  }
+  after(() => folder.remove());
 
   it("finds the example's mistake, and a session stops at the choice that decides", async () => {
-    const { status, stdout } = coroscope('--explore', '20', example('bank.py'));
+    const { status, stdout } = folder.run('--explore', '20', example('bank.py'));
     assert.equal(status, 1);
     assert.match(stdout, /^It fails with seed \d+, in run \d+: AssertionError: money is lost\n {2}Traceback/);
     const line = lineOf('bank.py', 'asked');
@@ -226,7 +215,7 @@ describe('exploring a program', function () {
   });
 
   it('finds a deadlock, and who waits where', () => {
-    const { stdout } = coroscope('--explore', '20', 'deadlock.py');
+    const { stdout } = folder.run('--explore', '20', 'deadlock.py');
     assert.match(
       stdout,
       /^It fails with seed \d+, .*: a deadlock: nothing can happen any more; waiting: .*task 'one' at deadlock\.py:6/,
@@ -235,7 +224,7 @@ describe('exploring a program', function () {
   });
 
   it('finds an exception that nobody retrieves, told in lines of JSON', () => {
-    const { status, stdout } = coroscope('--explore-json', '20', 'unseen.py');
+    const { status, stdout } = folder.run('--explore-json', '20', 'unseen.py');
     const messages = stdout
       .trim()
       .split('\n')
@@ -248,7 +237,7 @@ describe('exploring a program', function () {
   });
 
   it('needs a program that can be run again, and a number', () => {
-    assert.match(coroscope('--explore', '5').stderr, /^--explore needs a file, -m or -c/);
-    assert.match(coroscope('--explore', 'x.py').stderr, /^--explore needs the number of runs/);
+    assert.match(folder.run('--explore', '5').stderr, /^--explore needs a file, -m or -c/);
+    assert.match(folder.run('--explore', 'x.py').stderr, /^--explore needs the number of runs/);
   });
 });

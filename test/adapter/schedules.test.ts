@@ -1,10 +1,8 @@
 /** Programs run with a schedule, on the command line and in a debug session. */
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DapClient, example, root } from './dapClient';
+import { DapClient, example } from './dapClient';
+import { ProgramFolder } from './programFolder';
 
 /** Everything that is the same in each run with the same seed: order, time, randomness. */
 const SEEN = `
@@ -31,54 +29,46 @@ asyncio.run(main())
 describe('a schedule', function () {
   this.timeout(120_000);
 
-  let folder: string;
+  let folder: ProgramFolder;
   before(() => {
-    folder = mkdtempSync(join(tmpdir(), 'coroscope-schedule-'));
-    writeFileSync(join(folder, 'seen.py'), SEEN);
-    writeFileSync(join(folder, 'three.py'), THREE);
+    folder = new ProgramFolder({ 'seen.py': SEEN, 'three.py': THREE });
   });
-  after(() => rmSync(folder, { recursive: true }));
-
-  function coroscope(...args: string[]): { status: number | null; stdout: string; stderr: string } {
-    const command = [join(root, 'dist/cli.js'), ...args];
-    const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd: folder, encoding: 'utf8' });
-    return { status, stdout, stderr };
-  }
+  after(() => folder.remove());
 
   it('by a seed is the same run each time, and another with another seed', () => {
-    const first = coroscope('--schedule', '8', 'seen.py');
+    const first = folder.run('--schedule', '8', 'seen.py');
     assert.equal(first.status, 0, first.stderr);
     assert.equal(first.stdout.split('\n').length, 10);
-    assert.deepEqual(coroscope('--schedule', '8', 'seen.py'), first);
-    assert.notEqual(coroscope('--schedule=4', 'seen.py').stdout, first.stdout);
+    assert.deepEqual(folder.run('--schedule', '8', 'seen.py'), first);
+    assert.notEqual(folder.run('--schedule=4', 'seen.py').stdout, first.stdout);
   });
 
   it('by a seed is so in debug mode of asyncio, too', () => {
     const order = (text: string) => text.replace(/ \S+ \S+$/gm, '');
-    const plain = coroscope('--schedule', '4', 'seen.py');
-    const debugged = coroscope('-X', 'dev', '--schedule', '4', 'seen.py');
+    const plain = folder.run('--schedule', '4', 'seen.py');
+    const debugged = folder.run('-X', 'dev', '--schedule', '4', 'seen.py');
     assert.equal(order(debugged.stdout), order(plain.stdout));
   });
 
   it('decides whether the transfers of the example lose money', () => {
-    assert.equal(coroscope(example('bank.py')).status, 0);
-    assert.equal(coroscope('--schedule', '{"choices": []}', example('bank.py')).status, 0);
-    const { status, stderr } = coroscope('--schedule', '0', example('bank.py'));
+    assert.equal(folder.run(example('bank.py')).status, 0);
+    assert.equal(folder.run('--schedule', '{"choices": []}', example('bank.py')).status, 0);
+    const { status, stderr } = folder.run('--schedule', '0', example('bank.py'));
     assert.equal(status, 1);
     assert.match(stderr, /AssertionError: money is lost/);
   });
 
   it('that the program does not follow is said to be so', () => {
-    const { status, stderr } = coroscope('--schedule', '{"choices": [-1, 7]}', example('bank.py'));
+    const { status, stderr } = folder.run('--schedule', '{"choices": [-1, 7]}', example('bank.py'));
     assert.equal(status, 0);
     assert.match(stderr, /has not followed the recorded schedule.*: decision 2 takes number 8 .*, but there were \d/);
-    const longer = coroscope('--schedule', '{"choices": [-100, 1]}', example('bank.py'));
+    const longer = folder.run('--schedule', '{"choices": [-100, 1]}', example('bank.py'));
     assert.match(longer.stderr, /it goes up to decision 101, but the program ended after \d+\./);
   });
 
   it('that is none is refused', () => {
     for (const bad of ['-1', '1.5', 'fast', '{"choices": ["a"]}', '{}']) {
-      const { status, stderr } = coroscope('--schedule', bad, 'seen.py');
+      const { status, stderr } = folder.run('--schedule', bad, 'seen.py');
       assert.equal(status, 2);
       assert.match(stderr, /^--schedule must be "fifo", a seed .*\nusage:/);
     }
@@ -90,7 +80,7 @@ describe('a schedule', function () {
 
     /** Stopped in the step of a, while b and c are ready and main waits. */
     async function stopInFirst(launch: object): Promise<void> {
-      const path = join(folder, 'three.py');
+      const path = join(folder.path, 'three.py');
       client = new DapClient();
       await client.launch({ program: path, ...launch });
       await client.request('setBreakpoints', {
@@ -159,7 +149,7 @@ describe('a schedule', function () {
       await client.request('configurationDone');
       assert.equal((await client.event('exited')).body?.exitCode, 1);
       const [, choices] = /To run it again with the same choices: "schedule": (\{.*\})/.exec(client.output('console'))!;
-      assert.match(coroscope('--schedule', choices, example('bank.py')).stderr, /^AssertionError: money is lost/m);
+      assert.match(folder.run('--schedule', choices, example('bank.py')).stderr, /^AssertionError: money is lost/m);
     } finally {
       await client.close();
     }

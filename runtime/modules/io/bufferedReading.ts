@@ -8,7 +8,7 @@ import { typeError, valueError } from '../../objects/errors';
 import type { Value } from '../../objects/object';
 import { PyBytes } from '../../objects/values';
 import { type PyBuffered, WOULD_BLOCK } from './bufferedState';
-import { concatBytes } from './ioBase';
+import { joinedChunks } from './ioBase';
 
 const EMPTY = new Uint8Array(0);
 
@@ -32,7 +32,7 @@ export function readAll(self: PyBuffered): Value {
   const readall = lookupAttr(raw, 'readall');
   if (readall !== undefined) {
     const rest = call(readall);
-    if (rest instanceof PyBytes) return have.length === 0 ? rest : new PyBytes(concatBytes([have, rest.data]));
+    if (rest instanceof PyBytes) return have.length === 0 ? rest : new PyBytes(joinedChunks([have, rest.data]));
     if (rest !== None) throw typeError('readall() should return bytes');
     return have.length === 0 ? rest : new PyBytes(have);
   }
@@ -43,7 +43,7 @@ export function readAll(self: PyBuffered): Value {
     if (data instanceof PyBytes && data.data.length > 0) {
       chunks.push(data.data);
       total += data.data.length;
-    } else if (data instanceof PyBytes || data === None) return total === 0 ? data : new PyBytes(concatBytes(chunks));
+    } else if (data instanceof PyBytes || data === None) return total === 0 ? data : new PyBytes(joinedChunks(chunks));
     else throw typeError('read() should return bytes');
   }
 }
@@ -144,7 +144,7 @@ export function readLine(self: PyBuffered, limit: number): Uint8Array {
     self.resetRead();
     if (self.fill() <= 0) break;
   }
-  return chunks.length === 0 ? EMPTY : concatBytes(chunks);
+  return chunks.length === 0 ? EMPTY : joinedChunks(chunks);
 }
 
 export function tell(self: PyBuffered): number {

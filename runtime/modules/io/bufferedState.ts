@@ -14,7 +14,7 @@ import { indexOrUndefined } from '../../objects/toIndex';
 import { PyByteArray, PyBytes } from '../../objects/values';
 import { fileIOType, PyFileIO } from './fileIO';
 import { mainThread, restartable, threads } from '../threads';
-import { concatBytes, isClosed, PyIOBase, unsupported } from './ioBase';
+import { joinedChunks, isClosed, PyIOBase, unsupported } from './ioBase';
 
 export const DEFAULT_BUFFER_SIZE = 131072;
 
@@ -200,7 +200,7 @@ export class PyBuffered extends PyIOBase {
 
   private putBack(): void {
     this.readBuffer = new Uint8Array(
-      concatBytes([...this.taken!, this.readBuffer.subarray(this.readPos, this.readEnd)]),
+      joinedChunks([...this.taken!, this.readBuffer.subarray(this.readPos, this.readEnd)]),
     );
     this.readPos = 0;
     this.readEnd = this.readBuffer.length;

@@ -19,7 +19,7 @@ import { bufferOf, readBuffer, writeBuffer } from '../buffers';
 import { closeFd, entryOf, fileOf, isWouldBlock, openFd } from '../fileDescriptors';
 import { hostCall, osError, pathArg } from '../osErrors';
 import { closeForgottenWriters, forgetWriter, noteWriter } from './forgottenFiles';
-import { concatBytes, ioTypes, PyIOBase, sizeArg, unsupported } from './ioBase';
+import { joinedChunks, ioTypes, PyIOBase, sizeArg, unsupported } from './ioBase';
 import { givenType } from '../../objects/typeNames';
 
 const O_RDONLY = 0;
@@ -215,7 +215,7 @@ function readAll(self: PyFileIO): Value {
     chunks.push(n === buffer.length ? buffer : buffer.subarray(0, n));
     size = Math.min(size * 2, 1 << 20);
   }
-  return new PyBytes(concatBytes(chunks));
+  return new PyBytes(joinedChunks(chunks));
 }
 
 export function closeFileIO(self: PyFileIO): void {

@@ -19,6 +19,7 @@ import { makeClass } from '../../objects/classCreation';
 import { defNew, readyType } from '../../objects/typeObject';
 import { PyByteArray, PyBytes, PyList } from '../../objects/values';
 import { PyDict } from '../../objects/dict';
+import { concatBytes } from '../../objects/bytesOps';
 import { bufferOf } from '../buffers';
 import { ignored } from '../../objects/unraisable';
 
@@ -80,17 +81,9 @@ export function sizeArg(v: Value | undefined): number {
   return Math.max(-1, Number(n));
 }
 
-export function concatBytes(chunks: readonly Uint8Array[]): Uint8Array {
-  if (chunks.length === 1) return chunks[0];
-  let n = 0;
-  for (const c of chunks) n += c.length;
-  const out = new Uint8Array(n);
-  n = 0;
-  for (const c of chunks) {
-    out.set(c, n);
-    n += c.length;
-  }
-  return out;
+/** One piece is not copied. */
+export function joinedChunks(chunks: readonly Uint8Array[]): Uint8Array {
+  return chunks.length === 1 ? chunks[0] : concatBytes(chunks);
 }
 
 /** `_IOBase.readline`: by `peek` where the stream has it, else a byte at a time. */
@@ -120,7 +113,7 @@ function readline(self: Value, sizeIn: Value): Value {
     total += b.data.length;
     if (b.data[b.data.length - 1] === 10) break;
   }
-  return new PyBytes(concatBytes(chunks));
+  return new PyBytes(joinedChunks(chunks));
 }
 
 function close(self: Value): Value {
@@ -245,7 +238,7 @@ function installRawIOBase(): void {
       if (bytes.length === 0) break;
       chunks.push(bytes);
     }
-    return new PyBytes(concatBytes(chunks));
+    return new PyBytes(joinedChunks(chunks));
   });
   defMethod(t, 'readinto(self, buffer, /)', () => {
     throw newError('NotImplementedError', 'readinto');

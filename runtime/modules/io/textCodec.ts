@@ -8,7 +8,7 @@ import { PyBytes, PyTuple, intOf, strOf } from '../../objects/values';
 import { bufferOf } from '../buffers';
 import { basicEncoding, codecAttr, type BasicEncoding } from '../codecRegistry';
 import { decodeSimple, decodeUtf8, encodeSimple, encodeUtf8 } from '../../objects/utfCodecs';
-import { concatBytes } from './ioBase';
+import { joinedChunks } from './ioBase';
 
 export type DecoderState = [Uint8Array, number | bigint];
 
@@ -36,7 +36,7 @@ class BasicDecoder implements StreamDecoder {
 
   decode(data: Uint8Array, final: boolean): string {
     if (this.encoding !== 'utf-8') return decodeSimple(data, this.errors, this.encoding === 'ascii');
-    const all = this.pending.length === 0 ? data : concatBytes([this.pending, data]);
+    const all = this.pending.length === 0 ? data : joinedChunks([this.pending, data]);
     const { text, consumed } = decodeUtf8(all, this.errors, final);
     this.pending = consumed === all.length ? NOTHING : all.slice(consumed);
     return text;

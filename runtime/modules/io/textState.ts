@@ -17,7 +17,7 @@ import { read1 } from './bufferedReading';
 import { PyBuffered } from './bufferedState';
 import { write as bufferedWrite } from './bufferedWriting';
 import { advance, codePointLength } from './codePoints';
-import { concatBytes, PyIOBase, unsupported } from './ioBase';
+import { joinedChunks, PyIOBase, unsupported } from './ioBase';
 import { findLineEnd, type NewlineMode } from './lineEnds';
 import type { StreamDecoder, StreamEncoder } from './textCodec';
 
@@ -86,7 +86,7 @@ export class PyTextIO extends PyIOBase {
 
   flushPending(): void {
     if (this.pendingSize === 0) return;
-    const bytes = concatBytes(this.pending);
+    const bytes = joinedChunks(this.pending);
     this.pending = [];
     this.pendingSize = 0;
     const buffer = this.source();
@@ -125,7 +125,7 @@ export class PyTextIO extends PyIOBase {
     const eof = input.length === 0;
     this.setDecoded(decoder.decode(input, eof));
     this.bytesPerChar = this.decoded.length > 0 ? input.length / this.decoded.length : 0;
-    if (state !== undefined) this.snapshot = { flags: BigInt(state[1]), input: concatBytes([state[0], input]) };
+    if (state !== undefined) this.snapshot = { flags: BigInt(state[1]), input: joinedChunks([state[0], input]) };
     return !eof || this.decoded.length > 0;
   }
 

@@ -15,7 +15,7 @@ import { hostCall, osError } from '../osErrors';
 import type { ModuleBuilder } from '../registry';
 import { structSeqType } from '../structSeq';
 import { fdArg, fildes, target } from './arguments';
-import { concatBytes } from '../io/ioBase';
+import { concatBytes } from '../../objects/bytesOps';
 
 const O_CLOEXEC = 0o2000000;
 const O_NONBLOCK = 0o4000;
@@ -54,7 +54,7 @@ function defReadWrite(m: ModuleBuilder): void {
     return total;
   });
   m.def('writev(fd, buffers, /)', (fd: Value, buffers: Value) => {
-    const bytes = concatBytes([new Uint8Array(0), ...toArray(buffers).map(readBuffer)]);
+    const bytes = concatBytes(toArray(buffers).map(readBuffer));
     return hostCall(() => fileOf(fdArg(fd)).write(bytes));
   });
   m.def('pread(fd, length, offset, /)', (fd: Value, length: Value, offset: Value) => {

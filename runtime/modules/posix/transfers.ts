@@ -10,7 +10,7 @@ import { normInt } from '../../objects/values';
 import { host } from '../../host/currentHost';
 import { readBuffer, writeBuffer } from '../buffers';
 import { allocateFd, fileOf, HostFile, type OpenFile } from '../fileDescriptors';
-import { concatBytes } from '../io/ioBase';
+import { concatBytes } from '../../objects/bytesOps';
 import { hostCall, osError, pathArg } from '../osErrors';
 import type { ModuleBuilder } from '../registry';
 import { fdArg, hasDirFd } from './arguments';
@@ -89,7 +89,7 @@ function defCopies(m: ModuleBuilder): void {
   });
   m.def('pwritev(fd, buffers, offset, flags=0, /)', (fd: Value, buffers: Value, offset: Value, flags: Value) => {
     const file = fileOf(fdArg(fd));
-    const bytes = concatBytes([new Uint8Array(0), ...toArray(buffers).map(readBuffer)]);
+    const bytes = concatBytes(toArray(buffers).map(readBuffer));
     if (file.writeAt === undefined) throw osError('ESPIPE');
     const end = (int(flags) & C.RWF_APPEND) !== 0;
     return hostCall(() => file.writeAt!(bytes, end ? file.stat().size : int(offset)));

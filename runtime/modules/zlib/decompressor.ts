@@ -9,7 +9,7 @@ import { PyObject, type PyType, type Value } from '../../objects/object';
 import { defineType } from '../../objects/typeObject';
 import { PyBytes } from '../../objects/values';
 import { bufferOf, readBuffer } from '../buffers';
-import { concatBytes } from '../io/ioBase';
+import { concatBytes } from '../../objects/bytesOps';
 import { cInt, ssize } from './arguments';
 import { streamError } from './errors';
 import { Z, ZlibStream, type Step } from './stream';

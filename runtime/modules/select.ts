@@ -14,7 +14,7 @@ import { PyObject, typeOf, type PyType, type Value } from '../objects/object';
 import { toIndex } from '../objects/toIndex';
 import { defNewSig, disallowNew } from '../objects/typeObject';
 import { intOf, PyList, PyTuple } from '../objects/values';
-import type { FileStat } from '../host/hostFiles';
+import { AnonymousFile } from './anonymousFile';
 import { allocateFd, closeFd, fileOf, isOpen, notifyWatchers, type OpenFile } from './fileDescriptors';
 import { osError } from './osErrors';
 import { nativeModule } from './registry';
@@ -176,26 +176,15 @@ class Registration {
 }
 
 /** What an epoll object's descriptor stands for. */
-class EpollFile implements OpenFile {
-  blocking = true;
+class EpollFile extends AnonymousFile {
   readonly flags = 2;
   readonly watchers = new Set<() => void>();
   private readonly fds = new Map<number, Registration>();
-  read(): number {
-    throw osError('EINVAL');
-  }
-  write(): number {
-    throw osError('EINVAL');
-  }
-  stat(): FileStat {
-    throw osError('EINVAL');
-  }
+
   readable(): boolean {
     return this.find().length > 0;
   }
-  writable(): boolean {
-    return false;
-  }
+
   close(): void {
     for (const r of this.fds.values()) r.drop();
     this.fds.clear();

@@ -20,10 +20,7 @@ scenarios('breakpoints on await points', (editor) => {
   it('are offered inline, and stop when the await suspends or resumes', async () => {
     const line = lineOf(program, 'total = await');
     const workbench = await editor().open({ 'points.py': program });
-    await workbench.openFile('points.py');
-    await workbench.toggleBreakpoint(line);
-    await workbench.startDebugging();
-    await workbench.stoppedAt(line);
+    await workbench.debugTo('points.py', line);
 
     // Beside the line's own breakpoint: one candidate for each await.
     const candidates = workbench.page.locator('.inline-breakpoint-widget.codicon-debug-breakpoint-disabled');

@@ -25,10 +25,7 @@ scenarios('the Debug Console', (editor) => {
 
   it('evaluates while the program is stopped', async () => {
     const workbench = await editor().open({ 'fails.py': fails });
-    await workbench.openFile('fails.py');
-    await workbench.toggleBreakpoint(lineOf(fails, 'raise'));
-    await workbench.startDebugging();
-    await workbench.stoppedAt(lineOf(fails, 'raise'));
+    await workbench.debugTo('fails.py', lineOf(fails, 'raise'));
     await workbench.typeInConsole('6 * 7 + len("abc")');
     await workbench.consoleShows(/^45/);
   });

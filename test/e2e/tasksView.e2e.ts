@@ -18,10 +18,7 @@ asyncio.run(main())
 scenarios('the Tasks view', (editor) => {
   it('shows the tree of tasks when F5 without a launch.json stops at a breakpoint', async () => {
     const workbench = await editor().open({ 'tasks.py': program });
-    await workbench.openFile('tasks.py');
-    await workbench.toggleBreakpoint(lineOf(program, 'return n'));
-    await workbench.startDebugging();
-    await workbench.stoppedAt(lineOf(program, 'return n'));
+    await workbench.debugTo('tasks.py', lineOf(program, 'return n'));
     await workbench.makeRoomForTasks();
     const parent = workbench.taskRow('Task-1');
     const child = workbench.taskRow('slow');
@@ -43,10 +40,7 @@ scenarios('the Tasks view', (editor) => {
 
   it('copies a dump of a task', async () => {
     const workbench = await editor().open({ 'tasks.py': program });
-    await workbench.openFile('tasks.py');
-    await workbench.toggleBreakpoint(lineOf(program, 'return n'));
-    await workbench.startDebugging();
-    await workbench.stoppedAt(lineOf(program, 'return n'));
+    await workbench.debugTo('tasks.py', lineOf(program, 'return n'));
     await workbench.makeRoomForTasks();
     await workbench.taskRow('slow').click({ button: 'right' });
     await workbench.choose('Copy Task Dump');
@@ -58,10 +52,7 @@ scenarios('the Tasks view', (editor) => {
 
   it('freezes and thaws a task, and filters', async () => {
     const workbench = await editor().open({ 'tasks.py': program });
-    await workbench.openFile('tasks.py');
-    await workbench.toggleBreakpoint(lineOf(program, 'return n'));
-    await workbench.startDebugging();
-    await workbench.stoppedAt(lineOf(program, 'return n'));
+    await workbench.debugTo('tasks.py', lineOf(program, 'return n'));
     await workbench.makeRoomForTasks();
     const child = workbench.taskRow('slow');
     await child.click({ button: 'right' });
@@ -85,10 +76,7 @@ scenarios('the Tasks view', (editor) => {
       '    task.cancel()\n    await asyncio.sleep(0)\n    print("done")',
     );
     const workbench = await editor().open({ 'tasks.py': cancels });
-    await workbench.openFile('tasks.py');
-    await workbench.toggleBreakpoint(lineOf(cancels, 'print("done")'));
-    await workbench.startDebugging();
-    await workbench.stoppedAt(lineOf(cancels, 'print("done")'));
+    await workbench.debugTo('tasks.py', lineOf(cancels, 'print("done")'));
     await workbench.makeRoomForTasks();
     const child = workbench.taskRow('slow');
     await child.filter({ hasText: 'cancelled' }).waitFor();
@@ -108,10 +96,7 @@ scenarios('the Tasks view', (editor) => {
 
   it('shows what the event loop will do next, and the task behind it', async () => {
     const workbench = await editor().open({ 'tasks.py': program });
-    await workbench.openFile('tasks.py');
-    await workbench.toggleBreakpoint(lineOf(program, 'return n'));
-    await workbench.startDebugging();
-    await workbench.stoppedAt(lineOf(program, 'return n'));
+    await workbench.debugTo('tasks.py', lineOf(program, 'return n'));
     await workbench.run('Debug: Focus on Event Loop View');
     const activity = workbench.rows('Event Loop').filter({ hasText: 'Task activity' });
     await activity.waitFor();

@@ -30,10 +30,7 @@ asyncio.run(main())
 scenarios('the Await Graph and the Warnings', (editor) => {
   it('show a deadlock and a coroutine that was never awaited', async () => {
     const workbench = await editor().open({ 'graph.py': program });
-    await workbench.openFile('graph.py');
-    await workbench.toggleBreakpoint(lineOf(program, "print('look')"));
-    await workbench.startDebugging();
-    await workbench.stoppedAt(lineOf(program, "print('look')"));
+    await workbench.debugTo('graph.py', lineOf(program, "print('look')"));
     await workbench.makeRoomForTasks();
 
     await workbench.run('Debug: Focus on Await Graph View');

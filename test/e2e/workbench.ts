@@ -127,6 +127,14 @@ export class Workbench {
     await this.cursorAt(line);
   }
 
+  /** Debugs a file of the workspace, up to a breakpoint on a line. */
+  async debugTo(file: string, line: number): Promise<void> {
+    await this.openFile(file);
+    await this.toggleBreakpoint(line);
+    await this.startDebugging();
+    await this.stoppedAt(line);
+  }
+
   async ended(): Promise<void> {
     await this.page.locator('.debug-toolbar').waitFor({ state: 'hidden' });
   }

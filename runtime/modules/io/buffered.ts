@@ -7,7 +7,6 @@ import { bareType, None } from '../../objects/builtinTypes';
 import { isTrue } from '../../objects/compare';
 import { defGetSet, defMethod } from '../../objects/descriptors';
 import { typeError, valueError } from '../../objects/errors';
-import { PyBaseException } from '../../objects/exceptionTypes';
 import { NativeSpec } from '../../objects/native';
 import { typeOf, type PyType, type Value } from '../../objects/object';
 import { repr } from '../../objects/text';
@@ -18,7 +17,7 @@ import { readBuffer, writeBuffer, bufferOf } from '../buffers';
 import * as reading from './bufferedReading';
 import { PyBuffered } from './bufferedState';
 import { write } from './bufferedWriting';
-import { attrOfAttached, ioTypes, sizeArg, unsupported } from './ioBase';
+import { attrOfAttached, flushAndClose, ioTypes, sizeArg, unsupported } from './ioBase';
 
 export const bufferedTypes = {} as { reader: PyType; writer: PyType; random: PyType };
 
@@ -104,20 +103,7 @@ function defCommon(t: PyType): void {
 function closeBuffered(self: PyBuffered): Value {
   const raw = self.source();
   if (self.closed()) return None;
-  if (self.finalizing && lookupAttr(raw, '_dealloc_warn') !== undefined) callMethod(raw, '_dealloc_warn', [self]);
-  let failure: unknown;
-  try {
-    callMethod(self, 'flush');
-  } catch (e) {
-    failure = e;
-  }
-  try {
-    callMethod(raw, 'close');
-  } catch (e) {
-    if (failure instanceof PyBaseException && e instanceof PyBaseException) e.context = failure;
-    throw e;
-  }
-  if (failure !== undefined) throw failure;
+  flushAndClose(self, raw, self.finalizing);
   return None;
 }
 

@@ -10,7 +10,7 @@ import { call } from '../../objects/call';
 import { isTrue } from '../../objects/compare';
 import { defGetSet, defMethod } from '../../objects/descriptors';
 import { isError, newError, typeError, valueError } from '../../objects/errors';
-import { Exc, type PyBaseException } from '../../objects/exceptionTypes';
+import { Exc, PyBaseException } from '../../objects/exceptionTypes';
 import { forEach } from '../../objects/iteration';
 import { PyObject, typeOf, type PyType, type Value } from '../../objects/object';
 import { length } from '../../objects/subscript';
@@ -55,6 +55,24 @@ export function isClosed(self: Value): boolean {
 
 export function checkClosed(self: Value, message = 'I/O operation on closed file.'): void {
   if (isClosed(self)) throw valueError(message);
+}
+
+/** Flushes a stream, and closes what it wraps even where that fails; the failures are chained. */
+export function flushAndClose(self: PyObject, wrapped: Value, finalizing: boolean): void {
+  if (finalizing && lookupAttr(wrapped, '_dealloc_warn') !== undefined) callMethod(wrapped, '_dealloc_warn', [self]);
+  let failure: unknown;
+  try {
+    callMethod(self, 'flush');
+  } catch (e) {
+    failure = e;
+  }
+  try {
+    callMethod(wrapped, 'close');
+  } catch (e) {
+    if (failure instanceof PyBaseException && e instanceof PyBaseException) e.context = failure;
+    throw e;
+  }
+  if (failure !== undefined) throw failure;
 }
 
 /** For a stream's repr: an attribute that a detached stream can't tell is as good as missing. */

@@ -6,7 +6,7 @@ import { bareType, None } from '../../objects/builtinTypes';
 import { isTrue } from '../../objects/compare';
 import { defGetSet, defMethod } from '../../objects/descriptors';
 import { newError, overflowError, typeError, valueError } from '../../objects/errors';
-import { Exc, PyBaseException } from '../../objects/exceptionTypes';
+import { Exc } from '../../objects/exceptionTypes';
 import { encode } from '../../objects/codecs';
 import { interp } from '../../objects/interp';
 import { NativeSpec } from '../../objects/native';
@@ -20,7 +20,7 @@ import { importModule } from '../importing';
 import { flag } from '../sys/flags';
 import { codePointLength } from './codePoints';
 import { PyBuffered } from './bufferedState';
-import { attrOfAttached, ioTypes, isClosed, sizeArg, unsupported } from './ioBase';
+import { attrOfAttached, flushAndClose, ioTypes, isClosed, sizeArg, unsupported } from './ioBase';
 import { NewlineStreamDecoder } from './newlineDecoder';
 import { streamDecoder, streamEncoder } from './textCodec';
 import { PyTextIO } from './textState';
@@ -209,20 +209,7 @@ function seek(self: PyTextIO, cookieIn: Value, whenceIn: Value): Value {
 function close(self: PyTextIO): Value {
   const buffer = self.source();
   if (isClosed(buffer)) return None;
-  if (self.finalizing && lookupAttr(buffer, '_dealloc_warn') !== undefined) callMethod(buffer, '_dealloc_warn', [self]);
-  let failure: unknown;
-  try {
-    callMethod(self, 'flush');
-  } catch (e) {
-    failure = e;
-  }
-  try {
-    callMethod(buffer, 'close');
-  } catch (e) {
-    if (failure instanceof PyBaseException && e instanceof PyBaseException) e.context = failure;
-    throw e;
-  }
-  if (failure !== undefined) throw failure;
+  flushAndClose(self, buffer, self.finalizing);
   return None;
 }
 

@@ -6,9 +6,9 @@ import { PyTuple } from '../../objects/values';
 import { None } from '../../objects/builtinTypes';
 import { host } from '../../host/currentHost';
 import { signalSink } from '../../host/dispatch';
-import type { FileStat } from '../../host/hostFiles';
+import { AnonymousFile } from '../anonymousFile';
 import { childOf, childrenOf, reap, spawn, waitForAny, waitForChild, type Child } from '../childProcesses';
-import { allocateFd, fileOf, type OpenFile } from '../fileDescriptors';
+import { allocateFd, fileOf } from '../fileDescriptors';
 import { errnoOf } from '../errnoTable';
 import { osError, pathArg } from '../osErrors';
 import { childEnvironment } from './process';
@@ -19,28 +19,21 @@ import { structSeqType, type StructSeqType } from '../structSeq';
 import { posixConstants as C } from './constants';
 
 /** What pidfd_open gives: readable once the process has ended. */
-class PidFile implements OpenFile {
-  blocking = true;
+class PidFile extends AnonymousFile {
   readonly flags = 0;
-  constructor(readonly child: Pick<Child, 'status' | 'watchers'>) {}
+
+  constructor(readonly child: Pick<Child, 'status' | 'watchers'>) {
+    super();
+  }
+
   get watchers(): Set<() => void> {
     return this.child.watchers;
   }
+
   readable(): boolean {
     return this.child.status !== undefined;
   }
-  writable(): boolean {
-    return false;
-  }
-  read(): number {
-    throw osError('EINVAL');
-  }
-  write(): number {
-    throw osError('EINVAL');
-  }
-  stat(): FileStat {
-    throw osError('EINVAL');
-  }
+
   close(): void {
     return;
   }

@@ -1,33 +1,35 @@
 /**
  * What eventfd(2) gives: a counter with a descriptor. It lives in this process, as pipes do.
  */
-import { allocateFd, notifyWatchers, type OpenFile } from '../fileDescriptors';
-import type { FileStat } from '../../host/hostFiles';
+import { AnonymousFile } from '../anonymousFile';
+import { allocateFd, notifyWatchers } from '../fileDescriptors';
 import { osError } from '../osErrors';
 import { threads } from '../threads';
 import { posixConstants as C } from './constants';
 
 const MAX = 0xfffffffffffffffen;
 
-class EventFile implements OpenFile {
+class EventFile extends AnonymousFile {
   readonly watchers = new Set<() => void>();
   readonly flags = 2;
 
   constructor(
     private count: bigint,
     private readonly semaphore: boolean,
-    public blocking: boolean,
-  ) {}
+    public override blocking: boolean,
+  ) {
+    super();
+  }
 
   readable(): boolean {
     return this.count > 0n;
   }
 
-  writable(): boolean {
+  override writable(): boolean {
     return this.count < MAX;
   }
 
-  read(into: Uint8Array): number {
+  override read(into: Uint8Array): number {
     if (into.length < 8) throw osError('EINVAL');
     if (!this.readable()) {
       if (!this.blocking) throw osError('EAGAIN');
@@ -40,7 +42,7 @@ class EventFile implements OpenFile {
     return 8;
   }
 
-  write(data: Uint8Array): number {
+  override write(data: Uint8Array): number {
     if (data.length < 8) throw osError('EINVAL');
     const value = new DataView(data.buffer, data.byteOffset).getBigUint64(0, true);
     if (value > MAX) throw osError('EINVAL');
@@ -52,11 +54,6 @@ class EventFile implements OpenFile {
     this.count += value;
     notifyWatchers(this);
     return 8;
-  }
-
-  stat(): FileStat {
-    const zero = { ino: 0n, dev: 0n, uid: 0, gid: 0, size: 0, atimeNs: 0n, mtimeNs: 0n, ctimeNs: 0n };
-    return { ...zero, mode: 0o600, nlink: 1, blksize: 4096, blocks: 0, rdev: 0n };
   }
 
   close(): void {

@@ -15,6 +15,7 @@ import { sysState } from '../objects/sysState';
 import { contextState } from '../objects/contextvars';
 import { ts } from '../vm/thread';
 import { Frame } from '../vm/frame';
+import { PyGenerator } from '../vm/generator';
 import { LIBRARY_ROOT } from './library';
 import { collect, finalized, finalizeRest } from './gc/collect';
 import { markAll } from './gc/mark';
@@ -81,7 +82,11 @@ function referents(v: Value): Value[] {
     if (v.value !== undefined) out.push(v.value);
   } else if (v instanceof PyType) out.push(v.attrs, ...v.bases);
   else if (v instanceof PyFunction) out.push(v.globals, ...(v.closure ?? []), ...(v.defaults ?? []));
-  else if (v instanceof Frame) out.push(...v.s.filter((x) => x !== undefined), v.globals);
+  else if (v instanceof Frame) {
+    const held = v.s.slice(0, v.sp).filter((x) => x !== undefined);
+    for (const x of held) if (x instanceof PyGenerator) x.disown();
+    out.push(...held, v.globals);
+  }
   if (v.dict !== undefined) out.push(v.dict);
   if (v instanceof PyInstance) out.push(...fieldValues(v));
   if (v.slotv !== undefined) out.push(...v.slotv.filter((x) => x !== undefined));

@@ -10,6 +10,7 @@ import { None, Ellipsis } from '../objects/builtinTypes';
 import { pyCodeOf } from '../objects/function';
 import type { Value } from '../objects/object';
 import type { AwaitShortcut } from './awaitShortcut';
+import type { Frame } from './frame';
 import { debugHooks } from './probes';
 import { fuse } from './fuse';
 import { returnsNoneOnly } from './jit/analysis';
@@ -89,6 +90,9 @@ export class ExecCode {
   /** A new frame's slots, all empty: copying it is the fastest way to make them. */
   readonly template: (Value | undefined)[];
   readonly handlers: ExceptionEntry[];
+  /** Frames of generators that have ended, to be used again: the topmost, each linked to the next by `back`. */
+  spare: Frame | null = null;
+  spares = 0;
   /** For each cell variable that is a parameter: its cell's index and the local's. */
   readonly cellArgs: readonly [cell: number, local: number][];
 

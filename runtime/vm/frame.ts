@@ -62,7 +62,7 @@ export class Frame extends PyObject {
   pc = 0;
   back: Frame | null = null;
   /** The function, or the namespaces of code that is none's. */
-  readonly env: Environment;
+  env: Environment;
   /** Namespace of a module or class body; null in functions. */
   locals: Value | null = null;
   how: How = How.Entry;
@@ -84,6 +84,18 @@ export class Frame extends PyObject {
     this.s = slots;
     this.sp = x.base;
     this.env = env;
+  }
+
+  /** The program gets to see it, and by it those below: they and their generators are not used again (ownedGenerators.ts). */
+  show(): this {
+    for (let f: Frame | null = this.back; f !== null; f = f.back) f.gen?.disown();
+    this.gen?.disown();
+    return this;
+  }
+
+  /** Nobody traces it, and nothing was added to its variables. */
+  get isPlain(): boolean {
+    return this.extras === null;
   }
 
   get code(): Code {

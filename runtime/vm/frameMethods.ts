@@ -29,7 +29,7 @@ export function installFrames(): void {
     const frame = f as Frame;
     return `<frame at 0x${identity(f as PyObject).toString(16)}, file ${repr(frame.code.filename)}, line ${frame.lineno}, code ${frame.code.name}>`;
   };
-  defGetSet(t, 'f_back', (f: Frame) => backOf(f) ?? None);
+  defGetSet(t, 'f_back', (f: Frame) => backOf(f)?.show() ?? None);
   defGetSet(t, 'f_code', (f: Frame) => pyCodeOf(f.code));
   defGetSet(t, 'f_globals', (f: Frame) => f.globals);
   defGetSet(t, 'f_builtins', (f: Frame) => shownBuiltins(f.builtins));

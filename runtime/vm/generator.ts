@@ -56,6 +56,8 @@ class GenExtras {
 const enum Mark {
   REGISTERED = 1,
   NOTED = 2,
+  /** See ownedGenerators.ts. */
+  OWNED = 4,
 }
 
 /**
@@ -152,6 +154,17 @@ export class PyGenerator extends PyObject {
   }
   set noted(on: boolean) {
     this.marks = on ? this.marks | Mark.NOTED : this.marks & ~Mark.NOTED;
+  }
+
+  /** Nobody but the frame that delegates to it has it, nor its frame (ownedGenerators.ts). */
+  own(): void {
+    this.marks = Mark.OWNED;
+  }
+  disown(): void {
+    this.marks &= ~Mark.OWNED;
+  }
+  get isOwned(): boolean {
+    return this.marks === Mark.OWNED && this.extras === null;
   }
 
   get state(): GenState {
@@ -405,13 +418,15 @@ function whileRunning<T>(gen: PyGenerator, f: () => T): T {
   }
 }
 
-/** What a suspended generator delegates to (gi_yieldfrom, cr_await), or undefined. */
+/** What a suspended generator delegates to (gi_yieldfrom, cr_await), or undefined; the program may get to see it. */
 export function delegateOf(gen: PyGenerator): Value | undefined {
   const f = gen.frame;
   if (f === null || gen.state !== GenState.Suspended) return undefined;
   if (f.delegate === null && !f.resend) return undefined;
   const receiver = f.s[f.sp - 1];
-  return receiver instanceof SuspendedShortcut ? receiver.expand(f) : receiver;
+  if (receiver instanceof SuspendedShortcut) return receiver.expand(f);
+  if (receiver instanceof PyGenerator) receiver.disown();
+  return receiver;
 }
 
 /** Closes what a generator delegates to; returns the error that raised, if any. */

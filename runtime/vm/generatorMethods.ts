@@ -41,6 +41,7 @@ import {
   watched,
 } from './asyncGenerator';
 import { delegateOf, genClose, genRunner, GenState, genSend, throwInto, type PyGenerator } from './generator';
+import { owning } from './ownedGenerators';
 import { sendResult } from './sending';
 import { Thrown, warnOfSignature } from './thrown';
 import { ignored } from '../objects/unraisable';
@@ -96,7 +97,10 @@ function installKind(t: PyType, prefix: 'gi' | 'cr' | 'ag'): void {
     (g: PyGenerator, v) => void (g.qualname = nameText('__qualname__', v)),
     `qualified name of the ${noun}`,
   );
-  defGetSet(t, `${prefix}_frame`, (g: PyGenerator) => g.frame ?? None);
+  defGetSet(t, `${prefix}_frame`, (g: PyGenerator) => {
+    owning.allowed = false;
+    return g.frame ?? None;
+  });
   defGetSet(t, `${prefix}_code`, (g: PyGenerator) => pyCodeOf(g.code));
   defGetSet(t, `${prefix}_running`, (g: PyGenerator) =>
     prefix === 'ag' ? g.asyncState!.running : g.state === GenState.Running,

@@ -22,7 +22,7 @@ export function installInterpreter(): void {
   interpRef.interp = {
     callFunction,
     superArguments,
-    currentFrame: () => ts.frame ?? undefined,
+    currentFrame: () => ts.frame?.show(),
     currentGlobals: () => ts.frame?.globals,
     handledException: () => handledException() ?? undefined,
     warn,

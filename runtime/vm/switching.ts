@@ -15,6 +15,7 @@ import { makeAwaited } from './awaited';
 import { setContext } from './exceptions';
 import { How, type Frame } from './frame';
 import { Chain, closesForeign, finishUnstarted, GenState, noteSuspended, unlink, type PyGenerator } from './generator';
+import { reuse } from './ownedGenerators';
 import { probes } from './probes';
 import { attend, attention, ts } from './thread';
 import { tracing } from './tracing/instrument';
@@ -59,6 +60,7 @@ export function returnFrom(done: Frame, v: Value): Frame | null {
       if (tracing.on) delegateReturned(back!, v);
       back!.delegate = null;
       back!.s[back!.sp - 1] = v;
+      if (gen !== null && gen.isOwned) reuse(gen, done);
       return back;
     case How.ForIter:
       back!.sp--;

@@ -31,7 +31,7 @@ function defFrames(m: ModuleBuilder): void {
       let f = interp().currentFrame() as Frame | undefined;
       for (let n = Math.max(0, intArg(depth)); n > 0 && f !== undefined; n--) f = f.back ?? undefined;
       if (f === undefined) throw valueError('call stack is not deep enough');
-      return f;
+      return f.show();
     },
     'The frame that many calls above the current one; ValueError if there are fewer.',
   );
@@ -48,7 +48,7 @@ function defFrames(m: ModuleBuilder): void {
   m.def('_current_frames()', () => {
     const d = new PyDict();
     for (const t of threads.all.values()) {
-      const f = t === threads.current ? interp().currentFrame() : (t.frame ?? undefined);
+      const f = t === threads.current ? interp().currentFrame() : t.frame?.show();
       if (f !== undefined) d.set(t.ident, f);
     }
     return d;

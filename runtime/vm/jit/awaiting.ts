@@ -16,6 +16,7 @@ import { chainOf, endGenerator, noteLinked, recursionExceeded } from '../switchi
 import { attention, ts } from '../thread';
 import { tracing } from '../tracing/instrument';
 import { delegateReturned } from '../tracing/tracer';
+import { reuse } from '../ownedGenerators';
 import { probes } from '../probes';
 import { Exit, leaving } from './exits';
 import { joinTo } from './frameless/leaving';
@@ -74,6 +75,7 @@ function start(f: Frame, gen: PyGenerator): Value | undefined {
   if (tracing.on) delegateReturned(f, v);
   endGenerator(g);
   f.delegate = null;
+  if (gen.isOwned) reuse(gen, g);
   if (f.x.jit !== null) return v;
   f.sp--;
   return patched(f, v);

@@ -10,13 +10,23 @@ import type { Value } from '../../objects/object';
 import { execOf, type ExecCode } from '../execCode';
 import { Frame, newSlots } from '../frame';
 import { makeGenerator } from '../generator';
+import { O } from '../opcodeNumbers';
+import { mayOwn, ownedGenerator } from '../ownedGenerators';
 
 /** An instruction's cache: what `__iter__` is in a class of that version; null: no Python function. */
 class IterCache {
   constructor(
     readonly version: number,
     readonly fn: PyFunction | null,
+    /** What is made goes to YIELD_FROM alone. */
+    readonly isOwned: boolean,
   ) {}
+}
+
+/** Does what the instruction before gives go to YIELD_FROM alone? */
+function isDelegated(x: ExecCode, at: number): boolean {
+  const { ops } = x;
+  return (ops[at] & 0xff) === O.LOAD_CONST && (ops[at + 1] & 0xff) === O.YIELD_FROM;
 }
 
 /** `iter(v)`; `at` is the cache of the instruction. */
@@ -26,13 +36,14 @@ export function getIterNoting(x: ExecCode, at: number, v: Value): Value {
   let cache = x.caches[at] as IterCache | undefined;
   if (cache?.version !== version) {
     const found = typeLookup(v.cls, '__iter__');
-    cache = new IterCache(version, found instanceof PyFunction ? found : null);
+    cache = new IterCache(version, found instanceof PyFunction ? found : null, isDelegated(x, at));
     x.caches[at] = cache;
   }
   const { fn } = cache;
   if (fn === null || !fn.simple || fn.code.argcount !== 1 || (fn.code.flags & CodeFlag.GENERATOR) === 0)
     return getIter(v);
   const own = execOf(fn.code);
+  if (cache.isOwned && mayOwn(own)) return ownedGenerator(own, fn, v);
   const s = newSlots(own);
   s[0] = v;
   const frame = new Frame(own, fn, s);

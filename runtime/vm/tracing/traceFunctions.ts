@@ -29,7 +29,7 @@ export function callTrace(f: Frame, event: TraceEvent, arg: Value): void {
   const { event: outer } = current;
   current.event = event;
   try {
-    r = call(fn, [f, event, arg]);
+    r = call(fn, [f.show(), event, arg]);
   } catch (e) {
     sysState.trace = undefined;
     f.trace = undefined;
@@ -47,7 +47,7 @@ export function callProfile(f: Frame, event: ProfileEvent, arg: Value): void {
   if (fn === undefined || quiet.depth > 0) return;
   quiet.depth++;
   try {
-    call(fn, [f, event, arg]);
+    call(fn, [f.show(), event, arg]);
   } catch (e) {
     sysState.profile = undefined;
     updateTracing();

@@ -58,6 +58,7 @@ if (watch) {
   console.log('build: watching');
 } else {
   await Promise.all(bundles.map((bundle) => esbuild.build(optionsOf(bundle))));
+  copyFileSync(resolve(root, 'runtime/modules/multibyte/charsets.bin'), resolve(root, 'dist/charsets.bin'));
   await buildLibrary();
   console.log(`build: ${bundles.map((b) => b.out).join(', ')} in ${Math.round(performance.now() - started)} ms`);
 }

@@ -12,7 +12,7 @@ const root = resolve(__dirname, '..');
 const largest = 8 * 1024 * 1024;
 const required = ['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE'];
 const bundles = ['extension', 'adapter', 'cli', 'worker', 'runtime'].map((name) => `dist/${name}.js`);
-const archives = ['dist/library.bin', 'dist/prepared.bin'];
+const archives = ['dist/library.bin', 'dist/prepared.bin', 'dist/charsets.bin'];
 
 async function main(): Promise<void> {
   // Nothing of an earlier build, least of all source maps.

@@ -13,7 +13,7 @@ import { Exc, PyBaseException } from '../objects/exceptionTypes';
 import { interp } from '../objects/interp';
 import { nativeFunction } from '../objects/native';
 import { addNote } from '../objects/exceptionMethods';
-import { isSubtype, typeOf, type Value } from '../objects/object';
+import { typeOf, type Value } from '../objects/object';
 import { str } from '../objects/text';
 import { toIndex } from '../objects/toIndex';
 import { decodeSimple, decodeUtf8, decodeUtfN, encodeSimple, encodeUtf8, encodeUtfN } from '../objects/utfCodecs';
@@ -43,8 +43,7 @@ function runCodec(info: PyTuple, which: 0 | 1, input: Value, errors: string, nam
       throw typeError(`${which === 0 ? 'encoder' : 'decoder'} must return a tuple (object, integer)`);
     return r.items[0];
   } catch (e) {
-    const unicode = e instanceof PyBaseException && isSubtype(e.cls, Exc.UnicodeError);
-    if (e instanceof PyBaseException && !unicode)
+    if (e instanceof PyBaseException)
       addNote(e, `${which === 0 ? 'encoding' : 'decoding'} with '${name}' codec failed`);
     throw e;
   }

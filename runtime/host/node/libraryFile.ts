@@ -56,3 +56,15 @@ export function readPrepared(): Uint8Array | null {
   }
   return null;
 }
+
+/** The character sets of East Asia: beside the bundled worker, or in the sources. */
+export function readCharsets(): Uint8Array | null {
+  for (const place of ['./charsets.bin', '../../modules/multibyte/charsets.bin']) {
+    try {
+      return readFileSync(fileURLToPath(new URL(place, import.meta.url)));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
+  }
+  return null;
+}

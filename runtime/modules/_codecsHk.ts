@@ -1,0 +1,35 @@
+/** The module `_codecs_hk`: Big5 with the characters of Hong Kong, four of which are pairs (CPython's _codecs_hk.c). */
+import { charset, FIRST_PAIR } from './multibyte/charsets';
+import { ILLEGAL, type MultibyteCodec, TOO_FEW } from './multibyte/codec';
+import { defineCodecs } from './multibyte/defineCodecs';
+
+const big5hkscs: MultibyteCodec = {
+  name: 'big5hkscs',
+  isAscii: true,
+  encode(chars, at, out, _state, flush) {
+    const set = charset('big5hkscs');
+    const c = chars[at];
+    let code = 0;
+    if (set.beginsPair(c)) {
+      if (at + 1 < chars.length) code = set.encodePair(c, chars[at + 1]);
+      else if (!flush) return TOO_FEW;
+    }
+    const isPair = code !== 0;
+    if (!isPair) code = set.encode(c);
+    if (code === 0) return ILLEGAL;
+    out.push(code >> 8);
+    out.push(code & 0xff);
+    return isPair ? 2 : 1;
+  },
+  decode(bytes, at, out) {
+    if (at + 1 === bytes.length) return TOO_FEW;
+    const set = charset('big5hkscs');
+    const c = set.decode(bytes[at], bytes[at + 1]);
+    if (c === 0) return ILLEGAL;
+    if (c < FIRST_PAIR) out.push(c);
+    else set.pair(c).forEach((one) => out.push(one));
+    return 2;
+  },
+};
+
+defineCodecs('_codecs_hk', [big5hkscs]);

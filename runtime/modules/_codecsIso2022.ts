@@ -286,7 +286,7 @@ function decode(variant: Variant, bytes: Uint8Array, at: number, out: TextBuilde
 function decodeFrom(set: DesignatedSet, bytes: Uint8Array, at: number, out: TextBuilder): number {
   if (at + set.width > bytes.length) return TOO_FEW;
   const c = set.decode(bytes[at], bytes[at + 1]);
-  if (c === 0) return -set.width;
+  if (c <= 0) return -set.width;
   if (c < FIRST_PAIR) out.push(c);
   else
     charset('jisx0213a')

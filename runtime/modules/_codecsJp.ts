@@ -146,7 +146,7 @@ const cp932: MultibyteCodec = {
 const SINGLE_SHIFT_2 = 0x8e;
 const SINGLE_SHIFT_3 = 0x8f;
 
-/** `find` looks up codes of two bytes in the first or the second plane; 0 where there is none. */
+/** `find` looks up codes of two bytes in the first or the second plane: a character, 0 or a negative result. */
 function decodeEuc(
   bytes: Uint8Array,
   at: number,
@@ -164,7 +164,7 @@ function decodeEuc(
     const [lead, trail] = n === 3 ? [c2, bytes[at + 2]] : [c1, c2];
     c = lead > 0xa0 && trail > 0xa0 ? find(n === 3 ? 2 : 1, lead & 0x7f, trail & 0x7f) : 0;
   }
-  if (c === 0) return ILLEGAL;
+  if (c <= 0) return c || ILLEGAL;
   pushCharacter(out, c);
   return n;
 }
@@ -273,7 +273,7 @@ function shiftJisX0213(name: string, edition: Edition): MultibyteCodec {
         row < 94 ? inPlane1(row + 0x21, cell + 0x21, edition) : inPlane2(PLANE2_ROWS[row - 94], cell + 0x21, edition);
       if (c === WIDE_BACKSLASH) c = BACKSLASH;
       else if (c === WIDE_TILDE) c = 0x7e;
-      if (c === 0) return ILLEGAL;
+      if (c <= 0) return c || ILLEGAL;
       pushCharacter(out, c);
       return 2;
     },

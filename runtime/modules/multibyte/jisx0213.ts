@@ -20,8 +20,12 @@ const NEW_CHARACTERS = new Set([
 const CHANGED_CODE = 0x7d3b;
 const CHANGED_CHARACTER = 0x9b1d;
 
+/** For a code that only the second edition has: an illegal sequence of both bytes. */
+const NOT_YET = -2;
+
+/** A character, 0 where there is none, or a negative result for the decoder. */
 export function inPlane1(c1: number, c2: number, edition: Edition): number {
-  return edition === 2000 && NEW_CODES.has((c1 << 8) | c2) ? 0 : charset('jisx0213a').decode(c1, c2);
+  return edition === 2000 && NEW_CODES.has((c1 << 8) | c2) ? NOT_YET : charset('jisx0213a').decode(c1, c2);
 }
 
 export function inPlane2(c1: number, c2: number, edition: Edition): number {

@@ -74,7 +74,8 @@ const ksx1001 = (plane: 0 | 1): DesignatedSet => ({
   mark: two('C'),
   plane,
   width: 2,
-  decode: (c1, c2) => (c2 < 0x80 ? charset('cp949').decode(c1 | 0x80, c2 | 0x80) : 0),
+  // What CP949 adds to the set has a byte below.
+  decode: (c1, c2) => (c1 > 0x20 && c2 > 0x20 && c2 < 0x80 ? charset('cp949').decode(c1 | 0x80, c2 | 0x80) : 0),
   find: (chars, at) => code(ofEuc(charset('cp949').encode(chars[at]))),
 });
 const gb2312: DesignatedSet = {

@@ -65,6 +65,18 @@ export function fromProgram(message: string): DapError {
   return new DapError(3001, message, false);
 }
 
+export function notRecorded(): DapError {
+  return new DapError(
+    3002,
+    "This run isn't recorded, so it can't go back: set 'record' in the launch configuration",
+    true,
+  );
+}
+
+export function cantGoBack(why: string): DapError {
+  return new DapError(3003, why, true);
+}
+
 export function portInUse(port: number): DapError {
   return new DapError(4000, `Port ${port} is in use by another program; choose another with --port`, true);
 }

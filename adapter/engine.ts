@@ -4,7 +4,7 @@
  * Owns: the interface. `EmbeddedEngine` (our own runtime in a worker) is one; others answer the same commands.
  * Must not know: the Debug Adapter Protocol.
  */
-import type { AgentCommands, AgentEvents, ProgramOptions } from '../runtime/index';
+import type { AgentCommands, AgentEvents, ProgramOptions, ReplayOptions } from '../runtime/index';
 
 export interface EngineOptions {
   program: ProgramOptions;
@@ -13,6 +13,8 @@ export interface EngineOptions {
   clock: 'real' | 'virtual';
   /** Megabytes of heap the program may use; past it, it ends with a clear message. */
   memoryLimit: number | null;
+  /** Repeats a recorded run. */
+  replay?: ReplayOptions;
 }
 
 export interface EngineListener {

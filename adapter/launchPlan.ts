@@ -71,6 +71,7 @@ export function planLaunch(args: LaunchArguments): LaunchPlan {
         pythonPath: (args.pythonPath ?? []).map((entry) => resolve(cwd, entry)),
         originTrackingDepth: args.originTrackingDepth ?? DEFAULT_ORIGIN_DEPTH,
         ...(schedule ? { schedule } : {}),
+        ...(args.record && !args.noDebug ? { record: true } : {}),
       },
     },
   };
@@ -112,6 +113,7 @@ export const EXPECTED: Record<keyof LaunchArguments, (value: unknown) => boolean
   schedule: isSchedule,
   console: (value) => value === 'internalConsole',
   memoryLimit: (value) => Number.isInteger(value) && (value as number) >= 16,
+  record: isBoolean,
   timeline: isBoolean,
   timelineSize: (value) => Number.isInteger(value) && (value as number) >= 100,
   originTrackingDepth: (value) => Number.isInteger(value) && (value as number) >= 0,

@@ -174,6 +174,8 @@ export interface LaunchArguments {
   /** Where the program's input and output go. */
   console?: 'internalConsole';
   noDebug?: boolean;
+  /** What comes from outside is recorded, so that the session can step back. Default false. */
+  record?: boolean;
   /** The timeline is recorded from the start. */
   timeline?: boolean;
   /** How many events of the timeline are kept. Default 200000. */

@@ -35,6 +35,7 @@ import { next } from './requests/next';
 import { pause } from './requests/pause';
 import { restart } from './requests/restart';
 import { restartFrame } from './requests/restartFrame';
+import { reverseContinue } from './requests/reverseContinue';
 import { scopes } from './requests/scopes';
 import { setBreakpoints } from './requests/setBreakpoints';
 import { setDataBreakpoints } from './requests/setDataBreakpoints';
@@ -46,6 +47,7 @@ import { setVariable } from './requests/setVariable';
 import { snapshot } from './requests/snapshot';
 import { source } from './requests/source';
 import { stackTrace } from './requests/stackTrace';
+import { stepBack } from './requests/stepBack';
 import { stepIn } from './requests/stepIn';
 import { stepOut } from './requests/stepOut';
 import { terminate } from './requests/terminate';
@@ -79,6 +81,8 @@ const definitions: readonly RequestDefinition[] = [
   next,
   stepIn,
   stepOut,
+  stepBack,
+  reverseContinue,
   pause,
   terminateThreads,
   stepInTargets,

@@ -10,11 +10,12 @@ import { InternalError, unpackTimeline } from '../runtime/index';
 import { Breakpoints } from './breakpoints';
 import { ClientView } from './clientView';
 import type { Connection } from './connection';
-import { cancelled, DapError, outOfOrder, programEnded, unknownRequest } from './dapError';
+import { cancelled, DapError, notRecorded, outOfOrder, programEnded, unknownRequest } from './dapError';
 import type { Engine, EngineListener } from './engine';
 import type { LaunchPlan } from './launchPlan';
 import { log } from './log';
 import { inputWantedEvent, tasksChangedEvent, timelineEvent } from './protocol';
+import { type Backwards, type GoingBack, RecordedEngine } from './replay/recordedEngine';
 import type { Phase } from './request';
 import { capabilities, requestTable } from './requestTable';
 import { scheduleText } from './schedule';
@@ -31,10 +32,14 @@ export class Session {
   inputWanted = false;
   /** The program has been asked to end. */
   terminating = false;
+  /** A stop that the client is to be told of once it has its answer. */
+  heldStop: AgentEvents['stopped'] | null = null;
 
   private engine: Engine | null = null;
   private readonly cancelledRequests = new Set<number>();
   private readonly pending = new Set<number>();
+  /** What can be ended while it is at work, by its request. */
+  private readonly aborts = new Map<number, AbortController>();
 
   constructor(
     private readonly connection: Pick<Connection, 'send' | 'end'>,
@@ -86,7 +91,15 @@ export class Session {
   cancel(requestSeq: number): boolean {
     if (!this.pending.has(requestSeq)) return false;
     this.cancelledRequests.add(requestSeq);
+    this.aborts.get(requestSeq)?.abort();
     return true;
+  }
+
+  /** For a request whose work ends when it is cancelled; `done` when it has ended. */
+  abortable(requestSeq: number): { signal: AbortSignal; done: () => void } {
+    const abort = new AbortController();
+    this.aborts.set(requestSeq, abort);
+    return { signal: abort.signal, done: () => void this.aborts.delete(requestSeq) };
   }
 
   // --- the engine
@@ -95,7 +108,8 @@ export class Session {
   async startEngine(plan: LaunchPlan): Promise<void> {
     this.plan = plan;
     this.terminating = false;
-    const engine = this.createEngine();
+    const { createEngine } = this;
+    const engine = plan.engine.program.record ? new RecordedEngine(createEngine) : createEngine();
     this.engine = engine;
     await engine.start(plan.engine, this.listenTo(engine));
   }
@@ -113,6 +127,11 @@ export class Session {
   ): Promise<AgentCommands[K]['result']> {
     if (!this.engine) return Promise.reject(programEnded());
     return this.engine.ask(command, args);
+  }
+
+  goBack(kind: Backwards, threadId: number, going: GoingBack): Promise<AgentEvents['stopped']> {
+    if (!(this.engine instanceof RecordedEngine)) return Promise.reject(notRecorded());
+    return this.engine.goBack(kind, threadId, going);
   }
 
   sendInput(text: string): void {
@@ -173,7 +192,7 @@ export class Session {
     };
   }
 
-  private engineEvent<K extends keyof AgentEvents>(event: K, body: AgentEvents[K]): void {
+  engineEvent<K extends keyof AgentEvents>(event: K, body: AgentEvents[K]): void {
     const handle = engineEvents[event];
     handle(this, body);
   }
@@ -219,6 +238,11 @@ const engineEvents: { [K in keyof AgentEvents]: (session: Session, body: AgentEv
     const text = given && scheduleText(given, report);
     if (text) session.output(`${text}\n`, report.divergence === null ? 'console' : 'important');
   },
+  // The engine's own business.
+  recordEnded: () => undefined,
+  diverged: () => undefined,
+  repeating: () => undefined,
+  retraced: () => undefined,
 };
 
 function describeError(error: unknown): { message: string; body: { error: DebugProtocol.Message } } {

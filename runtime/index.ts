@@ -28,6 +28,8 @@ export type {
   TlsSettings,
 } from './host/operations';
 export type * from './debug/agentProtocol';
+export type * from './debug/replayProtocol';
+export type { LoggedCalls } from './host/callLog';
 export type * from './introspect/snapshot';
 export type * from './introspect/awaitGraph';
 export type * from './introspect/warnings';

@@ -5,16 +5,22 @@
  */
 import { workerData } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
-import { hostRef } from './host/currentHost';
+import { asides, hostRef, timeAside } from './host/currentHost';
 import type { DoorOptions } from './host/door';
 import { openLibraryFile, readCharsets, readPrepared } from './host/node/libraryFile';
 import { NodeHost } from './host/node/nodeHost';
+import { RecordingHost } from './host/recordingHost';
+import { ReplayingHost } from './host/replayingHost';
 import { optimizeLarge, optimizeLater, optimizeSoon } from './host/node/optimizeSoon';
 import type { ProgramOptions } from './debug/agentProtocol';
 import { answerCommand } from './debug/agentCommands';
+import { CommandRecord } from './debug/commandRecord';
 import { DebugAgent } from './debug/debugAgent';
+import { RepeatedRun } from './debug/repeatedRun';
+import type { ReplayOptions } from './debug/replayProtocol';
 import { ScheduledRun } from './debug/scheduledRun';
 import { asyncioTasks } from './introspect/asyncioTasks';
+import { importRegardless } from './modules/directImport';
 import { charsetSource } from './modules/multibyte/charsets';
 import { preparedSource } from './modules/prepared';
 import { Program } from './program/program';
@@ -27,11 +33,16 @@ interface WorkerStart {
   door: DoorOptions;
   program: ProgramOptions;
   debug: boolean;
+  /** The run is to repeat another one. */
+  replay: ReplayOptions | null;
 }
 
-const { port, door, program: options, debug } = workerData as WorkerStart;
+const { port, door, program: options, debug, replay } = workerData as WorkerStart;
 const host = new NodeHost(port, door);
-hostRef.host = host;
+const recorder = options.record && replay === null ? new RecordingHost(host) : null;
+const replayer = replay === null ? null : new ReplayingHost(host, replay.log);
+hostRef.host = recorder ?? replayer ?? host;
+if (recorder ?? replayer) importRegardless();
 attention.word = host.attention;
 preparedSource.read = readPrepared;
 charsetSource.read = readCharsets;
@@ -56,15 +67,39 @@ const scheduled =
       );
 attention.handle = () => program.guest.handleSignals(host.takeSignals());
 if (debug) {
-  agent = new DebugAgent(host, program.guest, asyncioTasks);
+  // What the debugger asks for is no part of a record; of a repeated run's clock it sees what the program does.
+  const aside = replayer === null ? host : Object.defineProperty(host, 'now', { value: timeAside });
+  agent = new DebugAgent(aside, program.guest, asyncioTasks);
   const attached = agent;
-  host.setCommandHandler({
-    answer: (command, args) => answerCommand(attached, command, args),
+  if (recorder ?? replayer) {
+    agent.record = new CommandRecord(
+      agent,
+      {
+        position: () => (recorder ? recorder.log.length : replayer!.position),
+        calls: () => recorder?.log.calls() ?? replay!.log,
+        inCall: () => recorder?.inCall ?? false,
+        gap: () => recorder?.gap ?? null,
+      },
+      replay?.goal,
+    );
+  }
+  hostRef.host.setCommandHandler({
+    answer: (command, args) => {
+      asides.depth++;
+      try {
+        attached.record?.note(command, args as Record<string, unknown>);
+        return answerCommand(attached, command, args);
+      } finally {
+        asides.depth--;
+      }
+    },
     settled: () => attached.settled(),
     idle: () => attached.idle(),
   });
+  if (replay !== null) agent.repeats = new RepeatedRun(replay, replayer!, agent, agent.patches);
   attached.install();
   if (scheduled !== null) scheduled.onStop = (decision, task) => attached.atChoice(decision, task);
+  agent.repeats?.begin();
   host.serveCommandsUntil(() => attached.started);
 }
 scheduled?.install();
@@ -72,6 +107,7 @@ const exitCode = program.run((exception) => {
   scheduled?.failed(exception);
   agent?.uncaught(exception);
 });
+agent?.repeats?.diverged('it ended');
 scheduled?.report();
 agent?.ended();
 host.exit(exitCode);

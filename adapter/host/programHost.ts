@@ -15,6 +15,7 @@ import type {
   OperationMessage,
   OutwardMessage,
   ProgramOptions,
+  ReplayOptions,
 } from '../../runtime/index';
 import {
   Attention,
@@ -41,6 +42,8 @@ export interface ProgramHostOptions {
   /** With a debug agent, the program waits for its command `run`. */
   debug: boolean;
   ownsStandardStreams: boolean;
+  /** The run is to repeat a recorded one. */
+  replay?: ReplayOptions;
 }
 
 export interface ProgramHostListener {
@@ -61,6 +64,7 @@ interface WorkerStart {
   door: DoorOptions;
   program: ProgramOptions;
   debug: boolean;
+  replay: ReplayOptions | null;
 }
 
 type OperationsMessage = Extract<OutwardMessage, { kind: 'operation' | 'operations' | 'cancelOperation' }>;
@@ -124,6 +128,7 @@ export class ProgramHost {
       },
       program: options.program,
       debug: options.debug,
+      replay: options.replay ?? null,
     };
     const { file, execArgv } = workerFile();
     const most =

@@ -25,6 +25,9 @@ export const launch = defineRequest<LaunchArguments>({
       isLocalProcess: true,
       startMethod: 'launch',
     });
+    // Only a recorded run can go back: clients show the buttons for it in no other session.
+    if (session.plan?.engine.program.record)
+      session.event('capabilities', { capabilities: { supportsStepBack: true } });
     session.event('initialized');
   },
 });

@@ -14,7 +14,7 @@ import type { Value } from '../objects/object';
 import { str } from '../objects/text';
 import { sysState } from '../objects/sysState';
 import { anythingPending, dispatch } from '../host/dispatch';
-import { host } from '../host/currentHost';
+import { host, timeAside } from '../host/currentHost';
 import { PyFloat } from '../objects/values';
 import { DoneCallback } from './future';
 import { PyHandle, secondsOf } from './handle';
@@ -54,7 +54,7 @@ export function runForever(loop: PyLoop): void {
 }
 
 function begin(loop: PyLoop): ParkedRun {
-  if (recording.on) recording.stamp = host().now();
+  if (recording.on) recording.stamp = timeAside();
   loop.checkClosed();
   checkRunning(loop);
   setOriginTracking(loop, loop.debug);
@@ -105,7 +105,7 @@ export function runOnce(loop: PyLoop): void {
   else if (next !== undefined) timeout = Math.max(0, Math.min(next.due - host().now(), MAXIMUM_WAIT));
   if (timeout !== 0 || anythingPending() || loop.poll.size > 0) {
     poll(loop, timeout);
-    if (recording.on) recording.stamp = host().now();
+    if (recording.on) recording.stamp = timeAside();
   }
   if (timers.length > 0) {
     const now = host().now() + CLOCK_RESOLUTION;
@@ -192,7 +192,7 @@ function runRecorded(loop: PyLoop, handle: PyHandle): void {
     if (loop.debug) runTimed(loop, handle);
     else runHandle(handle);
   } finally {
-    const end = host().now();
+    const end = timeAside();
     const took = end - recording.stamp;
     if (took > SHORTEST_SLOW && took >= secondsOf(getAttr(loop, 'slow_callback_duration')))
       recording.slow?.(handle instanceof TaskStep ? handle.task : undefined, took);
@@ -225,7 +225,7 @@ function runTimed(loop: PyLoop, handle: PyHandle): void {
 function beginUntil(loop: PyLoop, awaitable: Value, stopper: Value): { future: Value; isFuture: boolean } {
   loop.checkClosed();
   checkRunning(loop);
-  if (recording.on) recording.stamp = host().now();
+  if (recording.on) recording.stamp = timeAside();
   const isFuture = call(library('asyncio.futures', 'isfuture'), [awaitable]) === true;
   const future = call(library('asyncio.tasks', 'ensure_future'), [awaitable, loop], ['loop']);
   if (!isFuture) setAttr(future, '_log_destroy_pending', false);

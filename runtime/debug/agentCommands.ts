@@ -282,7 +282,16 @@ const answers: Answers = {
     agent.host.nudge();
     return null;
   },
+
+  whereabouts: (agent, { threadId }) => recordOf(agent).whereabouts(stopOf(agent), threadId),
+
+  recordedCalls: (agent) => recordOf(agent).calls(),
 };
+
+function recordOf(agent: DebugAgent): NonNullable<DebugAgent['record']> {
+  if (!agent.record) throw new AgentError('this run is not recorded');
+  return agent.record;
+}
 
 function graphOf(agent: DebugAgent): AwaitGraph {
   return takeAwaitGraph({ registry: agent.registry, tasks: agent.tasks, places: placesOf(agent) });

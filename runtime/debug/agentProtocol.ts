@@ -10,6 +10,8 @@ import type { TimelineArguments } from '../introspect/timeline';
 import type { TimelinePack } from '../introspect/timelineColumns';
 import type { WarningList } from '../introspect/warnings';
 import type { CauseInfo, CoroutineSnapshot, SnapshotArguments } from '../introspect/snapshot';
+import type { LoggedCalls } from '../host/callLog';
+import type { Retraced, Whereabouts } from './replayProtocol';
 
 /** What the program is and how it is run; given to the worker when it starts. */
 export interface ProgramOptions {
@@ -24,6 +26,8 @@ export interface ProgramOptions {
   originTrackingDepth: number;
   /** Absent: the order of asyncio, and nothing is recorded. */
   schedule?: ScheduleOptions;
+  /** What comes from outside is recorded, so that the run can be repeated. */
+  record?: boolean;
 }
 
 /** Which of the ready tasks goes on next. */
@@ -338,6 +342,10 @@ export interface AgentCommands {
   runTaskNext: Ask<{ taskId: number }, null>;
   /** Holds tasks at their next step, or lets them go on. `taskIds` null: all that there are now. */
   freezeTasks: Ask<{ taskIds: number[] | null; frozen: boolean }, null>;
+  /** Where a recorded run is stopped; fails where it can't be repeated up to there. */
+  whereabouts: Ask<{ threadId: number }, Whereabouts>;
+  /** What the host of a recorded run has answered so far. */
+  recordedCalls: Ask<Record<string, never>, LoggedCalls>;
 }
 
 export type StopReason =
@@ -368,6 +376,14 @@ export interface AgentEvents {
   timeline: TimelinePack;
   /** The program is about to end; only where it has a schedule. */
   scheduleEnded: ScheduleReport;
+  /** A repeated run has come to where the recorded one is. */
+  recordEnded: Record<string, never>;
+  /** A repeated run was not the same. */
+  diverged: { how: string };
+  /** How far a repeated run is, in calls of the host. */
+  repeating: { done: number; of: number };
+  /** A repeated run has come to where another one is stopped. */
+  retraced: Retraced;
 }
 
 /** An error that the person at the debugger may read, as opposed to a bug of ours. */

@@ -13,6 +13,7 @@ import type { PyBaseException } from '../objects/exceptionTypes';
 import { Exc } from '../objects/exceptionTypes';
 import type { PyObject, Value } from '../objects/object';
 import { Attention } from '../host/door';
+import { asides, host as currentHost } from '../host/currentHost';
 import type { Host } from '../host/host';
 import { provenance } from '../asyncio/provenance';
 import { awaitChain } from '../introspect/awaitChain';
@@ -28,6 +29,7 @@ import type { AgentEvents, DecisionInfo, Granularity, StepKind, StopReason } fro
 import { AgentError } from './agentProtocol';
 import type { Breakpoint } from './breakpointTable';
 import { BreakpointTable } from './breakpointTable';
+import type { CommandRecord } from './commandRecord';
 import { changeText, DataBreakpoints, type DataHit } from './dataBreakpoints';
 import { Evaluator } from './evaluator';
 import { ExceptionStops } from './exceptionStops';
@@ -36,6 +38,7 @@ import type { Guest } from './guest';
 import { Handles } from './handles';
 import { InstructionView } from './instructionView';
 import { Patches } from './patches';
+import type { RepeatedRun } from './repeatedRun';
 import { SourceTexts } from './sourceTexts';
 import type { StackEntry } from './stackView';
 import { MAIN_THREAD, StackView } from './stackView';
@@ -69,8 +72,14 @@ export class DebugAgent {
   /** Frames shown during this stop. */
   readonly frames = new Handles<StackEntry>(1);
   stop: Stop | null = null;
+  /** How often the program has been stopped where a repeated run could stop it, too. */
+  stops = 0;
   started = false;
   justMyCode = true;
+  /** Null where nothing is recorded. */
+  record: CommandRecord | null = null;
+  /** Null but in a run that repeats another one. */
+  repeats: RepeatedRun | null = null;
 
   readonly instructions: InstructionView;
   readonly warnings: WarningLog;
@@ -78,7 +87,7 @@ export class DebugAgent {
   readonly watches: SuspensionWatches;
   readonly data: DataBreakpoints;
 
-  private readonly patches = new Patches();
+  readonly patches = new Patches();
   private readonly stepper: Stepper;
   private jump: { frame: Frame; pc: number } | null = null;
   /** Where a jump arrives: the client has been told of it, so nothing there stops the program again. */
@@ -135,6 +144,7 @@ export class DebugAgent {
       this.breakpoints.prepared(exec);
       this.data.prepared(exec);
       this.stepper.prepared(exec, this.guest.isLibrary(exec.code.filename));
+      this.repeats?.prepared(exec);
     };
     debugHooks.breakpoint = (frame, pc) => this.reached(frame, pc);
     debugHooks.left = (frame) => {
@@ -184,9 +194,21 @@ export class DebugAgent {
     this.stop = null;
   }
 
+  /** The frames of a thread that are its own (of a task's, not those of tasks that await it) and aren't skipped by steps. */
+  ownFrames(threadId: number): Frame[] {
+    const stopped = this.stop?.threadId === threadId ? this.stop.stack : null;
+    const frames: Frame[] = [];
+    for (const entry of stopped ?? this.stacks.stack(threadId) ?? []) {
+      if (entry.kind !== 'frame') break;
+      if (!this.justMyCode || !this.guest.isLibrary(entry.frame.code.filename)) frames.push(entry.frame);
+    }
+    return frames;
+  }
+
   /** Runs something in the program without any of it being noticed. */
   quietly<T>(action: () => T): T {
     this.muted++;
+    asides.depth++;
     otherThreads.freeze(1);
     const hook = debugHooks.exception;
     debugHooks.exception = null;
@@ -194,6 +216,7 @@ export class DebugAgent {
       return action();
     } finally {
       this.muted--;
+      asides.depth--;
       otherThreads.freeze(-1);
       debugHooks.exception = hook;
     }
@@ -239,6 +262,7 @@ export class DebugAgent {
   }
 
   send<K extends keyof AgentEvents>(event: K, body: AgentEvents[K]): void {
+    if (event === 'log' && this.repeats?.silent) return;
     this.host.sendEvent(event, body);
   }
 
@@ -248,7 +272,7 @@ export class DebugAgent {
     const { landing } = this;
     this.landing = null;
     if (landing?.frame === frame && landing.pc === pc) return this.patches.wordAt(frame.x, pc);
-    if (this.muted === 0) {
+    if (this.muted === 0 && !this.repeats?.takes(frame, pc)) {
       const hit = this.judge(this.breakpoints.breakpointsAt(frame.x, pc), frame);
       const writes = this.dataHits(frame, pc);
       const entry = this.stepper.waitsForEntry;
@@ -319,8 +343,8 @@ export class DebugAgent {
 
   private attend(frame: Frame): void {
     const bits = Atomics.load(this.host.attention, 0);
-    if (bits & Attention.COMMAND) this.host.serveCommands();
-    if (bits & Attention.SIGNAL) this.guest.handleSignals(this.host.takeSignals());
+    if (bits & Attention.COMMAND && !this.record?.defers()) this.host.serveCommands();
+    if (bits & Attention.SIGNAL) this.guest.handleSignals(currentHost().takeSignals());
     if (bits & Attention.STEP && this.muted === 0) this.stepper.entered(frame);
     this.settled();
   }
@@ -396,7 +420,7 @@ export class DebugAgent {
     });
   }
 
-  private halt(
+  halt(
     reason: StopReason,
     details: {
       breakpoints?: readonly Breakpoint[];
@@ -408,6 +432,7 @@ export class DebugAgent {
       jumpable?: Frame;
     },
   ): void {
+    if (this.repeats?.seeking) return;
     const threadId = details.threadId ?? this.stacks.currentThread();
     this.stepper.cancel();
     this.pauseWanted = false;
@@ -417,21 +442,24 @@ export class DebugAgent {
       stack: details.stack ?? null,
       jumpable: details.jumpable ?? null,
     };
-    this.send('stopped', {
-      reason,
-      threadId,
-      breakpointIds: (details.breakpoints ?? []).map(({ id }) => id),
-      ...(details.description === undefined ? {} : { description: details.description }),
-      ...(details.text === undefined ? {} : { text: details.text }),
-    });
-    this.host.serveCommandsUntil(() => this.stop === null);
+    if (this.record?.counts(reason) !== false) this.stops++;
+    if (!this.repeats?.retraces()) {
+      this.send('stopped', {
+        reason,
+        threadId,
+        breakpointIds: (details.breakpoints ?? []).map(({ id }) => id),
+        ...(details.description === undefined ? {} : { description: details.description }),
+        ...(details.text === undefined ? {} : { text: details.text }),
+      });
+      this.host.serveCommandsUntil(() => this.stop === null);
+    }
     this.frames.clear();
     this.variables.clear();
     this.updateHooks();
   }
 
   /** Those of some breakpoints that are to stop the program now; log messages are written on the way. */
-  private judge(candidates: readonly Breakpoint[], frame: Frame): Breakpoint[] {
+  judge(candidates: readonly Breakpoint[], frame: Frame): Breakpoint[] {
     return candidates.filter((breakpoint) => {
       if (breakpoint.condition !== null && !this.holds(breakpoint.condition, frame)) return false;
       breakpoint.hits++;

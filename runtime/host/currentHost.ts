@@ -11,3 +11,19 @@ export const hostRef = {} as { host: Host };
 export function host(): Host {
   return hostRef.host;
 }
+
+/**
+ * While the depth is above zero, what is asked of the host is the debugger's business and no part of a record of the
+ * program's run.
+ */
+export const asides = { depth: 0 };
+
+/** A look at the clock that is none of the program's. */
+export function timeAside(): number {
+  asides.depth++;
+  try {
+    return hostRef.host.now();
+  } finally {
+    asides.depth--;
+  }
+}

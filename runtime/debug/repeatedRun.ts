@@ -1,0 +1,198 @@
+/**
+ * A run that repeats a recorded one: to a goal, without stopping before it, or the way of another run, to find out what
+ * was before its last stop.
+ *
+ * Owns: when the goal is reached, what is counted on the way, giving the recorded commands at their moments. Must not
+ * know: how stops look (DebugAgent), what the host answers.
+ */
+import { asides } from '../host/currentHost';
+import type { ReplayingHost, ReplayListener } from '../host/replayingHost';
+import type { ExecCode } from '../vm/execCode';
+import type { Frame } from '../vm/frame';
+import { answerCommand } from './agentCommands';
+import { BreakpointTable } from './breakpointTable';
+import type { DebugAgent } from './debugAgent';
+import { isSameMoment, LineCounts } from './lineCounts';
+import type { Patches } from './patches';
+import type { Goal, LineMoment, RecordedCommand, ReplayOptions } from './replayProtocol';
+
+export class RepeatedRun implements ReplayListener {
+  private readonly lines: LineCounts;
+  private goal: Goal | null;
+  private goalHits = 0;
+  /** Hits of the observed breakpoints so far. */
+  private hits = 0;
+  /** The instruction that is about to run has a breakpoint that is hit. */
+  private hitHere = false;
+  /** When the way of another run is gone: the breakpoints that are set now, which it may not have had. */
+  private observed: BreakpointTable | null = null;
+  private nextCommand = 0;
+
+  constructor(
+    private readonly options: ReplayOptions,
+    private readonly host: ReplayingHost,
+    private readonly agent: DebugAgent,
+    patches: Patches,
+  ) {
+    const { goal, present, codes, retrace } = options;
+    this.goal = retrace ? retrace.whereabouts.course.goal : goal;
+    const places = [goal?.kind === 'line' ? goal.moment : null, present, retrace?.whereabouts.place ?? null];
+    if (this.goal?.kind === 'line') places.push(this.goal.moment);
+    this.lines = new LineCounts(
+      patches,
+      new Set(codes),
+      places.filter((place) => place !== null),
+    );
+    if (retrace) {
+      const { guest, texts } = agent;
+      this.observed = new BreakpointTable(patches, texts, (source, name) => guest.compile(source, name, 'exec'));
+      for (const [path, specs] of retrace.breakpoints.sources) this.observed.setSource(path, specs);
+      this.observed.setFunctions(retrace.breakpoints.functions);
+    }
+    host.listener = this;
+    this.expectMoment();
+  }
+
+  /** On the way to the goal: nothing else stops the program. */
+  get seeking(): boolean {
+    return this.goal !== null;
+  }
+
+  /** Nobody is to see what logpoints write. */
+  get silent(): boolean {
+    return this.seeking || this.options.retrace !== null;
+  }
+
+  /** Gives the commands that came before the program began, where it goes the way of another run. */
+  begin(): void {
+    if (this.options.retrace) while (!this.agent.started) this.giveCommand();
+  }
+
+  prepared(exec: ExecCode): void {
+    this.lines.prepared(exec);
+    this.observed?.prepared(exec);
+  }
+
+  /** A patched instruction is about to run; true: that is all that is to be done about it. */
+  takes(frame: Frame, pc: number): boolean {
+    const moment = this.lines.passed(frame, pc);
+    if (moment !== null && isSameMoment(moment, this.options.present)) this.ended();
+    const { agent, goal, observed } = this;
+    if (observed !== null) {
+      this.hitHere = agent.judge(observed.breakpointsAt(frame.x, pc), frame).length > 0;
+      if (this.hitHere) this.hits++;
+    }
+    if (goal === null) return false;
+    if (goal.kind === 'line') {
+      if (moment === null || !isSameMoment(moment, goal.moment)) return true;
+      this.goal = null;
+      agent.halt('step', { jumpable: frame });
+      return true;
+    }
+    const hit = agent.judge(agent.breakpoints.breakpointsAt(frame.x, pc), frame);
+    if (hit.length === 0 || ++this.goalHits < goal.number) return true;
+    this.goal = null;
+    agent.halt('breakpoint', { breakpoints: hit, jumpable: frame });
+    return true;
+  }
+
+  /** The program has stopped where nobody sees it; false where the client is to. */
+  retraces(): boolean {
+    const { agent } = this;
+    const { retrace } = this.options;
+    if (retrace === null) return false;
+    if (agent.stops === retrace.whereabouts.course.stops) this.report();
+    while (agent.stop !== null) {
+      if (this.upcoming?.stop !== agent.stops) this.diverged(`its stop number ${agent.stops} was not the same`);
+      this.giveCommand();
+    }
+    return true;
+  }
+
+  // --- what the host tells
+
+  moment(): void {
+    while (this.upcoming?.stop === null && this.upcoming.call === this.host.position) this.giveCommand();
+    this.agent.settled();
+  }
+
+  ended(): never {
+    if (this.options.retrace) this.diverged('it was stopped less often');
+    if (this.goal !== null) this.diverged('it did not come by there again');
+    this.agent.send('recordEnded', {});
+    return this.standStill();
+  }
+
+  diverged(how: string): never {
+    this.agent.send('diverged', { how });
+    return this.standStill();
+  }
+
+  progress(done: number, of: number): void {
+    this.agent.send('repeating', { done, of });
+  }
+
+  // ---
+
+  private get upcoming(): RecordedCommand | undefined {
+    return this.options.retrace?.whereabouts.course.commands[this.nextCommand];
+  }
+
+  private giveCommand(): void {
+    const { agent, upcoming } = this;
+    if (upcoming === undefined) return this.diverged('it waits for more commands');
+    this.nextCommand++;
+    this.expectMoment();
+    const { command } = upcoming;
+    let args = upcoming.arguments;
+    if (command === 'step') {
+      const { threadId: number } = args as { threadId: number | null };
+      args = { ...(args as object), threadId: this.threadId(number) };
+    }
+    asides.depth++;
+    try {
+      answerCommand(agent, command, args);
+    } finally {
+      asides.depth--;
+    }
+  }
+
+  private expectMoment(): void {
+    this.host.nextMoment = this.upcoming?.stop === null ? this.upcoming.call : Infinity;
+  }
+
+  private threadId(number: number | null): number {
+    const { agent } = this;
+    return number === null ? agent.stop!.threadId : (agent.stacks.threads()[number]?.id ?? -1);
+  }
+
+  private report(): never {
+    const { agent } = this;
+    const { thread, place } = this.options.retrace!.whereabouts;
+    const atHit = this.hitHere && agent.stop!.jumpable !== null;
+    agent.send('retraced', {
+      line: this.lineBefore(this.threadId(thread)),
+      hits: this.hits - (atHit ? 1 : 0),
+      here: place && this.lines.lastOf(place),
+    });
+    return this.standStill();
+  }
+
+  /** The line that ran before in the innermost frame that has one: in callers, that is the line of the call. */
+  private lineBefore(threadId: number): LineMoment | null {
+    const { jumpable } = this.agent.stop!;
+    for (const frame of this.agent.ownFrames(threadId)) {
+      const trail = this.lines.trail(frame);
+      if (trail === undefined) continue;
+      const { last, previous } = trail;
+      const before = frame === jumpable && frame.pc - 1 === last.pc ? previous : last;
+      if (before !== null) return { code: before.code, pc: before.pc, count: before.count };
+    }
+    return null;
+  }
+
+  /** Until the worker is ended. */
+  private standStill(): never {
+    for (;;) this.agent.host.serveCommandsUntil(() => false);
+  }
+}

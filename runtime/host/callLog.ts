@@ -1,0 +1,184 @@
+/**
+ * What the host answered, call by call: a record of a run, with which it can be run again.
+ *
+ * Owns: how calls are kept, in little memory: a byte for each, a number for most, and what is larger. Must not know: who
+ * calls, what the answers mean.
+ */
+import { InternalError } from '../base/internalError';
+import type { Host } from './host';
+import { HostError, type HostFiles } from './hostFiles';
+
+/** The calls of a host whose answers are kept; of its files, those with a dot. */
+export const RECORDED_CALLS = [
+  'now',
+  'wallTimeNs',
+  'cpuTime',
+  'random',
+  'setPriority',
+  'write',
+  'readInput',
+  'inputReady',
+  'isTerminal',
+  'terminalSize',
+  'wait',
+  'sleep',
+  'start',
+  'files.cwd',
+  'files.chdir',
+  'files.open',
+  'files.close',
+  'files.read',
+  'files.write',
+  'files.truncate',
+  'files.sync',
+  'files.stat',
+  'files.lstat',
+  'files.fstat',
+  'files.access',
+  'files.readdir',
+  'files.mkdir',
+  'files.rmdir',
+  'files.unlink',
+  'files.rename',
+  'files.link',
+  'files.symlink',
+  'files.readlink',
+  'files.realpath',
+  'files.chmod',
+  'files.chown',
+  'files.utimes',
+  'files.statfs',
+  'files.readFile',
+] as const satisfies readonly (keyof Host | `files.${keyof HostFiles}`)[];
+
+export type RecordedCall = (typeof RECORDED_CALLS)[number];
+export type FileCall = Extract<RecordedCall, `files.${string}`> extends `files.${infer Name}` ? Name : never;
+
+export const FILE_CALLS = RECORDED_CALLS.filter((name) => name.startsWith('files.')).map((name) =>
+  name.slice(6),
+) as FileCall[];
+
+/** The number of a call, which a byte has room for together with what kind of answer it had. */
+export const callNumber = Object.fromEntries(RECORDED_CALLS.map((name, i) => [name, i])) as Record<
+  RecordedCall,
+  number
+>;
+
+const enum Answer {
+  None,
+  Number,
+  Value,
+  Failure,
+}
+
+/** As it goes from worker to worker. */
+export interface LoggedCalls {
+  kinds: Uint8Array;
+  numbers: Float64Array;
+  values: unknown[];
+}
+
+interface KeptFailure {
+  code: string;
+  errno: number;
+  message: string;
+  path: string | null;
+  path2: string | null;
+}
+
+/** Of bytes, so many are kept at most: then the record is over. */
+const MOST_BYTES = 512 * 1024 * 1024;
+
+export class CallLog {
+  private kinds = new Uint8Array(1024);
+  private numbers = new Float64Array(1024);
+  private readonly values: unknown[] = [];
+  private numberCount = 0;
+  private bytes = 0;
+  /** Calls so far. */
+  length = 0;
+
+  get full(): boolean {
+    return this.bytes > MOST_BYTES;
+  }
+
+  none(call: number): void {
+    this.add(call, Answer.None);
+  }
+
+  number(call: number, answer: number): void {
+    this.add(call, Answer.Number);
+    if (this.numberCount === this.numbers.length) this.numbers = doubled(this.numbers, Float64Array);
+    this.numbers[this.numberCount++] = answer;
+  }
+
+  value(call: number, answer: unknown): void {
+    this.add(call, Answer.Value);
+    this.values.push(answer);
+    this.bytes += 64 + (answer instanceof Uint8Array ? answer.length : 0);
+  }
+
+  failure(call: number, { code, errno, message, path, path2 }: HostError): void {
+    this.add(call, Answer.Failure);
+    this.values.push({ code, errno, message, path, path2 } satisfies KeptFailure);
+  }
+
+  /** Copies: the log may grow on. */
+  calls(): LoggedCalls {
+    return {
+      kinds: this.kinds.slice(0, this.length),
+      numbers: this.numbers.slice(0, this.numberCount),
+      values: this.values,
+    };
+  }
+
+  private add(call: number, answer: Answer): void {
+    if (this.length === this.kinds.length) this.kinds = doubled(this.kinds, Uint8Array);
+    this.kinds[this.length++] = call * 4 + answer;
+    this.bytes += 9;
+  }
+}
+
+function doubled<A extends Uint8Array | Float64Array>(old: A, make: new (length: number) => A): A {
+  const bigger = new make(old.length * 2);
+  bigger.set(old);
+  return bigger;
+}
+
+/** Reads a log from its beginning. */
+export class CallReader {
+  /** Calls read so far. */
+  position = 0;
+  private number = 0;
+  private value = 0;
+
+  constructor(private readonly log: LoggedCalls) {}
+
+  get length(): number {
+    return this.log.kinds.length;
+  }
+
+  /** What was called next; undefined at the end. */
+  peek(): number | undefined {
+    return this.position < this.log.kinds.length ? this.log.kinds[this.position] >> 2 : undefined;
+  }
+
+  /** The answer to the next call, or its failure, thrown. */
+  take(): unknown {
+    const kind: Answer = this.log.kinds[this.position++] & 3;
+    switch (kind) {
+      case Answer.None:
+        return undefined;
+      case Answer.Number:
+        return this.log.numbers[this.number++];
+      case Answer.Value:
+        return this.log.values[this.value++];
+      case Answer.Failure: {
+        const { code, errno, message, path, path2 } = this.log.values[this.value++] as KeptFailure;
+        throw new HostError(code, errno, message, path, path2);
+      }
+      default:
+        throw new InternalError(`no such kind of answer: ${kind as number}`);
+    }
+  }
+}

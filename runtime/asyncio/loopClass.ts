@@ -2,7 +2,8 @@
  * Where our loop enters the library's asyncio.
  *
  * Owns: what is put into the library's modules right after they have run: native Handle and TimerHandle in
- * asyncio.events; a shortcut for awaiting asyncio.sleep(0); in asyncio.unix_events the class EventLoop, made of our
+ * asyncio.events; shortcuts for awaiting asyncio.sleep(0) and for
+ * gather(); in asyncio.unix_events the class EventLoop, made of our
  * native core and the library's own _UnixSelectorEventLoop, which the default policy then makes. The library's pure-Python
  * loops stay as they are.
  */
@@ -13,6 +14,7 @@ import { Exc } from '../objects/exceptionTypes';
 import { nativeFunction } from '../objects/native';
 import type { PyType, Value } from '../objects/object';
 import { makeClass } from '../objects/classCreation';
+import { shortenGather } from './gathering';
 import { handleType, timerHandleType } from './handle';
 import { loopType } from './nativeLoop';
 import { shortenSleep } from './sleepZero';
@@ -25,7 +27,10 @@ export const afterImport: Record<string, (module: Value) => void> = {
     setAttr(events, 'Handle', handleType);
     setAttr(events, 'TimerHandle', timerHandleType);
   },
-  'asyncio.tasks': shortenSleep,
+  'asyncio.tasks': (tasks) => {
+    shortenSleep(tasks);
+    shortenGather(tasks);
+  },
   'asyncio.unix_events': (unixEvents) => {
     const ns = new PyDict();
     ns.setStr('__module__', 'asyncio.unix_events');

@@ -175,6 +175,13 @@ export class ExecCode {
     this.hot = -1;
   }
 
+  /** The end of it: the code is run, and compiled when it is hot. */
+  standDown(run: Compiled): void {
+    if (this.jit !== run) return;
+    this.jit = null;
+    this.hot = 0;
+  }
+
   /**
    * Compiles to JavaScript, if it can be; either way it is not tried again. What can run without frames is compiled so
    * first, and with frames when it is still entered often or `loops`.

@@ -1,0 +1,271 @@
+/**
+ * `asyncio.gather()` natively, where what it gathers are coroutines and pending futures of our own loop: of each child only
+ * its task and its callback are made.
+ *
+ * Owns: doing what the Python functions do, in the same order and with the same objects. Whatever is unusual (other loops,
+ * a task factory, debug mode, failed children, patched modules) is left to them. Must not know: what is shown of it.
+ */
+import { lookupAttr, setAttr } from '../objects/attributes';
+import { coroutineType, None } from '../objects/builtinTypes';
+import { call } from '../objects/call';
+import { snapshotContext } from '../objects/contextvars';
+import { PyFunction } from '../objects/function';
+import { ownAttr } from '../objects/inlineValues';
+import { typeLookup } from '../objects/lookup';
+import { PyType, type Value } from '../objects/object';
+import { type PyCell, PyList, PyModule, PyTuple } from '../objects/values';
+import type { Code } from '../bytecode/code';
+import { execOf, type ExecCode } from '../vm/execCode';
+import type { Frame } from '../vm/frame';
+import { PyGenerator } from '../vm/generator';
+import { Exit, leaving } from '../vm/jit/exits';
+import { O } from '../vm/opcodeNumbers';
+import { awaitedByAdd, awaitedByDiscard, futureType, PyFuture } from './future';
+import { loopType, PyLoop } from './nativeLoop';
+import { taskType } from './plainFutures';
+import { running } from './runningLoop';
+import { newTaskOf } from './taskType';
+
+/** What the functions look up in their module as they run. */
+const USED = ['ensure_future', 'current_task', 'events', 'futures', 'coroutines', '_GatheringFuture'];
+
+/** So much more often left to the Python code than done here, and that is compiled instead. */
+const PATIENCE = 100;
+/** More are not compared with each other one by one. */
+const FEW = 8;
+
+/** For `asyncio.tasks`. */
+export function shortenGather(tasks: Value): void {
+  const gather = lookupAttr(tasks, 'gather');
+  const cls = lookupAttr(tasks, '_GatheringFuture');
+  if (!(tasks instanceof PyModule) || !(gather instanceof PyFunction) || !(cls instanceof PyType)) return;
+  const callback = gather.code.consts.find((c) => c.type === 'code' && c.code.name === '_done_callback');
+  if (callback?.type !== 'code') return;
+  const gathering = new Gathering(tasks, gather.code, callback.code, cls);
+  standIn(execOf(gather.code), (f) => gathering.gather(f));
+  standIn(execOf(callback.code), (f) => gathering.childDone(f));
+  const init = lookupAttr(cls, '__init__');
+  if (init instanceof PyFunction) standIn(execOf(init.code), (f) => gathering.initOuter(f));
+}
+
+/** `run` returns undefined where it has done nothing. */
+function standIn(x: ExecCode, run: (f: Frame) => Value | undefined): void {
+  let misses = 0;
+  const standing = (f: Frame): Value | undefined => {
+    const result = f.pc === 0 ? run(f) : undefined;
+    if (result !== undefined) {
+      if (misses > 0) misses--;
+      return result;
+    }
+    leaving.exit = Exit.Interpret;
+    if (++misses > PATIENCE) x.standDown(standing);
+    return undefined;
+  };
+  x.standIn(standing);
+}
+
+/** Where a frame keeps a variable. */
+function slotOf(code: Code, name: string): number {
+  const { varnames, cellvars, freevars } = code;
+  const cell = [...cellvars, ...freevars].indexOf(name);
+  return cell >= 0 ? varnames.length + cell : varnames.indexOf(name);
+}
+
+/** The place after the call of `name`, or of the method of that name. */
+function afterCall(code: Code, name: string): number {
+  const ops = code.code;
+  const loads = [O.LOAD_GLOBAL, O.LOAD_METHOD, O.LOAD_ATTR];
+  const calls = [O.CALL_FUNCTION, O.CALL_FUNCTION_KW, O.CALL_METHOD];
+  let i = 0;
+  while (i < ops.length && !(loads.includes(ops[i]) && code.names[ops[i + 1]] === name)) i += 2;
+  while (i < ops.length && !calls.includes(ops[i])) i += 2;
+  return i / 2 + 1;
+}
+
+class Gathering {
+  private readonly used: readonly (Value | undefined)[];
+  private readonly version: number;
+  /** Slots in a frame of gather(). */
+  private readonly given: number;
+  private readonly cells: Readonly<Record<'children' | 'nfuts' | 'nfinished' | 'outer', number>>;
+  /** For each free variable of the callback, its cell's slot in a frame of gather(). */
+  private readonly closure: readonly number[];
+  /** Slots in a frame of the callback. */
+  private readonly free: Readonly<Record<'children' | 'nfuts' | 'nfinished' | 'outer', number>>;
+  private readonly making: number;
+  private readonly setting: number;
+  private usualLoop: PyType | undefined;
+  private usualVersion = -1;
+
+  constructor(
+    private readonly tasks: PyModule,
+    code: Code,
+    private readonly callback: Code,
+    private readonly cls: PyType,
+  ) {
+    this.used = USED.map((name) => tasks.dict.getStr(name));
+    this.version = cls.version;
+    const slots = (of: Code) => ({
+      children: slotOf(of, 'children'),
+      nfuts: slotOf(of, 'nfuts'),
+      nfinished: slotOf(of, 'nfinished'),
+      outer: slotOf(of, 'outer'),
+    });
+    this.given = slotOf(code, 'coros_or_futures');
+    this.cells = slots(code);
+    this.free = slots(callback);
+    this.closure = callback.freevars.map((name) => slotOf(code, name));
+    this.making = afterCall(code, 'ensure_future');
+    this.setting = afterCall(callback, 'set_result');
+  }
+
+  gather(f: Frame): Value | undefined {
+    const { loop, task = None } = running;
+    const { s } = f;
+    const given = s[this.given];
+    if (
+      !(given instanceof PyTuple) ||
+      given.items.length === 0 ||
+      !(loop instanceof PyLoop) ||
+      !this.isUsual(loop) ||
+      !this.isUntouched(f) ||
+      !(task === None || task instanceof PyFuture) ||
+      !areGatherable(given.items, loop)
+    )
+      return undefined;
+    const { items } = given;
+    f.pc = this.making;
+    const { cells } = this;
+    const children: Value[] = [];
+    (s[cells.children] as PyCell).value = new PyList(children);
+    (s[cells.nfuts] as PyCell).value = items.length;
+    (s[cells.nfinished] as PyCell).value = 0;
+    const callback = this.newCallback(f, task);
+    const context = snapshotContext();
+    for (let i = 0; i < items.length; i++) {
+      const child = childOf(items[i], loop);
+      awaitedByAdd(child, task);
+      child.addCallback(callback, context);
+      children.push(child);
+    }
+    const outer = call(this.cls, [(s[cells.children] as PyCell).value!, loop], ['loop']);
+    (s[cells.outer] as PyCell).value = outer;
+    return outer;
+  }
+
+  private newCallback(f: Frame, task: Value): PyFunction {
+    const { callback, closure } = this;
+    const cells: PyCell[] = [];
+    for (let i = 0; i < closure.length; i++) cells.push(f.s[closure[i]] as PyCell);
+    const fn = new PyFunction(callback, f.globals, f.builtins, callback.qualname, cells);
+    fn.defaults = [task];
+    return fn;
+  }
+
+  /** `_done_callback`. */
+  childDone(f: Frame): Value | undefined {
+    const { s } = f;
+    const { free } = this;
+    const child = s[0];
+    const task = s[1]!;
+    const outer = (s[free.outer] as PyCell).value;
+    if (
+      !isSuccess(child) ||
+      !(outer instanceof PyFuture) ||
+      outer.cls !== this.cls ||
+      this.version !== this.cls.version
+    )
+      return undefined;
+    const finished = s[free.nfinished] as PyCell;
+    const count = (finished.value as number) + 1;
+    if (count === (s[free.nfuts] as PyCell).value && outer.pending) {
+      const results = resultsOf((s[free.children] as PyCell).value);
+      if (results === undefined || ownAttr(outer, '_cancel_requested') !== false) return undefined;
+      f.pc = this.setting;
+      finished.value = count;
+      awaitedByDiscard(child, task);
+      outer.setResult(new PyList(results));
+    } else {
+      finished.value = count;
+      awaitedByDiscard(child, task);
+    }
+    return None;
+  }
+
+  /** `_GatheringFuture.__init__`. */
+  initOuter(f: Frame): Value | undefined {
+    const [outer, children, loop] = f.s;
+    if (!(outer instanceof PyFuture) || outer.cls !== this.cls || this.version !== this.cls.version) return undefined;
+    if (!(loop instanceof PyLoop) || loop.debug) return undefined;
+    outer.reset();
+    outer.init(loop);
+    setAttr(outer, '_children', children!);
+    setAttr(outer, '_cancel_requested', false);
+    return None;
+  }
+
+  /** Tasks are made by it as by any loop of ours, and nobody looks closely. */
+  private isUsual(loop: PyLoop): boolean {
+    const { cls, dict } = loop;
+    if (this.usualLoop !== cls || this.usualVersion !== cls.version) {
+      if (typeLookup(cls, 'create_task') !== typeLookup(loopType, 'create_task')) return false;
+      this.usualLoop = cls;
+      this.usualVersion = cls.version;
+    }
+    return (
+      !loop.debug &&
+      !loop.closed &&
+      loop.takesItems() &&
+      dict !== undefined &&
+      (dict.getStr('_task_factory') ?? None) === None &&
+      !dict.has('create_task')
+    );
+  }
+
+  private isUntouched(f: Frame): boolean {
+    const { dict } = this.tasks;
+    if (f.globals !== dict || this.version !== this.cls.version) return false;
+    for (let i = 0; i < USED.length; i++) if (dict.getStr(USED[i]) !== this.used[i]) return false;
+    return true;
+  }
+}
+
+/** Coroutines, and futures of the loop that are not done, each once. */
+function areGatherable(items: readonly Value[], loop: PyLoop): boolean {
+  for (let i = 0; i < items.length; i++) {
+    const item = items[i];
+    if (item instanceof PyGenerator ? item.cls !== coroutineType : !isPendingOf(item, loop)) return false;
+    if (items.length <= FEW) for (let k = 0; k < i; k++) if (items[k] === item) return false;
+  }
+  return items.length <= FEW || new Set(items).size === items.length;
+}
+
+/** Neither its class nor itself has ways of its own. */
+const isPlain = (v: Value | undefined): v is PyFuture =>
+  v instanceof PyFuture && (v.cls === taskType || v.cls === futureType) && v.dict === undefined;
+
+const isPendingOf = (v: Value, loop: PyLoop): boolean => isPlain(v) && v.pending && v.loop === loop;
+
+/** It has a result. */
+const isSuccess = (v: Value | undefined): v is PyFuture =>
+  isPlain(v) && v.state === 'FINISHED' && v.exception === undefined;
+
+/** `ensure_future()`. */
+function childOf(item: Value, loop: PyLoop): PyFuture {
+  if (item instanceof PyFuture) return item;
+  const task = newTaskOf(item, loop);
+  // Nobody else knows it.
+  task.logDestroyPending = false;
+  return task;
+}
+
+/** Undefined where not all have one. */
+function resultsOf(children: Value | undefined): Value[] | undefined {
+  if (!(children instanceof PyList)) return undefined;
+  const results: Value[] = [];
+  for (const child of children.items) {
+    if (!isSuccess(child)) return undefined;
+    results.push(child.result!);
+  }
+  return results;
+}

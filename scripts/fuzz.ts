@@ -2,7 +2,7 @@
  * npm run fuzz -- --seconds N --seed S: differential fuzzing against CPython.
  *
  *   --seconds N    how long (60)            --count N     or how many programs
- *   --seed S       which programs (1)       --only KIND   expressions, function, generator, classes, coroutine, asyncgen
+ *   --seed S       which programs (1)       --only KIND   expressions, function, generator, classes, … (SUBJECTS)
  *   --from I       the first program's number (0)
  *   --show         print the programs instead of running them
  *

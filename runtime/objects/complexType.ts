@@ -105,6 +105,8 @@ function complexHash(v: Value): Int {
 function parse(text: string): Pair {
   const fail = () => valueError('complex() arg is a malformed string');
   let s = asciiDigits(text);
+  // _Py_string_to_number_with_underscores: it has a message of its own.
+  if (/(?:^|\D)_|_(?:\D|$)/.test(s)) throw valueError(`could not convert string to complex: ${repr(text)}`);
   if (s.startsWith('(') && s.endsWith(')')) s = s.slice(1, -1).replace(/^[ \t-\r]+|[ \t-\r]+$/g, '');
   const number = String.raw`(?:(?:\d+(?:_\d+)*)?\.?(?:\d+(?:_\d+)*)?(?:e[+-]?\d+(?:_\d+)*)?|inf(?:inity)?|nan)`;
   const m = new RegExp(`^([+-]?${number})?(?:([+-]?)(${number})j)?$`, 'i').exec(s);

@@ -109,7 +109,7 @@ function installMethodDescriptors(): void {
   f.tp_call = (fn, args, kw) => (fn as PyNative).invoke(args, kw);
   f.tp_repr = (fn) => {
     const { spec, self } = fn as PyNative;
-    if (self === undefined || !spec.isMethod) return `<built-in function ${spec.name}>`;
+    if (self === undefined || !(spec.isMethod || self instanceof PyType)) return `<built-in function ${spec.name}>`;
     return `<built-in method ${spec.name} of ${typeOf(self).tpName} object at 0x${idOf(self).toString(16)}>`;
   };
   f.tp_richcompare = (a, b, op) => {
@@ -130,7 +130,8 @@ function installMethodDescriptors(): void {
   });
   defGetSet(f, '__self__', (fn: PyNative) => {
     if (fn.self === undefined) return fn.home;
-    return fn.self instanceof PyType && !fn.spec.isMethod ? None : fn.self;
+    // A static method of a type has none; `__new__` is one but in C it is not marked so.
+    return fn.self instanceof PyType && !fn.spec.isMethod && fn.spec.name !== '__new__' ? None : fn.self;
   });
   defGetSet(
     f,

@@ -1,7 +1,7 @@
 /**
  * dict: slots and methods (CPython's dictobject.c; the storage is dict.ts, the views dictViews.ts).
  */
-import { lookupAttr } from './attributes';
+import { callMethod, lookupAttr } from './attributes';
 import { dictType, None, NotImplemented } from './builtinTypes';
 import { call, callSpecial } from './call';
 import { equal } from './compare';
@@ -41,7 +41,8 @@ export function updateDict(d: PyDict, other: Value): void {
     return;
   }
   const keys = lookupAttr(other, 'keys');
-  if (keys !== undefined) forEach(call(keys), (k) => dictSet(d, k, getItem(other, k)));
+  // Whether there is one is asked first, then it is called by its name, as dict_update_arg and PyMapping_Keys do.
+  if (keys !== undefined) forEach(callMethod(other, 'keys'), (k) => dictSet(d, k, getItem(other, k)));
   else mergePairs(d, other, true);
 }
 

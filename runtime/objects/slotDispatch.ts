@@ -139,7 +139,8 @@ dispatch.tp_init = (self: Value, args: Value[], kw: readonly string[] | null) =>
       : call(lookupSpecial(self, '__init__')!, args, kw);
   if (r !== None) throw typeError(`__init__() should return None, not '${typeOf(r).tpName}'`);
 };
-dispatch.tp_new = (cls: PyType, args: Value[], kw: readonly string[] | null) => {
+/** The constructor of a class whose `__new__` is Python code, or was given later (CPython's slot_tp_new). */
+export const newDispatcher = (cls: PyType, args: Value[], kw: readonly string[] | null): Value => {
   const f = typeOf(cls).tp_getattro!(cls, '__new__');
   return call(f!, [cls, ...args], kw);
 };
@@ -354,7 +355,7 @@ export function updateNew(type: PyType): void {
     if (own === undefined) continue;
     // `__new__ = list.__new__` in a class body changes nothing: the constructor stays that of the base.
     if (own instanceof PyNative && own.spec.name === '__new__') type.tp_new = t.isHeap ? type.base!.tp_new : t.tp_new;
-    else type.tp_new = dispatch.tp_new as PyType['tp_new'];
+    else type.tp_new = newDispatcher;
     return;
   }
   type.tp_new = type.base?.tp_new ?? null;

@@ -153,7 +153,10 @@ export function installStr(): void {
   };
   t.nb_remainder = (left, right) => {
     const format = strOf(left);
-    return format === undefined ? NotImplemented : percentFormat(format, right);
+    if (format === undefined) return NotImplemented;
+    const text = percentFormat(format, right);
+    // Nothing was filled in: it is the object itself, be it of a subclass.
+    return format.includes('%') || format === '' ? text : left;
   };
   t.sq_length = (v) => strLength(value(v));
   t.sq_concat = (left, right) => {

@@ -25,7 +25,7 @@ import {
   type Value,
 } from './object';
 import { slotDefs, slotNames, slotDefsByName, slotHelpers } from './slotDefs';
-import { specialMethodChanged } from './slotDispatch';
+import { newDispatcher, specialMethodChanged } from './slotDispatch';
 import { strOf } from './values';
 
 // ---- native types
@@ -140,8 +140,11 @@ function newWrapper(t: PyType): PyNative {
       solid !== t &&
       solid.tp_new !== t.tp_new &&
       (solid.alloc !== t.alloc || !solid.isBase || solid === typeType)
-    )
-      throw typeError(`${t.tpName}.__new__(${cls.tpName}) is not safe, use ${solid.tpName}.__new__()`);
+    ) {
+      let named = cls;
+      while (named !== solid && named.tp_new === newDispatcher) named = named.base!;
+      throw typeError(`${t.tpName}.__new__(${cls.tpName}) is not safe, use ${named.tpName}.__new__()`);
+    }
     return t.tp_new!(cls, rest, kw);
   };
   return new PyNative(spec, t);

@@ -219,7 +219,7 @@ export class Classes {
       case 1:
         return `${other} ${c.pick(SYMBOLS)} ${x}`;
       case 2:
-        return `${x} ${c.pick(['==', '!=', '<', '<=', '>', '>=', 'in', 'not in', 'is'])} ${other}`;
+        return `${x} ${c.pick(['==', '!=', '<', '<=', '>', '>=', 'in', 'not in'])} ${other}`;
       case 3:
         return `${c.pick(['repr', 'str', 'len', 'bool', 'abs', 'int', 'float', 'complex', 'iter', 'list', 'next', 'bytes', 'reversed', 'round', 'sorted', 'bin', 'callable', 'sum', 'tuple', 'dict', 'type', 'chr', 'range', 'divmod', 'vars', 'set', 'any', 'max', 'format', 'aiter', 'memoryview', 'str.upper'])}(${x})`;
       case 4:

@@ -8,7 +8,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const RUNNER = join(__dirname, 'runPrograms.py');
-const PRELUDE = join(__dirname, 'prelude.py');
+const PRELUDES = ['prelude.py', 'asyncioPrelude.py', 'morePrelude.py'].map((name) => join(__dirname, name));
 const PATIENCE_MS = 20_000;
 
 export interface Interpreter {
@@ -30,7 +30,7 @@ export function processInterpreter(command: string, args: readonly string[]): In
   }
 
   function start(): ChildProcess {
-    const process_ = spawn(command, [...args, RUNNER, PRELUDE], {
+    const process_ = spawn(command, [...args, RUNNER, ...PRELUDES], {
       stdio: ['pipe', 'pipe', 'pipe'],
       env: { ...process.env, PYTHONHASHSEED: '0', PYTHONIOENCODING: 'utf-8' },
     });
@@ -78,15 +78,34 @@ export function processInterpreter(command: string, args: readonly string[]): In
 /** CPython 3.14 (pyodide) in this process: the second opinion where 3.13 is of another. */
 export async function cpython314(): Promise<Interpreter> {
   const { loadPyodide } = await import('pyodide');
-  // Told where it lies: it would look for itself in a stack trace, which a loader of TypeScript rewrites.
-  const py = await loadPyodide({ indexURL: dirname(require.resolve('pyodide/package.json')) });
-  const space = py.toPy({ __name__: 'runPrograms' }) as { get(name: string): unknown };
-  py.runPython(readFileSync(RUNNER, 'utf8'), { globals: space as never });
-  const prepare = space.get('prepare') as (text: string) => unknown;
-  const run = space.get('run') as (source: string, prelude: unknown) => string;
-  const prelude = prepare(readFileSync(PRELUDE, 'utf8'));
+  const preludes = PRELUDES.map((path) => readFileSync(path, 'utf8')).join('\n');
+
+  async function start(): Promise<(source: string) => string> {
+    // Told where it lies: it would look for itself in a stack trace, which a loader of TypeScript rewrites.
+    const py = await loadPyodide({
+      indexURL: dirname(require.resolve('pyodide/package.json')),
+      stderr: () => undefined,
+    });
+    const space = py.toPy({ __name__: 'runPrograms' }) as { get(name: string): unknown };
+    py.runPython(readFileSync(RUNNER, 'utf8'), { globals: space as never });
+    const prepare = space.get('prepare') as (text: string) => unknown;
+    const run = space.get('run') as (source: string, prelude: unknown) => string;
+    const prelude = prepare(preludes);
+    return (source) => run(source, prelude);
+  }
+
+  let run: ((source: string) => string) | null = await start();
   return {
-    run: (source) => Promise.resolve(run(source, prelude)),
+    async run(source) {
+      run ??= await start();
+      try {
+        return run(source);
+      } catch (e) {
+        // It is beyond repair: a stack that overflowed in C.
+        run = null;
+        return `the interpreter ended: ${String(e)}\n`;
+      }
+    },
     close: () => undefined,
   };
 }

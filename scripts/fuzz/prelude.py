@@ -20,17 +20,25 @@ def tick():
     return _ticks[0] % 3
 
 
+def clean(shown):
+    """Without addresses and where the library's lines are."""
+    shown = _re.sub(r'0x[0-9a-f]{6,}', '0x', shown)
+    return _re.sub(r' at [^ >\]]*\.py:\d+', '', shown)
+
+
 def text(value, depth=0):
     """The value's type and repr, without addresses and the order of sets."""
     if isinstance(value, (set, frozenset)) and len(value) > 1:
         return type(value).__name__ + ' ' + ' '.join(sorted(text(v) for v in value))
     if depth < 4 and type(value) in (list, tuple):
         return type(value).__name__ + '[' + ', '.join(text(v, depth + 1) for v in value[:50]) + ']'
-    return type(value).__name__ + ' ' + _re.sub(r'0x[0-9a-f]{6,}', '0x', repr(value))[:2000]
+    if type(value).__name__ == 'mappingproxy':
+        return 'mappingproxy'
+    return type(value).__name__ + ' ' + clean(repr(value))[:2000]
 
 
 def exc(e):
-    out = type(e).__name__ + ': ' + _re.sub(r'0x[0-9a-f]{6,}', '0x', str(e))
+    out = type(e).__name__ + ': ' + clean(str(e))
     if isinstance(e, BaseExceptionGroup):
         out += ' {' + '; '.join(exc(x) for x in e.exceptions) + '}'
     if e.__cause__ is not None:
@@ -52,7 +60,12 @@ def lines(e):
     return ' '.join(out)
 
 
+_over = []
+
+
 def log(*values):
+    if _over:
+        return
     print(' '.join(v if type(v) is str else text(v) for v in values))
 
 

@@ -1,13 +1,32 @@
 /**
  * A whole random program: its kind, and what drives it.
  */
+import { AsyncioPrograms } from './asyncioPrograms';
 import { Choices, type Random } from './choices';
 import { Classes } from './classes';
+import { Containers } from './containers';
 import { Expressions } from './expressions';
+import { Groups } from './groups';
+import { Patterns } from './patterns';
+import { Scopes } from './scopes';
 import { Bodies, type BodyKind } from './statements';
+import { Texts } from './texts';
 
 /** What a program is about; the first is the simplest. */
-export const SUBJECTS = ['expressions', 'function', 'generator', 'classes', 'coroutine', 'asyncgen'] as const;
+export const SUBJECTS = [
+  'expressions',
+  'function',
+  'generator',
+  'classes',
+  'coroutine',
+  'asyncgen',
+  'asyncio',
+  'text',
+  'scopes',
+  'groups',
+  'containers',
+  'patterns',
+] as const;
 
 export interface Program {
   source: string;
@@ -81,16 +100,25 @@ function expressionProgram(c: Choices): string[] {
   return c.several(1, 12, () => `show(lambda: ${e.any(1 + c.below(3))})`);
 }
 
+const WRITERS: Readonly<Record<(typeof SUBJECTS)[number], (c: Choices) => string[]>> = {
+  expressions: expressionProgram,
+  function: (c) => bodyProgram(c, 'function'),
+  generator: (c) => bodyProgram(c, 'generator'),
+  classes: (c) => new Classes(c).program(),
+  coroutine: (c) => bodyProgram(c, 'coroutine'),
+  asyncgen: (c) => bodyProgram(c, 'asyncgen'),
+  asyncio: (c) => new AsyncioPrograms(c).program(),
+  text: (c) => new Texts(c).program(),
+  scopes: (c) => new Scopes(c).program(),
+  groups: (c) => new Groups(c).program(),
+  containers: (c) => new Containers(c).program(),
+  patterns: (c) => new Patterns(c).program(),
+};
+
 function write(c: Choices, subject: string): string {
   const kind = c.pick(SUBJECTS);
-  const about = subject === '' ? kind : subject;
-  const lines =
-    about === 'expressions'
-      ? expressionProgram(c)
-      : about === 'classes'
-        ? new Classes(c).program()
-        : bodyProgram(c, about as BodyKind);
-  return `${lines.join('\n')}\n`;
+  const about = subject === '' ? kind : (subject as (typeof SUBJECTS)[number]);
+  return `${WRITERS[about](c).join('\n')}\n`;
 }
 
 export function randomProgram(random: Random, subject = ''): Program {

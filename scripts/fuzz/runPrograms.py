@@ -24,18 +24,23 @@ def run(source, prelude):
         try:
             code = compile(source, '<fuzz>', 'exec')
         except SyntaxError as e:
-            print('SyntaxError', e.lineno)
+            print('SyntaxError', e.msg, e.lineno)
         else:
             exec(code, space)
     except BaseException as e:
         print('ended by', space['exc'](e), '@', space['lines'](e))
     finally:
         sys.stdout = stdout
+        # Whatever is finalised later says nothing in another program's output.
+        space['_over'].append(True)
     return out.getvalue()[:LIMIT]
 
 
 if __name__ == '__main__':
-    with open(sys.argv[1], encoding='utf-8') as f:
-        prelude = prepare(f.read())
+    texts = []
+    for path in sys.argv[1:]:
+        with open(path, encoding='utf-8') as f:
+            texts.append(f.read())
+    prelude = prepare('\n'.join(texts))
     for line in sys.stdin:
         print('@' + json.dumps(run(json.loads(line), prelude)), flush=True)

@@ -61,7 +61,7 @@ export class Bodies {
 
   private statement(kind: BodyKind, depth: number, indent: string): string[] {
     const { c } = this;
-    if (depth <= 0 || c.chance(35)) return this.simple(kind, indent);
+    if (depth <= 0 || !c.chance(65)) return this.simple(kind, indent);
     switch (c.below(9)) {
       case 0: {
         const lines = [`${indent}if ${this.value()}:`, ...this.nested(kind, depth, indent)];

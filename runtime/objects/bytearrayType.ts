@@ -27,13 +27,13 @@ import { nativeIterType, toArray } from './iteration';
 import { isInstanceOf, typeOf, type PyType, type Value } from './object';
 import { warnOfComparison, warnOfStr } from './bytesWarnings';
 import { percentFormatBytes } from './percentFormat';
-import { itemIndex, sliceRange } from './sliceIndices';
+import { indexNumber, itemIndex, sliceRange } from './sliceIndices';
 import { reprBytes } from './strRepr';
 import { lengthHint } from './subscript';
 import { clipSsize, toIndex, toSsize } from './toIndex';
 import { defNewSig } from './typeObject';
 import { NativeSpec } from './native';
-import { PyByteArray, PyBytes, PySlice, PyTuple, strOf } from './values';
+import { PyByteArray, PyBytes, PyComplex, PySlice, PyTuple, strOf } from './values';
 import { givenType } from './typeNames';
 
 const self = (v: Value): PyByteArray => v as PyByteArray;
@@ -138,11 +138,17 @@ function init(
   b.data = bytesFromInts(toArray(sourceArg), 'byte must be in range(0, 256)');
 }
 
+/** CPython's PyNumber_Check. */
+function isNumber(v: Value): boolean {
+  const t = typeOf(v);
+  return t.nb_index !== null || t.nb_int !== null || t.nb_float !== null || v instanceof PyComplex;
+}
+
 function setSlice(b: PyByteArray, key: PySlice, value: Value | undefined): void {
   let by: Uint8Array;
   if (value === undefined) by = new Uint8Array(0);
   else if (value === b) by = b.data.slice();
-  else if (typeOf(value).nb_index !== null && bytesOf(value) === undefined)
+  else if (isNumber(value) && bytesOf(value) === undefined)
     throw typeError('can assign only bytes, buffers, or iterables of ints in range(0, 256)');
   else if (strOf(value) !== undefined)
     throw typeError('can assign only bytes, buffers, or iterables of ints in range(0, 256)');
@@ -242,13 +248,13 @@ export function installByteArray(): void {
       setSlice(b, key, value);
       return;
     }
-    const x = value === undefined || typeOf(key).nb_index === null ? 0 : byteValue(value);
-    const i = position(b, key);
+    const n = indexNumber(key, 'bytearray');
+    // Making a byte of the value may change the size, so that is asked for afterwards.
+    const x = value === undefined ? 0 : byteValue(value);
+    const i = n < 0 ? n + b.data.length : n;
+    if (i < 0 || i >= b.data.length) throw indexError('bytearray index out of range');
     if (value === undefined) splice(b, i, i + 1, new Uint8Array(0));
-    else {
-      if (i >= b.data.length) throw indexError('bytearray index out of range');
-      b.data[i] = x;
-    }
+    else b.data[i] = x;
   };
   t.nb_remainder = (left, right) =>
     left instanceof PyByteArray ? new PyByteArray(percentFormatBytes(left.data, right)) : NotImplemented;

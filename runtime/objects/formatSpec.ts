@@ -111,7 +111,7 @@ export function parseFormatSpec(text: string, typeName: string, defaultAlign: st
     !(spec.grouping === '_' && type !== '' && 'boxX'.includes(type))
   )
     throw badSeparator(spec.grouping, type);
-  if (spec.fractionGrouping !== '' && !'deEfFgG%'.includes(type)) throw badSeparator(spec.fractionGrouping, type);
+  if (spec.fractionGrouping !== '' && type === 'n') throw badSeparator(spec.fractionGrouping, type);
   return spec;
 }
 

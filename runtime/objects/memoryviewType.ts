@@ -12,7 +12,7 @@ import { indexError, newError, typeError, valueError } from './errors';
 import { Exc } from './exceptionTypes';
 import { nativeIterType, PyNativeIter } from './iteration';
 import { Cmp, isInstanceOf, PyObject, typeOf, type PyType, type Value, type Int } from './object';
-import { searchBound, sliceRange } from './sliceIndices';
+import { indexNumber, searchBound, sliceRange } from './sliceIndices';
 import { nativeCodes, packCode, unpackCode, type Code } from './structCodes';
 import { toIndex, toSsize } from './toIndex';
 import { length } from './subscript';
@@ -168,7 +168,7 @@ function toBytes(m: PyMemoryView): Uint8Array {
 }
 
 function position(m: PyMemoryView, dim: number, key: Value): number {
-  const n = toSsize(toIndex(key));
+  const n = indexNumber(toIndex(key), 'memoryview');
   const size = m.shape[dim];
   const i = n < 0 ? n + size : n;
   if (i < 0 || i >= size) throw indexError(`index out of bounds on dimension ${dim + 1}`);

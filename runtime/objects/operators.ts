@@ -4,7 +4,7 @@
 import { PyNative } from './native';
 import { NotImplemented, None } from './builtinTypes';
 import { typeError } from './errors';
-import { isSubtype, typeOf, type Value } from './object';
+import { isSubtype, typeOf, type Value, type PyType } from './object';
 import { indexOrUndefined, toSsize } from './toIndex';
 
 export type BinarySlotName =
@@ -103,8 +103,15 @@ function tryRepeat(left: Value, right: Value, slot: 'sq_repeat' | 'sq_inplace_re
   const rt = typeOf(right);
   const leftRepeat = lt[slot] ?? lt.sq_repeat;
   if (leftRepeat !== null) return leftRepeat(left, repeatCount(right));
+  // In place the right one is asked only by what has no methods of sequences at all (PyNumber_InPlaceMultiply).
+  if (slot === 'sq_inplace_repeat' && isSequenceLike(lt)) return undefined;
   if (rt.sq_repeat !== null) return rt.sq_repeat(right, repeatCount(left));
   return undefined;
+}
+
+/** Has it a table of sequence methods in C, whatever is in it? Every class made by Python code has. */
+function isSequenceLike(t: PyType): boolean {
+  return t.isHeap || t.sq_length !== null || t.sq_contains !== null || t.sq_item !== null || t.sq_concat !== null;
 }
 
 function repeatCount(v: Value): number {

@@ -72,6 +72,8 @@ function run(format: string, args: Value, mode: Mode): string {
   const nextArg = (): Value => {
     if (keyed !== undefined) {
       const v = keyed;
+      // It is given once: after a `*` it is gone.
+      keyed = undefined;
       return v;
     }
     if (used >= items.length) throw typeError('not enough arguments for format string');

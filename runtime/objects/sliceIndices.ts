@@ -59,20 +59,22 @@ export function sliceItems<T>(items: readonly T[], slice: PySlice): T[] {
   return out;
 }
 
+/** The number that an index stands for (PyNumber_AsSsize_t with IndexError). */
+export function indexNumber(key: Value, what: string): number {
+  if (typeof key === 'number') return key;
+  const i = indexOrUndefined(key);
+  if (i === undefined) throw typeError(`${what} indices must be integers or slices, not ${typeOf(key).tpName}`);
+  if (typeof i === 'bigint' && (i > 9223372036854775807n || i < -9223372036854775808n))
+    throw newError('IndexError', "cannot fit 'int' into an index-sized integer");
+  return Number(i);
+}
+
 /**
  * `seq[key]` with a key that is no slice: a position from 0, or -1 when it is past an end.
  * `what` is the type's name in "list indices must be integers or slices, not str".
  */
 export function itemIndex(key: Value, length: number, what: string): number {
-  let n: number;
-  if (typeof key === 'number') n = key;
-  else {
-    const i = indexOrUndefined(key);
-    if (i === undefined) throw typeError(`${what} indices must be integers or slices, not ${typeOf(key).tpName}`);
-    if (typeof i === 'bigint' && (i > 9223372036854775807n || i < -9223372036854775808n))
-      throw newError('IndexError', "cannot fit 'int' into an index-sized integer");
-    n = Number(i);
-  }
+  let n = indexNumber(key, what);
   if (n < 0) n += length;
   return n >= 0 && n < length ? n : -1;
 }

@@ -4,7 +4,7 @@
 import { InternalError } from '../base/internalError';
 import { None, tracebackType, tupleType, typeType } from '../objects/builtinTypes';
 import { call } from '../objects/call';
-import { newError, runtimeError, typeError } from '../objects/errors';
+import { newError, typeError } from '../objects/errors';
 import { Exc, PyBaseException } from '../objects/exceptionTypes';
 import { isInstanceOf, isSubtype, PyObject, PyType, typeOf, type Value } from '../objects/object';
 import { repr } from '../objects/text';
@@ -85,13 +85,14 @@ export function isExceptionClass(v: Value): v is PyType {
   return v instanceof PyType && isSubtype(v, Exc.BaseException);
 }
 
-/** `raise exc from cause`: gives what to throw. */
-export function doRaise(exc: Value | undefined, cause: Value | undefined): PyBaseException {
-  if (exc === undefined) {
-    const handled = handledException();
-    if (handled === null) return runtimeError('No active exception to reraise');
-    return handled;
-  }
+/** `raise exc from cause`: gives what to throw, an error of the statement itself too. */
+export function doRaise(exc: Value, cause: Value | undefined): PyBaseException {
+  const raised = raisedBy(exc, cause);
+  setContext(raised);
+  return raised;
+}
+
+function raisedBy(exc: Value, cause: Value | undefined): PyBaseException {
   let e: Value = exc;
   if (isExceptionClass(exc)) {
     e = call(exc);
@@ -106,18 +107,14 @@ export function doRaise(exc: Value | undefined, cause: Value | undefined): PyBas
     if (isExceptionClass(cause)) c = call(cause);
     if (c === None && cause === None) e.cause = undefined;
     else if (c instanceof PyBaseException) e.cause = c;
-    else {
-      const wrong = typeError(
+    else
+      return typeError(
         isExceptionClass(cause)
           ? `calling ${repr(cause)} should have returned an instance of BaseException, not ${repr(typeOf(c))}`
           : 'exception causes must derive from BaseException',
       );
-      setContext(wrong);
-      return wrong;
-    }
     e.suppressContext = true;
   }
-  setContext(e);
   return e;
 }
 

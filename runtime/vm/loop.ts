@@ -29,7 +29,7 @@ import { interpreting, secondTier } from './execCode';
 import { How, type Frame } from './frame';
 import { checkResumable, GenState, genRunner, isDirect, type PyGenerator } from './generator';
 import { F } from './fuse';
-import { reraise } from './unwinding';
+import { raiseHandled, reraise } from './unwinding';
 import { enterGenerator, outcome, pushFrame, returnFrom, startDelegate, yieldFromFrame } from './switching';
 import { O } from './opcodeNumbers';
 import * as arith from './ops/arithmetic';
@@ -862,7 +862,7 @@ export function interpret(start: Frame): Frame | null {
             const n = w >>> 8;
             const cause = n === 2 ? s[--sp] : undefined;
             const e = n === 0 ? undefined : s[--sp];
-            outcome.raised = e === undefined ? reraise(doRaise(undefined, undefined)) : doRaise(e, cause);
+            outcome.raised = e === undefined ? raiseHandled() : doRaise(e, cause);
             return null;
           }
           case O.RERAISE: {

@@ -11,7 +11,7 @@ import { addTraceback, PyTraceback, setContext } from './exceptions';
 import { How, type Frame } from './frame';
 import { debugHooks } from './probes';
 import { endGenerator } from './switching';
-import { ts } from './thread';
+import { handledException, ts } from './thread';
 import { tracing } from './tracing/instrument';
 import { handled, raised, unwound } from './tracing/tracer';
 
@@ -24,6 +24,12 @@ let reraising: PyBaseException | undefined;
 export function reraise(e: PyBaseException): PyBaseException {
   reraising = e;
   return e;
+}
+
+/** What a bare `raise` raises: the exception being handled, or an error of its own where none is. */
+export function raiseHandled(): PyBaseException {
+  const handled = handledException();
+  return handled === null ? runtimeError('No active exception to reraise') : reraise(handled);
 }
 
 /**

@@ -3,7 +3,7 @@
  */
 import type { Program } from './programs';
 
-const MOST_TRIES = 1500;
+const MOST_TRIES = 500;
 
 function* candidates(choices: readonly number[]): Generator<number[]> {
   const n = choices.length;

@@ -4,7 +4,6 @@ import traceback as _traceback
 from collections import ChainMap, Counter, OrderedDict, UserDict, defaultdict, deque, namedtuple
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
-from decimal import Decimal
 
 inf = float('inf')
 nan = float('nan')

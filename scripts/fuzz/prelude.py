@@ -37,14 +37,16 @@ def text(value, depth=0):
     return type(value).__name__ + ' ' + clean(repr(value))[:2000]
 
 
-def exc(e):
+def exc(e, depth=0):
+    if depth > 8:
+        return '...'
     out = type(e).__name__ + ': ' + clean(str(e))
     if isinstance(e, BaseExceptionGroup):
-        out += ' {' + '; '.join(exc(x) for x in e.exceptions) + '}'
+        out += ' {' + '; '.join(exc(x, depth + 1) for x in e.exceptions) + '}'
     if e.__cause__ is not None:
-        out += ' <- ' + exc(e.__cause__)
+        out += ' <- ' + exc(e.__cause__, depth + 1)
     elif e.__context__ is not None and not e.__suppress_context__:
-        out += ' < ' + exc(e.__context__)
+        out += ' < ' + exc(e.__context__, depth + 1)
     return out
 
 

@@ -35,7 +35,7 @@ import { emptyCell, importFrom, importName, loadNameNoting, storeNameNoting, unb
 import { setupAsyncWith, setupWith, withExceptStart } from '../ops/with';
 import { outcome } from '../switching';
 import { attend, attention, ts } from '../thread';
-import { reraise } from '../unwinding';
+import { raiseHandled, reraise } from '../unwinding';
 import * as awaiting from './awaiting';
 import * as direct from './direct';
 import { leaving } from './exits';
@@ -43,7 +43,7 @@ import * as resuming from './resuming';
 
 /** What RAISE_VARARGS raises; a bare `raise` does not add this frame to the traceback again. */
 function raised(exc: Value | undefined, cause: Value | undefined): PyBaseException {
-  return exc === undefined ? reraise(doRaise(undefined, undefined)) : doRaise(exc, cause);
+  return exc === undefined ? raiseHandled() : doRaise(exc, cause);
 }
 
 const state = { attend, attention, leaving, outcome, sysState, ts };

@@ -109,9 +109,18 @@ export function cellName(f: Frame, i: number): string {
   return i < cellvars.length ? cellvars[i] : freevars[i - cellvars.length];
 }
 
+/** A comprehension's variables are those of the function around it (PEP 709): is the free one `name` a local there? */
+function isLocalAround(f: Frame, name: string): boolean {
+  for (let at = f; /^<(list|set|dict)comp>$/.test(at.code.name) && at.back !== null;) {
+    at = at.back;
+    if (at.code.cellvars.includes(name)) return true;
+  }
+  return false;
+}
+
 export function emptyCell(f: Frame, i: number) {
   const name = cellName(f, i);
-  if (i < f.code.cellvars.length)
+  if (i < f.code.cellvars.length || isLocalAround(f, name))
     return nameError(
       name,
       `cannot access local variable '${name}' where it is not associated with a value`,

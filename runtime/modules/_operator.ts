@@ -235,6 +235,13 @@ function defOperators(m: ModuleBuilder): void {
   m.def('abs(a, /)', (a: Value) => unaryOp(a, 'nb_absolute'), 'Computes abs(a).');
 }
 
+/** What `countOf` and `indexOf` go through (_PySequence_IterSearch). */
+function searched(a: Value): Value {
+  if (typeOf(a).tp_iter === null && !isSequence(a))
+    throw typeError(`argument of type '${typeOf(a).tpName}' is not iterable`);
+  return getIter(a);
+}
+
 nativeModule('_operator', (m) => {
   m.set('__doc__', "Python's operators as functions.");
   defOperators(m);
@@ -252,7 +259,7 @@ nativeModule('_operator', (m) => {
     'countOf(a, b, /)',
     (a: Value, b: Value) => {
       let n = 0;
-      forEach(a, (v) => {
+      forEach(searched(a), (v) => {
         if (equal(v, b)) n++;
       });
       return n;
@@ -262,7 +269,7 @@ nativeModule('_operator', (m) => {
   m.def(
     'indexOf(a, b, /)',
     (a: Value, b: Value) => {
-      const it = getIter(a);
+      const it = searched(a);
       let i = 0;
       for (let v = iterNext(it); v !== undefined; v = iterNext(it), i++) if (equal(v, b)) return i;
       throw newError(Exc.ValueError, 'sequence.index(x): x not in sequence');

@@ -31,11 +31,17 @@ class PyInterpolation extends PyObject {
 }
 
 class PyTemplate extends PyObject {
+  /** What the attributes of these names give: the same tuples each time. */
+  readonly stringsTuple: PyTuple;
+  readonly interpolationsTuple: PyTuple;
+
   constructor(
     readonly strings: readonly string[],
     readonly interpolations: readonly Value[],
   ) {
     super(templateType);
+    this.stringsTuple = new PyTuple(strings);
+    this.interpolationsTuple = new PyTuple(interpolations);
   }
 }
 
@@ -93,11 +99,11 @@ function fillTemplate(): void {
     return new PyNativeIter(iterType, () => parts[i++]);
   };
   t.tp_repr = (self) => {
-    const { strings, interpolations } = self as PyTemplate;
-    return `Template(strings=${repr(new PyTuple(strings))}, interpolations=${repr(new PyTuple(interpolations))})`;
+    const { stringsTuple, interpolationsTuple } = self as PyTemplate;
+    return `Template(strings=${repr(stringsTuple)}, interpolations=${repr(interpolationsTuple)})`;
   };
-  defGetSet(t, 'strings', (self: PyTemplate) => new PyTuple(self.strings));
-  defGetSet(t, 'interpolations', (self: PyTemplate) => new PyTuple(self.interpolations));
+  defGetSet(t, 'strings', (self: PyTemplate) => self.stringsTuple);
+  defGetSet(t, 'interpolations', (self: PyTemplate) => self.interpolationsTuple);
   asMembers(t, 'strings', 'interpolations');
   defGetSet(
     t,

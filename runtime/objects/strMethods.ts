@@ -453,7 +453,7 @@ export function installStrMethods(t: PyType): void {
     return encode(self, strOf(encoding)!, strOf(errors)!);
   });
   defMethod(t, 'format(self, /, *args, **kwargs)', (self: Value, args: Value[], kwargs: PyDict) =>
-    formatMethod(text(self), args, kwargs),
+    /^[^{}]+$/.test(text(self)) ? self : formatMethod(text(self), args, kwargs),
   );
   defMethod(t, 'format_map(self, mapping, /)', (self: Value, mapping: Value) => formatMap(text(self), mapping));
 }

@@ -184,7 +184,10 @@ export function installStr(): void {
   defMethod(t, '__format__(self, format_spec, /)', (v: Value, spec: Value) => {
     const s = strOf(spec);
     if (s === undefined) throw typeError(`__format__() argument must be str, not ${givenType(spec)}`);
-    return s === '' ? (typeof v === 'string' ? v : value(toStr(v))) : formatStr(value(v), s, typeOf(v).name);
+    if (s === '') return typeof v === 'string' ? v : value(toStr(v));
+    const text = formatStr(value(v), s, typeOf(v).name);
+    // What nothing was done to is the object itself, be it of a subclass.
+    return text === value(v) && text !== '' ? v : text;
   });
   defMethod(t, '__getnewargs__(self, /)', (v: Value) => new PyTuple([value(v)]));
   defMethod(t, '__sizeof__(self, /)', (v: Value) => sizeOf(value(v)));

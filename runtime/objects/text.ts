@@ -56,14 +56,18 @@ function escapeNonAscii(text: string): string {
   });
 }
 
-/** `format(v, spec)`. */
-export function format(v: Value, spec: string): string {
+/** `format(v, spec)`: a str, maybe of a subclass. */
+export function formatted(v: Value, spec: string): Value {
   if (spec === '' && typeof v === 'string') return v;
   const r = callSpecial(v, '__format__', [spec]);
   if (r === undefined) throw typeError(`Type ${typeOf(v).tpName} doesn't define __format__`);
-  const s = strOf(r);
-  if (s === undefined) throw typeError(`__format__ must return a str, not ${typeOf(r).tpName}`);
-  return s;
+  if (strOf(r) === undefined) throw typeError(`__format__ must return a str, not ${typeOf(r).tpName}`);
+  return r;
+}
+
+/** The text of `format(v, spec)`. */
+export function format(v: Value, spec: string): string {
+  return strOf(formatted(v, spec))!;
 }
 
 const reprActive = new Set<Value>();

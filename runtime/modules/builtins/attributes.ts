@@ -12,7 +12,7 @@ import { typeOf, type Value } from '../../objects/object';
 import { PyRange, rangeLen } from '../../objects/range';
 import { sortValues } from '../../objects/sort';
 import { length } from '../../objects/subscript';
-import { asciiValue, format, reprValue } from '../../objects/text';
+import { asciiValue, formatted, reprValue } from '../../objects/text';
 import { PyList, strOf } from '../../objects/values';
 import type { ModuleBuilder } from '../registry';
 import { givenType } from '../../objects/typeNames';
@@ -99,7 +99,7 @@ export function defAttributeFunctions(m: ModuleBuilder): void {
     (v: Value, spec: Value) => {
       const s = strOf(spec);
       if (s === undefined) throw typeError(`format() argument 2 must be str, not ${givenType(spec)}`);
-      return format(v, s);
+      return formatted(v, s);
     },
     'The text that type(value).__format__ makes of value for format_spec.',
   );

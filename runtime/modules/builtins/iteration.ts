@@ -2,6 +2,7 @@
  * Builtin functions that iterate: iter, next, sorted, all, any, aiter, anext.
  */
 import { None } from '../../objects/builtinTypes';
+import { NativeSpec } from '../../objects/native';
 import { callSpecial } from '../../objects/call';
 import { isTrue } from '../../objects/compare';
 import { isError, stopIteration, typeError } from '../../objects/errors';
@@ -72,9 +73,15 @@ export function defIterationFunctions(m: ModuleBuilder): void {
     'The items of iterable as a new list, smallest first, equal ones in their old order.\n\nkey gives the value to compare items by; reverse=True begins with the largest.',
   );
   const bound = sorted.spec.call.bind(sorted.spec);
+  const sort = new NativeSpec('sort(self, /, *, key=None, reverse=False)', () => None);
   sorted.spec.call = (args, kw) => {
     const n = args.length - (kw?.length ?? 0);
     if (n !== 1) throw typeError(`sorted expected 1 argument, got ${n}`);
+    // Keywords are those of the list's method, which the errors name.
+    if (kw?.some((name) => name !== 'key' && name !== 'reverse') === true) {
+      extendList(new PyList([]), args[0]);
+      return sort.call(args, kw);
+    }
     return bound(args, kw);
   };
   m.def(

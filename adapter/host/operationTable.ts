@@ -25,7 +25,7 @@ export type OperationTable = {
     args: HostOperations[K]['arguments'],
     resources: ResourceTable,
     abort: AbortSignal,
-  ) => Promise<HostOperations[K]['result']>;
+  ) => Promise<HostOperations[K]['result']> | HostOperations[K]['result'];
 };
 
 export const operationTable: OperationTable = {

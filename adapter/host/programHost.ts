@@ -292,8 +292,13 @@ export class ProgramHost {
 
   private operate({ id, operation, arguments: args }: OperationMessage, table: OperationTable): void {
     if (id === 0) {
-      // Its failure, where anybody cares, is an event of the resource.
-      attempt<unknown>(() => table[operation](args as never, this.resources, neverAborted)).catch(() => undefined);
+      // Its failure, where anybody cares, is an event of the resource. What is over at once makes no promise.
+      try {
+        const end: unknown = table[operation](args as never, this.resources, neverAborted);
+        if (end instanceof Promise) end.catch(() => undefined);
+      } catch {
+        return;
+      }
       return;
     }
     const abort = new AbortController();
@@ -327,12 +332,8 @@ export class ProgramHost {
 }
 
 /** What Node throws at once about an argument must not end the session either. */
-function attempt<T>(start: () => Promise<T>): Promise<T> {
-  try {
-    return start();
-  } catch (error) {
-    return Promise.reject(error);
-  }
+async function attempt<T>(start: () => Promise<T> | T): Promise<T> {
+  return start();
 }
 
 /** As Python decides whether to write `.pyc` files. */

@@ -1,5 +1,5 @@
 /** Stream sockets and their servers (TCP, Unix), for the program's sockets. */
-import { existsSync } from 'node:fs';
+import { existsSync, writeSync } from 'node:fs';
 import * as net from 'node:net';
 import { constants } from 'node:os';
 import { dirname } from 'node:path';
@@ -12,6 +12,37 @@ type Arguments<K extends keyof HostOperations> = HostOperations[K]['arguments'];
 /** So many bytes must have left before the program is told. */
 const WRITTEN_STEP = 32 * 1024;
 
+/**
+ * What all sockets read into, one after another: a read makes no buffer of its own and takes no way through a stream's
+ * queue. Windows fills a buffer before it tells, so each would need its own there.
+ */
+const shared = process.platform === 'win32' ? null : Buffer.allocUnsafeSlow(64 * 1024);
+
+/** Who gets what a socket reads: known only after the socket is made. */
+class Sink {
+  take: (data: Uint8Array) => void = () => undefined;
+
+  /** What the maker of a socket is to be told. */
+  get options(): { onread?: net.OnReadOpts } {
+    if (shared === null) return {};
+    const callback = (length: number): boolean => {
+      this.take(new Uint8Array(shared.subarray(0, length)));
+      return true;
+    };
+    return { onread: { buffer: shared, callback } };
+  }
+
+  /** An accepted connection's socket, made anew: a server's own doesn't ask how to read. */
+  remake(accepted: net.Socket): net.Socket {
+    const holder = accepted as unknown as { _handle: object | null };
+    const handle = holder._handle;
+    if (shared === null || handle === null) return accepted;
+    holder._handle = null;
+    const options = { handle, allowHalfOpen: true, pauseOnCreate: true, ...this.options };
+    return new net.Socket(options);
+  }
+}
+
 class HostStream implements HostResource {
   private untold = 0;
 
@@ -19,22 +50,47 @@ class HostStream implements HostResource {
     private readonly id: number,
     readonly socket: net.Socket,
     private readonly table: ResourceTable,
+    private readonly sink: Sink,
   ) {
+    sink.take = (data) => table.emit(this.id, 'data', data);
     // Exactly the bytes: the view may stand in a buffer of 64 KB, and posting would copy all of that.
-    socket.on('data', (chunk) => table.emit(this.id, 'data', new Uint8Array(chunk)));
+    if (shared === null) socket.on('data', (chunk) => sink.take(new Uint8Array(chunk)));
     socket.on('end', () => table.emit(this.id, 'end'));
     socket.on('error', (error) => table.emit(this.id, 'error', failureOf(error)));
     socket.on('close', () => table.emit(this.id, 'close'));
   }
 
   write(data: Uint8Array): void {
-    this.socket.write(data, (error) => {
-      if (error) return;
-      this.untold += data.length;
-      if (this.untold < WRITTEN_STEP) return;
-      this.table.emit(this.id, 'written', this.untold);
-      this.untold = 0;
+    const count = this.writeNow(data);
+    if (count > 0) this.wrote(count);
+    if (count === data.length) return;
+    const rest = data.subarray(count);
+    this.socket.write(rest, (error) => {
+      if (!error) this.wrote(rest.length);
     });
+  }
+
+  /** As much as the kernel takes at once: a stream's own way makes several objects for a write, and calls back later. */
+  private writeNow(data: Uint8Array): number {
+    const { socket } = this;
+    if (!socket.writable || socket.writableLength > 0) return 0;
+    // Windows has no descriptors.
+    const { fd = -1 } = (socket as { _handle?: { fd?: number } | null })._handle ?? {};
+    if (fd < 0) return 0;
+    try {
+      return writeSync(fd, data);
+    } catch (error) {
+      // The kernel tells an error only once; a full buffer is none.
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') socket.destroy(error as Error);
+      return 0;
+    }
+  }
+
+  private wrote(count: number): void {
+    this.untold += count;
+    if (this.untold < WRITTEN_STEP) return;
+    this.table.emit(this.id, 'written', this.untold);
+    this.untold = 0;
   }
 
   get pending(): number {
@@ -47,8 +103,8 @@ class HostStream implements HostResource {
     if (reset) socket.resetAndDestroy();
     else if (socket.writableFinished || !(socket.writable || socket.writableEnded)) socket.destroy();
     else {
-      // What was written still goes out.
-      socket.on('data', () => undefined);
+      // What was written still goes out; what comes is for nobody.
+      this.sink.take = () => undefined;
       socket.resume();
       const gone = new Promise<void>((resolve) => void socket.once('close', () => resolve()));
       socket.end(() => socket.destroy());
@@ -83,12 +139,13 @@ export function connectStream(
               ? {}
               : { localAddress: from.address, ...(from.port === 0 ? {} : { localPort: from.port }) }),
           };
-    const socket = net.connect(options);
+    const sink = new Sink();
+    const socket = net.connect({ ...options, ...sink.options });
     table.add(resource, { close: () => void socket.destroy() });
     socket.once('error', reject);
     socket.once('connect', () => {
       socket.off('error', reject);
-      table.add(resource, new HostStream(resource, socket, table));
+      table.add(resource, new HostStream(resource, socket, table, sink));
       resolve(endsOf(socket, to.path));
     });
   });
@@ -99,11 +156,13 @@ export function listenStream(
   table: ResourceTable,
 ): Promise<SocketEnd> {
   return new Promise((resolve, reject) => {
-    const server = net.createServer({ allowHalfOpen: true, pauseOnConnect: true }, (socket) => {
+    const server = net.createServer({ allowHalfOpen: true, pauseOnConnect: true }, (accepted) => {
       const id = table.newId();
-      table.add(id, new HostStream(id, socket, table));
-      const accepted: AcceptedConnection = { resource: id, ...endsOf(socket, at.path) };
-      table.emit(resource, 'connection', accepted);
+      const sink = new Sink();
+      const socket = sink.remake(accepted);
+      table.add(id, new HostStream(id, socket, table, sink));
+      const connection: AcceptedConnection = { resource: id, ...endsOf(socket, at.path) };
+      table.emit(resource, 'connection', connection);
       socket.resume();
     });
     server.once('error', (error) => reject(at.path === undefined ? error : withoutFolder(error, at.path)));
@@ -141,37 +200,31 @@ function endsOf(socket: net.Socket, path: string | undefined): StreamEnds {
   };
 }
 
-export async function writeStream({ resource, data }: Arguments<'stream.write'>, table: ResourceTable): Promise<null> {
+export function writeStream({ resource, data }: Arguments<'stream.write'>, table: ResourceTable): null {
   table.get(resource, HostStream)?.write(data);
   return null;
 }
 
-export async function endStream({ resource }: Arguments<'stream.end'>, table: ResourceTable): Promise<null> {
+export function endStream({ resource }: Arguments<'stream.end'>, table: ResourceTable): null {
   table.get(resource, HostStream)?.socket.end();
   return null;
 }
 
-export async function flowStream({ resource, reading }: Arguments<'stream.flow'>, table: ResourceTable): Promise<null> {
+export function flowStream({ resource, reading }: Arguments<'stream.flow'>, table: ResourceTable): null {
   const socket = table.get(resource, HostStream)?.socket;
   if (reading) socket?.resume();
   else socket?.pause();
   return null;
 }
 
-export async function optionStream(
-  { resource, option, value }: Arguments<'stream.option'>,
-  table: ResourceTable,
-): Promise<null> {
+export function optionStream({ resource, option, value }: Arguments<'stream.option'>, table: ResourceTable): null {
   const socket = table.get(resource, HostStream)?.socket;
   if (option === 'noDelay') socket?.setNoDelay(value);
   else socket?.setKeepAlive(value);
   return null;
 }
 
-export async function closeResource(
-  { resource, reset }: Arguments<'resource.close'>,
-  table: ResourceTable,
-): Promise<null> {
+export function closeResource({ resource, reset }: Arguments<'resource.close'>, table: ResourceTable): null {
   table.close(resource, reset);
   return null;
 }

@@ -25,7 +25,7 @@ describe('the end of a program', function () {
     const connected = once(server, 'connection') as Promise<[Socket]>;
     await connectStream({ resource: 1, to: { address: '127.0.0.1', port, family: 4 }, from: null }, table);
     [peer] = await connected;
-    await writeStream({ resource: 1, data: new Uint8Array(BYTES) }, table);
+    writeStream({ resource: 1, data: new Uint8Array(BYTES) }, table);
   });
 
   afterEach(() => {
@@ -33,18 +33,18 @@ describe('the end of a program', function () {
     server.close();
   });
 
-  const EARLIER: Record<string, () => Promise<unknown>> = {
-    'left open': async () => undefined,
+  const EARLIER: Record<string, () => unknown> = {
+    'left open': () => undefined,
     closed: () => closeResource({ resource: 1, reset: false }, table),
-    'half closed, then closed': async () => {
-      await endStream({ resource: 1 }, table);
-      await closeResource({ resource: 1, reset: false }, table);
+    'half closed, then closed': () => {
+      endStream({ resource: 1 }, table);
+      closeResource({ resource: 1, reset: false }, table);
     },
   };
 
   for (const [how, before] of Object.entries(EARLIER))
     it(`waits for what a socket that was ${how} has still to send`, async () => {
-      await before();
+      before();
       let over = false;
       const closed = table.closeAll().then(() => (over = true));
       for (let i = 0; i < 20; i++) await turn();
@@ -58,7 +58,7 @@ describe('the end of a program', function () {
     });
 
   it('does not wait for a connection that was reset', async () => {
-    await closeResource({ resource: 1, reset: true }, table);
+    closeResource({ resource: 1, reset: true }, table);
     await table.closeAll();
   });
 

@@ -194,8 +194,10 @@ export class NodeHost implements Host {
       if (remaining !== null && remaining <= 0) break;
       this.waitOrJump(remaining);
     }
-    const events = this.events;
+    const { events } = this;
     this.events = [];
+    // The array as it was filled: one made of two parts has another layout in V8 when it is empty.
+    if (this.signals.length === 0) return events;
     return [...this.takeSignals().map((signal): DoorEvent => ({ kind: 'signal', signal })), ...events];
   }
 
@@ -216,7 +218,7 @@ export class NodeHost implements Host {
     Atomics.and(this.words, DoorWord.ATTENTION, ~Attention.SIGNAL);
     this.receive(0);
     this.signals = [];
-    return signals.length > 0 ? signals : [];
+    return signals;
   }
 
   start<K extends OperationName>(operation: K, args: HostOperations[K]['arguments']): number {

@@ -222,7 +222,7 @@ function installLocalContext(m: ModuleBuilder): void {
     },
   });
   m.def(
-    `localcontext(ctx=None, *, ${fields.map((f) => `${f}=<absent>`).join(', ')})`,
+    `localcontext(ctx=None, *, ${fields.map((f) => `${f}=<absent:None>`).join(', ')})`,
     (ctx: Value, ...rest: (Value | undefined)[]) => {
       const local = contextArg(ctx).copy();
       configure(local, Object.fromEntries(fields.map((f, i) => [f, rest[i]])));

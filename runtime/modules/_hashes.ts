@@ -19,15 +19,25 @@ import { Sha256, Sha512 } from './hash/sha2';
 import { Sha3 } from './hash/sha3';
 import { nativeModule, type ModuleBuilder } from './registry';
 
+/** More bytes than these CPython hashes without its lock. */
+const GIL_MINSIZE = 2048;
+
 nativeModule('_md5', (m) => {
-  defHash(m, m.type(hashType('_md5.md5')), 'md5', 16, 64, () => new Md5());
+  m.set('_GIL_MINSIZE', GIL_MINSIZE);
+  const t = hashType('_md5.md5');
+  m.set('MD5Type', t);
+  defHash(m, t, 'md5', 16, 64, () => new Md5());
 });
 
 nativeModule('_sha1', (m) => {
-  defHash(m, m.type(hashType('_sha1.sha1')), 'sha1', 20, 64, () => new Sha1());
+  m.set('_GIL_MINSIZE', GIL_MINSIZE);
+  const t = hashType('_sha1.sha1');
+  m.set('SHA1Type', t);
+  defHash(m, t, 'sha1', 20, 64, () => new Sha1());
 });
 
 nativeModule('_sha2', (m) => {
+  m.set('_GIL_MINSIZE', GIL_MINSIZE);
   const types = [224, 256, 384, 512].map((n) => m.type(hashType(`_sha2.SHA${n}Type`)));
   defHash(m, types[0], 'sha224', 28, 64, () => new Sha256(true));
   defHash(m, types[1], 'sha256', 32, 64, () => new Sha256());
@@ -36,6 +46,7 @@ nativeModule('_sha2', (m) => {
 });
 
 nativeModule('_sha3', (m) => {
+  m.set('_GIL_MINSIZE', GIL_MINSIZE);
   m.set('implementation', 'generic');
   for (const bits of [224, 256, 384, 512]) {
     const rate = 200 - bits / 4;
@@ -110,27 +121,38 @@ function newBlake2(
   return new PyBlake2(cls, state);
 }
 
-const keywords = [
-  'digest_size',
-  'key',
-  'salt',
-  'person',
-  'fanout',
-  'depth',
-  'leaf_size',
-  'node_offset',
-  'node_depth',
-  'inner_size',
-  'last_node',
-];
+/** The keywords, with the defaults that the signature shows. */
+const defaults = {
+  digest_size: '64',
+  key: "b''",
+  salt: "b''",
+  person: "b''",
+  fanout: '1',
+  depth: '1',
+  leaf_size: '0',
+  node_offset: '0',
+  node_depth: '0',
+  inner_size: '0',
+  last_node: 'False',
+};
+const keywords = Object.keys(defaults);
 
 function blake2Type(m: ModuleBuilder, limits: Limits): void {
+  const constants = {
+    SALT_SIZE: limits.salt,
+    PERSON_SIZE: limits.salt,
+    MAX_KEY_SIZE: limits.out,
+    MAX_DIGEST_SIZE: limits.out,
+  };
+  const shown = { ...defaults, digest_size: String(limits.out) };
   const t = defineType({
     name: `_blake2.${limits.name}`,
     isBase: false,
     doc: 'Return a new BLAKE2 hash object.',
     new: [
-      `(cls, data=<absent>, /, *, ${keywords.map((k) => `${k}=<absent>`).join(', ')}, usedforsecurity=True, string=<absent>)`,
+      `(cls, data=b'', /, *, ${Object.entries(shown)
+        .map(([k, v]) => `${k}=<absent:${v}>`)
+        .join(', ')}, usedforsecurity=True, string=<absent:None>)`,
       (cls: PyType, data: Value | undefined, ...rest: (Value | undefined)[]) =>
         newBlake2(
           limits,
@@ -152,19 +174,15 @@ function blake2Type(m: ModuleBuilder, limits: Limits): void {
       defGetSet(type, 'name', () => limits.name);
       defGetSet(type, 'digest_size', (h: PyBlake2) => h.state.options.digestSize);
       defGetSet(type, 'block_size', () => (limits.wide ? 128 : 64));
-      const constants = {
-        SALT_SIZE: limits.salt,
-        PERSON_SIZE: limits.salt,
-        MAX_KEY_SIZE: limits.out,
-        MAX_DIGEST_SIZE: limits.out,
-      };
       for (const [name, value] of Object.entries(constants)) type.attrs.setStr(name, value);
     },
   });
   m.type(t);
+  for (const [name, value] of Object.entries(constants)) m.set(`${limits.name.toUpperCase()}_${name}`, value);
 }
 
 nativeModule('_blake2', (m) => {
+  m.set('_GIL_MINSIZE', GIL_MINSIZE);
   blake2Type(m, { name: 'blake2b', wide: true, out: 64, salt: 16 });
   blake2Type(m, { name: 'blake2s', wide: false, out: 32, salt: 8 });
 });

@@ -187,13 +187,13 @@ nativeModule('_hashlib', (m) => {
     return h;
   };
   m.def(
-    'new(name, data=<absent>, *, usedforsecurity=True, string=<absent>)',
+    'new(name, data=b"", *, usedforsecurity=True, string=<absent:None>)',
     (name: Value, data: Value | undefined, _secure: Value, string: Value | undefined) =>
       make(algorithmNamed(name), data, string),
   );
   for (const a of algorithms.values())
     m.def(
-      `openssl_${a.name}(data=<absent>, *, usedforsecurity=True, string=<absent>)`,
+      `openssl_${a.name}(data=b'', *, usedforsecurity=True, string=<absent:None>)`,
       (data: Value | undefined, _secure: Value, string: Value | undefined) => make(a, data, string),
     );
   defHmac(m);

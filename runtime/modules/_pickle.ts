@@ -6,8 +6,11 @@
 import { lookupAttr } from '../objects/attributes';
 import { newError } from '../objects/errors';
 import { Exc } from '../objects/exceptionTypes';
+import type { Value } from '../objects/object';
+import { strOf } from '../objects/values';
 import { importModule } from './importing';
-import { nativeModule } from './registry';
+import { pickleBufferType } from './pickleBuffer';
+import { type ModuleBuilder, nativeModule } from './registry';
 
 const sources = {
   PickleError: 'PickleError',
@@ -21,12 +24,23 @@ const sources = {
   loads: '_loads',
 };
 
-nativeModule('_pickle', (m) => {
+/** Takes over what `pickle` has; false while it is being imported and has nothing yet. */
+function takeOver(m: ModuleBuilder): boolean {
   const pickle = importModule('pickle');
-  for (const [name, source] of Object.entries(sources)) {
-    const v = lookupAttr(pickle, source);
-    // `pickle` asks for its own twin while it is being imported.
-    if (v === undefined) throw newError(Exc.ImportError, `cannot import name '${name}' from '${m.name}'`);
-    m.set(name, v);
-  }
+  const found = Object.entries(sources).map(([name, source]) => [name, lookupAttr(pickle, source)] as const);
+  for (const [name, v] of found) if (v !== undefined) m.set(name, v);
+  return found.every(([, v]) => v !== undefined);
+}
+
+nativeModule('_pickle', (m) => {
+  m.type(pickleBufferType);
+  if (takeOver(m)) return;
+  // `pickle` itself asks for PickleBuffer first, and at its end for all the others.
+  m.def('__getattr__(name, /)', (name: Value) => {
+    if (strOf(name)! in sources && takeOver(m)) {
+      m.module.dict.delete('__getattr__');
+      return lookupAttr(m.module, strOf(name)!)!;
+    }
+    throw newError(Exc.AttributeError, `module '_pickle' has no attribute '${strOf(name)}'`);
+  });
 });

@@ -15,6 +15,7 @@ import { host } from '../host/currentHost';
 import { allocateFd, closeFd, dupFd, fileOf, isOpen } from './fileDescriptors';
 import { osError } from './osErrors';
 import { nativeModule } from './registry';
+import { furtherSocketConstants } from './socket/furtherSocketConstants';
 import { formatIPv4, formatIPv6, parseIPv4, parseIPv6, parseLooseIPv4 } from './socket/addresses';
 import { getaddrinfo, getnameinfo } from './socket/nameQueries';
 import { gaierrorType, herrorType, hostText, resolve } from './socket/resolver';
@@ -84,7 +85,7 @@ nativeModule('_socket', (m) => {
   m.set('herror', herrorType());
   m.set('timeout', Exc.TimeoutError);
   m.set('has_ipv6', true);
-  for (const [name, n] of Object.entries(socketConstants)) m.set(name, n);
+  for (const [name, n] of Object.entries({ ...socketConstants, ...furtherSocketConstants })) m.set(name, n);
   m.def('socketpair(family=1, type=1, proto=0, /)', (family: Value, type: Value, proto: Value) => {
     const kind = int(type) & ~(SOCK.NONBLOCK | SOCK.CLOEXEC);
     if (int(family) !== AF.UNIX) throw osError('EOPNOTSUPP');
@@ -105,6 +106,10 @@ nativeModule('_socket', (m) => {
   );
   m.def('getnameinfo(sockaddr, flags, /)', (a: Value, flags: Value) => getnameinfo(a, int(flags)));
   m.def('gethostname()', () => host().facts.hostname);
+  m.def('sethostname(name, /)', (name: Value) => {
+    hostText(name, 'sethostname() argument 1');
+    throw osError('EPERM');
+  });
   m.def('gethostbyname(hostname, /)', (name: Value) => firstIPv4(name, 'gethostbyname'));
   m.def('gethostbyname_ex(hostname, /)', (name: Value) => {
     const addresses = resolve(hostText(name, 'gethostbyname_ex() argument 1'), AF.INET).map((a) => a.address);

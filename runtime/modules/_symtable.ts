@@ -81,7 +81,7 @@ nativeModule('_symtable', (m) => {
   m.def('symtable(source, filename, startstr, /)', symtable);
   const flags: Record<string, number> = {
     USE: Def.USE, DEF_GLOBAL: Def.GLOBAL, DEF_NONLOCAL: Def.NONLOCAL, DEF_LOCAL: Def.LOCAL, DEF_PARAM: Def.PARAM, DEF_TYPE_PARAM: Def.TYPE_PARAM,
-    DEF_FREE_CLASS: Def.FREE_CLASS, DEF_IMPORT: Def.IMPORT, DEF_BOUND: Def.BOUND, DEF_ANNOT: Def.ANNOT, DEF_COMP_ITER: Def.COMP_ITER,
+    DEF_FREE_CLASS: Def.FREE_CLASS, DEF_IMPORT: Def.IMPORT, DEF_BOUND: Def.LOCAL | Def.PARAM | Def.IMPORT, DEF_ANNOT: Def.ANNOT, DEF_COMP_ITER: Def.COMP_ITER,
     DEF_COMP_CELL: Def.COMP_CELL, SCOPE_OFF: SCOPE_OFFSET, SCOPE_MASK: 15, FREE: NameScope.FREE, LOCAL: NameScope.LOCAL,
     GLOBAL_IMPLICIT: NameScope.GLOBAL_IMPLICIT, GLOBAL_EXPLICIT: NameScope.GLOBAL_EXPLICIT, CELL: NameScope.CELL,
   }; // prettier-ignore

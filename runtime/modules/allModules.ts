@@ -21,6 +21,7 @@ import './_functools';
 import './_hashes';
 import './_hashlib';
 import './_heapq';
+import './_hmac';
 import './_imp';
 import './_io';
 import './_json';

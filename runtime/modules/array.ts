@@ -232,7 +232,12 @@ nativeModule('array', (m) => {
         return None;
       },
       'clear(self, /)': (a: PyArray) => (a.resize(0), None),
-      'index(self, v, start=0, stop=<absent>, /)': (a: PyArray, v: Value, start: Value, stop?: Value) => {
+      'index(self, v, start=0, stop=<absent:9223372036854775807>, /)': (
+        a: PyArray,
+        v: Value,
+        start: Value,
+        stop?: Value,
+      ) => {
         const i = find(a, v, searchBound(start, a.length, 0), searchBound(stop, a.length, Infinity));
         if (i < 0) throw valueError('array.index(x): x not in array');
         return i;

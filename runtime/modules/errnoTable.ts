@@ -139,6 +139,7 @@ export const errnoTable: readonly (readonly [string, number, string])[] = [
   ['EOWNERDEAD', 130, 'Owner died'],
   ['ENOTRECOVERABLE', 131, 'State not recoverable'],
   ['ERFKILL', 132, 'Operation not possible due to RF-kill'],
+  ['EHWPOISON', 133, 'Memory page has hardware error'],
 ];
 
 const messages = new Map<number, string>();

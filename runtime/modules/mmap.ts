@@ -12,6 +12,7 @@ import { nativeModule } from './registry';
 const constants: Record<string, number> = {
   ALLOCATIONGRANULARITY: PAGE,
   PAGESIZE: PAGE,
+  MAP_32BIT: 0x40,
   MAP_DENYWRITE: 0x800,
   MAP_EXECUTABLE: 0x1000,
   MAP_NORESERVE: 0x4000,

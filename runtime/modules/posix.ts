@@ -10,6 +10,7 @@ import { defDescriptors } from './posix/descriptors';
 import { defFiles } from './posix/files';
 import { defConfiguration } from './posix/configuration';
 import { defIdentity } from './posix/identity';
+import { defPrivileges } from './posix/privileges';
 import { defScheduling } from './posix/scheduling';
 import { defProcess } from './posix/process';
 import { defScandir } from './posix/scandir';
@@ -38,6 +39,7 @@ nativeModule('posix', (m) => {
   defTransfers(m);
   defNodes(m);
   defIdentity(m);
+  defPrivileges(m);
   defScheduling(m);
   defConfiguration(m);
   defProcess(m);

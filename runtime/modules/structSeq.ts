@@ -24,7 +24,7 @@ export class PyStructSeq extends PyTuple {
 
 export interface StructSeqType {
   type: PyType;
-  make(values: readonly Value[]): PyStructSeq;
+  make(values: readonly Value[], cls?: PyType): PyStructSeq;
 }
 
 /** `name` is "module.name"; the first `visible` fields are the tuple's items. Fields without a name are null. */

@@ -37,6 +37,11 @@ const FIELDS = [
 ];
 const CUMULATIVE = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
 
+const CLOCK_REALTIME = 0;
+const CLOCK_THREAD = 3;
+/** The low bits of the clock of one thread. */
+const THREAD_CLOCK = 6;
+
 /** In 400 years the calendar repeats itself, and a JS Date knows fewer years than a struct tm. */
 const ERA = 146_097 * 86_400;
 
@@ -190,14 +195,27 @@ nativeModule('time', (m) => {
     ['CLOCK_TAI', 11, () => host().wallTimeNs()],
   ];
   for (const [name, id] of clocks) m.set(name, id);
-  const byId = (v: Value): bigint => {
-    const found = clocks.find(([, id]) => id === Number(toIndex(v)));
+  const clockOf = (v: Value): (typeof clocks)[number] => {
+    const id = Number(toIndex(v));
+    const found = clocks.find((clock) => clock[1] === ((id & 7) === THREAD_CLOCK ? CLOCK_THREAD : id));
     if (found === undefined) throw osError('EINVAL');
-    return found[2]();
+    return found;
   };
+  const byId = (v: Value): bigint => clockOf(v)[2]();
   m.def('clock_gettime(clk_id, /)', (id: Value) => seconds(byId(id)));
   m.def('clock_gettime_ns(clk_id, /)', (id: Value) => normInt(byId(id)));
   m.def('clock_getres(clk_id, /)', (id: Value) => (byId(id), new PyFloat(1e-9)));
+  // Only the administrator sets clocks, and Node not even then.
+  const refuseToSet = (id: Value): never => {
+    throw osError(clockOf(id)[1] === CLOCK_REALTIME ? 'EPERM' : 'EINVAL');
+  };
+  m.def('clock_settime(clk_id, time, /)', (id: Value, time: Value) => (secondsOf(time), refuseToSet(id)));
+  m.def('clock_settime_ns(clk_id, time, /)', (id: Value, time: Value) => (toIndex(time), refuseToSet(id)));
+  m.def('pthread_getcpuclockid(thread_id, /)', (thread: Value) => {
+    const ident = toIndex(thread);
+    if (!threads.all.has(Number(ident))) throw osError('ESRCH');
+    return (~host().facts.pid << 3) | THREAD_CLOCK;
+  });
   m.def('sleep(seconds, /)', sleep);
   m.def('gmtime(seconds=None, /)', (s: Value) => toStruct(broken(epochArg(s), 0, 'UTC', 0)));
   m.def('localtime(seconds=None, /)', (s: Value) => toStruct(localTime(epochArg(s))));

@@ -85,8 +85,7 @@ export function plainBytes(v: Value): Uint8Array | undefined {
   const b = getBuffer(v);
   if (b === undefined) return undefined;
   try {
-    if (b.strides !== null && hasGaps(b))
-      throw newError(Exc.BufferError, 'memoryview: underlying buffer is not C-contiguous');
+    if (!isCContiguous(b)) throw newError(Exc.BufferError, 'memoryview: underlying buffer is not C-contiguous');
     return contiguous(b);
   } finally {
     b.release();
@@ -103,13 +102,25 @@ export function needBytes(
   return b;
 }
 
-function hasGaps(b: PyBuffer): boolean {
+/** The items lie in memory without gaps, along the dimensions in this order. */
+function isDense(b: PyBuffer, dimensions: number[]): boolean {
+  if (b.strides === null || b.shape.includes(0)) return true;
   let step = b.itemsize;
-  for (let i = b.shape.length - 1; i >= 0; i--) {
-    if (b.shape[i] > 1 && b.strides![i] !== step) return true;
+  for (const i of dimensions) {
+    if (b.shape[i] > 1 && b.strides[i] !== step) return false;
     step *= b.shape[i];
   }
-  return false;
+  return true;
+}
+
+/** In C's order, the last index moving fastest. */
+export function isCContiguous(b: PyBuffer): boolean {
+  return isDense(b, [...b.shape.keys()].reverse());
+}
+
+/** In Fortran's order, the first index moving fastest. */
+export function isFContiguous(b: PyBuffer): boolean {
+  return (b.strides !== null || b.shape.length <= 1) && isDense(b, [...b.shape.keys()]);
 }
 
 /** Size of all items. */

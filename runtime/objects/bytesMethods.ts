@@ -236,7 +236,7 @@ export function installBytesMethods(t: PyType, wrap: (data: Uint8Array) => Value
     return copy(at >= 0 && b.every((x, i) => self.data[at + i] === x) ? self.data.subarray(0, at) : self.data);
   });
   for (const name of ['ljust', 'rjust', 'center'])
-    defMethod(t, `${name}(self, width, fillchar=<absent>, /)`, (self: Self, width: Value, fill?: Value) => {
+    defMethod(t, `${name}(self, width, fillchar=b' ', /)`, (self: Self, width: Value, fill?: Value) => {
       const w = toSsize(toIndex(width));
       const b = fill === undefined ? 32 : fillByte(name, fill);
       const n = self.data.length;

@@ -72,6 +72,11 @@ export function newMemoryView(v: Value): PyMemoryView {
   }
   const b = getBuffer(v);
   if (b === undefined) throw typeError(`memoryview: a bytes-like object is required, not '${typeOf(v).tpName}'`);
+  return memoryViewOf(b);
+}
+
+/** A view of a buffer, which it releases in the end. */
+export function memoryViewOf(b: PyBuffer): PyMemoryView {
   return new PyMemoryView(
     new SharedBuffer(b),
     b.data,
@@ -458,7 +463,7 @@ function installMethods(t: PyType): void {
   );
   defMethod(
     t,
-    'index(self, value, start=0, stop=<absent>, /)',
+    'index(self, value, start=0, stop=<absent:9223372036854775807>, /)',
     (m: PyMemoryView, v: Value, start: Value, stop?: Value) => {
       const all = items(m);
       const n = all.length;

@@ -73,10 +73,11 @@ export class NativeSpec {
   constructor(declaration: string, fn: NativeFn, doc: string | null = null) {
     const open = declaration.indexOf('(');
     this.name = this.qualname = declaration.slice(0, open);
-    this.signature = declaration.slice(open);
+    const signature = declaration.slice(open);
+    this.signature = signature.replace(/<absent:([^>]*)>/g, '$1');
     this.fn = fn;
     this.doc = doc;
-    this.params = parseParams(this.signature.slice(1, -1));
+    this.params = parseParams(signature.slice(1, -1));
     this.simple = this.params.every((p) => p.kind === 'positional');
     this.fixed = this.params.every((p) => p.kind === 'positional' || p.kind === 'either');
     this.min = this.params.filter((p) => p.required && (p.kind === 'positional' || p.kind === 'either')).length;
@@ -301,7 +302,7 @@ function splitTop(text: string): string[] {
   return parts;
 }
 
-/** A default's value, where it is a simple literal; undefined (absent) for anything else. */
+/** A default's value, where it is a simple literal; undefined (absent) for anything else, `<absent:None>` shown as `None`. */
 function literal(text: string): Value | undefined {
   switch (text) {
     case 'None':

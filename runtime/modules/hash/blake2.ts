@@ -54,6 +54,13 @@ export class Blake2 implements HashState {
     }
   }
 
+  /** Without a key, salt or tree; the longest digest. */
+  static plain(wide: boolean): Blake2 {
+    const none = new Uint8Array(0);
+    const tree = { fanout: 1, depth: 1, leafSize: 0, nodeOffset: 0n, nodeDepth: 0, innerSize: 0, lastNode: false };
+    return new Blake2(wide, { digestSize: wide ? 64 : 32, key: none, salt: none, person: none, ...tree });
+  }
+
   private iv(): bigint[] {
     return this.wide ? [...IV_B] : IV_B.map((x) => x >> 32n);
   }

@@ -76,7 +76,7 @@ export function defHash(
   make: () => HashState,
 ): void {
   m.def(
-    `${name}(data=<absent>, *, usedforsecurity=True, string=<absent>)`,
+    `${name}(data=b'', *, usedforsecurity=True, string=<absent:None>)`,
     (data: Value | undefined, _secure: Value, string?: Value) => {
       if (data !== undefined && string !== undefined)
         throw typeError(

@@ -234,8 +234,8 @@ const METHODS: Record<string, NativeFn> = {
     return file === undefined ? data.length : hostCall(() => file.stat().size);
   },
   'move(self, dest, src, count, /)': move,
-  'flush(self, offset=0, size=<absent>, /)': flush,
-  'madvise(self, option, start=0, length=<absent>, /)': madvise,
+  'flush(self, offset=0, size=<absent:None>, /)': flush,
+  'madvise(self, option, start=0, length=<absent:None>, /)': madvise,
   'resize(self, newsize, /)': (m: PyMmap, size: Value) => {
     m.resize(ssize(size));
     return None;

@@ -114,10 +114,11 @@ function timePair(times: Value, ns: Value | undefined): [number, number] {
 }
 
 /** A user's or group's number (_Py_Uid_Converter); -1 leaves it as it is. */
-function idArg(v: Value, what: string): number {
+export function idArg(v: Value, what: string): number {
   const n = indexOrUndefined(v);
   if (n === undefined) throw typeError(`${what} should be integer, not ${typeOf(v).tpName}`);
-  if (n < -1) throw overflowError(`${what} is less than minimum`);
+  // CPython's words for whatever a C long still holds.
+  if (n < -1 || (n > 0xffffffff && n <= 0x7fffffffffffffffn)) throw overflowError(`${what} is less than minimum`);
   if (n > 0xffffffff) throw overflowError(`${what} is greater than maximum`);
   return Number(n);
 }

@@ -1,7 +1,6 @@
 /**
  * Who the process is: numbers of processes, users and groups.
- * DIFFERS: nothing here can be changed (setuid, setpgid, setsid and the like are absent): the program is a thread of a
- * process that isn't its own alone.
+ * What would change them is in privileges.ts.
  */
 import { osError, hostCall } from '../osErrors';
 import type { Value } from '../../objects/object';

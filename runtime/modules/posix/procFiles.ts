@@ -22,7 +22,7 @@ export function processStat(of: number | 'self' | 'thread-self'): number[] | und
   return fields && [0, 0, 0, ...fields.map(Number)];
 }
 
-export const StatField = { GROUP: 5, SESSION: 6, USER_TIME: 14, SYSTEM_TIME: 15, CHILDREN_USER: 16, CHILDREN_SYSTEM: 17, NICE: 19, RT_PRIORITY: 40, POLICY: 41 } as const; // prettier-ignore
+export const StatField = { GROUP: 5, SESSION: 6, TERMINAL_GROUP: 8, USER_TIME: 14, SYSTEM_TIME: 15, CHILDREN_USER: 16, CHILDREN_SYSTEM: 17, NICE: 19, RT_PRIORITY: 40, POLICY: 41 } as const; // prettier-ignore
 
 /** The numbers of a line of /proc/self/status, such as `Uid` or `Groups`. */
 export function statusNumbers(name: string): number[] | undefined {

@@ -1,11 +1,16 @@
 /**
  * Priorities, processors and the scheduler, from /proc.
- * DIFFERS: niceness can be set of the program alone; policies and processors of a process can only be asked for.
+ * DIFFERS: niceness can be set of the program alone; policies and processors of a process can only be asked for: setting
+ * them to anything else is refused.
  */
 import { None } from '../../objects/builtinTypes';
-import { overflowError } from '../../objects/errors';
-import type { Value } from '../../objects/object';
+import { getAttr } from '../../objects/attributes';
+import { overflowError, typeError, valueError } from '../../objects/errors';
+import { toArray } from '../../objects/iteration';
+import { typeOf, type PyType, type Value } from '../../objects/object';
 import { toIndex } from '../../objects/toIndex';
+import { defMethod } from '../../objects/descriptors';
+import { defNewSig } from '../../objects/typeObject';
 import { PyFloat, PySet, PyTuple } from '../../objects/values';
 import { host } from '../../host/currentHost';
 import { hostCall, osError } from '../osErrors';
@@ -87,9 +92,37 @@ export function defScheduling(m: ModuleBuilder): void {
     return target;
   });
   m.def('sched_getaffinity(pid, /)', affinity);
+  m.def('sched_setaffinity(pid, mask, /)', (pid: Value, mask: Value) => {
+    const wanted = toArray(mask).map(int);
+    if (wanted.some((n) => n < 0)) throw valueError('negative CPU number');
+    if (wanted.length === 0) throw osError('EINVAL');
+    const given = affinity(pid) as PySet;
+    if (given.data.size !== new Set(wanted).size || !wanted.every((n) => given.data.has(n))) throw osError('EPERM');
+    return None;
+  });
   m.def('sched_yield()', () => None);
   const param = structSeqType('posix.sched_param', ['sched_priority'], 'The priority of a scheduling policy.');
+  defNewSig(param.type, '(cls, sched_priority)', (cls: PyType, value: Value) => param.make([value], cls));
+  defMethod(param.type, '__reduce__(self, /)', (self: PyTuple) => new PyTuple([self.cls, new PyTuple(self.items)]));
   m.set('sched_param', param.type);
+  const wantedPriority = (v: Value): number => {
+    if (typeOf(v) !== param.type) throw typeError('must have a sched_param object');
+    return int(getAttr(v, 'sched_priority'));
+  };
+  const refuseOther = (pid: Value, policy: number | undefined, wanted: number): Value => {
+    const stat = statOf(pid);
+    if ((policy ?? stat[StatField.POLICY]) !== stat[StatField.POLICY] || wanted !== stat[StatField.RT_PRIORITY])
+      throw osError('EPERM');
+    return None;
+  };
+  m.def('sched_setscheduler(pid, policy, param, /)', (pid: Value, policy: Value, priority: Value) => {
+    const wanted = wantedPriority(priority);
+    if (realTime(policy) ? wanted < 1 || wanted > 99 : wanted !== 0) throw osError('EINVAL');
+    return refuseOther(pid, int(policy), wanted);
+  });
+  m.def('sched_setparam(pid, param, /)', (pid: Value, priority: Value) =>
+    refuseOther(pid, undefined, wantedPriority(priority)),
+  );
   m.def('sched_getscheduler(pid, /)', (pid: Value) => statOf(pid)[StatField.POLICY]);
   m.def('sched_getparam(pid, /)', (pid: Value) => param.make([statOf(pid)[StatField.RT_PRIORITY]]));
   const realTime = (policy: Value): boolean => {

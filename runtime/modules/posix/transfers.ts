@@ -118,7 +118,7 @@ function defAdvice(m: ModuleBuilder): void {
 const O_TMPFILE_RDWR = C.O_TMPFILE | 2;
 
 function defNameless(m: ModuleBuilder): void {
-  m.def('eventfd(initval, flags=<absent>)', (initial: Value, flags: Value | undefined) => {
+  m.def('eventfd(initval, flags=<absent:524288>)', (initial: Value, flags: Value | undefined) => {
     const n = toIndex(initial);
     if (n < 0) throw valueError('value must be positive');
     if (n > 0xffffffff) throw overflowError('Python int too large to convert to C unsigned int');
@@ -141,7 +141,7 @@ function defNameless(m: ModuleBuilder): void {
   });
   // A file in the same kind of file system, which never gets a name.
   if (hasDirFd() && host().files.access('/dev/shm', 7))
-    m.def('memfd_create(name, flags=<absent>)', (name: Value, flagsValue: Value | undefined) => {
+    m.def('memfd_create(name, flags=<absent:1>)', (name: Value, flagsValue: Value | undefined) => {
       pathArg(name, 'memfd_create: name');
       const flags = flagsValue === undefined ? C.MFD_CLOEXEC : int(flagsValue);
       if ((flags & ~(C.MFD_CLOEXEC | C.MFD_ALLOW_SEALING)) !== 0) throw osError('EINVAL');

@@ -10,6 +10,8 @@ export const SOCK = {
   CLOEXEC: 0o2000000,
 } as const;
 export const SOL_SOCKET = 1;
+export const IPPROTO_TCP = 6;
+export const IPPROTO_UDP = 17;
 export const SO = {
   ERROR: 4,
   TYPE: 3,
@@ -84,8 +86,8 @@ export const socketConstants: Record<string, number> = {
   SHUT_RDWR: 2,
   IPPROTO_IP: 0,
   IPPROTO_ICMP: 1,
-  IPPROTO_TCP: 6,
-  IPPROTO_UDP: 17,
+  IPPROTO_TCP,
+  IPPROTO_UDP,
   IPPROTO_IPV6: 41,
   IPPROTO_ICMPV6: 58,
   IPPROTO_RAW: 255,

@@ -22,8 +22,9 @@ import { errnoOf } from '../errnoTable';
 import { osError } from '../osErrors';
 import { secondsOf } from '../seconds';
 import { addressValue, endOf } from './resolver';
+import { IPPROTO_MAX, optionsNodeLacks } from './furtherSocketConstants';
 import { SocketFile } from './socketFile';
-import { AF, MSG, SO, SOCK, SOL_SOCKET } from './socketConstants';
+import { AF, IPPROTO_TCP, IPPROTO_UDP, MSG, SO, SOCK, SOL_SOCKET } from './socketConstants';
 import { waitFor } from './waiting';
 import { givenType } from '../../objects/typeNames';
 
@@ -108,11 +109,19 @@ function init(s: PySocket, family: Value, type: Value, proto: Value, fileno: Val
   s.sockType = kind & ~(SOCK.NONBLOCK | SOCK.CLOEXEC);
   s.proto = given[2] === -1 ? 0 : given[2];
   if (s.family !== AF.INET && s.family !== AF.INET6 && s.family !== AF.UNIX) throw osError('EAFNOSUPPORT');
-  if (s.sockType !== SOCK.STREAM && s.sockType !== SOCK.DGRAM)
-    throw osError(s.sockType === SOCK.RAW ? 'EPERM' : 'EINVAL');
+  checkKind(s.family, s.sockType, s.proto);
   s.fd = allocateFd(new SocketFile(s.family, s.sockType, s.proto));
   if (kind & SOCK.NONBLOCK) s.timeout = 0;
   s.file.blocking = s.timeout === null;
+}
+
+/** Refuses what Node has no sockets for, as a kernel without it does. */
+function checkKind(family: number, type: number, proto: number): void {
+  if (type === SOCK.RAW) throw osError('EPERM');
+  if (type !== SOCK.STREAM && type !== SOCK.DGRAM) throw osError(type > 0 && type < 11 ? 'ESOCKTNOSUPPORT' : 'EINVAL');
+  const own = family === AF.UNIX ? AF.UNIX : type === SOCK.STREAM ? IPPROTO_TCP : IPPROTO_UDP;
+  if (proto < 0 || proto >= IPPROTO_MAX) throw osError('EINVAL');
+  if (proto !== 0 && proto !== own) throw osError('EPROTONOSUPPORT');
 }
 
 const initSpec = new NativeSpec(
@@ -412,6 +421,7 @@ function defaultOption(s: PySocket, level: number, name: number): number {
 
 function setOption(s: PySocket, level: number, name: number, value: Value): void {
   const { file } = s;
+  if (optionsNodeLacks[level]?.includes(name)) throw osError('ENOPROTOOPT');
   const n = intOf(value);
   if (n === undefined) {
     const data = needBytes(value);

@@ -17,7 +17,7 @@ import type { Frame } from '../../vm/frame';
 import { secondsOf } from '../seconds';
 import { structSeqType } from '../structSeq';
 import { threads } from '../threads';
-import type { ModuleBuilder } from '../registry';
+import { ModuleBuilder } from '../registry';
 import { givenType } from '../../objects/typeNames';
 
 function intArg(v: Value): number {
@@ -193,6 +193,16 @@ function defMemory(m: ModuleBuilder): void {
   m.def('setdlopenflags(flags, /)', (flags: Value) => (intArg(flags), None));
 }
 
+/** `sys._jit`: CPython's own compiler to machine code, which there isn't here. */
+function defJit(sys: ModuleBuilder): void {
+  const m = new ModuleBuilder('sys._jit');
+  for (const name of ['is_available', 'is_enabled', 'is_active']) m.def(`${name}()`, () => false);
+  sys.set('_jit', m.module);
+  sys.def('_dump_tracelets(outpath)', () => {
+    throw newError(Exc.NotImplementedError, 'No JIT available');
+  });
+}
+
 export function defSettings(m: ModuleBuilder): void {
   defFrames(m);
   defExceptions(m);
@@ -204,6 +214,7 @@ export function defSettings(m: ModuleBuilder): void {
   m.def('getfilesystemencoding()', () => 'utf-8');
   m.def('getfilesystemencodeerrors()', () => 'surrogateescape');
   m.def('_is_gil_enabled()', () => true);
+  defJit(m);
   m.def('is_remote_debug_enabled()', () => false);
   m.def('remote_exec(pid, script)', () => {
     throw runtimeError('Remote debugging is not enabled');

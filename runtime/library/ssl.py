@@ -41,7 +41,8 @@ PROTOCOL_SSLv23 = _SSLMethod.PROTOCOL_SSLv23 = _SSLMethod.PROTOCOL_TLS
 _PROTOCOL_NAMES = {value: name for name, value in _SSLMethod.__members__.items()}
 
 TLSVersion = _IntEnum("TLSVersion", {
-    name.removeprefix("PROTO_"): value for name, value in vars(_ssl).items() if name.startswith("PROTO_")
+    name: getattr(_ssl, "PROTO_" + name)
+    for name in ("MINIMUM_SUPPORTED", "SSLv3", "TLSv1", "TLSv1_1", "TLSv1_2", "TLSv1_3", "MAXIMUM_SUPPORTED")
 }, module=__name__)
 
 _TLSContentType = _IntEnum("_TLSContentType", dict(

@@ -10,7 +10,7 @@ import { call } from '../objects/call';
 import { equal, isTrue } from '../objects/compare';
 import { PyContextVar } from '../objects/contextvars';
 import { PyDict } from '../objects/dict';
-import { runtimeError, typeError, valueError } from '../objects/errors';
+import { newError, runtimeError, typeError, valueError } from '../objects/errors';
 import { Exc, PyBaseException } from '../objects/exceptionTypes';
 import { interp } from '../objects/interp';
 import { isInstance, isSubclassOf } from '../objects/isSubclass';
@@ -179,6 +179,8 @@ function showPlainly(text: Value, category: Value, w: Where): void {
   if (stderr === undefined || stderr === None) return;
   const name = str(getAttr(category, '__name__'));
   callMethod(stderr, 'write', [`${str(w.filename)}:${w.lineno}: ${name}: ${str(text)}\n`]);
+  const line = w.sourceLine === undefined ? undefined : strOf(w.sourceLine)?.trimStart();
+  if (line !== undefined) callMethod(stderr, 'write', [`  ${line}\n`]);
 }
 
 // ---- finding the place that is warned about
@@ -279,21 +281,17 @@ nativeModule('_warnings', (m) => {
       globals: Value,
       source: Value,
     ) => {
-      const name = strOf(filename) ?? '';
+      const name = strOf(filename);
+      if (name === undefined)
+        throw typeError(`warn_explicit() argument 'filename' must be str, not ${givenType(filename)}`);
+      const line = Number(toIndex(lineno));
       const mod = module ?? (name === '' ? '<unknown>' : name.replace(/\.py$/, ''));
       if (globals !== None) {
         if (!(globals instanceof PyDict))
           throw typeError(`module_globals must be a dict, not '${typeOf(globals).tpName}'`);
-        blessLoader(globals);
-        primeLineCache(filename, globals);
       }
-      warnExplicit(categoryOf(message, category), message, {
-        filename,
-        lineno: Number(toIndex(lineno)),
-        module: mod,
-        registry,
-        source,
-      });
+      const sourceLine = globals instanceof PyDict ? sourceLineOf(globals, line) : undefined;
+      warnExplicit(category, message, { filename, lineno: line, module: mod, registry, sourceLine, source });
       return None;
     },
     'Warns as of a given file and line: the filters decide what becomes of the message.',
@@ -308,12 +306,23 @@ nativeModule('_warnings', (m) => {
 });
 
 /** Complains about a module whose loader and spec don't agree (importlib's `_bless_my_loader`). */
-function blessLoader(globals: PyDict): void {
+function blessedLoader(globals: PyDict): Value {
   const external = sysState.modules.getStr('_frozen_importlib_external');
-  if (external !== undefined) callMethod(external, '_bless_my_loader', [globals]);
+  return external === undefined ? None : callMethod(external, '_bless_my_loader', [globals]);
 }
 
-function primeLineCache(filename: Value, globals: PyDict): void {
-  const linecache = sysState.modules.getStr('linecache');
-  if (linecache !== undefined) callMethod(linecache, 'lazycache', [filename, globals]);
+/** A line of a module's source, as its loader gives it (CPython's get_source_line). */
+function sourceLineOf(globals: PyDict, lineno: number): Value | undefined {
+  const loader = blessedLoader(globals);
+  const name = globals.getStr('__name__');
+  const getSource = loader === None || name === undefined ? undefined : lookupAttr(loader, 'get_source');
+  if (getSource === undefined) return undefined;
+  const source = call(getSource, [name!]);
+  if (source === None) return undefined;
+  if (strOf(source) === undefined) throw typeError(`must be str, not ${givenType(source)}`);
+  const line = strOf(source)!
+    .split(/\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/)
+    .at(lineno - 1);
+  if (line === undefined) throw newError(Exc.IndexError, 'list index out of range');
+  return line;
 }

@@ -6,7 +6,7 @@
  * dead and calls clearWeakrefs. JavaScript's own collector never shows.
  */
 import { attributeError, newError, typeError } from './errors';
-import { delAttr, getAttr, lookupAttr, setAttr } from './attributes';
+import { delAttr, getAttr, setAttr } from './attributes';
 import {
   asyncGeneratorType,
   bareType,
@@ -27,6 +27,7 @@ import {
 import { call, callSpecial } from './call';
 import { hash, identity, isTrue, richCompare } from './compare';
 import { defClassMethod, defGetSet, defMethod } from './descriptors';
+import { typeLookup } from './lookup';
 import { getIter, iterNext } from './iteration';
 import { Cmp, PyObject, typeOf, type Int, type KwNames, type PyType, type Value } from './object';
 import { binaryOp, inplaceOp, inplacePower, power, unaryOp } from './operators';
@@ -99,7 +100,10 @@ function described(r: PyWeakRef, what: string): string {
   const at = `0x${identity(r).toString(16)}`;
   const { target } = r;
   if (target === undefined) return `<${what} at ${at}; dead>`;
-  const name = lookupAttr(target, '__name__');
+  // The instance isn't asked: its __getattr__ may do anything (CPython's _PyObject_LookupSpecial).
+  const onType = typeLookup(typeOf(target), '__name__');
+  const get = onType === undefined ? null : typeOf(onType).tp_descr_get;
+  const name = get === null ? onType : get(onType!, target, typeOf(target));
   const named = name === undefined ? undefined : strOf(name);
   const suffix = named === undefined ? '' : ` (${named})`;
   return `<${what} at ${at}; to '${fullyQualifiedName(typeOf(target))}' at 0x${identity(target as PyObject).toString(16)}${suffix}>`;

@@ -12,6 +12,8 @@ import { objectByOid } from './objectNames';
 
 const SUBJECT_ALT_NAME = '2.5.29.17';
 const BASIC_CONSTRAINTS = '2.5.29.19';
+const KEY_USAGE = '2.5.29.15';
+const KEY_CERT_SIGN = 4;
 const CRL_POINTS = '2.5.29.31';
 const AUTHORITY_ACCESS = '1.3.6.1.5.5.7.1.1';
 const ACCESS_OCSP = '1.3.6.1.5.5.7.48.1';
@@ -43,11 +45,27 @@ function partsOf(der: Uint8Array): Parts {
   return { version, serial: serial.content, issuer, notBefore, notAfter, subject, extensions };
 }
 
-export function isAuthority(der: Uint8Array): boolean {
-  const constraints = partsOf(der).extensions.get(BASIC_CONSTRAINTS);
-  if (constraints === undefined) return false;
-  const [ca] = derItems(derAt(constraints).content);
-  return ca?.tag === 1 && ca.content[0] !== 0;
+/** As X509_check_ca() tells: 0 none, 1 a certificate authority, 3 by being of version 1 and its own issuer, 4 by its use. */
+export function authorityKind(der: Uint8Array): 0 | 1 | 3 | 4 {
+  const { version, extensions, issuer, subject } = partsOf(der);
+  const constraints = extensions.get(BASIC_CONSTRAINTS);
+  if (constraints !== undefined) {
+    const [ca] = derItems(derAt(constraints).content);
+    return ca?.tag === 1 && ca.content[0] !== 0 ? 1 : 0;
+  }
+  if (version === 1 && issuer.whole.join() === subject.whole.join()) return 3;
+  const usage = extensions.get(KEY_USAGE);
+  return usage !== undefined && (derAt(usage).content[1] & KEY_CERT_SIGN) !== 0 ? 4 : 0;
+}
+
+/** It can be read. */
+export function isCertificate(der: Uint8Array): boolean {
+  try {
+    partsOf(der);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** A distinguished name: a tuple of tuples of pairs. */

@@ -9,6 +9,9 @@ import { call } from '../../objects/call';
 import { isTrue } from '../../objects/compare';
 import { defGetSet, defMethod } from '../../objects/descriptors';
 import { PyDict } from '../../objects/dict';
+import { interp } from '../../objects/interp';
+import { setAttr } from '../../objects/attributes';
+import { Exc, type PyBaseException } from '../../objects/exceptionTypes';
 import { overflowError, typeError, valueError } from '../../objects/errors';
 import { PyObject, typeOf, type PyType, type Value } from '../../objects/object';
 import { toIndex } from '../../objects/toIndex';
@@ -19,11 +22,12 @@ import { HostError, namesIn } from '../../host/hostFiles';
 import type { HostFailure } from '../../host/door';
 import { decodeFs } from '../../host/fsEncoding';
 import { hostCall, osError, pathArg } from '../osErrors';
+import { childEnvironment } from '../posix/process';
 import { operateAndWait } from '../socket/waiting';
-import { certificateDict, isAuthority } from './certificate';
+import { authorityKind, certificateDict, isCertificate } from './certificate';
 import { derAt, DerError, pemBlocks, toPem } from './der';
 import { CERT, DEFAULT_CIPHERS, OP, PROTO, PROTOCOL, VERIFY } from './sslConstants';
-import { opensslError, sslError } from './sslErrors';
+import { opensslError, sslError, sslErrors } from './sslErrors';
 import { givenType } from '../../objects/typeNames';
 
 export const contextType = bareType('_ssl._SSLContext');
@@ -33,6 +37,13 @@ interface KeyChain {
   key: string;
   passphrase: string | null;
 }
+
+/** The version of a context that knows only one, by protocol. */
+const singleVersions: Partial<Record<number, number>> = {
+  [PROTOCOL.TLSv1]: PROTO.TLSv1,
+  [PROTOCOL.TLSv1_1]: PROTO.TLSv1_1,
+  [PROTOCOL.TLSv1_2]: PROTO.TLSv1_2,
+};
 
 let nextContext = 1;
 
@@ -75,7 +86,9 @@ export class PySslContext extends PyObject {
   /** Tells the outside; what OpenSSL doesn't like comes back. */
   tell(): HostFailure | undefined {
     if (this.told) return undefined;
-    const bounded = (v: number, lowest: number): number => (v < 0 ? lowest : v);
+    // A context of one version says nothing of it in its bounds.
+    const only = singleVersions[this.protocol];
+    const bounded = (v: number, lowest: number): number => only ?? (v < 0 ? lowest : v);
     const end = operateAndWait('tls.context', {
       context: this.id,
       settings: {
@@ -83,8 +96,8 @@ export class PySslContext extends PyObject {
         authorities: [...this.authorities, ...this.directoryAuthorities].map((der) => toPem(der, 'CERTIFICATE')),
         bundledAuthorities: this.bundledAuthorities,
         ciphers: this.ciphers,
-        minVersion: this.minVersion === PROTO.MAXIMUM_SUPPORTED ? PROTO.TLSv1_3 : bounded(this.minVersion, PROTO.TLSv1),
-        maxVersion: this.maxVersion === PROTO.MINIMUM_SUPPORTED ? PROTO.TLSv1 : bounded(this.maxVersion, PROTO.TLSv1_3),
+        minVersion: bounded(this.minVersion, PROTO.TLSv1),
+        maxVersion: bounded(this.maxVersion, PROTO.TLSv1_3),
         curve: this.curve,
         dhParameters: this.dhParameters,
         options: this.options,
@@ -152,19 +165,21 @@ function loadCertChain(c: PySslContext, certfile: Value, keyfile: Value, passwor
   const certificate = readText(certfile, 'certfile should be a valid filesystem path');
   const key = keyfile === None ? certificate : readText(keyfile, 'keyfile should be a valid filesystem path');
   const [first] = pemBlocks(certificate, 'CERTIFICATE', 'X509 CERTIFICATE', 'TRUSTED CERTIFICATE') ?? [];
-  if (first === undefined || !/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(key)) throw opensslPem();
+  if (first === undefined || !/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(key)) throw opensslPem('SSL');
   const passphrase = passphraseOf(password, key);
   const failure = tryChange(c, 'chains', [{ certificate, key, passphrase }]);
   if (failure === undefined) return None;
   if (/KEY_VALUES_MISMATCH|key values mismatch/i.test(failure.code + failure.message))
     throw opensslError('x509 certificate routines', 'key values mismatch');
-  throw opensslPem();
+  throw opensslPem('SSL');
 }
 
-function opensslPem() {
-  const e = opensslError('SSL routines', 'PEM lib');
-  e.args[1] = '[SSL] PEM lib';
-  return call(e.cls, e.args) as typeof e;
+/** The reason is one that CPython has no name for. */
+function opensslPem(library: 'SSL' | 'X509'): PyBaseException {
+  const e = call(sslErrors().SSLError, [1, `[${library}] PEM lib`]) as PyBaseException;
+  setAttr(e, 'library', library);
+  setAttr(e, 'reason', None);
+  return e;
 }
 
 /** Adds certificates that aren't there yet. */
@@ -212,7 +227,8 @@ function loadLocations(c: PySslContext, cafile: Value, capath: Value, cadata: Va
   if (cadata !== None) addAuthorities(c, fromData(cadata));
   if (cafile !== None) {
     const text = readText(cafile, 'cafile should be a valid filesystem path');
-    const found = pemBlocks(text, 'CERTIFICATE', 'X509 CERTIFICATE', 'TRUSTED CERTIFICATE') ?? [];
+    const found = pemBlocks(text, 'CERTIFICATE', 'X509 CERTIFICATE', 'TRUSTED CERTIFICATE');
+    if (!found?.every(isCertificate)) throw opensslPem('X509');
     const crls = (pemBlocks(text, 'X509 CRL') ?? []).map((der) => toPem(der, 'X509 CRL'));
     if (found.length + crls.length === 0)
       throw opensslError('x509 certificate routines', 'no certificate or crl found');
@@ -221,13 +237,18 @@ function loadLocations(c: PySslContext, cafile: Value, capath: Value, cadata: Va
   }
   if (capath !== None) {
     const { text } = pathArg(capath, 'capath should be a valid filesystem path');
-    for (const name of namesIn(host().files, text).filter((n) => /^[\da-f]{8}\.\d+$/.test(n)))
-      c.directoryAuthorities.push(
-        ...(pemBlocks(decodeFs(host().files.readFile(`${text}/${name}`)), 'CERTIFICATE') ?? []),
-      );
-    c.changed();
+    addDirectory(c, text);
   }
   return None;
+}
+
+/** Certificates by the hashes of their names, as OpenSSL looks for them. */
+function addDirectory(c: PySslContext, path: string): void {
+  for (const name of namesIn(host().files, path).filter((n) => /^[\da-f]{8}\.\d+$/.test(n)))
+    c.directoryAuthorities.push(
+      ...(pemBlocks(decodeFs(host().files.readFile(`${path}/${name}`)), 'CERTIFICATE') ?? []),
+    );
+  c.changed();
 }
 
 /** Where systems keep the certificates of authorities. */
@@ -242,20 +263,34 @@ export const systemAuthorities = {
 };
 
 function setDefaultVerifyPaths(c: PySslContext): Value {
-  const named = host().env.SSL_CERT_FILE;
-  for (const path of named === undefined ? systemAuthorities.candidates : [named]) {
-    try {
-      const text = decodeFs(host().files.readFile(path));
-      c.directoryAuthorities.push(...(pemBlocks(text, 'CERTIFICATE') ?? []));
-      c.changed();
-      return None;
-    } catch (e) {
-      if (!(e instanceof HostError)) throw e;
-    }
+  const file = childEnvironment.get('SSL_CERT_FILE');
+  const folder = childEnvironment.get('SSL_CERT_DIR');
+  if (folder !== undefined) unlessMissing(() => addDirectory(c, folder));
+  if (file !== undefined) {
+    unlessMissing(() => addAuthorities(c, pemBlocks(decodeFs(host().files.readFile(file)), 'CERTIFICATE') ?? []));
+    return None;
   }
-  c.bundledAuthorities = named === undefined;
+  for (const path of systemAuthorities.candidates) {
+    const found = unlessMissing(() => {
+      c.directoryAuthorities.push(...(pemBlocks(decodeFs(host().files.readFile(path)), 'CERTIFICATE') ?? []));
+      c.changed();
+    });
+    if (found) return None;
+  }
+  c.bundledAuthorities = true;
   c.changed();
   return None;
+}
+
+/** False where the files aren't there: then they aren't used. */
+function unlessMissing(read: () => void): boolean {
+  try {
+    read();
+    return true;
+  } catch (e) {
+    if (!(e instanceof HostError)) throw e;
+    return false;
+  }
 }
 
 function installLoading(t: PyType): void {
@@ -265,19 +300,19 @@ function installLoading(t: PyType): void {
   defMethod(t, 'load_dh_params(self, filepath, /)', (c: PySslContext, path: Value) => {
     const { text } = pathArg(path, 'filepath');
     const content = decodeFs(hostCall(() => host().files.readFile(text), path));
-    if (!content.includes('BEGIN DH PARAMETERS')) throw opensslPem();
-    if (tryChange(c, 'dhParameters', content) !== undefined) throw opensslPem();
+    if (!content.includes('BEGIN DH PARAMETERS')) throw opensslError('PEM routines', 'no start line');
+    if (tryChange(c, 'dhParameters', content) !== undefined) throw opensslPem('SSL');
     return None;
   });
   defMethod(t, 'get_ca_certs(self, /, binary_form=False)', (c: PySslContext, binary: Value) => {
-    const found = c.authorities.filter(isAuthority);
+    const found = c.authorities.filter((der) => authorityKind(der) === 1);
     return new PyList(found.map((der) => (isTrue(binary) ? new PyBytes(der) : certificateDict(der))));
   });
   defMethod(t, 'cert_store_stats(self, /)', (c: PySslContext) => {
     const stats = new PyDict();
     stats.setStr('x509', c.authorities.length);
     stats.setStr('crl', c.revoked.length);
-    stats.setStr('x509_ca', c.authorities.filter(isAuthority).length);
+    stats.setStr('x509_ca', c.authorities.filter((der) => authorityKind(der) !== 0).length);
     return stats;
   });
   defMethod(t, 'session_stats(self, /)', () => {
@@ -347,8 +382,20 @@ function checkVersion(c: PySslContext, v: Value): number {
     throw valueError("The context's protocol doesn't support modification of highest and lowest version.");
   const n = Number(toIndex(v));
   if (!VERSIONS.includes(n) || n === PROTO.SSLv3) throw valueError(`Unsupported TLS/SSL version 0x${n.toString(16)}`);
+  if (n === PROTO.TLSv1 || n === PROTO.TLSv1_1)
+    deprecated(`ssl.TLSVersion.${n === PROTO.TLSv1 ? 'TLSv1' : 'TLSv1_1'} is deprecated`);
   return n;
 }
+
+/** Warns whoever called the module `ssl`. */
+function deprecated(message: string): void {
+  interp().warn(Exc.DeprecationWarning, message, 2);
+}
+
+const VERSION_OPTIONS = [OP.NO_SSLv3, OP.NO_TLSv1, OP.NO_TLSv1_1, OP.NO_TLSv1_2, OP.NO_TLSv1_3];
+
+/** Options are 64 bits. */
+const has = (options: number, bit: number): boolean => (BigInt(options) & BigInt(bit)) !== 0n;
 
 function installProperties(t: PyType): void {
   const property = (name: string, get: (c: PySslContext) => Value, set?: (c: PySslContext, v: Value) => void): void =>
@@ -403,18 +450,26 @@ function installProperties(t: PyType): void {
       const n = Number(toIndex(v));
       if (n < 0) throw valueError('options must be non-negative');
       if (n >= 2 ** 64) throw overflowError('Python int too large to convert to C unsigned long');
+      if (VERSION_OPTIONS.some((bit) => has(n, bit) && !has(c.options, bit)))
+        deprecated('ssl.OP_NO_SSL*/ssl.OP_NO_TLS* options are deprecated');
       c.options = n;
     },
   );
   property(
     'minimum_version',
     (c) => c.minVersion,
-    (c, v) => (c.minVersion = checkVersion(c, v)),
+    (c, v) => {
+      const n = checkVersion(c, v);
+      c.minVersion = n === PROTO.MAXIMUM_SUPPORTED ? PROTO.TLSv1_3 : n;
+    },
   );
   property(
     'maximum_version',
     (c) => c.maxVersion,
-    (c, v) => (c.maxVersion = checkVersion(c, v)),
+    (c, v) => {
+      const n = checkVersion(c, v);
+      c.maxVersion = n === PROTO.MINIMUM_SUPPORTED ? PROTO.TLSv1 : n;
+    },
   );
   property(
     'num_tickets',
@@ -450,6 +505,13 @@ function installProperties(t: PyType): void {
   );
 }
 
+const deprecatedProtocols: Partial<Record<number, string>> = {
+  [PROTOCOL.TLS]: 'PROTOCOL_TLS',
+  [PROTOCOL.TLSv1]: 'PROTOCOL_TLSv1',
+  [PROTOCOL.TLSv1_1]: 'PROTOCOL_TLSv1_1',
+  [PROTOCOL.TLSv1_2]: 'PROTOCOL_TLSv1_2',
+};
+
 export function installContext(): void {
   const t = contextType;
   t.alloc = (cls) => new PySslContext(cls);
@@ -457,6 +519,8 @@ export function installContext(): void {
   defNewSig(t, '(cls, protocol, /)', (cls: PyType, protocol: Value) => {
     const n = Number(toIndex(protocol));
     if (!(Object.values(PROTOCOL) as number[]).includes(n)) throw valueError('invalid or unsupported protocol version');
+    const old = deprecatedProtocols[n];
+    if (old !== undefined) deprecated(`ssl.${old} is deprecated`);
     const c = cls.alloc!(cls) as PySslContext;
     c.protocol = n;
     c.options = OP.ALL + OP.NO_SSLv3 + OP.CIPHER_SERVER_PREFERENCE + OP.NO_COMPRESSION + OP.ENABLE_MIDDLEBOX_COMPAT;
@@ -464,9 +528,6 @@ export function installContext(): void {
       c.checkHostname = true;
       c.verifyMode = CERT.REQUIRED;
     }
-    if (n === PROTOCOL.TLSv1) c.minVersion = c.maxVersion = PROTO.TLSv1;
-    if (n === PROTOCOL.TLSv1_1) c.minVersion = c.maxVersion = PROTO.TLSv1_1;
-    if (n === PROTOCOL.TLSv1_2) c.minVersion = c.maxVersion = PROTO.TLSv1_2;
     return c;
   });
   installLoading(t);

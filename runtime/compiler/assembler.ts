@@ -9,6 +9,7 @@ import { OPCODES, Op } from '../bytecode/opcodes';
 import { analyseFlow } from './codeFlow';
 import type { CompileOptions } from './compileOptions';
 import type { InstructionBuffer } from './instructionBuffer';
+import { markLines } from './lineMarks';
 import { optimizeCode, type Wordcode } from './peephole';
 import { ScopeType } from './scope';
 import type { SourceText } from './sourceText';
@@ -19,9 +20,11 @@ for (const info of OPCODES) if (info?.operand === 'jrel') IS_RELATIVE[info.numbe
 
 export function assemble(unit: Unit, text: SourceText, options: CompileOptions): Code {
   const buffer = unit.buffer;
+  const moved = markLines(buffer, unit.firstlineno);
+  if (moved !== null) for (const point of unit.awaits) point.instruction = moved[point.instruction];
   const consts = unit.consts.items;
   const encoded = encode(buffer);
-  const words = lineTableTooComplex(buffer, encoded) ? encoded : optimizeCode(encoded, consts);
+  const words = lineTableTooComplex(buffer, encoded) ? encoded : optimizeCode(encoded, consts, buffer.locations);
   const flow = analyseFlow(words.code, buffer.hasBlocks);
   return new Code({
     name: unit.name,

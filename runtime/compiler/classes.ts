@@ -12,6 +12,7 @@ import { callWith } from './calls';
 import type { CodeGenerator } from './codeGenerator';
 import { intConst, strTuple } from './constantTable';
 import { applyDecorators } from './functions';
+import { NOWHERE } from './lineMarks';
 import { typeParameters } from './typeParameters';
 
 export function visitClassDef(c: CodeGenerator, s: ast.ClassDef): void {
@@ -58,7 +59,8 @@ export function visitClassDef(c: CodeGenerator, s: ast.ClassDef): void {
 /** Pushes `__build_class__` and the function of the body. */
 function classBody(c: CodeGenerator, s: ast.ClassDef, firstlineno: number): void {
   const scope = c.scopeOf(s);
-  c.enterScope('class', s.name, scope, s, firstlineno);
+  const start = { lineno: firstlineno, end_lineno: firstlineno, col_offset: 0, end_col_offset: 0 };
+  c.enterScope('class', s.name, scope, start, firstlineno);
   c.loadName('__name__');
   c.storeName('__module__');
   c.emitStr(c.unit.qualname);
@@ -75,7 +77,7 @@ function classBody(c: CodeGenerator, s: ast.ClassDef, firstlineno: number): void
   }
   beginConditionalAnnotations(c);
   visitBody(c, s.body);
-  c.location = s;
+  c.location = NOWHERE;
   scopeAnnotations(c, '__annotate_func__', s, firstlineno);
   const attributes = c.unit.staticAttributes;
   c.emitConst(strTuple(attributes === null ? [] : [...attributes].sort()));

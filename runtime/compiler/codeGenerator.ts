@@ -16,6 +16,7 @@ import type { CompileOptions, CompilerWarning } from './compileOptions';
 import { NONE, strConst } from './constantTable';
 import { InstructionBuffer } from './instructionBuffer';
 import { mangle } from '../base/mangle';
+import { NOWHERE } from './lineMarks';
 import { maybeMangle } from './mangle';
 import { NameScope, type Scope } from './scope';
 import type { SourceText } from './sourceText';
@@ -75,11 +76,6 @@ export abstract class CodeGenerator {
     }
   }
 
-  /** Whether some instruction stands for the statement that was visited last. */
-  get lineCovered(): boolean {
-    return this.lineSet;
-  }
-
   // --- instructions ---
 
   emit(op: number, arg = 0): void {
@@ -104,6 +100,24 @@ export abstract class CodeGenerator {
     this.location = where;
     this.emit(op, arg);
     this.location = before;
+  }
+
+  /** Has the line of `where` reached, should no other instruction stand for it. */
+  emitLine(where: Positioned): void {
+    this.emitAt(where, Op.NOP);
+  }
+
+  /** Emits what no statement stands for; listings show it at the line before, as 3.9's do. */
+  nowhere(emit: () => void): void {
+    const before = this.location;
+    this.location = NOWHERE;
+    emit();
+    this.location = before;
+  }
+
+  /** A jump that no statement stands for. */
+  emitJumpNowhere(op: number, label: number): void {
+    this.nowhere(() => this.emitJump(op, label));
   }
 
   emitJump(op: number, label: number): void {
@@ -289,6 +303,7 @@ export abstract class CodeGenerator {
   exitScope(): Code {
     const unit = this.unit;
     if (!unit.returned) {
+      this.location = NOWHERE;
       if (unit.kind !== 'lambda' || !unit.scope.generator) this.emitNone();
       this.emit(Op.RETURN_VALUE);
     }

@@ -62,11 +62,12 @@ function functionBody(
 ): void {
   const kind = s.kind === 'AsyncFunctionDef' ? 'async function' : 'function';
   c.enterScope(kind, s.name, c.scopeOf(s), s, firstlineno);
-  const docstring = c.options.optimize < 2 ? docstringOf(s.body) : null;
+  const documented = docstringOf(s.body);
+  const docstring = c.options.optimize < 2 ? documented : null;
   c.unit.consts.add(docstring === null ? NONE : strConst(cleanDocstring(docstring)));
   if (docstring !== null) c.unit.extraFlags |= CodeFlag.HAS_DOCSTRING;
   setArguments(c, s.args);
-  c.visitStmts(s.body);
+  c.visitStmts(documented === null ? s.body : s.body.slice(1));
   c.makeClosure(c.exitScope(), flags);
 }
 

@@ -41,9 +41,9 @@ export function visitMatch(c: CodeGenerator, s: ast.Match): void {
     pattern(c, m.pattern, pc);
     for (const name of pc.stores) c.storeName(name);
     if (m.guard !== null) jumpIf(c, m.guard, failLabel(c, pc, 0), false);
-    if (copied) c.emit(Op.POP_TOP);
+    if (copied) c.nowhere(() => c.emit(Op.POP_TOP));
     c.visitStmts(m.body);
-    c.emitJump(Op.JUMP_FORWARD, end);
+    c.emitJumpNowhere(Op.JUMP_FORWARD, end);
     c.location = m.pattern;
     c.setLine(m.pattern.lineno);
     emitFailPops(c, pc);
@@ -51,6 +51,7 @@ export function visitMatch(c: CodeGenerator, s: ast.Match): void {
   if (hasDefault) {
     c.location = last.pattern;
     c.setLine(last.pattern.lineno);
+    c.emitLine(last.pattern);
     if (last.guard !== null) jumpIf(c, last.guard, end, false);
     c.visitStmts(last.body);
   }

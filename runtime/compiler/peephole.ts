@@ -1,11 +1,12 @@
 /**
  * The peephole optimiser over finished wordcode: CPython 3.9's peephole.c.
  *
- * Owns: constant tuples, jump threading, dead code after a return, removal of NOPs. Must not know: where the code came
- * from. Positions follow the instructions through `source`.
+ * Owns: constant tuples, jump threading, dead code after a return, removal of what it leaves empty. Must not know: where the code
+ * came from. Positions follow the instructions through `source`.
  */
 import type { Const } from '../bytecode/constant';
 import { Op } from '../bytecode/opcodes';
+import type { Positioned } from '../syntax/ast';
 
 /** Wordcode, and for each of its units the instruction of the buffer that it came from. */
 export interface Wordcode {
@@ -38,7 +39,6 @@ const {
   JUMP_IF_FALSE_OR_POP,
   JUMP_IF_TRUE_OR_POP,
   LOAD_CONST,
-  NOP,
   POP_JUMP_IF_FALSE,
   POP_JUMP_IF_TRUE,
   RETURN_VALUE,
@@ -50,9 +50,12 @@ const {
 /** 3.9 keeps these after a return: setting frame.f_lineno needs the block structure. */
 const KEPT_WHEN_DEAD = new Set<number>([Op.SETUP_FINALLY, Op.RERAISE]);
 
+/** Stands for what is gone until compact(). */
+const GAP = 0;
+
 /** The optimised code; may append folded tuples to `consts`. */
-export function optimizeCode(words: Wordcode, consts: Const[]): Wordcode {
-  return new Optimizer(words, consts).run();
+export function optimizeCode(words: Wordcode, consts: Const[], locations: readonly Positioned[]): Wordcode {
+  return new Optimizer(words, consts, locations).run();
 }
 
 class Optimizer {
@@ -64,6 +67,7 @@ class Optimizer {
   constructor(
     private readonly original: Wordcode,
     private readonly consts: Const[],
+    private readonly locations: readonly Positioned[],
   ) {
     this.code = original.code.slice();
     this.length = this.code.length >> 1;
@@ -106,7 +110,7 @@ class Optimizer {
           let end = i + 1;
           while (end < length && this.sameBlock(i, end) && !KEPT_WHEN_DEAD.has(code[end * 2])) end++;
           if (end > i + 1) {
-            this.fillNops(i + 1, end);
+            this.leaveGap(i + 1, end);
             next = this.findOp(end);
           }
           break;
@@ -160,9 +164,9 @@ class Optimizer {
     return i;
   }
 
-  private fillNops(start: number, end: number): void {
+  private leaveGap(start: number, end: number): void {
     for (let i = start; i < end; i++) {
-      this.code[i * 2] = NOP;
+      this.code[i * 2] = GAP;
       this.code[i * 2 + 1] = 0;
     }
   }
@@ -177,12 +181,12 @@ class Optimizer {
     code[i * 2 + 1] = arg & 0xff;
   }
 
-  /** Puts an instruction at the end of [start, end), NOPs before it; false when it does not fit. */
+  /** Puts an instruction at the end of [start, end), gaps before it; false when it does not fit. */
   private copyOp(start: number, op: number, arg: number, end: number): boolean {
     const size = unitsFor(arg);
     if (start + size > end) return false;
     this.write(end - size, op, arg, size);
-    this.fillNops(start, end - size);
+    this.leaveGap(start, end - size);
     return true;
   }
 
@@ -195,7 +199,7 @@ class Optimizer {
     if (size < newSize) return -1;
     const start = i + 1 - size;
     this.write(start, this.code[i * 2], arg, newSize);
-    this.fillNops(start + newSize, i + 1);
+    this.leaveGap(start + newSize, i + 1);
     return start + newSize - 1;
   }
 
@@ -203,7 +207,7 @@ class Optimizer {
   private skipTrueTest(i: number, next: number): void {
     const start = this.startOf(i);
     if (!this.sameBlock(start, i + 1)) return;
-    if (isTrue(this.consts[this.arg(i)])) this.fillNops(start, next + 1);
+    if (isTrue(this.consts[this.arg(i)])) this.leaveGap(start, next + 1);
   }
 
   private buildTuple(i: number, next: number, nextOp: number, run: number): void {
@@ -218,14 +222,14 @@ class Optimizer {
     }
     if (nextOp !== UNPACK_SEQUENCE || !this.sameBlock(start, i + 1) || size !== this.arg(next)) return;
     if (size < 2) {
-      this.fillNops(start, next + 1);
+      this.leaveGap(start, next + 1);
     } else if (size === 2) {
       this.write(start, ROT_TWO, 0, 1);
-      this.fillNops(start + 1, next + 1);
+      this.leaveGap(start + 1, next + 1);
     } else if (size === 3) {
       this.write(start, ROT_THREE, 0, 1);
       this.write(start + 1, ROT_TWO, 0, 1);
-      this.fillNops(start + 2, next + 1);
+      this.leaveGap(start + 2, next + 1);
     }
   }
 
@@ -277,26 +281,37 @@ class Optimizer {
     const target = this.findOp(this.jumpTarget(i));
     const unconditional = op === JUMP_FORWARD || op === JUMP_ABSOLUTE;
     const targetOp = code[target * 2];
+    if (this.loses(i, target)) return;
     if (unconditional && targetOp === RETURN_VALUE) {
       this.write(start, RETURN_VALUE, 0, 1);
-      this.fillNops(start + 1, i + 1);
+      this.leaveGap(start + 1, i + 1);
     } else if (targetOp === JUMP_FORWARD || targetOp === JUMP_ABSOLUTE) {
       const final = this.jumpTarget(target);
       this.copyOp(start, op === JUMP_FORWARD ? JUMP_ABSOLUTE : op, final * 2, i + 1);
     }
   }
 
-  /** Removes NOPs and moves jump targets; null when an operand no longer fits. */
+  /** Whether nothing would stand for the line of the instruction at `target` any more if the one at i did its work. */
+  private loses(i: number, target: number): boolean {
+    const line = this.lineOf(target);
+    return line >= 0 && line !== this.lineOf(i);
+  }
+
+  private lineOf(unit: number): number {
+    return this.locations[this.original.source[unit]].lineno;
+  }
+
+  /** Removes gaps and moves jump targets; null when an operand no longer fits. */
   private compact(): Wordcode | null {
     const { code, length } = this;
     const moved = this.blocks;
-    let nops = 0;
+    let gaps = 0;
     for (let i = 0; i < length; i++) {
-      moved[i] = i - nops;
-      if (code[i * 2] === NOP) nops++;
+      moved[i] = i - gaps;
+      if (code[i * 2] === GAP) gaps++;
     }
-    const out = new Uint8Array((length - nops) * 2);
-    const source = new Int32Array(length - nops);
+    const out = new Uint8Array((length - gaps) * 2);
+    const source = new Int32Array(length - gaps);
     let h = 0;
     for (let i = 0; i < length; i++) {
       const start = i;
@@ -306,7 +321,7 @@ class Optimizer {
         arg = (arg << 8) | code[i * 2 + 1];
       }
       const op = code[i * 2];
-      if (op === NOP) continue;
+      if (op === GAP) continue;
       const kind = JUMP_KIND[op];
       if (kind === ABSOLUTE) arg = moved[arg >> 1] * 2;
       else if (kind === RELATIVE) arg = (moved[(arg >> 1) + i + 1] - moved[i] - 1) * 2;

@@ -79,9 +79,10 @@ export function visitStatement(c: CodeGenerator, s: ast.Stmt): void {
       return visitBreak(c, s);
     case 'Continue':
       return visitContinue(c, s);
+    case 'Pass':
+      return c.emitLine(s);
     case 'Global':
     case 'Nonlocal':
-    case 'Pass':
       return;
   }
 }
@@ -91,7 +92,7 @@ function visitExprStmt(c: CodeGenerator, s: ast.ExprStmt): void {
     c.visitExpr(s.value);
     return c.emit(Op.PRINT_EXPR);
   }
-  if (s.value.kind === 'Constant') return;
+  if (s.value.kind === 'Constant') return c.emitLine(s);
   c.visitExpr(s.value);
   c.emit(Op.POP_TOP);
 }
@@ -104,6 +105,7 @@ function constantTruth(e: ast.Expr): boolean | null {
 function visitIf(c: CodeGenerator, s: ast.If): void {
   const end = c.newLabel();
   const truth = constantTruth(s.test);
+  if (truth !== null) c.emitLine(s.test);
   if (truth === false) {
     c.silently(() => c.visitStmts(s.body));
     c.visitStmts(s.orelse);
@@ -116,7 +118,7 @@ function visitIf(c: CodeGenerator, s: ast.If): void {
     jumpIf(c, s.test, next, false);
     c.visitStmts(s.body);
     if (hasElse) {
-      c.emitJump(Op.JUMP_FORWARD, end);
+      c.emitJumpNowhere(Op.JUMP_FORWARD, end);
       c.place(next);
       c.visitStmts(s.orelse);
     }
@@ -127,6 +129,7 @@ function visitIf(c: CodeGenerator, s: ast.If): void {
 function visitWhile(c: CodeGenerator, s: ast.While): void {
   const truth = constantTruth(s.test);
   if (truth === false) {
+    c.emitLine(s.test);
     c.silently(() => {
       c.pushBlock({ kind: 'while', start: -1, exit: -1 });
       c.visitStmts(s.body);
@@ -140,8 +143,9 @@ function visitWhile(c: CodeGenerator, s: ast.While): void {
   c.place(start);
   c.pushBlock({ kind: 'while', start, exit: end });
   if (truth === null) jumpIf(c, s.test, anchor, false);
+  else c.emitLine(s.test);
   c.visitStmts(s.body);
-  c.emitJump(Op.JUMP_ABSOLUTE, start);
+  c.emitJumpNowhere(Op.JUMP_ABSOLUTE, start);
   if (truth === null) c.place(anchor);
   c.popBlock();
   c.visitStmts(s.orelse);
@@ -161,7 +165,7 @@ function visitFor(c: CodeGenerator, s: ast.For): void {
   c.location = s;
   c.visitExpr(s.target);
   c.visitStmts(s.body);
-  c.emitJump(Op.JUMP_ABSOLUTE, start);
+  c.emitJumpNowhere(Op.JUMP_ABSOLUTE, start);
   c.place(cleanup);
   c.popBlock();
   c.visitStmts(s.orelse);
@@ -186,7 +190,7 @@ function visitAsyncFor(c: CodeGenerator, s: ast.AsyncFor): void {
   c.location = s;
   c.visitExpr(s.target);
   c.visitStmts(s.body);
-  c.emitJump(Op.JUMP_ABSOLUTE, start);
+  c.emitJumpNowhere(Op.JUMP_ABSOLUTE, start);
   c.popBlock();
   c.place(except);
   // 3.9's line table gives END_ASYNC_FOR to the `else` block

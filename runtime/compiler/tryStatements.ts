@@ -6,7 +6,6 @@
 import { Op } from '../bytecode/opcodes';
 import type * as ast from '../syntax/ast';
 import type { CodeGenerator } from './codeGenerator';
-import type { Positioned } from '../syntax/ast';
 
 export function visitTry(c: CodeGenerator, s: ast.Try | ast.TryStar): void {
   if (s.finalbody.length > 0) tryFinally(c, s);
@@ -21,15 +20,15 @@ function tryFinally(c: CodeGenerator, s: ast.Try | ast.TryStar): void {
   c.pushBlock({ kind: 'finally try', body: s.finalbody });
   if (s.handlers.length > 0) tryExcept(c, s);
   else c.visitStmts(s.body);
-  afterwards(c, () => c.emit(Op.POP_BLOCK));
+  c.nowhere(() => c.emit(Op.POP_BLOCK));
   c.popBlock();
   c.visitStmts(s.finalbody);
-  c.emitJump(Op.JUMP_FORWARD, exit);
+  c.emitJumpNowhere(Op.JUMP_FORWARD, exit);
   c.place(end);
   c.pushBlock({ kind: 'finally end' });
   c.visitStmts(s.finalbody);
   c.popBlock();
-  c.emit(Op.RERAISE);
+  c.nowhere(() => c.emit(Op.RERAISE));
   c.place(exit);
 }
 
@@ -39,7 +38,7 @@ function tryBody(c: CodeGenerator, s: ast.Try | ast.TryStar, except: number, ore
   c.nextBlock();
   c.pushBlock({ kind: 'except' });
   c.visitStmts(s.body);
-  afterwards(c, () => {
+  c.nowhere(() => {
     c.emit(Op.POP_BLOCK);
     c.popBlock();
     c.emitJump(Op.JUMP_FORWARD, orelse);
@@ -69,27 +68,10 @@ function tryExcept(c: CodeGenerator, s: ast.Try | ast.TryStar): void {
     else plainHandler(c, handler, end);
     c.place(except);
   });
-  nowhere(c, () => c.emit(Op.RERAISE));
+  c.nowhere(() => c.emit(Op.RERAISE));
   c.place(orelse);
   c.visitStmts(s.orelse);
   c.place(end);
-}
-
-/** Of instructions that belong to no line. */
-const NOWHERE: Positioned = { lineno: -1, col_offset: -1, end_lineno: -1, end_col_offset: -1 };
-
-/** Emits what no statement stands for; listings show it at the line before, as 3.9's do. */
-function nowhere(c: CodeGenerator, emit: () => void): void {
-  const { location } = c;
-  c.location = NOWHERE;
-  emit();
-  c.location = location;
-}
-
-/** Emits what follows the statements before, whichever of their branches was taken; a `pass` has no other place. */
-function afterwards(c: CodeGenerator, emit: () => void): void {
-  if (c.lineCovered) nowhere(c, emit);
-  else emit();
 }
 
 function plainHandler(c: CodeGenerator, handler: ast.ExceptHandler, end: number): void {
@@ -99,7 +81,7 @@ function plainHandler(c: CodeGenerator, handler: ast.ExceptHandler, end: number)
   c.pushBlock({ kind: 'handler cleanup', name: null });
   c.visitStmts(handler.body);
   c.popBlock();
-  afterwards(c, () => {
+  c.nowhere(() => {
     c.emit(Op.POP_EXCEPT);
     c.emitJump(Op.JUMP_FORWARD, end);
   });
@@ -115,14 +97,14 @@ function namedHandler(c: CodeGenerator, handler: ast.ExceptHandler, name: string
   c.pushBlock({ kind: 'handler cleanup', name });
   c.visitStmts(handler.body);
   c.popBlock();
-  afterwards(c, () => {
+  c.nowhere(() => {
     c.emit(Op.POP_BLOCK);
     c.emit(Op.POP_EXCEPT);
     deleteName(c, name);
     c.emitJump(Op.JUMP_FORWARD, end);
   });
   c.place(cleanup);
-  nowhere(c, () => {
+  c.nowhere(() => {
     deleteName(c, name);
     c.emit(Op.RERAISE);
   });
@@ -153,7 +135,7 @@ function tryExceptStar(c: CodeGenerator, s: ast.TryStar): void {
   c.emit(Op.DUP_TOP_TWO);
   c.emit(Op.POP_TOP);
   for (const handler of s.handlers) starHandler(c, handler);
-  nowhere(c, () => {
+  c.nowhere(() => {
     c.emit(Op.LIST_APPEND, 1);
     c.emit(Op.PREP_RERAISE_STAR);
     c.emit(Op.DUP_TOP);
@@ -194,13 +176,13 @@ function starHandler(c: CodeGenerator, handler: ast.ExceptHandler): void {
   c.pushBlock({ kind: 'except star handler' });
   c.visitStmts(handler.body);
   c.popBlock();
-  afterwards(c, () => {
+  c.nowhere(() => {
     c.emit(Op.POP_BLOCK);
     if (handler.name !== null) deleteName(c, handler.name);
     c.emitJump(Op.JUMP_FORWARD, next);
   });
   // What the clause raises goes to the list; its six values lie on original, list, rest.
-  nowhere(c, () => {
+  c.nowhere(() => {
     c.place(cleanup);
     if (handler.name !== null) deleteName(c, handler.name);
     c.emit(Op.POP_TOP);

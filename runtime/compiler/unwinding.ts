@@ -6,6 +6,7 @@
 import { Op } from '../bytecode/opcodes';
 import type * as ast from '../syntax/ast';
 import type { CodeGenerator } from './codeGenerator';
+import { NOWHERE } from './lineMarks';
 import { ScopeType } from './scope';
 import type { FrameBlock } from './unit';
 import { callExitWithNones } from './withStatements';
@@ -18,15 +19,25 @@ export function visitReturn(c: CodeGenerator, s: ast.Return): void {
   if (s.value !== null && scope.coroutine && scope.generator) {
     throw c.error("'return' with value in async generator", s);
   }
-  const keep = s.value !== null && s.value.kind !== 'Constant';
-  if (keep) c.visitExpr(s.value!);
-  unwindAll(c, keep, s.value !== null && !keep ? s.value : s);
-  if (s.value === null) c.emitNone();
-  else if (!keep) c.visitExpr(s.value);
+  const { value } = s;
+  const keep = value !== null && value.kind !== 'Constant';
+  if (keep) c.visitExpr(value);
+  else if (value !== null) c.emitLine(value);
+  if (value === null || value.lineno !== s.lineno) c.emitLine(s);
+  else if (!keep) c.location = value;
+  unwindAll(c, keep, s);
+  if (value === null) c.emitNone();
+  else if (!keep) {
+    const { line } = c;
+    c.changeLine(value.lineno);
+    c.emitConst(value.value);
+    c.changeLine(line);
+  }
   c.emit(Op.RETURN_VALUE);
 }
 
 export function visitBreak(c: CodeGenerator, s: ast.Break): void {
+  c.emitLine(s);
   const loop = unwindToLoop(c, s);
   if (loop === null) throw c.error("'break' outside loop", s);
   unwindBlock(c, loop, false, s);
@@ -34,6 +45,7 @@ export function visitBreak(c: CodeGenerator, s: ast.Break): void {
 }
 
 export function visitContinue(c: CodeGenerator, s: ast.Continue): void {
+  c.emitLine(s);
   const loop = unwindToLoop(c, s);
   if (loop === null) throw c.error("'continue' not properly in loop", s);
   c.emitJump(Op.JUMP_ABSOLUTE, loop.start);
@@ -85,7 +97,8 @@ function unwindBlock(c: CodeGenerator, block: FrameBlock, keep: boolean, s: ast.
       if (keep) c.pushBlock({ kind: 'pop value' });
       c.visitStmts(block.body);
       if (keep) c.popBlock();
-      c.location = s;
+      // What follows seems to belong to the block, which runs after the statement that leaves it.
+      c.location = NOWHERE;
       return c.setLine(s.lineno);
     }
     case 'finally end':
@@ -97,14 +110,13 @@ function unwindBlock(c: CodeGenerator, block: FrameBlock, keep: boolean, s: ast.
       return c.emit(Op.POP_EXCEPT);
     case 'with':
     case 'async with': {
-      const before = c.location;
       c.location = block.where;
       c.emit(Op.POP_BLOCK);
       if (keep) c.emit(Op.ROT_TWO);
       callExitWithNones(c);
       if (block.kind === 'async with') c.emitAwait('async with exit', block.where, block.where);
       c.emit(Op.POP_TOP);
-      c.location = before;
+      c.location = NOWHERE;
       return;
     }
     case 'handler cleanup':

@@ -18,14 +18,16 @@ export function callExitWithNones(c: CodeGenerator): void {
 /** After WITH_EXCEPT_START: raises again, or drops exception and manager when the result is true. */
 function finishExcept(c: CodeGenerator): void {
   const exit = c.newLabel();
-  c.emitJump(Op.POP_JUMP_IF_TRUE, exit);
-  c.emit(Op.RERAISE);
-  c.place(exit);
-  c.emit(Op.POP_TOP);
-  c.emit(Op.POP_TOP);
-  c.emit(Op.POP_TOP);
-  c.emit(Op.POP_EXCEPT);
-  c.emit(Op.POP_TOP);
+  c.nowhere(() => {
+    c.emitJump(Op.POP_JUMP_IF_TRUE, exit);
+    c.emit(Op.RERAISE);
+    c.place(exit);
+    c.emit(Op.POP_TOP);
+    c.emit(Op.POP_TOP);
+    c.emit(Op.POP_TOP);
+    c.emit(Op.POP_EXCEPT);
+    c.emit(Op.POP_TOP);
+  });
 }
 
 export function visitWith(c: CodeGenerator, s: ast.With, index = 0): void {
@@ -43,8 +45,8 @@ export function visitWith(c: CodeGenerator, s: ast.With, index = 0): void {
   else c.emit(Op.POP_TOP);
   if (index + 1 === s.items.length) c.visitStmts(s.body);
   else visitWith(c, s, index + 1);
+  c.nowhere(() => c.emit(Op.POP_BLOCK));
   c.location = item.context_expr;
-  c.emit(Op.POP_BLOCK);
   c.popBlock();
   callExitWithNones(c);
   c.emit(Op.POP_TOP);
@@ -73,9 +75,9 @@ export function visitAsyncWith(c: CodeGenerator, s: ast.AsyncWith, index = 0): v
   else c.emit(Op.POP_TOP);
   if (index + 1 === s.items.length) c.visitStmts(s.body);
   else visitAsyncWith(c, s, index + 1);
+  c.nowhere(() => c.emit(Op.POP_BLOCK));
   c.location = where;
   c.popBlock();
-  c.emit(Op.POP_BLOCK);
   callExitWithNones(c);
   c.emitAwait('async with exit', where, where);
   c.emit(Op.POP_TOP);

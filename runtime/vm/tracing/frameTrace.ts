@@ -18,7 +18,9 @@ export class FrameTrace {
   line = -1;
   /** The last instruction that belongs to a line. */
   linePc = -1;
-  /** The instruction that has jumped to the implicit return, where the frame seems to stand; else -1. */
+  /** Handlers of `with` that were entered, and from which instruction: there they raise again. */
+  readonly withs = new Map<number, number>();
+  /** Where the frame seems to be left from, when no line is said for what it is left by; else -1. */
   returnFrom = -1;
   /** It was the instruction that may branch. */
   branched = false;

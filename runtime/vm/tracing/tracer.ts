@@ -156,10 +156,9 @@ function returning(f: Frame, pc: number, v: Value): void {
 
 /** A line begins where it differs from that of the instruction before, and after a jump backwards. */
 function line(f: Frame, t: FrameTrace, pc: number, op: number): void {
-  if (pc !== t.pc + 1 && op === Op.LOAD_CONST && isImplicitReturn(f, pc))
-    t.returnFrom = f.code.lineAt(t.pc * 2) > 0 ? t.pc : t.linePc;
-  if (t.returnFrom >= 0) return;
   const now = f.code.lineAt(pc * 2);
+  if (now <= 0 && leaves(f, pc, op)) t.returnFrom = t.linePc;
+  if (t.returnFrom >= 0) return;
   const { line: last } = t;
   const backwards = pc <= t.pc && op !== Op.YIELD_FROM;
   if (now > 0) {
@@ -172,17 +171,11 @@ function line(f: Frame, t: FrameTrace, pc: number, op: number): void {
 }
 
 /**
- * The return that no statement stands for. Who jumps to it returns from his own line, as in CPython since 3.10, which
- * gives each his own copy. Our code has one, which takes the place of the instruction before.
+ * Whether what comes only leaves the frame. When no line is said for it, the frame seems to leave from the line before:
+ * in CPython since 3.10 each that jumps to such a block has a copy of it, with its own line.
  */
-function isImplicitReturn(f: Frame, pc: number): boolean {
-  const { traced } = f.x;
-  if (traced === null || pc === 0 || pc + 2 !== traced.length || (traced[pc + 1] & 0xff) !== Op.RETURN_VALUE)
-    return false;
-  let before = pc - 1;
-  while (before > 0 && f.code.lineAt(before * 2) <= 0) before--;
-  if (f.code.lineAt(pc * 2) !== f.code.lineAt(before * 2)) return false;
-  return f.x.consts[traced[pc] >>> 8] === None;
+function leaves(f: Frame, pc: number, op: number): boolean {
+  return op === Op.RETURN_VALUE || (op === Op.LOAD_CONST && f.code.code[pc * 2 + 2] === Op.RETURN_VALUE);
 }
 
 function branch(f: Frame, t: FrameTrace, pc: number): void {
@@ -259,15 +252,32 @@ export function raised(f: Frame, exc: PyBaseException, again: boolean): PyBaseEx
       const callee = sysState.profile === undefined ? undefined : nativeCallee(callable, arg0);
       if (callee !== undefined) callProfile(f, 'c_exception', callee);
     }
+    if (again) raisedAgain(f, t, pc);
     const event = again ? Event.RERAISE : Event.RAISE;
     if (monitored(f.code, event)) fire(event, f.code, pc, [pc * 2, exc]);
     if (!again) callTrace(f, 'exception', new PyTuple([exc.cls, exc, exc.traceback ?? None]));
   });
 }
 
+/** What belongs to no line lies between: a line that goes on begins again. */
+function raisedAgain(f: Frame, t: FrameTrace, pc: number): void {
+  const { code } = f.code;
+  if (code[pc * 2] !== Op.RERAISE) return;
+  t.line = -1;
+  for (let at = pc; at >= 0 && at > pc - LONGEST_EXIT; at--)
+    if (code[at * 2] === Op.WITH_EXCEPT_START) {
+      t.linePc = t.withs.get(at) ?? t.linePc;
+      return;
+    }
+}
+
+/** From WITH_EXCEPT_START to RERAISE: an `await` and a jump. */
+const LONGEST_EXIT = 9;
+
 /** A handler of the frame takes the exception. */
 export function handled(f: Frame, exc: PyBaseException): PyBaseException {
   if (quiet.depth > 0 || f.x.traced === null) return exc;
+  if (f.tracing !== null && f.code.code[f.pc * 2] === Op.WITH_EXCEPT_START) f.tracing.withs.set(f.pc, f.tracing.linePc);
   return guarded(exc, () => {
     if (monitored(f.code, Event.EXCEPTION_HANDLED)) fire(Event.EXCEPTION_HANDLED, f.code, f.pc, [f.pc * 2, exc]);
   });

@@ -387,8 +387,9 @@ function frameInfo(agent: DebugAgent, entry: StackEntry): StackFrameInfo {
     const line = code.lineAt(entry.frame.offset);
     return { id, name: code.qualname, presentation, ...texts.summary(code.filename), line, column: 1, live: false };
   }
-  const [, endLine, column, endColumn] = code.positions.subarray((entry.offset >> 1) * 4, (entry.offset >> 1) * 4 + 4);
-  const whole = column >= 0 && endColumn >= 0 && code.lineAt(entry.offset) === entry.line;
+  const at = code.lineAt(entry.offset) > 0 ? entry.offset : Math.max(0, entry.frame.shownOffset);
+  const [, endLine, column, endColumn] = code.positions.subarray((at >> 1) * 4, (at >> 1) * 4 + 4);
+  const whole = column >= 0 && endColumn >= 0 && code.lineAt(at) === entry.line;
   return {
     id,
     name: code.qualname,

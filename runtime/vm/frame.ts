@@ -5,6 +5,7 @@
  * frame object (CPython 3.9's PyFrameObject).
  */
 import type { Code } from '../bytecode/code';
+import { Op } from '../bytecode/opcodes';
 import { frameType } from '../objects/builtinTypes';
 import type { PyDict } from '../objects/dict';
 import type { PyBaseException } from '../objects/exceptionTypes';
@@ -175,18 +176,26 @@ export class Frame extends PyObject {
     return this.tracing !== null && this.tracing.returnFrom >= 0 ? this.tracing.returnFrom * 2 : (this.pc - 1) * 2;
   }
 
-  /** Current line (f_lineno). */
+  /** Current line (f_lineno). A frame that only returns, for which no line is said, has one all the same. */
   get lineno(): number {
-    return lineOf(this.code, this.offset);
+    const { code, offset } = this;
+    const line = lineOf(code, offset);
+    return line < 0 && (code.code[offset] === Op.RETURN_VALUE || code.code[offset + 2] === Op.RETURN_VALUE)
+      ? this.shownLine
+      : line;
   }
 
   /** As `lineno`; where the instruction belongs to no line, that of the nearest one before it. */
   get shownLine(): number {
-    for (let { offset } = this; offset >= 0; offset -= 2) {
-      const line = this.code.lineAt(offset);
-      if (line > 0) return line;
-    }
-    return this.code.firstlineno;
+    const { shownOffset } = this;
+    return shownOffset < 0 ? this.code.firstlineno : this.code.lineAt(shownOffset);
+  }
+
+  /** As `offset`; where the instruction belongs to no line, that of the nearest one before it. */
+  get shownOffset(): number {
+    let { offset } = this;
+    while (offset >= 0 && this.code.lineAt(offset) <= 0) offset -= 2;
+    return offset;
   }
 }
 

@@ -44,7 +44,8 @@ import { setupAsyncWith, setupWith, withExceptStart } from './ops/with';
 import { checkExceptionGroupMatch, prepReraiseStar } from './ops/exceptStar';
 import { sendInto, sendResult } from './sending';
 import { attend, attention, ts } from './thread';
-import { atBreakpoint } from './tracing/tracer';
+import { tracing } from './tracing/instrument';
+import { atBreakpoint, sendEnded } from './tracing/tracer';
 import { sysHook, sysState } from '../objects/sysState';
 import { dictSet, setAdd } from '../objects/hashErrors';
 
@@ -689,6 +690,7 @@ export function interpret(start: Frame): Frame | null {
             }
             const r = sendInto(receiver, v);
             if (r === undefined) {
+              if (tracing.on) sendEnded(f, receiver, sendResult.value);
               s[sp - 1] = sendResult.value;
               continue fetch;
             }

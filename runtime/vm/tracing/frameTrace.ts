@@ -29,4 +29,6 @@ export class FrameTrace {
   returned: Value | undefined = undefined;
   /** The frame is suspended: what comes next is its resumption. */
   suspended = false;
+  /** What it delegates to was thrown into, not itself: it goes on by itself when that is over. */
+  passedBy = false;
 }

@@ -8,7 +8,7 @@ import { None } from '../../objects/builtinTypes';
 import { stopIteration } from '../../objects/errors';
 import { PyBaseException } from '../../objects/exceptionTypes';
 import { PyFunction, PyMethod } from '../../objects/function';
-import type { Value } from '../../objects/object';
+import { typeOf, type Value } from '../../objects/object';
 import { sysState } from '../../objects/sysState';
 import { PyTuple } from '../../objects/values';
 import { How, type Frame } from '../frame';
@@ -107,25 +107,33 @@ function start(f: Frame): void {
 }
 
 /** A generator goes on, and with it all that delegate to it: the outermost is told of first. */
-function resume(f: Frame): void {
-  const chain: Frame[] = [];
-  for (let g: Frame | null = f; g?.tracing?.suspended; g = g.how === How.Delegate ? g.back : null) chain.push(g);
+function resume(f: Frame, event: number = Event.PY_RESUME): void {
+  const chain: Frame[] = [f];
+  if (!f.tracing!.passedBy)
+    for (let g = f; g.how === How.Delegate && isSuspended(g.back!); g = g.back!) chain.push(g.back!);
   for (const g of chain.reverse()) {
-    const t = g.tracing!;
-    t.suspended = false;
+    const t = (g.tracing ??= new FrameTrace());
+    t.suspended = t.passedBy = false;
+    t.epoch = tracing.epoch;
     t.line = g.code.lineAt((g.pc - 1) * 2);
     t.pc = g.pc - 2;
-    if (monitored(g.code, Event.PY_RESUME)) fire(Event.PY_RESUME, g.code, g.pc - 1, [(g.pc - 1) * 2]);
+    if (monitored(g.code, event)) fire(event, g.code, g.pc - 1, [(g.pc - 1) * 2]);
     callProfile(g, 'call', None);
     callTrace(g, 'call', None);
   }
+}
+
+/** Is it suspended for those who trace? They may have begun since then. */
+function isSuspended(f: Frame): boolean {
+  const t = f.tracing;
+  return f.x.traced !== null && (t === null || t.epoch !== tracing.epoch || t.suspended);
 }
 
 /** A frame yields, and with it all that delegate to it. */
 export function yielding(f: Frame, v: Value): void {
   if (quiet.depth > 0) return;
   for (let g: Frame | null = f; g !== null; g = g.how === How.Delegate ? g.back : null) {
-    if (g.x.traced === null) continue;
+    if (g.x.traced === null || g.tracing?.passedBy) continue;
     const t = (g.tracing ??= new FrameTrace());
     t.suspended = true;
     const pc = g.pc - 1;
@@ -145,6 +153,16 @@ function stopIterated(f: Frame, t: FrameTrace): void {
   const pc = f.pc - 2;
   t.returned = undefined;
   if (monitored(f.code, Event.STOP_ITERATION)) fire(Event.STOP_ITERATION, f.code, pc, [pc * 2, exc]);
+  callTrace(f, 'exception', new PyTuple([exc.cls, exc, None]));
+}
+
+/** What a frame delegates to, which is no generator, has ended: CPython's SEND takes the StopIteration that it raised. */
+export function sendEnded(f: Frame, receiver: Value, v: Value): void {
+  const { am_send, isHeap } = typeOf(receiver);
+  if (quiet.depth > 0 || f.x.traced === null || (am_send === null && !isHeap)) return;
+  const exc = stopIteration(v);
+  const pc = f.pc - 1;
+  if (monitored(f.code, Event.RAISE)) fire(Event.RAISE, f.code, pc, [pc * 2, exc]);
   callTrace(f, 'exception', new PyTuple([exc.cls, exc, None]));
 }
 
@@ -244,7 +262,7 @@ export function raised(f: Frame, exc: PyBaseException, again: boolean): PyBaseEx
   t.branched = false;
   const pc = f.pc - 1;
   return guarded(exc, () => {
-    if (t.suspended) resume(f);
+    if (t.suspended) resume(f, t.passedBy ? Event.PY_THROW : undefined);
     if (t.nativeCall !== null) {
       const { callable, arg0, pc: at } = t.nativeCall;
       t.nativeCall = null;
@@ -299,8 +317,11 @@ export function unwound(f: Frame, exc: PyBaseException): PyBaseException {
 export function thrown(f: Frame, exc: PyBaseException): PyBaseException {
   if (quiet.depth > 0 || f.x.traced === null) return exc;
   const t = (f.tracing ??= new FrameTrace());
-  for (let g: Frame | null = f; g !== null; g = g.how === How.Delegate ? g.back : null)
-    if (g.tracing !== null) g.tracing.suspended = false;
+  t.suspended = t.passedBy = false;
+  for (let g = f; g.how === How.Delegate; g = g.back!) {
+    const outer = (g.back!.tracing ??= new FrameTrace());
+    outer.suspended = outer.passedBy = true;
+  }
   t.pc = Math.max(0, f.pc - 1);
   t.line = f.lineno;
   return guarded(exc, () => {

@@ -110,8 +110,9 @@ function unwindBlock(c: CodeGenerator, block: FrameBlock, keep: boolean, s: ast.
       return c.emit(Op.POP_EXCEPT);
     case 'with':
     case 'async with': {
-      c.location = block.where;
+      // Stands for the statement that leaves, so that no NOP need do it.
       c.emit(Op.POP_BLOCK);
+      c.location = block.where;
       if (keep) c.emit(Op.ROT_TWO);
       callExitWithNones(c);
       if (block.kind === 'async with') c.emitAwait('async with exit', block.where, block.where);

@@ -20,6 +20,21 @@ describe('listings', () => {
     });
   }
 
+  it('have a NOP more, where PEP 626 asks for a line that nothing else carries', () => {
+    const nops = (source: string) =>
+      disassemble(compileSource(source), { address: () => '0x0' })
+        .split('\n')
+        .filter((line) => line.includes('NOP'))
+        .map((line) => Number.parseInt(line));
+    assert.deepEqual(nops('while True:\n    f()\n'), [1]);
+    assert.deepEqual(nops('if 0:\n    f()\nelse:\n    g()\n'), [1]);
+    assert.deepEqual(nops('if f():\n    pass\ng()\n'), [2]);
+    // Something else carries the line.
+    assert.deepEqual(nops('while True: f()\n'), []);
+    assert.deepEqual(nops('try:\n    f()\nexcept E:\n    pass\n'), []);
+    assert.deepEqual(nops('for x in y:\n    if x:\n        continue\n    with x:\n        break\n'), []);
+  });
+
   it('has a golden file for each construct that the seed documents show', () => {
     assert.ok(sources.includes('coroutine.py'));
     const code = compileSource(readFileSync(join(FOLDER, 'coroutine.py'), 'utf8'));

@@ -3,9 +3,9 @@ def f(a, b=1, *args, c, d=(2, 3), **kw):
     y = (a and b) or not c
     if not (a and (b or c)):
         y = a if b else c
-    while 1:
+    while x:
         if a in {1, 2, 3} or b not in [4, c]:
-            break
+            x = b
     z = [*args, a, *kw]
     z = {**kw, 'a': 1, 'b': 2}
     g(a, *args, k=1, j=2, **kw)

@@ -14,7 +14,7 @@ def outer(x):
     return inner, [x for _ in y]
 
 
-if 0:
+if b:
     never()
 elif a:
     always()

@@ -2,9 +2,6 @@
 import type { Backwards } from './replay/recordedEngine';
 import type { Session } from './session';
 
-/** What takes less is not worth a notification. */
-const SHOWN_AFTER_MS = 500;
-
 const PROGRESS = 'back-';
 
 /** The request whose progress is shown under an id. */
@@ -16,20 +13,15 @@ export async function goBack(session: Session, kind: Backwards, threadId: number
   const { signal, done } = session.abortable(requestId);
   const progressId = `${PROGRESS}${requestId}`;
   const shows = session.client.initialize.supportsProgressReporting === true;
-  let shown = false;
-  const timer = setTimeout(() => {
-    shown = shows;
-    const body = { progressId, title: 'Running the program again', requestId, cancellable: true };
-    if (shown) session.event('progressStart', body);
-  }, SHOWN_AFTER_MS);
+  // Clients show it only where it takes a while.
+  if (shows) session.event('progressStart', { progressId, title: 'Running again', requestId, cancellable: true });
   const progress = (calls: number, of: number): void => {
-    if (shown) session.event('progressUpdate', { progressId, percentage: Math.floor((calls / of) * 100) });
+    if (shows) session.event('progressUpdate', { progressId, percentage: Math.floor((calls / of) * 100) });
   };
   try {
     session.heldStop = await session.goBack(kind, threadId, { signal, progress });
   } finally {
-    clearTimeout(timer);
-    if (shown) session.event('progressEnd', { progressId });
+    if (shows) session.event('progressEnd', { progressId });
     done();
   }
 }

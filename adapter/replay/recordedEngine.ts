@@ -50,7 +50,8 @@ export class RecordedEngine implements Engine {
   };
   /** The last stop of the program itself, and what is known of it. */
   private present: { stopped: Stopped; log: LoggedCalls | null; moment: LineMoment | null } | null = null;
-  private goingBack = false;
+  /** Ends going back. */
+  private underway: AbortController | null = null;
 
   constructor(private readonly createEngine: () => Engine) {
     this.live = createEngine();
@@ -78,6 +79,8 @@ export class RecordedEngine implements Engine {
   ): Promise<AgentCommands[K]['result']> {
     const isSetting = this.keep(command, args);
     const { past } = this;
+    // What it is taken back from is no more.
+    if (command === 'continue' || command === 'step' || command === 'letGo') this.underway?.abort();
     if (command === 'letGo') this.dropPast();
     else if (past !== null) {
       if (isSetting) this.live.ask(command, args).catch(() => undefined);
@@ -99,14 +102,16 @@ export class RecordedEngine implements Engine {
   }
 
   async kill(): Promise<void> {
+    this.underway?.abort();
     this.dropPast();
     await this.live.kill();
   }
 
   /** Resolves with the stop that the client is to be told of; until then it sees what it saw before. */
-  async goBack(kind: Backwards, threadId: number, going: GoingBack): Promise<Stopped> {
-    if (this.goingBack) throw cantGoBack('The program is being taken back already');
-    this.goingBack = true;
+  async goBack(kind: Backwards, threadId: number, asked: GoingBack): Promise<Stopped> {
+    if (this.underway) throw cantGoBack('The program is being taken back already');
+    this.underway = new AbortController();
+    const going = { ...asked, signal: AbortSignal.any([asked.signal, this.underway.signal]) };
     try {
       const { whereabouts, goal, codes } = await this.find(kind, threadId, going);
       const stopOnEntry = goal === null;
@@ -132,7 +137,7 @@ export class RecordedEngine implements Engine {
       });
       return end.body;
     } finally {
-      this.goingBack = false;
+      this.underway = null;
     }
   }
 
@@ -145,7 +150,10 @@ export class RecordedEngine implements Engine {
     const whereabouts = await (this.past ?? this.live).ask('whereabouts', { threadId });
     const present = this.present!;
     present.log ??= await this.live.ask('recordedCalls', {});
-    const { codes } = whereabouts;
+    const { codes, known } = whereabouts;
+    const toHit = (hits: number): Goal | null => (hits === 0 ? null : { kind: 'hit', number: hits });
+    if (kind === 'stepBack' && known.line) return { whereabouts, codes, goal: { kind: 'line', moment: known.line } };
+    if (kind === 'reverseContinue' && known.hits !== null) return { whereabouts, codes, goal: toHit(known.hits) };
     const breakpoints = { sources: [...this.settings.sources], functions: this.settings.functions.breakpoints };
     const retrace = { whereabouts, breakpoints };
     const { run, end } = await this.repeat({ goal: null, codes, retrace, present: null }, going, async () => undefined);
@@ -153,8 +161,7 @@ export class RecordedEngine implements Engine {
     if (end.kind !== 'retraced') throw this.notTheSame(end, whereabouts);
     const { line, hits, here } = end.body;
     if (this.past === null) present.moment = here;
-    if (kind === 'reverseContinue')
-      return { whereabouts, codes, goal: hits === 0 ? null : { kind: 'hit', number: hits } };
+    if (kind === 'reverseContinue') return { whereabouts, codes, goal: toHit(hits) };
     if (line === null) throw cantGoBack('Nothing of this function, nor of what called it, ran before this line.');
     return { whereabouts, codes, goal: { kind: 'line', moment: line } };
   }
@@ -165,6 +172,7 @@ export class RecordedEngine implements Engine {
     going: GoingBack,
     begin: (run: Repetition) => Promise<void>,
   ): Promise<{ run: Repetition; end: RepetitionEnd }> {
+    if (going.signal.aborted) throw cancelled();
     const run = new Repetition(this.createEngine());
     const abort = (): void => void run.kill();
     going.signal.addEventListener('abort', abort);

@@ -21,15 +21,8 @@ export interface RecordSurroundings {
   gap(): string | null;
 }
 
-const DECIDING = new Set([
-  'setBreakpoints',
-  'setFunctionBreakpoints',
-  'setExceptionBreakpoints',
-  'run',
-  'pause',
-  'continue',
-  'step',
-]);
+const SETTING = new Set(['setBreakpoints', 'setFunctionBreakpoints']);
+const DECIDING = new Set([...SETTING, 'setExceptionBreakpoints', 'run', 'pause', 'continue', 'step']);
 
 /** Commands that change the program, in words. */
 const CHANGING: Record<string, string> = {
@@ -74,6 +67,7 @@ export class CommandRecord {
         );
       this.broken ??= change;
     }
+    if (SETTING.has(command) && this.agent.started) this.agent.repeats?.forgetHits();
     if (!DECIDING.has(command) || this.floatingTakes(command)) return;
     const { agent } = this;
     const stopped = agent.stop !== null || !agent.started;
@@ -115,6 +109,7 @@ export class CommandRecord {
       thread: this.threadNumber(threadId),
       codes: [...codes],
       place: stop.jumpable && { code: codeName(stop.jumpable.code), pc: stop.jumpable.pc - 1 },
+      known: agent.repeats?.known(threadId) ?? { line: null, hits: null },
     };
   }
 

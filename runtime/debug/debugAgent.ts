@@ -274,6 +274,7 @@ export class DebugAgent {
     if (landing?.frame === frame && landing.pc === pc) return this.patches.wordAt(frame.x, pc);
     if (this.muted === 0 && !this.repeats?.takes(frame, pc)) {
       const hit = this.judge(this.breakpoints.breakpointsAt(frame.x, pc), frame);
+      if (hit.length > 0) this.repeats?.noteHit();
       const writes = this.dataHits(frame, pc);
       const entry = this.stepper.waitsForEntry;
       const arrived = this.stepper.arrives(frame, pc);

@@ -12,16 +12,19 @@ import type { Frame } from '../vm/frame';
 import { answerCommand } from './agentCommands';
 import { BreakpointTable } from './breakpointTable';
 import type { DebugAgent } from './debugAgent';
-import { isSameMoment, LineCounts } from './lineCounts';
+import { codeName, isSameMoment, LineCounts } from './lineCounts';
 import type { Patches } from './patches';
-import type { Goal, LineMoment, RecordedCommand, ReplayOptions } from './replayProtocol';
+import type { Goal, LineMoment, RecordedCommand, ReplayOptions, Whereabouts } from './replayProtocol';
 
 export class RepeatedRun implements ReplayListener {
   private readonly lines: LineCounts;
   private goal: Goal | null;
-  private goalHits = 0;
-  /** Hits of the observed breakpoints so far. */
+  /** Hits so far: of the breakpoints that are set, or of those that are observed. */
   private hits = 0;
+  /** Hits of those that are set, on the way to the goal. */
+  private goalHits = 0;
+  /** The breakpoints have been the same since the beginning. */
+  private hitsKnown = true;
   /** The instruction that is about to run has a breakpoint that is hit. */
   private hitHere = false;
   /** When the way of another run is gone: the breakpoints that are set now, which it may not have had. */
@@ -78,22 +81,52 @@ export class RepeatedRun implements ReplayListener {
     const moment = this.lines.passed(frame, pc);
     if (moment !== null && isSameMoment(moment, this.options.present)) this.ended();
     const { agent, goal, observed } = this;
-    if (observed !== null) {
-      this.hitHere = agent.judge(observed.breakpointsAt(frame.x, pc), frame).length > 0;
-      if (this.hitHere) this.hits++;
-    }
+    this.hitHere = false;
+    if (observed !== null && agent.judge(observed.breakpointsAt(frame.x, pc), frame).length > 0) this.countHit();
     if (goal === null) return false;
+    const hit = agent.judge(agent.breakpoints.breakpointsAt(frame.x, pc), frame);
+    if (hit.length > 0) {
+      if (observed === null) this.countHit();
+      this.goalHits++;
+    }
     if (goal.kind === 'line') {
       if (moment === null || !isSameMoment(moment, goal.moment)) return true;
       this.goal = null;
       agent.halt('step', { jumpable: frame });
-      return true;
+    } else if (hit.length > 0 && this.goalHits === goal.number) {
+      this.goal = null;
+      agent.halt('breakpoint', { breakpoints: hit, jumpable: frame });
     }
-    const hit = agent.judge(agent.breakpoints.breakpointsAt(frame.x, pc), frame);
-    if (hit.length === 0 || ++this.goalHits < goal.number) return true;
-    this.goal = null;
-    agent.halt('breakpoint', { breakpoints: hit, jumpable: frame });
     return true;
+  }
+
+  /** Past the goal, a breakpoint was hit. */
+  noteHit(): void {
+    if (this.observed === null) this.countHit();
+  }
+
+  /** Other breakpoints are set: those before are not known. */
+  forgetHits(): void {
+    this.hitsKnown = false;
+  }
+
+  /** What was before this stop, as far as this run has counted it. */
+  known(threadId: number): Whereabouts['known'] {
+    const counted = new Set(this.options.codes);
+    const frames = this.agent.ownFrames(threadId);
+    const first = frames.findIndex(({ code }) => !counted.has(codeName(code)));
+    const line = this.lineBefore(first < 0 ? frames : frames.slice(0, first));
+    return { line, hits: this.hitsKnown ? this.hitsBefore() : null };
+  }
+
+  private countHit(): void {
+    this.hits++;
+    this.hitHere = true;
+  }
+
+  /** Without that of the stop itself. */
+  private hitsBefore(): number {
+    return this.hits - (this.hitHere && this.agent.stop!.jumpable !== null ? 1 : 0);
   }
 
   /** The program has stopped where nobody sees it; false where the client is to. */
@@ -169,19 +202,18 @@ export class RepeatedRun implements ReplayListener {
   private report(): never {
     const { agent } = this;
     const { thread, place } = this.options.retrace!.whereabouts;
-    const atHit = this.hitHere && agent.stop!.jumpable !== null;
     agent.send('retraced', {
-      line: this.lineBefore(this.threadId(thread)),
-      hits: this.hits - (atHit ? 1 : 0),
+      line: this.lineBefore(agent.ownFrames(this.threadId(thread))),
+      hits: this.hitsBefore(),
       here: place && this.lines.lastOf(place),
     });
     return this.standStill();
   }
 
   /** The line that ran before in the innermost frame that has one: in callers, that is the line of the call. */
-  private lineBefore(threadId: number): LineMoment | null {
+  private lineBefore(frames: readonly Frame[]): LineMoment | null {
     const { jumpable } = this.agent.stop!;
-    for (const frame of this.agent.ownFrames(threadId)) {
+    for (const frame of frames) {
       const trail = this.lines.trail(frame);
       if (trail === undefined) continue;
       const { last, previous } = trail;

@@ -45,6 +45,8 @@ export interface Whereabouts {
   codes: string[];
   /** What is about to run; null where the stop is in the middle of an instruction. */
   place: InstructionPlace | null;
+  /** What is known of what was before, where this is itself a repeated run that has counted it. */
+  known: { line: LineMoment | null; hits: number | null };
 }
 
 /** What was before the stop. */

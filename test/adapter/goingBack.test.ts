@@ -290,6 +290,34 @@ describe('going back', function () {
     assert.match(message!, /a statement was run in the console/);
   });
 
+  it('tells how far it is and can be cancelled, and then the program is where it was', async () => {
+    recorded = new Recorded(CALLS);
+    const { client } = recorded;
+    await client.request('initialize', { adapterID: 'coroscope', supportsProgressReporting: true });
+    await client.request('launch', { program: recorded.path, clock: 'virtual', record: true });
+    await recorded.breakpoints('# inner');
+    await client.request('configurationDone');
+    await recorded.stop();
+    const answer = client.ask('stepBack', { threadId: recorded.threadId });
+    const { body } = await client.event('progressStart');
+    assert.equal(body?.requestId, client.lastSeq);
+    await client.request('cancel', { progressId: body?.progressId });
+    const { success, message } = await answer;
+    assert.deepEqual([success, message], [false, 'cancelled']);
+    assert.deepEqual((await client.event('progressEnd')).body, { progressId: body?.progressId });
+    assert.equal(await recorded.go('next'), 'step: return n * 2');
+    assert.equal(await recorded.go('stepBack'), 'step: n = n + 1  # inner');
+  });
+
+  it('does not take back what goes on meanwhile', async () => {
+    recorded = new Recorded(CALLS);
+    await recorded.begin(['# inner']);
+    const answer = recorded.client.ask('stepBack', { threadId: recorded.threadId });
+    assert.equal(await recorded.go('next'), 'step: return n * 2');
+    assert.equal((await answer).success, false);
+    assert.equal(await recorded.evaluate('n'), '6');
+  });
+
   it('is offered in recorded sessions only', async () => {
     recorded = new Recorded(CALLS);
     await recorded.begin(['# inner'], { record: false });

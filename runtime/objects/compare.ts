@@ -59,17 +59,12 @@ export function is(a: Value, b: Value): boolean {
 }
 
 export function isTrue(v: Value): boolean {
-  switch (typeof v) {
-    case 'boolean':
-      return v;
-    case 'number':
-      return v !== 0;
-    case 'string':
-      return v.length !== 0;
-    case 'bigint':
-      return true;
-  }
   if (v === None) return false;
+  // V8 tests `typeof` against a literal at once; what a `switch` is over, it makes first.
+  if (typeof v === 'boolean') return v;
+  if (typeof v === 'number') return v !== 0;
+  if (typeof v === 'string') return v.length !== 0;
+  if (typeof v === 'bigint') return true;
   const t = v.cls;
   if (t.nb_bool !== null) return t.nb_bool(v);
   if (t.sq_length !== null) return t.sq_length(v) !== 0;
@@ -78,15 +73,9 @@ export function isTrue(v: Value): boolean {
 
 /** `hash(v)`; raises TypeError for unhashable values. */
 export function hash(v: Value): Int {
-  switch (typeof v) {
-    case 'string':
-      return hashString(v);
-    case 'number':
-    case 'bigint':
-      return hashInt(v);
-    case 'boolean':
-      return v ? 1 : 0;
-  }
+  if (typeof v === 'string') return hashString(v);
+  if (typeof v === 'number' || typeof v === 'bigint') return hashInt(v);
+  if (typeof v === 'boolean') return v ? 1 : 0;
   const slot = v.cls.tp_hash;
   if (slot === null) throw typeError(`unhashable type: '${v.cls.tpName}'`);
   return slot(v);
@@ -139,14 +128,8 @@ export function identityHash(v: Value): Int {
 
 /** Slot functions that keep a class's keys plain; filled below and by the types' files. */
 keyRules.plain = (key: Value): unknown => {
-  switch (typeof key) {
-    case 'string':
-    case 'number':
-    case 'bigint':
-      return key;
-    case 'boolean':
-      return key ? 1 : 0;
-  }
+  if (typeof key === 'string' || typeof key === 'number' || typeof key === 'bigint') return key;
+  if (typeof key === 'boolean') return key ? 1 : 0;
   const t = key.cls;
   if (t.tp_hash === identityHash) return key;
   if (key instanceof PyFloat && t.tp_hash === plainHashes.float) return plainFloat(key);

@@ -206,16 +206,10 @@ export const primitiveTypes = {} as { int: PyType; bool: PyType; str: PyType };
 
 /** CPython's Py_TYPE. */
 export function typeOf(v: Value): PyType {
-  switch (typeof v) {
-    case 'object':
-      return v.cls;
-    case 'string':
-      return primitiveTypes.str;
-    case 'boolean':
-      return primitiveTypes.bool;
-    default:
-      return primitiveTypes.int;
-  }
+  // Not a `switch`, for which V8 first makes the text that `typeof` gives.
+  if (typeof v === 'object') return v.cls;
+  if (typeof v === 'string') return primitiveTypes.str;
+  return typeof v === 'boolean' ? primitiveTypes.bool : primitiveTypes.int;
 }
 
 let nextVersion = 1;

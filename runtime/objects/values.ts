@@ -156,15 +156,9 @@ export function strOf(v: Value): string | undefined {
 
 /** The number of an int, bool or an instance of a subclass of int; undefined for anything else (no `__index__`). */
 export function intOf(v: Value): Int | undefined {
-  switch (typeof v) {
-    case 'number':
-    case 'bigint':
-      return v;
-    case 'boolean':
-      return v ? 1 : 0;
-    default:
-      return v instanceof PyIntObject ? v.value : undefined;
-  }
+  if (typeof v === 'number' || typeof v === 'bigint') return v;
+  if (typeof v === 'boolean') return v ? 1 : 0;
+  return v instanceof PyIntObject ? v.value : undefined;
 }
 
 /** A bigint in its canonical form: a JS number while it is safe. */

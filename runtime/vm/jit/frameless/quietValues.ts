@@ -79,21 +79,15 @@ export function quietCompare(a: Value, b: Value, op: Cmp): boolean | undefined {
 
 /** The truth of what is no bool. */
 export function quietTruth(v: Value): boolean | undefined {
-  switch (typeof v) {
-    case 'number':
-      return v !== 0;
-    case 'string':
-      return v.length !== 0;
-    case 'object': {
-      if (v === None) return false;
-      const { cls } = v;
-      if (cls.nb_bool === null && cls.sq_length === null) return true;
-      if (cls === listType || cls === tupleType) return (v as PyList | PyTuple).items.length !== 0;
-      if (cls === dictType) return (v as PyDict).size !== 0;
-      if (cls.lengthIsQuiet && cls.nb_bool === null) return cls.sq_length!(v) !== 0;
-    }
-  }
-  return undefined;
+  if (typeof v === 'number') return v !== 0;
+  if (typeof v === 'string') return v.length !== 0;
+  if (typeof v !== 'object') return undefined;
+  if (v === None) return false;
+  const { cls } = v;
+  if (cls.nb_bool === null && cls.sq_length === null) return true;
+  if (cls === listType || cls === tupleType) return (v as PyList | PyTuple).items.length !== 0;
+  if (cls === dictType) return (v as PyDict).size !== 0;
+  return cls.lengthIsQuiet && cls.nb_bool === null ? cls.sq_length!(v) !== 0 : undefined;
 }
 
 export function quietSubscript(v: Value, key: Value): Value | undefined {

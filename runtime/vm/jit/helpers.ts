@@ -50,6 +50,9 @@ const state = { attend, attention, leaving, outcome, sysState, ts };
 /** Stands where a float is that is in no object (rules/floats.ts). */
 const RAW = { cls: undefined };
 
+/** Stands where names are not in a plain dictionary: no cache knows its layout. */
+const noNames = { layout: false };
+
 const types = {
   None,
   RAW,
@@ -70,6 +73,7 @@ const types = {
 const names = {
   delAttr,
   emptyCell,
+  noNames,
   importFrom,
   importName,
   loadAttr,

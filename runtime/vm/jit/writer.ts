@@ -73,11 +73,17 @@ export class Writer extends InstructionText {
     // In parentheses, V8 compiles the function at once instead of reading it twice.
     const temps = Array.from({ length: max + 1 }, (_, i) => `t${i}`).join(',');
     const floats = [...this.rawPlaces].map((i) => `let n${i}=0.1;`).join('');
-    return `"use strict";const word=attention.word;${this.constants()}return(function compiled(f){const s=f.s;let ${temps},r,q,v,i;${floats}let b=f.pc;
+    return `"use strict";const word=attention.word;${this.constants()}return(function compiled(f){const s=f.s;let ${temps},r,q,v,i;${floats}${this.namespace()}let b=f.pc;
 if(b!==0)switch(b){${restores.join('\n')}default:${leave(Exit.Interpret)}}
 for(;;)switch(b){
 ${this.out.join('\n')}
 default:f.pc=b;${leave(Exit.Interpret)}}})`;
+  }
+
+  /** The namespace of a module or class body, where it is a plain dictionary. */
+  private namespace(): string {
+    if (!this.src.words.some((w) => namesOf.has(w & 0xff))) return '';
+    return 'const ns=f.locals!==null&&f.locals.cls===dictType?f.locals:noNames;';
   }
 
   private pass(): void {
@@ -205,6 +211,8 @@ default:f.pc=b;${leave(Exit.Interpret)}}})`;
     return local > 30 || (this.analysis.assigned[at] & (1 << local)) === 0;
   }
 }
+
+const namesOf = new Set<number>([O.LOAD_NAME, O.STORE_NAME]);
 
 /** Instructions whose rules know of floats that are in no object. */
 const takesRaw = new Set<number>([

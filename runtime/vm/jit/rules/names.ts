@@ -32,9 +32,12 @@ const inSlot = (o: string): string =>
 const notInDict = (o: string): string =>
   `q.where===${Where.Class}&&!${o}.inlineShape&&((i=${o}.dict)===undefined||i.layout===q.absent)`;
 
-/** Is the namespace `r` one as the instruction's cache `q` knows it? */
-const named = (at: number): string =>
-  `(q=caches[${at + 1}])!==undefined&&(r=f.locals)!==null&&r.cls===dictType&&r.layout===q.globals`;
+/** Is the namespace one as the instruction's cache `q` knows it? */
+const named = (at: number): string => `(q=caches[${at + 1}])!==undefined&&ns.layout===q.globals`;
+
+/** Does the code give a value to the name itself? Then it is not looked for among the builtins at once. */
+const stores = (w: Writer, name: number): boolean =>
+  w.src.words.some((word) => (word & 0xff) === O.STORE_NAME && word >>> 8 === name);
 
 export const nameRules: Rules = {
   [O.LOAD_GLOBAL]: (w, at, arg, d) =>
@@ -42,10 +45,13 @@ export const nameRules: Rules = {
     `else t${d}=(${w.sync(at, d)}loadGlobal(x,${at + 1},f.env.globals,f.env.builtins,names[${arg}]));`,
   [O.STORE_GLOBAL]: (_w, _at, arg, d) => `f.env.globals.setStr(names[${arg}],t${d - 1});`,
   [O.LOAD_NAME]: (w, at, arg, d) =>
-    `if(${named(at)}&&q.builtins===null)t${d}=r.vals[q.index];else if(${named(at)}&&r===f.env.globals&&q.builtins===f.env.builtins.layout)` +
-    `t${d}=f.env.builtins.vals[q.index];else t${d}=(${w.sync(at, d)}loadNameNoting(f,${at + 1},names[${arg}]));`,
+    `if(${named(at)}&&q.builtins===null)t${d}=ns.vals[q.index];else ` +
+    (stores(w, arg)
+      ? ''
+      : `if(${named(at)}&&ns===f.env.globals&&q.builtins===f.env.builtins.layout)t${d}=f.env.builtins.vals[q.index];else `) +
+    `t${d}=(${w.sync(at, d)}loadNameNoting(f,${at + 1},names[${arg}]));`,
   [O.STORE_NAME]: (w, at, arg, d) =>
-    `if(${named(at)})r.vals[q.index]=t${d - 1};else{${w.sync(at, d)}storeNameNoting(f,${at + 1},names[${arg}],t${d - 1});}`,
+    `if(${named(at)})ns.vals[q.index]=t${d - 1};else{${w.sync(at, d)}storeNameNoting(f,${at + 1},names[${arg}],t${d - 1});}`,
   [O.LOAD_ATTR]: (w, at, arg, d) => {
     const o = `t${d - 1}`;
     const slow =

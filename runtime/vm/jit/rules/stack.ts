@@ -11,6 +11,8 @@ function rotate(d: number, n: number): string {
   return `${text}t${d - n}=r;`;
 }
 
+const suspends = (op: number): boolean => op === O.YIELD_FROM || op === O.YIELD_VALUE;
+
 export const stackRules: Rules = {
   [O.NOP]: nothing,
   [O.EXTENDED_ARG]: nothing,
@@ -40,7 +42,8 @@ export const stackRules: Rules = {
     return `t${d}=${w.constant(arg)};`;
   },
   [O.LOAD_ASSERTION_ERROR]: (_w, _at, _arg, d) => `t${d}=Exc.AssertionError;`,
-  [O.POP_TOP]: (w, at, _arg, d) => `if(t${d - 1}===ts.fresh){${w.bail(at, d)}}`,
+  // What a coroutine or generator gave was not made by the instruction before.
+  [O.POP_TOP]: (w, at, _arg, d) => (suspends(w.opAt(at - 1)) ? '' : `if(t${d - 1}===ts.fresh){${w.bail(at, d)}}`),
   [O.ROT_TWO]: (_w, _at, _arg, d) => rotate(d, 2),
   [O.ROT_THREE]: (_w, _at, _arg, d) => rotate(d, 3),
   [O.ROT_FOUR]: (_w, _at, _arg, d) => rotate(d, 4),

@@ -24,7 +24,7 @@ export type FutureState = 'PENDING' | 'CANCELLED' | 'FINISHED';
 
 /** A done callback in Python. When its future is done, it stands in the ready queue itself. */
 export class DoneCallback {
-  private future: PyFuture | undefined = undefined;
+  protected future: PyFuture | undefined = undefined;
 
   constructor(
     readonly fn: Value,
@@ -318,7 +318,10 @@ export class PyFuture extends PyObject {
 
   addCallback(fn: Value, context: ContextSource): void {
     this.ensureAlive();
-    const callback = new DoneCallback(fn, context);
+    this.addDone(new DoneCallback(fn, context));
+  }
+
+  addDone(callback: DoneCallback): void {
     if (this.pending) this.addWaiting(callback);
     else callback.schedule(this);
   }

@@ -8,7 +8,7 @@
 import { lookupAttr, setAttr } from '../objects/attributes';
 import { coroutineType, None } from '../objects/builtinTypes';
 import { call } from '../objects/call';
-import { snapshotContext } from '../objects/contextvars';
+import { type ContextSource, snapshotContext } from '../objects/contextvars';
 import { PyFunction } from '../objects/function';
 import { ownAttr } from '../objects/inlineValues';
 import { typeLookup } from '../objects/lookup';
@@ -18,9 +18,11 @@ import type { Code } from '../bytecode/code';
 import { execOf, type ExecCode } from '../vm/execCode';
 import type { Frame } from '../vm/frame';
 import { PyGenerator } from '../vm/generator';
-import { Exit, leaving } from '../vm/jit/exits';
+import { type Compiled, Exit, leaving } from '../vm/jit/exits';
 import { O } from '../vm/opcodeNumbers';
-import { awaitedByAdd, awaitedByDiscard, futureType, PyFuture } from './future';
+import { attention } from '../vm/thread';
+import { tracing } from '../vm/tracing/instrument';
+import { awaitedByAdd, awaitedByDiscard, DoneCallback, futureType, PyFuture } from './future';
 import { loopType, PyLoop } from './nativeLoop';
 import { taskType } from './plainFutures';
 import { running } from './runningLoop';
@@ -43,13 +45,13 @@ export function shortenGather(tasks: Value): void {
   if (callback?.type !== 'code') return;
   const gathering = new Gathering(tasks, gather.code, callback.code, cls);
   standIn(execOf(gather.code), (f) => gathering.gather(f));
-  standIn(execOf(callback.code), (f) => gathering.childDone(f));
+  gathering.standing = standIn(execOf(callback.code), (f) => gathering.childDone(f));
   const init = lookupAttr(cls, '__init__');
   if (init instanceof PyFunction) standIn(execOf(init.code), (f) => gathering.initOuter(f));
 }
 
 /** `run` returns undefined where it has done nothing. */
-function standIn(x: ExecCode, run: (f: Frame) => Value | undefined): void {
+function standIn(x: ExecCode, run: (f: Frame) => Value | undefined): Compiled {
   let misses = 0;
   const standing = (f: Frame): Value | undefined => {
     const result = f.pc === 0 ? run(f) : undefined;
@@ -62,6 +64,7 @@ function standIn(x: ExecCode, run: (f: Frame) => Value | undefined): void {
     return undefined;
   };
   x.standIn(standing);
+  return standing;
 }
 
 /** Where a frame keeps a variable. */
@@ -82,16 +85,22 @@ function afterCall(code: Code, name: string): number {
   return i / 2 + 1;
 }
 
+type Slots = Readonly<Record<'children' | 'nfuts' | 'nfinished' | 'outer', number>>;
+
 class Gathering {
   private readonly used: readonly (Value | undefined)[];
   private readonly version: number;
   /** Slots in a frame of gather(). */
   private readonly given: number;
-  private readonly cells: Readonly<Record<'children' | 'nfuts' | 'nfinished' | 'outer', number>>;
+  private readonly cells: Slots;
   /** For each free variable of the callback, its cell's slot in a frame of gather(). */
   private readonly closure: readonly number[];
   /** Slots in a frame of the callback. */
-  private readonly free: Readonly<Record<'children' | 'nfuts' | 'nfinished' | 'outer', number>>;
+  private readonly free: Slots;
+  /** Places among the cells of the callback. */
+  private readonly captured: Slots;
+  private readonly x: ExecCode;
+  standing: Compiled | null = null;
   private readonly making: number;
   private readonly setting: number;
   private usualLoop: PyType | undefined;
@@ -105,15 +114,17 @@ class Gathering {
   ) {
     this.used = USED.map((name) => tasks.dict.getStr(name));
     this.version = cls.version;
-    const slots = (of: Code) => ({
-      children: slotOf(of, 'children'),
-      nfuts: slotOf(of, 'nfuts'),
-      nfinished: slotOf(of, 'nfinished'),
-      outer: slotOf(of, 'outer'),
+    const slots = (place: (name: string) => number): Slots => ({
+      children: place('children'),
+      nfuts: place('nfuts'),
+      nfinished: place('nfinished'),
+      outer: place('outer'),
     });
+    this.x = execOf(callback);
     this.given = slotOf(code, 'coros_or_futures');
-    this.cells = slots(code);
-    this.free = slots(callback);
+    this.cells = slots((name) => slotOf(code, name));
+    this.free = slots((name) => slotOf(callback, name));
+    this.captured = slots((name) => callback.freevars.indexOf(name));
     this.closure = callback.freevars.map((name) => slotOf(code, name));
     this.making = afterCall(code, 'ensure_future');
     this.setting = afterCall(callback, 'set_result');
@@ -145,7 +156,7 @@ class Gathering {
     for (let i = 0; i < items.length; i++) {
       const child = childOf(items[i], loop);
       awaitedByAdd(child, task);
-      child.addCallback(callback, context);
+      child.addDone(new ChildCallback(callback, context, this));
       children.push(child);
     }
     const outer = call(this.cls, [(s[cells.children] as PyCell).value!, loop], ['loop']);
@@ -165,10 +176,40 @@ class Gathering {
   /** `_done_callback`. */
   childDone(f: Frame): Value | undefined {
     const { s } = f;
-    const { free } = this;
-    const child = s[0];
-    const task = s[1]!;
-    const outer = (s[free.outer] as PyCell).value;
+    const { outer, nfinished, nfuts, children } = this.free;
+    const place = s[outer] as PyCell;
+    const isLast = this.isLast(s[0], place, s[nfinished] as PyCell, s[nfuts] as PyCell);
+    if (isLast === undefined) return undefined;
+    const results = isLast ? resultsOf((s[children] as PyCell).value) : null;
+    if (results === undefined) return undefined;
+    if (results !== null) f.pc = this.setting;
+    count(s[0] as PyFuture, s[1]!, s[nfinished] as PyCell);
+    if (results !== null) (place.value as PyFuture).setResult(new PyList(results));
+    return None;
+  }
+
+  /** The same without a frame, where nobody could see it; says whether it could. */
+  childDoneUnseen(fn: PyFunction, child: PyFuture): boolean {
+    const { defaults, closure: cells } = fn;
+    if (fn.code !== this.callback || this.x.jit !== this.standing || tracing.on || attention.word[0] !== 0)
+      return false;
+    if (cells === null || defaults?.length !== 1) return false;
+    const { outer, nfinished, nfuts, children } = this.captured;
+    const isLast = this.isLast(child, cells[outer], cells[nfinished], cells[nfuts]);
+    if (isLast === undefined) return false;
+    let results: Value[] | undefined;
+    if (isLast) {
+      results = resultsOf(cells[children].value);
+      if (results === undefined || !(cells[outer].value as PyFuture).canSetQuietly()) return false;
+    }
+    count(child, defaults[0], cells[nfinished]);
+    if (results !== undefined) (cells[outer].value as PyFuture).setResult(new PyList(results));
+    return true;
+  }
+
+  /** Whether the child that is done is the last that a future waits for, which can have its result; undefined: it is unusual. */
+  private isLast(child: Value | undefined, place: PyCell, nfinished: PyCell, nfuts: PyCell): boolean | undefined {
+    const outer = place.value;
     if (
       !isSuccess(child) ||
       !(outer instanceof PyFuture) ||
@@ -176,20 +217,8 @@ class Gathering {
       this.version !== this.cls.version
     )
       return undefined;
-    const finished = s[free.nfinished] as PyCell;
-    const count = (finished.value as number) + 1;
-    if (count === (s[free.nfuts] as PyCell).value && outer.pending) {
-      const results = resultsOf((s[free.children] as PyCell).value);
-      if (results === undefined || ownAttr(outer, '_cancel_requested') !== false) return undefined;
-      f.pc = this.setting;
-      finished.value = count;
-      awaitedByDiscard(child, task);
-      outer.setResult(new PyList(results));
-    } else {
-      finished.value = count;
-      awaitedByDiscard(child, task);
-    }
-    return None;
+    if (!outer.pending || (nfinished.value as number) + 1 !== nfuts.value) return false;
+    return ownAttr(outer, '_cancel_requested') === false ? true : undefined;
   }
 
   /** `_GatheringFuture.__init__`. */
@@ -228,6 +257,26 @@ class Gathering {
     for (let i = 0; i < USED.length; i++) if (dict.getStr(USED[i]) !== this.used[i]) return false;
     return true;
   }
+}
+
+/** Stands for `_done_callback` among what waits for a child. */
+class ChildCallback extends DoneCallback {
+  constructor(
+    fn: PyFunction,
+    context: ContextSource,
+    private readonly of: Gathering,
+  ) {
+    super(fn, context);
+  }
+
+  override invoke(): void {
+    if (!this.of.childDoneUnseen(this.fn as PyFunction, this.future!)) super.invoke();
+  }
+}
+
+function count(child: PyFuture, task: Value, nfinished: PyCell): void {
+  nfinished.value = (nfinished.value as number) + 1;
+  awaitedByDiscard(child, task);
 }
 
 /** Coroutines, and futures of the loop that are not done, each once. */

@@ -268,7 +268,8 @@ function installAttributes(): void {
   );
 }
 
-const initSpec = new NativeSpec('__init__(self, /)', (loop: PyLoop) => {
+const initSpec = new NativeSpec('__init__(self, selector=None)', (loop: PyLoop, selector: Value) => {
+  if (selector !== None) throw typeError('the event loop waits by itself: SelectorEventLoop() takes a selector');
   call(getAttr(library('asyncio.base_events', 'BaseEventLoop'), '__init__'), [loop]);
   const { dict } = loop;
   dict?.setStr('_transports', call(library('weakref', 'WeakValueDictionary')));

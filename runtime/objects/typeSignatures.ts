@@ -29,6 +29,7 @@ const signatures: Readonly<Record<string, string>> = {
   traceback: '(tb_next, tb_frame, tb_lasti, tb_lineno)',
   tuple: '(iterable=(), /)',
   zip: '(*iterables, strict=False)',
+  '_asyncio.EventLoopCore': '(selector=None)',
   '_asyncio.Future': '(*, loop=None)',
   '_asyncio.Task': '(coro, *, loop=None, name=None, context=None, eager_start=False)',
   '_blake2.blake2b':

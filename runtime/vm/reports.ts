@@ -8,6 +8,8 @@ import { PyBaseException } from '../objects/exceptionTypes';
 import type { PyType, Value } from '../objects/object';
 import { repr, str } from '../objects/text';
 import { sysState } from '../objects/sysState';
+import { addTraceback } from './exceptions';
+import { ts } from './thread';
 
 /** warnings.warn: through the native module `_warnings`, which is there from the start. */
 export function warn(category: PyType, message: string, stacklevel: number): void {
@@ -16,20 +18,40 @@ export function warn(category: PyType, message: string, stacklevel: number): voi
   if (f !== undefined) call(f, [message, category, stacklevel]);
 }
 
-/** sys.unraisablehook, or a plain text on standard error when that fails. */
+/**
+ * sys.unraisablehook; when that fails the default one tells of its error; when that fails too, a plain text on standard
+ * error. An exception that comes from no Python code gets the frame in which it came up.
+ */
 export function reportUnraisable(exc: PyBaseException, where: string, obj: Value | undefined): void {
+  if (exc.traceback === undefined && ts.frame !== null) addTraceback(exc, ts.frame);
   const hook = sysState.sysDict?.getStr('unraisablehook');
-  const make = unraisableArgs.make;
-  try {
-    if (hook !== undefined && make !== undefined) {
-      call(hook, [make(exc, where, obj ?? None)]);
-      return;
-    }
-  } catch (e) {
-    if (!(e instanceof PyBaseException)) throw e;
+  let told = { exc, where, obj };
+  if (hook !== undefined && hook !== None) {
+    const failure = failureOf(hook, told);
+    if (failure === undefined) return;
+    told = { exc: failure, where: 'Exception ignored in sys.unraisablehook', obj: hook };
   }
-  const text = `Exception ignored in: ${obj === undefined ? where : repr(obj)}\n${exc.cls.name}: ${str(exc)}\n`;
+  const standard = sysState.sysDict?.getStr('__unraisablehook__');
+  if (standard !== undefined && failureOf(standard, told) === undefined) return;
+  const text = `${told.where}${told.obj === undefined ? '' : `: ${repr(told.obj)}`}\n${told.exc.cls.name}: ${str(told.exc)}\n`;
   lastResort.write(text);
+}
+
+interface Unraisable {
+  exc: PyBaseException;
+  where: string;
+  obj: Value | undefined;
+}
+
+/** What a hook raised when it was told; undefined when it did its work. */
+function failureOf(hook: Value, { exc, where, obj }: Unraisable): PyBaseException | undefined {
+  try {
+    call(hook, [unraisableArgs.make!(exc, where, obj ?? None)]);
+  } catch (e) {
+    if (e instanceof PyBaseException) return e;
+    throw e;
+  }
+  return undefined;
 }
 
 /** Set by modules/sys.ts: makes sys.UnraisableHookArgs. */

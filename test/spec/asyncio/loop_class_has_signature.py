@@ -1,0 +1,4 @@
+import asyncio
+import inspect
+
+print(inspect.signature(asyncio.EventLoop))  # expect: (selector=None)

@@ -6,7 +6,7 @@
 import { MakeFunction, Op } from '../bytecode/opcodes';
 import type * as ast from '../syntax/ast';
 import type { CodeGenerator } from './codeGenerator';
-import { intConst, strTuple } from './constantTable';
+import { intConst } from './constantTable';
 import { mangle } from '../base/mangle';
 import { maybeMangle } from './mangle';
 import type { Scope } from './scope';
@@ -48,16 +48,11 @@ function endAnnotateFunction(c: CodeGenerator): void {
 export function functionAnnotations(c: CodeGenerator, s: ast.FunctionDef | ast.AsyncFunctionDef): number {
   if (!hasAnnotations(s.args, s.returns)) return 0;
   const annotated = annotatedParameters(s);
-  if (c.options.futureAnnotations === true) {
-    for (const [, annotation] of annotated) c.emitStr(unparseExpression(annotation));
-    c.emitConst(strTuple(annotated.map(([name]) => mangle(c.unit.privateName, name))));
-    c.emit(Op.BUILD_CONST_KEY_MAP, annotated.length);
-    return MakeFunction.ANNOTATIONS;
-  }
   beginAnnotationFunction(c, '__annotate__', c.scopeOf(s.args), s, s.lineno);
   for (const [name, annotation] of annotated) {
     c.emitStr(mangle(c.unit.privateName, name));
-    if (annotation.kind === 'Starred') {
+    if (c.options.futureAnnotations === true) c.emitStr(unparseExpression(annotation));
+    else if (annotation.kind === 'Starred') {
       c.visitExpr(annotation.value);
       c.emit(Op.UNPACK_SEQUENCE, 1);
     } else {

@@ -145,9 +145,9 @@ export function installExceptionGroup(): void {
   t.doc = 'Several exceptions, raised as one.';
   t.alloc = (cls) => new PyExceptionGroup(cls, []);
   defNew(t, (cls, args, kw) => {
-    noKeywords(cls.name, kw);
-    if (args.length !== 2)
-      throw typeError(`BaseExceptionGroup.__new__() takes exactly 2 arguments (${args.length} given)`);
+    // Keywords are the business of `__init__`.
+    const given = args.length - (kw?.length ?? 0);
+    if (given !== 2) throw typeError(`BaseExceptionGroup.__new__() takes exactly 2 arguments (${given} given)`);
     return newGroup(cls, args[0], args[1]);
   });
   t.tp_init = (self, args, kw) => {

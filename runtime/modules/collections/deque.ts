@@ -13,7 +13,7 @@ import { Cmp, PyObject, typeOf, type PyType, type Value } from '../../objects/ob
 import { compareSequences, reprItems } from '../../objects/sequence';
 import { guardedRepr } from '../../objects/text';
 import { indexOrUndefined, toIndex, toSsize } from '../../objects/toIndex';
-import { searchBound } from '../../objects/sliceIndices';
+import { indexNumber, searchBound } from '../../objects/sliceIndices';
 import { defineType, defInitSig, defNew, defNewSig } from '../../objects/typeObject';
 import { PySlice, PyTuple } from '../../objects/values';
 import { givenType } from '../../objects/typeNames';
@@ -193,7 +193,7 @@ function position(d: PyDeque, key: Value): number {
   if (key instanceof PySlice) throw typeError(`sequence index must be integer, not 'slice'`);
   const n = indexOrUndefined(key);
   if (n === undefined) throw typeError(`sequence index must be integer, not '${typeOf(key).tpName}'`);
-  let i = Number(n);
+  let i = indexNumber(n, 'deque');
   if (i < 0) i += d.length;
   if (i < 0 || i >= d.length) throw indexError('deque index out of range');
   return i;

@@ -90,7 +90,7 @@ const gb18030: MultibyteCodec = {
       return 2;
     }
     if (left < 4) return TOO_FEW;
-    if (c1 < 0x81 || c3 < 0x81 || c4 < 0x30 || c4 > 0x39) return ILLEGAL;
+    if (c1 < 0x81 || c1 > 0xfe || c3 < 0x81 || c3 > 0xfe || c4 < 0x30 || c4 > 0x39) return ILLEGAL;
     const n = ((c1 - 0x81) * 10 + c2 - 0x30) * 1260 + (c3 - 0x81) * 10 + c4 - 0x30;
     // From lead byte 0x90 on there are the other planes.
     const other = n - 15 * 12600 + 0x10000;

@@ -9,7 +9,7 @@ import type { ByteBuilder } from '../objects/byteBuilder';
 import { charset, FIRST_PAIR } from './multibyte/charsets';
 import { type CodecState, ILLEGAL, type MultibyteCodec, TOO_FEW } from './multibyte/codec';
 import { defineCodecs } from './multibyte/defineCodecs';
-import { type Edition, findJisx0213, inPlane1, inPlane2, PLANE2 } from './multibyte/jisx0213';
+import { type Edition, findJisx0213, inPlane1, PLANE2 } from './multibyte/jisx0213';
 import { kanaCode, kanaOf, romanCode, romanOf } from './multibyte/jisx0201';
 import type { TextBuilder } from './multibyte/textBuilder';
 
@@ -108,7 +108,8 @@ function jisx0213(edition: Edition, plane: 1 | 2, pairsOnly = false): Designated
     mark: plane === 2 ? two('P') : two(edition === 2000 ? 'O' : 'Q'),
     plane: 0,
     width: 2,
-    decode: (c1, c2) => (plane === 1 ? inPlane1(c1, c2, edition) : inPlane2(c1, c2, edition)),
+    // The code that the second edition changed is read as it is there, as CPython does.
+    decode: (c1, c2) => (plane === 1 ? inPlane1(c1, c2, edition) : charset('jisx0213b').decode(c1, c2)),
     find(chars, at, flush) {
       const found = findJisx0213(chars, at, flush, edition);
       if (found === ILLEGAL) return undefined;

@@ -7,13 +7,13 @@ import type { ByteBuilder } from '../objects/byteBuilder';
 import { charset, FIRST_PAIR } from './multibyte/charsets';
 import { ILLEGAL, type MultibyteCodec, TOO_FEW } from './multibyte/codec';
 import { defineCodecs } from './multibyte/defineCodecs';
-import { type Edition, findJisx0213, inPlane1, inPlane2, PLANE2 } from './multibyte/jisx0213';
+import { type Edition, findJisx0213, inPlane1, inPlane2, PLANE2, TILDE_CODE, WIDE_TILDE } from './multibyte/jisx0213';
 import { kanaCode, kanaOf, romanCode, romanOf } from './multibyte/jisx0201';
 import type { TextBuilder } from './multibyte/textBuilder';
 
 const BACKSLASH = 0x5c;
 const WIDE_BACKSLASH = 0xff3c;
-const WIDE_TILDE = 0xff5e;
+const TILDE = 0x7e;
 const YEN = 0xa5;
 const OVERLINE = 0x203e;
 
@@ -56,7 +56,7 @@ const shiftJis: MultibyteCodec = {
   isAscii: true,
   encode(chars, at, out) {
     const c = chars[at];
-    const single = c === YEN ? BACKSLASH : c === OVERLINE ? 0x7e : kanaCode(c);
+    const single = c === YEN ? BACKSLASH : c === OVERLINE ? TILDE : kanaCode(c);
     if (single !== 0) {
       out.push(single);
       return 1;
@@ -191,7 +191,7 @@ const eucJp: MultibyteCodec = {
     const code = first === 0 ? charset('jisx0212').encode(c) : first;
     if (code !== 0) pushEuc(out, first === 0 ? 2 : 1, code);
     else if (c === YEN) out.push(BACKSLASH);
-    else if (c === OVERLINE) out.push(0x7e);
+    else if (c === OVERLINE) out.push(TILDE);
     else if (!encodeKana(out, c)) return ILLEGAL;
     return 1;
   },
@@ -200,6 +200,8 @@ const eucJp: MultibyteCodec = {
 };
 
 // ---- with JIS X 0213
+
+const wideTilde = (c: number): number => (c === TILDE ? WIDE_TILDE : c);
 
 function eucJis(name: string, edition: Edition): MultibyteCodec {
   return {
@@ -213,13 +215,16 @@ function eucJis(name: string, edition: Edition): MultibyteCodec {
         return found.length;
       }
       const code = charset('jisx0212').encode(chars[at]);
-      if (code !== 0) pushEuc(out, 2, code);
+      if (chars[at] === WIDE_TILDE) pushEuc(out, 1, TILDE_CODE);
+      else if (code !== 0) pushEuc(out, 2, code);
       else if (!encodeKana(out, chars[at])) return ILLEGAL;
       return 1;
     },
     decode: (bytes, at, out) =>
       decodeEuc(bytes, at, out, (plane, c1, c2) =>
-        plane === 1 ? inPlane1(c1, c2, edition) : inPlane2(c1, c2, edition) || charset('jisx0212').decode(c1, c2),
+        plane === 1
+          ? wideTilde(inPlane1(c1, c2, edition))
+          : inPlane2(c1, c2, edition) || charset('jisx0212').decode(c1, c2),
       ),
   };
 }
@@ -242,8 +247,8 @@ function shiftJisX0213(name: string, edition: Edition): MultibyteCodec {
         return 1;
       }
       // Backslash and tilde are not in the Roman set: their wide forms' codes are theirs.
-      if (c === WIDE_BACKSLASH || c === WIDE_TILDE) return ILLEGAL;
-      const wide = c === BACKSLASH ? 0x2140 : c === 0x7e ? 0x2232 : 0;
+      if (c === WIDE_BACKSLASH) return ILLEGAL;
+      const wide = c === BACKSLASH ? 0x2140 : c === TILDE ? TILDE_CODE : 0;
       if (wide !== 0) {
         push2(out, shiftCode(wide));
         return 1;
@@ -272,7 +277,6 @@ function shiftJisX0213(name: string, edition: Edition): MultibyteCodec {
       let c =
         row < 94 ? inPlane1(row + 0x21, cell + 0x21, edition) : inPlane2(PLANE2_ROWS[row - 94], cell + 0x21, edition);
       if (c === WIDE_BACKSLASH) c = BACKSLASH;
-      else if (c === WIDE_TILDE) c = 0x7e;
       if (c <= 0) return c || ILLEGAL;
       pushCharacter(out, c);
       return 2;

@@ -141,7 +141,7 @@ function decodeJohabHangul(c1: number, c2: number): number {
 }
 
 function decodeJohabOther(c1: number, c2: number): number {
-  if (c1 === 0xdf || c1 > 0xf9 || c2 < 0x31 || (c2 >= 0x80 && c2 < 0x91) || (c2 & 0x7f) === 0x7f) return 0;
+  if (c1 < 0xd9 || c1 === 0xdf || c1 > 0xf9 || c2 < 0x31 || (c2 >= 0x80 && c2 < 0x91) || (c2 & 0x7f) === 0x7f) return 0;
   // The letters have their place among the syllables.
   if (c1 === 0xda && c2 >= 0xa1 && c2 <= 0xd3) return 0;
   const cell = c2 < 0x91 ? c2 - 0x31 : c2 - 0x43;

@@ -20,12 +20,19 @@ const NEW_CHARACTERS = new Set([
 const CHANGED_CODE = 0x7d3b;
 const CHANGED_CHARACTER = 0x9b1d;
 
+/** The set has a tilde, which EUC, where there is another one, makes a wide one. */
+const TILDE = 0x7e;
+export const WIDE_TILDE = 0xff5e;
+export const TILDE_CODE = 0x2232;
+
 /** For a code that only the second edition has: an illegal sequence of both bytes. */
 const NOT_YET = -2;
 
 /** A character, 0 where there is none, or a negative result for the decoder. */
 export function inPlane1(c1: number, c2: number, edition: Edition): number {
-  return edition === 2000 && NEW_CODES.has((c1 << 8) | c2) ? NOT_YET : charset('jisx0213a').decode(c1, c2);
+  if (edition === 2000 && NEW_CODES.has((c1 << 8) | c2)) return NOT_YET;
+  const c = charset('jisx0213a').decode(c1, c2);
+  return c === WIDE_TILDE ? TILDE : c;
 }
 
 export function inPlane2(c1: number, c2: number, edition: Edition): number {
@@ -47,6 +54,7 @@ export function findJisx0213(
   edition: Edition,
 ): Jisx0213Code | typeof TOO_FEW | typeof ILLEGAL | undefined {
   const c = chars[at];
+  if (c === WIDE_TILDE) return undefined;
   if (edition === 2000) {
     if (NEW_CHARACTERS.has(c)) return ILLEGAL;
     if (c === CHANGED_CHARACTER) return { code: PLANE2 | CHANGED_CODE, length: 1 };

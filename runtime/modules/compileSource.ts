@@ -9,12 +9,14 @@ import { InvalidTree, validateTree } from '../compiler/validateTree';
 import { lookupAttr, setAttr } from '../objects/attributes';
 import { None } from '../objects/builtinTypes';
 import { call } from '../objects/call';
+import { decode } from '../objects/codecs';
 import { newError } from '../objects/errors';
-import { Exc, type PyBaseException } from '../objects/exceptionTypes';
-import type { Value } from '../objects/object';
+import { Exc, PyBaseException } from '../objects/exceptionTypes';
+import { isInstanceOf, type Value } from '../objects/object';
 import { sysState } from '../objects/sysState';
-import { PyTuple } from '../objects/values';
-import { decodeSource } from '../syntax/decodeSource';
+import { str } from '../objects/text';
+import { PyBytes, PyTuple } from '../objects/values';
+import { decodeSource, encodingError } from '../syntax/decodeSource';
 import { parseExpression, parseInteractive, parseModule } from '../syntax/parser';
 import type { ParseOptions } from '../syntax/parser';
 import { PySyntaxError } from '../syntax/syntaxError';
@@ -103,7 +105,19 @@ function compileTree(
 
 /** The text of a source file; raises SyntaxError when it is not in its encoding. */
 export function decodeGuarded(bytes: Uint8Array, filename: string): string {
-  return guarded(() => decodeSource(bytes, filename));
+  return guarded(() => decodeSource(bytes, filename, decodeDeclared));
+}
+
+/** By the codec registry. Errors lose all but their text: CPython's _PyPegen_raise_tokenizer_init_error. */
+function decodeDeclared(content: Uint8Array, encoding: string, filename: string): string {
+  try {
+    return decode(new PyBytes(content), encoding, 'strict');
+  } catch (e) {
+    const isKnown =
+      e instanceof PyBaseException &&
+      [Exc.LookupError, Exc.SyntaxError, Exc.ValueError].some((t) => isInstanceOf(e, t));
+    throw isKnown ? encodingError(str(e as Value), filename) : e;
+  }
 }
 
 /** Runs what may raise the front end's errors, and raises the guest's instead. */

@@ -1,11 +1,10 @@
 /**
  * `-m dis [FILE]`: lists the bytecode of a file, or of standard input, as CPython 3.9's command does.
  */
-import { compileSource } from '../modules/compileSource';
+import { compileSource, decodeGuarded } from '../modules/compileSource';
 import { disassemble } from '../bytecode/disassembler';
 import { host } from '../host/currentHost';
 import { HostError } from '../host/hostFiles';
-import { decodeSource } from '../syntax/decodeSource';
 
 /** `read` gives the text of standard input. Returns the exit code; throws the guest's SyntaxError. */
 export function listBytecode(args: readonly string[], read: () => string): number {
@@ -13,7 +12,7 @@ export function listBytecode(args: readonly string[], read: () => string): numbe
   const name = file === '-' ? '<stdin>' : file;
   let source: string;
   try {
-    source = file === '-' ? read() : decodeSource(host().files.readFile(file), file);
+    source = file === '-' ? read() : decodeGuarded(host().files.readFile(file), file);
   } catch (error) {
     if (!(error instanceof HostError)) throw error;
     const why = error.code === 'ENOENT' ? 'No such file or directory' : error.message;

@@ -1,8 +1,8 @@
 /**
  * Bytes of a source file → text: byte order mark, PEP 263 declaration, UTF-8 by default.
  *
- * Owns: finding the encoding and decoding. Must not know: Python's codec registry (the runtime's `codecs` has more
- * encodings than the host's TextDecoder).
+ * Owns: finding the encoding and decoding. Must not know: Python's codec registry, by which the runtime decodes what is in
+ * another encoding than UTF-8.
  */
 
 import { codePoints } from './lexerState';
@@ -11,8 +11,11 @@ import { PySyntaxError } from './syntaxError';
 const DECLARATION = /^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)/;
 const BLANK = /^[ \t\f]*(?:[#\r\n]|$)/;
 
+/** Text in any other encoding than UTF-8 and Latin-1, by its declared name; throws what `decodeSource` is to throw. */
+export type DecodeDeclared = (content: Uint8Array, encoding: string, filename: string) => string;
+
 /** Decodes a source file as CPython does; throws PySyntaxError where CPython raises SyntaxError. */
-export function decodeSource(bytes: Uint8Array, filename: string): string {
+export function decodeSource(bytes: Uint8Array, filename: string, decode: DecodeDeclared = decodeByHost): string {
   const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   const content = hasMark ? bytes.subarray(3) : bytes;
   const declared = declaredEncoding(content);
@@ -25,8 +28,26 @@ export function decodeSource(bytes: Uint8Array, filename: string): string {
     const message = `encoding problem: ${declared} with BOM`;
     throw new PySyntaxError('SyntaxError', message, filename, 1, 0, 1, line.length, line);
   }
-  if (encoding === 'utf-8' || encoding === 'utf8') return decodeUtf8(content, filename, declared);
+  if (declared === null || encoding === 'utf-8') return decodeUtf8(content, filename, declared);
   if (encoding === 'iso-8859-1') return decodeLatin1(content);
+  return decode(translateNewlines(content), declared, filename);
+}
+
+/** One byte a line end, and one at the end: CPython's translate_newlines. Positions in errors count so. */
+function translateNewlines(bytes: Uint8Array): Uint8Array {
+  const out = new Uint8Array(bytes.length + 1);
+  let n = 0;
+  bytes.forEach((byte, i) => {
+    if (byte === 10 && bytes[i - 1] === 13) return;
+    out[n++] = byte === 13 ? 10 : byte;
+  });
+  if (out[n - 1] !== 10) out[n++] = 10;
+  return out.subarray(0, n);
+}
+
+/** With the encodings that JavaScript has: for tools, which run no program. */
+function decodeByHost(content: Uint8Array, declared: string, filename: string): string {
+  const encoding = normalizeEncoding(declared);
   let decoder: InstanceType<typeof TextDecoder>;
   try {
     decoder = new TextDecoder(encoding === 'ascii' ? 'utf-8' : encoding, { fatal: true, ignoreBOM: true });
@@ -128,7 +149,9 @@ function decodeUtf8(bytes: Uint8Array, filename: string, declared: string | null
     const offset = codePoints(before, 0, before.length) + 1;
     const hint = 'but no encoding declared; see https://peps.python.org/pep-0263/ for details';
     const message = `Non-UTF-8 code starting with '\\x${hex}' on line ${line}, ${hint}`;
-    throw new PySyntaxError('SyntaxError', message, filename, line, offset, line, offset, before);
+    const lineEnd = bytes.indexOf(10, bad);
+    const text = new TextDecoder('utf-8').decode(bytes.subarray(lineStart, lineEnd < 0 ? bytes.length : lineEnd));
+    throw new PySyntaxError('SyntaxError', message, filename, line, offset, line, offset, text);
   }
 }
 
@@ -155,6 +178,7 @@ function sequenceSize(bytes: Uint8Array, at: number): number {
   return overlong || beyond ? 0 : size;
 }
 
-function encodingError(message: string, filename: string): PySyntaxError {
+/** Where the text cannot be decoded there is no line to show. */
+export function encodingError(message: string, filename: string): PySyntaxError {
   return new PySyntaxError('SyntaxError', message, filename, 0, -1, null, null, null);
 }

@@ -137,9 +137,11 @@ const hz: MultibyteCodec = {
     const c2 = bytes[at + 1];
     if (c1 === TILDE) {
       if (isLast) return TOO_FEW;
-      if (c2 === TILDE) out.push(TILDE);
-      else if (c2 === OPEN && state[0] === 0) state[0] = 1;
-      else if (c2 === CLOSE && state[0] === 1) state[0] = 0;
+      if (state[0] === 1) {
+        if (c2 !== CLOSE) return ILLEGAL;
+        state[0] = 0;
+      } else if (c2 === TILDE) out.push(TILDE);
+      else if (c2 === OPEN) state[0] = 1;
       // A line that goes on.
       else if (c2 !== 0x0a) return ILLEGAL;
       return 2;

@@ -228,30 +228,26 @@ function designation({ noShift, usesG2 }: Variant, s: Uint8Array): [plane: numbe
   return undefined;
 }
 
-/** Of ISO 8859-7, by the byte without its high bit: 0 where there is none. */
+/** Of ISO 8859-7, by the byte without its high bit: -1 where there is none. */
 function greek(byte: number): number {
-  const b = byte | 0x80;
+  const b = byte ^ 0x80;
   if (b < 0xa0) return b;
   if (b === 0xa1) return 0x2018;
   if (b === 0xa2) return 0x2019;
   if (b === 0xaf) return 0x2015;
   if (b < 0xc0 && (0x288f3bc9 & (1 << (b - 0xa0))) !== 0) return b;
   if (b >= 0xb4 && b <= 0xfe && (b >= 0xd4 || (0xbffffd77 & (1 << (b - 0xb4))) !== 0)) return 0x02d0 + b;
-  return 0;
+  return -1;
 }
 
 /** One character of the set in G2, behind `ESC N`. */
 function decodeG2(bytes: Uint8Array, at: number, out: TextBuilder, state: CodecState): number {
   if (at + 2 >= bytes.length) return TOO_FEW;
   const byte = bytes[at + 2];
-  let c = 0;
-  if (state[2] === LATIN1) c = byte < 0x80 ? byte + 0x80 : 0;
-  else if (state[2] === GREEK) c = byte < 0x80 ? greek(byte) : 0;
-  else if (byte < 0x80) {
-    out.push(byte);
-    return 3;
-  }
-  if (c === 0) return -3;
+  let c = -1;
+  if (state[2] === GREEK) c = greek(byte);
+  else if (byte < 0x80) c = state[2] === LATIN1 ? byte + 0x80 : byte;
+  if (c < 0) return -3;
   out.push(c);
   return 3;
 }

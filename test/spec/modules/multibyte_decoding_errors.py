@@ -9,6 +9,8 @@ for encoding, data in [
     ('johab', b'\x84\x40\xda\xa1\xd8a'),
     ('gb18030', b'\x81\x30\xff\x30\xfe\x39\xfe\x39'),
     ('hz', b'~{~a~}\x80~'),
+    ('hz', b'~~~\n~{~\n~~~}'),
+    ('iso2022_jp_2', b'\x1b.F\x1bN\x61\x1bN\x7f\x1bN\xe1'),
 ]:
     print(encoding, ascii(data.decode(encoding, 'backslashreplace')))
 # expect: shift_jisx0213 '\\x87\\x9fA'
@@ -20,4 +22,6 @@ for encoding, data in [
 # expect: johab '\\x84@\\xda\ubadaa'
 # expect: gb18030 '\\x810\\xff0\\xfe9\\xfe\\x39'
 # expect: hz '\\x7e\u72fa\\x7d\\x80\\x7e'
+# expect: hz '~\\x7e\\x0a\\x7e\\x7e'
+# expect: iso2022_jp_2 '\u03b1\\x1b\\x4e\\x7fa'
 print('～'.encode('euc_jis_2004'), '～'.encode('shift_jis_2004', 'replace'), '～'.encode('iso2022_jp_2004', 'replace'))  # expect: b'\xa2\xb2' b'?' b'?'

@@ -116,7 +116,7 @@ function decodeDeclared(content: Uint8Array, encoding: string, filename: string)
     const isKnown =
       e instanceof PyBaseException &&
       [Exc.LookupError, Exc.SyntaxError, Exc.ValueError].some((t) => isInstanceOf(e, t));
-    throw isKnown ? encodingError(str(e as Value), filename) : e;
+    throw isKnown ? encodingError(str(e), filename) : e;
   }
 }
 

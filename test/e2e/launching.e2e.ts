@@ -63,8 +63,7 @@ scenarios('launching', (editor) => {
   it('debugs the active file from the run menu of the editor', async () => {
     const workbench = await editor().open({ 'prog.py': program });
     await workbench.openFile('prog.py');
-    await workbench.runMenu().click();
-    await workbench.choose('Debug Coroutines in This File');
+    await workbench.chooseInRunMenu('Debug Coroutines in This File');
     await workbench.consoleShows('arguments []');
     await workbench.ended();
     assert.equal(await workbench.page.locator('.notification-toast').count(), 0);

@@ -8,8 +8,7 @@ scenarios('schedules', (editor) => {
   it('finds an order in which the program fails, and debugs it at the choice that decides', async () => {
     const workbench = await editor().open({ 'bank.py': bank });
     await workbench.openFile('bank.py');
-    await workbench.runMenu().click();
-    await workbench.choose('Find a Failing Schedule…');
+    await workbench.chooseInRunMenu('Find a Failing Schedule…');
     const { page } = workbench;
     const asked = page.locator('.quick-input-widget', { hasText: 'Find a Failing Schedule of bank.py' });
     await asked.locator('input.input').fill('20');

@@ -42,8 +42,7 @@ scenarios('the Tasks view', (editor) => {
     const workbench = await editor().open({ 'tasks.py': program });
     await workbench.debugTo('tasks.py', lineOf(program, 'return n'));
     await workbench.makeRoomForTasks();
-    await workbench.taskRow('slow').click({ button: 'right' });
-    await workbench.choose('Copy Task Dump');
+    await workbench.chooseInMenu(workbench.taskRow('slow'), 'Copy Task Dump');
     await workbench.page.locator('.statusbar', { hasText: 'Task dump copied' }).waitFor();
     const dump = String(await workbench.page.evaluate('navigator.clipboard.readText()'));
     assert.match(dump, /slow {2}worker · awaiting/);
@@ -55,11 +54,9 @@ scenarios('the Tasks view', (editor) => {
     await workbench.debugTo('tasks.py', lineOf(program, 'return n'));
     await workbench.makeRoomForTasks();
     const child = workbench.taskRow('slow');
-    await child.click({ button: 'right' });
-    await workbench.choose('Freeze Task');
+    await workbench.chooseInMenu(child, 'Freeze Task');
     await child.filter({ hasText: 'frozen' }).waitFor();
-    await child.click({ button: 'right' });
-    await workbench.choose('Thaw Task');
+    await workbench.chooseInMenu(child, 'Thaw Task');
     await child.filter({ hasNotText: 'frozen' }).waitFor();
 
     await workbench.run('Coroscope: Filter Tasks…');

@@ -40,7 +40,7 @@ export class Workbench {
   }
 
   /** The button with the run menu at the top right of the editor. */
-  runMenu(): Locator {
+  private runMenu(): Locator {
     return this.page.locator('.editor-actions .action-label[aria-label^="Run or Debug"]').first();
   }
 
@@ -177,17 +177,27 @@ export class Workbench {
   async setBreakpointMode(row: Locator, mode: string): Promise<void> {
     const item = this.page.locator('.quick-input-list .monaco-list-row', { hasText: mode }).first();
     await this.again(async () => {
-      await row.click({ button: 'right' });
-      await this.choose('Edit Mode...');
+      await this.openMenuAndChoose(row, 'Edit Mode...');
       // The list closes when something else takes the focus.
       await item.click({ timeout: 5000 });
     });
   }
 
-  /** Chooses an item of the open menu. A menu ignores clicks in the moment after it opens: clicks until it is gone. */
-  async choose(text: string): Promise<void> {
+  /** Chooses an item of a row's context menu, which doesn't open where the row is drawn anew at that moment. */
+  async chooseInMenu(row: Locator, text: string): Promise<void> {
+    await this.again(() => this.openMenuAndChoose(row, text));
+  }
+
+  /** Chooses an item of the editor's run menu. */
+  async chooseInRunMenu(text: string): Promise<void> {
+    await this.again(() => this.openMenuAndChoose(this.runMenu(), text, 'left'));
+  }
+
+  /** A menu ignores clicks in the moment after it opens: clicks until it is gone. */
+  private async openMenuAndChoose(opener: Locator, text: string, button: 'left' | 'right' = 'right'): Promise<void> {
     const item = this.menuItem(text);
-    await item.click();
+    await opener.click({ button });
+    await item.click({ timeout: 10_000 });
     for (let tries = 0; tries < 10; tries++) {
       const gone = await item.waitFor({ state: 'hidden', timeout: 1000 }).then(
         () => true,

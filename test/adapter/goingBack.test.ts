@@ -152,6 +152,29 @@ async def main():
 asyncio.run(main())
 `;
 
+const WAITING = `\
+import asyncio
+
+async def ask(x):
+    answer = x * 2
+    print('waiting')
+    await asyncio.Event().wait()
+
+async def main():
+    await ask(1)
+
+asyncio.run(main())
+`;
+
+const FAILING = `\
+def half(n):
+    rest = n % 2
+    return [n // 2][rest]
+
+half(4)
+half(5)
+`;
+
 describe('going back', function () {
   this.timeout(120_000);
   let recorded: Recorded;
@@ -275,6 +298,32 @@ describe('going back', function () {
     assert.equal(await recorded.go('continue'), 'breakpoint: print(results)  # end');
     assert.equal(await recorded.evaluate('results'), results);
     assert.equal(readFileSync(join(recorded.folder.path, 'runs.txt'), 'utf8'), 'one\n');
+  });
+
+  it('steps back from an exception to before its line', async () => {
+    recorded = new Recorded(FAILING);
+    const { client } = recorded;
+    await client.launch({ program: recorded.path, clock: 'virtual', record: true });
+    await client.request('setExceptionBreakpoints', { filters: ['raised'] });
+    await client.request('configurationDone');
+    assert.equal(await recorded.stop(), 'exception: return [n // 2][rest]');
+    assert.equal(await recorded.go('stepBack'), 'step: return [n // 2][rest]');
+    assert.equal(await recorded.go('stepBack'), 'step: rest = n % 2');
+    assert.equal(await recorded.evaluate('n'), '5');
+  });
+
+  it('goes back from a pause where the program waits, and ends when it is told to', async () => {
+    recorded = new Recorded(WAITING);
+    const { client } = recorded;
+    await client.launch({ program: recorded.path, clock: 'real', record: true });
+    await client.request('configurationDone');
+    while (!client.output('stdout').includes('waiting')) await client.event('output');
+    await client.request('pause', { threadId: 1 });
+    await recorded.stop();
+    await recorded.breakpoints('answer =');
+    assert.equal(await recorded.go('reverseContinue'), 'breakpoint: answer = x * 2');
+    await client.request('terminate');
+    await client.event('terminated');
   });
 
   it('does not go back over what was changed by hand, and lets nothing be changed in the past', async () => {

@@ -18,7 +18,7 @@ import { searchBound } from '../objects/sliceIndices';
 import { nativeCodes } from '../objects/structCodes';
 import { codePoints } from '../objects/strOps';
 import { repr } from '../objects/text';
-import { toIndex, toSsize } from '../objects/toIndex';
+import { ssizeArgument, toIndex } from '../objects/toIndex';
 import { defineType } from '../objects/typeObject';
 import { PyByteArray, PyBytes, PyList, PyTuple, strOf } from '../objects/values';
 import { reconstructArray } from './array/arrayReconstruct';
@@ -209,7 +209,7 @@ nativeModule('array', (m) => {
       'append(self, v, /)': (a: PyArray, v: Value) => (a.append(v), None),
       'extend(self, bb, /)': (a: PyArray, v: Value) => (extend(a, v), None),
       'insert(self, i, v, /)': (a: PyArray, iv: Value, v: Value) => {
-        const n = toSsize(toIndex(iv));
+        const n = ssizeArgument(iv);
         const i = n < 0 ? Math.max(0, n + a.length) : Math.min(n, a.length);
         const one = a.like(new Uint8Array(0));
         one.append(v);
@@ -218,7 +218,7 @@ nativeModule('array', (m) => {
       },
       'pop(self, i=-1, /)': (a: PyArray, iv: Value) => {
         if (a.length === 0) throw indexError('pop from empty array');
-        const n = toSsize(toIndex(iv));
+        const n = ssizeArgument(iv);
         const i = n < 0 ? n + a.length : n;
         if (i < 0 || i >= a.length) throw indexError('pop index out of range');
         const v = a.get(i);
@@ -287,7 +287,7 @@ nativeModule('array', (m) => {
       },
       'tofile(self, f, /)': (a: PyArray, f: Value) => (callMethod(f, 'write', [new PyBytes(a.data.slice())]), None),
       'fromfile(self, f, n, /)': (a: PyArray, f: Value, nv: Value) => {
-        const n = toSsize(toIndex(nv));
+        const n = ssizeArgument(nv);
         if (n < 0) throw valueError('negative count');
         const b = callMethod(f, 'read', [n * a.code.size]);
         if (!(b instanceof PyBytes)) throw typeError("read() didn't return bytes");

@@ -30,7 +30,7 @@ import { percentFormatBytes } from './percentFormat';
 import { indexNumber, itemIndex, sliceRange } from './sliceIndices';
 import { reprBytes } from './strRepr';
 import { lengthHint } from './subscript';
-import { clipSsize, toIndex, toSsize } from './toIndex';
+import { ssizeArgument } from './toIndex';
 import { defNewSig } from './typeObject';
 import { NativeSpec } from './native';
 import { PyByteArray, PyBytes, PyComplex, PySlice, PyTuple, strOf } from './values';
@@ -287,7 +287,7 @@ function installMethods(t: PyType): void {
     return None;
   });
   defMethod(t, 'insert(self, index, item, /)', (b: PyByteArray, index: Value, item: Value) => {
-    const at = toSsize(toIndex(index));
+    const at = ssizeArgument(index);
     const x = byteValue(item);
     const n = b.data.length;
     const i = at < 0 ? Math.max(0, at + n) : Math.min(at, n);
@@ -296,7 +296,7 @@ function installMethods(t: PyType): void {
   });
   defMethod(t, 'pop(self, index=-1, /)', (b: PyByteArray, index: Value) => {
     const n = b.data.length;
-    const at = clipSsize(toIndex(index));
+    const at = ssizeArgument(index);
     if (n === 0) throw indexError('pop from empty bytearray');
     const i = at < 0 ? at + n : at;
     if (i < 0 || i >= n) throw indexError('pop index out of range');
@@ -321,7 +321,7 @@ function installMethods(t: PyType): void {
     return None;
   });
   defMethod(t, 'resize(self, size, /)', (b: PyByteArray, size: Value) => {
-    const n = toSsize(toIndex(size));
+    const n = ssizeArgument(size);
     if (n < 0) throw valueError(`Can only resize to positive sizes, got ${n}`);
     resizeByteArray(b, n);
     return None;

@@ -19,7 +19,7 @@ import { toArray } from './iteration';
 import { isInstanceOf, typeOf, type PyType, type Value } from './object';
 import { searchIndex } from './searchIndex';
 import { length } from './subscript';
-import { toIndex, toSsize } from './toIndex';
+import { ssizeArgument, toIndex, toSsize } from './toIndex';
 import { PyBytes, PyList, PyTuple, strOf, type PyByteArray } from './values';
 import { givenType } from './typeNames';
 
@@ -29,7 +29,7 @@ type Self = PyBytes | PyByteArray;
 export const MAX_BYTES = 0x1ffffffff;
 
 function maxSplit(v: Value): number {
-  const n = toSsize(toIndex(v));
+  const n = ssizeArgument(v);
   return n < 0 ? Infinity : n;
 }
 
@@ -237,7 +237,7 @@ export function installBytesMethods(t: PyType, wrap: (data: Uint8Array) => Value
   });
   for (const name of ['ljust', 'rjust', 'center'])
     defMethod(t, `${name}(self, width, fillchar=b' ', /)`, (self: Self, width: Value, fill?: Value) => {
-      const w = toSsize(toIndex(width));
+      const w = ssizeArgument(width);
       const b = fill === undefined ? 32 : fillByte(name, fill);
       const n = self.data.length;
       const total = w - n;
@@ -249,7 +249,7 @@ export function installBytesMethods(t: PyType, wrap: (data: Uint8Array) => Value
       return wrap(out);
     });
   defMethod(t, 'zfill(self, width, /)', (self: Self, width: Value) => {
-    const w = toSsize(toIndex(width));
+    const w = ssizeArgument(width);
     const { data } = self;
     if (w <= data.length) return copy(data);
     const out = new Uint8Array(w).fill(48);

@@ -22,7 +22,7 @@ import { Cmp, typeOf, type BinarySlot, type Int, type PyType, type Value } from 
 import { power } from './operators';
 import { reprBytes } from './strRepr';
 import { repr } from './text';
-import { checkIntResult, indexOrUndefined, toIndex, toSsize } from './toIndex';
+import { checkIntResult, indexOrUndefined, ssizeArgument, toIndex } from './toIndex';
 import { defNew } from './typeObject';
 import { intOf, PyBytes, PyFloat, PyIntObject, PyTuple, strOf } from './values';
 import { givenType } from './typeNames';
@@ -172,7 +172,7 @@ export function installInt(): void {
     t,
     "to_bytes(self, /, length=1, byteorder='big', *, signed=False)",
     (v: Value, length: Value, order: Value, signed: Value) => {
-      const n = toSsize(toIndex(length));
+      const n = ssizeArgument(length);
       const little = isLittle(order, 'to_bytes');
       if (n < 0) throw valueError('length argument must be non-negative');
       return new PyBytes(intToBytes(value(v), n, little, isTrue(signed)));

@@ -16,7 +16,7 @@ import { checkedIndex, itemIndex, sliceItems, sliceRange } from './sliceIndices'
 import { lengthHint } from './subscript';
 import { sortValues } from './sort';
 import { guardedRepr } from './text';
-import { toIndex, toSsize } from './toIndex';
+import { ssizeArgument } from './toIndex';
 import { defInitSig, defNew } from './typeObject';
 import { PyList, PySlice, PyTuple } from './values';
 
@@ -75,8 +75,12 @@ function assignSlice(list: PyList, slice: PySlice, value: Value | undefined): vo
     spliceItems(list, start, count, more);
     return;
   }
+  const { length } = list.items;
+  let range = sliceRange(slice, length);
   const more = listOf(value, 'must assign iterable to extended slice');
-  const { start, step, count } = sliceRange(slice, list.items.length);
+  // Going through the value may have changed the list.
+  if (list.items.length !== length) range = sliceRange(slice, list.items.length);
+  const { start, step, count } = range;
   if (step === 1) {
     spliceItems(list, start, count, more);
     return;
@@ -275,7 +279,7 @@ function defMethods(): void {
     t,
     'insert(self, index, object, /)',
     (self: PyList, index: Value, v: Value) => {
-      let i = toSsize(toIndex(index));
+      let i = ssizeArgument(index);
       const n = self.items.length;
       if (i < 0) i = Math.max(i + n, 0);
       self.items.splice(Math.min(i, n), 0, v);
@@ -296,7 +300,7 @@ function defMethods(): void {
     t,
     'pop(self, index=-1, /)',
     (self: PyList, index: Value) => {
-      let i = toSsize(toIndex(index));
+      let i = ssizeArgument(index);
       const { items } = self;
       if (items.length === 0) throw indexError('pop from empty list');
       if (i < 0) i += items.length;

@@ -84,6 +84,7 @@ function newArguments(self: Value): { args: readonly Value[]; kwargs: PyDict } |
 export function getState(self: Value, required: boolean): Value {
   if (typeof self !== 'object') return None;
   const { cls } = self;
+  if (required && cls.tpName === 'memoryview') throw typeError('cannot pickle memoryview objects');
   if (required && !cls.isHeap && cls.alloc !== null && !isInstanceOf(self, setType))
     throw typeError(`cannot pickle '${cls.tpName}' object`);
   const dict = cls.hasDict ? instanceDict(self) : undefined;

@@ -16,7 +16,7 @@ import { codePointIndex, codePoints, strLength, unitOffset, wideUnits } from './
 import { searchIndex } from './searchIndex';
 import { getItem } from './subscript';
 import { isSpaceUnit } from './unicode';
-import { toIndex, toSsize } from './toIndex';
+import { ssizeArgument, toIndex, toSsize } from './toIndex';
 import { intOf, PyList, PyTuple, strOf } from './values';
 import { givenType } from './typeNames';
 
@@ -144,7 +144,7 @@ function strip(s: string, chars: Value, method: string): string {
 }
 
 function maxSplit(v: Value): number {
-  const n = toSsize(toIndex(v));
+  const n = ssizeArgument(v);
   return n < 0 ? Infinity : n;
 }
 
@@ -425,7 +425,7 @@ export function installStrMethods(t: PyType): void {
   for (const name of ['ljust', 'rjust', 'center'])
     defMethod(t, `${name}(self, width, fillchar=' ', /)`, (self: Value, width: Value, fill: Value) => {
       const s = text(self);
-      const w = toSsize(toIndex(width));
+      const w = ssizeArgument(width);
       const c = fillChar(fill);
       const total = w - strLength(s);
       if (total <= 0) return s;
@@ -434,7 +434,7 @@ export function installStrMethods(t: PyType): void {
     });
   defMethod(t, 'zfill(self, width, /)', (self: Value, width: Value) => {
     const s = text(self);
-    const total = toSsize(toIndex(width)) - strLength(s);
+    const total = ssizeArgument(width) - strLength(s);
     if (total <= 0) return s;
     const sign = s[0] === '+' || s[0] === '-' ? s[0] : '';
     return guardLength(() => sign + '0'.repeat(total) + s.slice(sign.length));

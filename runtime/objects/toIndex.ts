@@ -44,6 +44,14 @@ export function toSsize(n: Int): number {
   return Number(n);
 }
 
+/** An argument that is a Py_ssize_t in C (PyNumber_Index and PyLong_AsSsize_t): its error is another one than an index's. */
+export function ssizeArgument(v: Value): number {
+  const n = toIndex(v);
+  if (typeof n === 'bigint' && (n > 9223372036854775807n || n < -9223372036854775808n))
+    throw overflowError('Python int too large to convert to C ssize_t');
+  return Number(n);
+}
+
 /** Like toSsize, but clips to the safe range: for slice bounds. */
 export function clipSsize(n: Int): number {
   if (typeof n === 'number') return n;

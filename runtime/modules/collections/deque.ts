@@ -12,7 +12,7 @@ import { forEach, getIter } from '../../objects/iteration';
 import { Cmp, PyObject, typeOf, type PyType, type Value } from '../../objects/object';
 import { compareSequences, reprItems } from '../../objects/sequence';
 import { guardedRepr } from '../../objects/text';
-import { indexOrUndefined, toIndex, toSsize } from '../../objects/toIndex';
+import { indexOrUndefined, ssizeArgument, toSsize } from '../../objects/toIndex';
 import { indexNumber, searchBound } from '../../objects/sliceIndices';
 import { defineType, defInitSig, defNew, defNewSig } from '../../objects/typeObject';
 import { PySlice, PyTuple } from '../../objects/values';
@@ -136,7 +136,7 @@ function iterType(name: string, reversed: boolean): PyType {
         if (!(deque instanceof PyDeque))
           throw typeError(`${name}() argument 1 must be collections.deque, not ${givenType(deque)}`);
         const it = new PyDequeIter(cls, deque, reversed);
-        for (let n = toSsize(toIndex(index)); n > 0 && iterNext(it) !== undefined; n--);
+        for (let n = ssizeArgument(index); n > 0 && iterNext(it) !== undefined; n--);
         return it;
       });
     },
@@ -371,7 +371,7 @@ function defDequeMethods(t: PyType): void {
     t,
     'rotate(self, n=1, /)',
     nothing((d, n) => {
-      rotate(d, toSsize(toIndex(n)));
+      rotate(d, ssizeArgument(n));
     }),
     'Moves n items from the right end to the left, or -n the other way.',
   );
@@ -413,8 +413,8 @@ function defDequeMethods(t: PyType): void {
     'insert(self, index, value, /)',
     (self: PyDeque, index: Value, v: Value) => {
       const n = self.length;
+      let i = ssizeArgument(index);
       if (self.maxlen === n && n >= 0 && self.maxlen >= 0) throw indexError('deque already at its maximum size');
-      let i = toSsize(toIndex(index));
       if (i < 0) i = Math.max(0, i + n);
       const items = self.toArray();
       items.splice(Math.min(i, n), 0, v);

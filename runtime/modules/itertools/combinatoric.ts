@@ -5,7 +5,7 @@ import { None } from '../../objects/builtinTypes';
 import { typeError, valueError } from '../../objects/errors';
 import { toArray } from '../../objects/iteration';
 import { PyObject, type Value } from '../../objects/object';
-import { indexOrUndefined, toIndex, toSsize } from '../../objects/toIndex';
+import { indexOrUndefined, ssizeArgument } from '../../objects/toIndex';
 import { PyTuple } from '../../objects/values';
 import { iteratorType } from './declare';
 
@@ -25,7 +25,7 @@ const result = (self: Selection, r = self.indices.length): Value => {
 };
 
 function length(r: Value): number {
-  const n = toSsize(toIndex(r));
+  const n = ssizeArgument(r);
   if (n < 0) throw valueError('r must be non-negative');
   return n;
 }
@@ -155,7 +155,7 @@ export const productType = iteratorType<Product>({
   new: [
     '(cls, *iterables, repeat=1)',
     (self: Product, iterables: Value[], repeat: Value) => {
-      const n = toSsize(toIndex(repeat));
+      const n = ssizeArgument(repeat);
       if (n < 0) throw valueError('repeat argument cannot be negative');
       const pools = n === 0 ? [] : iterables.map(toArray);
       for (let i = 0; i < n; i++) self.pools.push(...pools);

@@ -9,7 +9,7 @@ import { typeError, valueError } from '../../objects/errors';
 import { getIter, toArray } from '../../objects/iteration';
 import { PyObject, typeOf, type PyType, type Value } from '../../objects/object';
 import { binaryOp } from '../../objects/operators';
-import { indexOrUndefined, toIndex, toSsize } from '../../objects/toIndex';
+import { indexOrUndefined, ssizeArgument } from '../../objects/toIndex';
 import { PyTuple } from '../../objects/values';
 import { iteratorType } from './declare';
 
@@ -59,7 +59,7 @@ export const batchedType = iteratorType<Batched>({
   new: [
     '(cls, iterable, n, *, strict=False)',
     (self: Batched, iterable: Value, n: Value, strict: Value) => {
-      self.size = toSsize(toIndex(n));
+      self.size = ssizeArgument(n);
       if (self.size < 1) throw valueError('n must be at least one');
       self.it = getIter(iterable);
       self.strict = isTrue(strict);

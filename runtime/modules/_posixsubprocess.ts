@@ -14,6 +14,7 @@ import { errnoOf } from './errnoTable';
 import { findExecutable } from './executables';
 import { entryOf, fileOf, openFds, type OpenFile } from './fileDescriptors';
 import { decodeFs } from '../host/fsEncoding';
+import { fspath } from './osErrors';
 import { childEnvironment } from './posix/process';
 import { nativeModule } from './registry';
 
@@ -54,7 +55,7 @@ function environment(env: Value): Record<string, string> {
 
 function forkExec(a: Value[]): Value {
   const int = (i: number): number => Number(toIndex(a[i]));
-  const cwd = a[4] === None ? host().files.cwd() : text(a[4]);
+  const cwd = a[4] === None ? host().files.cwd() : text(fspath(a[4]));
   const errpipe = int(13);
   if (a[21] !== undefined && a[21] !== None)
     throw newError(Exc.NotImplementedError, 'subprocess: preexec_fn is not supported here: there is no fork');

@@ -8,8 +8,9 @@ import { getAttr, lookupAttr } from '../objects/attributes';
 import { None } from '../objects/builtinTypes';
 import { call } from '../objects/call';
 import { isTrue } from '../objects/compare';
-import { newError, typeError } from '../objects/errors';
+import { newError, typeError, valueError } from '../objects/errors';
 import { isInstanceOf, typeOf, type Value } from '../objects/object';
+import { encodeUtf8 } from '../objects/utfCodecs';
 import { PyTuple } from '../objects/values';
 import { tupleType } from '../objects/builtinTypes';
 import { addGcRoot } from '../objects/finalizable';
@@ -47,6 +48,9 @@ function normalize(encoding: string): string {
 /** CPython's _PyCodec_Lookup; raises LookupError. */
 export function lookupCodec(encoding: string): PyTuple {
   const name = normalize(encoding);
+  // The name goes through C, as UTF-8.
+  if (encoding.includes('\0')) throw valueError('embedded null character');
+  if (/[\ud800-\udfff]/.test(encoding)) encodeUtf8(encoding);
   const known = cache.get(name);
   if (known !== undefined) return known;
   if (!encodingsLoaded) {

@@ -73,5 +73,8 @@ export const pickleBufferType = defineType({
       return None;
     },
   },
-  setup: (t) => provideBuffer(t, (v) => (v as PyPickleBuffer).again()),
+  setup: (t) => {
+    t.hasWeakref = true;
+    provideBuffer(t, (v) => (v as PyPickleBuffer).again());
+  },
 });

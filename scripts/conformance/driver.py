@@ -46,6 +46,7 @@ class Reporter(unittest.TestResult):
 
     worse = ("passed", "skipped", "failed")
 
+    # Names are by id: doctests of the same module are equal.
     def __init__(self, names):
         super().__init__()
         self.names = names
@@ -55,10 +56,10 @@ class Reporter(unittest.TestResult):
         super().startTest(test)
         self.running = test
         self.outcome, self.message = None, ""
-        say("start", self.names[test])
+        say("start", self.names[id(test)])
 
     def stopTest(self, test):
-        say("end", self.names[test], self.outcome or "failed", self.message)
+        say("end", self.names[id(test)], self.outcome or "failed", self.message)
         self.running = None
         super().stopTest(test)
 
@@ -118,7 +119,7 @@ def main():
         with open(options["--ids"], encoding="utf-8") as file:
             wanted = set(file.read().splitlines())
         found = {name: case for name, case in found.items() if name in wanted}
-    unittest.TestSuite(found.values()).run(Reporter({case: name for name, case in found.items()}))
+    unittest.TestSuite(found.values()).run(Reporter({id(case): name for name, case in found.items()}))
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 import array
 import pickle
+import weakref
 from pickle import PickleBuffer
 
 print(pickle.dumps(PickleBuffer(b'a'), 5)[-5:])  # expect: b'C\x01a\x94.'
@@ -38,4 +39,4 @@ for call in (
 # expect: PicklingError PickleBuffer can only be pickled with protocol >= 5
 # expect: BufferError cannot extract raw buffer from non-contiguous buffer
 # expect: TypeError a bytes-like object is required, not 'int'
-print(bytes(view))  # expect: b'abc'
+print(bytes(view), weakref.ref(released)() is released)  # expect: b'abc' True

@@ -62,7 +62,12 @@ function handlerFunction(name: string): Value {
   return nativeFunction(
     `${name === 'surrogatepass' || name === 'surrogateescape' ? name : `${name}_errors`}(exception, /)`,
     (e: Value) => {
-      if (!(e instanceof PyBaseException)) throw typeError(`codec must pass exception instance`);
+      if (!(e instanceof PyBaseException))
+        throw typeError(
+          name === 'strict'
+            ? 'codec must pass exception instance'
+            : `don't know how to handle ${typeOf(e).tpName} in error callback`,
+        );
       const r: Replacement = builtinHandlers[name](e);
       return new PyTuple([typeof r.text === 'string' ? r.text : new PyBytes(r.text), r.next]);
     },

@@ -44,11 +44,36 @@ export interface Replacement {
   next: number;
 }
 
-const field = (e: PyBaseException, name: string): Value => e.fields!.get(name)!;
+function field(e: PyBaseException, name: string): Value {
+  const v = e.fields?.get(name);
+  if (v === undefined) throw typeError(`${name} attribute not set`);
+  return v;
+}
 
-function surrogatesOf(e: PyBaseException): number[] {
-  const chars = codePoints(strOf(field(e, 'object'))!);
-  return chars.slice(Number(field(e, 'start')), Number(field(e, 'end'))).map((c) => c.codePointAt(0)!);
+/** What is wrong, within the object: CPython's unicode_error_adjust_start and _end. */
+function rangeOf(e: PyBaseException, size: number): { start: number; end: number } {
+  const start = Math.max(0, Math.min(Number(field(e, 'start')), size - 1));
+  const end = Math.min(Math.max(Number(field(e, 'end')), 1), size);
+  return { start, end };
+}
+
+/** The characters that an encoder or a translation stumbled over. */
+function badCharacters(e: PyBaseException): { codes: number[]; end: number } {
+  const chars = codePoints(textOf(e));
+  const { start, end } = rangeOf(e, chars.length);
+  return { codes: chars.slice(start, Math.max(start, end)).map((c) => c.codePointAt(0)!), end };
+}
+
+function textOf(e: PyBaseException): string {
+  const text = strOf(field(e, 'object'));
+  if (text === undefined) throw typeError('object attribute must be unicode');
+  return text;
+}
+
+function bytesOf(e: PyBaseException): Uint8Array {
+  const object = field(e, 'object');
+  if (!(object instanceof PyBytes)) throw typeError('object attribute must be bytes');
+  return object.data;
 }
 
 function wrongException(e: Value) {
@@ -64,8 +89,9 @@ type Handler = (e: PyBaseException) => Replacement;
 const escaped =
   (escape: (code: number) => string): Handler =>
   (e) => {
-    if (isDecode(e)) throw wrongException(e);
-    return { text: surrogatesOf(e).map(escape).join(''), next: Number(field(e, 'end')) };
+    if (!isEncode(e) && !isTranslate(e)) throw wrongException(e);
+    const { codes, end } = badCharacters(e);
+    return { text: codes.map(escape).join(''), next: end };
   };
 
 const xmlEscape = escaped((c) => `&#${c};`);
@@ -76,9 +102,10 @@ const nameEscape = escaped((c) => {
 const backslash = escaped(escapeCode);
 
 /** The bytes a decoder stumbled over. */
-function badBytes(e: PyBaseException): Uint8Array {
-  const object = field(e, 'object');
-  return (object as PyBytes).data.subarray(Number(field(e, 'start')), Number(field(e, 'end')));
+function badBytes(e: PyBaseException): { bytes: Uint8Array; start: number; end: number } {
+  const data = bytesOf(e);
+  const { start, end } = rangeOf(e, data.length);
+  return { bytes: data.subarray(start, Math.max(start, end)), start, end };
 }
 
 /** The UTF a codec name stands for, for surrogatepass. */
@@ -90,11 +117,14 @@ function utfOf(encoding: string): { size: number; big: boolean } | undefined {
 }
 
 function surrogatePass(e: PyBaseException): Replacement {
+  if (!isEncode(e) && !isDecode(e)) throw wrongException(e);
+  const bad = isEncode(e) ? badCharacters(e) : undefined;
+  const data = bad === undefined ? bytesOf(e) : new Uint8Array(0);
   const utf = utfOf(strOf(field(e, 'encoding'))!);
   if (utf === undefined) throw e;
-  if (isEncode(e)) {
+  if (bad !== undefined) {
     const out: number[] = [];
-    for (const c of surrogatesOf(e)) {
+    for (const c of bad.codes) {
       if (c < 0xd800 || c > 0xdfff) throw e;
       if (utf.size === 3) out.push(0xe0 | (c >> 12), 0x80 | ((c >> 6) & 0x3f), 0x80 | (c & 0x3f));
       else {
@@ -102,11 +132,9 @@ function surrogatePass(e: PyBaseException): Replacement {
         out.push(...(utf.big ? unit.reverse() : unit));
       }
     }
-    return { text: Uint8Array.from(out), next: Number(field(e, 'end')) };
+    return { text: Uint8Array.from(out), next: bad.end };
   }
-  if (!isDecode(e)) throw wrongException(e);
-  const { data } = field(e, 'object') as PyBytes;
-  const start = Number(field(e, 'start'));
+  const { start } = rangeOf(e, data.length);
   let code = 0;
   if (start + utf.size <= data.length) {
     const b = data.subarray(start, start + utf.size);
@@ -121,20 +149,22 @@ function surrogatePass(e: PyBaseException): Replacement {
 
 function surrogateEscape(e: PyBaseException): Replacement {
   if (isEncode(e)) {
-    const out = surrogatesOf(e).map((c) => {
+    const { codes, end } = badCharacters(e);
+    const out = codes.map((c) => {
       if (c < 0xdc80 || c > 0xdcff) throw e;
       return c - 0xdc00;
     });
-    return { text: Uint8Array.from(out), next: Number(field(e, 'end')) };
+    return { text: Uint8Array.from(out), next: end };
   }
   if (!isDecode(e)) throw wrongException(e);
+  const { bytes, start } = badBytes(e);
   let text = '';
-  for (const b of badBytes(e).subarray(0, 4)) {
+  for (const b of bytes.subarray(0, 4)) {
     if (b < 128) break;
     text += String.fromCharCode(0xdc00 + b);
   }
   if (text === '') throw e;
-  return { text, next: Number(field(e, 'start')) + text.length };
+  return { text, next: start + text.length };
 }
 
 export const builtinHandlers: Record<string, Handler> = {
@@ -142,15 +172,15 @@ export const builtinHandlers: Record<string, Handler> = {
     throw e;
   },
   ignore: (e) => {
-    if (!isEncode(e) && !isDecode(e) && !isTranslate(e)) throw wrongException(e);
-    return { text: '', next: Number(field(e, 'end')) };
+    if (isDecode(e)) return { text: '', next: badBytes(e).end };
+    if (!isEncode(e) && !isTranslate(e)) throw wrongException(e);
+    return { text: '', next: badCharacters(e).end };
   },
   replace: (e) => {
-    const n = Number(field(e, 'end')) - Number(field(e, 'start'));
-    if (isEncode(e)) return { text: '?'.repeat(n), next: Number(field(e, 'end')) };
-    if (isDecode(e)) return { text: '\ufffd', next: Number(field(e, 'end')) };
-    if (isTranslate(e)) return { text: '\ufffd'.repeat(n), next: Number(field(e, 'end')) };
-    throw wrongException(e);
+    if (isDecode(e)) return { text: '\ufffd', next: badBytes(e).end };
+    if (!isEncode(e) && !isTranslate(e)) throw wrongException(e);
+    const { codes, end } = badCharacters(e);
+    return { text: (isEncode(e) ? '?' : '\ufffd').repeat(codes.length), next: end };
   },
   xmlcharrefreplace: (e) => {
     if (!isEncode(e)) throw wrongException(e);
@@ -162,8 +192,9 @@ export const builtinHandlers: Record<string, Handler> = {
   },
   backslashreplace: (e) => {
     if (!isDecode(e)) return backslash(e);
-    const text = Array.from(badBytes(e), (b) => `\\x${b.toString(16).padStart(2, '0')}`).join('');
-    return { text, next: Number(field(e, 'end')) };
+    const { bytes, end } = badBytes(e);
+    const text = Array.from(bytes, (b) => `\\x${b.toString(16).padStart(2, '0')}`).join('');
+    return { text, next: end };
   },
   surrogatepass: surrogatePass,
   surrogateescape: surrogateEscape,

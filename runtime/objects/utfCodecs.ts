@@ -25,11 +25,14 @@ function encodeError(
   reason: string,
   errors: string,
   put: (code: number) => boolean,
+  unit = 1,
 ): number {
   const error = unicodeError('encode', name, s, start, end, reason);
   const r: Replacement = handleError(errors, error, chars.length);
-  if (typeof r.text !== 'string') out.append(r.text);
-  else for (const c of r.text) if (!put(c.codePointAt(0)!)) throw error;
+  if (typeof r.text !== 'string') {
+    if (r.text.length % unit !== 0) throw error;
+    out.append(r.text);
+  } else for (const c of r.text) if (!put(c.codePointAt(0)!)) throw error;
   return r.next;
 }
 
@@ -106,7 +109,8 @@ export function encodeUtf8(s: string, errors = 'strict'): Uint8Array {
       end,
       'surrogates not allowed',
       errors,
-      (c) => (c < 0xd800 || c > 0xdfff) && put(c),
+      // Replacements for UTFs are ASCII.
+      (c) => c < 0x80 && put(c),
     );
   }
   return out.finish();
@@ -138,11 +142,12 @@ export function encodeUtfN(s: string, errors: string, size: 2 | 4, order: 'le' |
       at++;
       continue;
     }
-    at = encodeError(out, name, s, chars, at, at + 1, 'surrogates not allowed', errors, (x) => {
-      if (x >= 0xd800 && x <= 0xdfff) return false;
+    const replace = (x: number): boolean => {
+      if (x >= 0x80) return false;
       put(x);
       return true;
-    });
+    };
+    at = encodeError(out, name, s, chars, at, at + 1, 'surrogates not allowed', errors, replace, size);
   }
   return out.finish();
 }
@@ -246,7 +251,11 @@ function decodeUtf8Slowly(data: Uint8Array, errors: string, final: boolean, sour
         if (at + ok >= data.length) {
           if (!final) break;
           reason = 'unexpected end of data';
-        } else reason = 'invalid continuation byte';
+        } else {
+          // Half of a surrogate, which a handler may want whole.
+          if (!final && b === 0xed && ok === 1 && at + 2 === data.length && (data[at + 1] & 0xc0) === 0x80) break;
+          reason = 'invalid continuation byte';
+        }
         bad = ok;
       }
     }

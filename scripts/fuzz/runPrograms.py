@@ -6,6 +6,8 @@ import sys
 import warnings
 
 LIMIT = 200_000
+# Of memory, for an interpreter that has no limit of its own: bytes of address space.
+MOST_MEMORY = 4 << 30
 
 
 def prepare(prelude):
@@ -37,6 +39,10 @@ def run(source, prelude):
 
 
 if __name__ == '__main__':
+    if sys.implementation.name == 'cpython':
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
     texts = []
     for path in sys.argv[1:]:
         with open(path, encoding='utf-8') as f:

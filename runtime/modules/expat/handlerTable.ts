@@ -126,7 +126,7 @@ export const handlerTable: Record<string, Make> = {
   }),
 };
 
-/** Of ASCII what expat has a meaning for: an encoding where these are other bytes is unknown to it. */
+/** Of ASCII what expat has a meaning for: an encoding where these are other bytes, or several, is unknown to it. */
 const MARKUP = /[\t\n\r !"#%&'()*+,\-./0-9:;<=>?A-Z[\]_a-z|]/;
 
 /** Asks Python's codecs what the bytes of an encoding mean; one that takes more than a byte for a character is refused. */
@@ -136,7 +136,9 @@ export function byteTable(p: PyXmlParser, name: string): ByteTable | undefined {
     const all = new PyBytes(Uint8Array.from({ length: 256 }, (_, i) => i));
     const characters = [...decode(all, name, 'replace')];
     if (characters.length !== 256) throw valueError('multi-byte encodings are not supported');
-    if (characters.some((c, i) => MARKUP.test(String.fromCharCode(i)) && c.charCodeAt(0) !== i)) return undefined;
+    const isOther = (c: string, i: number) =>
+      c.charCodeAt(0) !== i && (MARKUP.test(c) || MARKUP.test(String.fromCharCode(i)));
+    if (characters.some(isOther)) return undefined;
     return characters.map((c) => (c === '\ufffd' ? '' : c));
   } catch (e) {
     if (!(e instanceof PyBaseException)) throw e;

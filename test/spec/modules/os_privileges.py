@@ -30,7 +30,7 @@ error(os.listxattr, '/no/such/file/at/all')  # expect: FileNotFoundError [Errno 
 error(time.clock_settime, time.CLOCK_MONOTONIC, 1.0)  # expect: OSError [Errno 22] Invalid argument
 error(time.clock_settime_ns, 12345, 1)  # expect: OSError [Errno 22] Invalid argument
 
-print(socket.AF_CAN, socket.IPV6_RECVPKTINFO, socket.TIPC_WAIT_FOREVER)  # expect: 29 49 -1
+print(socket.AF_CAN, socket.IPV6_TCLASS, socket.TIPC_WAIT_FOREVER)  # expect: 29 67 -1
 error(socket.socket, socket.AF_INET, socket.SOCK_STREAM, 17)  # expect: OSError [Errno 93] Protocol not supported
 error(socket.socket, socket.AF_INET, 9)  # expect: OSError [Errno 94] Socket type not supported
 error(socket.socket, 200)  # expect: OSError [Errno 97] Address family not supported by protocol

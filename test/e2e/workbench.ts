@@ -135,6 +135,11 @@ export class Workbench {
     await this.stoppedAt(line);
   }
 
+  /** A button of the debug toolbar. */
+  toolbarButton(name: string): Locator {
+    return this.page.locator(`.debug-toolbar .action-label[aria-label^="${name}"]`).first();
+  }
+
   async ended(): Promise<void> {
     await this.page.locator('.debug-toolbar').waitFor({ state: 'hidden' });
   }

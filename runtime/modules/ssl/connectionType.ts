@@ -23,7 +23,7 @@ import { parseIPv4, parseIPv6 } from '../socket/addresses';
 import { operateAndWait } from '../socket/waiting';
 import { certificateDict } from './certificate';
 import { readClientHello } from './clientHello';
-import { PySslContext } from './contextType';
+import { PySslContext } from './context';
 import { PyMemoryBio } from './memoryBio';
 import { CERT } from './sslConstants';
 import { nameMismatch, opensslError, unexpectedEof, untrusted, wantRead, zeroReturn } from './sslErrors';

@@ -5,6 +5,7 @@
  * expressions.
  */
 import { type AwaitPoint, Code, CodeFlag } from '../bytecode/code';
+import { decode, endsBlock, jumpTarget } from '../bytecode/instructions';
 import { OPCODES, Op } from '../bytecode/opcodes';
 import { analyseFlow } from './codeFlow';
 import type { CompileOptions } from './compileOptions';
@@ -123,7 +124,28 @@ function positionTable(b: InstructionBuffer, words: Wordcode): Int32Array {
     table[at + 2] = p.col_offset;
     table[at + 3] = p.end_col_offset;
   }
+  placeJumps(words.code, table);
   return table;
+}
+
+/**
+ * A jump without a line that no other leads to any more, since those now lead where it does, takes the place of what is
+ * before it.
+ */
+function placeJumps(code: Uint8Array, table: Int32Array): void {
+  const isPlaceless = (unit: number): boolean =>
+    table[unit * 4] < 0 && (code[unit * 2] === Op.JUMP_FORWARD || code[unit * 2] === Op.JUMP_ABSOLUTE);
+  let unit = 0;
+  while (unit * 2 < code.length && !isPlaceless(unit)) unit++;
+  if (unit * 2 >= code.length) return;
+  const instructions = decode(code);
+  const targets = new Set(instructions.map(({ opcode, arg, offset }) => jumpTarget(opcode, arg, offset)));
+  for (let i = 1; i < instructions.length; i++) {
+    const { start, offset } = instructions[i];
+    const before = instructions[i - 1];
+    if (!isPlaceless(offset >> 1) || endsBlock(before.opcode) || targets.has(start)) continue;
+    for (let at = start; at <= offset; at += 2) table.copyWithin(at * 2, before.offset * 2, before.offset * 2 + 4);
+  }
 }
 
 /** The lines of a 3.9 listing, as pairs (offset, line), when they are not those of the position table. */

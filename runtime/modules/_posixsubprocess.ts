@@ -15,6 +15,7 @@ import { findExecutable } from './executables';
 import { entryOf, fileOf, openFds, type OpenFile } from './fileDescriptors';
 import { decodeFs } from '../host/fsEncoding';
 import { fspath } from './osErrors';
+import { idArg } from './posix/files';
 import { childEnvironment } from './posix/process';
 import { nativeModule } from './registry';
 
@@ -55,6 +56,7 @@ function environment(env: Value): Record<string, string> {
 
 function forkExec(a: Value[]): Value {
   const int = (i: number): number => Number(toIndex(a[i]));
+  const id = (i: number, what: string) => (a[i] === None ? null : idArg(a[i], what));
   const cwd = a[4] === None ? host().files.cwd() : text(fspath(a[4]));
   const errpipe = int(13);
   if (a[21] !== undefined && a[21] !== None)
@@ -76,8 +78,8 @@ function forkExec(a: Value[]): Value {
     env: environment(a[5]),
     files,
     newSession: isTrue(a[15]),
-    gid: optional(17),
-    uid: optional(19),
+    gid: id(17, 'gid'),
+    uid: id(19, 'uid'),
     umask: optional(20),
   });
   return 'pid' in child ? child.pid : report(errpipe, errnoOf(child.code) ?? Math.abs(child.errno), '');

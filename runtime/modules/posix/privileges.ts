@@ -24,8 +24,8 @@ import { processStat, StatField, statusNumbers } from './procFiles';
 
 const int = (v: Value): number => Number(toIndex(v));
 
-const refuse = (): never => {
-  throw osError('EPERM');
+const refuse = (path?: Value): never => {
+  throw osError('EPERM', path);
 };
 
 /** Succeeds where all ids are already so, or -1. */
@@ -77,7 +77,7 @@ function defSessions(m: ModuleBuilder): void {
     if (pid !== 0 && pid !== own) throw osError(processStat(pid) === undefined ? 'ESRCH' : 'EPERM');
     return (wanted || own) === group() ? None : refuse();
   };
-  m.def('setsid()', refuse);
+  m.def('setsid()', () => refuse());
   m.def('setpgid(pid, pgrp, /)', (pid: Value, wanted: Value) => setGroup(int(pid), int(wanted)));
   m.def('setpgrp()', () => setGroup(0, 0));
   const terminal = (fd: Value): void => {
@@ -93,7 +93,7 @@ function defSessions(m: ModuleBuilder): void {
     terminal(fd);
     return int(wanted) === processStat('self')?.[StatField.TERMINAL_GROUP] ? None : refuse();
   });
-  m.def('chroot(path)', (path: Value) => (pathArg(path, 'chroot: path'), refuse()));
+  m.def('chroot(path)', (path: Value) => (pathArg(path, 'chroot: path'), refuse(path)));
   m.def('unshare(flags)', (flags: Value) => (int(flags) === 0 ? None : refuse()));
   m.def('setns(fd, nstype=0)', (fd: Value) => (entryOf(fildes(fd)), refuse()));
 }

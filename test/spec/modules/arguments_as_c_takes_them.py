@@ -17,3 +17,7 @@ class Root:
 
 
 print(subprocess.check_output(['pwd'], cwd=Root(), text=True).strip())  # expect: /
+try:
+    subprocess.check_call(['true'], user=2**64)
+except OverflowError as e:
+    print(e)  # expect: uid is greater than maximum

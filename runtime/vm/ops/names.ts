@@ -1,6 +1,7 @@
 /**
  * Opcodes on names, cells and imports.
  */
+import { CodeFlag } from '../../bytecode/code';
 import { getAttr, lookupAttr } from '../../objects/attributes';
 import { call } from '../../objects/call';
 import { dictType, None } from '../../objects/builtinTypes';
@@ -109,11 +110,11 @@ export function cellName(f: Frame, i: number): string {
   return i < cellvars.length ? cellvars[i] : freevars[i - cellvars.length];
 }
 
-/** A comprehension's variables are those of the function around it (PEP 709): is the free one `name` a local there? */
+/** A comprehension's variables are those of the function around it (PEP 709): is the free one `name` a local of one? */
 function isLocalAround(f: Frame, name: string): boolean {
   for (let at = f; /^<(list|set|dict)comp>$/.test(at.code.name) && at.back !== null;) {
     at = at.back;
-    if (at.code.cellvars.includes(name)) return true;
+    if (at.code.cellvars.includes(name)) return (at.code.flags & CodeFlag.OPTIMIZED) !== 0;
   }
   return false;
 }

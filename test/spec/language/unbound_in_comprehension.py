@@ -20,3 +20,11 @@ def f():
 
 
 f()
+
+try:
+
+    class Body:
+        found = [__class__ for _ in [1]]
+
+except NameError as e:
+    print(type(e).__name__)  # expect: NameError

@@ -157,6 +157,8 @@ export class ProgramHost {
     this.online = new Promise((resolve, reject) => {
       this.worker.once('online', resolve);
       this.worker.once('error', reject);
+      // Ended before it ran; the listener is told.
+      this.worker.once('exit', () => resolve());
     });
     // Nobody may be waiting yet when the worker fails; `error` below tells it.
     this.online.catch(() => undefined);
@@ -166,7 +168,7 @@ export class ProgramHost {
     if (options.memoryLimit !== null) this.watchMemory(options.memoryLimit);
   }
 
-  /** Resolves when the worker runs. */
+  /** Resolves when the worker runs, or was ended before. */
   started(): Promise<void> {
     return this.online;
   }

@@ -339,8 +339,19 @@ describe('going back', function () {
     assert.match(message!, /a statement was run in the console/);
   });
 
-  it('tells how far it is and can be cancelled, and then the program is where it was', async () => {
+  it('can be cancelled before it has begun', async () => {
     recorded = new Recorded(CALLS);
+    await recorded.begin(['# inner']);
+    const { client } = recorded;
+    const answer = client.ask('stepBack', { threadId: recorded.threadId });
+    await client.request('cancel', { requestId: client.lastSeq });
+    assert.equal((await answer).message, 'cancelled');
+    assert.equal(await recorded.go('next'), 'step: return n * 2');
+  });
+
+  it('tells how far it is and can be cancelled, and then the program is where it was', async () => {
+    // Long enough for the answer to its progress to come in time.
+    recorded = new Recorded(`for _ in range(1_000_000): pass\n${CALLS}`);
     const { client } = recorded;
     await client.request('initialize', { adapterID: 'coroscope', supportsProgressReporting: true });
     await client.request('launch', { program: recorded.path, clock: 'virtual', record: true });

@@ -32,10 +32,13 @@ scenarios('the Tasks view', (editor) => {
     await child.click();
     await workbench.cursorAt(lineOf(program, 'await asyncio.sleep(n)'));
 
-    await workbench.expand(child);
-    await workbench.expand(workbench.rows('Tasks').filter({ hasText: 'Creation stack' }).last());
-    await workbench.rows('Tasks').filter({ hasText: /^main/ }).last().click();
-    await workbench.cursorAt(lineOf(program, 'asyncio.create_task'));
+    // The view is drawn anew when the stop has been looked at, and may fold what was just unfolded.
+    await workbench.again(async () => {
+      await workbench.expand(child);
+      await workbench.expand(workbench.rows('Tasks').filter({ hasText: 'Creation stack' }).last());
+      await workbench.rows('Tasks').filter({ hasText: /^main/ }).last().click({ timeout: 10_000 });
+      await workbench.cursorAt(lineOf(program, 'asyncio.create_task'), { timeout: 10_000 });
+    });
   });
 
   it('copies a dump of a task', async () => {

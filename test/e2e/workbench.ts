@@ -95,7 +95,7 @@ export class Workbench {
   /** Clicks a row of a view that may be drawn anew at any time, until the line that it stands for is shown. */
   async clickThrough(row: Locator, line: number): Promise<void> {
     await this.again(async () => {
-      await row.click();
+      await row.click({ timeout: 10_000 });
       await this.cursorAt(line, { timeout: 10_000 });
     });
   }
@@ -237,8 +237,12 @@ export class Workbench {
   }
 
   async expand(row: Locator): Promise<void> {
+    const expanded = row.and(this.page.locator('[aria-expanded="true"]'));
     await row.waitFor();
-    if ((await row.getAttribute('aria-expanded')) === 'false') await row.locator('.monaco-tl-twistie').click();
+    await this.again(async () => {
+      if ((await expanded.count()) === 0) await row.locator('.monaco-tl-twistie').click({ timeout: 10_000 });
+      await expanded.waitFor({ timeout: 5000 });
+    });
   }
 
   /** Types a line in the Debug Console. */

@@ -11,12 +11,9 @@ import { toIndex } from '../objects/toIndex';
 import { hexOf } from '../objects/bytesOps';
 import { plainBytes } from '../objects/buffer';
 import { PyBytes } from '../objects/values';
+import { md5, sha1, sha2, sha3s, shakes } from './hash/algorithms';
 import { Blake2 } from './hash/blake2';
 import { defHash, hashInput, hashType } from './hash/hashObject';
-import { Md5 } from './hash/md5';
-import { Sha1 } from './hash/sha1';
-import { Sha256, Sha512 } from './hash/sha2';
-import { Sha3 } from './hash/sha3';
 import { nativeModule, type ModuleBuilder } from './registry';
 
 /** More bytes than these CPython hashes without its lock. */
@@ -26,38 +23,26 @@ nativeModule('_md5', (m) => {
   m.set('_GIL_MINSIZE', GIL_MINSIZE);
   const t = hashType('_md5.md5');
   m.set('MD5Type', t);
-  defHash(m, t, 'md5', 16, 64, () => new Md5());
+  defHash(m, t, md5);
 });
 
 nativeModule('_sha1', (m) => {
   m.set('_GIL_MINSIZE', GIL_MINSIZE);
   const t = hashType('_sha1.sha1');
   m.set('SHA1Type', t);
-  defHash(m, t, 'sha1', 20, 64, () => new Sha1());
+  defHash(m, t, sha1);
 });
 
 nativeModule('_sha2', (m) => {
   m.set('_GIL_MINSIZE', GIL_MINSIZE);
-  const types = [224, 256, 384, 512].map((n) => m.type(hashType(`_sha2.SHA${n}Type`)));
-  defHash(m, types[0], 'sha224', 28, 64, () => new Sha256(true));
-  defHash(m, types[1], 'sha256', 32, 64, () => new Sha256());
-  defHash(m, types[2], 'sha384', 48, 128, () => new Sha512(true));
-  defHash(m, types[3], 'sha512', 64, 128, () => new Sha512());
+  for (const a of sha2) defHash(m, m.type(hashType(`_sha2.${a.name.toUpperCase()}Type`)), a);
 });
 
 nativeModule('_sha3', (m) => {
   m.set('_GIL_MINSIZE', GIL_MINSIZE);
   m.set('implementation', 'generic');
-  for (const bits of [224, 256, 384, 512]) {
-    const rate = 200 - bits / 4;
-    const name = `sha3_${bits}`;
-    defHash(m, m.type(hashType(`_sha3.${name}`)), name, bits / 8, rate, () => new Sha3(rate, bits / 8, 6));
-  }
-  for (const bits of [128, 256]) {
-    const rate = 200 - bits / 4;
-    const name = `shake_${bits}`;
-    defHash(m, m.type(hashType(`_sha3.${name}`, true)), name, 0, rate, () => new Sha3(rate, 0, 31));
-  }
+  for (const a of sha3s) defHash(m, m.type(hashType(`_sha3.${a.name}`)), a);
+  for (const a of shakes) defHash(m, m.type(hashType(`_sha3.${a.name}`, true)), a);
 });
 
 class PyBlake2 extends PyObject {

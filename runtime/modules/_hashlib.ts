@@ -3,59 +3,26 @@
  *
  * Owns: the names of algorithms, `new`, HMAC objects, key derivation. The hash objects are hash/hashObject.ts's.
  */
-import { hexOf } from '../objects/bytesOps';
 import { None } from '../objects/builtinTypes';
 import { call } from '../objects/call';
-import { defGetSet } from '../objects/descriptors';
 import { newError, overflowError, typeError, valueError } from '../objects/errors';
 import { Exc } from '../objects/exceptionTypes';
 import { PyNative } from '../objects/native';
-import { PyObject, typeOf, type Value } from '../objects/object';
+import { typeOf, type Value } from '../objects/object';
 import { repr } from '../objects/text';
 import { toIndex } from '../objects/toIndex';
-import { defineType } from '../objects/typeObject';
 import { newFrozenset, PyBytes, strOf } from '../objects/values';
 import { readBuffer } from './buffers';
 import { newExceptionType } from './exceptionClass';
-import { Hmac, pbkdf2, scrypt } from './hash/hmac';
-import type { HashState } from './hash/blockHash';
-import { hashInput, hashType, PyHash } from './hash/hashObject';
-import { Md5 } from './hash/md5';
-import { Sha1 } from './hash/sha1';
-import { Sha256, Sha512 } from './hash/sha2';
-import { Sha3 } from './hash/sha3';
+import { type Algorithm, digests, shakes } from './hash/algorithms';
+import { pbkdf2, scrypt } from './hash/hmac';
+import { hashType, newHash } from './hash/hashObject';
+import { newHmacType, PyHmac, startHmac } from './hash/hmacObject';
 import { importAttr } from './importing';
 import { attendOutside } from './attending';
 import { nativeModule, type ModuleBuilder } from './registry';
 
-interface Algorithm {
-  name: string;
-  digestSize: number;
-  blockSize: number;
-  make: () => HashState;
-}
-
-const sha3 = (bits: number): Algorithm => {
-  const rate = 200 - bits / 4;
-  return { name: `sha3_${bits}`, digestSize: bits / 8, blockSize: rate, make: () => new Sha3(rate, bits / 8, 6) };
-};
-const shake = (bits: number): Algorithm => {
-  const rate = 200 - bits / 4;
-  return { name: `shake_${bits}`, digestSize: 0, blockSize: rate, make: () => new Sha3(rate, 0, 31) };
-};
-
-const algorithms = new Map<string, Algorithm>(
-  [
-    { name: 'md5', digestSize: 16, blockSize: 64, make: () => new Md5() },
-    { name: 'sha1', digestSize: 20, blockSize: 64, make: () => new Sha1() },
-    { name: 'sha224', digestSize: 28, blockSize: 64, make: () => new Sha256(true) },
-    { name: 'sha256', digestSize: 32, blockSize: 64, make: () => new Sha256() },
-    { name: 'sha384', digestSize: 48, blockSize: 128, make: () => new Sha512(true) },
-    { name: 'sha512', digestSize: 64, blockSize: 128, make: () => new Sha512() },
-    ...[224, 256, 384, 512].map(sha3),
-    ...[128, 256].map(shake),
-  ].map((a) => [a.name, a]),
-);
+const algorithms = new Map([...digests, ...shakes].map((a) => [a.name, a]));
 
 const unsupportedDigestmod = newExceptionType('_hashlib.UnsupportedDigestmodError', Exc.ValueError);
 
@@ -80,36 +47,7 @@ function digestmod(v: Value): Algorithm {
   return a;
 }
 
-class PyHmac extends PyObject {
-  constructor(
-    readonly state: Hmac,
-    readonly algorithm: Algorithm,
-  ) {
-    super(hmacType);
-  }
-}
-
-const hmacType = defineType({
-  name: '_hashlib.HMAC',
-  isBase: false,
-  doc: 'A keyed hash being calculated.',
-  methods: {
-    'update(self, /, msg)': (h: PyHmac, message: Value) => {
-      h.state.update(hashInput(message));
-      return None;
-    },
-    'copy(self, /)': (h: PyHmac) => new PyHmac(h.state.copy(), h.algorithm),
-    'digest(self, /)': (h: PyHmac) => new PyBytes(h.state.digest()),
-    'hexdigest(self, /)': (h: PyHmac) => hexOf(h.state.digest(), '', 0),
-  },
-  setup: (t) => {
-    defGetSet(t, 'name', (h: PyHmac) => `hmac-${h.algorithm.name}`);
-    defGetSet(t, 'digest_size', (h: PyHmac) => h.algorithm.digestSize);
-    defGetSet(t, 'block_size', (h: PyHmac) => h.algorithm.blockSize);
-  },
-});
-
-const newHmac = (a: Algorithm, key: Value): Hmac => Hmac.create(a.make, a.blockSize, readBuffer(key));
+const hmacType = newHmacType('_hashlib.HMAC');
 
 function defHmac(m: ModuleBuilder): void {
   m.type(hmacType);
@@ -117,12 +55,10 @@ function defHmac(m: ModuleBuilder): void {
   m.def('hmac_new(key, msg=b"", digestmod=None)', (key: Value, message: Value | undefined, digest: Value) => {
     if (digest === None) throw typeError("Missing required parameter 'digestmod'.");
     const a = digestmod(digest);
-    const h = new PyHmac(newHmac(a, key), a);
-    if (message !== undefined && message !== None) h.state.update(hashInput(message));
-    return h;
+    return new PyHmac(hmacType, startHmac(a, readBuffer(key), message), a);
   });
   m.def('hmac_digest(key, msg, digest)', (key: Value, message: Value, digest: Value) => {
-    const hmac = newHmac(digestmod(digest), key);
+    const hmac = startHmac(digestmod(digest), readBuffer(key));
     hmac.update(readBuffer(message));
     return new PyBytes(hmac.digest());
   });
@@ -163,7 +99,7 @@ function defDerivation(m: ModuleBuilder): void {
     'pbkdf2_hmac(hash_name, password, salt, iterations, dklen=None)',
     (name: Value, password: Value, salt: Value, count: Value, dklen: Value) => {
       const a = algorithmNamed(name);
-      const hmac = newHmac(a, password);
+      const hmac = startHmac(a, readBuffer(password));
       const saltBytes = readBuffer(salt);
       const iterations = positive(count, 'iteration value must be greater than 0.');
       const length = dklen === None ? a.digestSize : positive(dklen, 'key length must be greater than 0.');
@@ -176,16 +112,8 @@ function defDerivation(m: ModuleBuilder): void {
 nativeModule('_hashlib', (m) => {
   const plain = m.type(hashType('_hashlib.HASH'));
   const xof = m.type(hashType('_hashlib.HASHXOF', true));
-  const make = (a: Algorithm, data: Value | undefined, string: Value | undefined): Value => {
-    if (data !== undefined && string !== undefined)
-      throw typeError(
-        "'data' and 'string' are mutually exclusive and support for 'string' keyword parameter is slated for removal in a future version.",
-      );
-    const h = new PyHash(a.digestSize === 0 ? xof : plain, a.make(), a.name, a.digestSize, a.blockSize);
-    const input = data ?? string;
-    if (input !== undefined) h.state.update(hashInput(input));
-    return h;
-  };
+  const make = (a: Algorithm, data: Value | undefined, string: Value | undefined): Value =>
+    newHash(a.digestSize === 0 ? xof : plain, a, data, string);
   m.def(
     'new(name, data=b"", *, usedforsecurity=True, string=<absent:None>)',
     (name: Value, data: Value | undefined, _secure: Value, string: Value | undefined) =>

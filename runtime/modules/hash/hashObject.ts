@@ -11,6 +11,7 @@ import { defineType } from '../../objects/typeObject';
 import { toIndex, toSsize } from '../../objects/toIndex';
 import { PyBytes, strOf } from '../../objects/values';
 import type { ModuleBuilder } from '../registry';
+import type { Algorithm } from './algorithms';
 import type { HashState } from './blockHash';
 import { type Sha3 } from './sha3';
 
@@ -18,9 +19,7 @@ export class PyHash extends PyObject {
   constructor(
     cls: PyType,
     readonly state: HashState,
-    readonly algorithm: string,
-    readonly digestSize: number,
-    readonly blockSize: number,
+    readonly algorithm: Algorithm,
   ) {
     super(cls);
   }
@@ -54,38 +53,34 @@ export function hashType(name: string, shake = false): PyType {
         h.state.update(hashInput(data));
         return None;
       },
-      'copy(self, /)': (h: PyHash) => new PyHash(h.cls, h.state.copy(), h.algorithm, h.digestSize, h.blockSize),
+      'copy(self, /)': (h: PyHash) => new PyHash(h.cls, h.state.copy(), h.algorithm),
       [`digest(self${parameter})`]: (h: PyHash, length?: Value) => new PyBytes(digest(h, length)),
       [`hexdigest(self${parameter})`]: (h: PyHash, length?: Value) => hexOf(digest(h, length), '', 0),
     },
     setup: (t) => {
-      defGetSet(t, 'name', (h: PyHash) => h.algorithm);
-      defGetSet(t, 'digest_size', (h: PyHash) => h.digestSize);
-      defGetSet(t, 'block_size', (h: PyHash) => h.blockSize);
+      defGetSet(t, 'name', (h: PyHash) => h.algorithm.name);
+      defGetSet(t, 'digest_size', (h: PyHash) => h.algorithm.digestSize);
+      defGetSet(t, 'block_size', (h: PyHash) => h.algorithm.blockSize);
     },
   });
 }
 
+/** A hash object of bytes that are given by position or as `string`. */
+export function newHash(t: PyType, a: Algorithm, data: Value | undefined, string: Value | undefined): PyHash {
+  if (data !== undefined && string !== undefined)
+    throw typeError(
+      "'data' and 'string' are mutually exclusive and support for 'string' keyword parameter is slated for removal in a future version.",
+    );
+  const h = new PyHash(t, a.make(), a);
+  const input = data ?? string;
+  if (input !== undefined) h.state.update(hashInput(input));
+  return h;
+}
+
 /** Adds a constructor `md5(data=b'', *, usedforsecurity=True, string=None)`. */
-export function defHash(
-  m: ModuleBuilder,
-  t: PyType,
-  name: string,
-  digestSize: number,
-  blockSize: number,
-  make: () => HashState,
-): void {
+export function defHash(m: ModuleBuilder, t: PyType, a: Algorithm): void {
   m.def(
-    `${name}(data=b'', *, usedforsecurity=True, string=<absent:None>)`,
-    (data: Value | undefined, _secure: Value, string?: Value) => {
-      if (data !== undefined && string !== undefined)
-        throw typeError(
-          "'data' and 'string' are mutually exclusive and support for 'string' keyword parameter is slated for removal in a future version.",
-        );
-      const h = new PyHash(t, make(), name, digestSize, blockSize);
-      const input = data ?? string;
-      if (input !== undefined) h.state.update(hashInput(input));
-      return h;
-    },
+    `${a.name}(data=b'', *, usedforsecurity=True, string=<absent:None>)`,
+    (data: Value | undefined, _secure: Value, string?: Value) => newHash(t, a, data, string),
   );
 }

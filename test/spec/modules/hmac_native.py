@@ -26,3 +26,8 @@ for call in (
 print(_blake2.BLAKE2B_SALT_SIZE, _blake2.BLAKE2S_MAX_KEY_SIZE, _md5.MD5Type)  # expect: 16 32 <class '_md5.md5'>
 print(inspect.signature(_md5.md5))  # expect: (data=b'', *, usedforsecurity=True, string=None)
 print(str(inspect.signature(_blake2.blake2s))[:42])  # expect: (data=b'', *, digest_size=32, key=b'', sal
+
+# OpenSSL's objects are shown alike.
+import _hashlib
+
+print(repr(_hashlib.hmac_new(b"k", digestmod="md5")).split(" @")[0])  # expect: <md5 HMAC object

@@ -86,57 +86,84 @@ interface KeptFailure {
   path2: string | null;
 }
 
-/** Of bytes, so many are kept at most: then the record is over. */
+/** Of bytes, so many are kept at most: then the record is given up. */
 const MOST_BYTES = 512 * 1024 * 1024;
+/** What V8 takes for an object or an array, about. */
+const OBJECT_BYTES = 64;
 
 export class CallLog {
   private kinds = new Uint8Array(1024);
   private numbers = new Float64Array(1024);
-  private readonly values: unknown[] = [];
+  private values: unknown[] = [];
   private numberCount = 0;
   private bytes = 0;
+  /** There was more than is kept: nothing is, from then on. */
+  full = false;
   /** Calls so far. */
   length = 0;
 
-  get full(): boolean {
-    return this.bytes > MOST_BYTES;
-  }
+  constructor(private readonly mostBytes = MOST_BYTES) {}
 
   none(call: number): void {
-    this.add(call, Answer.None);
+    this.add(call, Answer.None, 1);
   }
 
   number(call: number, answer: number): void {
-    this.add(call, Answer.Number);
+    this.add(call, Answer.Number, 9);
+    if (this.full) return;
     if (this.numberCount === this.numbers.length) this.numbers = doubled(this.numbers, Float64Array);
     this.numbers[this.numberCount++] = answer;
   }
 
   value(call: number, answer: unknown): void {
-    this.add(call, Answer.Value);
-    this.values.push(answer);
-    this.bytes += 64 + (answer instanceof Uint8Array ? answer.length : 0);
+    this.add(call, Answer.Value, 9 + bytesOf(answer));
+    if (!this.full) this.values.push(answer);
   }
 
   failure(call: number, { code, errno, message, path, path2 }: HostError): void {
-    this.add(call, Answer.Failure);
-    this.values.push({ code, errno, message, path, path2 } satisfies KeptFailure);
+    const kept: KeptFailure = { code, errno, message, path, path2 };
+    this.add(call, Answer.Failure, 9 + bytesOf(kept));
+    if (!this.full) this.values.push(kept);
   }
 
-  /** Copies: the log may grow on. */
+  /** Copies: the log may grow on. Nothing where it is full. */
   calls(): LoggedCalls {
     return {
-      kinds: this.kinds.slice(0, this.length),
+      kinds: this.kinds.slice(0, this.full ? 0 : this.length),
       numbers: this.numbers.slice(0, this.numberCount),
       values: this.values,
     };
   }
 
-  private add(call: number, answer: Answer): void {
-    if (this.length === this.kinds.length) this.kinds = doubled(this.kinds, Uint8Array);
-    this.kinds[this.length++] = call * 4 + answer;
-    this.bytes += 9;
+  private add(call: number, answer: Answer, bytes: number): void {
+    if (!this.full) {
+      this.bytes += bytes;
+      if (this.bytes > this.mostBytes) this.giveUp();
+      else {
+        if (this.length === this.kinds.length) this.kinds = doubled(this.kinds, Uint8Array);
+        this.kinds[this.length] = call * 4 + answer;
+      }
+    }
+    this.length++;
   }
+
+  private giveUp(): void {
+    this.full = true;
+    this.kinds = new Uint8Array(0);
+    this.numbers = new Float64Array(0);
+    this.numberCount = 0;
+    this.values = [];
+  }
+}
+
+/** Roughly what an answer takes in memory. */
+function bytesOf(answer: unknown): number {
+  if (answer instanceof Uint8Array) return OBJECT_BYTES + answer.length;
+  if (typeof answer === 'string') return OBJECT_BYTES + answer.length;
+  if (typeof answer !== 'object' || answer === null) return 8;
+  let bytes = OBJECT_BYTES;
+  for (const part of Array.isArray(answer) ? answer : Object.values(answer)) bytes += bytesOf(part);
+  return bytes;
 }
 
 function doubled<A extends Uint8Array | Float64Array>(old: A, make: new (length: number) => A): A {

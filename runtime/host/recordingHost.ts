@@ -1,25 +1,19 @@
 /**
  * A host that keeps what another one answers: with that, the program can be run again.
  *
- * Owns: what is kept of each call. Must not know: what the record is for, the debugger (it is told of commands at moments
- * that can be found again).
+ * Owns: when commands of the debugger are answered, so that the moment can be found again. Must not know: what the record
+ * is for, the debugger.
  */
-import { callNumber, CallLog, FILE_CALLS } from './callLog';
+import { callNumber, CallLog } from './callLog';
 import { asides } from './currentHost';
-import { Attention, type DoorEvent } from './door';
-import type { CommandHandler, Host, HostCodeCache, PlatformFacts } from './host';
-import { HostError, type HostFiles } from './hostFiles';
+import { Attention } from './door';
+import type { CommandHandler, Host } from './host';
+import { HostError } from './hostFiles';
+import { LoggedHost } from './loggedHost';
 import type { HostOperations, OperationName } from './operations';
 
-export class RecordingHost implements Host {
-  readonly argv: readonly string[];
-  readonly env: Readonly<Record<string, string>>;
-  readonly facts: PlatformFacts;
-  readonly codeCache: HostCodeCache | null;
-  readonly attention: Int32Array;
-  readonly ownsStandardStreams: boolean;
+export class RecordingHost extends LoggedHost {
   readonly dieBy?: (signal: number) => void;
-  files: HostFiles;
   readonly log = new CallLog();
   /** The program is in a call that is kept: what the debugger does now can be done again at the same moment. */
   inCall = false;
@@ -28,15 +22,9 @@ export class RecordingHost implements Host {
   /** Signals came while the program computed. */
   private signalled = false;
 
-  constructor(private readonly real: Host) {
-    this.argv = real.argv;
-    this.env = real.env;
-    this.facts = real.facts;
-    this.codeCache = real.codeCache;
-    this.attention = real.attention;
-    this.ownsStandardStreams = real.ownsStandardStreams;
+  constructor(real: Host) {
+    super(real);
     this.dieBy = real.dieBy;
-    this.files = this.recordFiles(real.files);
   }
 
   /** Why the run can't be repeated. */
@@ -53,74 +41,14 @@ export class RecordingHost implements Host {
     return time;
   }
 
-  wallTimeNs(): bigint {
-    return this.kept(callNumber.wallTimeNs, () => this.real.wallTimeNs());
-  }
-
-  cpuTime(): number {
-    return this.kept(callNumber.cpuTime, () => this.real.cpuTime());
-  }
-
-  timeZone(epochSeconds: number): { offsetMinutes: number; name: string; isDst: boolean } {
-    return this.real.timeZone(epochSeconds);
-  }
-
-  random(count: number): Uint8Array {
-    return this.kept(callNumber.random, () => this.real.random(count));
-  }
-
-  setPriority(value: number): void {
-    this.kept(callNumber.setPriority, () => this.real.setPriority(value));
-  }
-
-  write(fd: number, data: Uint8Array): void {
-    this.kept(callNumber.write, () => this.real.write(fd, data));
-  }
-
-  readInput(limit: number): Uint8Array | null {
-    return this.kept(callNumber.readInput, () => this.real.readInput(limit));
-  }
-
-  inputReady(): boolean {
-    return this.kept(callNumber.inputReady, () => this.real.inputReady());
-  }
-
-  isTerminal(fd: number): boolean {
-    return this.kept(callNumber.isTerminal, () => this.real.isTerminal(fd));
-  }
-
-  terminalSize(): { columns: number; lines: number } | null {
-    return this.kept(callNumber.terminalSize, () => this.real.terminalSize());
-  }
-
-  wait(timeout: number | null): DoorEvent[] {
-    const ask = (): DoorEvent[] | undefined => {
-      const events = this.real.wait(timeout);
-      return events.length === 0 ? undefined : events;
-    };
-    return this.kept(callNumber.wait, ask) ?? [];
-  }
-
-  sleep(seconds: number): boolean {
-    return this.kept(callNumber.sleep, () => this.real.sleep(seconds));
-  }
-
   takeSignals(): number[] {
     const signals = this.real.takeSignals();
     if (signals.length > 0 && asides.depth === 0) this.signalled = true;
     return signals;
   }
 
-  start<K extends OperationName>(operation: K, args: HostOperations[K]['arguments']): number {
-    return this.kept(callNumber.start, () => this.real.start(operation, args));
-  }
-
   tell<K extends OperationName>(operation: K, args: HostOperations[K]['arguments']): void {
     this.real.tell(operation, args);
-  }
-
-  nudge(): void {
-    this.real.nudge();
   }
 
   gather(on: boolean): void {
@@ -131,21 +59,9 @@ export class RecordingHost implements Host {
     this.real.cancel(operation);
   }
 
-  sendEvent(event: string, body: unknown): void {
-    this.real.sendEvent(event, body);
-  }
-
-  setCommandHandler(handler: CommandHandler | null): void {
+  override setCommandHandler(handler: CommandHandler | null): void {
     this.attached = handler !== null;
-    this.real.setCommandHandler(handler);
-  }
-
-  serveCommands(): void {
-    this.real.serveCommands();
-  }
-
-  serveCommandsUntil(done: () => boolean): void {
-    this.real.serveCommandsUntil(done);
+    super.setCommandHandler(handler);
   }
 
   /** Commands that wait are best answered here: between two calls nobody knows how far the program is. */
@@ -159,7 +75,7 @@ export class RecordingHost implements Host {
     }
   }
 
-  private kept<T>(call: number, ask: () => T): T {
+  protected kept<T>(call: number, ask: () => T): T {
     if (asides.depth > 0) return ask();
     this.serve();
     this.inCall = true;
@@ -176,20 +92,5 @@ export class RecordingHost implements Host {
     else if (typeof answer === 'number') this.log.number(call, answer);
     else this.log.value(call, answer);
     return answer;
-  }
-
-  private recordFiles(real: HostFiles): HostFiles {
-    const files: Record<string, unknown> = {};
-    for (const name of FILE_CALLS) {
-      const call = callNumber[`files.${name}`];
-      const ask = real[name].bind(real) as (...args: unknown[]) => unknown;
-      files[name] = (...args: unknown[]) => this.kept(call, () => ask(...args));
-    }
-    const call = callNumber['files.read'];
-    files.read = (fd: number, into: Uint8Array, position: number | null): number => {
-      if (asides.depth > 0) return real.read(fd, into, position);
-      return this.kept(call, () => into.slice(0, real.read(fd, into, position))).length;
-    };
-    return files as unknown as HostFiles;
   }
 }

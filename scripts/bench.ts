@@ -2,8 +2,10 @@
  * Speed against CPython in the same run: `npm run bench [-- name …]`. Medians of five, alternating; every figure is a
  * ratio (below 1: we are faster). A benchmark is never a test: nothing fails here.
  *
- * Beside the programs of scripts/bench/: some of them warm (`warm`: the best of many rounds in one process); the same with a breakpoint elsewhere (what attaching costs), the time from
- * launch to the first stop, and whole processes that import much of the library (`imports`).
+ * Beside the programs of scripts/bench/: some of them warm (`warm`: the best of many rounds in one process); with a
+ * breakpoint elsewhere (`attached`: what attaching costs) and recorded (`recorded`: what that costs beside), the time from
+ * launch to the first stop (`firstStop`), whole processes that import much of the library (`imports`), and how fast the
+ * compiler is (`compile`).
  */
 import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
@@ -11,7 +13,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { findPython } from './findPython';
 import { compileSpeed } from './benchCompile';
-import { attachedRun, firstStop } from './benchDebugger';
+import { adapterRun, firstStop, type AdapterRun } from './benchDebugger';
 
 const ROUNDS = 5;
 const WARM_ROUNDS = 15;
@@ -31,6 +33,8 @@ const WARM = [
   'richards',
   'deltablue',
 ];
+const ATTACHED = ['awaitChain', 'fib27', 'sleepZero', 'boundedQueue', 'asyncTreeNone', 'manyTasks'];
+const RECORDED = ['fib27', 'sleepZero', 'clock', 'echo'];
 const root = join(__dirname, '..');
 const folder = join(__dirname, 'bench');
 const cli = join(root, 'dist', 'cli.js');
@@ -101,6 +105,18 @@ function importTimes(python: string | null): Record<'ours' | 'theirs', [all: num
   return { ours: side(0), theirs: python === null ? null : side(1) };
 }
 
+/** What it costs to run a program in one way rather than in another, both alternating under the adapter. */
+async function adapterRow(label: string, name: string, without: AdapterRun, having: AdapterRun): Promise<void> {
+  const file = join(folder, `${name}.py`);
+  const first: number[] = [];
+  const second: number[] = [];
+  for (let i = 0; i < ATTACHED_ROUNDS; i++) {
+    first.push(await adapterRun(file, without));
+    second.push(await adapterRun(file, having));
+  }
+  console.log(`${label.padEnd(34)} ${(median(second) / median(first)).toFixed(2)}× of ${without}`);
+}
+
 async function main(): Promise<void> {
   const wanted = process.argv.slice(2);
   const chosen = (name: string): boolean => wanted.length === 0 || wanted.includes(name);
@@ -128,20 +144,10 @@ async function main(): Promise<void> {
     row('imports: a process that does', ours[0], theirs?.[0] ?? null);
     row('imports: less one that does not', ours[1], theirs?.[1] ?? null);
   }
-  if (chosen('attached')) {
-    for (const name of ['awaitChain', 'fib27', 'sleepZero', 'boundedQueue', 'asyncTreeNone', 'manyTasks']) {
-      const file = join(folder, `${name}.py`);
-      const plain: number[] = [];
-      const attached: number[] = [];
-      for (let i = 0; i < ATTACHED_ROUNDS; i++) {
-        plain.push(await attachedRun(file, false));
-        attached.push(await attachedRun(file, true));
-      }
-      console.log(
-        `${`${name}, a breakpoint elsewhere`.padEnd(34)} ${(median(attached) / median(plain)).toFixed(2)}× of not attached`,
-      );
-    }
-  }
+  for (const name of chosen('attached') ? ATTACHED : [])
+    await adapterRow(`${name}, a breakpoint elsewhere`, name, 'plain', 'attached');
+  for (const name of chosen('recorded') ? RECORDED : [])
+    await adapterRow(`${name}, recorded`, name, 'attached', 'recorded');
   if (chosen('compile')) row('parsing and compiling', compileSpeed(), null, 'MB/s');
   if (chosen('firstStop')) {
     const times: number[] = [];

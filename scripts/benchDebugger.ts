@@ -50,14 +50,18 @@ export async function attachedOutput(program: string, args: string[]): Promise<s
   return outputOf({ program, args, clock: 'virtual' });
 }
 
-/** Seconds that a program prints as its own time, with or without the debugger and a breakpoint that is never reached. */
-export async function attachedRun(program: string, attached: boolean): Promise<number> {
+/** How a program is run under the adapter: without debugging, with a breakpoint that is never reached, recorded as well. */
+export type AdapterRun = 'plain' | 'attached' | 'recorded';
+
+/** Seconds that a program prints as its own time. */
+export async function adapterRun(program: string, how: AdapterRun): Promise<number> {
   const never =
     readFileSync(program, 'utf8')
       .split('\n')
       .findIndex((line) => line.includes('# @bp')) + 1;
   if (never === 0) throw new Error(`${program} marks no line by # @bp`);
-  const output = await outputOf({ program, noDebug: !attached }, attached ? [never] : []);
+  const launch = { program, noDebug: how === 'plain', record: how === 'recorded' };
+  const output = await outputOf(launch, how === 'plain' ? [] : [never]);
   const seconds = Number(output.trim().split('\n').pop());
   if (!(seconds > 0)) throw new Error(`${program} printed no time: ${output}`);
   return seconds;

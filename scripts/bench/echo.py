@@ -1,36 +1,9 @@
 # Echo over loopback: 100 connections, 100 round trips of 64 bytes on each.
-import asyncio
-from time import perf_counter
-
-CONNECTIONS = 100
-TRIPS = 100
+from shared.round_trips import run
 
 
-async def serve(reader, writer):
-    try:
-        while True:
-            writer.write(await reader.readexactly(64))
-            await writer.drain()
-    except asyncio.IncompleteReadError:
-        writer.close()
+def never_called():
+    return None  # @bp
 
 
-async def client(address):
-    reader, writer = await asyncio.open_connection(*address)
-    for _ in range(TRIPS):
-        writer.write(b"x" * 64)
-        await reader.readexactly(64)
-    writer.close()
-    await writer.wait_closed()
-
-
-async def main():
-    server = await asyncio.start_server(serve, "127.0.0.1", 0, backlog=CONNECTIONS)
-    address = server.sockets[0].getsockname()
-    await asyncio.gather(*(client(address) for _ in range(CONNECTIONS)))
-    server.close()
-
-
-start = perf_counter()
-asyncio.run(main())
-print(perf_counter() - start)
+run(100)

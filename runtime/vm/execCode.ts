@@ -13,7 +13,7 @@ import type { AwaitShortcut } from './awaitShortcut';
 import type { Frame } from './frame';
 import { debugHooks } from './probes';
 import { fuse } from './fuse';
-import { returnsNoneOnly } from './jit/analysis';
+import { returnsNoneOnly, type Start } from './jit/analysis';
 import type { CompileSource } from './jit/compile';
 import type { Compiled, Frameless } from './jit/exits';
 import { newFrozenset, PyBytes, PyComplex, PyFloat, PySlice, PyTuple } from '../objects/values';
@@ -26,6 +26,9 @@ const MUCH = 20_000;
 
 /** Compiled code has some fifty bytes an instruction; more instructions may make more than OptimizeUpTo.SMALL. */
 const LARGE = 150;
+
+/** Where a frame begins. */
+const begin: Start = { at: 0, depth: 0 };
 
 /** So many times the library's code has to become hot while something is imported: a whole program may run meanwhile. */
 const PUT_OFF = 5;
@@ -68,6 +71,8 @@ export class ExecCode {
   /** How often it was entered or jumped back; negative: do not compile. */
   hot = 0;
   private jumped = false;
+  /** Compiled code was made of it. */
+  private isWritten = false;
   /** How often compiling it was put off. */
   private putOff = 0;
   /** The program's own, which is compiled early. */
@@ -184,9 +189,9 @@ export class ExecCode {
 
   /**
    * Compiles to JavaScript, if it can be; either way it is not tried again. What can run without frames is compiled so
-   * first, and with frames when it is still entered often or `loops`.
+   * first, and with frames when it is still entered often or `loops`. A frame stands at `from`.
    */
-  compile(loops: boolean): void {
+  compile(loops: boolean, from = begin): void {
     this.hot = -1;
     if (!secondTier.enabled) return;
     if (!this.isEager && secondTier.imports > 0 && ++this.putOff < PUT_OFF) {
@@ -200,7 +205,10 @@ export class ExecCode {
     }
     secondTier.writes?.(true);
     try {
-      const source = this.source();
+      // What is no function is run once, as far as one can tell: it is written from where it stands.
+      const isRest =
+        !this.isWritten && (this.code.flags & CodeFlag.OPTIMIZED) === 0 && !this.isGenerator && from.at > 0;
+      const source = this.source(isRest ? from : begin);
       if (!this.triedFrameless) {
         this.triedFrameless = true;
         this.setFrameless(secondTier.compileFrameless(source, this, this.consts, this.caches));
@@ -214,17 +222,20 @@ export class ExecCode {
       // Its compiled code may be larger than V8 optimises as long as it leaves the interpreter's loop alone.
       if (this.isEager && source.words.length > LARGE) secondTier.interprets?.();
       this.jit = make(this, this.consts, this.names, this.caches);
+      this.isWritten = true;
+      // It may be run again.
+      if (isRest) this.hot = 0;
     } finally {
       secondTier.writes?.(false);
     }
   }
 
-  private source(): CompileSource {
+  private source(from: Start): CompileSource {
     const { code } = this;
     const nargs = code.argcount + code.kwonlyargcount + ((code.flags >> 2) & 1) + ((code.flags >> 3) & 1);
     const words = decodeOps(code.code);
     // A parameter that is in a cell is no local.
-    return { code, words, base: this.base, nlocals: this.nlocals, nargs: this.cellArgs.length > 0 ? 0 : nargs };
+    return { code, words, base: this.base, nlocals: this.nlocals, nargs: this.cellArgs.length > 0 ? 0 : nargs, from };
   }
 
   private setFrameless(run: Frameless | null): void {

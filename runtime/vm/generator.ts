@@ -53,7 +53,7 @@ class GenExtras {
   qualname: string | undefined = undefined;
 }
 
-const enum Mark {
+export const enum Mark {
   REGISTERED = 1,
   NOTED = 2,
   /** See ownedGenerators.ts. */
@@ -86,7 +86,7 @@ export class PyGenerator extends PyObject {
   excPrev: ExcItem | null = null;
   private extras: GenExtras | null = null;
   /** Bits of `Mark`. */
-  private marks = 0;
+  marks = 0;
 
   constructor(cls: PyType, frame: Frame, fn: PyFunction | null) {
     super(cls);
@@ -101,6 +101,7 @@ export class PyGenerator extends PyObject {
   }
 
   private further(): GenExtras {
+    this.disown();
     return (this.extras ??= new GenExtras());
   }
 
@@ -158,13 +159,13 @@ export class PyGenerator extends PyObject {
 
   /** Nobody but the frame that delegates to it has it, nor its frame (ownedGenerators.ts). */
   own(): void {
-    this.marks = Mark.OWNED;
+    if (this.extras === null) this.marks = Mark.OWNED;
   }
   disown(): void {
     this.marks &= ~Mark.OWNED;
   }
   get isOwned(): boolean {
-    return this.marks === Mark.OWNED && this.extras === null;
+    return this.marks === Mark.OWNED;
   }
 
   get state(): GenState {

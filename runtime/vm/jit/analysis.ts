@@ -16,6 +16,12 @@ export interface Analysis {
   assigned: Int32Array;
 }
 
+/** Where a frame stands: the instruction, and how many values are on its stack. */
+export interface Start {
+  at: number;
+  depth: number;
+}
+
 /** So many locals are followed. */
 const FOLLOWED = 31;
 
@@ -33,14 +39,29 @@ const resumed = new Set<number>([
   Op.YIELD_VALUE,
 ]);
 
-/** Null where the depths do not agree (which the compiler's tests exclude). */
-export function analyse(words: Int32Array, handlers: readonly ExceptionEntry[], nargs: number): Analysis | null {
+/**
+ * What is reached from an instruction, with the stack's depth there. Null where the depths do not agree (which the
+ * compiler's tests exclude).
+ */
+export function analyse(
+  words: Int32Array,
+  handlers: readonly ExceptionEntry[],
+  nargs: number,
+  from: Start = { at: 0, depth: 0 },
+): Analysis | null {
   const depth = new Int32Array(words.length).fill(-1);
-  const entries = new Set<number>([0]);
-  const work: [number, number][] = [[0, 0]];
-  for (const h of handlers) work.push([h.target >> 1, h.depth + 6]);
-  for (const h of handlers) entries.add(h.target >> 1);
-  while (work.length > 0) {
+  const entries = new Set<number>([from.at]);
+  const work: [number, number][] = [[from.at, from.depth]];
+  const raised = new Set(handlers);
+  for (;;) {
+    if (work.length === 0)
+      for (const h of raised)
+        if (depth.subarray(h.start >> 1, h.end >> 1).some((d) => d >= 0)) {
+          raised.delete(h);
+          entries.add(h.target >> 1);
+          work.push([h.target >> 1, h.depth + 6]);
+        }
+    if (work.length === 0) break;
     const [start, d0] = work.pop()!;
     let at = start;
     let d = d0;

@@ -16,7 +16,9 @@ import { chainOf, endGenerator, noteLinked, recursionExceeded } from '../switchi
 import { attention, ts } from '../thread';
 import { tracing } from '../tracing/instrument';
 import { delegateReturned } from '../tracing/tracer';
-import { reuse } from '../ownedGenerators';
+import { getYieldFromIter } from '../ops/awaiting';
+import type { IterCache } from '../ops/iterating';
+import { owning, reuse } from '../ownedGenerators';
 import { probes } from '../probes';
 import { Exit, leaving } from './exits';
 import { joinTo } from './frameless/leaving';
@@ -68,9 +70,62 @@ function start(f: Frame, gen: PyGenerator): Value | undefined {
   ts.frame = g;
   ts.nested++;
   const v = g.x.jit(g);
-  if (v === undefined) return undefined;
+  return v === undefined ? undefined : delegateEnded(f, g, v);
+}
+
+/**
+ * `yield from v`, where `at` is the cache of the instruction that gets the iterator, and YIELD_FROM the second after it.
+ * If v has a generator function as `__iter__`, and a generator is there to be used again (ownedGenerators.ts), that is
+ * entered as in ownedGenerator() and start(), but in place: until V8 has compiled it, each call and test costs.
+ */
+export function yieldFrom(f: Frame, at: number, v: Value): Value | undefined {
+  const cache = f.x.caches[at] as IterCache | undefined;
+  const chain = f.gen!.chain;
+  if (cache !== undefined && typeof v === 'object' && cache.version === v.cls.version && chain !== null) {
+    const x = cache.direct;
+    const fn = cache.fn!;
+    if (x !== null && x.spare !== null && x.jit !== null && fn.simple && fn.code === x.code && ts.nested < DEEPEST)
+      if (ts.depth < sysState.recursionLimit && attention.word[0] === 0 && !tracing.on && isUnwatched()) {
+        const g = x.spare;
+        const gen = g.gen!;
+        x.spare = g.back;
+        x.spares--;
+        g.env = fn;
+        g.s[0] = v;
+        g.sp = x.base;
+        g.pc = 0;
+        g.back = f;
+        f.delegate = gen;
+        f.s[f.sp - 1] = gen;
+        f.pc = at + 2;
+        gen.frame = g;
+        gen.chain = chain;
+        gen.excPrev = ts.exc;
+        gen.phase = GenState.Running;
+        ts.exc = gen;
+        ts.frame = g;
+        ts.depth++;
+        ts.nested++;
+        const r = x.jit(g);
+        return r === undefined ? undefined : delegateEnded(f, g, r);
+      }
+  }
+  const it = getYieldFromIter(f, at, v);
+  f.s[f.sp - 1] = it;
+  f.pc = at + 2;
+  return delegate(f, it, None);
+}
+
+/** Nobody looks at generators as they come and go. */
+function isUnwatched(): boolean {
+  return owning.allowed && probes.created === null && probes.resumed === null && probes.suspended === null;
+}
+
+/** A generator that `f` has started has ended. */
+function delegateEnded(f: Frame, g: Frame, v: Value): Value | undefined {
   ts.nested--;
   ts.depth--;
+  const gen = g.gen!;
   ts.frame = f;
   if (tracing.on) delegateReturned(f, v);
   endGenerator(g);

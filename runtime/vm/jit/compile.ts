@@ -4,7 +4,7 @@
  * Owns: whether to compile, and making the function of the text. What the text says of an instruction is in rules/.
  */
 import type { Code } from '../../bytecode/code';
-import { analyse } from './analysis';
+import { analyse, type Start } from './analysis';
 import type { Compiled } from './exits';
 import { helpers } from './helpers';
 import { Writer } from './writer';
@@ -20,6 +20,8 @@ export interface CompileSource {
   nlocals: number;
   /** Parameters, which need no check for being set unless they are deleted. */
   nargs: number;
+  /** What was run before is not written: code that is run once goes on from here. */
+  from: Start;
 }
 
 const helperValues = new Map<string, unknown>(Object.entries(helpers));
@@ -29,7 +31,7 @@ export function compileToJs(
   src: CompileSource,
 ): ((x: unknown, consts: unknown, names: unknown, caches: readonly unknown[]) => Compiled) | null {
   if (src.words.length > MAX_INSTRUCTIONS) return null;
-  const analysis = analyse(src.words, src.code.exceptionTable, src.nargs);
+  const analysis = analyse(src.words, src.code.exceptionTable, src.nargs, src.from);
   if (analysis === null) return null;
   return (x, consts, nameList, caches) => {
     const text = new Writer(src, analysis, caches).write();

@@ -11,9 +11,11 @@ import { sysState } from '../../objects/sysState';
 import { canGoOn, nextEnded } from '../asyncGenerator';
 import { setContext } from '../exceptions';
 import { type Frame, How } from '../frame';
-import { checkResumable, isDirect, type PyGenerator } from '../generator';
+import { checkResumable, GenState, isDirect, Mark, type PyGenerator } from '../generator';
+import { reuse } from '../ownedGenerators';
+import { probes } from '../probes';
 import { endGenerator, enterGenerator, nextYields, outcome, returnFrom, suspend } from '../switching';
-import { ts } from '../thread';
+import { attention, ts } from '../thread';
 import { tracing } from '../tracing/instrument';
 import { yielding } from '../tracing/tracer';
 import { Exit, leaving } from './exits';
@@ -100,7 +102,22 @@ function resume(f: Frame, gen: PyGenerator, value: Value, how: How.ForIter | How
     leaving.value = value;
     return leave(how === How.Send ? Exit.Send : Exit.ForIter);
   }
-  let g = enterGenerator(gen, value, how, f);
+  let { chain } = gen;
+  let g: Frame;
+  if (chain !== null && ts.depth + chain.length <= sysState.recursionLimit && isQuiet()) {
+    // As enterGenerator() does, but in place: until V8 has compiled it, each call costs.
+    const outer = gen.frame!;
+    outer.how = how;
+    outer.back = f;
+    gen.excPrev = ts.exc;
+    gen.phase = GenState.Running;
+    chain.base = ts.depth;
+    ts.depth += chain.length;
+    g = chain.inner!;
+    g.s[g.sp++] = value;
+    ts.exc = g.gen!;
+    ts.frame = g;
+  } else g = enterGenerator(gen, value, how, f);
   const nested = ++ts.nested;
   for (;;) {
     const { jit } = g.x;
@@ -113,14 +130,26 @@ function resume(f: Frame, gen: PyGenerator, value: Value, how: How.ForIter | How
     if (v === undefined) {
       if (leaving.exit !== Exit.Yield) return undefined;
       if (tracing.on) yielding(ts.frame!, leaving.value!);
-      suspend(ts.frame!).back = null;
+      const inner = ts.frame!;
+      chain = gen.chain;
+      if (chain !== null && inner.gen !== null && inner.gen.chain === chain && !inner.resend && isPlain(gen)) {
+        // As suspend() does.
+        chain.inner = inner;
+        chain.length = ts.depth - chain.base;
+        ts.depth = chain.base;
+        gen.phase = GenState.Suspended;
+        ts.exc = gen.excPrev!;
+        gen.excPrev = null;
+        gen.frame!.back = null;
+      } else suspend(inner).back = null;
       ts.frame = f;
       ts.nested = nested - 1;
       resumed.ended = false;
       return leaving.value;
     }
     ts.nested = nested;
-    if (g.gen === gen) {
+    const done = g.gen;
+    if (done === gen) {
       ts.nested = nested - 1;
       ts.depth--;
       ts.frame = f;
@@ -129,6 +158,26 @@ function resume(f: Frame, gen: PyGenerator, value: Value, how: How.ForIter | How
       return v;
     }
     // What the generator delegated to has ended: on in the one that waited for it.
-    g = returnFrom(g, v)!;
+    if (done !== null && done.marks === Mark.OWNED && !tracing.on) {
+      // As returnFrom() does.
+      const back = g.back!;
+      ts.depth--;
+      ts.frame = back;
+      endGenerator(g);
+      back.delegate = null;
+      back.s[back.sp - 1] = v;
+      reuse(done, g);
+      g = back;
+    } else g = returnFrom(g, v)!;
   }
+}
+
+/** Nobody is to be told that a generator is entered. */
+function isQuiet(): boolean {
+  return attention.word[0] === 0 && probes.resumed === null;
+}
+
+/** Nobody is to be told that it is suspended, nor to remember it. */
+function isPlain(gen: PyGenerator): boolean {
+  return probes.suspended === null && (gen.noted || gen.frame!.x.handlers.length === 0);
 }

@@ -74,7 +74,7 @@ export class Writer extends InstructionText {
     const temps = Array.from({ length: max + 1 }, (_, i) => `t${i}`).join(',');
     const floats = [...this.rawPlaces].map((i) => `let n${i}=0.1;`).join('');
     return `"use strict";const word=attention.word;${this.constants()}return(function compiled(f){const s=f.s;let ${temps},r,q,v,i;${floats}${this.namespace()}let b=f.pc;
-if(b!==0)switch(b){${restores.join('\n')}default:${leave(Exit.Interpret)}}
+${this.src.from.at === 0 ? 'if(b!==0)' : ''}switch(b){${restores.join('\n')}default:${leave(Exit.Interpret)}}
 for(;;)switch(b){
 ${this.out.join('\n')}
 default:f.pc=b;${leave(Exit.Interpret)}}})`;
@@ -112,10 +112,10 @@ default:f.pc=b;${leave(Exit.Interpret)}}})`;
     }
   }
 
-  /** From here one may get to a label: where a frame is resumed at it, all places are clean. */
-  flow(to: number): void {
+  /** From here one may get to a label, with a place `assigned`: where a frame is resumed at it, all places are clean. */
+  flow(to: number, assigned = -1): void {
     let mask = 0;
-    for (const i of this.clean) if (i < FOLLOWED) mask |= 1 << i;
+    for (const i of this.clean) if (i < FOLLOWED && i !== assigned) mask |= 1 << i;
     const before = this.cleanAt.get(to) ?? -1;
     if ((before & mask) === before) return;
     this.cleanAt.set(to, before & mask);

@@ -33,7 +33,21 @@ const WARM = [
   'richards',
   'deltablue',
 ];
-const ATTACHED = ['awaitChain', 'fib27', 'sleepZero', 'boundedQueue', 'asyncTreeNone', 'manyTasks'];
+const ATTACHED = [
+  'awaitChain',
+  'fib27',
+  'sleepZero',
+  'boundedQueue',
+  'asyncTreeNone',
+  'asyncTreeIo',
+  'asyncTreeMemoization',
+  'asyncTreeCpuIoMixed',
+  'manyTasks',
+  'gather',
+  'echo',
+];
+/** Programs of many tasks, with the Event Loop view open: what tasks do, and who wakes them, is noted. */
+const WATCHED = ['asyncTreeNone', 'boundedQueue', 'gather', 'manyTasks', 'echo'];
 const RECORDED = ['fib27', 'sleepZero', 'clock', 'echo'];
 const root = join(__dirname, '..');
 const folder = join(__dirname, 'bench');
@@ -64,10 +78,10 @@ function warmTime(command: string, args: string[], file: string): number {
   return Math.min(...times(command, [...args, join(folder, 'shared', 'warm.py'), file, String(WARM_ROUNDS)]));
 }
 
-function row(name: string, ours: number, theirs: number | null, unit = 's'): void {
+function row(name: string, ours: number, theirs: number | null, unit = 's', more = ''): void {
   const ratio = theirs === null ? '' : `  ${(ours / theirs).toFixed(2)}×`;
   const peer = theirs === null ? '' : `  CPython ${theirs.toFixed(3)} ${unit}`;
-  console.log(`${name.padEnd(34)} ${ours.toFixed(3)} ${unit}${peer}${ratio}`);
+  console.log(`${name.padEnd(34)} ${ours.toFixed(3)} ${unit}${peer}${ratio}${more}`);
 }
 
 /** Imports that a program with asyncio and tests comes to. */
@@ -105,16 +119,24 @@ function importTimes(python: string | null): Record<'ours' | 'theirs', [all: num
   return { ours: side(0), theirs: python === null ? null : side(1) };
 }
 
-/** What it costs to run a program in one way rather than in another, both alternating under the adapter. */
-async function adapterRow(label: string, name: string, without: AdapterRun, having: AdapterRun): Promise<void> {
+/** What it costs to run a program in one way rather than in another, both alternating under the adapter, and CPython's. */
+async function adapterRow(
+  label: string,
+  name: string,
+  [without, having]: [AdapterRun, AdapterRun],
+  python: string | null,
+): Promise<void> {
   const file = join(folder, `${name}.py`);
   const first: number[] = [];
   const second: number[] = [];
+  const theirs: number[] = [];
   for (let i = 0; i < ATTACHED_ROUNDS; i++) {
     first.push(await adapterRun(file, without));
     second.push(await adapterRun(file, having));
+    if (python !== null) theirs.push(time(python, [file]));
   }
-  console.log(`${label.padEnd(34)} ${(median(second) / median(first)).toFixed(2)}× of ${without}`);
+  const cost = `  ${(median(second) / median(first)).toFixed(2)}× of ${without}`;
+  row(label, median(second), python === null ? null : median(theirs), 's', cost);
 }
 
 async function main(): Promise<void> {
@@ -145,9 +167,11 @@ async function main(): Promise<void> {
     row('imports: less one that does not', ours[1], theirs?.[1] ?? null);
   }
   for (const name of chosen('attached') ? ATTACHED : [])
-    await adapterRow(`${name}, a breakpoint elsewhere`, name, 'plain', 'attached');
+    await adapterRow(`${name}, a breakpoint elsewhere`, name, ['plain', 'attached'], python);
+  for (const name of chosen('watched') ? WATCHED : [])
+    await adapterRow(`${name}, its loop watched`, name, ['attached', 'watched'], python);
   for (const name of chosen('recorded') ? RECORDED : [])
-    await adapterRow(`${name}, recorded`, name, 'attached', 'recorded');
+    await adapterRow(`${name}, recorded`, name, ['attached', 'recorded'], null);
   if (chosen('compile')) row('parsing and compiling', compileSpeed(), null, 'MB/s');
   if (chosen('firstStop')) {
     const times: number[] = [];

@@ -4,6 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { loopRequest } from '../adapter/protocol';
 import { DapClient } from './dapClient';
 
 const adapter = join(__dirname, '..', 'dist', 'adapter.js');
@@ -12,6 +13,7 @@ const adapter = join(__dirname, '..', 'dist', 'adapter.js');
 async function outputOf(
   launch: Record<string, unknown> & { program: string },
   breakpoints: number[] = [],
+  watchesLoop = false,
 ): Promise<string> {
   const { program } = launch;
   const client = new DapClient(process.execPath, [adapter]);
@@ -20,8 +22,10 @@ async function outputOf(
   client.on('event', (event) => {
     const body = event.body as { category?: string; output?: string } | undefined;
     if (event.event === 'output' && body?.category === 'stdout') output += body.output ?? '';
-    if (event.event === 'stopped')
-      void client.request('continue', { threadId: (event.body as { threadId: number }).threadId });
+    if (event.event !== 'stopped') return;
+    // From the first look into the loop on, tasks take note.
+    if (watchesLoop) void client.request(loopRequest);
+    void client.request('continue', { threadId: (event.body as { threadId: number }).threadId });
   });
   const ended = client.nextEvent('terminated');
   const initialized = client.nextEvent('initialized');
@@ -50,8 +54,8 @@ export async function attachedOutput(program: string, args: string[]): Promise<s
   return outputOf({ program, args, clock: 'virtual' });
 }
 
-/** How a program is run under the adapter: without debugging, with a breakpoint that is never reached, recorded as well. */
-export type AdapterRun = 'plain' | 'attached' | 'recorded';
+/** How a program is run under the adapter: without debugging, with a breakpoint that is never reached, with the loop looked into as well, recorded as well. */
+export type AdapterRun = 'plain' | 'attached' | 'watched' | 'recorded';
 
 /** Seconds that a program prints as its own time. */
 export async function adapterRun(program: string, how: AdapterRun): Promise<number> {
@@ -60,8 +64,8 @@ export async function adapterRun(program: string, how: AdapterRun): Promise<numb
       .split('\n')
       .findIndex((line) => line.includes('# @bp')) + 1;
   if (never === 0) throw new Error(`${program} marks no line by # @bp`);
-  const launch = { program, noDebug: how === 'plain', record: how === 'recorded' };
-  const output = await outputOf(launch, how === 'plain' ? [] : [never]);
+  const launch = { program, noDebug: how === 'plain', record: how === 'recorded', stopOnEntry: how === 'watched' };
+  const output = await outputOf(launch, how === 'plain' ? [] : [never], how === 'watched');
   const seconds = Number(output.trim().split('\n').pop());
   if (!(seconds > 0)) throw new Error(`${program} printed no time: ${output}`);
   return seconds;

@@ -15,4 +15,8 @@ async def leaf():
         await asyncio.sleep(0.05)
 
 
+def never_called():
+    return None  # @bp
+
+
 run(leaf)

@@ -4,7 +4,15 @@
  */
 export { choicesOf, deviationsOf, type Deviation } from './base/choiceList';
 export { BROKEN_INSTALLATION } from './base/brokenInstallation';
-export { Attention, DoorWord, eventPacking, operationPacking, OptimizeAfter, OptimizeUpTo } from './host/door';
+export {
+  Attention,
+  DoorWord,
+  eventPacking,
+  InlineUpTo,
+  operationPacking,
+  OptimizeAfter,
+  OptimizeUpTo,
+} from './host/door';
 export { packBytes, unpackBytes } from './host/packing';
 export type {
   DoorOptions,

@@ -48,7 +48,8 @@ preparedSource.read = readPrepared;
 charsetSource.read = readCharsets;
 const program = new Program(openLibraryFile(), options);
 // Nothing of asyncio runs often while it is imported.
-secondTier.isEager = ({ filename }) => !program.guest.isLibrary(filename) || filename.includes('/asyncio/');
+secondTier.kindOf = ({ filename }) =>
+  !program.guest.isLibrary(filename) ? 'own' : filename.includes('/asyncio/') ? 'asyncio' : 'library';
 secondTier.begins = optimizeSoon;
 secondTier.interprets = optimizeLarge;
 secondTier.writes = optimizeLater;

@@ -22,6 +22,7 @@ import {
   BROKEN_INSTALLATION,
   DoorWord,
   eventPacking,
+  InlineUpTo,
   operationPacking,
   OptimizeAfter,
   OptimizeUpTo,
@@ -102,6 +103,8 @@ export class ProgramHost {
   private exitCode: number | null = null;
   private failure: string | null = null;
   private over = false;
+  /** How much V8 puts into one function it has been told, or it need not hurry any more. */
+  private inliningChosen = false;
   private killed = false;
 
   constructor(
@@ -225,6 +228,8 @@ export class ProgramHost {
     if (worked >= OptimizeAfter.startMilliseconds) setFlagsFromString(`--interrupt-budget=${OptimizeAfter.RUNNING}`);
     if (worked >= OptimizeAfter.loopMilliseconds) {
       setFlagsFromString(`--max-optimized-bytecode-size=${OptimizeUpTo.LARGE}`);
+      setFlagsFromString(`--max-inlined-bytecode-size-cumulative=${InlineUpTo.LARGE}`);
+      this.inliningChosen = true;
       // Not before: a program that is over by then would spend a part of its time on marking, for nothing.
       setFlagsFromString('--incremental-marking');
     } else setTimeout(() => this.optimizeSoon(start, looks + 1), LOOK_AGAIN_MS).unref();
@@ -292,6 +297,13 @@ export class ProgramHost {
     }
   }
 
+  /** This thread is going to have much to do. */
+  private inlineLess(): void {
+    if (this.inliningChosen) return;
+    this.inliningChosen = true;
+    setFlagsFromString(`--max-inlined-bytecode-size-cumulative=${InlineUpTo.SMALL}`);
+  }
+
   private operate({ id, operation, arguments: args }: OperationMessage, table: OperationTable): void {
     if (id === 0) {
       // Its failure, where anybody cares, is an event of the resource. What is over at once makes no promise.
@@ -303,6 +315,7 @@ export class ProgramHost {
       }
       return;
     }
+    if (operation === 'stream.connect' || operation === 'stream.listen') this.inlineLess();
     const abort = new AbortController();
     this.operations.set(id, abort);
     const end = (outcome: { result?: unknown; failure?: HostFailure }): void => {

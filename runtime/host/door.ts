@@ -51,6 +51,13 @@ export const OptimizeAfter = {
  */
 export const OptimizeUpTo = { SMALL: 9_000, LARGE: 61_440 } as const;
 
+/**
+ * How many bytes of the code of others V8 puts into a function that it optimises. LARGE is V8's own limit. The thread
+ * outside that serves a program's sockets takes the core on which V8 compiles: until the program is warm, less is to be
+ * compiled then.
+ */
+export const InlineUpTo = { SMALL: 150, LARGE: 920 } as const;
+
 export interface HostFailure {
   /** The name in <errno.h>, such as ENOENT; or a resolver's code, such as EAI_NONAME. */
   code: string;

@@ -57,6 +57,8 @@ const O_RDWR = 2;
 
 const counts = new Map<OpenFile, number>();
 const table: (Entry | undefined)[] = [];
+/** All descriptors below this one are taken. */
+let allTaken = 0;
 
 /** A file of the host's. */
 export class HostFile implements OpenFile {
@@ -204,11 +206,18 @@ export const fileSizeLimit = { soft: Infinity };
 /** RLIMIT_NOFILE as the program has set it. */
 export const descriptorLimit = { soft: Infinity };
 
+function lowestFree(atLeast: number): number {
+  const fromFirst = atLeast <= allTaken;
+  let fd = fromFirst ? allTaken : atLeast;
+  while (table[fd] !== undefined) fd++;
+  if (fromFirst) allTaken = fd;
+  return fd;
+}
+
 /** Puts a file at the lowest free descriptor; where there is none left, closes it and raises EMFILE. */
 export function allocateFd(file: OpenFile, inheritable = false, atLeast = 0): number {
   ensureStandard();
-  let fd = atLeast;
-  while (table[fd] !== undefined) fd++;
+  const fd = lowestFree(atLeast);
   if (fd >= descriptorLimit.soft) {
     if (!counts.has(file)) file.close();
     throw osError('EMFILE');
@@ -222,9 +231,7 @@ export function allocateFd(file: OpenFile, inheritable = false, atLeast = 0): nu
 export function requireFreeFd(): void {
   if (descriptorLimit.soft === Infinity) return;
   ensureStandard();
-  let fd = 0;
-  while (table[fd] !== undefined) fd++;
-  if (fd >= descriptorLimit.soft) throw osError('EMFILE');
+  if (lowestFree(0) >= descriptorLimit.soft) throw osError('EMFILE');
 }
 
 let standard = false;
@@ -288,6 +295,7 @@ export function retainFile(file: OpenFile): void {
 export function closeFd(fd: number): void {
   const { file } = entryOf(fd);
   table[fd] = undefined;
+  allTaken = Math.min(allTaken, fd);
   releaseFile(file);
 }
 

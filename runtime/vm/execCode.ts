@@ -18,9 +18,12 @@ import type { CompileSource } from './jit/compile';
 import type { Compiled, Frameless } from './jit/exits';
 import { newFrozenset, PyBytes, PyComplex, PyFloat, PySlice, PyTuple } from '../objects/values';
 
-/** How often a code object is entered, or jumps back, before it is compiled: the library's, and the program's own. */
-const ENTRIES = { library: 1000, own: 60 };
-const JUMPS = { library: 1940, own: 250 };
+/**
+ * How often a code object is entered, or jumps back, before it is compiled. asyncio has many functions that run once or
+ * twice for each of a hundred connections or tasks: compiling one costs as much as some hundred calls of it.
+ */
+const ENTRIES = { library: 1000, asyncio: 250, own: 60 };
+const JUMPS = { library: 1940, asyncio: 250, own: 250 };
 /** Entered so often by the interpreter after the first hot code, frames are much interpreted. */
 const MUCH = 20_000;
 
@@ -42,6 +45,9 @@ const PATIENCE = 30;
 const BALANCE = 4;
 /** ... for so many calls: first for few, since what it called may just not have been compiled; then for more and more. */
 const REST = { first: 60, factor: 4, longest: 4000 };
+
+/** The program's own code is compiled early. What the library runs while it is imported mostly is not hot. */
+export type CodeKind = keyof typeof ENTRIES;
 
 export class ExecCode {
   readonly code: Code;
@@ -75,8 +81,7 @@ export class ExecCode {
   private isWritten = false;
   /** How often compiling it was put off. */
   private putOff = 0;
-  /** The program's own, which is compiled early. */
-  private readonly isEager: boolean;
+  private readonly kind: CodeKind;
   /** At how many entries or jumps it is hot. */
   readonly hotEntries: number;
   readonly hotJumps: number;
@@ -103,9 +108,9 @@ export class ExecCode {
 
   constructor(code: Code) {
     this.code = code;
-    this.isEager = secondTier.isEager(code);
-    this.hotEntries = this.isEager ? ENTRIES.own : ENTRIES.library;
-    this.hotJumps = this.isEager ? JUMPS.own : JUMPS.library;
+    this.kind = secondTier.kindOf(code);
+    this.hotEntries = ENTRIES[this.kind];
+    this.hotJumps = JUMPS[this.kind];
     this.ops = decodeOps(code.code);
     this.plain = fuse(this.ops);
     this.isGenerator = (code.flags & (CodeFlag.GENERATOR | CodeFlag.COROUTINE | CodeFlag.ASYNC_GENERATOR)) !== 0;
@@ -194,11 +199,11 @@ export class ExecCode {
   compile(loops: boolean, from = begin): void {
     this.hot = -1;
     if (!secondTier.enabled) return;
-    if (!this.isEager && secondTier.imports > 0 && ++this.putOff < PUT_OFF) {
+    if (this.kind === 'library' && secondTier.imports > 0 && ++this.putOff < PUT_OFF) {
       this.hot = 0;
       return;
     }
-    if (this.isEager && secondTier.begins !== null) {
+    if (this.kind !== 'library' && secondTier.begins !== null) {
       secondTier.begins();
       secondTier.begins = null;
       interpreting.left = MUCH;
@@ -220,7 +225,7 @@ export class ExecCode {
       const make = secondTier.compile(source);
       if (make === null) return;
       // Its compiled code may be larger than V8 optimises as long as it leaves the interpreter's loop alone.
-      if (this.isEager && source.words.length > LARGE) secondTier.interprets?.();
+      if (this.kind === 'own' && source.words.length > LARGE) secondTier.interprets?.();
       this.jit = make(this, this.consts, this.names, this.caches);
       this.isWritten = true;
       // It may be run again.
@@ -277,8 +282,7 @@ export const interpreting = { left: 0 };
 /** The second tier: set by loop.ts, since compiled code needs what is above this file. */
 export const secondTier = {
   enabled: true,
-  /** Code that is compiled early: the program's own. What the library runs while it is imported mostly is not hot. */
-  isEager: (_code: Code): boolean => false,
+  kindOf: (_code: Code): CodeKind => 'library',
   /** Imports under way: what the library does then is soon over, and compiling takes longer. */
   imports: 0,
   /** Told once, when the first code object of this kind is hot. */

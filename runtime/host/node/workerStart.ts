@@ -15,7 +15,7 @@ import { getHeapCodeStatistics, setFlagsFromString } from 'node:v8';
 import { Script } from 'node:vm';
 import { workerData } from 'node:worker_threads';
 import { fileURLToPath } from 'node:url';
-import { OptimizeAfter, OptimizeUpTo } from '../door';
+import { InlineUpTo, OptimizeAfter, OptimizeUpTo } from '../door';
 import { markUsed, note, sweep } from './keptFiles';
 
 /** The functions that ran are in the cache; programs that run more of them add theirs, so many times at most. */
@@ -72,6 +72,7 @@ function readKept(file: string): Kept | undefined {
 function setStartFlags(): void {
   setFlagsFromString(`--interrupt-budget=${OptimizeAfter.STARTING}`);
   setFlagsFromString(`--max-optimized-bytecode-size=${OptimizeUpTo.SMALL}`);
+  setFlagsFromString(`--max-inlined-bytecode-size-cumulative=${InlineUpTo.LARGE}`);
   setFlagsFromString('--no-always-sparkplug');
   setFlagsFromString('--semi-space-growth-factor=16');
   setFlagsFromString('--no-incremental-marking');

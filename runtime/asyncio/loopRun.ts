@@ -118,10 +118,14 @@ export function runOnce(loop: PyLoop): void {
     for (let todo = ready.length; todo > 0 && ready.length > 0; todo--) {
       if (chooser !== null) chooser.choose(ready);
       const item = ready.shift();
-      if (recording.on || loop.debug) runHandleOf(loop, item);
-      else if (item instanceof PyTask) runTask(item);
-      else if (item instanceof DoneCallback) runCallback(item);
-      else runHandleOf(loop, item);
+      if (loop.debug) runHandleOf(loop, item);
+      else if (item instanceof PyTask) {
+        if (recording.on) runRecordedTask(loop, item);
+        else runTask(item);
+      } else if (item instanceof DoneCallback) {
+        if (recording.on) runRecordedCallback(loop, item);
+        else runCallback(item);
+      } else runHandleOf(loop, item);
     }
   } finally {
     host().gather(false);
@@ -185,21 +189,44 @@ const SHORTEST_SLOW = 0.001;
 
 /** Runs a callback and takes note of what it took, where it is a task's step. */
 function runRecorded(loop: PyLoop, handle: PyHandle): void {
-  const counts = handle instanceof TaskStep ? handle.task.takeCounts() : null;
-  if (counts !== null) stepBegins(counts);
+  const task = handle instanceof TaskStep ? handle.task : undefined;
+  if (task !== undefined) stepBegins(task.takeCounts());
   else recording.callback = handle.callback;
   try {
     if (loop.debug) runTimed(loop, handle);
     else runHandle(handle);
   } finally {
-    const end = timeAside();
-    const took = end - recording.stamp;
-    if (took > SHORTEST_SLOW && took >= secondsOf(getAttr(loop, 'slow_callback_duration')))
-      recording.slow?.(handle instanceof TaskStep ? handle.task : undefined, took);
-    if (counts !== null) stepEnded(counts, end);
-    recording.callback = undefined;
-    recording.stamp = end;
+    noteEnd(loop, task);
   }
+}
+
+/** As runTask(), taking note: also without a handle, so that looking costs little. */
+function runRecordedTask(loop: PyLoop, task: PyTask): void {
+  stepBegins(task.takeCounts());
+  try {
+    runTask(task);
+  } finally {
+    noteEnd(loop, task);
+  }
+}
+
+function runRecordedCallback(loop: PyLoop, callback: DoneCallback): void {
+  recording.callback = callback.fn;
+  try {
+    runCallback(callback);
+  } finally {
+    noteEnd(loop, undefined);
+  }
+}
+
+/** A callback has ended; `task`: it was a step of that one. */
+function noteEnd(loop: PyLoop, task: PyTask | undefined): void {
+  const end = timeAside();
+  const took = end - recording.stamp;
+  if (took > SHORTEST_SLOW && took >= secondsOf(getAttr(loop, 'slow_callback_duration'))) recording.slow?.(task, took);
+  if (task !== undefined) stepEnded(task.takeCounts(), end);
+  recording.callback = undefined;
+  recording.stamp = end;
 }
 
 /** Debug mode: says which callbacks take long. */

@@ -15,15 +15,12 @@ export function loopTree(loop: LoopSnapshot): LookNode[] {
       taskId,
     ]),
     section('timers', 'Timers', 'watch', loop.timers, ({ text, due, taskId }) => [text, inSeconds(due - time), taskId]),
-    section('descriptors', 'Watched descriptors', 'plug', loop.descriptors, ({ fd, reader, writer }) => [
-      `descriptor ${fd}`,
+    section('descriptors', 'Watched descriptors', 'plug', loop.descriptors, ({ fd, what, reader, writer }) => [
+      `descriptor ${fd}${what === null ? '' : `: ${what}`}`,
       [reader && `read: ${reader}`, writer && `write: ${writer}`].filter(Boolean).join(', '),
     ]),
     section('signals', 'Signal handlers', 'bell', loop.signals, ({ signal, text }) => [`signal ${signal}`, text]),
-    section('executor', 'Executor', 'server-process', loop.executor ? [loop.executor] : [], ({ threads, queued }) => [
-      count(threads, 'thread'),
-      `${count(queued, 'job')} queued`,
-    ]),
+    section('executor', 'Executor', 'server-process', executorRows(loop.executor), (row) => row),
     section('processes', 'Subprocesses', 'terminal', loop.processes, ({ pid, status }) => [
       `process ${pid}`,
       status === null ? 'running' : `ended, status ${status}`,
@@ -51,8 +48,28 @@ function activity(task: TaskCounts, taskName: (id: number) => string): string {
     [waiting, 'waiting'],
   ] as const;
   const spent = times.filter(([seconds]) => seconds > 0).map(([seconds, what]) => `${seconds.toFixed(3)} s ${what}`);
-  const by = woken === null ? null : woken.taskId === null ? woken.text : taskName(woken.taskId);
-  return [count(steps, 'step'), ...spent, ...(by === null ? [] : [`woken by ${by}`])].join(' · ');
+  return [count(steps, 'step'), ...spent, ...wakeText(woken, taskName)].join(' · ');
+}
+
+/** Who made the task ready last, and why. */
+function wakeText(woken: TaskCounts['woken'], taskName: (id: number) => string): string[] {
+  if (woken === null) return [];
+  const { reason, taskId, text } = woken;
+  if (reason === 'yielded') return ['gave way'];
+  const by = taskId === null ? text : taskName(taskId);
+  if (by === null) return [];
+  const through = taskId === null || text === null ? '' : ` through ${text}`;
+  return [`${reason === 'created' ? 'created' : reason === 'error' ? 'given an error' : 'woken'} by ${by}${through}`];
+}
+
+/** What its threads do, and a row for each job that waits for one. */
+function executorRows(executor: LoopSnapshot['executor']): [label: string, description: string][] {
+  if (executor === null) return [];
+  const { threads, running, queued } = executor;
+  return [
+    [count(threads, 'thread'), `${count(running, 'job')} running, ${queued.length} queued`],
+    ...queued.map((job): [string, string] => [job, 'queued']),
+  ];
 }
 
 /** Null for a section with nothing in it. */

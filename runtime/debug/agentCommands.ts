@@ -226,6 +226,7 @@ const answers: Answers = {
         text: (value) => valueText(value, { limit: 200, hex: false }),
         now: () => agent.host.now(),
         processes: () => agent.guest.childProcesses(),
+        descriptor: (fd) => agent.guest.descriptorText(fd),
       }),
     );
   },

@@ -22,6 +22,8 @@ export interface Guest {
   isLibrary(filename: string): boolean;
   /** Those that nobody has waited for. */
   childProcesses(): { pid: number; status: number | undefined }[];
+  /** What a descriptor is; null where there is nothing to say. */
+  descriptorText(fd: number): string | null;
   /** Signals have arrived while the program computes: runs their Python handlers. */
   handleSignals(signals: readonly number[]): void;
 }

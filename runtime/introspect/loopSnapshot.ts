@@ -19,6 +19,8 @@ export interface TimerInfo extends CallbackInfo {
 
 export interface DescriptorInfo {
   fd: number;
+  /** What it is, such as a socket and where it goes to; null where there is nothing to say. */
+  what: string | null;
   reader: string | null;
   writer: string | null;
 }
@@ -51,8 +53,10 @@ export interface FutureInfo {
 
 export interface ExecutorInfo {
   threads: number;
-  /** Jobs that no thread has taken yet. */
-  queued: number;
+  /** Jobs that a thread runs. */
+  running: number;
+  /** Jobs that no thread has taken yet, in their order. */
+  queued: string[];
 }
 
 export interface LoopSnapshot {

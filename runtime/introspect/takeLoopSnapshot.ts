@@ -7,7 +7,7 @@
 import { ownAttr } from '../objects/inlineValues';
 import type { Value } from '../objects/object';
 import { PyObject } from '../objects/object';
-import { PySet } from '../objects/values';
+import { PySet, PyTuple } from '../objects/values';
 import { PyFuture } from '../asyncio/future';
 import type { PyHandle } from '../asyncio/handle';
 import { PyLoop } from '../asyncio/nativeLoop';
@@ -26,6 +26,8 @@ export interface LoopSources {
   now(): number;
   /** Child processes that nobody has waited for. */
   processes(): { pid: number; status: number | undefined }[];
+  /** What a descriptor is. */
+  descriptor(fd: number): string | null;
 }
 
 /** From now on tasks take note of what they do and who wakes them. */
@@ -36,7 +38,7 @@ export function recordTasks(now: number): void {
 }
 
 /** Null where no loop of ours runs. */
-export function takeLoopSnapshot({ ids, text, now, processes }: LoopSources): LoopSnapshot | null {
+export function takeLoopSnapshot({ ids, text, now, processes, descriptor }: LoopSources): LoopSnapshot | null {
   const { loop } = running;
   if (!(loop instanceof PyLoop)) return null;
   const tasks = [...liveTasks].filter((t): t is PyTask => t instanceof PyTask && t.loop === loop);
@@ -58,22 +60,46 @@ export function takeLoopSnapshot({ ids, text, now, processes }: LoopSources): Lo
       .map((t) => ({ ...callback(t), due: t.due })),
     descriptors: [...new Set([...readers.keys(), ...writers.keys()])]
       .sort((a, b) => a - b)
-      .map((fd) => ({ fd, reader: watched(readers.get(fd)), writer: watched(writers.get(fd)) })),
+      .map((fd) => ({
+        fd,
+        what: descriptor(fd),
+        reader: watched(readers.get(fd)),
+        writer: watched(writers.get(fd)),
+      })),
     signals: [...loop.signalHandlers].map(([signal, h]) => ({ signal, text: text(h.callback) })),
-    executor: executorInfo(loop),
+    executor: executorInfo(loop, text),
     processes: processes().map(({ pid, status }) => ({ pid, status: status ?? null })),
     futures: futures(tasks, ids, text),
     tasks: tasks.map((task) => countsOf(task, ids, text)),
   };
 }
 
-function executorInfo(loop: PyLoop): ExecutorInfo | null {
+/** A queue.SimpleQueue, of which only this is known here. */
+interface WorkQueue {
+  items: readonly Value[];
+  taken: number;
+}
+
+/** The library's ThreadPoolExecutor, read without running any of its code. */
+function executorInfo(loop: PyLoop, text: Text): ExecutorInfo | null {
   const executor = loop.dict?.getStr('_default_executor');
   if (!(executor instanceof PyObject)) return null;
   const threads = ownAttr(executor, '_threads');
-  const queue = ownAttr(executor, '_work_queue');
+  const queue = ownAttr(executor, '_work_queue') as Partial<WorkQueue> | undefined;
+  const idle = ownAttr(executor, '_idle_semaphore');
+  const idleThreads = idle instanceof PyObject ? Number(ownAttr(idle, '_value') ?? 0) : 0;
   if (!(threads instanceof PySet)) return null;
-  return { threads: threads.data.size, queued: (queue as { size?: number } | undefined)?.size ?? 0 };
+  return {
+    threads: threads.data.size,
+    running: threads.data.size - idleThreads,
+    queued: (queue?.items?.slice(queue.taken) ?? []).map((job) => jobText(job, text)),
+  };
+}
+
+/** The function of a `_WorkItem`; others stand for the end of a thread. */
+function jobText(job: Value, text: Text): string {
+  const task = job instanceof PyObject ? ownAttr(job, 'task') : undefined;
+  return text(task instanceof PyTuple ? task.items[0] : job);
 }
 
 /** Futures that are not done, tasks left out, and who waits for them. */

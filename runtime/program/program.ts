@@ -15,6 +15,7 @@ import { compileSource } from '../modules/compileSource';
 import { plainTraceback } from '../modules/exceptionDisplay';
 import { libraryRef, PREFIX } from '../modules/library';
 import { childProcesses } from '../modules/childProcesses';
+import { descriptorText } from '../modules/descriptorText';
 import { handleSignals } from '../modules/_signal';
 import { runCode } from '../vm/execution';
 import { installInterpreter } from '../vm/interpreter';
@@ -50,6 +51,7 @@ export class Program {
       isLibrary: (filename) =>
         filename.startsWith('<frozen ') || filename.startsWith(`${PREFIX}/`) || filename.includes('/site-packages/'),
       childProcesses,
+      descriptorText,
       handleSignals: (signals) => handleSignals(signals),
     };
   }

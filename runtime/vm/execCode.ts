@@ -213,7 +213,7 @@ export class ExecCode {
       // What is no function is run once, as far as one can tell: it is written from where it stands.
       const isRest =
         !this.isWritten && (this.code.flags & CodeFlag.OPTIMIZED) === 0 && !this.isGenerator && from.at > 0;
-      const source = this.source(isRest ? from : begin);
+      const source = this.source(isRest ? from : begin, isRest ? (from.ns ?? null) : null);
       if (!this.triedFrameless) {
         this.triedFrameless = true;
         this.setFrameless(secondTier.compileFrameless(source, this, this.consts, this.caches));
@@ -235,12 +235,13 @@ export class ExecCode {
     }
   }
 
-  private source(from: Start): CompileSource {
+  private source(from: Start, ns: Value | null): CompileSource {
     const { code } = this;
     const nargs = code.argcount + code.kwonlyargcount + ((code.flags >> 2) & 1) + ((code.flags >> 3) & 1);
     const words = decodeOps(code.code);
     // A parameter that is in a cell is no local.
-    return { code, words, base: this.base, nlocals: this.nlocals, nargs: this.cellArgs.length > 0 ? 0 : nargs, from };
+    const inCells = this.cellArgs.length > 0;
+    return { code, words, base: this.base, nlocals: this.nlocals, nargs: inCells ? 0 : nargs, from, ns };
   }
 
   private setFrameless(run: Frameless | null): void {

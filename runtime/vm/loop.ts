@@ -64,7 +64,7 @@ export function interpret(start: Frame): Frame | null {
     else if (x.jit !== null) return f;
     if (interpreting.left > 0 && --interpreting.left === 0) secondTier.interprets?.();
     if (x.hot >= 0 && ++x.hot > x.hotEntries) {
-      x.compile(false, { at: f.pc, depth: f.sp - x.base });
+      x.compile(false, { at: f.pc, depth: f.sp - x.base, ns: f.locals });
       if (x.jit !== null) return f;
     }
     if (f.resend) {
@@ -464,7 +464,7 @@ export function interpret(start: Frame): Frame | null {
           case O.JUMP_ABSOLUTE:
             if (attention.word[0] !== 0) pc = pollAt(f, sp, w >>> 9);
             else pc = w >>> 9;
-            if (x.hot >= 0 && ++x.hot > x.hotJumps) x.compile(true, { at: pc, depth: sp - x.base });
+            if (x.hot >= 0 && ++x.hot > x.hotJumps) x.compile(true, { at: pc, depth: sp - x.base, ns: f.locals });
             if (x.jit !== null) {
               // On from here in compiled code.
               f.sp = sp;

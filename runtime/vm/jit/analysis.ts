@@ -5,6 +5,7 @@
 import { endsBlock } from '../../bytecode/instructions';
 import { Op, OPCODES } from '../../bytecode/opcodes';
 import type { ExceptionEntry } from '../../bytecode/code';
+import type { Value } from '../../objects/object';
 import type { Const } from '../../bytecode/constant';
 
 export interface Analysis {
@@ -20,6 +21,8 @@ export interface Analysis {
 export interface Start {
   at: number;
   depth: number;
+  /** Its namespace, if it is no function's. */
+  ns?: Value | null;
 }
 
 /** So many locals are followed. */

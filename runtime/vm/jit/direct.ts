@@ -15,6 +15,7 @@ import { callResult, noteFresh, prepareCall, prepareMethodCall } from '../calls'
 import type { ExecCode } from '../execCode';
 import { Frame, How, newSlots } from '../frame';
 import { makeGenerator, type PyGenerator } from '../generator';
+import { loadAttr, pendingGetter } from '../ops/attributes';
 import { canResume, isNext, isSend } from '../sendCalls';
 import { recursionExceeded, resultOf } from '../switching';
 import { attention, ts } from '../thread';
@@ -212,8 +213,13 @@ export function callNamed(f: Frame, start: number, count: number, names: readonl
   return finishCall(f, g);
 }
 
+/** LOAD_ATTR, `at` is its cache. */
+export function attribute(f: Frame, at: number, o: Value, name: string): Value | undefined {
+  return loadAttr(f.x, at, o, name) ?? callGetter(f, pendingGetter.fn!);
+}
+
 /** LOAD_ATTR found a property: its getter is called like any function. */
-export function callGetter(f: Frame, getter: PyFunction): Value | undefined {
+function callGetter(f: Frame, getter: PyFunction): Value | undefined {
   const g = prepareCall(getter, f.s, f.sp - 1, 1, null);
   f.sp--;
   return finishCall(f, g);

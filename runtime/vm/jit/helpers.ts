@@ -26,7 +26,7 @@ import { contains, delItem, length } from '../../objects/subscript';
 import { PyFloat, PyList, PyTuple } from '../../objects/values';
 import { doRaise, exceptionMatches } from '../exceptions';
 import * as arith from '../ops/arithmetic';
-import { loadAttr, loadedAttr, loadGlobal, loadMethod, pendingGetter, storeAttr } from '../ops/attributes';
+import { loadedAttr, loadGlobal, loadMethod, storeAttr } from '../ops/attributes';
 import { getAiter, getAnext, getAwaitable, getYieldFromIter, wrapYield } from '../ops/awaiting';
 import * as build from '../ops/building';
 import { getIterNoting } from '../ops/iterating';
@@ -39,6 +39,7 @@ import { raiseHandled, reraise } from '../unwinding';
 import * as awaiting from './awaiting';
 import * as direct from './direct';
 import { leaving } from './exits';
+import { loadKnown, storeKnown } from './namespace';
 import * as resuming from './resuming';
 
 /** What RAISE_VARARGS raises; a bare `raise` does not add this frame to the traceback again. */
@@ -76,12 +77,12 @@ const names = {
   noNames,
   importFrom,
   importName,
-  loadAttr,
   loadedAttr,
+  loadKnown,
+  storeKnown,
   loadGlobal,
   loadMethod,
   loadNameNoting,
-  pendingGetter,
   addField,
   storeAttr,
   storeNameNoting,

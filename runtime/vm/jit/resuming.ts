@@ -69,7 +69,7 @@ export function getNext(f: Frame, gen: PyGenerator): Value | undefined {
 export function nextItem(f: Frame, it: Value): Value | undefined {
   let v: Value | undefined;
   if (isDirect(it)) {
-    if (checkResumable(it, None)) return leave(Exit.Exhausted);
+    if (it.phase >= GenState.Running && checkResumable(it, None)) return leave(Exit.Exhausted);
     v = resume(f, it, None, How.ForIter);
     if (v === undefined) return undefined;
     if (resumed.ended) return leave(Exit.Exhausted);

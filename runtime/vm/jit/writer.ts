@@ -12,6 +12,7 @@ import type { Analysis } from './analysis';
 import type { CompileSource } from './compile';
 import { Exit, leave } from './exits';
 import { InstructionText } from './instructionText';
+import type { Namespace } from './namespace';
 import { rules } from './rules/table';
 
 /** An assignment to a place of the operand stack, in a rule's text. */
@@ -48,6 +49,8 @@ export class Writer extends InstructionText {
     private readonly analysis: Analysis,
     /** Inline caches, by instruction, with what the interpreter has seen. */
     readonly caches: readonly unknown[],
+    /** Where the names are, if that is known. */
+    readonly ns: Namespace | null,
   ) {
     super(src, analysis.entries);
     this.hasFloats = src.code.consts.some((c) => c.type === 'float') || src.words.some((w) => floating.has(w & 0xff));

@@ -46,6 +46,8 @@ export function loadNameNoting(f: Frame, at: number, name: string): Value {
   if (typeof ns === 'object' && ns.cls === dictType) {
     const { caches } = f.x;
     const dict = ns as PyDict;
+    const cache = caches[at] as GlobalCache | undefined;
+    if (cache !== undefined && cache.builtins === null && cache.globals === dict.layout) return dict.vals[cache.index]!;
     let i = dict.findStr(name);
     if (i >= 0) {
       caches[at] = new GlobalCache(dict.cacheLayout(), null, i);

@@ -38,7 +38,9 @@ function isIndex(w: Writer, place: number): string {
  * floats where there are likely to be some.
  */
 function numbers(sign: string, helper: string, inplaceHelper: string | null = null): Rule {
-  const ok = sign === '*' ? '(q|0)===q&&q!==0' : '(q|0)===q';
+  // What is added up is what may get large.
+  const large = `||(q<=${Number.MAX_SAFE_INTEGER}&&q>=${Number.MIN_SAFE_INTEGER})`;
+  const ok = sign === '*' ? '(q|0)===q&&q!==0' : inplaceHelper === null ? '(q|0)===q' : `((q|0)===q${large})`;
   return (w, at, _arg, d) => {
     const a = `t${d - 2}`;
     const small = `if(${smallInts(w, d)}(q=${int(w, d - 2)}${sign}${int(w, d - 1)},${ok}))${a}=q;else `;

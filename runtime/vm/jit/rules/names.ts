@@ -35,6 +35,9 @@ const notInDict = (o: string): string =>
 /** Is the namespace one as the instruction's cache `q` knows it? */
 const named = (at: number): string => `(q=caches[${at + 1}])!==undefined&&ns.layout===q.globals`;
 
+/** Where a name is in the namespace (namespace.ts); -1 where that is not known. */
+const placeOf = (w: Writer, name: number): number => w.ns?.place(w.src.code.names[name]) ?? -1;
+
 /** Does the code give a value to the name itself? Then it is not looked for among the builtins at once. */
 const stores = (w: Writer, name: number): boolean =>
   w.src.words.some((word) => (word & 0xff) === O.STORE_NAME && word >>> 8 === name);
@@ -44,19 +47,27 @@ export const nameRules: Rules = {
     `q=caches[${at + 1}];if(q!==undefined&&q.builtins===null&&q.globals===f.env.globals.layout)t${d}=f.env.globals.vals[q.index];` +
     `else t${d}=(${w.sync(at, d)}loadGlobal(x,${at + 1},f.env.globals,f.env.builtins,names[${arg}]));`,
   [O.STORE_GLOBAL]: (_w, _at, arg, d) => `f.env.globals.setStr(names[${arg}],t${d - 1});`,
-  [O.LOAD_NAME]: (w, at, arg, d) =>
-    `if(${named(at)}&&q.builtins===null)t${d}=ns.vals[q.index];else ` +
-    (stores(w, arg)
-      ? ''
-      : `if(${named(at)}&&ns===f.env.globals&&q.builtins===f.env.builtins.layout)t${d}=f.env.builtins.vals[q.index];else `) +
-    `t${d}=(${w.sync(at, d)}loadNameNoting(f,${at + 1},names[${arg}]));`,
-  [O.STORE_NAME]: (w, at, arg, d) =>
-    `if(${named(at)})ns.vals[q.index]=t${d - 1};else{${w.sync(at, d)}storeNameNoting(f,${at + 1},names[${arg}],t${d - 1});}`,
+  [O.LOAD_NAME]: (w, at, arg, d) => {
+    const place = placeOf(w, arg);
+    if (place >= 0)
+      return `if(ns.layout===known.layout)t${d}=ns.vals[${place}];else t${d}=(${w.sync(at, d)}loadKnown(f,known,${at + 1},names[${arg}]));`;
+    return (
+      `if(${named(at)}&&q.builtins===null)t${d}=ns.vals[q.index];else ` +
+      (stores(w, arg)
+        ? ''
+        : `if(${named(at)}&&ns===f.env.globals&&q.builtins===f.env.builtins.layout)t${d}=f.env.builtins.vals[q.index];else `) +
+      `t${d}=(${w.sync(at, d)}loadNameNoting(f,${at + 1},names[${arg}]));`
+    );
+  },
+  [O.STORE_NAME]: (w, at, arg, d) => {
+    const place = placeOf(w, arg);
+    if (place >= 0)
+      return `if(ns.layout===known.layout)ns.vals[${place}]=t${d - 1};else{${w.sync(at, d)}storeKnown(f,known,${at + 1},names[${arg}],t${d - 1});}`;
+    return `if(${named(at)})ns.vals[q.index]=t${d - 1};else{${w.sync(at, d)}storeNameNoting(f,${at + 1},names[${arg}],t${d - 1});}`;
+  },
   [O.LOAD_ATTR]: (w, at, arg, d) => {
     const o = `t${d - 1}`;
-    const slow =
-      `{${w.sync(at, d)}r=loadAttr(x,${at + 1},${o},names[${arg}]);` +
-      `if(r!==undefined)${o}=r;else if((${o}=callGetter(f,pendingGetter.fn))===undefined)return;}`;
+    const slow = `if((${w.sync(at, d)}${o}=attribute(f,${at + 1},${o},names[${arg}]))===undefined)return;`;
     return (
       loadField(w.caches, at, o, (value) => `${o}=${value};`) +
       tried(w, at, o, Where.Dict, inDict(o), `${o}=i.vals[q.index];`) +

@@ -6,7 +6,7 @@
 import { None } from '../objects/builtinTypes';
 import { call } from '../objects/call';
 import { codecRegistry } from '../objects/codecs';
-import { builtinHandlers, registeredHandlers, type Replacement } from '../objects/codecErrors';
+import { builtinHandler, builtinHandlers, registeredHandlers } from '../objects/codecErrors';
 import { PyDict } from '../objects/dict';
 import { newError, typeError } from '../objects/errors';
 import { Exc, PyBaseException } from '../objects/exceptionTypes';
@@ -59,6 +59,7 @@ const errorsOf = (v: Value | undefined): string => (v === undefined || v === Non
 
 /** A built-in error handler as a Python function. */
 function handlerFunction(name: string): Value {
+  const handler = builtinHandler(name);
   return nativeFunction(
     `${name === 'surrogatepass' || name === 'surrogateescape' ? name : `${name}_errors`}(exception, /)`,
     (e: Value) => {
@@ -68,8 +69,8 @@ function handlerFunction(name: string): Value {
             ? 'codec must pass exception instance'
             : `don't know how to handle ${typeOf(e).tpName} in error callback`,
         );
-      const r: Replacement = builtinHandlers[name](e);
-      return new PyTuple([typeof r.text === 'string' ? r.text : new PyBytes(r.text), r.next]);
+      const { text, next } = handler(e);
+      return new PyTuple([typeof text === 'string' ? text : new PyBytes(text), next]);
     },
   );
 }
@@ -96,14 +97,14 @@ function defRegistry(m: ModuleBuilder): void {
     const name = textArg(nameIn, 'lookup_error() argument');
     const registered = registeredHandlers.get(name);
     if (registered !== undefined) return registered;
-    if (!(name in builtinHandlers)) throw newError(Exc.LookupError, `unknown error handler name '${name}'`);
     let f = builtins.get(name);
     if (f === undefined) builtins.set(name, (f = handlerFunction(name)));
     return f;
   });
   m.def('_unregister_error(errors, /)', (nameIn: Value) => {
     const name = textArg(nameIn, '_unregister_error() argument');
-    if (name in builtinHandlers) throw newError(Exc.ValueError, `cannot un-register built-in error handler '${name}'`);
+    if (builtinHandlers.has(name))
+      throw newError(Exc.ValueError, `cannot un-register built-in error handler '${name}'`);
     return registeredHandlers.delete(name);
   });
   m.def('_normalize_encoding(encoding)', (name: Value) =>

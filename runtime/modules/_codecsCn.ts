@@ -9,7 +9,7 @@ import type { ByteBuilder } from '../objects/byteBuilder';
 import { charset, section } from './multibyte/charsets';
 import { ILLEGAL, type MultibyteCodec, TOO_FEW } from './multibyte/codec';
 import { defineCodecs } from './multibyte/defineCodecs';
-import { doubleByte } from './multibyte/doubleByte';
+import { codesOf, pushCode } from './multibyte/doubleByte';
 
 // ---- GB 18030
 
@@ -70,8 +70,7 @@ const gb18030: MultibyteCodec = {
     }
     const code = charset('gb18030').encode(c);
     if (code !== 0) {
-      out.push(code >> 8);
-      out.push(code & 0xff);
+      pushCode(out, code);
       return 1;
     }
     const { first, length, base } = runAt(fourByteRuns().byCharacter, 'first', c);
@@ -166,4 +165,4 @@ const hz: MultibyteCodec = {
   resetDecoder: (state) => state.fill(0),
 };
 
-defineCodecs('_codecs_cn', [doubleByte('gb2312'), doubleByte('gbk'), gb18030, hz]);
+defineCodecs('_codecs_cn', [codesOf('gb2312'), codesOf('gbk'), gb18030, hz]);

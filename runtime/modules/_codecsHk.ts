@@ -1,7 +1,8 @@
 /** The module `_codecs_hk`: Big5 with the characters of Hong Kong, four of which are pairs (CPython's _codecs_hk.c). */
-import { charset, FIRST_PAIR } from './multibyte/charsets';
+import { appendDecoded, charset } from './multibyte/charsets';
 import { ILLEGAL, type MultibyteCodec, TOO_FEW } from './multibyte/codec';
 import { defineCodecs } from './multibyte/defineCodecs';
+import { pushCode } from './multibyte/doubleByte';
 
 const big5hkscs: MultibyteCodec = {
   name: 'big5hkscs',
@@ -17,17 +18,14 @@ const big5hkscs: MultibyteCodec = {
     const isPair = code !== 0;
     if (!isPair) code = set.encode(c);
     if (code === 0) return ILLEGAL;
-    out.push(code >> 8);
-    out.push(code & 0xff);
+    pushCode(out, code);
     return isPair ? 2 : 1;
   },
   decode(bytes, at, out) {
     if (at + 1 === bytes.length) return TOO_FEW;
-    const set = charset('big5hkscs');
-    const c = set.decode(bytes[at], bytes[at + 1]);
+    const c = charset('big5hkscs').decode(bytes[at], bytes[at + 1]);
     if (c === 0) return ILLEGAL;
-    if (c < FIRST_PAIR) out.push(c);
-    else set.pair(c).forEach((one) => out.push(one));
+    appendDecoded(out, c, 'big5hkscs');
     return 2;
   },
 };

@@ -6,9 +6,10 @@
  * escape sequence, with the high bit where its codes have two bytes.
  */
 import type { ByteBuilder } from '../objects/byteBuilder';
-import { charset, FIRST_PAIR } from './multibyte/charsets';
+import { appendDecoded, charset } from './multibyte/charsets';
 import { type CodecState, ILLEGAL, type MultibyteCodec, TOO_FEW } from './multibyte/codec';
 import { defineCodecs } from './multibyte/defineCodecs';
+import { isEuc } from './multibyte/doubleByte';
 import { type Edition, findJisx0213, inPlane1, PLANE2 } from './multibyte/jisx0213';
 import { kanaCode, kanaOf, romanCode, romanOf } from './multibyte/jisx0201';
 import type { TextBuilder } from './multibyte/textBuilder';
@@ -54,8 +55,8 @@ interface DesignatedSet {
 const code = (n: number): Found => (n === 0 ? undefined : { code: n, length: 1 });
 const never = { decode: () => 0, find: () => undefined };
 
-/** Of EUC's form: both bytes without the high bit. */
-const ofEuc = (n: number): number => (n >> 8 > 0xa0 && (n & 0xff) > 0xa0 ? n & 0x7f7f : 0);
+/** Both bytes without the high bit; 0 of what has a byte that lacks it. */
+const sevenBits = (n: number): number => (isEuc(n) ? n & 0x7f7f : 0);
 
 const jisx0208: Omit<DesignatedSet, 'mark'> = {
   plane: 0,
@@ -76,14 +77,14 @@ const ksx1001 = (plane: 0 | 1): DesignatedSet => ({
   width: 2,
   // What CP949 adds to the set has a byte below.
   decode: (c1, c2) => (c1 > 0x20 && c2 > 0x20 && c2 < 0x80 ? charset('cp949').decode(c1 | 0x80, c2 | 0x80) : 0),
-  find: (chars, at) => code(ofEuc(charset('cp949').encode(chars[at]))),
+  find: (chars, at) => code(sevenBits(charset('cp949').encode(chars[at]))),
 });
 const gb2312: DesignatedSet = {
   mark: two('A'),
   plane: 0,
   width: 2,
   decode: (c1, c2) => (c2 < 0x80 ? charset('gb2312').decode(c1 | 0x80, c2 | 0x80) : 0),
-  find: (chars, at) => code(ofEuc(charset('gb2312').encode(chars[at]))),
+  find: (chars, at) => code(sevenBits(charset('gb2312').encode(chars[at]))),
 };
 const roman: DesignatedSet = {
   mark: one('J'),
@@ -147,10 +148,10 @@ function shiftIn(state: CodecState, out: ByteBuilder): void {
 function designate(set: DesignatedSet, state: CodecState, out: ByteBuilder): void {
   if (set.plane === 0) shiftIn(state, out);
   if (state[set.plane] !== set.mark) {
-    const short = set.width === 1 || (set.mark === JISX0208 && set.plane === 0);
     out.push(ESC);
     if (set.width === 2) out.push(DOLLAR);
-    if (!short || set.width === 1) out.push(set.plane === 0 ? LEFT : RIGHT);
+    // The sets that were there first need no byte for where they go.
+    if (set.width === 1 || set.mark !== JISX0208 || set.plane !== 0) out.push(set.plane === 0 ? LEFT : RIGHT);
     out.push(set.mark & 0x7f);
     state[set.plane] = set.mark;
   }
@@ -285,11 +286,7 @@ function decodeFrom(set: DesignatedSet, bytes: Uint8Array, at: number, out: Text
   if (at + set.width > bytes.length) return TOO_FEW;
   const c = set.decode(bytes[at], bytes[at + 1]);
   if (c <= 0) return -set.width;
-  if (c < FIRST_PAIR) out.push(c);
-  else
-    charset('jisx0213a')
-      .pair(c)
-      .forEach((part) => out.push(part));
+  appendDecoded(out, c, 'jisx0213a');
   return set.width;
 }
 

@@ -4,31 +4,17 @@
  * Codes of the sets are in seven bits (0x2121...); EUC sets the high bits, Shift_JIS folds two rows into one lead byte.
  */
 import type { ByteBuilder } from '../objects/byteBuilder';
-import { charset, FIRST_PAIR } from './multibyte/charsets';
+import { appendDecoded, charset } from './multibyte/charsets';
 import { ILLEGAL, type MultibyteCodec, TOO_FEW } from './multibyte/codec';
 import { defineCodecs } from './multibyte/defineCodecs';
+import { pushCode } from './multibyte/doubleByte';
 import { type Edition, findJisx0213, inPlane1, inPlane2, PLANE2, TILDE_CODE, WIDE_TILDE } from './multibyte/jisx0213';
-import { kanaCode, kanaOf, romanCode, romanOf } from './multibyte/jisx0201';
+import { kanaCode, kanaOf, OVERLINE, romanCode, romanOf, YEN } from './multibyte/jisx0201';
 import type { TextBuilder } from './multibyte/textBuilder';
 
 const BACKSLASH = 0x5c;
 const WIDE_BACKSLASH = 0xff3c;
 const TILDE = 0x7e;
-const YEN = 0xa5;
-const OVERLINE = 0x203e;
-
-function push2(out: ByteBuilder, code: number): void {
-  out.push(code >> 8);
-  out.push(code & 0xff);
-}
-
-function pushCharacter(out: TextBuilder, c: number): void {
-  if (c < FIRST_PAIR) out.push(c);
-  else
-    charset('jisx0213a')
-      .pair(c)
-      .forEach((one) => out.push(one));
-}
 
 // ---- Shift_JIS: rows and cells in two bytes
 
@@ -63,7 +49,7 @@ const shiftJis: MultibyteCodec = {
     }
     const code = charset('jisx0208').encode(c);
     if (code === 0) return ILLEGAL;
-    push2(out, shiftCode(code));
+    pushCode(out, shiftCode(code));
     return 1;
   },
   decode(bytes, at, out) {
@@ -114,7 +100,7 @@ const cp932: MultibyteCodec = {
       code = ((PRIVATE_LEAD + Math.floor((c - PRIVATE) / CELLS)) << 8) | (cell + (cell < 63 ? 0x40 : 0x41));
     }
     if (code === 0) return ILLEGAL;
-    push2(out, code);
+    pushCode(out, code);
     return 1;
   },
   decode(bytes, at, out) {
@@ -165,13 +151,13 @@ function decodeEuc(
     c = lead > 0xa0 && trail > 0xa0 ? find(n === 3 ? 2 : 1, lead & 0x7f, trail & 0x7f) : 0;
   }
   if (c <= 0) return c || ILLEGAL;
-  pushCharacter(out, c);
+  appendDecoded(out, c, 'jisx0213a');
   return n;
 }
 
 function pushEuc(out: ByteBuilder, plane: 1 | 2, code: number): void {
   if (plane === 2) out.push(SINGLE_SHIFT_3);
-  push2(out, code | 0x8080);
+  pushCode(out, code | 0x8080);
 }
 
 function encodeKana(out: ByteBuilder, c: number): boolean {
@@ -231,9 +217,9 @@ function eucJis(name: string, edition: Edition): MultibyteCodec {
 
 /** Rows of the second plane come in the gaps that JIS X 0212 leaves: by their place behind the first plane's. */
 const PLANE2_ROWS = [
-  0x21, 0x28, 0x23, 0x24, 0x25, 0x2c, 0x2d, 0x2e, 0x2f, 0x6e, 0x6f, 0x70, 0x71, 0x72, 0x73, 0x74, 0x75, 0x76, 0x77, 0x78,
-  0x79, 0x7a, 0x7b, 0x7c, 0x7d, 0x7e,
-]; // prettier-ignore
+  0x21, 0x28, 0x23, 0x24, 0x25, 0x2c, 0x2d, 0x2e, 0x2f, 0x6e, 0x6f, 0x70, 0x71, 0x72, 0x73, 0x74, 0x75, 0x76, 0x77,
+  0x78, 0x79, 0x7a, 0x7b, 0x7c, 0x7d, 0x7e,
+];
 
 function shiftJisX0213(name: string, edition: Edition): MultibyteCodec {
   return {
@@ -250,7 +236,7 @@ function shiftJisX0213(name: string, edition: Edition): MultibyteCodec {
       if (c === WIDE_BACKSLASH) return ILLEGAL;
       const wide = c === BACKSLASH ? 0x2140 : c === TILDE ? TILDE_CODE : 0;
       if (wide !== 0) {
-        push2(out, shiftCode(wide));
+        pushCode(out, shiftCode(wide));
         return 1;
       }
       const found = findJisx0213(chars, at, flush, edition);
@@ -259,8 +245,8 @@ function shiftJisX0213(name: string, edition: Edition): MultibyteCodec {
       const { code, length } = found;
       if (code & PLANE2) {
         const row = PLANE2_ROWS.indexOf((code >> 8) & 0x7f);
-        push2(out, shift(94 + row, (code & 0xff) - 0x21));
-      } else push2(out, shiftCode(code));
+        pushCode(out, shift(94 + row, (code & 0xff) - 0x21));
+      } else pushCode(out, shiftCode(code));
       return length;
     },
     decode(bytes, at, out) {
@@ -278,7 +264,7 @@ function shiftJisX0213(name: string, edition: Edition): MultibyteCodec {
         row < 94 ? inPlane1(row + 0x21, cell + 0x21, edition) : inPlane2(PLANE2_ROWS[row - 94], cell + 0x21, edition);
       if (c === WIDE_BACKSLASH) c = BACKSLASH;
       if (c <= 0) return c || ILLEGAL;
-      pushCharacter(out, c);
+      appendDecoded(out, c, 'jisx0213a');
       return 2;
     },
   };

@@ -7,7 +7,7 @@
 import { charset } from './multibyte/charsets';
 import { ILLEGAL, type MultibyteCodec, TOO_FEW } from './multibyte/codec';
 import { defineCodecs } from './multibyte/defineCodecs';
-import { doubleByte } from './multibyte/doubleByte';
+import { codesOf, doubleByte, isEuc, pushCode } from './multibyte/doubleByte';
 
 const FIRST_SYLLABLE = 0xac00;
 const LAST_SYLLABLE = 0xd7a3;
@@ -30,8 +30,8 @@ const splitSyllable = (c: number): [lead: number, vowel: number, tail: number] =
 const syllable = (lead: number, vowel: number, tail: number): number =>
   FIRST_SYLLABLE + (lead * VOWELS + vowel) * TAILS + tail;
 
-/** The set is CP949's: what is not of KS X 1001 has a byte below 0xa1. */
-const isOfStandard = (code: number): boolean => code >> 8 > 0xa0 && (code & 0xff) > 0xa0;
+/** The set is CP949's: what is not of KS X 1001 has a byte below. */
+const isOfStandard = isEuc;
 
 // ---- EUC-KR
 
@@ -47,8 +47,7 @@ const eucKr: MultibyteCodec = {
     const code = charset('cp949').encode(chars[at]);
     if (code === 0) return ILLEGAL;
     if (isOfStandard(code)) {
-      out.push(code >> 8);
-      out.push(code & 0xff);
+      pushCode(out, code);
       return 1;
     }
     const [lead, vowel, tail] = splitSyllable(chars[at]);
@@ -149,33 +148,18 @@ function decodeJohabOther(c1: number, c2: number): number {
   return charset('cp949').decode(0xa1 + row, 0xa1 + (cell % 94));
 }
 
-const johab: MultibyteCodec = {
-  name: 'johab',
-  isAscii: true,
-  encode(chars, at, out) {
-    const c = chars[at];
-    let code: number;
-    if (c >= FIRST_SYLLABLE && c <= LAST_SYLLABLE) {
-      const [lead, vowel, tail] = splitSyllable(c);
-      code = johabCode(leadBits(lead), vowelBits(vowel), tailBits(tail));
-    } else if (c >= FIRST_LETTER && c < FIRST_LETTER + FIRST_VOWEL + VOWELS) code = johabLetter(c - FIRST_LETTER);
-    else {
-      const standard = charset('cp949').encode(c);
-      code = isOfStandard(standard) ? johabOther(standard) : 0;
-    }
-    if (code === 0) return ILLEGAL;
-    out.push(code >> 8);
-    out.push(code & 0xff);
-    return 1;
-  },
-  decode(bytes, at, out) {
-    if (at + 1 === bytes.length) return TOO_FEW;
-    const [c1, c2] = [bytes[at], bytes[at + 1]];
-    const c = c1 < 0xd8 ? decodeJohabHangul(c1, c2) : decodeJohabOther(c1, c2);
-    if (c === 0) return ILLEGAL;
-    out.push(c);
-    return 2;
-  },
-};
+function johabOf(c: number): number {
+  if (c >= FIRST_SYLLABLE && c <= LAST_SYLLABLE) {
+    const [lead, vowel, tail] = splitSyllable(c);
+    return johabCode(leadBits(lead), vowelBits(vowel), tailBits(tail));
+  }
+  if (c >= FIRST_LETTER && c < FIRST_LETTER + FIRST_VOWEL + VOWELS) return johabLetter(c - FIRST_LETTER);
+  const standard = charset('cp949').encode(c);
+  return isOfStandard(standard) ? johabOther(standard) : 0;
+}
 
-defineCodecs('_codecs_kr', [eucKr, doubleByte('cp949'), johab]);
+const johab = doubleByte('johab', johabOf, (c1, c2) =>
+  c1 < 0xd8 ? decodeJohabHangul(c1, c2) : decodeJohabOther(c1, c2),
+);
+
+defineCodecs('_codecs_kr', [eucKr, codesOf('cp949'), johab]);

@@ -7,7 +7,7 @@ import { call } from './call';
 import { newError, typeError } from './errors';
 import { Exc, type PyBaseException } from './exceptionTypes';
 import { isInstanceOf, isSubtype, typeOf, type Value } from './object';
-import { codePoints } from './strOps';
+import { codePoints, strLength, strRange } from './strOps';
 import { escapeCode } from './strRepr';
 import { tupleType } from './builtinTypes';
 import { intOf, PyBytes, type PyTuple, strOf } from './values';
@@ -59,9 +59,9 @@ function rangeOf(e: PyBaseException, size: number): { start: number; end: number
 
 /** The characters that an encoder or a translation stumbled over. */
 function badCharacters(e: PyBaseException): { codes: number[]; end: number } {
-  const chars = codePoints(textOf(e));
-  const { start, end } = rangeOf(e, chars.length);
-  return { codes: chars.slice(start, Math.max(start, end)).map((c) => c.codePointAt(0)!), end };
+  const text = textOf(e);
+  const { start, end } = rangeOf(e, strLength(text));
+  return { codes: codePoints(strRange(text, start, Math.max(start, end))).map((c) => c.codePointAt(0)!), end };
 }
 
 function textOf(e: PyBaseException): string {
@@ -167,7 +167,7 @@ function surrogateEscape(e: PyBaseException): Replacement {
   return { text, next: start + text.length };
 }
 
-export const builtinHandlers: Record<string, Handler> = {
+const handlers: Record<string, Handler> = {
   strict: (e) => {
     throw e;
   },
@@ -200,14 +200,18 @@ export const builtinHandlers: Record<string, Handler> = {
   surrogateescape: surrogateEscape,
 };
 
+export const builtinHandlers: ReadonlyMap<string, Handler> = new Map(Object.entries(handlers));
+
+export function builtinHandler(errors: string): Handler {
+  const handler = builtinHandlers.get(errors);
+  if (handler === undefined) throw newError(Exc.LookupError, `unknown error handler name '${errors}'`);
+  return handler;
+}
+
 /** Calls the handler `errors` for an exception; `size` is the length of the object. */
 export function handleError(errors: string, e: PyBaseException, size: number): Replacement {
   const python = registeredHandlers.get(errors);
-  if (python === undefined) {
-    const f = builtinHandlers[errors] as Handler | undefined;
-    if (f === undefined) throw newError(Exc.LookupError, `unknown error handler name '${errors}'`);
-    return f(e);
-  }
+  if (python === undefined) return builtinHandler(errors)(e);
   const r = call(python, [e]);
   const encoding = isEncode(e);
   const items = isInstanceOf(r, tupleType) ? (r as PyTuple).items : [];

@@ -23,6 +23,8 @@ function info(s: string): WideInfo {
   for (let i = 0; i < recent.length; i++) {
     const r = recent[i];
     if (r.s.length === s.length && r.s === s) {
+      // Of equal strings the one that is asked about: comparing it with itself takes no time.
+      r.s = s;
       if (i > 0) {
         recent[i] = recent[0];
         recent[0] = r;

@@ -11,6 +11,7 @@
 import { BrokenInstallation } from '../../base/brokenInstallation';
 import { inflateRaw } from '../../base/inflate';
 import { ByteReader } from '../../bytecode/byteStream';
+import type { TextBuilder } from './textBuilder';
 
 /** Gives the file's bytes, null where there is none; asked once. */
 export const charsetSource = { read: (): Uint8Array | null => null };
@@ -122,6 +123,12 @@ export function charset(name: CharsetName): Charset {
     loaded.set(name, found);
   }
   return found;
+}
+
+/** Adds what a set decoded: a character, or a pair of `pairs`, a set that is loaded only for one. */
+export function appendDecoded(out: TextBuilder, character: number, pairs: CharsetName): void {
+  if (character < FIRST_PAIR) out.push(character);
+  else for (const one of charset(pairs).pair(character)) out.push(one);
 }
 
 /** A section of the file, inflated. */

@@ -6,7 +6,7 @@
  */
 import { ByteBuilder } from '../../objects/byteBuilder';
 import { call } from '../../objects/call';
-import { builtinHandlers, registeredHandlers, unicodeError } from '../../objects/codecErrors';
+import { builtinHandler, registeredHandlers, unicodeError } from '../../objects/codecErrors';
 import { newError, typeError } from '../../objects/errors';
 import { Exc, type PyBaseException } from '../../objects/exceptionTypes';
 import type { Value } from '../../objects/object';
@@ -200,9 +200,7 @@ function handled(errors: string, e: PyBaseException, what: 'encoding' | 'decodin
   if (errors === 'strict') throw e;
   const python = registeredHandlers.get(errors);
   if (python === undefined) {
-    if (!Object.hasOwn(builtinHandlers, errors))
-      throw newError(Exc.LookupError, `unknown error handler name '${errors}'`);
-    const { text, next } = builtinHandlers[errors](e);
+    const { text, next } = builtinHandler(errors)(e);
     return [text, next];
   }
   const r = call(python, [e]);

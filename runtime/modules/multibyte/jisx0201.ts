@@ -1,7 +1,7 @@
 /** JIS X 0201: ASCII with a yen sign and an overline, and half-width katakana. 0 is none, but for the null character. */
 
-const YEN = 0xa5;
-const OVERLINE = 0x203e;
+export const YEN = 0xa5;
+export const OVERLINE = 0x203e;
 
 export function romanCode(c: number): number {
   if (c === YEN) return 0x5c;

@@ -47,3 +47,7 @@ for encoding in ('utf-8', 'utf-16le', 'utf-32be'):
 # expect: UnicodeEncodeError: "'utf-32-be' codec can't encode character '\\udc80' in position 0: surrogates not allowed" UnicodeEncodeError: "'utf-32-be' codec can't encode character '\\udc80' in position 0: surrogates not allowed" b'\x00\x00\x00?'
 d = codecs.getincrementaldecoder('utf-8')('surrogatepass')
 print([ascii(d.decode(bytes([b]))) for b in b'\xed\xa4\x81'])  # expect: ["''", "''", "'\\ud901'"]
+for ask in (codecs.lookup_error, lambda name: b'\xff'.decode('ascii', name)):
+    print(tried(ask, 'toString'))
+# expect: LookupError: "unknown error handler name 'toString'"
+# expect: LookupError: "unknown error handler name 'toString'"

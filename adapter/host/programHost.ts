@@ -306,12 +306,12 @@ export class ProgramHost {
 
   private operate({ id, operation, arguments: args }: OperationMessage, table: OperationTable): void {
     if (id === 0) {
-      // Its failure, where anybody cares, is an event of the resource. What is over at once makes no promise.
       try {
         const end: unknown = table[operation](args as never, this.resources, neverAborted);
+        // What is over at once makes no promise.
         if (end instanceof Promise) end.catch(() => undefined);
       } catch {
-        return;
+        // A failure, where anybody cares, is an event of the resource.
       }
       return;
     }

@@ -54,6 +54,7 @@ function environment(env: Value): Record<string, string> {
   return out;
 }
 
+/** DIFFERS: there is no fork: preexec_fn, process_group and extra_groups are refused (NotImplementedError). */
 function forkExec(a: Value[]): Value {
   const int = (i: number): number => Number(toIndex(a[i]));
   const id = (i: number, what: string) => (a[i] === None ? null : idArg(a[i], what));

@@ -70,10 +70,20 @@ const NOT_HERE = new Set(
   ).split(' '),
 );
 
+/** What to do without some of them. */
+const INSTEAD = new Map([
+  [
+    '_multiprocessing',
+    'a concurrent.futures.ThreadPoolExecutor runs jobs in threads, asyncio.create_subprocess_exec() and subprocess start programs',
+  ],
+]);
+
 /** A note for those who look for what they know to be there. */
 function explainMissing(e: PyBaseException, name: string): void {
   if (!isError(e, Exc.ModuleNotFoundError) || e.fields?.get('name') !== name || !NOT_HERE.has(name)) return;
-  callMethod(e, 'add_note', [`${name} is part of CPython's library but not of Coroscope's`]);
+  const instead = INSTEAD.get(name);
+  const advice = instead === undefined ? '' : `: ${instead}`;
+  callMethod(e, 'add_note', [`${name} is part of CPython's library but not of Coroscope's${advice}`]);
 }
 
 /** Waits for another thread that is importing the module. */

@@ -419,6 +419,10 @@ function defaultOption(s: PySocket, level: number, name: number): number {
   return 0;
 }
 
+/**
+ * DIFFERS: what the host has no option for is kept and told again, without effect; so are options given as bytes but
+ * SO_LINGER: no multicast group is joined.
+ */
 function setOption(s: PySocket, level: number, name: number, value: Value): void {
   const { file } = s;
   if (optionsNodeLacks[level]?.includes(name)) throw osError('ENOPROTOOPT');

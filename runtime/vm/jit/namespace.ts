@@ -9,7 +9,7 @@ import type { Value } from '../../objects/object';
 import type { Frame } from '../frame';
 import { loadNameNoting, storeNameNoting } from '../ops/names';
 
-/** After so many changes it is left to the instructions' caches. */
+/** After so many changes of a dictionary it is left to the instructions' caches. */
 const MOST_CHANGES = 200;
 
 /** No dictionary's. */
@@ -21,7 +21,7 @@ export class Namespace {
   private readonly places = new Map<string, number>();
   private changes = 0;
 
-  private constructor(private readonly dict: PyDict) {
+  private constructor(private dict: PyDict) {
     this.layout = dict.cacheLayout();
   }
 
@@ -37,10 +37,17 @@ export class Namespace {
     return at;
   }
 
-  /** The layout has changed: names that are added leave the others where they are. */
-  look(): void {
+  /**
+   * The layout is another one. Names that are added leave the others where they are; where the code is run again, with
+   * another dictionary, they are likely to be in the same places.
+   */
+  look(ns: Value | null): void {
+    if (ns !== this.dict) {
+      if (typeof ns !== 'object' || ns?.cls !== dictType) return;
+      this.dict = ns as PyDict;
+      this.changes = 0;
+    } else if (this.layout === never) return;
     const { dict } = this;
-    if (this.layout === never || dict.layout === this.layout) return;
     let holds = ++this.changes < MOST_CHANGES;
     for (const [name, at] of this.places) holds &&= dict.findStr(name) === at;
     this.layout = holds ? dict.cacheLayout() : never;
@@ -49,12 +56,12 @@ export class Namespace {
 
 /** LOAD_NAME where the layout is another one. */
 export function loadKnown(f: Frame, known: Namespace, at: number, name: string): Value {
-  known.look();
+  known.look(f.locals);
   return loadNameNoting(f, at, name);
 }
 
 /** STORE_NAME likewise. */
 export function storeKnown(f: Frame, known: Namespace, at: number, name: string, v: Value): void {
   storeNameNoting(f, at, name, v);
-  known.look();
+  known.look(f.locals);
 }

@@ -6,12 +6,13 @@
 import { constants as fileConstants, createReadStream, fstatSync, openSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { availableParallelism, constants, totalmem } from 'node:os';
-import type { ScheduleReport } from '../runtime/index';
+import type { ProgramOptions, RecordedCalls, ScheduleReport } from '../runtime/index';
 import { PYTHON_VERSION } from '../runtime/index';
 import { type CommandLine, helpText, readCommandLine, type RunLine } from './commandLine';
 import type { EngineOptions } from './engine';
 import { ProgramHost } from './host/programHost';
 import type { ExploreMessage } from './protocol';
+import type { RecordingWriter } from './replay/recordingFile';
 import { divergedText } from './schedule';
 
 const { O_NONBLOCK, O_RDONLY } = fileConstants;
@@ -49,13 +50,21 @@ function main(): void {
     case 'run':
       break;
   }
-  runProgram(line);
+  void runProgram(line);
 }
 
 /** The program, and how it is run, without a debugger. */
-function engineOptions({ target, args, flags, schedule }: RunLine): EngineOptions {
+function engineOptions({ target, args, flags, schedule, record }: RunLine): EngineOptions {
   return {
-    program: { target, args, flags, pythonPath: [], originTrackingDepth: 0, ...(schedule ? { schedule } : {}) },
+    program: {
+      target,
+      args,
+      flags,
+      pythonPath: [],
+      originTrackingDepth: 0,
+      ...(schedule ? { schedule } : {}),
+      ...(record === null ? {} : { record: 'told' }),
+    },
     cwd: process.cwd(),
     env: Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => !!entry[1])),
     clock: schedule || flags.xoptions.includes('clock=virtual') ? 'virtual' : 'real',
@@ -96,24 +105,44 @@ async function exploreProgram({ most, json, line }: Extract<CommandLine, { kind:
   process.exitCode = exploration.found === null ? 0 : 1;
 }
 
-function runProgram(line: RunLine): void {
+/** How often what has been recorded is written: so much may be lost where the process is killed. */
+const RECORD_EVERY_MS = 1000;
+
+/** Null where it can't be: that has been told. */
+async function openRecording(path: string, program: ProgramOptions): Promise<RecordingWriter | null> {
+  const { RecordingWriter } = await import('./replay/recordingFile');
+  try {
+    return new RecordingWriter(path, program);
+  } catch (error) {
+    process.stderr.write(`coroscope: the recording can't be written: ${(error as Error).message}\n`);
+    process.exitCode = 2;
+    return null;
+  }
+}
+
+async function runProgram(line: RunLine): Promise<void> {
+  const options = engineOptions(line);
+  const recording = line.record === null ? null : await openRecording(line.record, options.program);
+  if (line.record !== null && recording === null) return;
   const input = new InputPump((data, eof) => host.input(data, eof));
   const host: ProgramHost = new ProgramHost(
     {
-      ...engineOptions(line),
+      ...options,
       debug: false,
       ownsStandardStreams: true,
     },
     {
       output: () => undefined,
       inputWanted: () => input.wanted(),
-      reply: () => undefined,
+      reply: (_id, body) => recording?.append(body as RecordedCalls),
       event: (event, body) => {
+        if (event === 'recorded') recording?.append(body as RecordedCalls);
         if (event !== 'scheduleEnded') return;
         const { divergence } = body as ScheduleReport;
         if (divergence !== null) process.stderr.write(`${divergedText(divergence)}\n`);
       },
       ended: (exitCode, note) => {
+        recording?.close();
         if (note !== null) process.stderr.write(`${note}\n`);
         if (exitCode >= 0) process.exit(exitCode);
         // Whoever waits for this process sees that an interrupt ended it.
@@ -122,6 +151,7 @@ function runProgram(line: RunLine): void {
       },
     },
   );
+  if (recording !== null) setInterval(() => host.command(0, 'recordedPart', {}), RECORD_EVERY_MS).unref();
   process.on('SIGINT', () => host.signal(constants.signals.SIGINT));
   // A listener that comes and goes leaves the default action, which is to end; Node's own is to open its inspector.
   process.once('SIGUSR1', ignore).off('SIGUSR1', ignore);

@@ -14,6 +14,8 @@ export interface RunLine {
   flags: InterpreterFlags;
   /** Null: asyncio's own order. */
   schedule: ScheduleOptions | null;
+  /** The file for a recording; null where none is made. */
+  record: string | null;
 }
 
 /** Looking for a schedule with which it fails. */
@@ -64,6 +66,8 @@ Options, as Python has them:
          {"choices": [...]} as a debug session or --explore told; with the virtual clock
 --explore N : run the program up to N times, each with another order of its tasks, until it fails, then
          find the fewest choices that make it fail; --explore-json N tells so in lines of JSON
+--record F : write what the program is told from outside to a file, which can be opened in the debugger, elsewhere,
+         too: the launch attribute "recording"
 --check-hash-based-pycs always|default|never: accepted, there are no .pyc files here
 file   : run this file
 -      : run what stdin gives
@@ -79,12 +83,15 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       kind: 'error',
       message: `--explore needs a file, -m or -c: it runs the program many times\n${usage}\n${hint}`,
     };
+  if (line.record !== null)
+    return { kind: 'error', message: `--explore and --record exclude each other\n${usage}\n${hint}` };
   return { kind: 'explore', ...exploring, line };
 }
 
 function readLine(args: readonly string[], exploring: { most: number; json: boolean }): CommandLine {
   const flags: InterpreterFlags = { ...plainFlags, warnings: [], xoptions: [] };
   let schedule: ScheduleOptions | null = null;
+  let record: string | null = null;
   let index = 0;
   while (index < args.length) {
     const arg = args[index];
@@ -110,6 +117,11 @@ function readLine(args: readonly string[], exploring: { most: number; json: bool
         schedule = read;
         continue;
       }
+      if (option === '--record') {
+        record = joined ?? args[index++] ?? '';
+        if (record === '') return { kind: 'error', message: `--record needs a file\n${usage}\n${hint}` };
+        continue;
+      }
       if (option === '--explore' || option === '--explore-json') {
         const most = Number(joined ?? args[index++]);
         if (!Number.isSafeInteger(most) || most < 1)
@@ -128,9 +140,9 @@ function readLine(args: readonly string[], exploring: { most: number; json: bool
           return { kind: 'error', message: `Argument expected for the -${letter} option\n${usage}\n${hint}` };
         }
         if (letter === 'c')
-          return { kind: 'run', target: { kind: 'code', value }, args: args.slice(index), flags, schedule };
+          return { kind: 'run', target: { kind: 'code', value }, args: args.slice(index), flags, schedule, record };
         if (letter === 'm')
-          return { kind: 'run', target: { kind: 'module', value }, args: args.slice(index), flags, schedule };
+          return { kind: 'run', target: { kind: 'module', value }, args: args.slice(index), flags, schedule, record };
         (letter === 'W' ? flags.warnings : flags.xoptions).push(value);
         break;
       }
@@ -147,7 +159,7 @@ function readLine(args: readonly string[], exploring: { most: number; json: bool
     kind: file === undefined || file === '-' ? 'stdin' : 'file',
     value: file ?? '',
   };
-  return { kind: 'run', target, args: args.slice(index + 1), flags, schedule };
+  return { kind: 'run', target, args: args.slice(index + 1), flags, schedule, record };
 }
 
 const SETTERS: Record<string, (flags: InterpreterFlags) => void> = {

@@ -53,6 +53,14 @@ export function noVirtualEnvironment(path: string): DapError {
   return new DapError(2004, `${what}: make it, or name another as 'virtualEnvironment'`, true);
 }
 
+export function badRecording(path: string, why: string): DapError {
+  return new DapError(2005, `The recording '${path}' can't be opened: ${why}`, true);
+}
+
+export function cantRecord(path: string, why: string): DapError {
+  return new DapError(2006, `The recording '${path}' can't be written: ${why}`, true);
+}
+
 export function workerFailed(why: string): DapError {
   return new DapError(2003, `The Python runtime couldn't be started: ${why}`, true);
 }

@@ -13,6 +13,8 @@ export interface EngineOptions {
   clock: 'real' | 'virtual';
   /** Megabytes of heap the program may use; past it, it ends with a clear message. */
   memoryLimit: number | null;
+  /** The run is recorded, and its recording written to this file. */
+  recordTo?: string;
   /** Repeats a recorded run. */
   replay?: ReplayOptions;
 }

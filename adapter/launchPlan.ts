@@ -4,11 +4,12 @@
  * Owns: its defaults and its error messages. Must not know: sessions, the engine's insides.
  */
 import { statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { InterpreterFlags, ProgramOptions } from '../runtime/index';
-import { badLaunch, noSuchFolder, noSuchProgram, noVirtualEnvironment } from './dapError';
+import { badLaunch, badRecording, noSuchFolder, noSuchProgram, noVirtualEnvironment } from './dapError';
 import type { EngineOptions } from './engine';
 import type { LaunchArguments } from './protocol';
+import { type Recording, RecordingError, readRecording } from './replay/recordingFile';
 import { isSchedule, readSchedule } from './schedule';
 
 export interface LaunchPlan {
@@ -46,18 +47,26 @@ export const plainFlags: InterpreterFlags = {
 
 export function planLaunch(args: LaunchArguments): LaunchPlan {
   checkTypes(args);
+  const what = args.recording === undefined ? planProgram(args) : planRecording(args, args.recording);
+  return {
+    ...what,
+    stopOnEntry: args.stopOnEntry ?? false,
+    justMyCode: args.justMyCode ?? true,
+    noDebug: args.noDebug ?? false,
+    timeline: args.timeline === true ? (args.timelineSize ?? DEFAULT_TIMELINE_SIZE) : null,
+  };
+}
+
+function planProgram(args: LaunchArguments): Pick<LaunchPlan, 'name' | 'engine'> {
   const { target, name, folder } = chooseTarget(args);
   const cwd = args.cwd === undefined ? folder : resolve(args.cwd);
   if (!isFolder(cwd)) throw noSuchFolder(cwd);
   const schedule = readSchedule(args.schedule ?? 'fifo') ?? undefined;
   if (schedule && args.clock === 'real')
     throw badLaunch("a 'schedule' can only be kept with the virtual clock; leave 'clock' out");
+  const record = args.noDebug ? false : (args.record ?? false);
   return {
     name,
-    stopOnEntry: args.stopOnEntry ?? false,
-    justMyCode: args.justMyCode ?? true,
-    noDebug: args.noDebug ?? false,
-    timeline: args.timeline === true ? (args.timelineSize ?? DEFAULT_TIMELINE_SIZE) : null,
     engine: {
       cwd,
       env: { ...environment(args.env ?? {}), ...virtualEnvironment(args.virtualEnvironment, cwd) },
@@ -71,10 +80,54 @@ export function planLaunch(args: LaunchArguments): LaunchPlan {
         pythonPath: (args.pythonPath ?? []).map((entry) => resolve(cwd, entry)),
         originTrackingDepth: args.originTrackingDepth ?? DEFAULT_ORIGIN_DEPTH,
         ...(schedule ? { schedule } : {}),
-        ...(args.record && !args.noDebug ? { record: true } : {}),
+        ...(record === false ? {} : { record: record === true ? 'kept' : 'told' }),
       },
+      ...(typeof record === 'string' ? { recordTo: resolve(cwd, record) } : {}),
     },
   };
+}
+
+/** What makes sense beside a recording: all else is in it. */
+const WITH_RECORDING: readonly string[] = [
+  'recording',
+  'cwd',
+  'stopOnEntry',
+  'justMyCode',
+  'memoryLimit',
+  'noDebug',
+  'originTrackingDepth',
+  'timeline',
+  'timelineSize',
+  'console',
+] satisfies (keyof LaunchArguments)[];
+
+function planRecording(args: LaunchArguments, recording: string): Pick<LaunchPlan, 'name' | 'engine'> {
+  const other = Object.keys(EXPECTED).find((key) => key in args && !WITH_RECORDING.includes(key));
+  if (other !== undefined)
+    throw badLaunch(`'recording' and '${other}' exclude each other: the recording says what was run`);
+  const path = resolve(args.cwd ?? process.cwd(), recording);
+  const { program, surroundings, calls, sources, gap } = openRecording(path);
+  const opened = { surroundings, sources, live: true, end: gap ?? 'The program went on, or was ended from outside.' };
+  return {
+    name: basename(path),
+    engine: {
+      cwd: dirname(path),
+      env: { ...surroundings.env },
+      clock: 'real',
+      memoryLimit: args.memoryLimit ?? DEFAULT_MEMORY_LIMIT,
+      program: { ...program, record: undefined, originTrackingDepth: args.originTrackingDepth ?? DEFAULT_ORIGIN_DEPTH },
+      replay: { log: calls, opened, goal: null, present: null, codes: [], retrace: null },
+    },
+  };
+}
+
+function openRecording(path: string): Recording {
+  try {
+    return readRecording(path);
+  } catch (error) {
+    if (error instanceof RecordingError) throw badRecording(path, error.message);
+    throw error;
+  }
 }
 
 function chooseTarget(args: LaunchArguments): { target: ProgramOptions['target']; name: string; folder: string } {
@@ -113,7 +166,8 @@ export const EXPECTED: Record<keyof LaunchArguments, (value: unknown) => boolean
   schedule: isSchedule,
   console: (value) => value === 'internalConsole',
   memoryLimit: (value) => Number.isInteger(value) && (value as number) >= 16,
-  record: isBoolean,
+  record: (value) => isBoolean(value) || (isString(value) && value !== ''),
+  recording: isString,
   timeline: isBoolean,
   timelineSize: (value) => Number.isInteger(value) && (value as number) >= 100,
   originTrackingDepth: (value) => Number.isInteger(value) && (value as number) >= 0,

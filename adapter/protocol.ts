@@ -174,8 +174,10 @@ export interface LaunchArguments {
   /** Where the program's input and output go. */
   console?: 'internalConsole';
   noDebug?: boolean;
-  /** What comes from outside is recorded, so that the session can step back. Default false. */
-  record?: boolean;
+  /** What comes from outside is recorded, so that the session can step back; into a file, too, if it has a name. */
+  record?: boolean | string;
+  /** Instead of a program: the file of a recorded run, which is gone through again. */
+  recording?: string;
   /** The timeline is recorded from the start. */
   timeline?: boolean;
   /** How many events of the timeline are kept. Default 200000. */

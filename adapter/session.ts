@@ -109,7 +109,7 @@ export class Session {
     this.plan = plan;
     this.terminating = false;
     const { createEngine } = this;
-    const engine = plan.engine.program.record ? new RecordedEngine(createEngine) : createEngine();
+    const engine = canGoBack(plan) ? new RecordedEngine(createEngine) : createEngine();
     this.engine = engine;
     await engine.start(plan.engine, this.listenTo(engine));
   }
@@ -217,6 +217,11 @@ export class Session {
   }
 }
 
+/** A recorded run can, and so can a recording that has been opened. */
+export function canGoBack({ engine }: LaunchPlan): boolean {
+  return engine.program.record !== undefined || engine.replay !== undefined;
+}
+
 /** What becomes of the engine's events. */
 const engineEvents: { [K in keyof AgentEvents]: (session: Session, body: AgentEvents[K]) => void } = {
   stopped: (session, { reason, threadId, description, text, breakpointIds }) => {
@@ -239,6 +244,7 @@ const engineEvents: { [K in keyof AgentEvents]: (session: Session, body: AgentEv
     if (text) session.output(`${text}\n`, report.divergence === null ? 'console' : 'important');
   },
   // The engine's own business.
+  recorded: () => undefined,
   recordEnded: () => undefined,
   diverged: () => undefined,
   repeating: () => undefined,

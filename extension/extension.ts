@@ -7,6 +7,7 @@ import { AdapterFactory } from './launch/adapterFactory';
 import { ConfigurationProvider } from './launch/configurationProvider';
 import { debugFile } from './launch/debugFile';
 import { debugType } from './launch/launchConfiguration';
+import { openRecording } from './launch/openRecording';
 import { FailingScheduleFinder } from './schedule/findFailingSchedule';
 import { SnapshotSource } from './tasks/snapshotSource';
 import { TasksView } from './tasks/tasksView';
@@ -22,6 +23,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.debug.registerDebugAdapterDescriptorFactory(debugType, new AdapterFactory(context.extensionUri)),
     vscode.commands.registerCommand('coroscope.debugFile', (uri?: vscode.Uri) => debugFile(uri, { noDebug: false })),
     vscode.commands.registerCommand('coroscope.runFile', (uri?: vscode.Uri) => debugFile(uri, { noDebug: true })),
+    vscode.commands.registerCommand('coroscope.openRecording', (uri?: vscode.Uri) => openRecording(uri)),
     source,
     new InputNotice(),
     new ClockNotice(),

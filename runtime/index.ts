@@ -4,6 +4,7 @@
  */
 export { choicesOf, deviationsOf, type Deviation } from './base/choiceList';
 export { BROKEN_INSTALLATION } from './base/brokenInstallation';
+export { STARTED_DIFFERENTLY } from './base/startedDifferently';
 export {
   Attention,
   DoorWord,
@@ -37,7 +38,8 @@ export type {
 } from './host/operations';
 export type * from './debug/agentProtocol';
 export type * from './debug/replayProtocol';
-export type { LoggedCalls } from './host/callLog';
+export type { LoggedCalls, RecordedCalls } from './host/callLog';
+export type { Surroundings } from './host/host';
 export type * from './introspect/snapshot';
 export type * from './introspect/awaitGraph';
 export type * from './introspect/warnings';

@@ -6,10 +6,12 @@
 import { workerData } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 import { asides, hostRef, timeAside } from './host/currentHost';
-import type { DoorOptions } from './host/door';
+import { Attention, type DoorOptions } from './host/door';
+import type { RecordedCalls } from './host/callLog';
 import { openLibraryFile, readCharsets, readPrepared } from './host/node/libraryFile';
 import { NodeHost } from './host/node/nodeHost';
 import { RecordingHost } from './host/recordingHost';
+import { withRecordedSources } from './host/recordedSources';
 import { ReplayingHost } from './host/replayingHost';
 import { optimizeLarge, optimizeLater, optimizeSoon } from './host/node/optimizeSoon';
 import type { ProgramOptions } from './debug/agentProtocol';
@@ -40,7 +42,11 @@ interface WorkerStart {
 const { port, door, program: options, debug, replay } = workerData as WorkerStart;
 const host = new NodeHost(port, door);
 const recorder = options.record && replay === null ? new RecordingHost(host) : null;
-const replayer = replay === null ? null : new ReplayingHost(host, replay.log);
+const opened = replay?.opened ?? null;
+const replayer =
+  replay === null ? null : new ReplayingHost(host, replay.log, opened?.surroundings, opened?.live === true);
+/** Somebody outside takes what is recorded, part by part; nobody goes back then where there is no debugger. */
+const takeRecorded = (): RecordedCalls => recorder!.takeRecorded(!debug);
 hostRef.host = recorder ?? replayer ?? host;
 if (recorder ?? replayer) importRegardless();
 attention.word = host.attention;
@@ -66,10 +72,21 @@ const scheduled =
           process.exit(0);
         },
       );
-attention.handle = () => program.guest.handleSignals(host.takeSignals());
+attention.handle = () => {
+  if (recorder !== null && Atomics.load(host.attention, 0) & Attention.COMMAND) host.serveCommands();
+  program.guest.handleSignals(hostRef.host.takeSignals());
+};
+if (recorder !== null && !debug) {
+  const nothing = (): void => undefined;
+  host.setCommandHandler({ answer: takeRecorded, settled: nothing, idle: nothing });
+}
 if (debug) {
-  // What the debugger asks for is no part of a record; of a repeated run's clock it sees what the program does.
-  const aside = replayer === null ? host : Object.defineProperty(host, 'now', { value: timeAside });
+  // What the debugger asks for is no part of a record; of a repeated run it sees the clock and the sources as they were.
+  const aside = host;
+  if (replayer !== null) {
+    Object.defineProperty(aside, 'now', { value: timeAside });
+    if (opened) Object.defineProperty(aside, 'files', { value: withRecordedSources(host.files, opened.sources) });
+  }
   agent = new DebugAgent(aside, program.guest, asyncioTasks);
   const attached = agent;
   if (recorder ?? replayer) {
@@ -77,11 +94,19 @@ if (debug) {
       agent,
       {
         position: () => (recorder ? recorder.log.length : replayer!.position),
-        calls: () => recorder?.log.calls() ?? replay!.log,
+        recorded: () =>
+          recorder?.recorded() ?? {
+            surroundings: replayer!.surroundings,
+            calls: replay!.log,
+            sources: new Map(),
+            gap: null,
+          },
+        takeRecorded,
         inCall: () => recorder?.inCall ?? false,
         gap: () => recorder?.gap ?? null,
       },
       replay?.goal,
+      opened !== null,
     );
   }
   hostRef.host.setCommandHandler({
@@ -108,8 +133,9 @@ const exitCode = program.run((exception) => {
   scheduled?.failed(exception);
   agent?.uncaught(exception);
 });
-agent?.repeats?.diverged('it ended');
+if (!opened?.live) agent?.repeats?.diverged('it ended');
 scheduled?.report();
 agent?.ended();
+if (options.record === 'told' && recorder !== null) host.sendEvent('recorded', takeRecorded());
 host.exit(exitCode);
 process.exit(0);

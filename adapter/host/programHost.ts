@@ -27,6 +27,7 @@ import {
   OptimizeAfter,
   OptimizeUpTo,
   packBytes,
+  STARTED_DIFFERENTLY,
   unpackBytes,
 } from '../../runtime/index';
 import { cacheFolder } from './cacheFolder';
@@ -367,7 +368,7 @@ function describeDeath(error: unknown, memoryLimit: number | null): string {
   if (code === 'ERR_WORKER_OUT_OF_MEMORY') {
     return outOfMemory(memoryLimit);
   }
-  if (code === BROKEN_INSTALLATION) return message;
+  if (code === BROKEN_INSTALLATION || code === STARTED_DIFFERENTLY) return message;
   return `The Python runtime failed, which is a bug of Coroscope's: ${stack ?? message}`;
 }
 

@@ -12,14 +12,20 @@ import type {
   Goal,
   LineMoment,
   LoggedCalls,
+  ProgramOptions,
+  RecordedCalls,
   ReplayOptions,
   Whereabouts,
 } from '../../runtime/index';
-import { cancelled, cantGoBack } from '../dapError';
+import { cancelled, cantGoBack, cantRecord } from '../dapError';
 import type { Engine, EngineListener, EngineOptions } from '../engine';
+import { RecordingWriter } from './recordingFile';
 import { Repetition, type RepetitionEnd } from './repetition';
 
 export type Backwards = 'stepBack' | 'reverseContinue';
+/** How often what has been recorded is written: so much may be lost where the process is killed. */
+const WRITE_EVERY_MS = 1000;
+
 type Stopped = AgentEvents['stopped'];
 
 /** Going back takes as long as the program took to get there. */
@@ -50,6 +56,11 @@ export class RecordedEngine implements Engine {
   };
   /** The last stop of the program itself, and what is known of it. */
   private present: { stopped: Stopped; log: LoggedCalls | null; moment: LineMoment | null } | null = null;
+  /** Where the recording goes, if into a file. */
+  private writer: RecordingWriter | null = null;
+  private writing: NodeJS.Timeout | undefined;
+  /** Why the recording that has been opened is over. */
+  private note: string | null = null;
   /** Ends going back. */
   private underway: AbortController | null = null;
 
@@ -60,17 +71,63 @@ export class RecordedEngine implements Engine {
   start(options: EngineOptions, listener: EngineListener): Promise<void> {
     this.options = options;
     this.listener = listener;
+    if (options.recordTo !== undefined) this.writeTo(options.recordTo, options.program);
     return this.live.start(options, {
       ...listener,
-      event: (event, body) => {
-        if (event === 'stopped') this.present = { stopped: body as Stopped, log: null, moment: null };
-        if (this.past === null) listener.event(event, body);
-      },
+      event: (event, body) => this.liveEvent(event, body),
       ended: (exitCode, note) => {
         this.dropPast();
-        listener.ended(exitCode, note);
+        this.stopWriting();
+        listener.ended(exitCode, this.note ?? note);
       },
     });
+  }
+
+  private liveEvent<K extends keyof AgentEvents>(event: K, body: AgentEvents[K]): void {
+    switch (event) {
+      case 'stopped':
+        this.present = { stopped: body as Stopped, log: null, moment: null };
+        break;
+      case 'recorded':
+        this.writer?.append(body as RecordedCalls);
+        return;
+      case 'recordEnded':
+        this.endRecording('The recording ends here.');
+        return;
+      case 'diverged':
+        this.endRecording(
+          `The recording can't be gone through: run again, the program does something else (${(body as AgentEvents['diverged']).how}).`,
+        );
+        return;
+    }
+    if (this.past === null) this.listener!.event(event, body);
+  }
+
+  /** Nothing follows in the recording that has been opened. */
+  private endRecording(note: string): void {
+    this.note = note;
+    void this.live.kill();
+  }
+
+  private writeTo(path: string, program: ProgramOptions): void {
+    try {
+      this.writer = new RecordingWriter(path, program);
+    } catch (error) {
+      throw cantRecord(path, (error as Error).message);
+    }
+    this.writing = setInterval(() => {
+      this.live.ask('recordedPart', {}).then(
+        (part) => this.writer?.append(part),
+        () => undefined,
+      );
+    }, WRITE_EVERY_MS);
+    this.writing.unref();
+  }
+
+  private stopWriting(): void {
+    clearInterval(this.writing);
+    this.writer?.close();
+    this.writer = null;
   }
 
   ask<K extends keyof AgentCommands>(
@@ -98,7 +155,9 @@ export class RecordedEngine implements Engine {
   }
 
   signal(signal: number): void {
-    this.live.signal(signal);
+    // What is run again gets the signals that there were.
+    if (this.options?.replay) void this.kill();
+    else this.live.signal(signal);
   }
 
   async kill(): Promise<void> {
@@ -149,7 +208,7 @@ export class RecordedEngine implements Engine {
   ): Promise<{ whereabouts: Whereabouts; goal: Goal | null; codes: string[] }> {
     const whereabouts = await (this.past ?? this.live).ask('whereabouts', { threadId });
     const present = this.present!;
-    present.log ??= await this.live.ask('recordedCalls', {});
+    present.log ??= (await this.live.ask('recordedCalls', {})).calls;
     const { codes, known } = whereabouts;
     const toHit = (hits: number): Goal | null => (hits === 0 ? null : { kind: 'hit', number: hits });
     if (kind === 'stepBack' && known.line) return { whereabouts, codes, goal: { kind: 'line', moment: known.line } };
@@ -168,7 +227,7 @@ export class RecordedEngine implements Engine {
 
   /** Starts a run that repeats this one and waits until it is where it is to be. */
   private async repeat(
-    what: Omit<ReplayOptions, 'log'>,
+    what: Omit<ReplayOptions, 'log' | 'opened'>,
     going: GoingBack,
     begin: (run: Repetition) => Promise<void>,
   ): Promise<{ run: Repetition; end: RepetitionEnd }> {
@@ -177,9 +236,10 @@ export class RecordedEngine implements Engine {
     const abort = (): void => void run.kill();
     going.signal.addEventListener('abort', abort);
     try {
-      await run.start({ ...this.options!, replay: { ...what, log: this.present!.log! } }, (done, of) =>
-        going.progress(done, of),
-      );
+      const options = this.options!;
+      const opened = options.replay?.opened ?? null;
+      const replay = { ...what, log: this.present!.log!, opened: opened && { ...opened, live: false } };
+      await run.start({ ...options, replay }, (done, of) => going.progress(done, of));
       begin(run).catch(() => undefined);
       const end = await run.end;
       if (end.kind !== 'stopped') await run.kill();

@@ -1,8 +1,9 @@
 /** `launch`: checks the configuration and starts the engine; the program begins with `configurationDone`. */
-import { workerFailed } from '../dapError';
+import { DapError, workerFailed } from '../dapError';
 import { planLaunch } from '../launchPlan';
 import type { LaunchArguments } from '../protocol';
 import { defineRequest } from '../request';
+import { canGoBack } from '../session';
 
 export const launch = defineRequest<LaunchArguments>({
   command: 'launch',
@@ -14,7 +15,7 @@ export const launch = defineRequest<LaunchArguments>({
       await session.startEngine(plan);
     } catch (error) {
       session.phase = 'initialized';
-      throw workerFailed((error as Error).message);
+      throw error instanceof DapError ? error : workerFailed((error as Error).message);
     }
     session.phase = 'configuring';
   },
@@ -25,8 +26,8 @@ export const launch = defineRequest<LaunchArguments>({
       isLocalProcess: true,
       startMethod: 'launch',
     });
-    // Only a recorded run can go back: clients show the buttons for it in no other session.
-    if (session.plan?.engine.program.record)
+    // Clients show the buttons for it in no other session.
+    if (session.plan && canGoBack(session.plan))
       session.event('capabilities', { capabilities: { supportsStepBack: true } });
     session.event('initialized');
   },

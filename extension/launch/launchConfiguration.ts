@@ -46,11 +46,17 @@ export function fillIn(configuration: Configuration, active: ActiveFile | undefi
 
 export function forFile(active: ActiveFile): Resolved<Configuration> {
   if (active.untitled) return { ok: false, problem: 'Save the file first: Coroscope runs the file on disk.' };
-  const name = active.path.slice(Math.max(active.path.lastIndexOf('/'), active.path.lastIndexOf('\\')) + 1);
-  return {
-    ok: true,
-    configuration: { type: debugType, request: 'launch', name: `Debug ${name}`, program: active.path },
-  };
+  const name = `Debug ${baseName(active.path)}`;
+  return { ok: true, configuration: { type: debugType, request: 'launch', name, program: active.path } };
+}
+
+/** A recorded run, stopped at its beginning: there breakpoints can be set in what it has read. */
+export function forRecording(path: string): Configuration {
+  return { type: debugType, request: 'launch', name: baseName(path), recording: path, stopOnEntry: true };
+}
+
+function baseName(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
 }
 
 /** After variables such as `${file}` are substituted: complete, or a problem. */
@@ -62,8 +68,9 @@ export function complete(
   if (configuration.request !== 'launch') {
     return problem(configuration, `"request" must be "launch", not ${JSON.stringify(configuration.request ?? null)}`);
   }
-  const named = (['program', 'module', 'code'] as const).filter((key) => configuration[key] !== undefined);
-  if (named.length === 0) return problem(configuration, 'it names nothing to run: add "program", "module" or "code"');
+  const named = (['program', 'module', 'code', 'recording'] as const).filter((key) => configuration[key] !== undefined);
+  if (named.length === 0)
+    return problem(configuration, 'it names nothing to run: add "program", "module", "code" or "recording"');
   if (named.length > 1) {
     return problem(configuration, `it names more than one thing to run: ${named.map((n) => `"${n}"`).join(' and ')}`);
   }
@@ -72,7 +79,9 @@ export function complete(
     return problem(configuration, `"${key}" must be a string that isn't empty`);
   }
   const { virtualEnvironment, ...others } = defaults;
-  const chosen = configuration.env?.VIRTUAL_ENV !== undefined || virtualEnvironment === undefined;
+  // A recording has its own environment.
+  const chosen =
+    key === 'recording' || configuration.env?.VIRTUAL_ENV !== undefined || virtualEnvironment === undefined;
   return {
     ok: true,
     configuration: {

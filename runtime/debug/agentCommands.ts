@@ -286,7 +286,8 @@ const answers: Answers = {
 
   whereabouts: (agent, { threadId }) => recordOf(agent).whereabouts(stopOf(agent), threadId),
 
-  recordedCalls: (agent) => recordOf(agent).calls(),
+  recordedCalls: (agent) => recordOf(agent).recorded(),
+  recordedPart: (agent) => recordOf(agent).takeRecorded(),
 };
 
 function recordOf(agent: DebugAgent): NonNullable<DebugAgent['record']> {

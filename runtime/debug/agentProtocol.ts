@@ -10,7 +10,7 @@ import type { TimelineArguments } from '../introspect/timeline';
 import type { TimelinePack } from '../introspect/timelineColumns';
 import type { WarningList } from '../introspect/warnings';
 import type { CauseInfo, CoroutineSnapshot, SnapshotArguments } from '../introspect/snapshot';
-import type { LoggedCalls } from '../host/callLog';
+import type { RecordedCalls } from '../host/callLog';
 import type { Retraced, Whereabouts } from './replayProtocol';
 
 /** What the program is and how it is run; given to the worker when it starts. */
@@ -26,8 +26,11 @@ export interface ProgramOptions {
   originTrackingDepth: number;
   /** Absent: the order of asyncio, and nothing is recorded. */
   schedule?: ScheduleOptions;
-  /** What comes from outside is recorded, so that the run can be repeated. */
-  record?: boolean;
+  /**
+   * What comes from outside is recorded, so that the run can be repeated: kept, for going back, or told to somebody
+   * outside as well, who asks for it part by part.
+   */
+  record?: 'kept' | 'told';
 }
 
 /** Which of the ready tasks goes on next. */
@@ -344,8 +347,10 @@ export interface AgentCommands {
   freezeTasks: Ask<{ taskIds: number[] | null; frozen: boolean }, null>;
   /** Where a recorded run is stopped; fails where it can't be repeated up to there. */
   whereabouts: Ask<{ threadId: number }, Whereabouts>;
-  /** What the host of a recorded run has answered so far. */
-  recordedCalls: Ask<Record<string, never>, LoggedCalls>;
+  /** What a recorded run has been told so far. */
+  recordedCalls: Ask<Record<string, never>, RecordedCalls>;
+  /** What it has been told since the last such command. */
+  recordedPart: Ask<Record<string, never>, RecordedCalls>;
 }
 
 export type StopReason =
@@ -378,6 +383,8 @@ export interface AgentEvents {
   scheduleEnded: ScheduleReport;
   /** A repeated run has come to where the recorded one is. */
   recordEnded: Record<string, never>;
+  /** A run that is recorded for somebody outside is about to end: what it was told since the last `recordedPart`. */
+  recorded: RecordedCalls;
   /** A repeated run was not the same. */
   diverged: { how: string };
   /** How far a repeated run is, in calls of the host. */

@@ -4,17 +4,18 @@
  *
  * Owns: that list, and why the run can't be repeated any more. Must not know: how it is repeated.
  */
-import type { LoggedCalls } from '../host/callLog';
+import type { RecordedCalls } from '../host/callLog';
 import { AgentError } from './agentProtocol';
 import type { DebugAgent, Stop } from './debugAgent';
 import { codeName } from './lineCounts';
 import type { Goal, RecordedCommand, Whereabouts } from './replayProtocol';
 
-export interface RecordSurroundings {
+/** The run, as far as the host's part goes. */
+export interface HostRecord {
   /** How many calls of the host have been answered. */
   position(): number;
-  /** All of them. */
-  calls(): LoggedCalls;
+  recorded(): RecordedCalls;
+  takeRecorded(): RecordedCalls;
   /** The program is in such a call, so that it is known exactly how far it is. */
   inCall(): boolean;
   /** Why the host's record is no good any more. */
@@ -51,9 +52,11 @@ export class CommandRecord {
 
   constructor(
     private readonly agent: DebugAgent,
-    private readonly surroundings: RecordSurroundings,
+    private readonly hostRecord: HostRecord,
     /** This is a repeated run, which got where it is by that goal first; undefined for the one that is recorded. */
     private readonly repeats: Goal | null | undefined,
+    /** The client has opened a recording: there is no present to go on to. */
+    private readonly opened = false,
   ) {}
 
   /** A command is about to be answered. */
@@ -63,7 +66,9 @@ export class CommandRecord {
     if (change !== null) {
       if (this.repeats !== undefined)
         throw new AgentError(
-          'this is the past, which can be looked at but not changed; continue to its end to do that',
+          this.opened
+            ? 'this is a recording, which can be looked at but not changed'
+            : 'this is the past, which can be looked at but not changed; continue to its end to do that',
         );
       this.broken ??= change;
     }
@@ -71,14 +76,14 @@ export class CommandRecord {
     if (!DECIDING.has(command) || this.floatingTakes(command)) return;
     const { agent } = this;
     const stopped = agent.stop !== null || !agent.started;
-    if (!stopped && !this.surroundings.inCall()) {
+    if (!stopped && !this.hostRecord.inCall()) {
       if (command === 'pause') this.pausedSomewhere = true;
       else if (command !== 'continue') this.broken ??= 'breakpoints were changed while the program computed';
       return;
     }
     this.commands.push({
       stop: stopped ? agent.stops : null,
-      call: this.surroundings.position(),
+      call: this.hostRecord.position(),
       command,
       arguments: command === 'step' ? { ...args, threadId: this.threadNumber(args.threadId as number) } : args,
     });
@@ -93,7 +98,7 @@ export class CommandRecord {
 
   /** At a poll between two calls: a command is better answered at the next call, which is a moment that can be named. */
   defers(): boolean {
-    if (this.surroundings.inCall() || this.agent.stop !== null) return false;
+    if (this.hostRecord.inCall() || this.agent.stop !== null) return false;
     return --this.patience > 0;
   }
 
@@ -101,7 +106,7 @@ export class CommandRecord {
   whereabouts(stop: Stop, threadId: number): Whereabouts {
     const { agent } = this;
     if (this.floating) throw impossible('it was paused while it computed, at a place that is not recorded');
-    const broken = this.broken ?? this.surroundings.gap();
+    const broken = this.broken ?? this.hostRecord.gap();
     if (broken !== null) throw impossible(broken);
     const codes = new Set(agent.ownFrames(threadId).map(({ code }) => codeName(code)));
     return {
@@ -113,8 +118,12 @@ export class CommandRecord {
     };
   }
 
-  calls(): LoggedCalls {
-    return this.surroundings.calls();
+  recorded(): RecordedCalls {
+    return this.hostRecord.recorded();
+  }
+
+  takeRecorded(): RecordedCalls {
+    return this.hostRecord.takeRecorded();
   }
 
   private changeBy(command: string, args: Record<string, unknown>): string | null {

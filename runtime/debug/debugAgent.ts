@@ -234,6 +234,11 @@ export class DebugAgent {
     );
   }
 
+  /** Nothing stops the program: code of the debugger's own runs in it, or it is to end. */
+  get isMuted(): boolean {
+    return this.muted > 0;
+  }
+
   /** The program is to end: nothing stops it any more. */
   letGo(): void {
     this.muted++;

@@ -152,6 +152,10 @@ export class RepeatedRun implements ReplayListener {
   ended(): never {
     if (this.options.retrace) this.diverged('it was stopped less often');
     if (this.goal !== null) this.diverged('it did not come by there again');
+    const { opened } = this.options;
+    // A program that has been told to end has nothing more to show.
+    if (opened?.live && !this.agent.isMuted)
+      this.agent.halt('pause', { description: 'End of the recording', text: opened.end });
     this.agent.send('recordEnded', {});
     return this.standStill();
   }

@@ -4,6 +4,7 @@
  * Owns: how a moment of a run is named so that it can be found again. Must not know: who goes back, and why.
  */
 import type { LoggedCalls } from '../host/callLog';
+import type { Surroundings } from '../host/host';
 import type { BreakpointSpec, FunctionBreakpointSpec } from './agentProtocol';
 
 /** An instruction, by its code object (file, line and name; the count is over all that share them). */
@@ -59,9 +60,20 @@ export interface Retraced {
   here: LineMoment | null;
 }
 
+/** A recording that has been opened: nothing of the program is there but that. */
+export interface OpenedRecording {
+  surroundings: Surroundings;
+  sources: ReadonlyMap<string, Uint8Array>;
+  /** This run is what the client sees, with its output, up to where the recording ends; others go back from there. */
+  live: boolean;
+  /** What the client is told at the end, where the program did not end itself. */
+  end: string;
+}
+
 /** A run that repeats a recorded one. */
 export interface ReplayOptions {
   log: LoggedCalls;
+  opened: OpenedRecording | null;
   /** Without one, the program stops where breakpoints stop it. */
   goal: Goal | null;
   /** The end of the record where it is known more exactly than by the log's end. */

@@ -5,7 +5,7 @@
  * calls, what the answers mean.
  */
 import { InternalError } from '../base/internalError';
-import type { Host } from './host';
+import type { Host, Surroundings } from './host';
 import { HostError, type HostFiles } from './hostFiles';
 
 /** The calls of a host whose answers are kept; of its files, those with a dot. */
@@ -13,6 +13,7 @@ export const RECORDED_CALLS = [
   'now',
   'wallTimeNs',
   'cpuTime',
+  'timeZone',
   'random',
   'setPriority',
   'write',
@@ -78,6 +79,16 @@ export interface LoggedCalls {
   values: unknown[];
 }
 
+/** What a run was told from outside, or a part of it. */
+export interface RecordedCalls {
+  surroundings: Surroundings;
+  calls: LoggedCalls;
+  /** The Python files that the program has read, by path: they show what it was where they are no more. */
+  sources: ReadonlyMap<string, Uint8Array>;
+  /** Why there is no more, though the program went on. */
+  gap: string | null;
+}
+
 interface KeptFailure {
   code: string;
   errno: number;
@@ -95,8 +106,14 @@ export class CallLog {
   private kinds = new Uint8Array(1024);
   private numbers = new Float64Array(1024);
   private values: unknown[] = [];
+  /** How many of them there are in `kinds` and in `numbers`. */
+  private kindCount = 0;
   private numberCount = 0;
   private bytes = 0;
+  /** Where what has not been taken begins. */
+  private readonly taken = { kinds: 0, numbers: 0, values: 0 };
+  /** Nothing is kept any more. */
+  private closed = false;
   /** There was more than is kept: nothing is, from then on. */
   full = false;
   /** Calls so far. */
@@ -109,50 +126,68 @@ export class CallLog {
   }
 
   number(call: number, answer: number): void {
-    this.add(call, Answer.Number, 9);
-    if (this.full) return;
+    if (!this.add(call, Answer.Number, 9)) return;
     if (this.numberCount === this.numbers.length) this.numbers = doubled(this.numbers, Float64Array);
     this.numbers[this.numberCount++] = answer;
   }
 
   value(call: number, answer: unknown): void {
-    this.add(call, Answer.Value, 9 + bytesOf(answer));
-    if (!this.full) this.values.push(answer);
+    if (this.add(call, Answer.Value, 9 + bytesOf(answer))) this.values.push(answer);
   }
 
   failure(call: number, { code, errno, message, path, path2 }: HostError): void {
     const kept: KeptFailure = { code, errno, message, path, path2 };
-    this.add(call, Answer.Failure, 9 + bytesOf(kept));
-    if (!this.full) this.values.push(kept);
+    if (this.add(call, Answer.Failure, 9 + bytesOf(kept))) this.values.push(kept);
   }
 
   /** Copies: the log may grow on. Nothing where it is full. */
   calls(): LoggedCalls {
     return {
-      kinds: this.kinds.slice(0, this.full ? 0 : this.length),
+      kinds: this.kinds.slice(0, this.kindCount),
       numbers: this.numbers.slice(0, this.numberCount),
       values: this.values,
     };
   }
 
-  private add(call: number, answer: Answer, bytes: number): void {
-    if (!this.full) {
-      this.bytes += bytes;
-      if (this.bytes > this.mostBytes) this.giveUp();
-      else {
-        if (this.length === this.kinds.length) this.kinds = doubled(this.kinds, Uint8Array);
-        this.kinds[this.length] = call * 4 + answer;
-      }
-    }
-    this.length++;
+  /** What has come since the last time; with `forget`, that is not kept any longer. */
+  take(forget: boolean): LoggedCalls {
+    const { taken } = this;
+    const rest = {
+      kinds: this.kinds.slice(taken.kinds, this.kindCount),
+      numbers: this.numbers.slice(taken.numbers, this.numberCount),
+      values: this.values.slice(taken.values),
+    };
+    if (forget) this.drop();
+    Object.assign(taken, { kinds: this.kindCount, numbers: this.numberCount, values: this.values.length });
+    return rest;
   }
 
-  private giveUp(): void {
-    this.full = true;
-    this.kinds = new Uint8Array(0);
-    this.numbers = new Float64Array(0);
-    this.numberCount = 0;
+  /** What comes from now on is not kept. */
+  close(): void {
+    this.closed = true;
+  }
+
+  /** False where the answer isn't kept. */
+  private add(call: number, answer: Answer, bytes: number): boolean {
+    this.length++;
+    if (this.closed) return false;
+    this.bytes += bytes;
+    if (this.bytes > this.mostBytes) {
+      this.full = this.closed = true;
+      this.drop();
+      return false;
+    }
+    if (this.kindCount === this.kinds.length) this.kinds = doubled(this.kinds, Uint8Array);
+    this.kinds[this.kindCount++] = call * 4 + answer;
+    return true;
+  }
+
+  private drop(): void {
+    this.kinds = new Uint8Array(1024);
+    this.numbers = new Float64Array(1024);
     this.values = [];
+    this.kindCount = this.numberCount = this.bytes = 0;
+    Object.assign(this.taken, { kinds: 0, numbers: 0, values: 0 });
   }
 }
 

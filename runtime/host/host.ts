@@ -35,6 +35,15 @@ export interface PlatformFacts {
   executable?: string;
 }
 
+/** What a host says of the program's surroundings, the same throughout a run. */
+export interface Surroundings {
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly facts: PlatformFacts;
+  /** Descriptors 0, 1 and 2 are the process's own: a child may have them. */
+  readonly ownsStandardStreams: boolean;
+}
+
 /** What is costly to make, kept from run to run: the same for the same `kind` and `from`, whoever made it. */
 export interface HostCodeCache {
   /** null: not kept, or not whole. */
@@ -42,10 +51,7 @@ export interface HostCodeCache {
   put(kind: string, from: Uint8Array, result: Uint8Array): void;
 }
 
-export interface Host {
-  readonly argv: readonly string[];
-  readonly env: Readonly<Record<string, string>>;
-  readonly facts: PlatformFacts;
+export interface Host extends Surroundings {
   /** The runtime puts its library's folder over it. */
   files: HostFiles;
   /** null: nothing is kept. */
@@ -85,8 +91,6 @@ export interface Host {
   wait(timeout: number | null): DoorEvent[];
   /** Blocks for some seconds, keeping what arrives for the next `wait`; true if a signal cut it short. */
   sleep(seconds: number): boolean;
-  /** Descriptors 0, 1 and 2 are the process's own: a child may have them. */
-  readonly ownsStandardStreams: boolean;
   /** Ends the process as the signal would; absent where the process isn't the program's alone. */
   dieBy?: (signal: number) => void;
   /** Takes the signals that have arrived, leaving everything else for `wait`; clears their attention bit. */

@@ -6,9 +6,14 @@
  */
 import { callNumber, FILE_CALLS } from './callLog';
 import type { DoorEvent } from './door';
-import type { CommandHandler, Host, HostCodeCache, PlatformFacts } from './host';
+import type { CommandHandler, Host, HostCodeCache, PlatformFacts, Surroundings } from './host';
 import type { HostFiles } from './hostFiles';
 import type { HostOperations, OperationName } from './operations';
+
+/** As plain data, which can go through the door. */
+export function surroundingsOf({ argv, env, facts, ownsStandardStreams }: Host): Surroundings {
+  return { argv, env, facts, ownsStandardStreams };
+}
 
 export abstract class LoggedHost implements Host {
   readonly argv: readonly string[];
@@ -19,13 +24,16 @@ export abstract class LoggedHost implements Host {
   readonly ownsStandardStreams: boolean;
   files: HostFiles;
 
-  constructor(protected readonly real: Host) {
-    this.argv = real.argv;
-    this.env = real.env;
-    this.facts = real.facts;
+  constructor(
+    protected readonly real: Host,
+    readonly surroundings: Surroundings,
+  ) {
+    this.argv = surroundings.argv;
+    this.env = surroundings.env;
+    this.facts = surroundings.facts;
+    this.ownsStandardStreams = surroundings.ownsStandardStreams;
     this.codeCache = real.codeCache;
     this.attention = real.attention;
-    this.ownsStandardStreams = real.ownsStandardStreams;
     this.files = this.keptFiles(real.files);
   }
 
@@ -92,7 +100,7 @@ export abstract class LoggedHost implements Host {
   }
 
   timeZone(epochSeconds: number): { offsetMinutes: number; name: string; isDst: boolean } {
-    return this.real.timeZone(epochSeconds);
+    return this.kept(callNumber.timeZone, () => this.real.timeZone(epochSeconds));
   }
 
   nudge(): void {

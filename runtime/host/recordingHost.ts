@@ -4,12 +4,13 @@
  * Owns: when commands of the debugger are answered, so that the moment can be found again. Must not know: what the record
  * is for, the debugger.
  */
-import { callNumber, CallLog } from './callLog';
+import { callNumber, CallLog, type RecordedCalls } from './callLog';
 import { asides } from './currentHost';
 import { Attention } from './door';
 import type { CommandHandler, Host } from './host';
 import { HostError } from './hostFiles';
-import { LoggedHost } from './loggedHost';
+import { LoggedHost, surroundingsOf } from './loggedHost';
+import { notingSources } from './recordedSources';
 import type { HostOperations, OperationName } from './operations';
 
 export class RecordingHost extends LoggedHost {
@@ -17,20 +18,37 @@ export class RecordingHost extends LoggedHost {
   readonly log = new CallLog();
   /** The program is in a call that is kept: what the debugger does now can be done again at the same moment. */
   inCall = false;
+  private readonly sources = new Map<string, Uint8Array>();
+  private sourcesTaken = 0;
   /** Somebody answers commands. */
   private attached = false;
   /** Signals came while the program computed. */
   private signalled = false;
 
   constructor(real: Host) {
-    super(real);
+    super(real, surroundingsOf(real));
     this.dieBy = real.dieBy;
+    this.files = notingSources(this.files, this.sources);
   }
 
   /** Why the run can't be repeated. */
   get gap(): string | null {
     if (this.signalled) return 'a signal came while it computed, at a place that is not recorded';
     return this.log.full ? 'there was more input than is kept' : null;
+  }
+
+  /** All so far. */
+  recorded(): RecordedCalls {
+    const { surroundings, sources, gap } = this;
+    return { surroundings, calls: this.log.calls(), sources, gap };
+  }
+
+  /** What has come since the last time; with `forget`, for somebody who alone wants it. */
+  takeRecorded(forget: boolean): RecordedCalls {
+    const { surroundings, gap } = this;
+    const sources = new Map([...this.sources].slice(this.sourcesTaken));
+    this.sourcesTaken = this.sources.size;
+    return { surroundings, calls: this.log.take(forget), sources, gap };
   }
 
   now(): number {
@@ -43,7 +61,10 @@ export class RecordingHost extends LoggedHost {
 
   takeSignals(): number[] {
     const signals = this.real.takeSignals();
-    if (signals.length > 0 && asides.depth === 0) this.signalled = true;
+    if (signals.length > 0 && asides.depth === 0) {
+      this.signalled = true;
+      this.log.close();
+    }
     return signals;
   }
 

@@ -4,11 +4,12 @@
  *
  * Owns: giving the answers in turn, and noticing a program that doesn't ask the same. Must not know: Python, the debugger.
  */
-import { InternalError } from '../base/internalError';
+import { StartedDifferently } from '../base/startedDifferently';
 import { callNumber, CallReader, RECORDED_CALLS, type LoggedCalls } from './callLog';
 import { asides } from './currentHost';
-import type { Host } from './host';
-import { LoggedHost } from './loggedHost';
+import type { Host, Surroundings } from './host';
+import type { HostFiles } from './hostFiles';
+import { LoggedHost, surroundingsOf } from './loggedHost';
 
 export interface ReplayListener {
   /** The record is at its end; does not return. */
@@ -23,18 +24,36 @@ export interface ReplayListener {
 /** Calls between two reports of how far it is. */
 const REPORT_EVERY = 20_000;
 
+const beforeTheProgram: ReplayListener = {
+  ended() {
+    throw new StartedDifferently('it came to the end of the recording');
+  },
+  diverged(how) {
+    throw new StartedDifferently(how);
+  },
+  moment: () => undefined,
+  progress: () => undefined,
+};
+
 export class ReplayingHost extends LoggedHost {
   /** The number of the call before which the listener is to be told; Infinity for none. */
   nextMoment = Infinity;
-  listener: ReplayListener | null = null;
+  listener = beforeTheProgram;
   private readonly reader: CallReader;
   /** What the program's clocks showed last. */
   private time = 0;
   private wallTime = 0n;
 
-  constructor(real: Host, log: LoggedCalls) {
-    super(real);
+  constructor(
+    real: Host,
+    log: LoggedCalls,
+    surroundings: Surroundings = surroundingsOf(real),
+    /** What the program wrote to its standard output and error is written. */
+    shows = false,
+  ) {
+    super(real, surroundings);
     this.reader = new CallReader(log);
+    if (shows) this.files = this.shownFiles(this.files);
   }
 
   /** Calls answered so far. */
@@ -75,19 +94,25 @@ export class ReplayingHost extends LoggedHost {
     return asides.depth > 0 ? ask() : (this.answer(call) as T);
   }
 
-  private answer(call: number): unknown {
-    const { reader } = this;
-    if (reader.position === this.nextMoment) this.told.moment();
-    const recorded = reader.peek();
-    if (recorded === undefined) return this.told.ended();
-    if (recorded !== call)
-      return this.told.diverged(`it asked for '${RECORDED_CALLS[call]}' instead of '${RECORDED_CALLS[recorded]}'`);
-    if (reader.position % REPORT_EVERY === REPORT_EVERY - 1) this.told.progress(reader.position, reader.length);
-    return reader.take();
+  private shownFiles(files: HostFiles): HostFiles {
+    return {
+      ...files,
+      write: (fd, data, position) => {
+        const count = files.write(fd, data, position);
+        if ((fd === 1 || fd === 2) && asides.depth === 0) this.real.write(fd, data.subarray(0, count));
+        return count;
+      },
+    };
   }
 
-  private get told(): ReplayListener {
-    if (this.listener === null) throw new InternalError('the program started differently than it was recorded');
-    return this.listener;
+  private answer(call: number): unknown {
+    const { reader } = this;
+    if (reader.position === this.nextMoment) this.listener.moment();
+    const recorded = reader.peek();
+    if (recorded === undefined) return this.listener.ended();
+    if (recorded !== call)
+      return this.listener.diverged(`it asked for '${RECORDED_CALLS[call]}' instead of '${RECORDED_CALLS[recorded]}'`);
+    if (reader.position % REPORT_EVERY === REPORT_EVERY - 1) this.listener.progress(reader.position, reader.length);
+    return reader.take();
   }
 }

@@ -35,6 +35,15 @@ describe('the command line', () => {
     assert.equal(flags.isolated && flags.ignoreEnvironment, true);
   });
 
+  it('takes a file for a recording', () => {
+    assert.equal(run('a.py', '--record', 'x').record, null);
+    assert.equal(run('--record', 'run.cororec', '-m', 'app').record, 'run.cororec');
+    assert.equal(run('--record=run.cororec', 'a.py').record, 'run.cororec');
+    const wrong = (...args: string[]): string => (readCommandLine(args) as { message: string }).message;
+    assert.match(wrong('--record'), /^--record needs a file\n/);
+    assert.match(wrong('--explore', '3', '--record', 'x', 'a.py'), /^--explore and --record exclude each other\n/);
+  });
+
   it('refuses what Python refuses', () => {
     assert.match((readCommandLine(['-Z']) as { message: string }).message, /^unknown option -Z\nusage: /);
     assert.match((readCommandLine(['-c']) as { message: string }).message, /^Argument expected for the -c option/);

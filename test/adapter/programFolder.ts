@@ -18,6 +18,10 @@ export class ProgramFolder {
     return { status, stdout, stderr };
   }
 
+  removeFile(name: string): void {
+    rmSync(join(this.path, name));
+  }
+
   remove(): void {
     rmSync(this.path, { recursive: true });
   }

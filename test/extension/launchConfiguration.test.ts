@@ -5,6 +5,7 @@ import {
   type Configuration,
   fillIn,
   forFile,
+  forRecording,
   hasVirtualClock,
 } from '../../extension/launch/launchConfiguration';
 
@@ -85,6 +86,19 @@ describe('a launch configuration', () => {
       chosenEnvironment('', undefined, () => true),
       undefined,
     );
+  });
+
+  it('opens a recording, which has an environment of its own', () => {
+    const resolved = complete(
+      forRecording('/runs/a.cororec'),
+      { ...defaults, virtualEnvironment: '/work/.venv' },
+      '/work',
+    );
+    assert.ok(resolved.ok);
+    assert.equal(resolved.configuration.name, 'a.cororec');
+    assert.equal(resolved.configuration.recording, '/runs/a.cororec');
+    assert.equal(resolved.configuration.stopOnEntry, true);
+    assert.equal('virtualEnvironment' in resolved.configuration, false);
   });
 
   it('names exactly one thing to run', () => {

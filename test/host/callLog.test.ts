@@ -30,6 +30,24 @@ describe('the record of calls', () => {
     assert.deepEqual([failure.code, failure.errno, failure.path], ['ENOENT', 2, '/a']);
   });
 
+  it('gives what is new part by part, with or without forgetting it', () => {
+    const log = new CallLog();
+    log.number(callNumber.now, 1);
+    log.value(callNumber.random, 'a');
+    assert.deepEqual([...log.take(false).numbers], [1]);
+    log.number(callNumber.now, 2);
+    const second = log.take(true);
+    assert.deepEqual([[...second.numbers], second.values], [[2], []]);
+    log.value(callNumber.random, 'b');
+    assert.deepEqual(log.take(false).values, ['b']);
+    assert.deepEqual(log.calls().values, ['b']);
+    assert.equal(log.length, 4);
+    log.close();
+    log.number(callNumber.now, 3);
+    assert.equal(log.take(false).kinds.length, 0);
+    assert.equal(log.length, 5);
+  });
+
   it('is given up, and lets go of what it has, when it is full', () => {
     const log = new CallLog(4096);
     for (let i = 0; i < 100; i++) log.number(callNumber.now, i);

@@ -12,7 +12,7 @@ import { type CommandLine, helpText, readCommandLine, type RunLine } from './com
 import type { EngineOptions } from './engine';
 import { ProgramHost } from './host/programHost';
 import type { ExploreMessage } from './protocol';
-import type { RecordingWriter } from './replay/recordingFile';
+import type { GrowingRecording } from './replay/growingRecording';
 import { divergedText } from './schedule';
 
 const { O_NONBLOCK, O_RDONLY } = fileConstants;
@@ -105,14 +105,11 @@ async function exploreProgram({ most, json, line }: Extract<CommandLine, { kind:
   process.exitCode = exploration.found === null ? 0 : 1;
 }
 
-/** How often what has been recorded is written: so much may be lost where the process is killed. */
-const RECORD_EVERY_MS = 1000;
-
 /** Null where it can't be: that has been told. */
-async function openRecording(path: string, program: ProgramOptions): Promise<RecordingWriter | null> {
-  const { RecordingWriter } = await import('./replay/recordingFile');
+async function openRecording(path: string, program: ProgramOptions, ask: () => void): Promise<GrowingRecording | null> {
+  const { GrowingRecording, recordingFailed } = await import('./replay/growingRecording');
   try {
-    return new RecordingWriter(path, program);
+    return new GrowingRecording(path, program, ask, (why) => process.stderr.write(`${recordingFailed(why)}\n`));
   } catch (error) {
     process.stderr.write(`coroscope: the recording can't be written: ${(error as Error).message}\n`);
     process.exitCode = 2;
@@ -122,7 +119,8 @@ async function openRecording(path: string, program: ProgramOptions): Promise<Rec
 
 async function runProgram(line: RunLine): Promise<void> {
   const options = engineOptions(line);
-  const recording = line.record === null ? null : await openRecording(line.record, options.program);
+  const ask = (): void => host.command(0, 'recordedPart', {});
+  const recording = line.record === null ? null : await openRecording(line.record, options.program, ask);
   if (line.record !== null && recording === null) return;
   const input = new InputPump((data, eof) => host.input(data, eof));
   const host: ProgramHost = new ProgramHost(
@@ -151,7 +149,6 @@ async function runProgram(line: RunLine): Promise<void> {
       },
     },
   );
-  if (recording !== null) setInterval(() => host.command(0, 'recordedPart', {}), RECORD_EVERY_MS).unref();
   process.on('SIGINT', () => host.signal(constants.signals.SIGINT));
   // A listener that comes and goes leaves the default action, which is to end; Node's own is to open its inspector.
   process.once('SIGUSR1', ignore).off('SIGUSR1', ignore);

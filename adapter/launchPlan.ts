@@ -121,6 +121,11 @@ function planRecording(args: LaunchArguments, recording: string): Pick<LaunchPla
   };
 }
 
+/** A recorded run can, and so can a recording that has been opened. */
+export function canGoBack({ engine }: LaunchPlan): boolean {
+  return engine.program.record !== undefined || engine.replay !== undefined;
+}
+
 function openRecording(path: string): Recording {
   try {
     return readRecording(path);

@@ -12,7 +12,7 @@ import { ClientView } from './clientView';
 import type { Connection } from './connection';
 import { cancelled, DapError, notRecorded, outOfOrder, programEnded, unknownRequest } from './dapError';
 import type { Engine, EngineListener } from './engine';
-import type { LaunchPlan } from './launchPlan';
+import { canGoBack, type LaunchPlan } from './launchPlan';
 import { log } from './log';
 import { inputWantedEvent, tasksChangedEvent, timelineEvent } from './protocol';
 import { type Backwards, type GoingBack, RecordedEngine } from './replay/recordedEngine';
@@ -215,11 +215,6 @@ export class Session {
         return 'the program has ended';
     }
   }
-}
-
-/** A recorded run can, and so can a recording that has been opened. */
-export function canGoBack({ engine }: LaunchPlan): boolean {
-  return engine.program.record !== undefined || engine.replay !== undefined;
 }
 
 /** What becomes of the engine's events. */

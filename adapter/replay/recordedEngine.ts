@@ -19,13 +19,10 @@ import type {
 } from '../../runtime/index';
 import { cancelled, cantGoBack, cantRecord } from '../dapError';
 import type { Engine, EngineListener, EngineOptions } from '../engine';
-import { RecordingWriter } from './recordingFile';
+import { GrowingRecording, recordingFailed } from './growingRecording';
 import { Repetition, type RepetitionEnd } from './repetition';
 
 export type Backwards = 'stepBack' | 'reverseContinue';
-/** How often what has been recorded is written: so much may be lost where the process is killed. */
-const WRITE_EVERY_MS = 1000;
-
 type Stopped = AgentEvents['stopped'];
 
 /** Going back takes as long as the program took to get there. */
@@ -57,8 +54,7 @@ export class RecordedEngine implements Engine {
   /** The last stop of the program itself, and what is known of it. */
   private present: { stopped: Stopped; log: LoggedCalls | null; moment: LineMoment | null } | null = null;
   /** Where the recording goes, if into a file. */
-  private writer: RecordingWriter | null = null;
-  private writing: NodeJS.Timeout | undefined;
+  private recording: GrowingRecording | null = null;
   /** Why the recording that has been opened is over. */
   private note: string | null = null;
   /** Ends going back. */
@@ -77,7 +73,8 @@ export class RecordedEngine implements Engine {
       event: (event, body) => this.liveEvent(event, body),
       ended: (exitCode, note) => {
         this.dropPast();
-        this.stopWriting();
+        this.recording?.close();
+        this.recording = null;
         listener.ended(exitCode, this.note ?? note);
       },
     });
@@ -89,7 +86,7 @@ export class RecordedEngine implements Engine {
         this.present = { stopped: body as Stopped, log: null, moment: null };
         break;
       case 'recorded':
-        this.writer?.append(body as RecordedCalls);
+        this.recording?.append(body as RecordedCalls);
         return;
       case 'recordEnded':
         this.endRecording('The recording ends here.');
@@ -110,24 +107,14 @@ export class RecordedEngine implements Engine {
   }
 
   private writeTo(path: string, program: ProgramOptions): void {
+    const append = (part: RecordedCalls): void => this.recording?.append(part);
+    const ask = (): void => void this.live.ask('recordedPart', {}).then(append, () => undefined);
+    const failed = (why: string): void => this.listener!.output(2, `${recordingFailed(why)}\n`, () => undefined);
     try {
-      this.writer = new RecordingWriter(path, program);
+      this.recording = new GrowingRecording(path, program, ask, failed);
     } catch (error) {
       throw cantRecord(path, (error as Error).message);
     }
-    this.writing = setInterval(() => {
-      this.live.ask('recordedPart', {}).then(
-        (part) => this.writer?.append(part),
-        () => undefined,
-      );
-    }, WRITE_EVERY_MS);
-    this.writing.unref();
-  }
-
-  private stopWriting(): void {
-    clearInterval(this.writing);
-    this.writer?.close();
-    this.writer = null;
   }
 
   ask<K extends keyof AgentCommands>(

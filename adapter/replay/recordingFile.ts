@@ -51,12 +51,14 @@ export class RecordingWriter {
   ) {
     // It holds whatever the program has read, its environment, too.
     this.file = openSync(path, 'w', 0o600);
-    writeSync(this.file, FIRST_LINE);
   }
 
   append({ surroundings, ...told }: RecordedCalls): void {
     const { program } = this;
-    if (!this.begun) this.write({ python: PYTHON_VERSION, program, surroundings } satisfies FirstPart);
+    if (!this.begun) {
+      writeSync(this.file, FIRST_LINE);
+      this.write({ python: PYTHON_VERSION, program, surroundings } satisfies FirstPart);
+    }
     this.begun = true;
     if (told.calls.kinds.length > 0 || told.gap !== null) this.write(told satisfies FurtherPart);
   }
@@ -98,7 +100,8 @@ function partsOf(path: string): unknown[] {
   } catch (error) {
     throw new RecordingError((error as Error).message);
   }
-  if (!bytes.subarray(0, FIRST_LINE.length).equals(FIRST_LINE)) throw new RecordingError('it is no recording');
+  if (bytes.length > 0 && !bytes.subarray(0, FIRST_LINE.length).equals(FIRST_LINE))
+    throw new RecordingError('it is no recording');
   const parts: unknown[] = [];
   for (let at = FIRST_LINE.length; at + LENGTH_BYTES <= bytes.length;) {
     const end = at + LENGTH_BYTES + bytes.readUInt32LE(at);

@@ -1,9 +1,8 @@
 /** `launch`: checks the configuration and starts the engine; the program begins with `configurationDone`. */
 import { DapError, workerFailed } from '../dapError';
-import { planLaunch } from '../launchPlan';
+import { canGoBack, planLaunch } from '../launchPlan';
 import type { LaunchArguments } from '../protocol';
 import { defineRequest } from '../request';
-import { canGoBack } from '../session';
 
 export const launch = defineRequest<LaunchArguments>({
   command: 'launch',

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { spawn } from 'node:child_process';
-import { appendFileSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { readRecording, RecordingError, RecordingWriter } from '../../adapter/replay/recordingFile';
@@ -301,8 +301,18 @@ describe('recordings', function () {
     assert.match(await refusal({ program: recording, record: join(other, 'x') }), /can't be written: ENOTDIR/);
     appendFileSync(recording, Buffer.from([3, 0, 0, 0, 1, 2, 3]));
     assert.match(await refusal({ recording }), /it is damaged \(at byte \d+\)/);
-    truncateSync(recording, 30);
-    assert.match(await refusal({ recording }), /it is empty/);
+    for (const size of [30, 0]) {
+      truncateSync(recording, size);
+      assert.match(await refusal({ recording }), /it is empty/);
+    }
     assert.match(folder.run('--record', join(other, 'x'), '-c', 'pass').stderr, /can't be written: ENOTDIR/);
+  });
+
+  it('end early where the disk is full, and the program goes on', function () {
+    begin({});
+    if (!existsSync('/dev/full')) this.skip();
+    const { status, stdout, stderr } = folder.run('--record', '/dev/full', '-c', 'print(1)');
+    assert.deepEqual([status, stdout], [0, '1\n']);
+    assert.match(stderr, /^The recording ends early, since it can't be written: ENOSPC/);
   });
 });

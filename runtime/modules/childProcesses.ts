@@ -9,6 +9,7 @@ import { forgetResource, onCompletion, onResource } from '../host/dispatch';
 import type { HostFailure } from '../host/door';
 import type { ProcessEnd, ProcessStart } from '../host/operations';
 import { HostFile, notifyWatchers, releaseFile, retainFile, type OpenFile } from './fileDescriptors';
+import { withPassed } from './passedDescriptors';
 import { PipeReader, PipeWriter, type Sink } from './memoryPipe';
 import { waitFor, operateAndWait } from './socket/waiting';
 
@@ -81,6 +82,7 @@ export function spawn({ files, ...options }: SpawnOptions): Child | HostFailure 
   const resource = nextResource++;
   const opened: number[] = [];
   const stdio = Array.from(files, (file, fd) => stdioOf(file, fd, opened));
+  const passed = stdio.flatMap((kind, fd) => (fd > 2 && kind !== 'ignore' ? [fd] : []));
   const pumps = stdio.map((kind, fd) => (kind === 'pipe' ? (files[fd] ?? undefined) : undefined));
   const child: Child = {
     pid: 0,
@@ -99,7 +101,12 @@ export function spawn({ files, ...options }: SpawnOptions): Child | HostFailure 
     else take(child, event, data);
   };
   onResource(resource, happened);
-  const end = operateAndWait('process.spawn', { ...options, resource, stdio });
+  const end = operateAndWait('process.spawn', {
+    ...options,
+    env: withPassed(options.env, passed),
+    resource,
+    stdio,
+  });
   for (const fd of opened) host().files.close(fd);
   if (end.failure !== undefined) {
     forgetResource(resource);

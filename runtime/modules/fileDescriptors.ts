@@ -10,6 +10,7 @@ import { HostError, type FileStat } from '../host/hostFiles';
 import { otherThreads } from '../vm/otherThreads';
 import { isError } from '../objects/errors';
 import { Exc } from '../objects/exceptionTypes';
+import { passedDescriptors } from './passedDescriptors';
 import { osError } from './osErrors';
 import { waitFor } from './socket/waiting';
 
@@ -241,6 +242,11 @@ function ensureStandard(): void {
   standard = true;
   for (let fd = 0; fd < 3; fd++) {
     const file = fd === 0 ? new StandardInput() : new HostFile(fd, 1);
+    table[fd] = { file, inheritable: true };
+    counts.set(file, 1);
+  }
+  for (const fd of passedDescriptors()) {
+    const file = new HostFile(fd, O_RDWR);
     table[fd] = { file, inheritable: true };
     counts.set(file, 1);
   }

@@ -12,6 +12,7 @@ import { StopProgram } from '../../vm/exceptions';
 import { encodeFs } from '../../host/fsEncoding';
 import { osError } from '../osErrors';
 import { strerror } from '../errnoTable';
+import { passedVariable } from '../passedDescriptors';
 import type { ModuleBuilder } from '../registry';
 import { structSeqType } from '../structSeq';
 import { processStat, StatField } from './procFiles';
@@ -42,9 +43,12 @@ export const childEnvironment = new Map<string, string>();
 
 function defEnvironment(m: ModuleBuilder): void {
   const environ = new PyDict();
-  for (const [k, v] of Object.entries(host().env)) environ.set(new PyBytes(encodeFs(k)), new PyBytes(encodeFs(v)));
+  for (const [k, v] of Object.entries(host().env)) {
+    if (k === passedVariable) continue;
+    environ.set(new PyBytes(encodeFs(k)), new PyBytes(encodeFs(v)));
+    childEnvironment.set(k, v);
+  }
   m.set('environ', environ);
-  for (const [k, v] of Object.entries(host().env)) childEnvironment.set(k, v);
   const text = (b: Uint8Array) => new TextDecoder().decode(b);
   m.def('putenv(name, value, /)', (name: Value, value: Value) => {
     const key = text(bytesArg(name, 'putenv: name'));

@@ -20,8 +20,11 @@ const MOST_MB = 150;
 /** Of a service's: V8 marks for the first time when the old generation has 256 MB (adapter/host/programHost.ts). */
 const MOST_MB_OF_A_SERVICE = 320;
 const MOST_BYTES_A_TASK = 1024;
-/** Two sockets' worth of Python objects, Node's handles and buffers on the other side of the door. */
-const MOST_BYTES_A_CONNECTION = 32_768;
+/**
+ * Two sockets' worth of Python objects, Node's handles and buffers on the other side of the door: 31,600 to 34,000, since
+ * it is the whole process that is measured, garbage included.
+ */
+const MOST_BYTES_A_CONNECTION = 36_864;
 
 const folder = join(__dirname, 'soak');
 const cli = join(__dirname, '..', 'dist', 'cli.js');

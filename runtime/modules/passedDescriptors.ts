@@ -2,6 +2,8 @@
  * Descriptors above 2 that a program of ours passes to a child of ours (`pass_fds`): Node has descriptors of its own there,
  * so a child can't tell which it was given. Its parent says so in a variable of the environment, which names the parent:
  * whoever else inherits the variable takes no notice.
+ *
+ * DIFFERS: of the descriptors that any other program (a shell) passes, only 0, 1 and 2 are there.
  */
 import { host } from '../host/currentHost';
 

@@ -27,6 +27,7 @@ import { otherThreads } from '../vm/otherThreads';
 import { attention, ts } from '../vm/thread';
 import type { AgentEvents, DecisionInfo, Granularity, StepKind, StopReason } from './agentProtocol';
 import { AgentError } from './agentProtocol';
+import { BreakpointJudge } from './breakpointJudge';
 import type { Breakpoint } from './breakpointTable';
 import { BreakpointTable } from './breakpointTable';
 import type { CommandRecord } from './commandRecord';
@@ -64,6 +65,7 @@ const TASKS_CHANGED_EVERY = 0.25;
 export class DebugAgent {
   readonly texts: SourceTexts;
   readonly breakpoints: BreakpointTable;
+  readonly judge: BreakpointJudge;
   readonly evaluator: Evaluator;
   readonly registry = new CoroutineRegistry();
   readonly stacks: StackView;
@@ -112,6 +114,12 @@ export class DebugAgent {
     this.data = new DataBreakpoints(this.patches, () => this.breakpoints.loadedCode());
     this.instructions = new InstructionView(this.texts);
     this.evaluator = new Evaluator(guest, (coroutine) => this.finish(coroutine));
+    this.judge = new BreakpointJudge({
+      evaluator: this.evaluator,
+      texts: this.texts,
+      quietly: (action) => this.quietly(action),
+      log: (entry) => this.send('log', entry),
+    });
     this.stacks = new StackView(this.registry, tasks);
     this.exceptions = new ExceptionStops(guest, (condition, exception, frame) =>
       this.quietly(() => isTrue(this.evaluator.expression(condition, frame, { exception }))),
@@ -278,7 +286,7 @@ export class DebugAgent {
     this.landing = null;
     if (landing?.frame === frame && landing.pc === pc) return this.patches.wordAt(frame.x, pc);
     if (this.muted === 0 && !this.repeats?.takes(frame, pc)) {
-      const hit = this.judge(this.breakpoints.breakpointsAt(frame.x, pc), frame);
+      const hit = this.judge.stopping(this.breakpoints.breakpointsAt(frame.x, pc), frame);
       if (hit.length > 0) this.repeats?.noteHit();
       const writes = this.dataHits(frame, pc);
       const entry = this.stepper.waitsForEntry;
@@ -314,7 +322,7 @@ export class DebugAgent {
   private dataHits(frame: Frame, pc: number): DataHit[] {
     const writes = this.quietly(() => this.data.hits(frame, pc));
     if (writes.length === 0) return writes;
-    const stopping = this.judge(
+    const stopping = this.judge.stopping(
       writes.map(({ breakpoint }) => breakpoint),
       frame,
     );
@@ -388,7 +396,7 @@ export class DebugAgent {
     for (const frame of awaitChain(root).frames) {
       const candidates = this.breakpoints.awaitBreakpoints(frame.x, frame.pc - 1, mode);
       if (candidates.length === 0) continue;
-      const hit = this.judge(candidates, frame);
+      const hit = this.judge.stopping(candidates, frame);
       if (hit.length === 0) continue;
       const threadId = this.stacks.threadOfCoroutine(root);
       this.halt('breakpoint', { breakpoints: hit, threadId, description: `Paused on ${mode}` });
@@ -398,7 +406,7 @@ export class DebugAgent {
 
   /** A cancellation has come to a frame, which may stand at an await that is watched for it. */
   private checkCancelled(frame: Frame): void {
-    const hit = this.judge(this.breakpoints.awaitBreakpoints(frame.x, frame.pc - 1, 'cancel'), frame);
+    const hit = this.judge.stopping(this.breakpoints.awaitBreakpoints(frame.x, frame.pc - 1, 'cancel'), frame);
     if (hit.length > 0) this.halt('breakpoint', { breakpoints: hit, description: 'Paused on cancellation' });
   }
 
@@ -462,44 +470,6 @@ export class DebugAgent {
     this.frames.clear();
     this.variables.clear();
     this.updateHooks();
-  }
-
-  /** Those of some breakpoints that are to stop the program now; log messages are written on the way. */
-  judge(candidates: readonly Breakpoint[], frame: Frame): Breakpoint[] {
-    return candidates.filter((breakpoint) => {
-      if (breakpoint.condition !== null && !this.holds(breakpoint.condition, frame)) return false;
-      breakpoint.hits++;
-      if (breakpoint.hitTest && !breakpoint.hitTest(breakpoint.hits)) return false;
-      if (!breakpoint.log) return true;
-      this.writeLog(breakpoint, frame);
-      return false;
-    });
-  }
-
-  /** A condition that fails is reported and counts as true: better to stop once too often than to miss it. */
-  private holds(condition: string, frame: Frame): boolean {
-    try {
-      return this.quietly(() => isTrue(this.evaluator.expression(condition, frame)));
-    } catch (error) {
-      const text = `The breakpoint's condition '${condition}' failed: ${this.quietly(() => failureText(error))}`;
-      this.send('log', { text, path: this.texts.canonicalName(frame.code.filename), line: frame.lineno });
-      return true;
-    }
-  }
-
-  private writeLog(breakpoint: Breakpoint, frame: Frame): void {
-    const text = (breakpoint.log ?? [])
-      .map((part) => (part.kind === 'text' ? part.text : this.quietly(() => this.logText(part.text, frame))))
-      .join('');
-    this.send('log', { text, path: this.texts.canonicalName(frame.code.filename), line: frame.lineno });
-  }
-
-  private logText(expression: string, frame: Frame): string {
-    try {
-      return plainText(this.evaluator.expression(expression, frame), { limit: 1000, hex: false });
-    } catch (error) {
-      return `<${failureText(error)}>`;
-    }
   }
 
   private awaiterOf(task: PyObject | undefined): Frame | null {

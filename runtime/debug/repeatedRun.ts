@@ -82,9 +82,10 @@ export class RepeatedRun implements ReplayListener {
     if (moment !== null && isSameMoment(moment, this.options.present)) this.ended();
     const { agent, goal, observed } = this;
     this.hitHere = false;
-    if (observed !== null && agent.judge(observed.breakpointsAt(frame.x, pc), frame).length > 0) this.countHit();
+    if (observed !== null && agent.judge.stopping(observed.breakpointsAt(frame.x, pc), frame).length > 0)
+      this.countHit();
     if (goal === null) return false;
-    const hit = agent.judge(agent.breakpoints.breakpointsAt(frame.x, pc), frame);
+    const hit = agent.judge.stopping(agent.breakpoints.breakpointsAt(frame.x, pc), frame);
     if (hit.length > 0) {
       if (observed === null) this.countHit();
       this.goalHits++;

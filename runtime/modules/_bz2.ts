@@ -2,6 +2,7 @@
 import { newError, valueError } from '../objects/errors';
 import { Exc } from '../objects/exceptionTypes';
 import type { PyType, Value } from '../objects/object';
+import { cInt } from '../objects/toIndex';
 import { defineType } from '../objects/typeObject';
 import { BadStream, Bz2Decoder } from './bz2/decoder';
 import { Bz2Encoder } from './bz2/encoder';
@@ -13,7 +14,6 @@ import {
   setUpDecompressor,
 } from './compressionObjects';
 import { nativeModule } from './registry';
-import { cInt } from './zlib/arguments';
 
 function guarded(action: () => void): void {
   try {

@@ -4,7 +4,7 @@ import { defGetSet } from '../objects/descriptors';
 import { PyDict } from '../objects/dict';
 import { valueError } from '../objects/errors';
 import type { PyType, Value } from '../objects/object';
-import { toIndex } from '../objects/toIndex';
+import { cInt, toIndex } from '../objects/toIndex';
 import { defineType } from '../objects/typeObject';
 import { PyBytes } from '../objects/values';
 import { readBuffer } from './buffers';
@@ -33,7 +33,6 @@ import {
 import { Format, StreamDecoder } from './lzma/streamDecoder';
 import { StreamEncoder } from './lzma/streamEncoder';
 import { nativeModule } from './registry';
-import { cInt } from './zlib/arguments';
 
 const isKnownCheck = (check: number): boolean => [0, 1, 4, 10].includes(check);
 

@@ -21,7 +21,8 @@ import { getaddrinfo, getnameinfo } from './socket/nameQueries';
 import { gaierrorType, herrorType, hostText, resolve } from './socket/resolver';
 import { AF, services, SOCK, socketConstants } from './socket/socketConstants';
 import { SocketFile } from './socket/socketFile';
-import { defaults, installSocket, socketType, timeoutOf, timeoutValue } from './socket/socketType';
+import { defaults, socketType, timeoutOf, timeoutValue } from './socket/pySocket';
+import { installSocket } from './socket/socketType';
 import { givenType } from '../objects/typeNames';
 
 const LAST_STANDARD_FD = 2;

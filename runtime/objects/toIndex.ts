@@ -36,6 +36,14 @@ export function checkIntResult(r: Value, method: string): Int {
   return n;
 }
 
+/** An argument that is an int in C (format `i`). */
+export function cInt(v: Value): number {
+  const n = toIndex(v);
+  if (n > 0x7fffffff) throw overflowError('signed integer is greater than maximum');
+  if (n < -0x80000000) throw overflowError('signed integer is less than minimum');
+  return Number(n);
+}
+
 /** A size or position; raises OverflowError past 2**63 as CPython does. */
 export function toSsize(n: Int): number {
   if (typeof n === 'number') return n;

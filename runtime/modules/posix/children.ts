@@ -1,7 +1,6 @@
 /** Waiting for and signalling processes: waitpid, kill, pidfd_open. */
-import { overflowError } from '../../objects/errors';
 import type { Value } from '../../objects/object';
-import { toIndex } from '../../objects/toIndex';
+import { cInt, toIndex } from '../../objects/toIndex';
 import { PyTuple } from '../../objects/values';
 import { None } from '../../objects/builtinTypes';
 import { host } from '../../host/currentHost';
@@ -87,9 +86,8 @@ function waitid(type: StructSeqType, idType: number, id: number, options: number
 }
 
 function kill(pidValue: Value, signalValue: Value): Value {
-  const pid = Number(toIndex(pidValue));
-  const signal = Number(toIndex(signalValue));
-  if (Math.abs(pid) > 0x7fffffff) throw overflowError('signed integer is greater than maximum');
+  const pid = cInt(pidValue);
+  const signal = cInt(signalValue);
   if (pid === host().facts.pid || pid === 0) {
     if (signal !== 0) signalSink.deliver(signal);
     return None;

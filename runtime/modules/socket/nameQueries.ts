@@ -8,10 +8,10 @@ import { None } from '../../objects/builtinTypes';
 import { bytesOf } from '../../objects/buffer';
 import { getAttr } from '../../objects/attributes';
 import { call } from '../../objects/call';
-import { newError, overflowError, typeError } from '../../objects/errors';
+import { newError, typeError } from '../../objects/errors';
 import { Exc } from '../../objects/exceptionTypes';
 import type { Value } from '../../objects/object';
-import { toIndex } from '../../objects/toIndex';
+import { cInt } from '../../objects/toIndex';
 import { intOf, PyTuple, strOf } from '../../objects/values';
 import { decodeFs } from '../../host/fsEncoding';
 import { parseIPv6 } from './addresses';
@@ -126,13 +126,6 @@ export function getaddrinfo(
 }
 
 const KNOWN_NAME_FLAGS = 0xff;
-
-function cInt(v: Value): number {
-  const n = Number(toIndex(v));
-  if (n > 0x7fffffff) throw overflowError('signed integer is greater than maximum');
-  if (n < -0x80000000) throw overflowError('signed integer is less than minimum');
-  return n;
-}
 
 function zoneName(address: string, zone: number): string {
   return zone === 1 && ofLink(parseIPv6(address)!) ? LOOPBACK : String(zone);

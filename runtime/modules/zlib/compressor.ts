@@ -7,7 +7,7 @@ import { PyObject, type Value } from '../../objects/object';
 import { defineType } from '../../objects/typeObject';
 import { PyBytes } from '../../objects/values';
 import { readBuffer } from '../buffers';
-import { cInt } from './arguments';
+import { cInt } from '../../objects/toIndex';
 import { streamError, zlibError } from './errors';
 import { Z, ZlibStream } from './stream';
 

@@ -10,7 +10,8 @@ import { defineType } from '../../objects/typeObject';
 import { PyBytes } from '../../objects/values';
 import { bufferOf, readBuffer } from '../buffers';
 import { concatBytes } from '../../objects/bytesOps';
-import { cInt, ssize } from './arguments';
+import { cInt } from '../../objects/toIndex';
+import { ssize } from './arguments';
 import { streamError } from './errors';
 import { Z, ZlibStream, type Step } from './stream';
 

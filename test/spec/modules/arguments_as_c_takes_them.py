@@ -1,4 +1,6 @@
 import codecs
+import os
+import socket
 import subprocess
 
 for name in ('utf-8\0', '\udcfe', 'no such'):
@@ -21,3 +23,17 @@ try:
     subprocess.check_call(['true'], user=2**64)
 except OverflowError as e:
     print(e)  # expect: uid is greater than maximum
+
+for pid in -2**40, 2**40:
+    try:
+        os.kill(pid, 0)
+    except OverflowError as e:
+        print(e)
+# expect: signed integer is less than minimum
+# expect: signed integer is greater than maximum
+with socket.socket() as s:
+    try:
+        s.listen(-2**31)  # The smallest int of C.
+    except OSError as e:
+        print(e.errno)
+    print(s.getsockname()[1] > 0)  # expect: True

@@ -288,8 +288,7 @@ export class ProgramHost {
       case 'operations':
         unpackBytes(message.list, message.packed, operationPacking.holder, {
           message: (operation) => this.operate(operation, table),
-          bytes: (resource, data) =>
-            this.operate({ kind: 'operation', id: 0, operation: 'stream.write', arguments: { resource, data } }, table),
+          bytes: (resource, data, from, to) => this.resources.write(resource, data, from, to),
         });
         return;
       case 'cancelOperation':

@@ -10,6 +10,8 @@ export interface HostResource {
   close(reset: boolean): void | Promise<void>;
   /** Bytes still to go out. */
   readonly pending?: number;
+  /** Takes part of an array; of failures its events tell. */
+  write?(data: Uint8Array, from: number, to: number): void;
 }
 
 /** So long nothing at all may go out of the sockets of a program that has ended. */
@@ -43,6 +45,10 @@ export class ResourceTable {
     if (resource !== undefined && !(resource instanceof kind))
       throw new InternalError(`resource ${id} is no ${kind.name}`);
     return resource;
+  }
+
+  write(id: number, data: Uint8Array, from: number, to: number): void {
+    this.open.get(id)?.write?.(data, from, to);
   }
 
   close(id: number, reset: boolean): void {

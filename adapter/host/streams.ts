@@ -16,7 +16,7 @@ const WRITTEN_STEP = 32 * 1024;
  * What all sockets read into, one after another: a read makes no buffer of its own and takes no way through a stream's
  * queue. Windows fills a buffer before it tells, so each would need its own there.
  */
-const shared = process.platform === 'win32' ? null : Buffer.allocUnsafeSlow(64 * 1024);
+const shared = process.platform === 'win32' ? null : new Uint8Array(64 * 1024);
 
 /** Who gets what a socket reads: known only after the socket is made. */
 class Sink {
@@ -26,7 +26,7 @@ class Sink {
   get options(): { onread?: net.OnReadOpts } {
     if (shared === null) return {};
     const callback = (length: number): boolean => {
-      this.take(new Uint8Array(shared.subarray(0, length)));
+      this.take(shared.slice(0, length));
       return true;
     };
     return { onread: { buffer: shared, callback } };
@@ -60,25 +60,25 @@ class HostStream implements HostResource {
     socket.on('close', () => table.emit(this.id, 'close'));
   }
 
-  write(data: Uint8Array): void {
-    const count = this.writeNow(data);
+  write(data: Uint8Array, from: number, to: number): void {
+    const count = this.writeNow(data, from, to - from);
     if (count > 0) this.wrote(count);
-    if (count === data.length) return;
-    const rest = data.subarray(count);
+    if (count === to - from) return;
+    const rest = data.subarray(from + count, to);
     this.socket.write(rest, (error) => {
       if (!error) this.wrote(rest.length);
     });
   }
 
   /** As much as the kernel takes at once: a stream's own way makes several objects for a write, and calls back later. */
-  private writeNow(data: Uint8Array): number {
+  private writeNow(data: Uint8Array, from: number, length: number): number {
     const { socket } = this;
     if (!socket.writable || socket.writableLength > 0) return 0;
     // Windows has no descriptors.
     const { fd = -1 } = (socket as { _handle?: { fd?: number } | null })._handle ?? {};
     if (fd < 0) return 0;
     try {
-      return writeSync(fd, data);
+      return writeSync(fd, data, from, length);
     } catch (error) {
       // The kernel tells an error only once; a full buffer is none.
       if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') socket.destroy(error as Error);
@@ -201,7 +201,7 @@ function endsOf(socket: net.Socket, path: string | undefined): StreamEnds {
 }
 
 export function writeStream({ resource, data }: Arguments<'stream.write'>, table: ResourceTable): null {
-  table.get(resource, HostStream)?.write(data);
+  table.get(resource, HostStream)?.write(data, 0, data.length);
   return null;
 }
 

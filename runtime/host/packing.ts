@@ -61,17 +61,20 @@ export function packBytes<M>(messages: Packable<M>[], { holder, stream }: Packin
   return { lengths, bytes };
 }
 
-/** Puts the bytes back, each a copy, since the program may keep one of them for long; gives what came, one by one. */
+/**
+ * Puts the bytes back, each a copy, since the program may keep one of them for long; gives what came, one by one. A
+ * stream's bytes are given where they are, between two places.
+ */
 export function unpackBytes<M>(
   messages: readonly Packable<M>[],
   packed: PackedBytes | undefined,
   holder: (message: M) => object,
-  take: { message(message: M): void; bytes(stream: number, data: Uint8Array): void },
+  take: { message(message: M): void; bytes(stream: number, data: Uint8Array, from: number, to: number): void },
 ): void {
   let at = 0;
   messages.forEach((message, i) => {
     const length = packed === undefined ? -1 : packed.lengths[i];
-    if (typeof message === 'number') take.bytes(message, packed!.bytes.slice(at, at + length));
+    if (typeof message === 'number') take.bytes(message, packed!.bytes, at, at + length);
     else {
       if (length >= 0) (holder(message) as Holder).data = packed!.bytes.slice(at, at + length);
       take.message(message);

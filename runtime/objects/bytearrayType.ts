@@ -73,13 +73,25 @@ function splice(b: PyByteArray, start: number, stop: number, by: Uint8Array): vo
     data.set(by, start);
     return;
   }
-  checkResize(b);
-  // `by` may be a view of this very memory.
-  const insert = by.buffer === data.buffer ? by.slice() : by;
-  if (start === 0 && insert.length === 0) {
-    b.data = data.subarray(stop);
+  // What a stream's buffer lives by: it is filled from empty, and emptied. No memory is kept, nor asked for: V8 makes that
+  // of a small array, which is inside the object, when it is first asked.
+  if (length === 0 || data.length === 0) {
+    b.exports = 0;
+    b.data = by.slice();
     return;
   }
+  checkResize(b);
+  if (start === 0 && by.length === 0) {
+    b.data = b.data.subarray(stop);
+    return;
+  }
+  if (start === data.length) {
+    resizeByteArray(b, length);
+    b.data.set(by, start);
+    return;
+  }
+  // `by` may be a view of this very memory.
+  const insert = by.buffer === data.buffer ? by.slice() : by;
   const tail = data.slice(stop);
   resizeByteArray(b, length);
   b.data.set(insert, start);

@@ -93,18 +93,16 @@ function derive(
   m: PyMemoryView,
   change: Partial<Pick<PyMemoryView, 'offset' | 'readonly' | 'format' | 'itemsize' | 'shape' | 'strides'>>,
 ): PyMemoryView {
-  const x = {
-    ...{
-      offset: m.offset,
-      readonly: m.readonly,
-      format: m.format,
-      itemsize: m.itemsize,
-      shape: m.shape,
-      strides: m.strides,
-    },
-    ...change,
-  };
-  return new PyMemoryView(m.shared, m.data, x.offset, x.readonly, x.format, x.itemsize, x.shape, x.strides);
+  return new PyMemoryView(
+    m.shared,
+    m.data,
+    change.offset ?? m.offset,
+    change.readonly ?? m.readonly,
+    change.format ?? m.format,
+    change.itemsize ?? m.itemsize,
+    change.shape ?? m.shape,
+    change.strides ?? m.strides,
+  );
 }
 
 function cStrides(shape: readonly number[], itemsize: number): number[] {
@@ -208,10 +206,13 @@ function tuplePosition(m: PyMemoryView, key: PyTuple): number {
 
 function slice(m: PyMemoryView, key: PySlice): PyMemoryView {
   const r = sliceRange(key, m.shape[0]);
+  const { shape, strides } = m;
+  const offset = m.offset + r.start * strides[0];
+  if (shape.length === 1) return derive(m, { offset, shape: [r.count], strides: [strides[0] * r.step] });
   return derive(m, {
-    offset: m.offset + r.start * m.strides[0],
-    shape: [r.count, ...m.shape.slice(1)],
-    strides: [m.strides[0] * r.step, ...m.strides.slice(1)],
+    offset,
+    shape: [r.count, ...shape.slice(1)],
+    strides: [strides[0] * r.step, ...strides.slice(1)],
   });
 }
 

@@ -13,7 +13,7 @@ function unpacked<M>(
   const out: M[] = [];
   unpackBytes(list, packed, holder, {
     message: (m) => void out.push(m),
-    bytes: (stream, data) => void out.push(ofBytes(stream, data)),
+    bytes: (stream, data, from, to) => void out.push(ofBytes(stream, data.slice(from, to))),
   });
   return out;
 }

@@ -327,8 +327,8 @@ export class NodeHost implements Host {
 
   private readonly unpacked = {
     message: (message: OutsideEvent): void => this.sort(message),
-    bytes: (resource: number, data: Uint8Array): void =>
-      void this.events.push({ kind: 'resource', resource, event: 'data', data }),
+    bytes: (resource: number, data: Uint8Array, from: number, to: number): void =>
+      void this.events.push({ kind: 'resource', resource, event: 'data', data: data.slice(from, to) }),
   };
 
   private sort(message: InwardMessage): void {

@@ -27,7 +27,7 @@ export interface LibraryReport {
 const LEFT_OUT =
   /^(_pyrepl(?!\/(__init__|console|main|pager|trace|types|utils)\.py)|ctypes|curses|ensurepip|idlelib|lib2to3|pyodide|_pyodide|site-packages|sqlite3|test|tkinter|turtledemo)\/|^(_sysconfigdata|_aix_support|_android_support|_apple_support|_ios_support|_osx_support|pyodide_|turtle)/;
 
-/** Modules of the library that are ours: those about bytecode, which is not CPython 3.14's. From the project's root. */
+/** Modules that are ours: about bytecode, which is not CPython 3.14's, or patched by pyodide. From the project's root. */
 const OWN_FOLDER = 'runtime/library';
 
 /** A module of the library that CPython's own build makes; `sysconfig` asks for it under a longer name. */

@@ -209,8 +209,13 @@ nativeModule('_codecs', (m) => {
     }));
   for (const size of [2, 4] as const) {
     const utf = `utf_${size * 8}`;
+    m.def(`${utf}_encode(str, errors=None, byteorder=0, /)`, (s: Value, errors: Value, byteorder: Value) => {
+      const text = textArg(s, `${utf}_encode() argument 1`);
+      const wanted = Number(toIndex(byteorder));
+      const order = wanted === 0 ? 'bom' : wanted < 0 ? 'le' : 'be';
+      return new PyTuple([new PyBytes(encodeUtfN(text, errorsOf(errors), size, order)), codePointLength(text)]);
+    });
     for (const [suffix, order] of [
-      ['', 'bom'],
       ['_le', 'le'],
       ['_be', 'be'],
     ] as const)

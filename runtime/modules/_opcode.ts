@@ -64,7 +64,7 @@ nativeModule('_opcode', (m) => {
     if (jump !== true && jump !== false) throw valueError('stack_effect: jump must be False, True or None');
     return jump ? jumping : straight;
   });
-  m.def('get_executor(*, code, offset)', () => None);
+  m.def('get_executor(code, offset)', () => None);
   m.def('get_specialization_stats()', () => None);
   m.def('get_nb_ops()', () => new PyList(NB_OPS.map((p) => new PyTuple(p))));
   m.def('get_intrinsic1_descs()', list(INTRINSIC_1));

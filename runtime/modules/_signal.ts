@@ -18,6 +18,7 @@ import { host } from '../host/currentHost';
 import { Attention } from '../host/door';
 import { signalSink } from '../host/dispatch';
 import { fileOf, isOpen } from './fileDescriptors';
+import { newExceptionType } from './exceptionClass';
 import { interrupted, osError } from './osErrors';
 import { nativeModule, type ModuleBuilder } from './registry';
 import { secondsOf } from './seconds';
@@ -181,13 +182,15 @@ function defMasks(m: ModuleBuilder): void {
 
 /** The signal that each interval timer sends. DIFFERS: all three measure real time. */
 const timerSignals = [14, 26, 27];
+const itimerError = newExceptionType('signal.ItimerError', Exc.OSError);
+const timerError = (): PyBaseException => call(itimerError, osError('EINVAL').args) as PyBaseException;
 
 function setTimer(
   which: number,
   set: { seconds: number; interval: number } | null,
 ): { seconds: number; interval: number } {
   const signal = timerSignals[which];
-  if (signal === undefined) throw osError('EINVAL');
+  if (signal === undefined) throw timerError();
   return operateAndWait('signal.timer', { which, signal, set }).result as { seconds: number; interval: number };
 }
 
@@ -197,7 +200,7 @@ function defTimers(m: ModuleBuilder): void {
   m.def('getitimer(which, /)', (which: Value) => pair(setTimer(Number(toIndex(which)), null)));
   m.def('setitimer(which, seconds, interval=0.0, /)', (which: Value, seconds: Value, interval: Value) => {
     const set = { seconds: secondsOf(seconds), interval: secondsOf(interval) };
-    if (set.seconds < 0 || set.interval < 0) throw osError('EINVAL');
+    if (set.seconds < 0 || set.interval < 0) throw timerError();
     return pair(setTimer(Number(toIndex(which)), set));
   });
   m.def('alarm(seconds, /)', (seconds: Value) => {
@@ -219,7 +222,7 @@ nativeModule('_signal', (m) => {
   m.set('ITIMER_REAL', 0);
   m.set('ITIMER_VIRTUAL', 1);
   m.set('ITIMER_PROF', 2);
-  m.set('ItimerError', Exc.OSError);
+  m.set('ItimerError', itimerError);
   const interrupt = nativeFunction('default_int_handler(signalnum, frame, /)', () => {
     throw newError(Exc.KeyboardInterrupt);
   });

@@ -12,7 +12,7 @@ nativeModule('_types', (m) => {
     AsyncGeneratorType: t.asyncGeneratorType,
     BuiltinFunctionType: t.builtinFunctionType,
     BuiltinMethodType: t.builtinFunctionType,
-    CapsuleType: defineType({ name: 'types.CapsuleType', isBase: false }),
+    CapsuleType: defineType({ name: 'PyCapsule', isBase: false }),
     CellType: t.cellType,
     ClassMethodDescriptorType: t.classMethodDescriptorType,
     CodeType: t.codeType,

@@ -80,10 +80,17 @@ const INSTEAD = new Map([
 
 /** A note for those who look for what they know to be there. */
 function explainMissing(e: PyBaseException, name: string): void {
-  if (!isError(e, Exc.ModuleNotFoundError) || e.fields?.get('name') !== name || !NOT_HERE.has(name)) return;
+  if (!isError(e, Exc.ModuleNotFoundError) || e.fields?.get('name') !== name) return;
+  const note = whyNotHere(name);
+  if (note !== undefined) callMethod(e, 'add_note', [note]);
+}
+
+/** What there is to say of a part of CPython's library that is missing. */
+export function whyNotHere(name: string): string | undefined {
+  if (!NOT_HERE.has(name)) return undefined;
   const instead = INSTEAD.get(name);
   const advice = instead === undefined ? '' : `: ${instead}`;
-  callMethod(e, 'add_note', [`${name} is part of CPython's library but not of Coroscope's${advice}`]);
+  return `${name} is part of CPython's library but not of Coroscope's${advice}`;
 }
 
 /** Waits for another thread that is importing the module. */

@@ -4,6 +4,7 @@
  */
 import { genericGetAttr, lookupAttr, setAttr } from './attributes';
 import {
+  classmethodType,
   dictType,
   Ellipsis,
   frozensetType,
@@ -13,6 +14,7 @@ import {
   None,
   NotImplemented,
   setType,
+  staticmethodType,
   tupleType,
 } from './builtinTypes';
 import { call, callSpecial } from './call';
@@ -230,7 +232,16 @@ const starIterType = nativeIterator('generic_alias_iterator', (self) => {
 });
 
 export function installGenericAlias(): void {
-  defClassGetItem(listType, tupleType, dictType, setType, frozensetType, memoryviewType);
+  defClassGetItem(
+    listType,
+    tupleType,
+    dictType,
+    setType,
+    frozensetType,
+    memoryviewType,
+    classmethodType,
+    staticmethodType,
+  );
   const t = genericAliasType;
   t.doc = 'A class with its type arguments, as in list[int]: __origin__ is the class, __args__ are the arguments.';
   t.alloc = (cls) => new PyGenericAlias(None, new PyTuple([]), cls);

@@ -10,6 +10,7 @@ import { callMethod, getAttr, lookupAttr } from '../objects/attributes';
 import { None } from '../objects/builtinTypes';
 import { call } from '../objects/call';
 import { type PyDict } from '../objects/dict';
+import { isError } from '../objects/errors';
 import { Exc, PyBaseException } from '../objects/exceptionTypes';
 import { isSubtype, type Value } from '../objects/object';
 import { sysState } from '../objects/sysState';
@@ -20,7 +21,7 @@ import { host } from '../host/currentHost';
 import { compileSource, decodeGuarded } from '../modules/compileSource';
 import { displayException } from '../modules/exceptionDisplay';
 import { stopDirectImports } from '../modules/directImport';
-import { callImported, importModule, importState } from '../modules/importing';
+import { callImported, importModule, importState, whyNotHere } from '../modules/importing';
 import { compileFile } from '../modules/keptCode';
 import { LIBRARY_ROOT } from '../modules/library';
 import { asGuestException, StopProgram } from '../vm/exceptions';
@@ -149,13 +150,28 @@ function runTarget(options: ProgramOptions): void {
         if (code !== 0) throw systemExit(code);
         return;
       }
-      callImported('runpy', '_run_module_as_main', [target.value]);
+      runModule(target.value);
       return;
     case 'code':
       runText(target.value.endsWith('\n') ? target.value : `${target.value}\n`, '<string>');
       return;
     case 'stdin':
       runText(readStdin(), '<stdin>');
+  }
+}
+
+/** `-m NAME`. */
+function runModule(name: string): void {
+  try {
+    callImported('runpy', '_run_module_as_main', [name]);
+  } catch (e) {
+    // runpy says no more than that there is none.
+    const note = whyNotHere(name);
+    if (note !== undefined && e instanceof PyBaseException && isError(e, Exc.SystemExit)) {
+      const said = strOf(getAttr(e, 'code'));
+      if (said?.endsWith(`No module named ${name}`)) throw systemExit(`${said}\n${note}`);
+    }
+    throw e;
   }
 }
 
@@ -235,7 +251,7 @@ function readStdin(): string {
   return decodeGuarded(Uint8Array.from(chunks), '<stdin>');
 }
 
-function systemExit(code: number): PyBaseException {
+function systemExit(code: number | string): PyBaseException {
   const e = new PyBaseException(Exc.SystemExit, [code]);
   (e.fields = new Map()).set('code', code);
   return e;

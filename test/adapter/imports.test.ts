@@ -113,6 +113,13 @@ describe('imports', function () {
     assert.match(run(['lib one']).err, /can't find '__main__' module in '.*lib one'/);
   });
 
+  it('say of a part of the library that is run with -m and is not there why', () => {
+    const { status, err } = run(['-m', 'venv', 'folder']);
+    assert.equal(status, 1);
+    assert.match(err, /: No module named venv\nvenv is part of CPython's library but not of Coroscope's$/);
+    assert.match(run(['-m', 'nosuchmodule']).err, /: No module named nosuchmodule$/);
+  });
+
   it('say which file of the program stands in the way of a module of the library', () => {
     write('shadow/random.py', 'import random\nrandom.randint(1, 2)\n');
     write('shadow/other.py', 'from random import choice\n');

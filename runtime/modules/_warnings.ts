@@ -12,6 +12,7 @@ import { PyContextVar } from '../objects/contextvars';
 import { PyDict } from '../objects/dict';
 import { newError, runtimeError, typeError, valueError } from '../objects/errors';
 import { Exc, PyBaseException } from '../objects/exceptionTypes';
+import { addGcRoot } from '../objects/finalizable';
 import { interp } from '../objects/interp';
 import { isInstance, isSubclassOf } from '../objects/isSubclass';
 import { toArray } from '../objects/iteration';
@@ -19,6 +20,7 @@ import { PyType, typeOf, type Value } from '../objects/object';
 import { sysState } from '../objects/sysState';
 import { repr, str } from '../objects/text';
 import { toIndex } from '../objects/toIndex';
+import { givenType } from '../objects/typeNames';
 import { intOf, PyList, PyModule, PyTuple, strOf } from '../objects/values';
 import { nativeModule } from './registry';
 
@@ -34,7 +36,7 @@ function filter(action: string, category: PyType, module: Value = None): Value {
   return new PyTuple([action, None, category, module, 0]);
 }
 
-/** The module `warnings`, where it is loaded; with `load`, imports it. */
+/** The module `warnings`, where it is loaded. */
 function warningsModule(): PyModule | undefined {
   const m = sysState.modules.getStr('warnings');
   return m instanceof PyModule ? m : undefined;
@@ -45,10 +47,10 @@ function warningsAttr(name: string): Value | undefined {
 }
 
 /** The filters in force: those of the context (`catch_warnings`), then the module's own. */
-function* activeFilters(): Generator<Value> {
-  const getFilters = warningsAttr('_get_filters') ?? undefined;
+function activeFilters(): Value[] {
+  const getFilters = warningsAttr('_get_filters');
   const filters = getFilters === undefined ? (warningsAttr('filters') ?? state.filters) : call(getFilters);
-  yield* toArray(filters);
+  return toArray(filters);
 }
 
 function matches(pattern: Value, text: Value): boolean {
@@ -65,7 +67,7 @@ interface Found {
 function findAction(category: Value, text: Value, lineno: number, module: Value): Found {
   for (const item of activeFilters()) {
     if (!(item instanceof PyTuple) || item.items.length !== 5)
-      throw valueError(`warnings.filters item is not a 5-tuple`);
+      throw valueError('warnings.filters item is not a 5-tuple');
     const [action, message, cat, mod, line] = item.items;
     if (strOf(action) === undefined) throw typeError(`action must be a string, not '${typeOf(action).tpName}'`);
     const n = intOf(line);
@@ -79,20 +81,15 @@ function findAction(category: Value, text: Value, lineno: number, module: Value)
 /** Notes in a registry that a warning was shown; true where it was noted already. */
 function alreadyWarned(registry: PyDict, key: Value, shouldSet: boolean): boolean {
   const version = registry.getStr('version');
-  const current = filtersVersion();
-  if (version === undefined || intOf(version) !== current) {
+  if (version === undefined || intOf(version) !== state.filtersVersion) {
     registry.clear();
-    registry.setStr('version', current);
+    registry.setStr('version', state.filtersVersion);
   } else {
     const seen = registry.get(key);
     if (seen !== undefined && isTrue(seen)) return true;
   }
   if (shouldSet) registry.set(key, true);
   return false;
-}
-
-function filtersVersion(): number {
-  return state.filtersVersion;
 }
 
 interface Where {
@@ -158,10 +155,8 @@ function show(message: Value, text: Value, category: Value, w: Where): void {
   call(showFn, [shown]);
 }
 
-/** Where the source is to be shown (tracemalloc), CPython imports `warnings`; set by the start-up to import it always. */
+/** Imports `warnings`, which CPython does only where it shows more of the source; set by the start-up. */
 export const warningsHooks = { importModule: undefined as ((name: string) => Value) | undefined };
-import { addGcRoot } from '../objects/finalizable';
-import { givenType } from '../objects/typeNames';
 
 function importWarnings(): PyModule | undefined {
   if (sysState.finalized || warningsHooks.importModule === undefined) return undefined;
@@ -185,7 +180,8 @@ function showPlainly(text: Value, category: Value, w: Where): void {
 
 // ---- finding the place that is warned about
 
-/** Attributes of a frame, by Python names: the VM's frames are opaque here. */
+// By Python's names: the VM's frames are opaque here.
+
 function back(f: Value): Value | undefined {
   const b = lookupAttr(f, 'f_back');
   return b === undefined || b === None ? undefined : b;
@@ -286,10 +282,8 @@ nativeModule('_warnings', (m) => {
         throw typeError(`warn_explicit() argument 'filename' must be str, not ${givenType(filename)}`);
       const line = Number(toIndex(lineno));
       const mod = module ?? (name === '' ? '<unknown>' : name.replace(/\.py$/, ''));
-      if (globals !== None) {
-        if (!(globals instanceof PyDict))
-          throw typeError(`module_globals must be a dict, not '${typeOf(globals).tpName}'`);
-      }
+      if (globals !== None && !(globals instanceof PyDict))
+        throw typeError(`module_globals must be a dict, not '${typeOf(globals).tpName}'`);
       const sourceLine = globals instanceof PyDict ? sourceLineOf(globals, line) : undefined;
       warnExplicit(category, message, { filename, lineno: line, module: mod, registry, sourceLine, source });
       return None;

@@ -28,14 +28,14 @@ class PyPickleBuffer extends PyObject {
     super(cls);
   }
 
-  get buffer(): PyBuffer {
+  private checkHeld(): void {
     if (this.held === null) throw valueError('operation forbidden on released PickleBuffer object');
-    return this.held;
   }
 
   /** Another hold on the same memory: it outlives release(). */
   again(): PyBuffer {
-    return this.buffer && getBuffer(this.source)!;
+    this.checkHeld();
+    return getBuffer(this.source)!;
   }
 
   release(): void {
@@ -46,10 +46,11 @@ class PyPickleBuffer extends PyObject {
 
 /** The bytes as they lie in memory, which has no gaps. */
 function raw(b: PyPickleBuffer): Value {
-  const { buffer } = b;
-  if (!isCContiguous(buffer) && !isFContiguous(buffer))
-    throw newError(Exc.BufferError, 'cannot extract raw buffer from non-contiguous buffer');
   const again = b.again();
+  if (!isCContiguous(again) && !isFContiguous(again)) {
+    again.release();
+    throw newError(Exc.BufferError, 'cannot extract raw buffer from non-contiguous buffer');
+  }
   const data = again.data.subarray(again.offset, again.offset + nbytes(again));
   return memoryViewOf(flatBuffer(b, data, again.readonly, again.release.bind(again)));
 }

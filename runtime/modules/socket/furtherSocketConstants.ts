@@ -1,9 +1,8 @@
 /**
  * Linux's numbers for families of sockets and for options that Node's sockets don't have.
  *
- * They are there so that a program can name them; a socket of such a family is refused with
- * EAFNOSUPPORT, such an option with ENOPROTOOPT.
- * Options that bring more with what is received (IPV6_RECVPKTINFO) have no name: programs ask by it whether there are any.
+ * They are there so that a program can name them; a socket of such a family is refused with EAFNOSUPPORT, such an option
+ * with ENOPROTOOPT. Options that bring more with what is received (IPV6_RECVPKTINFO) have no name: programs ask by it whether there are any.
  */
 export const IPPROTO_MAX = 263;
 
@@ -25,7 +24,6 @@ export const furtherSocketConstants: Record<string, number> = {
   IPPROTO_FRAGMENT: 44, IPPROTO_GRE: 47, IPPROTO_IDP: 22, IPPROTO_IGMP: 2, IPPROTO_IPIP: 4, IPPROTO_MAX, IPPROTO_MPTCP: 262, IPPROTO_PIM: 103,
   IPPROTO_PUP: 12, IPPROTO_ROUTING: 43, IPPROTO_RSVP: 46, IPPROTO_SCTP: 132, IPPROTO_TP: 29, IPPROTO_UDPLITE: 136, IPV6_CHECKSUM: 7,
   IPV6_DONTFRAG: 62, IPV6_DSTOPTS: 59, IPV6_HOPLIMIT: 52, IPV6_HOPOPTS: 54, IPV6_NEXTHOP: 9, IPV6_PATHMTU: 61, IPV6_PKTINFO: 50,
- 
   IPV6_RTHDR: 57, IPV6_RTHDRDSTOPTS: 55, IPV6_RTHDR_TYPE_0: 0, IPV6_TCLASS: 67, IP_ADD_SOURCE_MEMBERSHIP: 39, IP_BIND_ADDRESS_NO_PORT: 24,
   IP_BLOCK_SOURCE: 38, IP_DEFAULT_MULTICAST_LOOP: 1, IP_DEFAULT_MULTICAST_TTL: 1, IP_DROP_SOURCE_MEMBERSHIP: 40, IP_FREEBIND: 15, IP_HDRINCL: 3,
   IP_MAX_MEMBERSHIPS: 20, IP_OPTIONS: 4, IP_PKTINFO: 8,

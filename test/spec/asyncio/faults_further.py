@@ -182,7 +182,8 @@ loop.call_soon(drops)
 loop.call_soon(loop.stop)
 loop.run_forever()
 sys.unraisablehook = sys.__unraisablehook__
-print(sorted(unraisable), log, taken())  # expect: ['in __del__', 'in finally'] ['the callback ends'] []
+# Also what others left is found by gc.collect().
+print(sorted(text for text in unraisable if text.startswith("in ")), log, taken())  # expect: ['in __del__', 'in finally'] ['the callback ends'] []
 log.clear()
 
 

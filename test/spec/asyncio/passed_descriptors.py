@@ -21,7 +21,7 @@ async def main():
     loop = asyncio.get_running_loop()
     to_child, ours = os.pipe()
     theirs, from_child = os.pipe()
-    not_passed, _ = os.pipe()
+    not_passed, unused = os.pipe()
     os.write(ours, b"question")
     reader = asyncio.StreamReader()
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), open(theirs, "rb", 0))
@@ -30,8 +30,8 @@ async def main():
         pass_fds=[to_child, from_child],
         stdout=subprocess.PIPE,
     )
-    os.close(from_child)
-    os.close(ours)
+    for fd in (to_child, from_child, ours, not_passed, unused):
+        os.close(fd)
     print(await reader.read())  # expect: b'QUESTION'
     out, _ = await child.communicate()
     print(out, child.returncode)  # expect: b'Bad file descriptor\n[]\n' 0

@@ -157,6 +157,8 @@ function isNumber(v: Value): boolean {
 }
 
 function setSlice(b: PyByteArray, key: PySlice, value: Value | undefined): void {
+  // CPython looks at the indices before the value, and once more when it has made a bytearray of it.
+  let range = sliceRange(key, b.data.length);
   let by: Uint8Array;
   if (value === undefined) by = new Uint8Array(0);
   else if (value === b) by = b.data.slice();
@@ -167,7 +169,8 @@ function setSlice(b: PyByteArray, key: PySlice, value: Value | undefined): void 
   else if (bytesOf(value) === undefined && typeOf(value).tp_iter === null && typeOf(value).mp_subscript === null)
     throw typeError(`cannot convert '${typeOf(value).tpName}' object to bytearray`);
   else by = source(value);
-  const { start, step, count } = sliceRange(key, b.data.length);
+  if (value !== undefined && (value === b || !(value instanceof PyByteArray))) range = sliceRange(key, b.data.length);
+  const { start, step, count } = range;
   if (step === 1) {
     splice(b, start, start + count, by);
     return;
@@ -184,9 +187,16 @@ function setSlice(b: PyByteArray, key: PySlice, value: Value | undefined): void 
   for (let i = 0, at = start; i < count; i++, at += step) b.data[at] = by[i];
 }
 
-function reduce(b: PyByteArray): Value {
+function reduce(b: PyByteArray, protocol: number): Value {
   const dict = getState(b, false);
   if (b.data.length === 0) return new PyTuple([b.cls, new PyTuple([]), dict]);
+  // What protocols without bytes write: text of one character a byte.
+  if (protocol < 3)
+    return new PyTuple([
+      b.cls,
+      new PyTuple([Array.from(b.data, (c) => String.fromCharCode(c)).join(''), 'latin-1']),
+      dict,
+    ]);
   return new PyTuple([b.cls, new PyTuple([new PyBytes(b.data.slice())]), dict]);
 }
 
@@ -340,6 +350,6 @@ function installMethods(t: PyType): void {
   });
   defMethod(t, '__alloc__(self, /)', (b: PyByteArray) => (b.data.length === 0 ? 0 : b.data.length + 1));
   defMethod(t, '__sizeof__(self, /)', (b: PyByteArray) => 56 + (b.data.length === 0 ? 0 : b.data.length + 1));
-  defMethod(t, '__reduce__(self, /)', reduce);
-  defMethod(t, '__reduce_ex__(self, proto=0, /)', reduce);
+  defMethod(t, '__reduce__(self, /)', (b: PyByteArray) => reduce(b, 2));
+  defMethod(t, '__reduce_ex__(self, proto=0, /)', (b: PyByteArray, proto: Value) => reduce(b, ssizeArgument(proto)));
 }

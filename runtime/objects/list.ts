@@ -70,9 +70,11 @@ function assignSlice(list: PyList, slice: PySlice, value: Value | undefined): vo
     return;
   }
   if (slice.step === None || slice.step === 1) {
+    const range = sliceRange(slice, list.items.length);
     const more = listOf(value, 'must assign iterable to extended slice');
-    const { start, count } = sliceRange(slice, list.items.length);
-    spliceItems(list, start, count, more);
+    // Going through the value may have changed the list.
+    const start = Math.min(range.start, list.items.length);
+    spliceItems(list, start, Math.max(0, Math.min(range.stop, list.items.length) - start), more);
     return;
   }
   const { length } = list.items;

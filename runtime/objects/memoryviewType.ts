@@ -228,11 +228,12 @@ function assign(m: PyMemoryView, key: Value, value: Value | undefined): void {
     throw typeError('invalid indexing of 0-dim memory');
   }
   if (key instanceof PySlice && m.shape.length === 1) {
-    const target = slice(m, key);
     if (!isBytesLike(value)) throw typeError(`a bytes-like object is required, not '${typeOf(value).tpName}'`);
     const from = value instanceof PyMemoryView ? check(value) : newMemoryView(value);
     const plain = (f: string): string => (f[0] === '@' ? f.slice(1) : f);
+    let target: PyMemoryView | undefined;
     try {
+      target = slice(m, key);
       if (plain(from.format) !== plain(m.format) || from.shape.length !== 1 || from.shape[0] !== target.shape[0])
         throw valueError('memoryview assignment: lvalue and rvalue have different structures');
       const bytes = toBytes(from);
@@ -240,7 +241,7 @@ function assign(m: PyMemoryView, key: Value, value: Value | undefined): void {
         m.data.set(bytes.subarray(i * m.itemsize, (i + 1) * m.itemsize), target.offset + i * target.strides[0]);
     } finally {
       if (from !== value) release(from);
-      release(target);
+      if (target !== undefined) release(target);
     }
     return;
   }

@@ -34,14 +34,17 @@ export function assign(v: Value, key: Value, value: Value | undefined): void {
     else a.set(i, value);
     return;
   }
+  // CPython looks at the indices before the value, and at a copy's once more.
+  let range = sliceRange(key, a.length);
   let by: Uint8Array = new Uint8Array(0);
   if (value !== undefined) {
     if (!(value instanceof PyArray))
       throw typeError(`can only assign array (not "${typeOf(value).tpName}") to array slice`);
     if (value.letter !== a.letter) throw typeError('bad argument type for built-in operation');
     by = value.data.slice();
+    if (value === a) range = sliceRange(key, a.length);
   }
-  const { start, step, count } = sliceRange(key, a.length);
+  const { start, step, count } = range;
   const { size } = a.code;
   if (step === 1) {
     a.splice(start, start + count, by);

@@ -2,8 +2,7 @@
 import fcntl
 import os
 
-for _ in range(20):
-    os.dup(1)  # in the gaps that whoever started this process may have left
+gaps = [os.dup(1) for _ in range(20)]  # that whoever started this process may have left
 first = os.dup(1)
 fds = [first] + [os.dup(1) for _ in range(9)]
 print(fds == list(range(first, first + 10)))  # expect: True
@@ -22,3 +21,6 @@ os.dup2(1, fds[3])
 print(os.dup(1) - first)  # expect: 13
 os.dup2(1, fds[8] + 20)
 print(os.dup(1) - first)  # expect: 14
+
+for fd in gaps + list(range(first, first + 15)) + [fds[8] + 20]:
+    os.close(fd)

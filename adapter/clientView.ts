@@ -6,7 +6,7 @@
 import { basename } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { BreakpointPlace, BreakpointStatus, StackFrameInfo } from '../runtime/index';
+import { type BreakpointPlace, type BreakpointStatus, PREFIX, type StackFrameInfo } from '../runtime/index';
 
 /** Addresses of instructions, as the protocol writes memory references. */
 export function addressText(address: number): string {
@@ -42,7 +42,10 @@ export class ClientView {
 
   source(path: string, sourceReference: number): DebugProtocol.Source {
     if (sourceReference === 0) return { name: basename(path), path: this.path(path) };
-    return { name: basename(path), path, sourceReference, presentationHint: 'deemphasize', origin: 'library' };
+    const source = { name: basename(path), path, sourceReference };
+    // Of a recording that has been opened, and of an archive: as much the user's as a file.
+    if (path.endsWith('.py') && !path.startsWith(`${PREFIX}/`)) return source;
+    return { ...source, presentationHint: 'deemphasize', origin: 'library' };
   }
 
   place(place: BreakpointPlace): { line: number; column?: number; endLine?: number; endColumn?: number } {

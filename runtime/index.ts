@@ -46,6 +46,7 @@ export type * from './introspect/warnings';
 export type * from './introspect/timeline';
 export { unpackTimeline } from './introspect/timelineColumns';
 export type * from './introspect/loopSnapshot';
+export { PREFIX } from './modules/library';
 export { InternalError } from './base/internalError';
 
 /** The language that the runtime speaks. */

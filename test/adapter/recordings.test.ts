@@ -184,6 +184,7 @@ describe('recordings', function () {
     assert.equal(session.output('stdout'), '');
     // Sources that are not there any more come from the recording.
     assert.notEqual(session.source.sourceReference, 0);
+    assert.equal(session.source.presentationHint, undefined, 'editors would not open it');
     assert.equal(await session.text(), PROGRAM);
     await session.over();
     assert.equal(session.output('stdout'), printed);

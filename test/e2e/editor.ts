@@ -44,7 +44,7 @@ export class Editor {
   }
 
   /** Opens a new workspace with these files. */
-  async open(files: Record<string, string>): Promise<Workbench> {
+  async open(files: Record<string, string | Uint8Array>): Promise<Workbench> {
     await this.closePage();
     const folder = join(this.temporary, `workspace-${++this.workspaces}`);
     for (const [name, text] of Object.entries(files)) {

@@ -1,6 +1,10 @@
+import gc
 import os
 import subprocess
 import tempfile
+
+# A shell knows descriptors of one digit only: what others left open is closed.
+gc.collect()
 
 
 def sh(command, **options):

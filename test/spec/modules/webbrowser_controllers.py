@@ -35,7 +35,7 @@ class Popen:
         return None
 
 
-subprocess.Popen = Popen
+real_popen, subprocess.Popen = subprocess.Popen, Popen
 webbrowser.Mozilla("fox").open_new("http://x/")  # expect: fox -new-window http://x/
 webbrowser.Chrome("chrome").open_new_tab("http://x/")  # expect: chrome http://x/
 webbrowser.Elinks("elinks").open_new("http://x/")  # expect: elinks -remote openURL(http://x/,new-window)
@@ -44,4 +44,4 @@ try:
     webbrowser.Chrome("chrome").open("http://x/", new=7)
 except webbrowser.Error as e:
     print(e)  # expect: Bad 'new' parameter to open(); expected 0, 1, or 2, got 7
-
+subprocess.Popen = real_popen

@@ -1,6 +1,7 @@
-"""Opens pages in the user's web browser, with the interface of CPython's module.
+"""Opens pages in the user's web browser.
 
-Ours because the module of the library's packager opens windows of the page it runs in.
+Ours because the library's packager put another in its place, for the page that it runs in itself. A browser is a command,
+or three: for the window that is open, for a new window, for a new tab; `%s` stands for the page.
 """
 
 import os
@@ -8,298 +9,252 @@ import shlex
 import shutil
 import subprocess
 import sys
-import threading
 
 __all__ = ["Error", "open", "open_new", "open_new_tab", "get", "register"]
 
+_SAME_WINDOW, _NEW_WINDOW, _NEW_TAB = range(3)
+# So long a browser that runs already may take to answer; one that has not ended by then is running itself.
+_ANSWER_SECONDS = 5
+
 
 class Error(Exception):
-    pass
+    """No browser can be used, or it was asked for what there is not."""
 
 
-_lock = threading.RLock()
-_browsers = {}  # lower-case name -> [class or None, controller or None]
-_tryorder = None  # names, best first; None until somebody asks
-_os_preferred_browser = None  # what the desktop says
-
-
-def register(name, klass, instance=None, *, preferred=False):
-    """Makes a browser known; a preferred one is tried before the others."""
-    with _lock:
-        if _tryorder is None:
-            register_standard_browsers()
-        _browsers[name.lower()] = [klass, instance]
-        first = preferred or (_os_preferred_browser and f"{name}.desktop" == _os_preferred_browser)
-        _tryorder.insert(0 if first else len(_tryorder), name)
-
-
-def get(using=None):
-    """The controller of a browser: the named one, or the first that can be used."""
-    if _tryorder is None:
-        with _lock:
-            if _tryorder is None:
-                register_standard_browsers()
-    for wanted in _tryorder if using is None else [using]:
-        if "%s" in wanted:
-            words = shlex.split(wanted)
-            return BackgroundBrowser(words[:-1]) if words[-1] == "&" else GenericBrowser(words)
-        try:
-            klass, instance = _browsers[wanted.lower()]
-        except KeyError:
-            klass, instance = _synthesize(wanted)
-        if instance is not None:
-            return instance
-        if klass is not None:
-            return klass()
-    raise Error("could not locate runnable browser")
-
-
-def _synthesize(path, *, preferred=False):
-    """A controller for a program of a known browser's name in another place."""
-    command = path.split()[0]
-    if not shutil.which(command):
-        return [None, None]
-    name = os.path.basename(command)
+def _start(command, url, **options):
+    """The process, or None where there is no such program."""
+    words = [word.replace("%s", url) for word in command]
     try:
-        known = _browsers[name.lower()][1]
-    except KeyError:
-        return [None, None]
-    if known is None or known.basename.lower() != name.lower():
-        return [None, None]
-    controller = type(known)(path)
-    register(path, None, instance=controller, preferred=preferred)
-    return [None, controller]
-
-
-def open(url, new=0, autoraise=True):
-    """Shows the URL: new=0 in a window that is open, 1 in a new window, 2 in a new tab. Tells whether a browser took it."""
-    if _tryorder is None:
-        with _lock:
-            if _tryorder is None:
-                register_standard_browsers()
-    return any(get(name).open(url, new, autoraise) for name in _tryorder)
-
-
-def open_new(url):
-    """Shows the URL in a new window."""
-    return open(url, 1)
-
-
-def open_new_tab(url):
-    """Shows the URL in a new tab."""
-    return open(url, 2)
+        return subprocess.Popen(words, close_fds=True, **options)
+    except OSError:
+        return None
 
 
 class BaseBrowser:
-    """What all controllers have."""
+    """Shows pages; `name` is its program."""
 
     args = ["%s"]
 
     def __init__(self, name=""):
-        self.name = self.basename = name
+        self.name = name
+        self.basename = os.path.basename(name)
 
-    def open(self, url, new=0, autoraise=True):
+    def open(self, url, new=_SAME_WINDOW, autoraise=True):
         raise NotImplementedError
 
     def open_new(self, url):
-        return self.open(url, 1)
+        return self.open(url, _NEW_WINDOW)
 
     def open_new_tab(self, url):
-        return self.open(url, 2)
-
-    def _audit(self, url):
-        sys.audit("webbrowser.open", url)
+        return self.open(url, _NEW_TAB)
 
 
 class GenericBrowser(BaseBrowser):
-    """A program that is waited for, such as one in the terminal."""
+    """Any command; it is waited for, as in a terminal."""
 
     def __init__(self, name):
-        if isinstance(name, str):
-            self.name, self.args = name, ["%s"]
-        else:
-            self.name, self.args = name[0], name[1:]
-        self.basename = os.path.basename(self.name)
+        program, *arguments = [name, "%s"] if isinstance(name, str) else name
+        super().__init__(program)
+        self.args = arguments
 
-    def _start(self, url, **options):
-        self._audit(url)
-        command = [self.name, *(arg.replace("%s", url) for arg in self.args)]
-        return subprocess.Popen(command, close_fds=True, **options)
-
-    def open(self, url, new=0, autoraise=True):
-        try:
-            return not self._start(url).wait()
-        except OSError:
-            return False
+    def open(self, url, new=_SAME_WINDOW, autoraise=True):
+        sys.audit("webbrowser.open", url)
+        process = _start([self.name, *self.args], url)
+        return process is not None and process.wait() == 0
 
 
 class BackgroundBrowser(GenericBrowser):
-    """A program that goes on by itself."""
+    """Any command with a window of its own."""
 
-    def open(self, url, new=0, autoraise=True):
-        try:
-            return self._start(url, start_new_session=True).poll() is None
-        except OSError:
-            return False
+    def open(self, url, new=_SAME_WINDOW, autoraise=True):
+        sys.audit("webbrowser.open", url)
+        process = _start([self.name, *self.args], url, start_new_session=True)
+        return process is not None and process.poll() is None
 
 
 class UnixBrowser(BaseBrowser):
-    """A browser that hands the page to one that runs already, if there is one."""
+    """A browser that passes the page on to where it runs already, or else starts to run."""
 
-    raise_opts = None  # the options for autoraise false and true
-    background = False
-    redirect_stdout = True
-    remote_args = ["%action", "%s"]
-    remote_action = None
-    remote_action_newwin = None
-    remote_action_newtab = None
+    # By the three values of `new`.
+    commands = ()
+    # Put before where the window is not to come to the front.
+    behind = ()
+    has_window = True
 
-    def _invoke(self, args, remote, autoraise, url=None):
-        raising = []
-        if remote and self.raise_opts:
-            option = self.raise_opts[int(bool(autoraise))]
-            raising = [option] if option else []
-        quiet = subprocess.DEVNULL if remote or self.background else None
-        process = subprocess.Popen(
-            [self.name, *raising, *args],
-            close_fds=True,
-            stdin=quiet,
-            stdout=quiet if self.redirect_stdout else None,
-            stderr=quiet,
-            start_new_session=True,
-        )
-        if not remote:
-            return process.poll() is None if self.background else not process.wait()
+    def open(self, url, new=_SAME_WINDOW, autoraise=True):
+        sys.audit("webbrowser.open", url)
+        if new not in range(len(self.commands)):
+            raise Error(f"Bad 'new' parameter to open(); expected 0, 1, or 2, got {new}")
+        return self._pass_on(url, self.commands[new], autoraise) or self._begin(url)
+
+    def _pass_on(self, url, command, autoraise):
+        before = () if autoraise else self.behind
+        options = {"stdin": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "start_new_session": True}
+        if self.has_window:
+            options["stdout"] = subprocess.DEVNULL
+        process = _start([self.name, *before, *command], url, **options)
         try:
-            # One that is still there after five seconds has taken the page itself.
-            return not process.wait(5)
+            return process is not None and process.wait(_ANSWER_SECONDS) == 0
         except subprocess.TimeoutExpired:
             return True
 
-    def open(self, url, new=0, autoraise=True):
-        self._audit(url)
-        if new == 0:
-            action = self.remote_action
-        elif new == 1:
-            action = self.remote_action_newwin
-        elif new == 2:
-            action = self.remote_action_newwin if self.remote_action_newtab is None else self.remote_action_newtab
-        else:
-            raise Error(f"Bad 'new' parameter to open(); expected 0, 1, or 2, got {new}")
-        args = [arg.replace("%s", url).replace("%action", action) for arg in self.remote_args]
-        if self._invoke([arg for arg in args if arg], True, autoraise, url):
-            return True
-        # None runs: a new one.
-        return self._invoke([arg.replace("%s", url) for arg in self.args], False, False)
+    def _begin(self, url):
+        browser = (BackgroundBrowser if self.has_window else GenericBrowser)([self.name, "%s"])
+        return browser.open(url)
 
 
 class Mozilla(UnixBrowser):
-    remote_action = ""
-    remote_action_newwin = "-new-window"
-    remote_action_newtab = "-new-tab"
-    background = True
-
-
-class Epiphany(UnixBrowser):
-    raise_opts = ["-noraise", ""]
-    remote_action = "-n"
-    remote_action_newwin = "-w"
-    background = True
+    commands = ["%s"], ["-new-window", "%s"], ["-new-tab", "%s"]
 
 
 class Chrome(UnixBrowser):
-    remote_action = ""
-    remote_action_newwin = "--new-window"
-    remote_action_newtab = ""
-    background = True
+    commands = ["%s"], ["--new-window", "%s"], ["%s"]
 
 
-Chromium = Chrome
+class Chromium(Chrome):
+    pass
 
 
-class Opera(UnixBrowser):
-    remote_action = ""
-    remote_action_newwin = "--new-window"
-    remote_action_newtab = ""
-    background = True
+class Opera(Chrome):
+    pass
+
+
+class Edge(Chrome):
+    pass
+
+
+class Epiphany(UnixBrowser):
+    commands = ["-n", "%s"], ["-w", "%s"], ["-w", "%s"]
+    behind = ["-noraise"]
 
 
 class Elinks(UnixBrowser):
-    remote_args = ["-remote", "openURL(%s%action)"]
-    remote_action = ""
-    remote_action_newwin = ",new-window"
-    remote_action_newtab = ",new-tab"
-    background = False
-    redirect_stdout = False
+    commands = ["-remote", "openURL(%s)"], ["-remote", "openURL(%s,new-window)"], ["-remote", "openURL(%s,new-tab)"]
+    has_window = False
 
 
-class Edge(UnixBrowser):
-    remote_action = ""
-    remote_action_newwin = "--new-window"
-    remote_action_newtab = ""
-    background = True
-
-
-_OF_DESKTOPS = {
-    "xdg-open": BackgroundBrowser, "gio": None, "x-www-browser": BackgroundBrowser, "firefox": Mozilla,
-    "firefox-esr": Mozilla, "iceweasel": Mozilla, "seamonkey": Mozilla, "mozilla-firefox": Mozilla, "mozilla": Mozilla,
-    "epiphany": Epiphany, "google-chrome": Chrome, "chrome": Chrome, "chromium": Chromium, "chromium-browser": Chromium,
-    "opera": Opera, "microsoft-edge": Edge,
+_WINDOWED = {
+    BackgroundBrowser: "xdg-open x-www-browser",
+    Mozilla: "firefox firefox-esr iceweasel seamonkey mozilla",
+    Epiphany: "epiphany",
+    Chrome: "google-chrome chrome",
+    Chromium: "chromium chromium-browser",
+    Opera: "opera",
+    Edge: "microsoft-edge",
 }
-_OF_TERMINALS = {
-    "www-browser": GenericBrowser, "links": GenericBrowser, "elinks": Elinks, "lynx": GenericBrowser, "w3m": GenericBrowser,
-}
+_IN_TERMINALS = {GenericBrowser: "www-browser links lynx w3m", Elinks: "elinks"}
 
 
-def _register_found(classes):
-    for name, klass in classes.items():
-        if name == "gio" and shutil.which(name):
-            register(name, None, BackgroundBrowser([name, "open", "--", "%s"]))
-        elif klass is not None and shutil.which(name):
-            register(name, None, klass(name))
+class _Browsers:
+    """Those that are known, best first: found the first time that somebody asks."""
 
+    def __init__(self):
+        self.by_name = {}
+        self.order = []
+        self.searched = False
+        self.of_desktop = ""
 
-def register_standard_browsers():
-    """What is installed: the desktop's own browser first, then the terminal's; what $BROWSER names before all."""
-    global _tryorder, _os_preferred_browser
-    _tryorder = []
-    if sys.platform == "darwin":
-        register("macos", None, BackgroundBrowser(["open", "%s"]))
-    elif os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+    def add(self, name, make, browser, preferred):
+        self.by_name[name.lower()] = make, browser
+        if preferred or f"{name}.desktop" == self.of_desktop:
+            self.order.insert(0, name)
+        else:
+            self.order.append(name)
+
+    def search(self):
+        if self.searched:
+            return
+        self.searched = True
+        if sys.platform == "darwin":
+            self.add("macos", None, BackgroundBrowser(["open", "%s"]), False)
+        elif os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+            self.of_desktop = self.ask_desktop()
+            self.add_installed(_WINDOWED)
+        if os.environ.get("TERM"):
+            self.add_installed(_IN_TERMINALS)
+        for wish in reversed(os.environ.get("BROWSER", "").split(os.pathsep)):
+            if wish and self.like_a_known_one(wish, True) is None:
+                command = shlex.split(wish) if "%s" in wish else wish
+                self.add(wish, None, GenericBrowser(command), True)
+
+    def ask_desktop(self):
+        ask = ["xdg-settings", "get", "default-web-browser"]
         try:
-            command = ["xdg-settings", "get", "default-web-browser"]
-            _os_preferred_browser = subprocess.check_output(command, stderr=subprocess.DEVNULL, text=True).strip()
-        except (OSError, subprocess.SubprocessError):
-            pass
-        _register_found(_OF_DESKTOPS)
-    if os.environ.get("TERM"):
-        _register_found(_OF_TERMINALS)
-    if "BROWSER" not in os.environ:
-        return
-    for line in reversed(os.environ["BROWSER"].split(os.pathsep)):
-        if line and _synthesize(line, preferred=True)[1] is None:
-            # Anything else that it names is a command; without a place for the URL it is the last word.
-            register(line, None, GenericBrowser(shlex.split(line) if "%s" in line else line), preferred=True)
+            return subprocess.run(ask, capture_output=True, text=True).stdout.strip()
+        except OSError:
+            return ""
+
+    def add_installed(self, programs):
+        for make, names in programs.items():
+            for name in filter(shutil.which, names.split()):
+                self.add(name, None, make(name), False)
+
+    def like_a_known_one(self, path, preferred):
+        """A program with the name of a known browser, somewhere else."""
+        program = path.split()[0]
+        known = self.by_name.get(os.path.basename(program).lower(), (None, None))[1]
+        if known is None or not shutil.which(program):
+            return None
+        browser = type(known)(path)
+        self.add(path, None, browser, preferred)
+        return browser
+
+    def find(self, name):
+        if "%s" in name:
+            words = shlex.split(name)
+            return BackgroundBrowser(words[:-1]) if words[-1] == "&" else GenericBrowser(words)
+        make, browser = self.by_name.get(name.lower(), (None, None))
+        if browser is None and make is not None:
+            return make()
+        return browser or self.like_a_known_one(name, False)
 
 
-def parse_args(arg_list):
+_known = _Browsers()
+
+
+def register(name, klass, instance=None, *, preferred=False):
+    """Makes a browser known, or what makes one; a preferred one is tried first."""
+    _known.search()
+    _known.add(name, klass, instance, preferred)
+
+
+def get(using=None):
+    """The browser of that name or command, or else the first that can be used. Raises Error where there is none."""
+    _known.search()
+    names = list(_known.order) if using is None else [using]
+    browser = next(filter(None, map(_known.find, names)), None)
+    if browser is None:
+        raise Error("could not locate runnable browser")
+    return browser
+
+
+def open(url, new=_SAME_WINDOW, autoraise=True):
+    """Shows the page in the first browser that takes it: in a window that is open, in a new one (1), or a new tab (2)."""
+    _known.search()
+    return any(get(name).open(url, new, autoraise) for name in list(_known.order))
+
+
+def open_new(url):
+    """Shows the page in a new window."""
+    return open(url, _NEW_WINDOW)
+
+
+def open_new_tab(url):
+    """Shows the page in a new tab."""
+    return open(url, _NEW_TAB)
+
+
+def _main():
     import argparse
 
-    parser = argparse.ArgumentParser(description="Open URL in a web browser.", color=True)
-    parser.add_argument("url", help="URL to open")
+    parser = argparse.ArgumentParser(prog="python -m webbrowser", description="Show a page in the web browser.")
+    parser.add_argument("url", help="the page")
     where = parser.add_mutually_exclusive_group()
-    where.add_argument(
-        "-n", "--new-window", action="store_const", const=1, default=0, dest="new_win", help="open new window"
-    )
-    where.add_argument("-t", "--new-tab", action="store_const", const=2, default=0, dest="new_win", help="open new tab")
-    return parser.parse_args(arg_list)
-
-
-def main(arg_list=None):
-    args = parse_args(arg_list)
-    open(args.url, args.new_win)
-    print("\a")
+    where.add_argument("-n", "--new-window", dest="new", action="store_const", const=_NEW_WINDOW, help="in a new window")
+    where.add_argument("-t", "--new-tab", dest="new", action="store_const", const=_NEW_TAB, help="in a new tab")
+    arguments = parser.parse_args()
+    open(arguments.url, arguments.new or _SAME_WINDOW)
 
 
 if __name__ == "__main__":
-    main()
+    _main()

@@ -82,12 +82,9 @@ if (recorder !== null && !debug) {
 }
 if (debug) {
   // What the debugger asks for is no part of a record; of a repeated run it sees the clock and the sources as they were.
-  const aside = host;
-  if (replayer !== null) {
-    Object.defineProperty(aside, 'now', { value: timeAside });
-    if (opened) Object.defineProperty(aside, 'files', { value: withRecordedSources(host.files, opened.sources) });
-  }
-  agent = new DebugAgent(aside, program.guest, asyncioTasks);
+  if (replayer !== null) Object.defineProperty(host, 'now', { value: timeAside });
+  if (opened) Object.defineProperty(host, 'files', { value: withRecordedSources(host.files, opened.sources) });
+  agent = new DebugAgent(host, program.guest, asyncioTasks);
   const attached = agent;
   if (recorder ?? replayer) {
     agent.record = new CommandRecord(

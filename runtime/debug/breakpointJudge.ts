@@ -6,7 +6,7 @@
  */
 import { isTrue } from '../objects/compare';
 import type { Frame } from '../vm/frame';
-import type { AgentEvents } from './agentProtocol';
+import type { AgentEvents, StopReason } from './agentProtocol';
 import type { Breakpoint } from './breakpointTable';
 import type { Evaluator } from './evaluator';
 import type { LogPart } from './logMessage';
@@ -65,4 +65,11 @@ export class BreakpointJudge {
     const path = this.around.texts.canonicalName(frame.code.filename);
     this.around.log({ text, path, line: frame.lineno });
   }
+}
+
+/** Why the program stops, where it stops at these. */
+export function stopReasonOf(hit: readonly Breakpoint[]): StopReason {
+  const kinds = hit.map(({ kind }) => kind);
+  if (kinds.includes('source')) return 'breakpoint';
+  return kinds.includes('function') ? 'function breakpoint' : 'instruction breakpoint';
 }

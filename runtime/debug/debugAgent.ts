@@ -27,7 +27,7 @@ import { otherThreads } from '../vm/otherThreads';
 import { attention, ts } from '../vm/thread';
 import type { AgentEvents, DecisionInfo, Granularity, StepKind, StopReason } from './agentProtocol';
 import { AgentError } from './agentProtocol';
-import { BreakpointJudge } from './breakpointJudge';
+import { BreakpointJudge, stopReasonOf } from './breakpointJudge';
 import type { Breakpoint } from './breakpointTable';
 import { BreakpointTable } from './breakpointTable';
 import type { CommandRecord } from './commandRecord';
@@ -492,10 +492,4 @@ export class DebugAgent {
 /** asyncio's CancelledError, or that of another library. */
 export function isCancellation(exception: PyBaseException): boolean {
   return exception.cls.mro.some(({ name }) => name === 'CancelledError' || name === 'Cancelled');
-}
-
-function stopReasonOf(hit: readonly Breakpoint[]): StopReason {
-  const kinds = hit.map(({ kind }) => kind);
-  if (kinds.includes('source')) return 'breakpoint';
-  return kinds.includes('function') ? 'function breakpoint' : 'instruction breakpoint';
 }

@@ -3,9 +3,9 @@
  * ratio (below 1: we are faster). A benchmark is never a test: nothing fails here.
  *
  * Beside the programs of scripts/bench/: some of them warm (`warm`: the best of many rounds in one process); with a
- * breakpoint elsewhere (`attached`: what attaching costs) and recorded (`recorded`: what that costs beside), the time from
- * launch to the first stop (`firstStop`), whole processes that import much of the library (`imports`), and how fast the
- * compiler is (`compile`).
+ * breakpoint elsewhere (`attached`: to the command line, which has no debugger), with the Event Loop view open beside
+ * (`watched`) and recorded (`recorded`), the time from launch to the first stop (`firstStop`), whole processes that import
+ * much of the library (`imports`), and how fast the compiler is (`compile`).
  */
 import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
@@ -119,11 +119,11 @@ function importTimes(python: string | null): Record<'ours' | 'theirs', [all: num
   return { ours: side(0), theirs: python === null ? null : side(1) };
 }
 
-/** What it costs to run a program in one way rather than in another, both alternating under the adapter, and CPython's. */
+/** What it costs to debug a program in one way rather than in another, or than on the command line; and CPython's time. */
 async function adapterRow(
   label: string,
   name: string,
-  [without, having]: [AdapterRun, AdapterRun],
+  [without, having]: ['commandLine' | AdapterRun, AdapterRun],
   python: string | null,
 ): Promise<void> {
   const file = join(folder, `${name}.py`);
@@ -131,7 +131,7 @@ async function adapterRow(
   const second: number[] = [];
   const theirs: number[] = [];
   for (let i = 0; i < ATTACHED_ROUNDS; i++) {
-    first.push(await adapterRun(file, without));
+    first.push(without === 'commandLine' ? time(process.execPath, [cli, file]) : await adapterRun(file, without));
     second.push(await adapterRun(file, having));
     if (python !== null) theirs.push(time(python, [file]));
   }
@@ -167,7 +167,7 @@ async function main(): Promise<void> {
     row('imports: less one that does not', ours[1], theirs?.[1] ?? null);
   }
   for (const name of chosen('attached') ? ATTACHED : [])
-    await adapterRow(`${name}, a breakpoint elsewhere`, name, ['plain', 'attached'], python);
+    await adapterRow(`${name}, a breakpoint elsewhere`, name, ['commandLine', 'attached'], python);
   for (const name of chosen('watched') ? WATCHED : [])
     await adapterRow(`${name}, its loop watched`, name, ['attached', 'watched'], python);
   for (const name of chosen('recorded') ? RECORDED : [])

@@ -54,8 +54,8 @@ export async function attachedOutput(program: string, args: string[]): Promise<s
   return outputOf({ program, args, clock: 'virtual' });
 }
 
-/** How a program is run under the adapter: without debugging, with a breakpoint that is never reached, with the loop looked into as well, recorded as well. */
-export type AdapterRun = 'plain' | 'attached' | 'watched' | 'recorded';
+/** How a program is debugged: with a breakpoint that is never reached, with the loop looked into or recorded as well. */
+export type AdapterRun = 'attached' | 'watched' | 'recorded';
 
 /** Seconds that a program prints as its own time. */
 export async function adapterRun(program: string, how: AdapterRun): Promise<number> {
@@ -64,8 +64,8 @@ export async function adapterRun(program: string, how: AdapterRun): Promise<numb
       .split('\n')
       .findIndex((line) => line.includes('# @bp')) + 1;
   if (never === 0) throw new Error(`${program} marks no line by # @bp`);
-  const launch = { program, noDebug: how === 'plain', record: how === 'recorded', stopOnEntry: how === 'watched' };
-  const output = await outputOf(launch, how === 'plain' ? [] : [never], how === 'watched');
+  const launch = { program, record: how === 'recorded', stopOnEntry: how === 'watched' };
+  const output = await outputOf(launch, [never], how === 'watched');
   const seconds = Number(output.trim().split('\n').pop());
   if (!(seconds > 0)) throw new Error(`${program} printed no time: ${output}`);
   return seconds;

@@ -89,11 +89,7 @@ describe('a launch configuration', () => {
   });
 
   it('opens a recording, which has an environment of its own', () => {
-    const resolved = complete(
-      forRecording('/runs/a.cororec'),
-      { ...defaults, virtualEnvironment: '/work/.venv' },
-      '/work',
-    );
+    const resolved = complete(forRecording('/runs/a.cororec'), { ...defaults, virtualEnvironment: '/w/.venv' }, '/w');
     assert.ok(resolved.ok);
     assert.equal(resolved.configuration.name, 'a.cororec');
     assert.equal(resolved.configuration.recording, '/runs/a.cororec');

@@ -11,24 +11,8 @@ NAMES = [
     "socket", "sockname", "peername", "sslcontext", "ssl_object", "cipher", "compression", "peercert", "pipe",
     "subprocess", "addr", "nonsense",
 ]
-PEM = """\
------BEGIN PRIVATE KEY-----
-MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgCgW4IfvwNOfNPdxG
-6CZrRijmQBccE/+E5X2LPs8nkcqhRANCAARHGfXVv1fYXN2e6mrN00YGO+lkRXy+
-E86uoHGvOxJaGQOqTXMfzA0lujjvi6A/+7Fa4RYFvu7xbqe2uTiCmXZJ
------END PRIVATE KEY-----
------BEGIN CERTIFICATE-----
-MIIBlTCCATugAwIBAgIUdpNPXYc6M94904vBsgJiijvJJlgwCgYIKoZIzj0EAwIw
-FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMjEzMDc0NloYDzIxMjYxMDI5
-MTMwNzQ2WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
-PQMBBwNCAARHGfXVv1fYXN2e6mrN00YGO+lkRXy+E86uoHGvOxJaGQOqTXMfzA0l
-ujjvi6A/+7Fa4RYFvu7xbqe2uTiCmXZJo2kwZzAdBgNVHQ4EFgQUxZWrYrKm3V8J
-XxFISlJNociDurUwHwYDVR0jBBgwFoAUxZWrYrKm3V8JXxFISlJNociDurUwDwYD
-VR0TAQH/BAUwAwEB/zAUBgNVHREEDTALgglsb2NhbGhvc3QwCgYIKoZIzj0EAwID
-SAAwRQIgebB1IUrwwuNAU8cQv5fTC4z1Q/iIa9QELNazNqBe3cICIQCe2uIvpgFa
-kIaRUXOsvkoyb+Pi6CdgmqXelSsGIR7iKg==
------END CERTIFICATE-----
-"""
+# Key and certificate, self-signed, for these specs alone.
+PEM = os.path.join(os.path.dirname(__file__), "localhost.pem")
 
 
 def known(transport):
@@ -60,12 +44,9 @@ async def main():
     print(writer.get_extra_info("peername") == address)  # expect: True
     server.close()
 
-    pem = os.path.join(folder.name, "localhost.pem")
-    with open(pem, "w") as f:
-        f.write(PEM)
     for_server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    for_server.load_cert_chain(pem)
-    for_client = ssl.create_default_context(cafile=pem)
+    for_server.load_cert_chain(PEM)
+    for_client = ssl.create_default_context(cafile=PEM)
     server = await asyncio.start_server(serve, "127.0.0.1", 0, ssl=for_server)
     reader, writer = await asyncio.open_connection(
         *server.sockets[0].getsockname(), ssl=for_client, server_hostname="localhost"

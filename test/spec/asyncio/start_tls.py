@@ -1,37 +1,15 @@
 import asyncio
 import os
 import ssl
-import tempfile
 
-# Self-signed, for this file alone.
-PEM = """\
------BEGIN PRIVATE KEY-----
-MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgCgW4IfvwNOfNPdxG
-6CZrRijmQBccE/+E5X2LPs8nkcqhRANCAARHGfXVv1fYXN2e6mrN00YGO+lkRXy+
-E86uoHGvOxJaGQOqTXMfzA0lujjvi6A/+7Fa4RYFvu7xbqe2uTiCmXZJ
------END PRIVATE KEY-----
------BEGIN CERTIFICATE-----
-MIIBlTCCATugAwIBAgIUdpNPXYc6M94904vBsgJiijvJJlgwCgYIKoZIzj0EAwIw
-FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMjEzMDc0NloYDzIxMjYxMDI5
-MTMwNzQ2WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
-PQMBBwNCAARHGfXVv1fYXN2e6mrN00YGO+lkRXy+E86uoHGvOxJaGQOqTXMfzA0l
-ujjvi6A/+7Fa4RYFvu7xbqe2uTiCmXZJo2kwZzAdBgNVHQ4EFgQUxZWrYrKm3V8J
-XxFISlJNociDurUwHwYDVR0jBBgwFoAUxZWrYrKm3V8JXxFISlJNociDurUwDwYD
-VR0TAQH/BAUwAwEB/zAUBgNVHREEDTALgglsb2NhbGhvc3QwCgYIKoZIzj0EAwID
-SAAwRQIgebB1IUrwwuNAU8cQv5fTC4z1Q/iIa9QELNazNqBe3cICIQCe2uIvpgFa
-kIaRUXOsvkoyb+Pi6CdgmqXelSsGIR7iKg==
------END CERTIFICATE-----
-"""
+# Key and certificate, self-signed, for these specs alone.
+PEM = os.path.join(os.path.dirname(__file__), "localhost.pem")
 
 
 async def main():
-    folder = tempfile.TemporaryDirectory()
-    path = os.path.join(folder.name, "localhost.pem")
-    with open(path, "w") as f:
-        f.write(PEM)
     for_server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    for_server.load_cert_chain(path)
-    for_client = ssl.create_default_context(cafile=path)
+    for_server.load_cert_chain(PEM)
+    for_client = ssl.create_default_context(cafile=PEM)
 
     async def serve(reader, writer):
         print(await reader.readline())
@@ -83,7 +61,6 @@ async def main():
     except TypeError as e:
         print(str(e)[:32])
     server.close()
-    folder.cleanup()
 
 
 asyncio.run(main())

@@ -55,7 +55,7 @@ export function label(node: TreeNode): string {
     case 'frame':
       return node.frame.name;
     case 'group':
-      return 'Coroutines without a task';
+      return short(node.title);
   }
 }
 

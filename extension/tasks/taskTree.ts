@@ -56,9 +56,10 @@ export interface CauseNode extends NodeBase {
   before: CauseInfo[];
 }
 
-/** The heading over the coroutines that belong to no task. */
+/** The heading over tasks that have something in common, or over the coroutines that belong to no task. */
 export interface GroupNode extends NodeBase {
   kind: 'group';
+  title: string;
   count: number;
 }
 
@@ -70,7 +71,12 @@ export type ShownSnapshot = Pick<CoroutineSnapshot, 'tasks' | 'coroutines'>;
 export interface TreeOptions {
   /** Also the tasks that are done, failed or cancelled. One with an unfinished descendant stays in any case. */
   showFinished: boolean;
+  /** Puts tasks under headings instead of under their parents. */
+  groupOf?: GroupOf | null;
 }
+
+/** The heading that a task belongs under. */
+export type GroupOf = (task: TaskInfo) => string;
 
 const finishedStates: ReadonlySet<string> = new Set(['done', 'failed', 'cancelled']);
 
@@ -88,12 +94,14 @@ export class TaskTree {
     private readonly snapshot: ShownSnapshot,
     options: TreeOptions = { showFinished: true },
   ) {
-    for (const task of visibleTasks(snapshot.tasks, options)) {
-      const siblings = this.childTasks.get(task.parentId);
-      if (siblings) siblings.push(task);
-      else this.childTasks.set(task.parentId, [task]);
+    const { groupOf = null, showFinished } = options;
+    if (groupOf) {
+      const shown = showFinished ? snapshot.tasks : snapshot.tasks.filter((task) => !isFinished(task));
+      this.roots = [...this.makeGroups(shown, groupOf), ...this.makeBare()];
+      return;
     }
-    this.roots = this.makeRoots();
+    for (const task of visibleTasks(snapshot.tasks, options)) listAt(this.childTasks, task.parentId).push(task);
+    this.roots = [...this.makeTops(), ...this.makeBare()];
   }
 
   /** The node of a task or a bare coroutine, wherever it is in the tree. */
@@ -107,24 +115,49 @@ export class TaskTree {
     return children;
   }
 
-  private makeRoots(): TreeNode[] {
+  /** The largest first: where there are too many tasks, those are looked for. */
+  private makeGroups(tasks: TaskInfo[], groupOf: GroupOf): GroupNode[] {
+    const members = new Map<string, TaskInfo[]>();
+    for (const task of tasks) listAt(members, groupOf(task)).push(task);
+    return [...members]
+      .sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1))
+      .map(([title, inside]) =>
+        this.makeGroup(`group-${title}`, title, inside, (task, parent) => this.makeTask(task, parent)),
+      );
+  }
+
+  private makeGroup<T>(
+    id: string,
+    title: string,
+    items: T[],
+    make: (item: T, parent: GroupNode) => TreeNode,
+  ): GroupNode {
+    const group: GroupNode = { kind: 'group', id, parent: null, title, count: items.length };
+    this.childrenCache.set(
+      group,
+      items.map((item) => make(item, group)),
+    );
+    return group;
+  }
+
+  private makeTops(): TreeNode[] {
     const known = new Set([...this.childTasks.values()].flat().map((task) => task.id));
     const tops: TaskInfo[] = [];
     for (const [parentId, tasks] of this.childTasks) {
       if (parentId === null || !known.has(parentId)) tops.push(...tasks);
     }
     tops.sort((a, b) => a.id - b.id);
-    const roots: TreeNode[] = tops.map((task) => this.makeTask(task, null));
-    const bare = this.snapshot.coroutines;
-    if (bare.length > 0) {
-      const group: GroupNode = { kind: 'group', id: 'coroutines', parent: null, count: bare.length };
-      this.childrenCache.set(
-        group,
-        bare.map((coroutine) => this.makeCoroutine(coroutine, group)),
-      );
-      roots.push(group);
-    }
-    return roots;
+    return tops.map((task) => this.makeTask(task, null));
+  }
+
+  private makeBare(): GroupNode[] {
+    const { coroutines } = this.snapshot;
+    if (coroutines.length === 0) return [];
+    return [
+      this.makeGroup('coroutines', 'Coroutines without a task', coroutines, (coroutine, parent) =>
+        this.makeCoroutine(coroutine, parent),
+      ),
+    ];
   }
 
   /** Makes the whole subtree of tasks at once, so that any task can be revealed; the details below each come later. */
@@ -166,6 +199,12 @@ export class TaskTree {
 
 function frameNodes(parent: TreeNode, frames: FrameInfo[]): FrameNode[] {
   return frames.map((frame, index) => ({ kind: 'frame', id: `${parent.id}/${index}`, parent, frame }));
+}
+
+function listAt<K, T>(lists: Map<K, T[]>, key: K): T[] {
+  let list = lists.get(key);
+  if (!list) lists.set(key, (list = []));
+  return list;
 }
 
 function visibleTasks(tasks: TaskInfo[], options: TreeOptions): TaskInfo[] {

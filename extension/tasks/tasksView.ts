@@ -12,6 +12,7 @@ import {
   runTaskNextRequest,
 } from '../../adapter/protocol';
 import type { SnapshotSource } from './snapshotSource';
+import { groupings, groupOf } from './taskGroups';
 import { dumpNode, dumpSnapshot, heading, restNotice } from './taskText';
 import { TaskTree, type TreeNode } from './taskTree';
 import { openPlaceCommand } from '../views/lookView';
@@ -62,8 +63,9 @@ export class TasksView implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
       vscode.commands.registerCommand('coroscope.revealTask', (taskId: number) => this.revealTask(taskId)),
       command('coroscope.filterTasks', () => this.askForFilter()),
       command('coroscope.clearTaskFilter', () => source.setFilter('')),
-      command('coroscope.showFinishedTasks', () => setShowFinished(true)),
-      command('coroscope.hideFinishedTasks', () => setShowFinished(false)),
+      command('coroscope.groupTasks', askForGrouping),
+      command('coroscope.showFinishedTasks', () => setSetting('showFinished', true)),
+      command('coroscope.hideFinishedTasks', () => setSetting('showFinished', false)),
     ];
     this.rebuild();
   }
@@ -86,8 +88,11 @@ export class TasksView implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
 
   private rebuild(): void {
     const { session, snapshot } = this.source;
-    const showFinished = vscode.workspace.getConfiguration('coroscope').get('tasks.showFinished', true);
-    this.tree = new TaskTree(snapshot ?? emptySnapshot, { showFinished });
+    const settings = vscode.workspace.getConfiguration('coroscope.tasks');
+    this.tree = new TaskTree(snapshot ?? emptySnapshot, {
+      showFinished: settings.get('showFinished', true),
+      groupOf: groupOf(settings.get('groupBy', 'parent')),
+    });
     this.view.description = snapshot ? heading(snapshot) : undefined;
     this.view.message = snapshot ? restNotice(snapshot, this.source.filter) : undefined;
     // What the welcome texts in package.json depend on.
@@ -208,7 +213,12 @@ function idsOf(node: TreeNode | undefined): number[] {
   return node?.kind === 'task' ? [node.task.id] : [];
 }
 
-async function setShowFinished(show: boolean): Promise<void> {
-  const settings = vscode.workspace.getConfiguration('coroscope');
-  await settings.update('tasks.showFinished', show, vscode.ConfigurationTarget.Global);
+async function askForGrouping(): Promise<void> {
+  const chosen = await vscode.window.showQuickPick(groupings, { title: 'Group Tasks By' });
+  if (chosen) await setSetting('groupBy', chosen.by);
+}
+
+async function setSetting(name: string, value: string | boolean): Promise<void> {
+  const settings = vscode.workspace.getConfiguration('coroscope.tasks');
+  await settings.update(name, value, vscode.ConfigurationTarget.Global);
 }

@@ -70,6 +70,29 @@ scenarios('the Tasks view', (editor) => {
     await workbench.pane('Tasks').getByText("Filter 'awaiting'").waitFor({ state: 'detached' });
   });
 
+  it('groups tasks', async () => {
+    const workbench = await editor().open({ 'tasks.py': program });
+    await workbench.debugTo('tasks.py', lineOf(program, 'return n'));
+    await workbench.makeRoomForTasks();
+    await workbench.taskRow('slow').waitFor();
+    const chooseGrouping = async (label: string) => {
+      await workbench.run('Coroscope: Group Tasks By…');
+      await workbench.page.locator('.quick-input-widget input').last().fill(label);
+      await workbench.page.keyboard.press('Enter');
+    };
+    await chooseGrouping('Coroutine');
+    await workbench
+      .rows('Tasks')
+      .filter({ hasText: /^worker1$/ })
+      .waitFor();
+    assert.equal(await workbench.taskRow('slow').getAttribute('aria-level'), '2');
+    await chooseGrouping('Parent');
+    await workbench
+      .rows('Tasks')
+      .filter({ hasText: /^worker1$/ })
+      .waitFor({ state: 'detached' });
+  });
+
   it('shows who cancelled a task, and opens where', async () => {
     const cancels = program.replace(
       '    task.cancel()',

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { description, dumpSnapshot, heading, label, restNotice, summary } from '../../extension/tasks/taskText';
+import { groupings, groupOf } from '../../extension/tasks/taskGroups';
 import { shownFrame, TaskTree, type TreeNode } from '../../extension/tasks/taskTree';
 import { coroutine, frame, task } from './snapshots';
+
+/** What of package.json is looked at. */
+interface Manifest {
+  contributes: { configuration: { properties: Record<string, { enum: string[] }> } };
+}
 
 /** The tree as nested lists of labels. */
 function outline(tree: TaskTree, nodes: TreeNode[] = tree.roots): unknown[] {
@@ -74,6 +81,61 @@ describe('the task tree', () => {
       dumpSnapshot({ tasks: [cancelled], coroutines: [] }),
       /since outer 'both' was cancelled by Task-1 'main': cancel\(\)\n +main/,
     );
+  });
+
+  describe('grouped', () => {
+    const waiting = (id: number, coroutine: string, line: number, description: string) =>
+      task(id, id === 1 ? null : 1, {
+        coroutine,
+        frames: [frame(coroutine, line)],
+        awaits: { kind: 'future', text: 'await it', description, taskId: null },
+      });
+    const tasks = [
+      task(1, null, { coroutine: 'main', state: 'running', frames: [frame('main', 9)] }),
+      waiting(2, 'fetch', 3, 'Lock'),
+      waiting(3, 'fetch', 4, 'Lock'),
+      task(4, 1, { coroutine: 'fetch', state: 'done' }),
+    ];
+    const grouped = (by: string, showFinished = true) => {
+      const tree = new TaskTree({ tasks, coroutines: [coroutine(7)] }, { showFinished, groupOf: groupOf(by) });
+      return tree.roots.map((node) => [
+        label(node),
+        tree.childrenOf(node).flatMap((child) => (child.kind === 'task' ? [child.task.id] : [])),
+      ]);
+    };
+
+    it('puts tasks of the same coroutine, state, place or awaited thing together, the largest group first', () => {
+      const bare = ['Coroutines without a task', []];
+      assert.deepEqual(grouped('coroutine'), [['fetch', [2, 3, 4]], ['main', [1]], bare]);
+      assert.deepEqual(grouped('state'), [['awaiting', [2, 3]], ['done', [4]], ['running', [1]], bare]);
+      assert.deepEqual(grouped('awaited'), [['Lock', [2, 3]], ['nothing: done', [4]], ['nothing: running', [1]], bare]);
+      assert.deepEqual(grouped('place'), [
+        ['fetch · prog.py:3', [2]],
+        ['fetch · prog.py:4', [3]],
+        ['main · prog.py:9', [1]],
+        ['nowhere: done', [4]],
+        bare,
+      ]);
+    });
+
+    it('leaves out finished tasks where those are hidden', () => {
+      assert.deepEqual(grouped('coroutine', false)[0], ['fetch', [2, 3]]);
+    });
+
+    it('finds the node of a task in its group', () => {
+      const tree = new TaskTree({ tasks, coroutines: [] }, { showFinished: true, groupOf: groupOf('state') });
+      assert.equal(tree.nodeOf(3)?.parent?.id, 'group-awaiting');
+    });
+
+    it('offers what the setting takes, and a tree where it is unknown', () => {
+      const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
+      const taken = contributes.configuration.properties['coroscope.tasks.groupBy'].enum;
+      assert.deepEqual(
+        groupings.map(({ by }) => by),
+        taken,
+      );
+      assert.equal(groupOf('moon'), null);
+    });
   });
 
   it('groups coroutines without a task', () => {

@@ -19,7 +19,8 @@ import { getAttr } from '../objects/attributes';
 import { sendResult } from '../vm/sending';
 import { DoneCallback, type FutureState, futureType, PyFuture } from './future';
 import { library } from './library';
-import { type PyTask, wakeUpMethod } from './task';
+import type { PyTask } from './task';
+import { wakeUpMethod } from './taskCallbacks';
 
 const futureIterType = bareType('_asyncio.FutureIter');
 

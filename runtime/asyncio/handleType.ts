@@ -18,7 +18,8 @@ import { handleType, PyHandle, PyTimerHandle, timerHandleType } from './handle';
 import { PyFuture } from './future';
 import { library } from './library';
 import { extractStack, loopDebug, PyLoop } from './nativeLoop';
-import { PyTaskStepWrapper, TaskStep, wakeUpMethod } from './task';
+import { TaskStep } from './task';
+import { PyTaskStepWrapper, wakeUpMethod } from './taskCallbacks';
 
 /** The callback and arguments as Python sees them: a task's step becomes a wrapper object. */
 export function callableOf(h: PyHandle): [Value, Value] {

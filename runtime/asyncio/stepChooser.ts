@@ -12,7 +12,8 @@ import { PyHandle, PyTimerHandle } from './handle';
 import { library } from './library';
 import type { Ready, ReadyQueue } from './readyQueue';
 import { type Chooser, scheduling } from './scheduling';
-import { PyTask, PyTaskStepWrapper, TaskStep, wokenByMethod } from './task';
+import { PyTask, TaskStep } from './task';
+import { PyTaskStepWrapper, wokenByMethod } from './taskCallbacks';
 
 /** So far ahead it is looked for candidates: a hundred thousand ready tasks are not looked at for each step. */
 const WINDOW = 64;

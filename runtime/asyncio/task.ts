@@ -4,15 +4,14 @@
  * Owns: the task's own state, steps, wake-ups, cancellation. Its Python-visible part is in taskType.ts.
  */
 import { getAttr, lookupAttr, setAttr } from '../objects/attributes';
-import { bareType, generatorType, None } from '../objects/builtinTypes';
+import { generatorType, None } from '../objects/builtinTypes';
 import { call, callKw } from '../objects/call';
 import { isTrue } from '../objects/compare';
 import { contextState, copyCurrentContext, enterContext, runInContext, type PyContext } from '../objects/contextvars';
 import { isError, newError, runtimeError, typeError } from '../objects/errors';
 import { Exc, PyBaseException } from '../objects/exceptionTypes';
 import { finalizables } from '../objects/finalizable';
-import { PyNative, NativeSpec } from '../objects/native';
-import { PyObject, type PyType, type Value } from '../objects/object';
+import type { PyType, Value } from '../objects/object';
 import { repr, str } from '../objects/text';
 import { PyGenerator } from '../vm/generator';
 import { sendResult } from '../vm/sending';
@@ -25,30 +24,13 @@ import { isPlainFuture, taskType } from './plainFutures';
 import { becameReady, recording, TaskCounts, type TaskLane, type WakeReason } from './recording';
 import { sendNone, throwInto } from './resuming';
 import { eagerTasks, endedTasks, enterTask, leaveTask, liveTasks, running, swapCurrentTask } from './runningLoop';
+import { PyTaskStepWrapper, wakeUpMethod } from './taskCallbacks';
+import { WatchedTask, type Frozen } from './watchedTask';
 
 let nextNumber = 1;
 
 /** From this bit on, `flags` counts how often the task was asked to cancel itself. */
 const CANCELS = 8;
-
-/** What a frozen task will do when it is thawed. */
-interface Frozen {
-  stepDue: boolean;
-  /** What that step throws into the coroutine. */
-  exc: PyBaseException | undefined;
-}
-
-/** What a task has while a debugger looks on. */
-class WatchedTask {
-  counts: TaskCounts | null = null;
-  /** Set while the debugger holds the task: its next step waits for `thaw`. */
-  frozen: Frozen | null = null;
-  /** Its last cancellation. */
-  cancelledBy: Cause | undefined = undefined;
-  identity: TaskIdentity | undefined = undefined;
-  /** What `recording.listener` keeps of it. */
-  lane: TaskLane | null = null;
-}
 
 export class PyTask extends PyFuture {
   /** Undefined before __init__, and after an eager task has ended at once. */
@@ -499,30 +481,3 @@ export class TaskStep extends PyHandle {
 }
 
 wakeHook.wake = (task, future) => (task as PyTask).wakeSoon(future);
-
-const wakeUpSpec = new NativeSpec(
-  'task_wakeup(self, fut, /)',
-  (self: PyTask, future: Value) => (self.wakeUp(future), None),
-);
-
-/** The callback that stands for a waiting task in `_callbacks` and in reprs. */
-export function wakeUpMethod(task: PyTask): Value {
-  return new PyNative(wakeUpSpec, task);
-}
-
-/** The task for which such a callback stands; undefined for any other. */
-export function wokenByMethod(callback: Value): PyTask | undefined {
-  return callback instanceof PyNative && callback.spec === wakeUpSpec ? (callback.self as PyTask) : undefined;
-}
-
-export const taskStepWrapperType = bareType('builtins.TaskStepMethWrapper');
-
-/** A step as a Python callable, for loops that are not ours. */
-export class PyTaskStepWrapper extends PyObject {
-  constructor(
-    readonly task: PyTask,
-    readonly exc: PyBaseException | undefined,
-  ) {
-    super(taskStepWrapperType);
-  }
-}

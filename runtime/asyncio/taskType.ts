@@ -17,7 +17,8 @@ import { reportUnretrieved } from './futureType';
 import { library } from './library';
 import { liveTasks } from './runningLoop';
 import { taskType } from './plainFutures';
-import { PyTask, taskStepWrapperType, type PyTaskStepWrapper } from './task';
+import { PyTask } from './task';
+import { taskStepWrapperType, type PyTaskStepWrapper } from './taskCallbacks';
 
 /** CPython's is_coroutine: exact coroutines at once, the rest by asyncio.iscoroutine. */
 function isCoroutine(v: Value): boolean {

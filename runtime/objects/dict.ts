@@ -10,6 +10,7 @@
  * Invariant: an entry's index changes only when `layout` changes, and `layout` changes (or becomes null) whenever a key
  * is added or removed. So a cache that remembers (layout, index) may read and write `vals[index]`.
  */
+import { fold, HashPositions } from './hashPositions';
 import { PyObject, type Int, type PyType, type Value } from './object';
 import { MAX_SHAPED, type Shape } from './shape';
 
@@ -29,10 +30,8 @@ const SMALL = 8;
 
 /** What few dictionaries have. */
 class Rare {
-  /** Positions of structured keys by their folded hash: one position, or several. Null: no such key yet. */
-  hashed: Map<number, number | number[]> | null = null;
-  /** Hashes of structured keys, by position: a `__hash__` in Python is not asked again. */
-  hashes: (Int | undefined)[] | null = null;
+  /** Where the structured keys are. Null: no such key yet. */
+  hashed: HashPositions | null = null;
   /** No entry stands before this position. */
   low = 0;
   /** Positions of keys that a structured one may equal by their folded hash; made when wanted, dropped when positions change. */
@@ -158,7 +157,7 @@ export class PyDict extends PyObject {
   }
 
   private findHashed(key: Value, h: Int): number {
-    const bucket = this.rare!.hashed!.get(fold(h));
+    const bucket = this.rare!.hashed!.at(h);
     if (bucket === undefined) return -1;
     if (typeof bucket === 'number') return this.same(bucket, key, h) ? bucket : -1;
     // A comparison may change the bucket.
@@ -169,7 +168,7 @@ export class PyDict extends PyObject {
   private same(i: number, key: Value, h: Int): boolean {
     const k = this.keys[i];
     if (k === key) return true;
-    return k !== undefined && this.rare!.hashes![i] === h && keyRules.equal(k, key) && this.keys[i] === k;
+    return k !== undefined && this.rare!.hashed!.hashAt(i) === h && keyRules.equal(k, key) && this.keys[i] === k;
   }
 
   /** Position of a key, -1: it is missing; -2: to find out could run Python code. */
@@ -247,14 +246,14 @@ export class PyDict extends PyObject {
     const key = other.keyAt(i) as Value | undefined;
     // A comparison has just removed it.
     if (key === undefined) return;
-    const h = other.rare?.hashes?.[i];
+    const h = other.rare?.hashed?.hashAt(i);
     if (h === undefined) this.set(key, value);
     else this.setHashed(key, h, value);
   }
 
   /** Position here of the key at a position of another dictionary, or -1. */
   findFrom(other: PyDict, i: number): number {
-    const h = other.rare?.hashes?.[i];
+    const h = other.rare?.hashed?.hashAt(i);
     return h === undefined ? this.find(other.keyAt(i)) : this.findForeign(other.keyAt(i), h);
   }
 
@@ -274,14 +273,7 @@ export class PyDict extends PyObject {
   }
 
   private addHashed(h: Int, i: number): void {
-    const rare = this.further();
-    rare.hashed ??= new Map();
-    (rare.hashes ??= [])[i] = h;
-    const at = fold(h);
-    const bucket = rare.hashed.get(at);
-    if (bucket === undefined) rare.hashed.set(at, i);
-    else if (typeof bucket === 'number') rare.hashed.set(at, [bucket, i]);
-    else bucket.push(i);
+    (this.further().hashed ??= new HashPositions()).add(h, i);
   }
 
   private append(key: Value, plain: unknown, value: Value): void {
@@ -297,11 +289,11 @@ export class PyDict extends PyObject {
 
   private makeIndex(): void {
     const { keys } = this;
-    const hashes = this.rare?.hashes;
+    const hashed = this.rare?.hashed;
     this.index = new Map();
     for (let i = 0; i < keys.length; i++) {
       const k = keys[i];
-      if (k !== undefined && hashes?.[i] === undefined) this.index.set(keyRules.plain(k), i);
+      if (k !== undefined && hashed?.hashAt(i) === undefined) this.index.set(keyRules.plain(k), i);
     }
   }
 
@@ -318,25 +310,15 @@ export class PyDict extends PyObject {
     return i < 0 ? undefined : this.deleteAt(i);
   }
 
-  private dropHashed(h: Int, i: number): void {
-    const at = fold(h);
-    const hashed = this.rare!.hashed!;
-    const bucket = hashed.get(at);
-    if (typeof bucket === 'object' && bucket.length > 1) bucket.splice(bucket.indexOf(i), 1);
-    else hashed.delete(at);
-  }
-
   /** Leaves a gap: positions are not given out again, so that iterators notice what was put in its place. */
   deleteAt(i: number): Value {
     if (this.shape !== null) this.unshape();
     const key = this.keys[i] as Value;
     const value = this.vals[i] as Value;
     const { rare } = this;
-    const h = rare?.hashes?.[i];
-    if (h !== undefined) {
-      this.dropHashed(h, i);
-      rare!.hashes![i] = undefined;
-    } else if (this.index !== null) this.index.delete(keyRules.plain(key));
+    const h = rare?.hashed?.hashAt(i);
+    if (h !== undefined) rare!.hashed!.remove(h, i);
+    else if (this.index !== null) this.index.delete(keyRules.plain(key));
     if (rare !== null) rare.valueHashes = null;
     this.size--;
     this.layout = null;
@@ -362,14 +344,14 @@ export class PyDict extends PyObject {
   /** Closes the gaps that deletions left. Iterators hold positions and check `size`, which tells them of the change. */
   private compact(): void {
     const { keys, vals } = this;
-    const hashes = this.rare?.hashes;
+    const hashed = this.rare?.hashed;
     this.rare = null;
     this.keys = [];
     this.vals = [];
     for (let i = 0; i < vals.length; i++) {
       const v = vals[i];
       if (v === undefined) continue;
-      const h = hashes?.[i];
+      const h = hashed?.hashAt(i);
       if (h !== undefined) this.addHashed(h, this.vals.length);
       this.keys.push(keys[i]);
       this.vals.push(v);
@@ -478,11 +460,6 @@ function grown(list: (Value | undefined)[], value: Value, u: undefined): (Value 
       list.push(value);
       return list;
   }
-}
-
-/** A hash as a small integer: Maps are fastest with these. */
-function fold(h: Int): number {
-  return typeof h === 'number' ? (h ^ (h / 0x100000000)) | 0 : Number(BigInt.asIntN(32, h ^ (h >> 32n)));
 }
 
 function noteValue(table: Map<number, number[]>, key: Value, i: number): void {

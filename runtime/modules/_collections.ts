@@ -8,7 +8,7 @@ import { indexError, newError, typeError } from '../objects/errors';
 import { Exc } from '../objects/exceptionTypes';
 import { getAttr } from '../objects/attributes';
 import { call } from '../objects/call';
-import { dictSet } from '../objects/hashErrors';
+import { keyHash } from '../objects/hashErrors';
 import { forEach } from '../objects/iteration';
 import { typeLookup } from '../objects/lookup';
 import { PyObject, typeOf, type PyType, type Value } from '../objects/object';
@@ -85,8 +85,11 @@ function countElements(mapping: Value, iterable: Value): Value {
     typeLookup(mapping.cls, '__setitem__') === dictType.attrs.getStr('__setitem__');
   if (plain) {
     forEach(iterable, (k) => {
-      const n = mapping.get(k) ?? 0;
-      dictSet(mapping, k, typeof n === 'number' && n < Number.MAX_SAFE_INTEGER ? n + 1 : binaryOp(n, 1, 'nb_add'));
+      const h = keyHash(k);
+      const at = mapping.findWith(k, h);
+      const n = at < 0 ? 0 : mapping.vals[at]!;
+      const more = typeof n === 'number' && n < Number.MAX_SAFE_INTEGER ? n + 1 : binaryOp(n, 1, 'nb_add');
+      mapping.setWith(k, h, more);
     });
     return None;
   }

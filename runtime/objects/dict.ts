@@ -201,9 +201,9 @@ export class PyDict extends PyObject {
       if (shape.count < MAX_SHAPED) this.extend(shape.add(key), value);
       else {
         this.unshape();
-        this.append(key, key, value);
+        this.appendPlain(key, key, value);
       }
-    } else this.append(key, key, value);
+    } else this.appendPlain(key, key, value);
   }
 
   set(key: Value, value: Value): void {
@@ -217,7 +217,7 @@ export class PyDict extends PyObject {
       if (i >= 0) this.vals[i] = value;
       else {
         if (this.shape !== null) this.unshape();
-        this.append(key, plain, value);
+        this.appendPlain(key, plain, value);
       }
       return;
     }
@@ -237,24 +237,35 @@ export class PyDict extends PyObject {
   /** Adds a structured key that is known to be missing. */
   private addNew(key: Value, h: Int, value: Value): void {
     if (this.shape !== null) this.unshape();
-    this.addHashed(h, this.vals.length);
-    this.push(key, value);
+    this.append(key, h, value);
+  }
+
+  /** Hash of the structured key at a position, which is not asked again; undefined for a plain key. */
+  hashAt(i: number): Int | undefined {
+    return this.rare?.hashed?.hashAt(i);
+  }
+
+  /** Sets a key with its hash, undefined for a plain key. */
+  setWith(key: Value, h: Int | undefined, value: Value): void {
+    if (h === undefined) this.set(key, value);
+    else this.setHashed(key, h, value);
+  }
+
+  /** Position of a key with its hash, undefined for a plain key; or -1. */
+  findWith(key: Value, h: Int | undefined): number {
+    return h === undefined ? this.find(key) : this.findForeign(key, h);
   }
 
   /** Sets the key at a position of another dictionary, without hashing it again. */
   setFrom(other: PyDict, i: number, value: Value): void {
     const key = other.keyAt(i) as Value | undefined;
-    // A comparison has just removed it.
-    if (key === undefined) return;
-    const h = other.rare?.hashed?.hashAt(i);
-    if (h === undefined) this.set(key, value);
-    else this.setHashed(key, h, value);
+    // A comparison may have just removed it.
+    if (key !== undefined) this.setWith(key, other.hashAt(i), value);
   }
 
   /** Position here of the key at a position of another dictionary, or -1. */
   findFrom(other: PyDict, i: number): number {
-    const h = other.rare?.hashed?.hashAt(i);
-    return h === undefined ? this.find(other.keyAt(i)) : this.findForeign(other.keyAt(i), h);
+    return this.findWith(other.keyAt(i), other.hashAt(i));
   }
 
   /** The value of a key, which is added with this value if it is missing. Hashes once. */
@@ -276,7 +287,16 @@ export class PyDict extends PyObject {
     (this.further().hashed ??= new HashPositions()).add(h, i);
   }
 
-  private append(key: Value, plain: unknown, value: Value): void {
+  /** Adds a key that is known to be missing, with its hash (undefined for a plain key). */
+  private append(key: Value, h: Int | undefined, value: Value): void {
+    if (h === undefined) this.appendPlain(key, keyRules.plain(key), value);
+    else {
+      this.addHashed(h, this.vals.length);
+      this.push(key, value);
+    }
+  }
+
+  private appendPlain(key: Value, plain: unknown, value: Value): void {
     const i = this.vals.length;
     if (this.index === null && (plain !== key || i >= SMALL)) this.makeIndex();
     if (this.index !== null) this.index.set(plain, i);
@@ -418,11 +438,14 @@ export class PyDict extends PyObject {
     return out;
   }
 
-  /** Adds all of another dictionary's entries, replacing. */
+  /** Adds all of another dictionary's entries, replacing. Into an empty one no key is compared. */
   update(other: PyDict): void {
+    const empty = this.vals.length === 0 && this.keys !== NO_KEYS;
     for (let i = 0; i < other.vals.length; i++) {
       const v = other.vals[i];
-      if (v !== undefined) this.setFrom(other, i, v);
+      if (v === undefined) continue;
+      if (empty) this.append(other.keyAt(i), other.hashAt(i), v);
+      else this.setFrom(other, i, v);
     }
   }
 

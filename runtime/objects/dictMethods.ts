@@ -30,7 +30,7 @@ export function dictSubscript(d: PyDict, key: Value): Value {
 }
 
 /** Is it a dict whose iteration is dict's own, so that its storage may be read directly? */
-function isPlainDict(v: Value): v is PyDict {
+export function isPlainDict(v: Value): v is PyDict {
   return v instanceof PyDict && v.cls.tp_iter === dictType.tp_iter;
 }
 
@@ -46,8 +46,12 @@ export function updateDict(d: PyDict, other: Value): void {
   else mergePairs(d, other, true);
 }
 
-function mergeDict(d: PyDict, other: PyDict): void {
+export function mergeDict(d: PyDict, other: PyDict): void {
   if (d === other) return;
+  if (d.slots === 0) {
+    d.update(other);
+    return;
+  }
   const { size } = other;
   for (let i = 0; i < other.vals.length; i++) {
     const v = other.vals[i];
@@ -116,7 +120,7 @@ export function dictEqual(a: PyDict, b: PyDict): boolean {
 
 export function copyDict(d: PyDict): PyDict {
   const out = new PyDict();
-  mergeDict(out, d);
+  updateDict(out, d);
   return out;
 }
 

@@ -1,10 +1,10 @@
 /**
  * dict_keys, dict_values, dict_items and their iterators (CPython's dictobject.c, views).
  */
-import { bareType, NotImplemented } from './builtinTypes';
+import { bareType, dictType, NotImplemented, setType } from './builtinTypes';
 import { equal } from './compare';
 import { defGetSet, defMethod } from './descriptors';
-import { type PyDict } from './dict';
+import { PyDict } from './dict';
 import { runtimeError } from './errors';
 import { dictGet, setAdd, setRemove } from './hashErrors';
 import { forEach, getIter, iterNext, toArray } from './iteration';
@@ -12,6 +12,7 @@ import { lookupBuiltin } from './builtinsHook';
 import { nativeIterator } from './nativeIterator';
 import { Cmp, PyObject, typeOf, type PyType, type Value } from './object';
 
+import { addAll, intersection, symmetricInto } from './set';
 import { contains, length } from './subscript';
 import { guardedRepr, repr } from './text';
 import { disallowNew } from './typeObject';
@@ -149,8 +150,9 @@ function compareViews(self: Value, other: Value, op: Cmp): Value {
 
 function intersect(self: Value, other: Value): Value {
   // The smaller side is walked where the other can be asked (CPython's _PyDictView_Intersect).
-  if (isSetLike(other) && !(other instanceof PySet && other.data.size <= length(self)) && length(other) > length(self))
-    [self, other] = [other, self];
+  if (typeof other === 'object' && other.cls === setType && length(self) <= length(other))
+    return intersection(other, self);
+  if (other instanceof PyDictView && isSetLike(other) && length(other) > length(self)) [self, other] = [other, self];
   const out = new PySet();
   forEach(other, (v) => {
     if (contains(self, v)) setAdd(out, v);
@@ -158,10 +160,28 @@ function intersect(self: Value, other: Value): Value {
   return out;
 }
 
+/** CPython's dictviews_to_set: keys are taken from the dictionary. */
 function setFrom(v: Value): PySet {
   const s = new PySet();
-  forEach(v, (x) => setAdd(s, x));
+  addAll(s, v instanceof PyDictView && v.kind === 'key' && v.of.cls === dictType ? v.of : v);
   return s;
+}
+
+/** CPython's dictitems_xor: values are compared before a pair is hashed. */
+function xorItems(a: PyDict, b: PyDict): PySet {
+  const rest = new PyDict();
+  rest.update(a);
+  const out = new PySet();
+  for (let i = b.nextSlot(0); i >= 0; i = b.nextSlot(i + 1)) {
+    const value = b.vals[i]!;
+    const at = rest.findFrom(b, i);
+    if (at >= 0 && equal(rest.vals[at]!, value)) {
+      const again = rest.findFrom(b, i);
+      if (again >= 0) rest.deleteAt(again);
+    } else setAdd(out, new PyTuple([b.keyAt(i), value]));
+  }
+  addAll(out, new PyDictView(rest, 'item'));
+  return out;
 }
 
 function defSetLike(t: PyType): void {
@@ -170,7 +190,7 @@ function defSetLike(t: PyType): void {
   t.nb_and = (a, b) => (a instanceof PyDictView ? intersect(a, b) : intersect(b, a));
   t.nb_or = (a, b) => {
     const s = setFrom(a);
-    forEach(b, (x) => setAdd(s, x));
+    addAll(s, b);
     return s;
   };
   t.nb_subtract = (a, b) => {
@@ -179,8 +199,11 @@ function defSetLike(t: PyType): void {
     return s;
   };
   t.nb_xor = (a, b) => {
+    const items = (v: Value): PyDict | null => (v instanceof PyDictView && v.kind === 'item' ? v.of : null);
+    const [x, y] = [items(a), items(b)];
+    if (x !== null && y !== null) return xorItems(x, y);
     const s = setFrom(a);
-    for (const x of setFrom(b).data.keyList()) if (!setRemove(s, x)) setAdd(s, x);
+    symmetricInto(s, b);
     return s;
   };
   defMethod(

@@ -2,11 +2,11 @@
  * Dictionary and set access with CPython's message for unhashable keys ("cannot use 'list' as a dict key (…)").
  */
 import { hash } from './compare';
-import type { PyDict } from './dict';
+import { keyRules, type PyDict } from './dict';
 import { typeError } from './errors';
 import { fullyQualifiedName } from './typeNames';
 import { Exc, PyBaseException } from './exceptionTypes';
-import { typeOf, type Value } from './object';
+import { typeOf, type Int, type Value } from './object';
 import { str } from './text';
 import type { PySet } from './values';
 
@@ -66,6 +66,25 @@ export function dictDelete(d: PyDict, key: Value): Value | undefined {
     return d.delete(key);
   } catch (e) {
     throw hashFailed(e, key, 'a dict key');
+  }
+}
+
+/** For those who look an element up and then add it: its hash (undefined: it needs none). */
+export function elementHash(key: Value): Int | undefined {
+  return hashOnce(key, 'a set element');
+}
+
+/** For those who look a key up and then set it: its hash (undefined: it needs none). */
+export function keyHash(key: Value): Int | undefined {
+  return hashOnce(key, 'a dict key');
+}
+
+function hashOnce(key: Value, use: string): Int | undefined {
+  if (typeof key !== 'object' || keyRules.plain(key) !== undefined) return undefined;
+  try {
+    return keyRules.hash(key);
+  } catch (e) {
+    throw hashFailed(e, key, use);
   }
 }
 

@@ -10,7 +10,7 @@ import { defMethod } from './descriptors';
 import { markTupleLike, PyDict } from './dict';
 import { keyError, newError, runtimeError } from './errors';
 import { Exc } from './exceptionTypes';
-import { setAdd, setHas, setRemove } from './hashErrors';
+import { elementHash, setAdd, setHas, setRemove } from './hashErrors';
 import { lookupBuiltin } from './builtinsHook';
 import { forEach } from './iteration';
 import { nativeIterator } from './nativeIterator';
@@ -31,13 +31,13 @@ function elementsOf(v: Value): PyDict {
   return s.data;
 }
 
+const isExactDict = (v: Value): v is PyDict => v instanceof PyDict && v.cls === PyDict.type;
+
 export function addAll(s: PySet, iterable: Value): void {
-  if (iterable instanceof PySet && isSubtypeIter(iterable)) copyInto(s.data, iterable.data);
-  else if (iterable instanceof PyDict && iterable.cls === PyDict.type) copyInto(s.data, iterable);
+  if (iterable instanceof PySet) copyInto(s.data, iterable.data);
+  else if (isExactDict(iterable)) setEach(s.data, iterable);
   else forEach(iterable, (v) => setAdd(s, v));
 }
-
-const isSubtypeIter = (s: PySet): boolean => s.cls.tp_iter === setType.tp_iter;
 
 /** Calls `f` with the position of each element, of those there were at the start: a comparison may change the set. */
 function eachKey(d: PyDict, f: (i: number) => void): void {
@@ -45,11 +45,17 @@ function eachKey(d: PyDict, f: (i: number) => void): void {
   for (let i = d.nextSlot(0); i >= 0 && i < end; i = d.nextSlot(i + 1)) f(i);
 }
 
-function copyInto(to: PyDict, from: PyDict): void {
-  if (to === from) return;
+function setEach(to: PyDict, from: PyDict): void {
   eachKey(from, (i) => {
     to.setFrom(from, i, true);
   });
+}
+
+/** Into an empty set nothing is compared, as in CPython's set_merge. */
+function copyInto(to: PyDict, from: PyDict): void {
+  if (to === from) return;
+  if (to.slots === 0) to.update(from);
+  else setEach(to, from);
 }
 
 function newSet(cls: PyType, data?: PyDict): PySet {
@@ -74,7 +80,8 @@ function subset(a: PyDict, b: PyDict): boolean {
   return true;
 }
 
-function intersection(a: Value, other: Value): PySet {
+export function intersection(a: Value, other: Value): PySet {
+  if (a === other) return copyOf(a);
   const out = new PySet(resultType(a));
   const data = dataOf(a);
   if (other instanceof PySet) {
@@ -85,15 +92,22 @@ function intersection(a: Value, other: Value): PySet {
     });
   } else
     forEach(other, (v) => {
-      if (setHas(a as PySet, v)) setAdd(out, v);
+      const h = elementHash(v);
+      if (data.findWith(v, h) >= 0) out.data.setWith(v, h, true);
     });
   return out;
 }
 
+/** CPython's set_difference: the smaller side is walked where the other can be asked. */
 function difference(a: Value, other: Value): PySet {
-  const out = new PySet(resultType(a));
-  const drop = elementsOf(other);
   const data = dataOf(a);
+  const drop = other instanceof PySet ? other.data : isExactDict(other) ? other : undefined;
+  if (drop === undefined || data.size >> 2 > drop.size) {
+    const rest = copyOf(a);
+    removeAll(rest, other);
+    return rest;
+  }
+  const out = new PySet(resultType(a));
   eachKey(data, (i) => {
     if (drop.findFrom(data, i) < 0) out.data.setFrom(data, i, true);
   });
@@ -117,12 +131,12 @@ function dropFrom(d: PyDict, other: PyDict, i: number): boolean {
   return true;
 }
 
-function symmetricInto(s: PySet, other: Value): void {
+export function symmetricInto(s: PySet, other: Value): void {
   if (other === s) {
     s.data.clear();
     return;
   }
-  const from = elementsOf(other);
+  const from = isExactDict(other) ? other : elementsOf(other);
   eachKey(from, (i) => {
     if (!dropFrom(s.data, from, i)) s.data.setFrom(from, i, true);
   });
@@ -144,8 +158,8 @@ const MASK = (1n << 64n) - 1n;
 function frozenHash(s: PySet): Int {
   if (s.hash !== undefined) return s.hash;
   let h = (1927868237n * (BigInt(s.data.size) + 1n)) & MASK;
-  for (const k of s.data.keyList()) {
-    const x = BigInt.asUintN(64, BigInt(hash(k)));
+  for (let i = s.data.nextSlot(0); i >= 0; i = s.data.nextSlot(i + 1)) {
+    const x = BigInt.asUintN(64, BigInt(s.data.hashAt(i) ?? hash(s.data.keyAt(i))));
     h ^= ((x ^ ((x << 16n) & MASK) ^ 89869747n) * 3644798167n) & MASK;
   }
   h ^= (h >> 11n) ^ (h >> 25n);
@@ -224,7 +238,7 @@ function defShared(t: PyType): void {
   t.nb_or = (a, b) => {
     if (!both(a, b)) return NotImplemented;
     const s = copyOf(a);
-    copyInto(s.data, dataOf(b));
+    if (a !== b) copyInto(s.data, dataOf(b));
     return s;
   };
   t.nb_subtract = (a, b) => (both(a, b) ? difference(a, b) : NotImplemented);
@@ -269,7 +283,7 @@ function defShared(t: PyType): void {
     'symmetric_difference(self, other, /)',
     (self: PySet, other: Value) => {
       const s = copyOf(self);
-      symmetricInto(s, newSet(setType, elementsOf(other)));
+      symmetricInto(s, other);
       return s;
     },
     'A new set of what is in exactly one of this set and other.',
@@ -476,7 +490,7 @@ function defSetMethods(): void {
     t,
     'symmetric_difference_update(self, other, /)',
     (self: PySet, other: Value) => {
-      symmetricInto(self, other instanceof PySet ? other : newSet(setType, elementsOf(other)));
+      symmetricInto(self, other);
       return None;
     },
     'Takes out what other has too, and puts in what only other has.',

@@ -3,14 +3,16 @@
  */
 import { call } from '../../objects/call';
 import { lookupAttr } from '../../objects/attributes';
-import { dictType, None } from '../../objects/builtinTypes';
+import { None } from '../../objects/builtinTypes';
 import { PyDict } from '../../objects/dict';
+import { isPlainDict, mergeDict } from '../../objects/dictMethods';
 import { isError, typeError, valueError } from '../../objects/errors';
 import { Exc } from '../../objects/exceptionTypes';
 import { forEach, getIter, isSequence, iterNext, toArray } from '../../objects/iteration';
 import { push } from '../../objects/longArrays';
 import { typeOf, type Value } from '../../objects/object';
 import { getItem } from '../../objects/subscript';
+import { addAll } from '../../objects/set';
 import { ascii, format, repr, str } from '../../objects/text';
 import { PyList, PySet, PySlice, PyTuple, strOf } from '../../objects/values';
 import { dictSet, setAdd } from '../../objects/hashErrors';
@@ -95,20 +97,16 @@ export function listExtend(list: PyList, iterable: Value): void {
 }
 
 export function setUpdate(set: PySet, iterable: Value): void {
-  forEach(iterable, (x) => setAdd(set, x));
+  addAll(set, iterable);
 }
 
 /** Copies a mapping's items: keys() and []. */
 export function dictUpdate(d: PyDict, mapping: Value, onRepeat?: (key: Value) => void): void {
-  if (
-    typeof mapping === 'object' &&
-    mapping instanceof PyDict &&
-    (mapping.cls === dictType || lookupAttr(mapping, 'keys') === undefined || !mapping.cls.isHeap)
-  ) {
-    for (const [k, v] of mapping.entries()) {
-      if (onRepeat !== undefined && d.has(k)) onRepeat(k);
-      d.set(k, v);
-    }
+  if (isPlainDict(mapping)) {
+    if (onRepeat !== undefined)
+      for (let i = mapping.nextSlot(0); i >= 0; i = mapping.nextSlot(i + 1))
+        if (d.findFrom(mapping, i) >= 0) onRepeat(mapping.keyAt(i));
+    mergeDict(d, mapping);
     return;
   }
   const keys = lookupAttr(mapping, 'keys');

@@ -1,8 +1,19 @@
 import assert from 'node:assert/strict';
-import { scenarios } from './scenarios';
+import { lineOf, scenarios } from './scenarios';
 
 const program = `import sys
 print('arguments', sys.argv[1:])
+`;
+
+const sleeper = `import asyncio, time
+
+async def main():
+    began = time.monotonic()
+    await asyncio.sleep(3600)
+    slept = round(time.monotonic() - began)
+    print('slept', slept)
+
+asyncio.run(main())
 `;
 
 function launchJson(...configurations: object[]): string {
@@ -28,6 +39,26 @@ scenarios('launching', (editor) => {
     await workbench.startConfiguration('With arguments');
     await workbench.consoleShows("arguments ['a', 'b c']");
     await workbench.ended();
+  });
+
+  it('makes an hour of sleep instant with the virtual clock, and says so in the status bar while the program lives', async () => {
+    const configuration = { type: 'coroscope', request: 'launch', program: '${workspaceFolder}/sleeper.py' };
+    const workbench = await editor().open({
+      'sleeper.py': sleeper,
+      '.vscode/launch.json': launchJson({ ...configuration, name: 'Virtual', clock: 'virtual' }),
+    });
+    const notice = workbench.page.locator('.statusbar-item', { hasText: 'Virtual clock' });
+    await workbench.openFile('sleeper.py');
+    await workbench.toggleBreakpoint(lineOf(sleeper, "print('slept'"));
+    assert.equal(await notice.count(), 0, 'no notice before the program runs');
+    await workbench.startConfiguration('Virtual');
+    // That it stops here within the test's time shows that nobody waited for an hour.
+    await workbench.stoppedAt(lineOf(sleeper, "print('slept'"));
+    await notice.waitFor();
+    await workbench.press('F5');
+    await workbench.consoleShows('slept 3600');
+    await workbench.ended();
+    await notice.waitFor({ state: 'hidden' });
   });
 
   it('says what a configuration without a program lacks, and opens launch.json', async () => {

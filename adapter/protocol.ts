@@ -53,6 +53,9 @@ export const runTaskNextRequest = 'coroscope/runTaskNext';
 /** FreezeTasksArguments -> {}. Holds tasks at their next step, or lets them go on. */
 export const freezeTasksRequest = 'coroscope/freezeTasks';
 
+/** LimitBreakpointsArguments -> {}. Breakpoints stop only in these tasks, until all of them have ended. */
+export const limitBreakpointsRequest = 'coroscope/limitBreakpoints';
+
 import type { DecisionInfo } from '../runtime/index';
 
 export type {
@@ -96,6 +99,11 @@ export interface FreezeTasksArguments {
   /** Null: all tasks that there are now. */
   taskIds: number[] | null;
   frozen: boolean;
+}
+
+export interface LimitBreakpointsArguments {
+  /** None: no limit. */
+  taskIds: number[];
 }
 
 export interface TasksChangedBody {

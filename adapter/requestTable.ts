@@ -21,6 +21,7 @@ import { endTimeline } from './requests/endTimeline';
 import { exceptionInfo } from './requests/exceptionInfo';
 import { focus } from './requests/focus';
 import { freezeTasks } from './requests/freezeTasks';
+import { limitBreakpoints } from './requests/limitBreakpoints';
 import { runTaskNext } from './requests/runTaskNext';
 import { gotoTargets } from './requests/gotoTargets';
 import { gotoRequest } from './requests/gotoRequest';
@@ -101,6 +102,7 @@ const definitions: readonly RequestDefinition[] = [
   endTimeline,
   cancelTask,
   freezeTasks,
+  limitBreakpoints,
   runTaskNext,
   focus,
   cancel,

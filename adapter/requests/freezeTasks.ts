@@ -13,6 +13,6 @@ export const freezeTasks = defineRequest<{ taskIds?: unknown; frozen?: unknown }
   },
 });
 
-function isNumbers(value: unknown): value is number[] {
+export function isNumbers(value: unknown): value is number[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'number');
 }

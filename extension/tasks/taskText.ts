@@ -152,8 +152,14 @@ export function heading({ total, loopTime }: Pick<CoroutineSnapshot, 'total' | '
   return loopTime === undefined ? tasks : `${tasks} · loop time ${loopTime.toFixed(3)} s`;
 }
 
-/** What the view says above the tree when it doesn't show all; undefined when it does. */
-export function restNotice(snapshot: CoroutineSnapshot, filter: string): string | undefined {
+/** What the view says above the tree: what it doesn't show, and what breakpoints are limited to; undefined for neither. */
+export function notice(snapshot: CoroutineSnapshot, filter: string): string | undefined {
+  const rest = restNotice(snapshot, filter);
+  const limit = snapshot.breaksOnlyIn && `Breakpoints stop only in ${snapshot.breaksOnlyIn.join(', ')}.`;
+  return limit && rest ? `${limit} ${rest}` : (limit ?? rest);
+}
+
+function restNotice(snapshot: CoroutineSnapshot, filter: string): string | undefined {
   const shown = snapshot.tasks.length + snapshot.coroutines.length;
   const { total, matching } = snapshot;
   const filtered = filter === '' ? '' : `Filter '${short(filter)}': ${matching} of ${total}. `;

@@ -7,13 +7,15 @@ import {
   type FrameInfo,
   type FreezeTasksArguments,
   freezeTasksRequest,
+  type LimitBreakpointsArguments,
+  limitBreakpointsRequest,
   focusRequest,
   type RunTaskNextArguments,
   runTaskNextRequest,
 } from '../../adapter/protocol';
 import type { SnapshotSource } from './snapshotSource';
 import { groupings, groupOf } from './taskGroups';
-import { dumpNode, dumpSnapshot, heading, restNotice } from './taskText';
+import { dumpNode, dumpSnapshot, heading, notice } from './taskText';
 import { TaskTree, type TreeNode } from './taskTree';
 import { openPlaceCommand } from '../views/lookView';
 import { coroutineOf, frameOf, openFrameCommand, treeItem } from './treeItems';
@@ -58,6 +60,8 @@ export class TasksView implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
         await this.freeze(null, true);
         await this.freeze(idsOf(node), false);
       }),
+      command('coroscope.breakOnlyInTask', (node) => this.limitBreakpoints(idsOf(node))),
+      command('coroscope.breakInAllTasks', () => this.limitBreakpoints([])),
       command('coroscope.runTaskNext', (node) => this.runNext(node)),
       command('coroscope.refreshTasks', () => source.refreshSoon()),
       vscode.commands.registerCommand('coroscope.revealTask', (taskId: number) => this.revealTask(taskId)),
@@ -94,10 +98,11 @@ export class TasksView implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
       groupOf: groupOf(settings.get('groupBy', 'parent')),
     });
     this.view.description = snapshot ? heading(snapshot) : undefined;
-    this.view.message = snapshot ? restNotice(snapshot, this.source.filter) : undefined;
+    this.view.message = snapshot ? notice(snapshot, this.source.filter) : undefined;
     // What the welcome texts in package.json depend on.
     void vscode.commands.executeCommand('setContext', 'coroscope.active', session !== undefined);
     void vscode.commands.executeCommand('setContext', 'coroscope.tasksFiltered', this.source.filter !== '');
+    void vscode.commands.executeCommand('setContext', 'coroscope.breaksLimited', snapshot?.breaksOnlyIn !== undefined);
     this.changed.fire(undefined);
     void this.unfoldOnce();
   }
@@ -197,6 +202,12 @@ export class TasksView implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   /** `null`: all tasks. */
   private async freeze(taskIds: number[] | null, frozen: boolean): Promise<void> {
     await this.ask(freezeTasksRequest, { taskIds, frozen } satisfies FreezeTasksArguments);
+    this.source.refreshSoon();
+  }
+
+  /** None: no limit. */
+  private async limitBreakpoints(taskIds: number[]): Promise<void> {
+    await this.ask(limitBreakpointsRequest, { taskIds } satisfies LimitBreakpointsArguments);
     this.source.refreshSoon();
   }
 

@@ -243,6 +243,7 @@ const answers: Answers = {
           now: () => agent.host.now(),
           stuck: agent.stop ? stuckTasks(agent.tasks) : NONE,
           threadIds: () => agent.stacks.coroutineThreadIds(),
+          breaksOnlyIn: agent.limit.alive(),
         },
         wanted,
       ),
@@ -281,6 +282,11 @@ const answers: Answers = {
     const views = taskIds === null ? agent.tasks.all() : tasksById(agent, taskIds);
     for (const { task } of views) agent.tasks.setFrozen(task, frozen);
     agent.host.nudge();
+    return null;
+  },
+
+  limitBreakpoints(agent, { taskIds }) {
+    agent.limit.set(tasksById(agent, taskIds).map(({ task }) => task));
     return null;
   },
 

@@ -345,6 +345,8 @@ export interface AgentCommands {
   runTaskNext: Ask<{ taskId: number }, null>;
   /** Holds tasks at their next step, or lets them go on. `taskIds` null: all that there are now. */
   freezeTasks: Ask<{ taskIds: number[] | null; frozen: boolean }, null>;
+  /** Breakpoints stop only in these tasks, until all of them have ended; none: no limit. */
+  limitBreakpoints: Ask<{ taskIds: number[] }, null>;
   /** Where a recorded run is stopped; fails where it can't be repeated up to there. */
   whereabouts: Ask<{ threadId: number }, Whereabouts>;
   /** What a recorded run has been told so far. */

@@ -1,7 +1,7 @@
 /**
  * Which breakpoints stop the program, of those that it has come to.
  *
- * Owns: conditions, hit conditions and log messages in the order they are asked. Must not know: why the program came
+ * Owns: the limit to some tasks, conditions, hit conditions and log messages in the order they are asked. Must not know: why the program came
  * there, and what happens at a stop.
  */
 import { isTrue } from '../objects/compare';
@@ -11,9 +11,11 @@ import type { Breakpoint } from './breakpointTable';
 import type { Evaluator } from './evaluator';
 import type { LogPart } from './logMessage';
 import type { SourceTexts } from './sourceTexts';
+import type { TaskLimit } from './taskLimit';
 import { failureText, plainText } from './valueText';
 
 interface Surroundings {
+  limit: TaskLimit;
   evaluator: Evaluator;
   texts: SourceTexts;
   /** Runs something in the program without any of it being noticed. */
@@ -26,6 +28,7 @@ export class BreakpointJudge {
 
   /** Those that are to stop the program now; log messages are written on the way. */
   stopping(candidates: readonly Breakpoint[], frame: Frame): Breakpoint[] {
+    if (candidates.length === 0 || !this.around.limit.allows()) return [];
     return candidates.filter((breakpoint) => {
       if (breakpoint.condition !== null && !this.holds(breakpoint.condition, frame)) return false;
       breakpoint.hits++;

@@ -35,6 +35,7 @@ const CHANGING: Record<string, string> = {
   cancelTask: 'a task was cancelled',
   runTaskNext: 'another task was chosen',
   freezeTasks: 'tasks were frozen',
+  limitBreakpoints: 'breakpoints were limited to a task',
   setDataBreakpoints: 'a data breakpoint was set',
   setInstructionBreakpoints: 'an instruction breakpoint was set',
 };

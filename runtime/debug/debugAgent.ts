@@ -44,6 +44,7 @@ import { SourceTexts } from './sourceTexts';
 import type { StackEntry } from './stackView';
 import { MAIN_THREAD, StackView } from './stackView';
 import { Stepper } from './stepper';
+import { TaskLimit } from './taskLimit';
 import { failureText, plainText } from './valueText';
 import { SuspensionWatches } from './suspensionWatches';
 import { Timeline } from './timeline';
@@ -65,6 +66,7 @@ const TASKS_CHANGED_EVERY = 0.25;
 export class DebugAgent {
   readonly texts: SourceTexts;
   readonly breakpoints: BreakpointTable;
+  readonly limit: TaskLimit;
   readonly judge: BreakpointJudge;
   readonly evaluator: Evaluator;
   readonly registry = new CoroutineRegistry();
@@ -114,7 +116,9 @@ export class DebugAgent {
     this.data = new DataBreakpoints(this.patches, () => this.breakpoints.loadedCode());
     this.instructions = new InstructionView(this.texts);
     this.evaluator = new Evaluator(guest, (coroutine) => this.finish(coroutine));
+    this.limit = new TaskLimit(tasks);
     this.judge = new BreakpointJudge({
+      limit: this.limit,
       evaluator: this.evaluator,
       texts: this.texts,
       quietly: (action) => this.quietly(action),

@@ -30,6 +30,8 @@ export const asyncioTasks: TaskSource = {
 
   ended: () => endedTasks.latest().map((task) => viewOf(task as PyTask)),
 
+  isPending: (task) => task instanceof PyTask && task.state === 'PENDING',
+
   current() {
     return running.task instanceof PyTask ? running.task : undefined;
   },

@@ -94,6 +94,8 @@ export interface CoroutineSnapshot {
   total: number;
   /** How many of those match its filter; without one the same. */
   matching: number;
+  /** The tasks that breakpoints are limited to, by their titles; absent without such a limit. */
+  breaksOnlyIn?: string[];
 }
 
 /** What to tell of; the rest is only counted. */

@@ -32,6 +32,8 @@ export interface SnapshotSources {
   stuck: ReadonlySet<PyObject>;
   /** The tasks that are DAP threads, whose ids are theirs. */
   threadIds(): ReadonlySet<number>;
+  /** Those that breakpoints are limited to; none without a limit. */
+  breaksOnlyIn: readonly PyObject[];
 }
 
 export function takeSnapshot(sources: SnapshotSources, wanted: SnapshotArguments = {}): CoroutineSnapshot {
@@ -78,6 +80,7 @@ export function takeSnapshot(sources: SnapshotSources, wanted: SnapshotArguments
     state: found.gen.state === GenState.Running ? ('running' as const) : ('awaiting' as const),
   }));
   const matches = matcher(wanted.filter);
+  const breaksOnlyIn = sources.breaksOnlyIn.flatMap((task) => titles.get(task) ?? []);
   const matchingTasks = views.filter((view) => matches(titles.get(view.task)!, stateOf(view)));
   const matchingBare = bare.filter(({ gen, state }) => matches(coroutineName(gen), state));
   const most = wanted.most ?? Infinity;
@@ -89,6 +92,7 @@ export function takeSnapshot(sources: SnapshotSources, wanted: SnapshotArguments
     coroutines: shownBare.map(({ gen, chain, state }) => coroutineInfo(sources, gen, gen, chain, state, taskOf)),
     total: views.length + bare.length,
     matching: matchingTasks.length + matchingBare.length,
+    ...(breaksOnlyIn.length > 0 ? { breaksOnlyIn } : {}),
   };
 }
 

@@ -40,6 +40,7 @@ export interface TaskSource {
   all(): TaskView[];
   /** The last ones that ended, in that order; none unless a debugger looks on. */
   ended(): TaskView[];
+  isPending(task: PyObject): boolean;
   /** The task whose step is on the stack. */
   current(): PyObject | undefined;
   loopRunning(): boolean;

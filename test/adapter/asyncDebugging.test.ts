@@ -201,6 +201,56 @@ describe('debugging coroutines', function () {
     assert.equal(refused.success, false);
   });
 
+  it('breaks only in the tasks that are followed, until they have ended', async () => {
+    debuggee = new Debuggee('task_tree.py');
+    await stopAt('task_tree.py', 'fetch');
+    const ask = () => debuggee.client.request<CoroutineSnapshot>('coroscope/snapshot');
+    const limit = (taskIds: unknown) => debuggee.client.ask('coroscope/limitBreakpoints', { taskIds });
+    const { tasks, breaksOnlyIn } = await ask();
+    assert.equal(breaksOnlyIn, undefined);
+    const idOf = (wanted: string) => tasks.find(({ name }) => name === wanted)!.id;
+    await limit([idOf('fetch left.2')]);
+    await debuggee.breakpoints('fetch');
+    assert.deepEqual((await ask()).breaksOnlyIn, ["fetch left.2 'fetch'"]);
+    // The four reach both lines in the order left.1, left.2, right.1, right.2; then left.1, right.1, left.2, right.2.
+    await debuggee.to();
+    assert.equal(await debuggee.evaluate('name'), "'left.2'");
+    await debuggee.breakpoints('return f"{name}');
+    await debuggee.to();
+    assert.equal(await debuggee.evaluate('name'), "'left.2'");
+    await debuggee.to();
+    assert.equal(await debuggee.evaluate('name'), "'right.2'", 'the limit has ended with the task');
+    assert.equal((await ask()).breaksOnlyIn, undefined);
+    const refused = [await limit([12345]), await limit('all'), await limit([])];
+    assert.deepEqual(
+      refused.map(({ success, message }) => (success ? 'done' : message)),
+      [
+        'there is no task 12345 any more',
+        "The request 'coroscope/limitBreakpoints' has a wrong argument: taskIds are no numbers",
+        'done',
+      ],
+    );
+    await debuggee.breakpoints();
+    assert.equal(await debuggee.end(), 0);
+  });
+
+  it('breaks in all tasks again when that is asked for', async () => {
+    debuggee = new Debuggee('task_tree.py');
+    await stopAt('task_tree.py', ['fetch', { mode: 'suspend' }]);
+    const { tasks } = await debuggee.client.request<CoroutineSnapshot>('coroscope/snapshot');
+    const limit = (taskIds: number[]) => debuggee.client.request('coroscope/limitBreakpoints', { taskIds });
+    const idOf = (wanted: string) => tasks.find(({ name }) => name === wanted)!.id;
+    await limit([idOf('fetch right.1')]);
+    await debuggee.breakpoints(['fetch', { mode: 'suspend' }]);
+    await debuggee.to();
+    assert.equal(debuggee.threadId, idOf('fetch right.1'));
+    await limit([]);
+    await debuggee.to();
+    assert.equal(debuggee.threadId, idOf('fetch right.2'));
+    await debuggee.breakpoints();
+    assert.equal(await debuggee.end(), 0);
+  });
+
   it('proves that tasks can never finish, while others go on', async () => {
     debuggee = new Debuggee('task_tree.py');
     const code = [

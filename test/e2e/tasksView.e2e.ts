@@ -70,6 +70,17 @@ scenarios('the Tasks view', (editor) => {
     await workbench.pane('Tasks').getByText("Filter 'awaiting'").waitFor({ state: 'detached' });
   });
 
+  it('limits breakpoints to a task', async () => {
+    const workbench = await editor().open({ 'tasks.py': program });
+    await workbench.debugTo('tasks.py', lineOf(program, 'return n'));
+    await workbench.makeRoomForTasks();
+    await workbench.chooseInMenu(workbench.taskRow('slow'), 'Break Only in This Task');
+    const notice = workbench.pane('Tasks').getByText("Breakpoints stop only in slow 'worker'.");
+    await notice.waitFor();
+    await workbench.run('Coroscope: Break in All Tasks');
+    await notice.waitFor({ state: 'detached' });
+  });
+
   it('groups tasks', async () => {
     const workbench = await editor().open({ 'tasks.py': program });
     await workbench.debugTo('tasks.py', lineOf(program, 'return n'));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { description, dumpSnapshot, heading, label, restNotice, summary } from '../../extension/tasks/taskText';
+import { description, dumpSnapshot, heading, label, notice, summary } from '../../extension/tasks/taskText';
 import { groupings, groupOf } from '../../extension/tasks/taskGroups';
 import { shownFrame, TaskTree, type TreeNode } from '../../extension/tasks/taskTree';
 import { coroutine, frame, task } from './snapshots';
@@ -215,10 +215,15 @@ describe('what the tree says', () => {
   it('says what it leaves out', () => {
     const snapshot = { loopTime: 2, tasks: [task(1, null)], coroutines: [], total: 1, matching: 1 };
     assert.equal(heading(snapshot), '1 task · loop time 2.000 s');
-    assert.equal(restNotice(snapshot, ''), undefined);
+    assert.equal(notice(snapshot, ''), undefined);
     const large = { ...snapshot, total: 500, matching: 500 };
     assert.equal(heading(large), '500 tasks · loop time 2.000 s');
-    assert.match(restNotice(large, '') ?? '', /^500 tasks\. Only 1 of them .* Filter/);
-    assert.equal(restNotice({ ...large, matching: 1 }, 'fetch'), "Filter 'fetch': 1 of 500.");
+    assert.match(notice(large, '') ?? '', /^500 tasks\. Only 1 of them .* Filter/);
+    assert.equal(notice({ ...large, matching: 1 }, 'fetch'), "Filter 'fetch': 1 of 500.");
+    assert.equal(
+      notice({ ...large, matching: 1, breaksOnlyIn: ['a', 'b'] }, 'fetch'),
+      "Breakpoints stop only in a, b. Filter 'fetch': 1 of 500.",
+    );
+    assert.equal(notice({ ...snapshot, breaksOnlyIn: ['a'] }, ''), 'Breakpoints stop only in a.');
   });
 });

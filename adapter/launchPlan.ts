@@ -79,6 +79,7 @@ function planProgram(args: LaunchArguments): Pick<LaunchPlan, 'name' | 'engine'>
         flags: { ...plainFlags, unbuffered: true },
         pythonPath: (args.pythonPath ?? []).map((entry) => resolve(cwd, entry)),
         originTrackingDepth: args.originTrackingDepth ?? DEFAULT_ORIGIN_DEPTH,
+        breakpointStops: !args.noDebug,
         ...(schedule ? { schedule } : {}),
         ...(record === false ? {} : { record: record === true ? 'kept' : 'told' }),
       },

@@ -120,7 +120,7 @@ if (debug) {
     idle: () => attached.idle(),
   });
   if (replay !== null) agent.repeats = new RepeatedRun(replay, replayer!, agent, agent.patches);
-  attached.install();
+  attached.install(options.breakpointStops === true);
   if (scheduled !== null) scheduled.onStop = (decision, task) => attached.atChoice(decision, task);
   agent.repeats?.begin();
   host.serveCommandsUntil(() => attached.started);

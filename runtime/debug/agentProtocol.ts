@@ -24,6 +24,8 @@ export interface ProgramOptions {
   pythonPath: string[];
   /** How many frames of its creation every coroutine remembers from the start; 0 as in CPython. */
   originTrackingDepth: number;
+  /** `breakpoint()` stops the program in the debugger; absent, it starts pdb, as without one. */
+  breakpointStops?: boolean;
   /** Absent: the order of asyncio, and nothing is recorded. */
   schedule?: ScheduleOptions;
   /**

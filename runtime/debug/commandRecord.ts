@@ -109,12 +109,13 @@ export class CommandRecord {
     if (this.floating) throw impossible('it was paused while it computed, at a place that is not recorded');
     const broken = this.broken ?? this.hostRecord.gap();
     if (broken !== null) throw impossible(broken);
+    const frame = stop.jumpable ?? stop.caller;
     const codes = new Set(agent.ownFrames(threadId).map(({ code }) => codeName(code)));
     return {
       course: { goal: this.repeats ?? null, commands: this.commands, stops: agent.stops },
       thread: this.threadNumber(threadId),
       codes: [...codes],
-      place: stop.jumpable && { code: codeName(stop.jumpable.code), pc: stop.jumpable.pc - 1 },
+      place: frame && { code: codeName(frame.code), pc: frame.pc - 1 },
       known: agent.repeats?.known(threadId) ?? { line: null, hits: null },
     };
   }

@@ -33,7 +33,7 @@ import { BreakpointTable } from './breakpointTable';
 import type { CommandRecord } from './commandRecord';
 import { changeText, DataBreakpoints, type DataHit } from './dataBreakpoints';
 import { Evaluator } from './evaluator';
-import { ExceptionStops } from './exceptionStops';
+import { ExceptionStops, isCancellation } from './exceptionStops';
 import { callSites } from './callTargets';
 import type { Guest } from './guest';
 import { Handles } from './handles';
@@ -58,6 +58,8 @@ export interface Stop {
   stack: StackEntry[] | null;
   /** The frame that can go on elsewhere: it stands at an instruction that a breakpoint or mark replaces. */
   jumpable: Frame | null;
+  /** The frame that has called `breakpoint()`, where that is the reason. */
+  caller: Frame | null;
 }
 
 /** The most often that clients are told that tasks have changed, in seconds. */
@@ -146,8 +148,8 @@ export class DebugAgent {
     });
   }
 
-  /** Begins to listen to the VM. */
-  install(): void {
+  /** Begins to listen to the VM, to `breakpoint()` too if asked for. */
+  install(breakpointStops: boolean): void {
     this.registry.install();
     provenance.on = true;
     this.warnings.install();
@@ -162,6 +164,7 @@ export class DebugAgent {
     debugHooks.left = (frame) => {
       if (this.muted === 0) this.stepper.left(frame);
     };
+    if (breakpointStops) debugHooks.breakpointCall = () => this.breakpointCalled();
     attention.handle = (frame) => this.attend(frame);
     this.updateHooks();
   }
@@ -314,6 +317,12 @@ export class DebugAgent {
     return Op.NOP;
   }
 
+  /** The program has called `breakpoint()`. */
+  private breakpointCalled(): void {
+    const details = { caller: ts.frame!, description: 'Paused on breakpoint()' };
+    if (this.muted === 0 && !this.repeats?.takesCall(details)) this.halt('breakpoint', details);
+  }
+
   /** At a stop for an await that is complete: that, and the value. */
   private completion(hit: readonly Breakpoint[], frame: Frame): { description?: string; text?: string } {
     if (!hit.some(({ mode }) => mode === 'complete')) return {};
@@ -448,6 +457,7 @@ export class DebugAgent {
       exception?: Stop['exception'];
       stack?: StackEntry[] | null;
       jumpable?: Frame;
+      caller?: Frame;
     },
   ): void {
     if (this.repeats?.seeking) return;
@@ -459,6 +469,7 @@ export class DebugAgent {
       exception: details.exception ?? null,
       stack: details.stack ?? null,
       jumpable: details.jumpable ?? null,
+      caller: details.caller ?? null,
     };
     if (this.record?.counts(reason) !== false) this.stops++;
     if (!this.repeats?.retraces()) {
@@ -491,9 +502,4 @@ export class DebugAgent {
     this.suspensions = 0;
     this.send('tasksChanged', { live: this.tasks.all().filter(({ outcome }) => outcome === 'pending').length });
   }
-}
-
-/** asyncio's CancelledError, or that of another library. */
-export function isCancellation(exception: PyBaseException): boolean {
-  return exception.cls.mro.some(({ name }) => name === 'CancelledError' || name === 'Cancelled');
 }

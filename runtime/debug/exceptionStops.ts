@@ -112,3 +112,8 @@ function isCovered(frame: Frame): boolean {
   const offset = (frame.pc - 1) * 2;
   return frame.x.handlers.some(({ start, end }) => offset >= start && offset < end);
 }
+
+/** asyncio's CancelledError, or that of another library. */
+export function isCancellation(exception: PyBaseException): boolean {
+  return exception.cls.mro.some(({ name }) => name === 'CancelledError' || name === 'Cancelled');
+}

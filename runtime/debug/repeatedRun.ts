@@ -101,6 +101,19 @@ export class RepeatedRun implements ReplayListener {
     return true;
   }
 
+  /** `breakpoint()` is called, a hit whatever breakpoints are set; true: that is all that is to be done about it. */
+  takesCall(details: { caller: Frame; description: string }): boolean {
+    const { agent, goal } = this;
+    this.hits++;
+    if (goal === null) return false;
+    this.goalHits++;
+    if (goal.kind === 'hit' && this.goalHits === goal.number) {
+      this.goal = null;
+      agent.halt('breakpoint', details);
+    }
+    return true;
+  }
+
   /** Past the goal, a breakpoint was hit. */
   noteHit(): void {
     if (this.observed === null) this.countHit();
@@ -127,7 +140,8 @@ export class RepeatedRun implements ReplayListener {
 
   /** Without that of the stop itself. */
   private hitsBefore(): number {
-    return this.hits - (this.hitHere && this.agent.stop!.jumpable !== null ? 1 : 0);
+    const { jumpable, caller } = this.agent.stop!;
+    return this.hits - (caller !== null || (this.hitHere && jumpable !== null) ? 1 : 0);
   }
 
   /** The program has stopped where nobody sees it; false where the client is to. */
@@ -217,12 +231,13 @@ export class RepeatedRun implements ReplayListener {
 
   /** The line that ran before in the innermost frame that has one: in callers, that is the line of the call. */
   private lineBefore(frames: readonly Frame[]): LineMoment | null {
-    const { jumpable } = this.agent.stop!;
+    const { jumpable, caller } = this.agent.stop!;
     for (const frame of frames) {
       const trail = this.lines.trail(frame);
       if (trail === undefined) continue;
       const { last, previous } = trail;
-      const before = frame === jumpable && frame.pc - 1 === last.pc ? previous : last;
+      const isHere = frame === caller || (frame === jumpable && frame.pc - 1 === last.pc);
+      const before = isHere ? previous : last;
       if (before !== null) return { code: before.code, pc: before.pc, count: before.count };
     }
     return null;

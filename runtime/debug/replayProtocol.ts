@@ -44,7 +44,7 @@ export interface Whereabouts {
   thread: number | null;
   /** The code objects of its frames, whose lines are to be counted. */
   codes: string[];
-  /** What is about to run; null where the stop is in the middle of an instruction. */
+  /** What is about to run, or the call of `breakpoint()`; null where the stop is in the middle of another instruction. */
   place: InstructionPlace | null;
   /** What is known of what was before, where this is itself a repeated run that has counted it. */
   known: { line: LineMoment | null; hits: number | null };
@@ -56,7 +56,7 @@ export interface Retraced {
   line: LineMoment | null;
   /** How often breakpoints were hit before. */
   hits: number;
-  /** The stop itself; null where it is in the middle of an instruction. */
+  /** The stop itself, by that place. */
   here: LineMoment | null;
 }
 

@@ -25,6 +25,8 @@ export const sysState = {
   profile: undefined as Value | undefined,
   /** Limit of digits in conversions between int and str; 0 is none. */
   intMaxStrDigits: 4300,
+  /** `-E`: no environment variable of Python's counts. */
+  ignoresEnvironment: false,
   /** `-b`. */
   bytesWarning: false,
   switchInterval: 0.005,

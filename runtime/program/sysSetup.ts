@@ -28,6 +28,7 @@ export function setUpSys(sys: PyModule, options: ProgramOptions): void {
   const set = (name: string, value: Value) => sys.dict.setStr(name, value);
   const optimize = Math.max(flags.optimize, level(env.PYTHONOPTIMIZE));
   sysState.optimize = optimize;
+  sysState.ignoresEnvironment = flags.ignoreEnvironment;
   sysState.originTrackingDepth = options.originTrackingDepth;
   const xoptions = new PyDict();
   for (const x of flags.xoptions) {

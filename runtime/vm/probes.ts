@@ -31,6 +31,8 @@ export const debugHooks: {
   exception: ((frame: Frame, exc: PyBaseException) => void) | null;
   /** A frame is left by an exception; null where nobody listens. */
   left: ((frame: Frame) => void) | null;
+  /** The program calls `breakpoint()`; null where that is pdb's. */
+  breakpointCall: (() => void) | null;
   /** A coroutine was dropped without ever having run; null where nobody listens. */
   neverAwaited: ((gen: PyGenerator) => void) | null;
 } = {
@@ -38,5 +40,6 @@ export const debugHooks: {
   prepared: null,
   exception: null,
   left: null,
+  breakpointCall: null,
   neverAwaited: null,
 };

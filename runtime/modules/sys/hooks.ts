@@ -12,6 +12,7 @@ import { typeOf, type KwNames, type Value } from '../../objects/object';
 import { sysState } from '../../objects/sysState';
 import { repr, str } from '../../objects/text';
 import { PyTuple, strOf } from '../../objects/values';
+import { debugHooks } from '../../vm/probes';
 import { displayException, displayIgnored } from '../exceptionDisplay';
 import { importModule } from '../importing';
 import { childEnvironment } from '../posix/process';
@@ -42,10 +43,17 @@ function displayHook(v: Value): Value {
   return None;
 }
 
-/** `sys.breakpointhook`: what $PYTHONBREAKPOINT names (os.environ may have changed it), else pdb.set_trace. */
+/**
+ * `sys.breakpointhook`: what $PYTHONBREAKPOINT names (os.environ may have changed it), else the debugger of the session,
+ * where there is one, else pdb.set_trace.
+ */
 function breakpointHook(args: Value[], kw: KwNames): Value {
-  const wanted = childEnvironment.get('PYTHONBREAKPOINT') ?? '';
+  const wanted = sysState.ignoresEnvironment ? '' : (childEnvironment.get('PYTHONBREAKPOINT') ?? '');
   if (wanted === '0') return None;
+  if (wanted === '' && debugHooks.breakpointCall !== null) {
+    debugHooks.breakpointCall();
+    return None;
+  }
   const path = wanted === '' ? 'pdb.set_trace' : wanted;
   const dot = path.lastIndexOf('.');
   try {

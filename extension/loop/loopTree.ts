@@ -3,6 +3,7 @@
  */
 import type { LoopSnapshot } from '../../adapter/protocol';
 import { count, type LookNode } from '../views/lookNode';
+import { stepTimeNodes } from './stepTimes';
 
 export function loopTree(loop: LoopSnapshot): LookNode[] {
   const { time } = loop;
@@ -35,6 +36,7 @@ export function loopTree(loop: LoopSnapshot): LookNode[] {
       activity(task, taskName),
       task.taskId,
     ]),
+    stepTimes(loop.stepTimes),
   ].filter((node) => node !== null);
 }
 
@@ -70,6 +72,13 @@ function executorRows(executor: LoopSnapshot['executor']): [label: string, descr
     [count(threads, 'thread'), `${count(running, 'job')} running, ${queued.length} queued`],
     ...queued.map((job): [string, string] => [job, 'queued']),
   ];
+}
+
+function stepTimes(all: LoopSnapshot['stepTimes']): LookNode | null {
+  const children = stepTimeNodes(all);
+  if (children.length === 0) return null;
+  const [{ label }] = children;
+  return { id: 'steps', label: 'Step times', description: `longest: ${label}`, icon: 'graph', taskId: null, children };
 }
 
 /** Null for a section with nothing in it. */

@@ -5,6 +5,7 @@
  * somebody looks (the debugger): then tasks carry nothing. Must not know: how it is shown.
  */
 import type { PyObject, Value } from '../objects/object';
+import type { StepTimes } from './stepTimes';
 
 /** Why a task became ready. */
 export type WakeReason = 'created' | 'yielded' | 'future' | 'error';
@@ -22,7 +23,11 @@ export class TaskCounts {
   /** That callback, or undefined. */
   wokenByCallback: Value | undefined = undefined;
 
-  constructor(now: number) {
+  /** `times`: where the durations of its steps are counted. */
+  constructor(
+    now: number,
+    readonly times: StepTimes,
+  ) {
     this.since = now;
   }
 }
@@ -69,13 +74,17 @@ export function becameReady(counts: TaskCounts, reason: WakeReason, by: PyObject
 
 /** A task's step begins. */
 export function stepBegins(counts: TaskCounts): void {
-  counts.ready += recording.stamp - counts.since;
+  const ready = recording.stamp - counts.since;
+  counts.ready += ready;
+  counts.times.ready.note(ready);
   counts.since = recording.stamp;
   counts.isReady = false;
 }
 
 /** A task's step, which began at the stamp, has ended; it may be in the queue again already. */
 export function stepEnded(counts: TaskCounts, end: number): void {
-  counts.running += end - recording.stamp;
+  const running = end - recording.stamp;
+  counts.running += running;
+  counts.times.running.note(running);
   counts.since = end;
 }

@@ -24,6 +24,7 @@ import { isPlainFuture, taskType } from './plainFutures';
 import { becameReady, recording, TaskCounts, type TaskLane, type WakeReason } from './recording';
 import { sendNone, throwInto } from './resuming';
 import { eagerTasks, endedTasks, enterTask, leaveTask, liveTasks, running, swapCurrentTask } from './runningLoop';
+import { stepTimesOf } from './stepTimes';
 import { PyTaskStepWrapper, wakeUpMethod } from './taskCallbacks';
 import { WatchedTask, type Frozen } from './watchedTask';
 
@@ -108,7 +109,7 @@ export class PyTask extends PyFuture {
   }
 
   takeCounts(): TaskCounts {
-    return (this.watch().counts ??= new TaskCounts(recording.stamp));
+    return (this.watch().counts ??= new TaskCounts(recording.stamp, stepTimesOf(this.coroutineName)));
   }
 
   get frozen(): Frozen | null {
@@ -120,9 +121,12 @@ export class PyTask extends PyFuture {
   }
 
   get identity(): TaskIdentity {
-    const { coro } = this;
-    const of = coro instanceof PyGenerator ? coro.qualname : '';
-    return (this.watch().identity ??= new TaskIdentity(this, this.nameOrNumber, of));
+    return (this.watch().identity ??= new TaskIdentity(this, this.nameOrNumber, this.coroutineName));
+  }
+
+  /** Nothing where it is no coroutine of ours, or is gone. */
+  private get coroutineName(): string {
+    return this.coro instanceof PyGenerator ? this.coro.qualname : '';
   }
 
   /** CPython's _asyncio_Task___init___impl. */

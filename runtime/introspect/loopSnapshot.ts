@@ -44,6 +44,21 @@ export interface TaskCountsInfo {
   woken: WakeInfo | null;
 }
 
+/** How long something took, how often: less than a microsecond, then less than 2, 4, 8… of them; the last has the rest. */
+export interface DurationsInfo {
+  buckets: number[];
+  /** Seconds. */
+  longest: number;
+}
+
+/** What the steps of tasks took, for each coroutine function, ended tasks included. */
+export interface StepTimesInfo {
+  coroutine: string;
+  running: DurationsInfo;
+  /** In the ready queue before. */
+  ready: DurationsInfo;
+}
+
 export interface FutureInfo {
   id: number;
   text: string;
@@ -75,4 +90,6 @@ export interface LoopSnapshot {
   processes: { pid: number; status: number | null }[];
   futures: FutureInfo[];
   tasks: TaskCountsInfo[];
+  /** Since somebody looks. */
+  stepTimes: StepTimesInfo[];
 }

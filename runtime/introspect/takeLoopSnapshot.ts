@@ -12,10 +12,19 @@ import { PyFuture } from '../asyncio/future';
 import type { PyHandle } from '../asyncio/handle';
 import { PyLoop } from '../asyncio/nativeLoop';
 import { recording } from '../asyncio/recording';
+import { allStepTimes, type Durations } from '../asyncio/stepTimes';
 import { liveTasks, running } from '../asyncio/runningLoop';
 import { PyTask, TaskStep } from '../asyncio/task';
 import type { CoroutineRegistry } from './coroutineRegistry';
-import type { CallbackInfo, ExecutorInfo, FutureInfo, LoopSnapshot, TaskCountsInfo, WakeInfo } from './loopSnapshot';
+import type {
+  CallbackInfo,
+  DurationsInfo,
+  ExecutorInfo,
+  FutureInfo,
+  LoopSnapshot,
+  TaskCountsInfo,
+  WakeInfo,
+} from './loopSnapshot';
 
 type Text = (value: Value) => string;
 type Ids = Pick<CoroutineRegistry, 'idOf'>;
@@ -71,6 +80,11 @@ export function takeLoopSnapshot({ ids, text, now, processes, descriptor }: Loop
     processes: processes().map(({ pid, status }) => ({ pid, status: status ?? null })),
     futures: futures(tasks, ids, text),
     tasks: tasks.map((task) => countsOf(task, ids, text)),
+    stepTimes: [...allStepTimes()].map(([coroutine, { running, ready }]) => ({
+      coroutine,
+      running: durations(running),
+      ready: durations(ready),
+    })),
   };
 }
 
@@ -127,6 +141,10 @@ function countsOf(task: PyTask, ids: Ids, text: Text): TaskCountsInfo {
     waiting: round(counts?.waiting ?? 0),
     woken: wakeInfo(task, ids, text),
   };
+}
+
+function durations({ buckets, longest }: Durations): DurationsInfo {
+  return { buckets: [...buckets.subarray(0, buckets.findLastIndex((times) => times > 0) + 1)], longest };
 }
 
 function wakeInfo(task: PyTask, ids: Ids, text: Text): WakeInfo | null {

@@ -4,6 +4,8 @@ import type { CoroutineSnapshot, LoopSnapshot } from '../../adapter/protocol';
 import { Debuggee, places } from '../golden/debuggee';
 import { lineOf } from './dapClient';
 
+type StepTimes = LoopSnapshot['stepTimes'][number];
+
 describe('debugging coroutines', function () {
   this.timeout(120_000);
   let debuggee: Debuggee;
@@ -52,6 +54,44 @@ describe('debugging coroutines', function () {
     );
     assert.match(woken?.text ?? '', /Task finished name='left'/);
     assert.equal(later.timers.length, 0);
+  });
+
+  it('counts how long steps take and how long tasks are ready before, by coroutine', async () => {
+    debuggee = new Debuggee('task_tree.py');
+    const code = [
+      'import asyncio, time',
+      'async def slow(): time.sleep(2)',
+      'async def quick(): await asyncio.sleep(0)',
+      'def look(): pass',
+      'async def main():',
+      '    await asyncio.gather(slow(), quick(), quick())',
+      '    look()',
+      'asyncio.run(main())',
+    ];
+    await debuggee.launch({ program: undefined, code: code.join('\n'), stopOnEntry: true });
+    await debuggee.client.request('setFunctionBreakpoints', { breakpoints: [{ name: 'look' }] });
+    await debuggee.begin();
+    await debuggee.stop();
+    await debuggee.client.request('coroscope/loop');
+    await debuggee.to();
+    const { stepTimes } = await debuggee.client.request<LoopSnapshot>('coroscope/loop');
+    const two = 2 ** 21;
+    const counted = ({ buckets, longest }: StepTimes['running']) => ({
+      times: Object.fromEntries<number>(
+        buckets.flatMap((times, index): [number, number][] => (times > 0 ? [[2 ** index, times]] : [])),
+      ),
+      longest,
+    });
+    const none = { times: { 1: 1 }, longest: 0 };
+    assert.deepEqual(
+      stepTimes.map(({ coroutine, running, ready }) => [coroutine, counted(running), counted(ready)]),
+      [
+        ['main', none, { times: { 1: 2 }, longest: 0 }],
+        ['slow', { times: { [two]: 1 }, longest: 2 }, none],
+        ['quick', { times: { 1: 4 }, longest: 0 }, { times: { 1: 2, [two]: 2 }, longest: 2 }],
+      ],
+    );
+    assert.equal(await debuggee.end(), 0);
   });
 
   it('a step over an await stops at the next line of the same task, while others run', async () => {

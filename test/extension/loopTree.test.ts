@@ -14,9 +14,33 @@ const empty: LoopSnapshot = {
   processes: [],
   futures: [],
   tasks: [],
+  stepTimes: [],
 };
 
+const times = (buckets: number[], longest = 0) => ({ buckets, longest });
+
 describe('the event loop view', () => {
+  it('shows how long steps took as a histogram', () => {
+    const running = times([0, 0, 40, 60, 0, 1], 0.0000164);
+    const [steps] = loopTree({ ...empty, stepTimes: [{ coroutine: 'fetch', running, ready: times([101]) }] });
+    assert.deepEqual(
+      steps.children[0].children.map(({ label, description, children }) => [
+        `${label}: ${description}`,
+        ...children.map((bar) => `${bar.label} ${bar.description}`),
+      ]),
+      [
+        [
+          'Running: half < 8 µs · 99 % < 8 µs · longest 16.4 µs',
+          `< 4 µs ${'█'.repeat(14)} 40`,
+          `< 8 µs ${'█'.repeat(20)} 60`,
+          '< 16 µs ',
+          '< 32 µs █ 1',
+        ],
+        ['Ready before: half < 1 µs · 99 % < 1 µs · longest 0 µs', `< 1 µs ${'█'.repeat(20)} 101`],
+      ],
+    );
+  });
+
   it('leaves out what is empty', () => {
     assert.deepEqual(loopTree(empty), []);
   });
@@ -46,6 +70,11 @@ describe('the event loop view', () => {
           woken: { reason: 'future', taskId: 8, text: null },
         },
       ],
+      stepTimes: [
+        { coroutine: 'never ran', running: times([]), ready: times([1]) },
+        { coroutine: 'fetch', running: times([0, 0, 40, 60, 0, 1], 0.0000164), ready: times([101]) },
+        { coroutine: 'slow', running: times([...new Array<number>(22).fill(0), 1], 2.25), ready: times([1]) },
+      ],
     });
     assert.deepEqual(
       tree.flatMap(({ label, description, children }) => [
@@ -68,6 +97,9 @@ describe('the event loop view', () => {
         '  <Future pending> | awaited by fetch, #8 | 7',
         'Task activity 1',
         '  fetch | 1 step · 0.250 s running · 2.000 s waiting · woken by #8 | 7',
+        'Step times longest: slow',
+        '  slow | 1 step · half < 4.19 s · 99 % < 4.19 s · longest 2.25 s | null',
+        '  fetch | 101 steps · half < 8 µs · 99 % < 8 µs · longest 16.4 µs | null',
       ],
     );
   });

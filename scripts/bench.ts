@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { findPython } from './findPython';
 import { compileSpeed } from './benchCompile';
-import { adapterRun, firstStop, type AdapterRun } from './benchDebugger';
+import { adapterCpu, adapterRun, firstStop, type AdapterRun } from './benchDebugger';
 
 const ROUNDS = 5;
 const WARM_ROUNDS = 15;
@@ -46,8 +46,23 @@ const ATTACHED = [
   'gather',
   'echo',
 ];
-/** Programs of many tasks, with the Event Loop view open: what tasks do, and who wakes them, is noted. */
-const WATCHED = ['asyncTreeNone', 'boundedQueue', 'gather', 'manyTasks', 'echo'];
+/**
+ * Programs of many tasks, with the Event Loop view open: what tasks do, and who wakes them, is noted. A few hundredths are
+ * to be seen, so it is processor time, of several runs in each process, in many rounds.
+ */
+const WATCHED = [
+  'asyncTreeNone',
+  'asyncTreeIo',
+  'asyncTreeMemoization',
+  'asyncTreeCpuIoMixed',
+  'sleepZero',
+  'boundedQueue',
+  'gather',
+  'manyTasks',
+  'echo',
+];
+const WATCHED_ROUNDS = 15;
+const RUNS_IN_A_PROCESS = 3;
 const RECORDED = ['fib27', 'sleepZero', 'clock', 'echo'];
 const root = join(__dirname, '..');
 const folder = join(__dirname, 'bench');
@@ -139,6 +154,26 @@ async function adapterRow(
   row(label, median(second), python === null ? null : median(theirs), 's', cost);
 }
 
+/** What watching costs in processor time: the ratio of medians, and between which the middle half of the rounds lies. */
+async function watchedRow(name: string): Promise<void> {
+  const file = join(folder, `${name}.py`);
+  const times = { attached: [] as number[], watched: [] as number[] };
+  const sides = ['attached', 'watched'] as const;
+  for (let i = 0; i < WATCHED_ROUNDS; i++)
+    for (const how of i % 2 === 0 ? sides : sides.toReversed())
+      times[how].push(await adapterCpu(file, how, RUNS_IN_A_PROCESS));
+  const ratios = times.watched.map((value, i) => value / times.attached[i]).sort((a, b) => a - b);
+  const [low, high] = [0.25, 0.75].map((part) => ratios[Math.floor(ratios.length * part)].toFixed(2));
+  const cost = (median(times.watched) / median(times.attached)).toFixed(3);
+  row(
+    `${name}, its loop watched`,
+    median(times.watched),
+    null,
+    's of CPU',
+    `  ${cost}× of attached (${low} to ${high})`,
+  );
+}
+
 async function main(): Promise<void> {
   const wanted = process.argv.slice(2);
   const chosen = (name: string): boolean => wanted.length === 0 || wanted.includes(name);
@@ -168,8 +203,7 @@ async function main(): Promise<void> {
   }
   for (const name of chosen('attached') ? ATTACHED : [])
     await adapterRow(`${name}, a breakpoint elsewhere`, name, ['commandLine', 'attached'], python);
-  for (const name of chosen('watched') ? WATCHED : [])
-    await adapterRow(`${name}, its loop watched`, name, ['attached', 'watched'], python);
+  for (const name of chosen('watched') ? WATCHED : []) await watchedRow(name);
   for (const name of chosen('recorded') ? RECORDED : [])
     await adapterRow(`${name}, recorded`, name, ['attached', 'recorded'], null);
   if (chosen('compile')) row('parsing and compiling', compileSpeed(), null, 'MB/s');

@@ -12,10 +12,9 @@ const adapter = join(__dirname, '..', 'dist', 'adapter.js');
 /** Runs a program to its end: what it writes to standard output. Where it stops it goes on at once. */
 async function outputOf(
   launch: Record<string, unknown> & { program: string },
-  breakpoints: number[] = [],
+  breakpoints: { path: string; lines: number[] } = { path: launch.program, lines: [] },
   watchesLoop = false,
 ): Promise<string> {
-  const { program } = launch;
   const client = new DapClient(process.execPath, [adapter]);
   let output = '';
   // Listening begins before the program does: a short one has stopped or ended before the last answer is read.
@@ -37,10 +36,10 @@ async function outputOf(
   });
   const launched = client.request('launch', launch);
   await initialized;
-  if (breakpoints.length > 0)
+  if (breakpoints.lines.length > 0)
     await client.request('setBreakpoints', {
-      source: { path: program },
-      breakpoints: breakpoints.map((line) => ({ line })),
+      source: { path: breakpoints.path },
+      breakpoints: breakpoints.lines.map((line) => ({ line })),
     });
   await client.request('configurationDone');
   await launched;
@@ -59,15 +58,30 @@ export type AdapterRun = 'attached' | 'watched' | 'recorded';
 
 /** Seconds that a program prints as its own time. */
 export async function adapterRun(program: string, how: AdapterRun): Promise<number> {
+  return debuggedTime({ program }, program, how);
+}
+
+/** Seconds of processor time that so many runs of a program in one process take, of all its threads together. */
+export async function adapterCpu(program: string, how: AdapterRun, rounds: number): Promise<number> {
+  const args = [program, String(rounds)];
+  return debuggedTime({ program: join(__dirname, 'bench', 'shared', 'cpu.py'), args }, program, how);
+}
+
+/** The number that `launch` prints at the end, debugged in this way with a breakpoint in `file` that is never reached. */
+async function debuggedTime(
+  launch: { program: string; args?: string[] },
+  file: string,
+  how: AdapterRun,
+): Promise<number> {
   const never =
-    readFileSync(program, 'utf8')
+    readFileSync(file, 'utf8')
       .split('\n')
       .findIndex((line) => line.includes('# @bp')) + 1;
-  if (never === 0) throw new Error(`${program} marks no line by # @bp`);
-  const launch = { program, record: how === 'recorded', stopOnEntry: how === 'watched' };
-  const output = await outputOf(launch, [never], how === 'watched');
+  if (never === 0) throw new Error(`${file} marks no line by # @bp`);
+  const whole = { ...launch, record: how === 'recorded', stopOnEntry: how === 'watched' };
+  const output = await outputOf(whole, { path: file, lines: [never] }, how === 'watched');
   const seconds = Number(output.trim().split('\n').pop());
-  if (!(seconds > 0)) throw new Error(`${program} printed no time: ${output}`);
+  if (!(seconds > 0)) throw new Error(`${file} printed no time: ${output}`);
   return seconds;
 }
 

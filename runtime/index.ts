@@ -26,6 +26,7 @@ export type {
 export type {
   AcceptedConnection,
   Datagram,
+  DatagramOption,
   HostOperations,
   OperationName,
   ProcessEnd,

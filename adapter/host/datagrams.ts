@@ -1,11 +1,57 @@
 /** Datagram sockets (UDP), for the program's sockets. */
 import * as dgram from 'node:dgram';
-import type { Datagram, HostOperations, SocketEnd } from '../../runtime/index';
+import { isIP } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import type { Datagram, DatagramOption, HostOperations, SocketEnd } from '../../runtime/index';
 import { failureOf } from './failure';
 import type { HostResource, ResourceTable } from './resourceTable';
 
 class HostDatagrams implements HostResource {
-  constructor(readonly socket: dgram.Socket) {}
+  constructor(
+    readonly socket: dgram.Socket,
+    private readonly family: 4 | 6,
+  ) {}
+
+  /** Fails as the system's call does. */
+  set(option: DatagramOption): void {
+    const { socket } = this;
+    switch (option.option) {
+      case 'join':
+      case 'leave': {
+        const { group, source } = option;
+        const on = this.interfaceFor(option.on);
+        if (source !== null && option.option === 'join') socket.addSourceSpecificMembership(source, group, on);
+        else if (source !== null) socket.dropSourceSpecificMembership(source, group, on);
+        else if (option.option === 'join') socket.addMembership(group, on);
+        else socket.dropMembership(group, on);
+        break;
+      }
+      case 'interface':
+        socket.setMulticastInterface(this.interfaceFor(option.on) ?? (this.family === 6 ? '::' : '0.0.0.0'));
+        break;
+      case 'hops':
+        socket.setTTL(option.value);
+        break;
+      case 'multicastHops':
+        socket.setMulticastTTL(option.value);
+        break;
+      case 'loopback':
+        socket.setMulticastLoopback(option.on);
+        break;
+      case 'broadcast':
+        socket.setBroadcast(option.on);
+        break;
+    }
+  }
+
+  /** Node names an interface by one of its addresses, or in IPv6 by the zone. */
+  private interfaceFor(on: string): string | undefined {
+    if (on === '' || isIP(on)) return on || undefined;
+    if (this.family === 6) return `::%${on}`;
+    const found = networkInterfaces()[on]?.find(({ family }) => family === 'IPv4')?.address;
+    if (found === undefined) throw Object.assign(new Error('no such device'), { code: 'ENODEV' });
+    return found;
+  }
 
   close(): void {
     this.socket.close();
@@ -13,7 +59,7 @@ class HostDatagrams implements HostResource {
 }
 
 export function bindDatagrams(
-  { resource, at, reuseAddress, broadcast }: HostOperations['datagram.bind']['arguments'],
+  { resource, at, reuseAddress, options }: HostOperations['datagram.bind']['arguments'],
   table: ResourceTable,
 ): Promise<SocketEnd> {
   return new Promise((resolve, reject) => {
@@ -29,12 +75,27 @@ export function bindDatagrams(
     socket.bind({ address: at.address, port: at.port, exclusive: true }, () => {
       socket.off('error', reject);
       socket.on('error', (error) => table.emit(resource, 'error', failureOf(error)));
-      if (broadcast) socket.setBroadcast(true);
-      table.add(resource, new HostDatagrams(socket));
+      const datagrams = new HostDatagrams(socket, at.family);
+      try {
+        for (const option of options) datagrams.set(option);
+      } catch (error) {
+        socket.close();
+        reject(error as Error);
+        return;
+      }
+      table.add(resource, datagrams);
       const { address, port } = socket.address();
       resolve({ address, port, family: at.family });
     });
   });
+}
+
+export function optionDatagrams(
+  { resource, option }: HostOperations['datagram.option']['arguments'],
+  table: ResourceTable,
+): null {
+  table.get(resource, HostDatagrams)?.set(option);
+  return null;
 }
 
 export function sendDatagram(

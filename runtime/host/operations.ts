@@ -42,6 +42,16 @@ export interface Datagram {
 }
 
 /**
+ * How datagrams go out, and which groups' come in. An interface is a name, an address or '', the system's choice; `source`
+ * null: everybody's.
+ */
+export type DatagramOption =
+  | { option: 'join' | 'leave'; group: string; on: string; source: string | null }
+  | { option: 'interface'; on: string }
+  | { option: 'hops' | 'multicastHops'; value: number }
+  | { option: 'loopback' | 'broadcast'; on: boolean };
+
+/**
  * A child process to start. Its events: 'output' ({ fd, bytes }), 'outputEnd' (fd), 'inputEnd' (fd: nobody reads that any
  * more), 'exit' (ProcessEnd).
  */
@@ -147,9 +157,10 @@ export interface HostOperations {
   'stream.option': { arguments: { resource: number; option: 'noDelay' | 'keepAlive'; value: boolean }; result: null };
   'resource.close': { arguments: { resource: number; reset: boolean }; result: null };
   'datagram.bind': {
-    arguments: { resource: number; at: SocketEnd; reuseAddress: boolean; broadcast: boolean };
+    arguments: { resource: number; at: SocketEnd; reuseAddress: boolean; options: DatagramOption[] };
     result: SocketEnd;
   };
+  'datagram.option': { arguments: { resource: number; option: DatagramOption }; result: null };
   'datagram.send': { arguments: { resource: number; data: Uint8Array; to: SocketEnd }; result: null };
   'process.spawn': { arguments: ProcessStart; result: { pid: number } };
   /** Ends when the data has left. */

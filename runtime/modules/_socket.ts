@@ -12,11 +12,13 @@ import { toIndex } from '../objects/toIndex';
 import { PyBytes, PyList, PyTuple, strOf } from '../objects/values';
 import { descriptors } from '../host/descriptorEvents';
 import { host } from '../host/currentHost';
+import { decodeFs } from '../host/fsEncoding';
 import { allocateFd, closeFd, dupFd, fileOf, isOpen } from './fileDescriptors';
-import { osError } from './osErrors';
+import { fspath, osError } from './osErrors';
 import { nativeModule } from './registry';
 import { furtherSocketConstants } from './socket/furtherSocketConstants';
 import { formatIPv4, formatIPv6, parseIPv4, parseIPv6, parseLooseIPv4 } from './socket/addresses';
+import { interfaceIndex, interfaceName, interfaces } from './socket/interfaces';
 import { getaddrinfo, getnameinfo } from './socket/nameQueries';
 import { gaierrorType, herrorType, hostText, resolve } from './socket/resolver';
 import { AF, services, SOCK, socketConstants } from './socket/socketConstants';
@@ -179,16 +181,21 @@ nativeModule('_socket', (m) => {
     if (b.length !== (af === AF.INET ? 4 : 16)) throw valueError('invalid length of packed IP address string');
     return af === AF.INET ? formatIPv4(b) : formatIPv6(b);
   });
-  m.def('if_nameindex()', () => new PyList([new PyTuple([1, 'lo'])]));
+  m.def('if_nameindex()', () => new PyList(interfaces().map((each) => new PyTuple([...each]))));
   m.def('if_nametoindex(oname, /)', (name: Value) => {
-    if (strOf(name) !== 'lo') throw newError(Exc.OSError, 'no interface with this name');
-    return 1;
+    const path = fspath(name);
+    const text = path instanceof PyBytes ? decodeFs(path.data) : strOf(path)!;
+    if (text.includes('\0')) throw valueError('embedded null byte');
+    const index = interfaceIndex(text);
+    if (index === undefined) throw newError(Exc.OSError, 'no interface with this name');
+    return index;
   });
   m.def('if_indextoname(index, /)', (index: Value) => {
     if (int(index) < 0) throw overflowError("can't convert negative value to unsigned int");
     if (int(index) > 0xffffffff) throw overflowError('index is too large');
-    if (int(index) !== 1) throw osError('ENXIO');
-    return 'lo';
+    const name = interfaceName(int(index));
+    if (name === undefined) throw osError('ENXIO');
+    return name;
   });
   const ancillary = (name: string, least: number, size: (n: number) => number): void => {
     m.def(`${name}(length, /)`, (v: Value) => {

@@ -8,6 +8,7 @@ import type { FileStat } from '../host/hostFiles';
 import { allocateFd, closeFd, notifyWatchers, type OpenFile } from './fileDescriptors';
 import { osError } from './osErrors';
 import { threads } from './threads';
+import { namelessStat } from './namelessStat';
 
 const CAPACITY = 65536;
 
@@ -45,23 +46,7 @@ class Pipe {
   }
 }
 
-function pipeStat(): FileStat {
-  return {
-    mode: 0o010600,
-    ino: 0n,
-    dev: 0n,
-    nlink: 1,
-    uid: 0,
-    gid: 0,
-    size: 0,
-    atimeNs: 0n,
-    mtimeNs: 0n,
-    ctimeNs: 0n,
-    blksize: 4096,
-    blocks: 0,
-    rdev: 0n,
-  };
-}
+const pipeStat = (): FileStat => namelessStat(0o010600);
 
 export class PipeReader implements OpenFile {
   readonly flags = 0;

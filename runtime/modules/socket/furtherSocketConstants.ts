@@ -8,7 +8,7 @@ export const IPPROTO_MAX = 263;
 
 /** By level: what would change headers, or bring more with what is received, and can't here. */
 export const optionsNodeLacks: Partial<Record<number, readonly number[]>> = {
-  0: [3, 4, 6, 7, 8, 11, 12, 13, 19, 20, 37, 38, 39, 40],
+  0: [3, 4, 6, 7, 8, 11, 12, 13, 19, 20, 37, 38],
   6: [14, 19, 20, 21, 22, 29, 31, 32, 35, 36],
   41: [7, 9, 25, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 66],
 };

@@ -15,7 +15,8 @@ import { cInt } from '../../objects/toIndex';
 import { intOf, PyTuple, strOf } from '../../objects/values';
 import { decodeFs } from '../../host/fsEncoding';
 import { parseIPv6 } from './addresses';
-import { addressOf6, checkFlowInfo, gaiError, LOOPBACK, ofLink, queriedHost, resolve } from './resolver';
+import { interfaceName } from './interfaces';
+import { addressOf6, checkFlowInfo, gaiError, ofLink, queriedHost, resolve } from './resolver';
 import { AF, AI, EAI, NI, services, SOCK } from './socketConstants';
 import { operateAndWait } from './waiting';
 
@@ -128,7 +129,7 @@ export function getaddrinfo(
 const KNOWN_NAME_FLAGS = 0xff;
 
 function zoneName(address: string, zone: number): string {
-  return zone === 1 && ofLink(parseIPv6(address)!) ? LOOPBACK : String(zone);
+  return (ofLink(parseIPv6(address)!) ? interfaceName(zone) : undefined) ?? String(zone);
 }
 
 /** The first argument of getnameinfo(): numeric. */

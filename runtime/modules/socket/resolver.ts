@@ -16,6 +16,7 @@ import type { PyType } from '../../objects/object';
 import { decodeFs, encodeFs } from '../../host/fsEncoding';
 import { PyBytes } from '../../objects/values';
 import { parseIPv4, parseIPv6, parseLooseIPv4, formatIPv4, formatIPv6 } from './addresses';
+import { interfaceIndex } from './interfaces';
 import { AF, AI, EAI, gaiMessages } from './socketConstants';
 import { operateAndWait } from './waiting';
 
@@ -80,12 +81,10 @@ export function queriedHost(v: Value): string | null {
 /** `%` and the number of an interface; only addresses of a link may name it. Raises gaierror. */
 function zoneOf(address: Uint8Array, zone: string): string {
   if (zone === '' || /^\d+$/.test(zone)) return zone === '' ? '' : `%${zone}`;
-  if (!ofLink(address) || zone !== LOOPBACK) throw gaiError(EAI.NONAME);
-  return '%1';
+  const index = ofLink(address) ? interfaceIndex(zone) : undefined;
+  if (index === undefined) throw gaiError(EAI.NONAME);
+  return `%${index}`;
 }
-
-/** The only interface that is known, its index being 1. */
-export const LOOPBACK = 'lo';
 
 /** An address, of one or of many, that is good on one link only. */
 export function ofLink(address: Uint8Array): boolean {
@@ -130,7 +129,8 @@ export function endOf(family: number, v: Value, caller: string): SocketEnd {
     const data = bytesOf(v);
     if (text === undefined && data === undefined)
       throw typeError(`a bytes-like object is required, not '${typeOf(v).tpName}'`);
-    const path = text ?? decodeFs(data!);
+    // A path that is UTF-8 may have come escaped byte by byte.
+    const path = decodeFs(text === undefined ? data! : encodeFs(text));
     // An abstract name needs no end.
     if (encodeFs(path).length > (path.startsWith('\0') ? 108 : 107))
       throw newError(Exc.OSError, 'AF_UNIX path too long');

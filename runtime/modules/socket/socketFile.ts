@@ -8,12 +8,14 @@ import { host } from '../../host/currentHost';
 import { forgetResource, onCompletion, onResource } from '../../host/dispatch';
 import type { HostFailure } from '../../host/door';
 import type { FileStat } from '../../host/hostFiles';
-import type { AcceptedConnection, Datagram, SocketEnd, StreamEnds } from '../../host/operations';
+import type { AcceptedConnection, Datagram, DatagramOption, SocketEnd, StreamEnds } from '../../host/operations';
 import { errnoOf } from '../errnoTable';
 import { notifyWatchers, type OpenFile } from '../fileDescriptors';
+import { namelessStat } from '../namelessStat';
 import { osError } from '../osErrors';
-import { operateAndWait, waitFor } from './waiting';
 import { AF, SO, SOCK, SOL_SOCKET } from './socketConstants';
+import { datagramPeer, forgetDatagrams, isDatagramName, nameDatagrams } from './unixDatagrams';
+import { operateAndWait, waitFor } from './waiting';
 
 /** Bytes written that may be on their way before a socket counts as not writable. */
 const SEND_LIMIT = 256 * 1024;
@@ -21,14 +23,10 @@ const SEND_LIMIT = 256 * 1024;
 const RECEIVE_HIGH = 256 * 1024;
 const RECEIVE_LOW = 64 * 1024;
 
+const NO_OPTIONS: DatagramOption[] = [];
 const BROADCAST = '255.255.255.255';
 
 let nextResource = 1;
-
-/** Unix datagram sockets by path. DIFFERS: they reach only sockets of the same program; the host has none. */
-const datagramPaths = new Map<string, SocketFile>();
-/** Those whose socket is closed: the host takes the name away with it, sooner or later, where CPython leaves it. */
-const closedDatagramPaths = new Set<string>();
 
 export class SocketFile implements OpenFile {
   blocking = true;
@@ -50,6 +48,8 @@ export class SocketFile implements OpenFile {
   private received: Uint8Array[] = [];
   private receivedBytes = 0;
   private datagrams: Datagram[] = [];
+  /** Set before there is a socket outside. */
+  private datagramOptions: DatagramOption[] = NO_OPTIONS;
   private ended = false;
   private readShut = false;
   private writeShut = false;
@@ -114,8 +114,9 @@ export class SocketFile implements OpenFile {
 
   /** Undefined where it succeeded, else an errno. */
   bind(at: SocketEnd): number {
+    if (at.path === '') return this.bindToFreeName(at);
     if (this.local !== undefined) return errnoOf('EINVAL')!;
-    if (this.isDatagram && at.path !== undefined && datagramPaths.has(at.path)) return errnoOf('EADDRINUSE')!;
+    if (this.isDatagram && at.path !== undefined && isDatagramName(at.path)) return errnoOf('EADDRINUSE')!;
     const resource = this.claim();
     // A listening stream socket makes the name in the file system.
     const end =
@@ -124,7 +125,7 @@ export class SocketFile implements OpenFile {
             resource,
             at,
             reuseAddress: this.option(SOL_SOCKET, SO.REUSEADDR) !== 0 || this.option(SOL_SOCKET, SO.REUSEPORT) !== 0,
-            broadcast: this.option(SOL_SOCKET, SO.BROADCAST) !== 0,
+            options: this.datagramOptions,
           })
         : operateAndWait('stream.listen', {
             resource,
@@ -138,11 +139,20 @@ export class SocketFile implements OpenFile {
       return errnoOfFailure(end.failure);
     }
     this.local = end.result as SocketEnd;
-    if (this.isDatagram && at.path !== undefined) {
-      datagramPaths.set(at.path, this);
-      closedDatagramPaths.delete(at.path);
-    }
+    if (this.isDatagram && at.path !== undefined) nameDatagrams(at.path, this);
     return 0;
+  }
+
+  /** The abstract name that unix(7) chooses for a socket bound to no name. */
+  private bindToFreeName(at: SocketEnd): number {
+    const [a, b, c] = host().random(3);
+    const first = (a << 16) | (b << 8) | c;
+    for (let tries = 0; tries < 0x100000; tries++) {
+      const path = `\0${((first + tries) & 0xfffff).toString(16).padStart(5, '0')}`;
+      const failed = this.bind({ ...at, path });
+      if (failed !== errnoOf('EADDRINUSE')) return failed;
+    }
+    return errnoOf('ENOSPC')!;
   }
 
   listen(): void {
@@ -178,7 +188,7 @@ export class SocketFile implements OpenFile {
   /** Datagram sockets: only remembers where to send. An errno, or 0. */
   connectDatagrams(to: SocketEnd): number {
     if (to.path !== undefined) {
-      const peer = this.datagramPeer(to.path);
+      const peer = datagramPeer(to.path);
       if (typeof peer === 'string') return errnoOf(peer)!;
     } else if (to.address === BROADCAST && this.option(SOL_SOCKET, SO.BROADCAST) === 0) return errnoOf('EACCES')!;
     else if (this.local === undefined) this.bindAnywhere();
@@ -378,15 +388,8 @@ export class SocketFile implements OpenFile {
     return part.length;
   }
 
-  /** The socket bound there, or why there is none. */
-  private datagramPeer(path: string): SocketFile | 'ECONNREFUSED' | 'ENOENT' {
-    const peer = datagramPaths.get(path);
-    if (peer !== undefined) return peer;
-    return closedDatagramPaths.has(path) || path.startsWith('\0') || hostHas(path) ? 'ECONNREFUSED' : 'ENOENT';
-  }
-
   private sendToPath(data: Uint8Array, path: string): number {
-    const peer = this.datagramPeer(path);
+    const peer = datagramPeer(path);
     if (typeof peer === 'string') throw osError(peer);
     peer.datagrams.push({ data: data.slice(), from: this.local ?? { address: '', port: 0, family: 4, path: '' } });
     notifyWatchers(peer);
@@ -441,6 +444,16 @@ export class SocketFile implements OpenFile {
       host().tell('stream.option', { resource: this.resource, option, value });
   }
 
+  /** DIFFERS: before bind() it is only noted, and what is wrong with it is an error of bind(). Raises OSError. */
+  setDatagramOption(option: DatagramOption): void {
+    if (this.resource === undefined) {
+      this.datagramOptions = [...this.datagramOptions, option];
+      return;
+    }
+    const end = operateAndWait('datagram.option', { resource: this.resource, option });
+    if (end.failure !== undefined) throw osError(errnoOfFailure(end.failure));
+  }
+
   // ---- as an open file
 
   read(into: Uint8Array): number {
@@ -456,39 +469,17 @@ export class SocketFile implements OpenFile {
   }
 
   stat(): FileStat {
-    const none = 0n;
-    return {
-      mode: 0o140777,
-      ino: this.ino,
-      dev: 8n,
-      nlink: 1,
-      uid: 0,
-      gid: 0,
-      size: 0,
-      atimeNs: none,
-      mtimeNs: none,
-      ctimeNs: none,
-      blksize: 4096,
-      blocks: 0,
-      rdev: none,
-    };
+    return namelessStat(0o140777, this.ino, 8n);
   }
 
   close(): void {
     if (this.closed) return;
     this.closed = true;
     for (const s of this.waiting.splice(0)) s.close();
-    if (this.local?.path !== undefined && datagramPaths.get(this.local.path) === this) {
-      datagramPaths.delete(this.local.path);
-      closedDatagramPaths.add(this.local.path);
-    }
+    forgetDatagrams(this.local?.path, this);
     if (this.peer !== undefined) this.endPeer(this.peer);
     this.release();
   }
-}
-
-function hostHas(path: string): boolean {
-  return host().files.access(path, 0);
 }
 
 export function errnoOfFailure(f: HostFailure): number {

@@ -13,9 +13,10 @@ import { type PyType, type Value } from '../../objects/object';
 import { cInt, toIndex } from '../../objects/toIndex';
 import { intOf, PyBytes } from '../../objects/values';
 import { osError } from '../osErrors';
+import { datagramDefaults, datagramOption } from './datagramOptions';
 import { optionsNodeLacks } from './furtherSocketConstants';
 import { type PySocket, timeoutOf, timeoutValue } from './pySocket';
-import { SO, SOL_SOCKET } from './socketConstants';
+import { AF, SO, SOCK, SOL_SOCKET } from './socketConstants';
 
 /** What the kernel answers for options that nobody set. */
 function defaultOption(s: PySocket, level: number, name: number): number {
@@ -36,16 +37,28 @@ function defaultOption(s: PySocket, level: number, name: number): number {
         return 212992;
     }
   }
-  return 0;
+  return datagramDefaults[`${level}:${name}`] ?? 0;
 }
 
-/**
- * DIFFERS: what the host has no option for is kept and told again, without effect; so are options given as bytes but
- * SO_LINGER: no multicast group is joined.
- */
+/** The level of the options of IP, by family. */
+const IP_LEVEL: Partial<Record<number, number>> = { [AF.INET]: 0, [AF.INET6]: 41 };
+
+function int32(n: number): Uint8Array {
+  const data = new Uint8Array(4);
+  new DataView(data.buffer).setInt32(0, n, true);
+  return data;
+}
+
+/** DIFFERS: what the host has no option for is kept and told again, without effect. */
 function setOption(s: PySocket, level: number, name: number, value: Value): void {
   const { file } = s;
   if (optionsNodeLacks[level]?.includes(name)) throw osError('ENOPROTOOPT');
+  if (s.sockType === SOCK.DGRAM && (level === SOL_SOCKET || level === IP_LEVEL[s.family])) {
+    const option = datagramOption(level, name, intOf(value) === undefined ? needBytes(value) : int32(cInt(value)));
+    if (option !== undefined && s.family !== AF.UNIX) file.setDatagramOption(option);
+    // A membership can't be read back.
+    if (option?.option === 'join' || option?.option === 'leave') return;
+  }
   if (intOf(value) === undefined) {
     const data = needBytes(value);
     const view = new DataView(data.buffer, data.byteOffset, data.length);

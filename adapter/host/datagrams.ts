@@ -80,7 +80,7 @@ export function bindDatagrams(
         for (const option of options) datagrams.set(option);
       } catch (error) {
         socket.close();
-        reject(error as Error);
+        reject(error);
         return;
       }
       table.add(resource, datagrams);

@@ -12,6 +12,7 @@ import { newError, runtimeError, typeError } from '../objects/errors';
 import { Exc, PyBaseException } from '../objects/exceptionTypes';
 import { isSubtype, PyObject, PyType, type Value } from '../objects/object';
 import { setContext } from '../vm/exceptions';
+import { calledFromNotedPlace } from '../vm/jit/frameless/callSites';
 import { invokeInContext, PyHandle } from './handle';
 import { cancelledErrorType, invalidState, library } from './library';
 import { callSoon, extractStack, loopDebug, PyLoop } from './nativeLoop';
@@ -238,10 +239,11 @@ export class PyFuture extends PyObject {
     this.scheduleCallbacks();
   }
 
-  /** Setting the result only puts what waits for it into our own loop's queue, and nobody looks on. */
+  /** Setting the result only puts what waits for it into our own loop's queue, and who looks on can tell by whom. */
   canSetQuietly(): boolean {
     const { loop } = this;
-    return this.pending && !provenance.on && loop instanceof PyLoop && !loop.closed && loop.takesItems();
+    if (provenance.on && this.waiting !== null && !calledFromNotedPlace()) return false;
+    return this.pending && loop instanceof PyLoop && !loop.closed && loop.takesItems();
   }
 
   setException(given: Value): void {

@@ -131,11 +131,13 @@ function installIter(): void {
 function installShared(t: PyType): void {
   defMethod(t, 'result(self, /)', (f: PyFuture) => f.resultOrThrow());
   defMethod(t, 'exception(self, /)', (f: PyFuture) => f.getException());
-  defMethod(t, 'set_result(self, result, /)', (f: PyFuture, result: Value) => (f.setResult(result), None)).quiet = (
-    f,
-    result,
-    extra,
-  ) =>
+  const setResult = defMethod(
+    t,
+    'set_result(self, result, /)',
+    (f: PyFuture, result: Value) => (f.setResult(result), None),
+  );
+  setResult.wakes = true;
+  setResult.quiet = (f, result, extra) =>
     f instanceof PyFuture && result !== undefined && extra === undefined && f.canSetQuietly()
       ? (f.setResult(result), None)
       : undefined;

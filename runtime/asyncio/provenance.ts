@@ -7,6 +7,7 @@
  */
 import type { Code } from '../bytecode/code';
 import type { PyObject } from '../objects/object';
+import { placesNow } from '../vm/jit/frameless/callSites';
 import { ts } from '../vm/thread';
 import type { PyFuture } from './future';
 import { PyLoop } from './nativeLoop';
@@ -106,6 +107,7 @@ function note(
   const stack: (Code | number)[] = [];
   if (!byDebugger) {
     const end = loop instanceof PyLoop ? loop.startedBy : null;
+    for (const { code, offset } of placesNow()) if (depth-- > 0) stack.push(code, offset);
     for (let frame = ts.frame; frame !== null && frame !== end && depth-- > 0; frame = frame.back)
       stack.push(frame.code, (frame.pc - 1) * 2);
   }

@@ -21,6 +21,7 @@ import { CoroutineRegistry } from '../introspect/coroutineRegistry';
 import type { TaskSource } from '../introspect/taskSource';
 import type { Frame } from '../vm/frame';
 import type { PyGenerator } from '../vm/generator';
+import { callSites as noted } from '../vm/jit/frameless/callSites';
 import { debugHooks } from '../vm/probes';
 import { threads } from '../modules/threads';
 import { otherThreads } from '../vm/otherThreads';
@@ -151,7 +152,7 @@ export class DebugAgent {
   /** Begins to listen to the VM, to `breakpoint()` too if asked for. */
   install(breakpointStops: boolean): void {
     this.registry.install();
-    provenance.on = true;
+    provenance.on = noted.on = true;
     this.warnings.install();
     this.registry.onSuspended = (gen) => this.suspended(gen);
     debugHooks.prepared = (exec) => {

@@ -69,6 +69,8 @@ export class NativeSpec {
   inLoop: 'send' | 'next' | null = null;
   /** What code without frames calls instead: gives undefined where Python code could run or something be raised. */
   quiet: QuietFn | null = null;
+  /** It may wake a task: a debugger wants to know from where. */
+  wakes = false;
 
   constructor(declaration: string, fn: NativeFn, doc: string | null = null) {
     const open = declaration.indexOf('(');

@@ -118,6 +118,31 @@ describe('causes', function () {
     );
   });
 
+  it('tell it also of code that runs without frames', async () => {
+    const file = '../test/adapter/causes/wakeUps.py';
+    await debuggee.close();
+    debuggee = new Debuggee(file);
+    await debuggee.launch();
+    await debuggee.breakpoints('look');
+    await debuggee.begin();
+    const seen: string[][] = [];
+    // The first two are woken by code that runs for the first time, the others by code that is hot.
+    for (let stop = 0; stop < 4; stop++) {
+      await debuggee.stop();
+      const { woken } = await current();
+      assert.ok(woken);
+      seen.push(woken.frames.map(({ name, line }) => `${name}:${line}`));
+      assert.match(told(woken), /^- by producer 'produce', completed: /);
+      await debuggee.go();
+    }
+    const own = (...names: string[]) => names.map((name) => `:${lineOf(file, name)}`);
+    const lines = (stack: string[]) => stack.slice(2).map((frame) => frame.replace(/^[^:]*/, ''));
+    assert.deepEqual(lines(seen[0]), own('deliver', 'send', 'sender'));
+    assert.deepEqual(lines(seen[1]), own('deliver', 'parcel', 'wrapped', 'wrapper'));
+    assert.deepEqual(seen.slice(2), seen.slice(0, 2));
+    assert.equal(await debuggee.ended(), 0);
+  });
+
   it('name the debugger where it cancelled', async () => {
     await debuggee.launch();
     await debuggee.breakpoints('give-up', 'cancelled');

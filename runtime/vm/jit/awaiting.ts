@@ -20,9 +20,9 @@ import { getYieldFromIter } from '../ops/awaiting';
 import type { IterCache } from '../ops/iterating';
 import { owning, reuse } from '../ownedGenerators';
 import { probes } from '../probes';
-import { Exit, leaving } from './exits';
+import { DEEPEST, Exit, leaving } from './exits';
 import { joinTo } from './frameless/leaving';
-import { DEEPEST, directCode, leave, patched, roomFor } from './entering';
+import { directCode, leave, patched, roomFor } from './entering';
 
 /** YIELD_FROM on the receiver at the top of the frame's stack: the receiver's result. */
 export function delegate(f: Frame, receiver: Value, v: Value): Value | undefined {

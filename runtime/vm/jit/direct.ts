@@ -20,10 +20,10 @@ import { canResume, isNext, isSend } from '../sendCalls';
 import { recursionExceeded, resultOf } from '../switching';
 import { attention, ts } from '../thread';
 import { tracing } from '../tracing/instrument';
-import { Exit, leaving } from './exits';
+import { DEEPEST, Exit, leaving } from './exits';
 import { initOf } from './frameless/constructing';
 import { joinTo } from './frameless/leaving';
-import { DEEPEST, directCode, leave, patched, roomFor, roomHere } from './entering';
+import { directCode, leave, patched, roomFor, roomHere } from './entering';
 import { send } from './resuming';
 
 /** Where the callee stands on the operand stack, for a call that needs its operands there. */

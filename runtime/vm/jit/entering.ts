@@ -11,10 +11,8 @@ import type { ExecCode } from '../execCode';
 import type { Frame } from '../frame';
 import { attention, ts } from '../thread';
 import { tracing } from '../tracing/instrument';
-import { Exit, leaving } from './exits';
-
-/** How many compiled functions may stand on each other on the JavaScript stack; beyond, the driver takes over. */
-export const DEEPEST = 200;
+import { DEEPEST, Exit, leaving } from './exits';
+import { callSites } from './frameless/callSites';
 
 /** The code to run for a call of a plain function with `count` arguments, or null where the call needs more thought. */
 export function directCode(callee: Value | undefined, count: number): ExecCode | null {
@@ -37,6 +35,7 @@ export function roomHere(): number {
 /** The same for a call of frameless code, which makes up for some of its departures. */
 export function roomFor(x: ExecCode): number {
   const room = roomHere();
+  callSites.outermost = room;
   if (room >= 0 && x.departures > 0) x.departures--;
   return room;
 }

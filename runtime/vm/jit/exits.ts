@@ -10,6 +10,9 @@ import type { Value } from '../../objects/object';
 import type { Frame } from '../frame';
 import type { PyGenerator } from '../generator';
 
+/** How many compiled functions may stand on each other on the JavaScript stack; beyond, the driver takes over. */
+export const DEEPEST = 200;
+
 export const enum Exit {
   /** Go on in the interpreter, from `pc`. */
   Interpret = 0,

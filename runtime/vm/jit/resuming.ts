@@ -18,8 +18,8 @@ import { endGenerator, enterGenerator, nextYields, outcome, returnFrom, suspend 
 import { attention, ts } from '../thread';
 import { tracing } from '../tracing/instrument';
 import { yielding } from '../tracing/tracer';
-import { Exit, leaving } from './exits';
-import { DEEPEST, leave, patched } from './entering';
+import { DEEPEST, Exit, leaving } from './exits';
+import { leave, patched } from './entering';
 
 /** Can an async generator's frame be entered for its next item, without an asend() object? */
 export function canGetNext(gen: PyGenerator): boolean {

@@ -15,6 +15,7 @@ import { attention } from '../../thread';
 import { analyse } from '../analysis';
 import type { CompileSource } from '../compile';
 import type { Frameless } from '../exits';
+import { callPlaces, callSite, callSites, quietCallFrom } from './callSites';
 import { initOf, SuperSite } from './constructing';
 import { leaveBefore, leaveWaiting } from './leaving';
 import { learnQuietMethods, quietCall, quietContains } from './quietCalls';
@@ -32,6 +33,8 @@ const helpers = {
   cachedMethod,
   cachedOwn,
   cachedStore,
+  callPlaces,
+  callSite,
   coroutineType,
   allocate,
   functionType,
@@ -45,6 +48,7 @@ const helpers = {
   PyCell,
   PyList,
   quietCall,
+  quietCallFrom,
   quietContains,
   PyTuple,
 };
@@ -65,7 +69,7 @@ export function compileFrameless(
   learnQuietMethods();
   const analysis = analyse(words, [], src.nargs);
   if (analysis === null) return null;
-  const text = new FramelessWriter(src, analysis.depth, caches).write();
+  const text = new FramelessWriter(src, analysis.depth, caches, callSites.on).write();
   if (text === null) return null;
   // The text is made here, of opcode numbers and indices alone: nothing of the program's own text is in it.
   // eslint-disable-next-line @typescript-eslint/no-implied-eval

@@ -4,6 +4,7 @@
  */
 import { MakeFunction } from '../../../bytecode/opcodes';
 import { methodDescriptorType } from '../../../objects/builtinTypes';
+import { PyMethodDescr } from '../../../objects/native';
 import { How } from '../../frame';
 import { O } from '../../opcodeNumbers';
 import { Where, type AttrCache } from '../../ops/attributes';
@@ -99,6 +100,12 @@ function loadsNative(w: FramelessWriter, from: number): boolean {
   return false;
 }
 
+/** Does it, as far as its cache says, load a method that may wake a task? */
+function loadsWaker(w: FramelessWriter, from: number): boolean {
+  const value = w.opAt(from) === (O.LOAD_METHOD as number) ? attrCache(w, from)?.value : undefined;
+  return value instanceof PyMethodDescr && value.spec.wakes;
+}
+
 /** Does the instruction at `from` load a class, as far as its name says? */
 function loadsClass(w: FramelessWriter, from: number): boolean {
   return w.opAt(from) === (O.LOAD_GLOBAL as number) && /^_*[A-Z]/.test(w.src.code.names[w.argAt(from)]);
@@ -113,7 +120,7 @@ function callClass(w: FramelessWriter, at: number, m: number, d: number): string
     `if(t${m}!==${cls}||t${m}.version!==${version}){if((r=initOf(t${m},${d - m - 1}))===null)${w.leave(at)}` +
     `${cls}=t${m};${version}=t${m}.version;${init}=r;${code}=r.code;${x}=r.code.exec;}` +
     `if(room===0||word[0]!==0||${init}.code!==${code}||(r=${x}.frameless??${x}.wantFrameless())===null)${w.leave(at)}` +
-    `q=allocate(t${m});if((r=r(${init},room-1,q${args}))===undefined)${w.wait(at, m, How.Init)}t${m}=q;`
+    `${w.notePlace(at)}q=allocate(t${m});if((r=r(${init},room-1,q${args}))===undefined)${w.wait(at, m, How.Init)}t${m}=q;`
   );
 }
 
@@ -138,7 +145,9 @@ function call(w: FramelessWriter, at: number, from: number, m: number, d: number
   const count = d - m - 1;
   if (loadsNative(w, from)) {
     if (count > MOST_NATIVE) return w.leave(at);
-    return quietly(w, at, to, `quietCall(${Array.from({ length: count + 1 }, (_, i) => `t${m + i}`).join(',')})`);
+    const operands = Array.from({ length: count + 1 }, (_, i) => `t${m + i}`).join(',');
+    const place = loadsWaker(w, from) ? w.place(at) : null;
+    return quietly(w, at, to, place === null ? `quietCall(${operands})` : `quietCallFrom(room,${place},${operands})`);
   }
   if (count > MOST_PASSED) return w.leave(at);
   if (loadsClass(w, from)) return callClass(w, at, m, d);
@@ -154,6 +163,7 @@ function call(w: FramelessWriter, at: number, from: number, m: number, d: number
     `${code}=t${m}.code;${x}=r;}` +
     `if(room===0||word[0]!==0||(r=${x}.${field}${awaited ? '' : `??${x}.wantFrameless()`})===null)${w.leave(at)}` +
     (awaited ? `q=t${m};t${to}=undefined;` : `q=t${m};`) +
+    w.notePlace(awaited ? at + 3 : at) +
     `if((r=r(q,room-1${args}))===undefined)${waiting}t${to}=r;`;
   // What a module has may as well be native.
   if (to === m || awaited || count > MOST_NATIVE) return run;

@@ -16,6 +16,7 @@ export class FramelessWriter extends InstructionText {
   private readonly deleted = new Set<number>();
   readonly ncells: number;
   private readonly sites: string[] = [];
+  private readonly places = new Set<number>();
   private depthHere = 0;
 
   constructor(
@@ -24,6 +25,8 @@ export class FramelessWriter extends InstructionText {
     private readonly depth: Int32Array,
     /** Inline caches, by instruction, with what the interpreter has seen. */
     readonly caches: readonly unknown[],
+    /** Calls note where they are made. */
+    private readonly notesPlaces: boolean,
   ) {
     // Nothing is resumed here: only jumps lead elsewhere than to the next instruction.
     super(src, new Set(jumpsOf(src.words, depth).map(({ to }) => to)));
@@ -112,6 +115,21 @@ return leaveWaiting(x,fn,[${slots}],sp,p,r,q);}`;
     const names: [string, string] = [`k${at}`, `x${at}`];
     this.sites.push(...names);
     return names;
+  }
+
+  /** The variable of a place for those that want to know where calls are made; null where nobody does. */
+  place(at: number): string | null {
+    if (!this.notesPlaces) return null;
+    const name = `w${at}`;
+    if (!this.places.has(at)) this.sites.push(`${name}=callSite(x,${at})`);
+    this.places.add(at);
+    return name;
+  }
+
+  /** Notes that a frameless function is called at `at`. */
+  notePlace(at: number): string {
+    const place = this.place(at);
+    return place === null ? '' : `callPlaces[room]=${place};`;
   }
 
   /** Variables of a call of a class: the last class, its version, `__init__`, the code of that and the same made ready. */

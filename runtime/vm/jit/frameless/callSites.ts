@@ -1,0 +1,70 @@
+/**
+ * Where frameless code stands, for a debugger that wants to know who woke whom without frames being made for it.
+ *
+ * Owns: the places of the calls that the frameless functions on the JavaScript stack are making. A function's place is
+ * at its own `room` (how many more may stand on it), so that nothing has to be put back when it returns, and each call
+ * is one store. Only code written while `on` notes them. No Python code but frameless code runs above frameless code:
+ * there is one row of them at a time. Must not know: what the places are wanted for.
+ */
+import type { Code } from '../../../bytecode/code';
+import type { ExecCode } from '../../execCode';
+import type { Value } from '../../../objects/object';
+import { DEEPEST } from '../exits';
+import { quietCall } from './quietCalls';
+
+/** One call in the text of a function. */
+export interface CallSite {
+  readonly code: Code;
+  /** Of the instruction, in bytes. */
+  readonly offset: number;
+}
+
+const NOWHERE = -1;
+
+export const callSites = {
+  /** Set before any code is compiled, or never. */
+  on: false,
+  /** The room of the function that makes a native call right now for which places are known; else NOWHERE. */
+  innermost: NOWHERE,
+  /** The room of the function that was called last by code with a frame. */
+  outermost: NOWHERE,
+};
+
+/** By room. */
+export const callPlaces: (CallSite | undefined)[] = [];
+for (let i = 0; i < DEEPEST; i++) callPlaces.push(undefined);
+
+/** A place in code that is being written. */
+export function callSite(x: ExecCode, at: number): CallSite {
+  return { code: x.code, offset: at * 2 };
+}
+
+/** Whether whoever runs now was called by frameless code that has noted its place. */
+export function calledFromNotedPlace(): boolean {
+  return callSites.innermost !== NOWHERE;
+}
+
+/** quietCall() for what may want to know from where it is called. */
+export function quietCallFrom(
+  room: number,
+  site: CallSite,
+  callee: Value,
+  a?: Value,
+  b?: Value,
+  c?: Value,
+): Value | undefined {
+  callPlaces[room] = site;
+  callSites.innermost = room;
+  try {
+    return quietCall(callee, a, b, c);
+  } finally {
+    callSites.innermost = NOWHERE;
+  }
+}
+
+/** The places of the frameless functions that stand on the frame that is current, innermost first. */
+export function* placesNow(): Iterable<CallSite> {
+  const { innermost, outermost } = callSites;
+  if (innermost === NOWHERE) return;
+  for (let room = innermost; room <= outermost; room++) yield callPlaces[room]!;
+}

@@ -4,15 +4,15 @@
  * Owns: the file's format and finding modules in it. Must not know: how modules are imported; where the file comes from
  * (the caller reads ranges of it and knows how to inflate).
  *
- * Layout: 'CSLB', version and length of the index as 32-bit numbers, the index as JSON, the sections.
+ * Layout: 'CSLB', version, length of the index and the compiler's mark as 32-bit numbers, the index as JSON, the sections.
  */
 import { BrokenInstallation } from '../base/brokenInstallation';
 import type { Code } from './code';
 import { deserializeCode } from './codeReader';
 
-export const ARCHIVE_VERSION = 2;
+export const ARCHIVE_VERSION = 3;
 const MAGIC = 0x424c5343; // 'CSLB'
-const HEADER = 12;
+const HEADER = 16;
 
 /** Where a module lies. Offsets count from the end of the index; lengths are those of the sections. */
 interface ArchiveEntry {
@@ -57,6 +57,8 @@ export class LibraryArchive {
   private readonly sections: number;
   private readonly codes = new Map<string, Code>();
   private moduleByPath: Map<string, string> | undefined;
+  /** Another one for every compiler that makes other code of the library: 16 bits, for the magic number of .pyc files. */
+  readonly compilerMark: number;
 
   /** `prefix` is what `sys.prefix` says. */
   constructor(
@@ -69,6 +71,7 @@ export class LibraryArchive {
     if (view.getUint32(0, true) !== MAGIC || view.getUint32(4, true) !== ARCHIVE_VERSION)
       throw broken('is of another version');
     const indexLength = view.getUint32(8, true);
+    this.compilerMark = view.getUint32(12, true);
     this.sections = HEADER + indexLength;
     const index = new TextDecoder().decode(file.read(HEADER, indexLength));
     let rows: IndexRow[];
@@ -164,6 +167,7 @@ export function archiveBytes(modules: ArchivedModule[]): Uint8Array {
   view.setUint32(0, MAGIC, true);
   view.setUint32(4, ARCHIVE_VERSION, true);
   view.setUint32(8, index.length, true);
+  view.setUint32(12, markOf(modules), true);
   bytes.set(index, HEADER);
   let at = HEADER + index.length;
   for (const m of modules) {
@@ -172,4 +176,11 @@ export function archiveBytes(modules: ArchivedModule[]): Uint8Array {
     at += m.code.length + m.source.length;
   }
   return bytes;
+}
+
+/** FNV-1a of the code, folded to 16 bits. */
+function markOf(modules: ArchivedModule[]): number {
+  let hash = 0x811c9dc5;
+  for (const { code } of modules) for (const byte of code) hash = Math.imul(hash ^ byte, 0x01000193);
+  return (hash ^ (hash >>> 16)) & 0xffff;
 }

@@ -28,6 +28,7 @@ nativeModule('_bz2', (m) => {
   m.type(
     defineType({
       name: '_bz2.BZ2Compressor',
+      isBase: false,
       doc: 'Compresses data that comes in pieces.',
       new: [
         '(cls, compresslevel=9, /)',
@@ -43,6 +44,7 @@ nativeModule('_bz2', (m) => {
   m.type(
     defineType({
       name: '_bz2.BZ2Decompressor',
+      isBase: false,
       doc: 'Decompresses a stream that comes in pieces.',
       new: ['(cls)', (cls: PyType) => new PyDecompressor(cls, new Bz2Decoder())],
       methods: decompressorMethods('End of stream already reached', guarded),

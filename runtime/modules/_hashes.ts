@@ -41,8 +41,8 @@ nativeModule('_sha2', (m) => {
 nativeModule('_sha3', (m) => {
   m.set('_GIL_MINSIZE', GIL_MINSIZE);
   m.set('implementation', 'generic');
-  for (const a of sha3s) defHash(m, m.type(hashType(`_sha3.${a.name}`)), a);
-  for (const a of shakes) defHash(m, m.type(hashType(`_sha3.${a.name}`, true)), a);
+  for (const a of sha3s) m.type(hashType(`_sha3.${a.name}`, false, a));
+  for (const a of shakes) m.type(hashType(`_sha3.${a.name}`, true, a));
 });
 
 class PyBlake2 extends PyObject {

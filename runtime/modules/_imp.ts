@@ -52,7 +52,8 @@ let lockDepth = 0;
 
 nativeModule('_imp', (m) => {
   m.set('check_hash_based_pycs', 'default');
-  m.set('pyc_magic_number_token', 0x0a0d0e2a);
+  // What another compiler wrote is compiled again.
+  m.set('pyc_magic_number_token', 0x0a0d0000 | libraryRef.library.compilerMark);
   m.def('lock_held()', () => lockDepth > 0);
   m.def('acquire_lock()', () => {
     lockDepth++;

@@ -61,6 +61,7 @@ nativeModule('_json', (m) => {
   ] as const;
   const scannerType = defineType({
     name: '_json.Scanner',
+    isBase: false,
     doc: 'Reads JSON values from a str.',
     new: [
       '(cls, context)',
@@ -105,6 +106,7 @@ nativeModule('_json', (m) => {
   ];
   const encoderType = defineType({
     name: '_json.Encoder',
+    isBase: false,
     doc: 'Writes Python values as JSON.',
     new: [
       `(cls, ${encoderFields.join(', ')})`,

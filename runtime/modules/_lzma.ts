@@ -124,6 +124,7 @@ nativeModule('_lzma', (m) => {
   m.type(
     defineType({
       name: '_lzma.LZMACompressor',
+      isBase: false,
       doc: 'Compresses data that comes in pieces.',
       new: ['(cls, format=1, check=-1, preset=None, filters=None)', newCompressor],
       methods: compressorMethods,
@@ -132,6 +133,7 @@ nativeModule('_lzma', (m) => {
   m.type(
     defineType({
       name: '_lzma.LZMADecompressor',
+      isBase: false,
       doc: 'Decompresses a stream that comes in pieces.',
       new: ['(cls, format=0, memlimit=None, filters=None)', newDecompressor],
       methods: decompressorMethods('Already at end of stream', guarded),

@@ -27,6 +27,7 @@ class ItemGetter extends PyObject {
 
 const itemgetterType = defineType({
   name: 'operator.itemgetter',
+  isBase: false,
   doc: 'itemgetter(item, /, *items)\n\nA callable that gives obj[item] of its argument, or a tuple of such values for several items.',
   slots: {
     alloc: (cls) => new ItemGetter(cls),
@@ -79,6 +80,7 @@ function dotted(v: Value, name: string): Value {
 
 const attrgetterType = defineType({
   name: 'operator.attrgetter',
+  isBase: false,
   doc: 'attrgetter(attr, /, *attrs)\n\nA callable that gives an attribute of its argument, or a tuple of several; a dotted name goes through attributes of attributes.',
   slots: {
     alloc: (cls) => new AttrGetter(cls),
@@ -113,6 +115,7 @@ class MethodCaller extends PyObject {
 
 const methodcallerType = defineType({
   name: 'operator.methodcaller',
+  isBase: false,
   doc: 'methodcaller(name, /, *args, **kwargs)\n\nA callable that calls the method of that name on its argument, with the given further arguments.',
   slots: {
     alloc: (cls) => new MethodCaller(cls),

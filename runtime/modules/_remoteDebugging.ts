@@ -18,6 +18,7 @@ const refuse = () => {
 
 const unwinder = defineType({
   name: '_remote_debugging.RemoteUnwinder',
+  isBase: false,
   doc: 'Would read the stacks of another process.',
   new: ['(cls, pid, /, *, all_threads=False, only_active_thread=False, debug=False)', refuse],
 });

@@ -251,6 +251,7 @@ nativeModule('_struct', (m) => {
       'iter_unpack(self, buffer, /)': (s: PyStruct, b: Value) => iterUnpack(s.layout, b),
     },
     setup: (t) => {
+      t.hasWeakref = true;
       defInitSig(t, '(self, /, format)', (s: PyStruct, format: Value) => {
         s.format = formatText(format);
         s.layout = layoutOf(s.format);

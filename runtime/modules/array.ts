@@ -175,6 +175,7 @@ nativeModule('array', (m) => {
   const arrayType = defineType({
     name: 'array.array',
     slots: {
+      hasWeakref: true,
       alloc: (cls) => new PyArray(cls, 'b', nativeCodes.b!),
       patternFlags: 32,
       tp_repr: arrayRepr,

@@ -5,5 +5,14 @@ import { defineType } from '../objects/typeObject';
 
 /** A new class, e.g. `newExceptionType('struct.error')`. */
 export function newExceptionType(name: string, base: PyType = Exc.Exception, doc?: string): PyType {
-  return defineType({ name, base, doc, hasDict: true });
+  return defineType({
+    name,
+    base,
+    doc,
+    hasDict: true,
+    setup: (t) => {
+      t.isMutable = true;
+      t.hasWeakref = true;
+    },
+  });
 }

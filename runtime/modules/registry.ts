@@ -66,7 +66,7 @@ export function createNativeModule(name: string, doc?: string): PyModule | undef
   const init = table.get(name);
   if (init === undefined) return undefined;
   const m = new ModuleBuilder(name);
-  if (doc !== undefined) m.set('__doc__', doc);
+  m.set('__doc__', doc ?? None);
   init(m);
   return m.module;
 }

@@ -3,11 +3,12 @@
  *
  * Owns: making such a type and its instances. Fields past `visible` are attributes but no items.
  */
+import { asMembers } from '../objects/descriptorTypes';
 import { defGetSet, defMethod } from '../objects/descriptors';
 import { bareType, None, tupleType } from '../objects/builtinTypes';
 import { PyDict } from '../objects/dict';
 import { typeModified } from '../objects/lookup';
-import { newError, typeError } from '../objects/errors';
+import { typeError } from '../objects/errors';
 import { toArray } from '../objects/iteration';
 import type { PyType, Value } from '../objects/object';
 import { repr } from '../objects/text';
@@ -36,6 +37,7 @@ export function structSeqType(
 ): StructSeqType {
   const type = bareType(name, tupleType);
   type.isBase = false;
+  type.isMutable = true;
   type.doc = doc;
   const make = (values: readonly Value[], cls = type) => {
     const all = [...values];
@@ -44,14 +46,7 @@ export function structSeqType(
   };
   fields.forEach((field, i) => {
     if (field === null) return;
-    defGetSet(
-      type,
-      field,
-      (self: PyStructSeq) => (i < visible ? self.items[i] : self.hidden[i - visible]),
-      () => {
-        throw newError('AttributeError', 'readonly attribute');
-      },
-    );
+    defGetSet(type, field, (self: PyStructSeq) => (i < visible ? self.items[i] : self.hidden[i - visible]));
   });
   const named = fields.slice(0, visible).filter((f): f is string => f !== null);
   type.attrs.setStr('n_sequence_fields', visible);
@@ -63,6 +58,7 @@ export function structSeqType(
     const shown = fields.slice(0, visible).map((f, i) => `${f ?? ''}=${repr(t.items[i])}`);
     return `${name}(${shown.join(', ')})`;
   };
+  asMembers(type, ...fields.filter((f): f is string => f !== null));
   defNewSig(type, '(cls, sequence, dict=<absent>)', (cls: PyType, sequence: Value, dict: Value = new PyDict()) => {
     const values = toArray(sequence);
     const short = name;

@@ -35,6 +35,7 @@ function listOf(items: Value[]): Value {
 
 function installContext(): void {
   const t = contextTypes.context;
+  t.hasWeakref = true;
   t.isBase = false;
   t.tp_new = (_cls, args, kwnames) => {
     if (args.length > 0 || kwnames !== null) throw typeError('Context() does not accept any arguments');
@@ -129,7 +130,7 @@ function installToken(): void {
   defNewSig(t, '(cls, *args, **kwargs)', () => {
     throw runtimeError('Tokens can only be created by ContextVars');
   });
-  t.tp_hash = identityHash;
+  t.attrs.setStr('__hash__', None);
   missingType.isBase = false;
   missingType.tp_repr = () => '<Token.MISSING>';
   const missing = new PyObject(missingType);

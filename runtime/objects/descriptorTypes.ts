@@ -41,7 +41,7 @@ import { identityHash, idOf } from './compare';
 import { repr } from './text';
 import { fullyQualifiedName, qualnameOf } from './typeNames';
 import { defNewSig, disallowNew } from './typeObject';
-import { PyTuple } from './values';
+import { PyTuple, PyModule } from './values';
 
 export function installDescriptors(): void {
   installMethodDescriptors();
@@ -140,7 +140,7 @@ function installMethodDescriptors(): void {
     (fn: PyNative, v) => void (fn.module = v ?? None),
   );
   defGetSet(f, '__doc__', (fn: PyNative) => fn.spec.doc ?? None);
-  defGetSet(f, '__text_signature__', (fn: PyNative) => textSignature(fn.spec));
+  defGetSet(f, '__text_signature__', (fn: PyNative) => textSignature(fn.spec, fn));
   defMethod(f, '__reduce__(self, /)', (fn: PyNative) =>
     fn.self === undefined || !fn.spec.isMethod
       ? fn.spec.name
@@ -148,9 +148,14 @@ function installMethodDescriptors(): void {
   );
 }
 
-/** With CPython's `$` before the parameter that is bound. */
-function textSignature(spec: NativeSpec): string {
-  return spec.isMethod ? `($${spec.signature.slice(1)}` : spec.signature;
+/** With CPython's `$` before the parameter that is bound: to a function of a module the module is. */
+function textSignature(spec: NativeSpec, fn?: PyNative): string {
+  const parameters = spec.signature.slice(1).replaceAll('<absent>', '<unrepresentable>');
+  if (spec.isMethod) return `($${parameters.startsWith('cls') ? `type${parameters.slice(3)}` : parameters}`;
+  if (spec.name === '__new__' && fn?.self instanceof PyType) return `($type, ${parameters}`;
+  if (fn === undefined || fn.self !== undefined || !(fn.home instanceof PyModule)) return `(${parameters}`;
+  if (parameters === ')') return '($module, /)';
+  return parameters.includes(', /') ? `($module, ${parameters}` : `($module, /, ${parameters}`;
 }
 
 export function callMethodDescr(d: PyMethodDescr, args: Value[], kw: KwNames): Value {
@@ -165,6 +170,14 @@ function noKeywords(w: PySlotWrapper, kw: KwNames): void {
 }
 
 function installSlotWrappers(): void {
+  for (const d of [
+    classMethodDescriptorType,
+    getSetDescriptorType,
+    memberDescriptorType,
+    methodWrapperType,
+    wrapperDescriptorType,
+  ])
+    d.isBase = false;
   const t = wrapperDescriptorType;
   common(t, (d: PySlotWrapper) => ({ name: d.name, owner: d.owner, doc: d.doc, signature: d.signature }));
   t.tp_repr = (d) => `<slot wrapper '${(d as PySlotWrapper).name}' of '${(d as PySlotWrapper).owner.tpName}' objects>`;

@@ -104,6 +104,8 @@ export class PyType extends PyObject {
   rootShape: Shape | null = null;
   /** Made by a class statement or type(): its attributes can be set. CPython's Py_TPFLAGS_HEAPTYPE. */
   isHeap = false;
+  /** A native type whose attributes can be set all the same: CPython's heap types of C modules, exceptions above all. */
+  isMutable = false;
   /** May be a base. CPython's Py_TPFLAGS_BASETYPE. */
   isBase = true;
   isAbstract = false;

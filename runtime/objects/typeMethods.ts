@@ -221,9 +221,14 @@ function annotationsOf(c: PyType): Value {
   return result;
 }
 
-/** Py_TPFLAGS bits that programs look at: HEAPTYPE, BASETYPE, IS_ABSTRACT, INLINE_VALUES, MANAGED_*, SEQUENCE, MAPPING, IMMUTABLE and *_SUBCLASS. */
+/** Py_TPFLAGS bits that programs look at: HEAPTYPE, BASETYPE, IS_ABSTRACT, DISALLOW_INSTANTIATION, INLINE_VALUES, MANAGED_*, SEQUENCE, MAPPING, IMMUTABLE and *_SUBCLASS. */
 function flagsOf(c: PyType): number {
-  let f = 0x1000 | (c.isHeap ? 1 << 9 : 1 << 8) | (c.isBase ? 1 << 10 : 0) | (c.isAbstract ? 1 << 20 : 0);
+  let f =
+    0x1000 |
+    (c.isHeap || c.isMutable ? 1 << 9 : 1 << 8) |
+    (c.isBase ? 1 << 10 : 0) |
+    (c.isAbstract ? 1 << 20 : 0) |
+    (c.tp_new === null ? 1 << 7 : 0);
   // Attributes of instances lie in the instance, and its dictionary and weak references are made on demand.
   if (c.isHeap && c.hasDict) f |= c.alloc === null ? 0b10100 : 0b10000;
   if (c.isHeap && c.hasWeakref) f |= 1 << 3;

@@ -208,7 +208,8 @@ export function typeGetAttr(self: Value, name: string): Value | undefined {
 /** CPython's type_setattro. */
 export function typeSetAttr(self: Value, name: string, value: Value | undefined): void {
   const type = self as PyType;
-  if (!type.isHeap) throw typeError(`cannot set '${name}' attribute of immutable type '${type.tpName}'`);
+  if (!type.isHeap && !type.isMutable)
+    throw typeError(`cannot set '${name}' attribute of immutable type '${type.tpName}'`);
   const metaAttr = typeLookup(type.cls, name);
   if (metaAttr !== undefined && typeOf(metaAttr).tp_descr_set !== null) {
     typeOf(metaAttr).tp_descr_set!(metaAttr, type, value);

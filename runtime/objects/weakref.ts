@@ -35,7 +35,7 @@ import { contains, delItem, getItem, length, setItem } from './subscript';
 import { subscriptHooks } from './subscriptHooks';
 import { str } from './text';
 import { toIndex } from './toIndex';
-import { defNew } from './typeObject';
+import { defNew, disallowNew } from './typeObject';
 import { fullyQualifiedName } from './typeNames';
 import { strOf } from './values';
 import { ignored } from './unraisable';
@@ -244,6 +244,7 @@ function convert(v: Value, method: string, message: string): Value {
 /** Fills in the three types and says which native types can be referred to. */
 export function installWeakref(): void {
   installRef();
+  disallowNew(weakProxyType, weakCallableProxyType);
   installProxy(weakProxyType);
   installProxy(weakCallableProxyType);
   weakCallableProxyType.tp_call = (v, args, kwnames) => call(unproxy(v), args, kwnames);

@@ -104,6 +104,13 @@ describe('the library archive', () => {
     assert.deepEqual([...archive.names()], ['a', 'a.b']);
   });
 
+  it('has another mark when the compiler makes other code', () => {
+    const other = archiveBytes([module('a', true, 'x = 1\n'), module('a.b', false, 'z = "é"\n')]);
+    assert.equal(new LibraryArchive(fileOf(bytes), '/opt').compilerMark, archive.compilerMark);
+    assert.notEqual(new LibraryArchive(fileOf(other), '/usr').compilerMark, archive.compilerMark);
+    assert.ok(archive.compilerMark <= 0xffff);
+  });
+
   it('says what it does not have', () => {
     assert.equal(archive.find('c'), null);
     assert.equal(archive.findByPath('/elsewhere/a.py'), null);

@@ -98,11 +98,7 @@ function ord(v: Value): number {
 }
 
 export function defNumberFunctions(m: ModuleBuilder): void {
-  m.def(
-    'abs(number, /)',
-    (v: Value) => unaryOp(v, 'nb_absolute'),
-    'The distance of a number from zero, by its __abs__().',
-  );
+  m.def('abs(x, /)', (v: Value) => unaryOp(v, 'nb_absolute'), 'The distance of a number from zero, by its __abs__().');
   m.def(
     'divmod(x, y, /)',
     (x: Value, y: Value) => binaryOp(x, y, 'nb_divmod'),

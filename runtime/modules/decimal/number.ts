@@ -58,6 +58,7 @@ export interface Ctx {
   status: number;
 }
 
+// DIFFERS: exponents are JavaScript's numbers, so these have 15 digits, where CPython's have 18 (or 9 on 32 bits).
 export const MAX_PREC = 999999999999999;
 export const MAX_EMAX = 999999999999999;
 export const MIN_EMIN = -999999999999999;

@@ -126,6 +126,7 @@ function clear(self: PyLruCache): void {
 
 export const lruCacheWrapperType = defineType({
   name: 'functools._lru_cache_wrapper',
+  isBase: false,
   doc: 'A function that keeps the results of earlier calls by their arguments.\n\nmaxsize is how many are kept (None: all, 0: none), typed tells 1 and 1.0 apart, cache_info_type is what cache_info() gives.',
   hasDict: true,
   slots: {

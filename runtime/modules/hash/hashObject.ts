@@ -33,6 +33,9 @@ export function hashInput(v: Value): Uint8Array {
   return b;
 }
 
+/** Of what makes a hash object. */
+const PARAMETERS = "data=b'', *, usedforsecurity=True, string=<absent:None>";
+
 function shakeLength(v: Value): number {
   const n = toSsize(toIndex(v));
   if (n < 0) throw valueError('value must be positive');
@@ -40,14 +43,18 @@ function shakeLength(v: Value): number {
   return n;
 }
 
-/** A type of hash objects. `shake` ones have digests of any length. */
-export function hashType(name: string, shake = false): PyType {
+/** A type of hash objects. `shake` ones have digests of any length; calling the type makes one by the algorithm `made`. */
+export function hashType(name: string, shake = false, made?: Algorithm): PyType {
   const digest = (h: PyHash, length?: Value): Uint8Array =>
     length === undefined ? h.state.digest() : (h.state as Sha3).digest(shakeLength(length));
   const parameter = shake ? ', length, /' : ', /';
   return defineType({
     name,
     isBase: false,
+    new: made && [
+      `(cls, ${PARAMETERS})`,
+      (cls: PyType, data: Value | undefined, _secure: Value, string?: Value) => newHash(cls, made, data, string),
+    ],
     methods: {
       'update(self, data, /)': (h: PyHash, data: Value) => {
         h.state.update(hashInput(data));
@@ -79,8 +86,7 @@ export function newHash(t: PyType, a: Algorithm, data: Value | undefined, string
 
 /** Adds a constructor `md5(data=b'', *, usedforsecurity=True, string=None)`. */
 export function defHash(m: ModuleBuilder, t: PyType, a: Algorithm): void {
-  m.def(
-    `${a.name}(data=b'', *, usedforsecurity=True, string=<absent:None>)`,
-    (data: Value | undefined, _secure: Value, string?: Value) => newHash(t, a, data, string),
+  m.def(`${a.name}(${PARAMETERS})`, (data: Value | undefined, _secure: Value, string?: Value) =>
+    newHash(t, a, data, string),
   );
 }

@@ -11,6 +11,7 @@ export interface IteratorInit<T extends PyObject> {
   new: [signature: string, fill: (self: T, ...args: never[]) => void];
   next: (self: T) => Value | undefined;
   doc: string;
+  isBase?: boolean;
   // Parameters as the signature text says.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   methods?: Record<string, (...args: any[]) => Value>;
@@ -22,6 +23,7 @@ export function iteratorType<T extends PyObject>(init: IteratorInit<T>): PyType 
   return defineType({
     name: `itertools.${init.name}`,
     doc: init.doc,
+    isBase: init.isBase,
     slots: {
       alloc: init.make,
       tp_iter: (self) => self,
@@ -29,7 +31,6 @@ export function iteratorType<T extends PyObject>(init: IteratorInit<T>): PyType 
     },
     methods: init.methods,
     setup: (t) => {
-      t.hasWeakref = true;
       defNewSig(t, signature, (cls: PyType, ...args) => {
         const self = cls.alloc!(cls) as T;
         fill(self, ...(args as never[]));

@@ -221,6 +221,7 @@ function step(g: GroupBy): boolean {
 
 export const grouperType = defineType({
   name: 'itertools._grouper',
+  isBase: false,
   slots: {
     tp_iter: (self) => self,
     tp_iternext: (self) => {
@@ -279,6 +280,7 @@ class Tee extends PyObject {
 
 export const teeType = iteratorType<Tee>({
   name: '_tee',
+  isBase: false,
   make: (cls) => new Tee(cls),
   new: [
     '(cls, iterable, /)',

@@ -23,6 +23,9 @@ import { host } from '../host/currentHost';
 import { withLibraryFiles } from './libraryFiles';
 import { mainGlobals, runProgram, startInterpreter } from './runProgram';
 
+/** Where packages of others are: pip's folder, and Debian's. */
+const INSTALLED = /[\\/](?:site|dist)-packages[\\/]/;
+
 export class Program {
   readonly guest: Guest;
 
@@ -49,7 +52,7 @@ export class Program {
       modules: () => sysState.modules,
       librarySource: (filename) => libraryRef.library.findByPath(filename)?.source(),
       isLibrary: (filename) =>
-        filename.startsWith('<frozen ') || filename.startsWith(`${PREFIX}/`) || filename.includes('/site-packages/'),
+        filename.startsWith('<frozen ') || filename.startsWith(`${PREFIX}/`) || INSTALLED.test(filename),
       childProcesses,
       descriptorText,
       handleSignals: (signals) => handleSignals(signals),

@@ -220,11 +220,12 @@ export function installBytesMethods(t: PyType, wrap: (data: Uint8Array) => Value
       const { data } = self;
       const at = (name === 'partition' ? indexOfBytes : lastIndexOfBytes)(data, sep, 0, data.length);
       const none = new Uint8Array(0);
+      // Of bytes the objects themselves, be they of a subclass.
+      const own = self instanceof PyBytes ? self : copy(data);
       if (at < 0)
-        return new PyTuple(
-          name === 'partition' ? [copy(data), copy(none), copy(none)] : [copy(none), copy(none), copy(data)],
-        );
-      return new PyTuple([copy(data.subarray(0, at)), copy(sep), copy(data.subarray(at + sep.length))]);
+        return new PyTuple(name === 'partition' ? [own, copy(none), copy(none)] : [copy(none), copy(none), own]);
+      const between = self instanceof PyBytes ? sepArg : copy(sep);
+      return new PyTuple([copy(data.subarray(0, at)), between, copy(data.subarray(at + sep.length))]);
     });
   defMethod(t, 'removeprefix(self, prefix, /)', (self: Self, p: Value) => {
     const b = needBytes(p);

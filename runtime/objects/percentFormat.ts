@@ -16,7 +16,7 @@ import { toDouble } from './numbers';
 import { isInstanceOf, typeOf, type Int, type Value } from './object';
 import { strLength, strRange } from './strOps';
 import { getItem } from './subscript';
-import { ascii, repr, str } from './text';
+import { ascii, converted } from './text';
 import { toIndex } from './toIndex';
 import { intOf, PyByteArray, PyBytes, type PyTuple, strOf } from './values';
 
@@ -52,17 +52,17 @@ function toLatin1(b: Uint8Array): string {
   return s;
 }
 
-/** `format % args` for str. */
-export function percentFormat(format: string, args: Value): string {
+/** `format % args` for str. What is all of the result is the object itself, be it of a subclass. */
+export function percentFormat(format: string, args: Value): Value {
   return run(format, args, strMode);
 }
 
 /** `format % args` for bytes and bytearray. */
 export function percentFormatBytes(format: Uint8Array, args: Value): Uint8Array {
-  return fromLatin1(run(toLatin1(format), args, bytesMode));
+  return fromLatin1(run(toLatin1(format), args, bytesMode) as string);
 }
 
-function run(format: string, args: Value, mode: Mode): string {
+function run(format: string, args: Value, mode: Mode): Value {
   const isTuple = isInstanceOf(args, tupleType);
   const items: readonly Value[] = isTuple ? (args as PyTuple).items : [args];
   const isText = strOf(args) !== undefined || (mode.bytes && (args instanceof PyBytes || args instanceof PyByteArray));
@@ -80,6 +80,7 @@ function run(format: string, args: Value, mode: Mode): string {
     return items[used++];
   };
   let out = '';
+  let only: Value = '';
   let pos = 0;
   while (pos < format.length) {
     const percent = format.indexOf('%', pos);
@@ -164,20 +165,22 @@ function run(format: string, args: Value, mode: Mode): string {
     pos += code.length;
     // The argument is taken before the letter is looked at.
     const arg = nextArg();
-    out += convert(
+    const made = convert(
       code,
       () => arg,
       spec,
       mode,
       () => strLength(format.slice(0, at)),
     );
+    if (percent === 0 && pos === format.length) only = made;
+    out += typeof made === 'string' ? made : strOf(made)!;
   }
   if (mapping === undefined && used < items.length)
     throw typeError(`not all arguments converted during ${mode.bytes ? 'bytes' : 'string'} formatting`);
-  return out;
+  return only === '' ? out : only;
 }
 
-function convert(code: string, nextArg: () => Value, spec: Spec, mode: Mode, index: () => number): string {
+function convert(code: string, nextArg: () => Value, spec: Spec, mode: Mode, index: () => number): Value {
   switch (code) {
     case 's':
     case 'r':
@@ -185,11 +188,11 @@ function convert(code: string, nextArg: () => Value, spec: Spec, mode: Mode, ind
     case 'b': {
       if (code === 'b' && !mode.bytes) break;
       const v = nextArg();
-      let s: string;
-      if (!mode.bytes) s = code === 's' ? str(v) : code === 'r' ? repr(v) : ascii(v);
-      else s = code === 'r' || code === 'a' ? ascii(v) : bytesText(v);
-      if (spec.precision !== undefined) s = strRange(s, 0, Math.min(spec.precision, strLength(s)));
-      return padText(s, spec);
+      if (mode.bytes) return fitted(code === 'r' || code === 'a' ? ascii(v) : bytesText(v), spec);
+      const made = converted(v, code as 's' | 'r' | 'a');
+      const s = strOf(made)!;
+      const out = fitted(s, spec);
+      return out === s && s !== '' && !spec.plus && !spec.space ? made : out;
     }
     case 'c':
       return padText(mode.bytes ? byteChar(nextArg()) : character(nextArg()), spec);
@@ -223,6 +226,10 @@ function convert(code: string, nextArg: () => Value, spec: Spec, mode: Mode, ind
   const n = code.codePointAt(0)!;
   const shown = mode.bytes || (n >= 32 && n <= 127) ? code : '?';
   throw valueError(`unsupported format character '${shown}' (0x${n.toString(16)}) at index ${index()}`);
+}
+
+function fitted(s: string, spec: Spec): string {
+  return padText(spec.precision === undefined ? s : strRange(s, 0, Math.min(spec.precision, strLength(s))), spec);
 }
 
 function padText(s: string, spec: Spec): string {

@@ -6,7 +6,8 @@ import { type PyDict } from './dict';
 import { indexError, keyError, valueError } from './errors';
 import type { Value } from './object';
 import { getItem } from './subscript';
-import { ascii, format, repr, str } from './text';
+import { converted, formatted } from './text';
+import { strOf } from './values';
 
 /** A piece of a format string: literal text, then perhaps a field. */
 export interface MarkupPiece {
@@ -164,24 +165,26 @@ function fieldValue(name: string, source: Source, numbering: Numbering): Value {
   return v;
 }
 
-function build(s: string, source: Source, depth: number, numbering: Numbering): string {
+/** What is all of the result is the object itself, be it of a subclass (as CPython's _PyUnicodeWriter keeps it). */
+function build(markup: Value, source: Source, depth: number, numbering: Numbering): Value {
   if (depth < 0) throw valueError('Max string recursion exceeded');
   let out = '';
+  let last: Value = '';
+  const s = strOf(markup)!;
   for (const { literal, field } of parseMarkup(s)) {
-    out += literal;
+    if (literal !== '') {
+      out += literal;
+      last = literal.length === s.length ? markup : '';
+    }
     if (field === undefined) continue;
     let v = fieldValue(field.name, source, numbering);
     switch (field.conversion) {
       case '':
         break;
       case 'r':
-        v = repr(v);
-        break;
       case 's':
-        v = str(v);
-        break;
       case 'a':
-        v = ascii(v);
+        v = converted(v, field.conversion);
         break;
       default: {
         const code = field.conversion.codePointAt(0)!;
@@ -192,13 +195,14 @@ function build(s: string, source: Source, depth: number, numbering: Numbering): 
         );
       }
     }
-    out += format(v, field.expand ? build(field.spec, source, depth - 1, numbering) : field.spec);
+    last = formatted(v, field.expand ? build(field.spec, source, depth - 1, numbering) : field.spec);
+    out += strOf(last)!;
   }
-  return out;
+  return out !== '' && out === strOf(last) ? last : out;
 }
 
 /** `s.format(*args, **kwargs)`. */
-export function formatMethod(s: string, args: readonly Value[], kwargs: PyDict): string {
+export function formatMethod(s: Value, args: readonly Value[], kwargs: PyDict): Value {
   const named = (key: string): Value => {
     const v = kwargs.getStr(key);
     if (v === undefined) throw keyError(key);
@@ -208,6 +212,6 @@ export function formatMethod(s: string, args: readonly Value[], kwargs: PyDict):
 }
 
 /** `s.format_map(mapping)`. */
-export function formatMap(s: string, mapping: Value): string {
+export function formatMap(s: Value, mapping: Value): Value {
   return build(s, { args: undefined, named: (key) => getItem(mapping, key) }, 1, { state: 'none', next: 0 });
 }

@@ -409,8 +409,9 @@ export function installStrMethods(t: PyType): void {
       if (sep === undefined) throw typeError(`must be str, not ${typeOf(sepArg).tpName}`);
       if (sep === '') throw valueError('empty separator');
       const at = name === 'partition' ? s.indexOf(sep) : s.lastIndexOf(sep);
-      if (at < 0) return new PyTuple(name === 'partition' ? [s, '', ''] : ['', '', s]);
-      return new PyTuple([s.slice(0, at), sep, s.slice(at + sep.length)]);
+      // The objects themselves, be they of a subclass.
+      if (at < 0) return new PyTuple(name === 'partition' ? [self, '', ''] : ['', '', self]);
+      return new PyTuple([s.slice(0, at), sepArg, s.slice(at + sep.length)]);
     });
   defMethod(t, 'removeprefix(self, prefix, /)', (self: Value, p: Value) => {
     const s = text(self);
@@ -453,7 +454,7 @@ export function installStrMethods(t: PyType): void {
     return encode(self, strOf(encoding)!, strOf(errors)!);
   });
   defMethod(t, 'format(self, /, *args, **kwargs)', (self: Value, args: Value[], kwargs: PyDict) =>
-    /^[^{}]+$/.test(text(self)) ? self : formatMethod(text(self), args, kwargs),
+    formatMethod(self, args, kwargs),
   );
-  defMethod(t, 'format_map(self, mapping, /)', (self: Value, mapping: Value) => formatMap(text(self), mapping));
+  defMethod(t, 'format_map(self, mapping, /)', (self: Value, mapping: Value) => formatMap(self, mapping));
 }

@@ -154,9 +154,9 @@ export function installStr(): void {
   t.nb_remainder = (left, right) => {
     const format = strOf(left);
     if (format === undefined) return NotImplemented;
-    const text = percentFormat(format, right);
+    const made = percentFormat(format, right);
     // Nothing was filled in: it is the object itself, be it of a subclass.
-    return format.includes('%') || format === '' ? text : left;
+    return format.includes('%') || format === '' ? made : left;
   };
   t.sq_length = (v) => strLength(value(v));
   t.sq_concat = (left, right) => {
@@ -184,7 +184,7 @@ export function installStr(): void {
   defMethod(t, '__format__(self, format_spec, /)', (v: Value, spec: Value) => {
     const s = strOf(spec);
     if (s === undefined) throw typeError(`__format__() argument must be str, not ${givenType(spec)}`);
-    if (s === '') return typeof v === 'string' ? v : value(toStr(v));
+    if (s === '') return toStr(v);
     const text = formatStr(value(v), s, typeOf(v).name);
     // What nothing was done to is the object itself, be it of a subclass.
     return text === value(v) && text !== '' ? v : text;

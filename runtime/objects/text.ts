@@ -43,9 +43,14 @@ export function str(v: Value): string {
   return typeof v === 'string' ? v : strOf(toStr(v))!;
 }
 
-/** `ascii(v)`: repr with non-ASCII characters escaped. */
+/** The text of `ascii(v)`. */
 export function ascii(v: Value): string {
   return escapeNonAscii(repr(v));
+}
+
+/** What `!s`, `!r` or `!a` makes of a value: a str, maybe of a subclass. */
+export function converted(v: Value, conversion: 's' | 'r' | 'a'): Value {
+  return conversion === 's' ? toStr(v) : conversion === 'r' ? reprValue(v) : asciiValue(v);
 }
 
 function escapeNonAscii(text: string): string {
@@ -57,17 +62,12 @@ function escapeNonAscii(text: string): string {
 }
 
 /** `format(v, spec)`: a str, maybe of a subclass. */
-export function formatted(v: Value, spec: string): Value {
+export function formatted(v: Value, spec: Value): Value {
   if (spec === '' && typeof v === 'string') return v;
   const r = callSpecial(v, '__format__', [spec]);
   if (r === undefined) throw typeError(`Type ${typeOf(v).tpName} doesn't define __format__`);
   if (strOf(r) === undefined) throw typeError(`__format__ must return a str, not ${typeOf(r).tpName}`);
   return r;
-}
-
-/** The text of `format(v, spec)`. */
-export function format(v: Value, spec: string): string {
-  return strOf(formatted(v, spec))!;
 }
 
 const reprActive = new Set<Value>();

@@ -97,9 +97,8 @@ export function defAttributeFunctions(m: ModuleBuilder): void {
   m.def(
     "format(value, format_spec='', /)",
     (v: Value, spec: Value) => {
-      const s = strOf(spec);
-      if (s === undefined) throw typeError(`format() argument 2 must be str, not ${givenType(spec)}`);
-      return formatted(v, s);
+      if (strOf(spec) === undefined) throw typeError(`format() argument 2 must be str, not ${givenType(spec)}`);
+      return formatted(v, spec);
     },
     'The text that type(value).__format__ makes of value for format_spec.',
   );

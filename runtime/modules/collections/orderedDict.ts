@@ -60,7 +60,9 @@ function iterOrdered(self: Value): Value | undefined {
     it.done = true;
     return undefined;
   }
-  it.pos = it.reversed ? i - 1 : i + 1;
+  it.pos = it.reversed ? d.prevSlot(i - 1) : d.nextSlot(i + 1);
+  // After the last entry nobody looks whether there was a change.
+  if (it.pos < 0) it.done = true;
   const key = d.keyAt(i);
   if (it.kind === 'key') return key;
   const v = d.cls === orderedDictType ? d.vals[i]! : getItem(d, key);

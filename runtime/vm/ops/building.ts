@@ -13,7 +13,7 @@ import { push } from '../../objects/longArrays';
 import { typeOf, type Value } from '../../objects/object';
 import { getItem } from '../../objects/subscript';
 import { addAll } from '../../objects/set';
-import { ascii, format, repr, str } from '../../objects/text';
+import { converted, formatted, str } from '../../objects/text';
 import { PyList, PySet, PySlice, PyTuple, strOf } from '../../objects/values';
 import { dictSet, setAdd } from '../../objects/hashErrors';
 
@@ -140,20 +140,20 @@ export function functionName(callable: Value): string {
 }
 
 /** FORMAT_VALUE. */
-export function formatValue(v: Value, conversion: number, spec: Value | undefined): string {
-  let x = v;
-  if (conversion === 1) x = str(v);
-  else if (conversion === 2) x = repr(v);
-  else if (conversion === 3) x = ascii(v);
+export function formatValue(v: Value, conversion: number, spec: Value | undefined): Value {
+  const x = conversion === 0 ? v : converted(v, conversion === 1 ? 's' : conversion === 2 ? 'r' : 'a');
   if (spec === undefined || spec === '') {
     if (typeof x === 'string') return x;
     if (typeof x === 'number') return String(x);
   }
-  return format(x, spec === undefined ? '' : strOf(spec)!);
+  return formatted(x, spec ?? '');
 }
 
 export function buildString(s: (Value | undefined)[], from: number, n: number): string {
   let out = '';
-  for (let i = 0; i < n; i++) out += s[from + i] as string;
+  for (let i = 0; i < n; i++) {
+    const part = s[from + i]!;
+    out += typeof part === 'string' ? part : strOf(part)!;
+  }
   return out;
 }

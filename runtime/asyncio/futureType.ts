@@ -91,7 +91,7 @@ function installIter(): void {
     if (sendResult.value === None) return undefined;
     throw stopIteration(sendResult.value);
   };
-  defMethod(t, 'send(self, value, /)', (self: PyFutureIter) => {
+  defMethod(t, 'send(self, object, /)', (self: PyFutureIter) => {
     const r = self.send();
     if (r === undefined) throw stopIteration(sendResult.value);
     return r;
@@ -144,7 +144,7 @@ function installShared(t: PyType): void {
   defMethod(t, 'set_exception(self, exception, /)', (f: PyFuture, exc: Value) => (f.setException(exc), None));
   defMethod(
     t,
-    'add_done_callback(self, fn, /, *, context=<unset>)',
+    'add_done_callback(self, fn, /, *, context=<absent>)',
     (f: PyFuture, fn: Value, context: Value | undefined) => {
       f.addCallback(fn, context ?? snapshotContext());
       return None;

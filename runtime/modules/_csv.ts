@@ -160,7 +160,7 @@ nativeModule('_csv', (m) => {
       (cls: PyType, base: Value, ...rest: (Value | undefined)[]) => makeDialect(cls, base, named(rest)),
     ],
     methods: {
-      '__reduce_ex__(self, proto, /)': (d: PyDialect) => {
+      '__reduce_ex__(self, proto, /)!': (d: PyDialect) => {
         throw typeError(`cannot pickle '${d.cls.tpName}' instances`);
       },
     },

@@ -42,9 +42,9 @@ function text(v: Value, what: string): string {
 
 nativeModule('_json', (m) => {
   m.set('__doc__', 'The native part of json.');
-  m.def('encode_basestring_ascii(string, /)', (s: Value) => quoteAscii(text(s, '')));
-  m.def('encode_basestring(string, /)', (s: Value) => quoteText(text(s, '')));
-  m.def('scanstring(string, end, strict=True, /)', (s: Value, end: Value, strict: Value) => {
+  m.def('encode_basestring_ascii(object, /)', (s: Value) => quoteAscii(text(s, '')));
+  m.def('encode_basestring(object, /)', (s: Value) => quoteText(text(s, '')));
+  m.def('scanstring(string, end, strict=True, /)!', (s: Value, end: Value, strict: Value) => {
     const from = toSsize(toIndex(end));
     const doc = strOf(s);
     if (doc === undefined) throw typeError(`first argument must be a string, not ${typeOf(s).tpName}`);

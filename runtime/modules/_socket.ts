@@ -103,52 +103,52 @@ nativeModule('_socket', (m) => {
     );
   });
   m.def(
-    'getaddrinfo(host, port, family=0, type=0, proto=0, flags=0)',
+    'getaddrinfo(host, port, family=0, type=0, proto=0, flags=0)!',
     (host_: Value, port: Value, family: Value, type: Value, proto: Value, flags: Value) =>
       new PyList(getaddrinfo(host_, port, int(family), int(type), int(proto), int(flags))),
   );
-  m.def('getnameinfo(sockaddr, flags, /)', (a: Value, flags: Value) => getnameinfo(a, int(flags)));
+  m.def('getnameinfo(sockaddr, flags, /)!', (a: Value, flags: Value) => getnameinfo(a, int(flags)));
   m.def('gethostname()', () => host().facts.hostname);
   m.def('sethostname(name, /)', (name: Value) => {
     hostText(name, 'sethostname() argument 1');
     throw osError('EPERM');
   });
-  m.def('gethostbyname(hostname, /)', (name: Value) => firstIPv4(name, 'gethostbyname'));
-  m.def('gethostbyname_ex(hostname, /)', (name: Value) => {
+  m.def('gethostbyname(hostname, /)!', (name: Value) => firstIPv4(name, 'gethostbyname'));
+  m.def('gethostbyname_ex(hostname, /)!', (name: Value) => {
     const addresses = resolve(hostText(name, 'gethostbyname_ex() argument 1'), AF.INET).map((a) => a.address);
     return new PyTuple([hostText(name, ''), new PyList([]), new PyList(addresses)]);
   });
-  m.def('gethostbyaddr(ip_address, /)', (ip: Value) => {
+  m.def('gethostbyaddr(ip_address, /)!', (ip: Value) => {
     const [found] = resolve(hostText(ip, 'gethostbyaddr() argument 1'), AF.UNSPEC);
     const name = getnameinfo(new PyTuple([found.address, 0]), 0) as PyTuple;
     return new PyTuple([name.items[0], new PyList([]), new PyList([found.address])]);
   });
-  m.def('getservbyname(servicename, protocolname=None, /)', (name: Value, protocol: Value) => {
+  m.def('getservbyname(servicename, protocolname=None, /)!', (name: Value, protocol: Value) => {
     const found = services.find(
       ([n, , kinds]) => n === strOf(name) && (protocol === None || kinds.includes(strOf(protocol)!)),
     );
     if (found === undefined) throw newError(Exc.OSError, 'service/proto not found');
     return found[1];
   });
-  m.def('getservbyport(port, protocolname=None, /)', (port: Value, protocol: Value) => {
+  m.def('getservbyport(port, protocolname=None, /)!', (port: Value, protocol: Value) => {
     const n = int(port);
     if (n < 0 || n > 65535) throw overflowError('getservbyport: port must be 0-65535.');
     const found = services.find(([, p, kinds]) => p === n && (protocol === None || kinds.includes(strOf(protocol)!)));
     if (found === undefined) throw newError(Exc.OSError, 'port/proto not found');
     return found[0];
   });
-  m.def('getprotobyname(name, /)', (name: Value) => {
+  m.def('getprotobyname(name, /)!', (name: Value) => {
     const n = { tcp: 6, udp: 17, icmp: 1, ip: 0, ipv6: 41 }[strOf(name) ?? ''];
     if (n === undefined) throw newError(Exc.OSError, 'protocol not found');
     return n;
   });
-  m.def('close(fd, /)', (fd: Value) => {
+  m.def('close(object, /)', (fd: Value) => {
     closeFd(int(fd));
     return None;
   });
   m.def('dup(fd, /)', (fd: Value) => dupFd(int(fd)));
   m.def('getdefaulttimeout()', () => timeoutValue(defaults.timeout));
-  m.def('setdefaulttimeout(timeout, /)', (v: Value) => {
+  m.def('setdefaulttimeout(object, /)', (v: Value) => {
     defaults.timeout = timeoutOf(v);
     return None;
   });
@@ -164,7 +164,7 @@ nativeModule('_socket', (m) => {
     if (b.length !== 4) throw newError(Exc.OSError, 'packed IP wrong length');
     return formatIPv4(b);
   });
-  m.def('inet_pton(address_family, ip_string, /)', (family: Value, text: Value) => {
+  m.def('inet_pton(address_family, ip_string, /)!', (family: Value, text: Value) => {
     const s = strOf(text);
     if (s === undefined) throw typeError(`inet_pton() argument 2 must be str, not ${givenType(text)}`);
     const af = int(family);
@@ -174,7 +174,7 @@ nativeModule('_socket', (m) => {
     if (b === undefined) throw newError(Exc.OSError, 'illegal IP address string passed to inet_pton');
     return new PyBytes(b);
   });
-  m.def('inet_ntop(address_family, packed_ip, /)', (family: Value, v: Value) => {
+  m.def('inet_ntop(address_family, packed_ip, /)!', (family: Value, v: Value) => {
     const b = needBytes(v);
     const af = int(family);
     if (af !== AF.INET && af !== AF.INET6) throw valueError(`unknown address family ${af}`);
@@ -190,7 +190,7 @@ nativeModule('_socket', (m) => {
     if (index === undefined) throw newError(Exc.OSError, 'no interface with this name');
     return index;
   });
-  m.def('if_indextoname(index, /)', (index: Value) => {
+  m.def('if_indextoname(if_index, /)', (index: Value) => {
     if (int(index) < 0) throw overflowError("can't convert negative value to unsigned int");
     if (int(index) > 0xffffffff) throw overflowError('index is too large');
     const name = interfaceName(int(index));

@@ -43,7 +43,7 @@ nativeModule('_stat', (m) => {
   const mode = (v: Value) => Number(toIndex(v));
   for (const [name, kind] of kinds) m.def(`${name}(mode, /)`, (v: Value) => (mode(v) & 0o170000) === kind);
   for (const name of ['S_ISDOOR', 'S_ISPORT', 'S_ISWHT']) m.def(`${name}(mode, /)`, () => false);
-  m.def('S_IMODE(mode, /)', (v: Value) => mode(v) & 0o7777);
-  m.def('S_IFMT(mode, /)', (v: Value) => mode(v) & 0o170000);
-  m.def('filemode(mode, /)', (v: Value) => fileMode(mode(v)));
+  m.def('S_IMODE(object, /)', (v: Value) => mode(v) & 0o7777);
+  m.def('S_IFMT(object, /)', (v: Value) => mode(v) & 0o170000);
+  m.def('filemode(object, /)', (v: Value) => fileMode(mode(v)));
 });

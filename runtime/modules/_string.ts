@@ -17,7 +17,7 @@ function text(v: Value): string {
 }
 
 nativeModule('_string', (m) => {
-  m.def('formatter_parser(string, /)', (v: Value) => {
+  m.def('formatter_parser(object, /)', (v: Value) => {
     const pieces = parseMarkup(text(v));
     return new PyNativeIter(formatterIterType, () => {
       const step = pieces.next();
@@ -28,7 +28,7 @@ nativeModule('_string', (m) => {
       return new PyTuple([literal, field.name, field.spec, field.conversion === '' ? None : field.conversion]);
     });
   });
-  m.def('formatter_field_name_split(string, /)', (v: Value) => {
+  m.def('formatter_field_name_split(object, /)', (v: Value) => {
     const [first, rest] = splitFieldName(text(v));
     const parts = rest();
     const iterator = new PyNativeIter(fieldNameIterType, () => {

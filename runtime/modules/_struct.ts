@@ -243,8 +243,8 @@ nativeModule('_struct', (m) => {
     slots: { tp_repr: (v) => `${typeOf(v).name}('${(v as PyStruct).format}')`, alloc: (cls) => new PyStruct(cls) },
     new: ['(cls, *args, **kwargs)', (cls: PyType) => new PyStruct(cls)],
     methods: {
-      'pack(self, /, *args)': (s: PyStruct, args: Value[]) => pack(s.layout, args),
-      'pack_into(self, /, *args)': (s: PyStruct, args: Value[]) => packIntoBuffer(s.layout, args),
+      'pack(self, /, *args)!': (s: PyStruct, args: Value[]) => pack(s.layout, args),
+      'pack_into(self, /, *args)!': (s: PyStruct, args: Value[]) => packIntoBuffer(s.layout, args),
       'unpack(self, buffer, /)': (s: PyStruct, b: Value) => unpack(s.layout, b),
       'unpack_from(self, /, buffer, offset=0)': (s: PyStruct, b: Value, offset: Value) =>
         unpackFrom(s.layout, b, offset),
@@ -262,11 +262,11 @@ nativeModule('_struct', (m) => {
   });
   m.type(structType);
   m.def('calcsize(format, /)', (f: Value) => layoutOf(formatText(f)).size);
-  m.def('pack(*args)', (args: Value[]) => {
+  m.def('pack(*args)!', (args: Value[]) => {
     if (args.length === 0) throw typeError('missing format argument');
     return pack(layoutOf(formatText(args[0])), args.slice(1));
   });
-  m.def('pack_into(*args)', (args: Value[]) => {
+  m.def('pack_into(*args)!', (args: Value[]) => {
     if (args.length === 0) throw typeError('missing format argument');
     return packIntoBuffer(layoutOf(formatText(args[0])), args.slice(1));
   });

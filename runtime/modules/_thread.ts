@@ -186,7 +186,7 @@ function installHandle(t: PyType): void {
     if (self.state !== undefined) self.state.done = true;
     return None;
   });
-  defMethod(t, 'join(self, timeout=None, /)', (self: ThreadHandle, timeout: Value) => {
+  defMethod(t, 'join(self, timeout=None, /)!', (self: ThreadHandle, timeout: Value) => {
     if (!self.started) throw runtimeError('thread not started');
     const { state } = self;
     if (state === undefined || state.done) return None;
@@ -256,7 +256,7 @@ nativeModule('_thread', (m) => {
     threads.current.name = strOf(name);
     return None;
   });
-  m.def('interrupt_main(signum=2, /)', (signum: Value) => {
+  m.def('interrupt_main(signum=<2:signal.SIGINT>, /)', (signum: Value) => {
     const n = Number(toIndex(signum));
     if (n < 1 || n > 64) throw valueError('signal number out of range');
     // As if the signal had come: nothing where nobody handles it.
@@ -308,8 +308,8 @@ nativeModule('_thread', (m) => {
     const [kw, names] = kwargsOf(kwargs);
     return begin(new ThreadHandle(handleType), f, [...args.items, ...kw], names).ident;
   };
-  m.def('start_new_thread(function, args, kwargs=<NULL>, /)', startNew);
-  m.def('start_new(function, args, kwargs=<NULL>, /)', startNew);
+  m.def('start_new_thread(function, args, kwargs=<absent:{}>, /)', startNew);
+  m.def('start_new(function, args, kwargs=<absent:{}>, /)', startNew);
   m.def('_make_thread_handle(ident, /)', (ident: Value) => {
     const h = new ThreadHandle(handleType);
     h.started = true;

@@ -249,7 +249,7 @@ nativeModule('_warnings', (m) => {
   m.set('_onceregistry', state.onceRegistry);
   m.set('_defaultaction', state.defaultAction);
   m.def(
-    'warn(message, category=None, stacklevel=1, source=None, *, skip_file_prefixes=())',
+    'warn(message, category=None, stacklevel=1, source=None, *, skip_file_prefixes=<():>)',
     (message: Value, category: Value, level: Value, source: Value, skip: Value) => {
       if (!(skip instanceof PyTuple))
         throw typeError(`warn() argument 'skip_file_prefixes' must be tuple, not ${givenType(skip)}`);
@@ -266,7 +266,7 @@ nativeModule('_warnings', (m) => {
     'Warns: the filters decide whether the message is shown, dropped or raised.',
   );
   m.def(
-    'warn_explicit(message, category, filename, lineno, module=<NULL>, registry=None, module_globals=None, source=None)',
+    'warn_explicit(message, category, filename, lineno, module=<absent>, registry=None, module_globals=None, source=None)',
     (
       message: Value,
       category: Value,

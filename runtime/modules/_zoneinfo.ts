@@ -126,7 +126,7 @@ nativeModule('_zoneinfo', (m) => {
   defClassMethod(t, 'no_cache(cls, key)', (cls: PyType, key: Value) => fromKey(cls, key, false), 'A zone of its own.');
   defClassMethod(
     t,
-    'from_file(cls, fobj, /, key=None)',
+    'from_file(cls, file_obj, /, key=None)',
     (cls: PyType, file: Value, key: Value) => make(cls, readTable(file, repr(file)), key, false, repr(file)),
     'The zone that a TZif file describes.',
   );
@@ -151,7 +151,7 @@ nativeModule('_zoneinfo', (m) => {
   defMethod(t, 'utcoffset(self, dt, /)', (self: PyObject, dt: Value) => asked(self, dt, (l) => delta(l.offset)));
   defMethod(t, 'dst(self, dt, /)', (self: PyObject, dt: Value) => asked(self, dt, (l) => delta(l.dst)));
   defMethod(t, 'tzname(self, dt, /)', (self: PyObject, dt: Value) => asked(self, dt, (l) => l.name));
-  defMethod(t, 'fromutc(self, dt, /)', (self: PyObject, dt: Value) => fromUtc(self, dt, delta));
+  defMethod(t, 'fromutc(self, object, /)', (self: PyObject, dt: Value) => fromUtc(self, dt, delta));
   defMethod(t, '__reduce__(self, /)', (self: PyObject) => {
     const { key, fileText, isCached } = zoneOf(self);
     if (fileText !== undefined) {

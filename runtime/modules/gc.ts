@@ -155,7 +155,7 @@ nativeModule('gc', (m) => {
   m.def('get_count()', () => new PyTuple([0, 0, 0]));
   m.def('get_threshold()', () => new PyTuple(threshold));
   m.def(
-    'set_threshold(threshold0, threshold1=<unrepresentable>, threshold2=<unrepresentable>, /)',
+    'set_threshold(threshold0, threshold1=<unrepresentable>, threshold2=<unrepresentable>, /)!',
     (a: Value, b: Value | undefined, c: Value | undefined) => {
       threshold = [
         Number(toIndex(a)),

@@ -299,7 +299,7 @@ nativeModule('math', (m) => {
   });
   m.def('degrees(x, /)', (v: Value) => float(toDouble(v) * (180 / Math.PI)));
   m.def('radians(x, /)', (v: Value) => float(toDouble(v) * (Math.PI / 180)));
-  m.def('log(x, base=<absent>, /)', (x: Value, base?: Value) => {
+  m.def('log(x, base=<absent>, /)!', (x: Value, base?: Value) => {
     const num = logOf(x, elementary.log, Math.LN2);
     return base === undefined
       ? float(num)

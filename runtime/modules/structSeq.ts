@@ -3,8 +3,8 @@
  *
  * Owns: making such a type and its instances. Fields past `visible` are attributes but no items.
  */
-import { asMembers } from '../objects/descriptorTypes';
 import { defGetSet, defMethod } from '../objects/descriptors';
+import { asMembers } from '../objects/descriptorTypes';
 import { bareType, None, tupleType } from '../objects/builtinTypes';
 import { PyDict } from '../objects/dict';
 import { typeModified } from '../objects/lookup';

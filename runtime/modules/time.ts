@@ -204,22 +204,22 @@ nativeModule('time', (m) => {
   const byId = (v: Value): bigint => clockOf(v)[2]();
   m.def('clock_gettime(clk_id, /)', (id: Value) => seconds(byId(id)));
   m.def('clock_gettime_ns(clk_id, /)', (id: Value) => normInt(byId(id)));
-  m.def('clock_getres(clk_id, /)', (id: Value) => (byId(id), new PyFloat(1e-9)));
+  m.def('clock_getres(clk_id, /)!', (id: Value) => (byId(id), new PyFloat(1e-9)));
   // Only the administrator sets clocks, and Node not even then.
   const refuseToSet = (id: Value): never => {
     throw osError(clockOf(id)[1] === CLOCK_REALTIME ? 'EPERM' : 'EINVAL');
   };
-  m.def('clock_settime(clk_id, time, /)', (id: Value, time: Value) => (secondsOf(time), refuseToSet(id)));
-  m.def('clock_settime_ns(clk_id, time, /)', (id: Value, time: Value) => (toIndex(time), refuseToSet(id)));
-  m.def('pthread_getcpuclockid(thread_id, /)', (thread: Value) => {
+  m.def('clock_settime(clk_id, time, /)!', (id: Value, time: Value) => (secondsOf(time), refuseToSet(id)));
+  m.def('clock_settime_ns(clk_id, time, /)!', (id: Value, time: Value) => (toIndex(time), refuseToSet(id)));
+  m.def('pthread_getcpuclockid(thread_id, /)!', (thread: Value) => {
     const ident = toIndex(thread);
     if (!threads.all.has(Number(ident))) throw osError('ESRCH');
     return (~host().facts.pid << 3) | THREAD_CLOCK;
   });
   m.def('sleep(seconds, /)', sleep);
-  m.def('gmtime(seconds=None, /)', (s: Value) => toStruct(broken(epochArg(s), 0, 'UTC', 0)));
-  m.def('localtime(seconds=None, /)', (s: Value) => toStruct(localTime(epochArg(s))));
-  m.def('mktime(time_tuple, /)', (tuple: Value) => {
+  m.def('gmtime(seconds=None, /)!', (s: Value) => toStruct(broken(epochArg(s), 0, 'UTC', 0)));
+  m.def('localtime(seconds=None, /)!', (s: Value) => toStruct(localTime(epochArg(s))));
+  m.def('mktime(object, /)', (tuple: Value) => {
     const t = fromTuple(tuple, 'mktime');
     const guess = momentOf(utcOf(t), t.isDst);
     if (!Number.isFinite(guess)) throw overflowError('mktime argument out of range');
@@ -229,16 +229,16 @@ nativeModule('time', (m) => {
     const [day, month] = strftime('%a %b', t).split(' ');
     return `${day} ${month} ${String(t.day).padStart(2)} ${strftime('%H:%M:%S', t)} ${t.year}`;
   };
-  m.def('asctime(time_tuple=None, /)', (tuple: Value) =>
+  m.def('asctime(time_tuple=None, /)!', (tuple: Value) =>
     asctime(tuple === None ? localTime(epochArg(None)) : checked(fromTuple(tuple, 'asctime'))),
   );
-  m.def('ctime(seconds=None, /)', (s: Value) => asctime(localTime(epochArg(s))));
-  m.def('strftime(format, time_tuple=None, /)', (format: Value, tuple: Value) => {
+  m.def('ctime(seconds=None, /)!', (s: Value) => asctime(localTime(epochArg(s))));
+  m.def('strftime(format, time_tuple=None, /)!', (format: Value, tuple: Value) => {
     const f = strOf(format);
     if (f === undefined) throw typeError(`strftime() argument 1 must be str, not ${givenType(format)}`);
     return strftime(f, tuple === None ? localTime(epochArg(None)) : checked(fromTuple(tuple, 'strftime')));
   });
-  m.def("strptime(string, format='%a %b %d %H:%M:%S %Y', /)", (s: Value, f: Value) =>
+  m.def("strptime(string, format='%a %b %d %H:%M:%S %Y', /)!", (s: Value, f: Value) =>
     callMethod(importModule('_strptime'), '_strptime_time', [s, f]),
   );
   const zone = () => {
@@ -263,7 +263,7 @@ nativeModule('time', (m) => {
     zone();
     return None;
   });
-  m.def('get_clock_info(name, /)', (name: Value) => {
+  m.def('get_clock_info(name, /)!', (name: Value) => {
     const text = strOf(name);
     const known = ['time', 'monotonic', 'perf_counter', 'process_time', 'thread_time'];
     if (text === undefined || !known.includes(text)) throw valueError('unknown clock');

@@ -47,10 +47,13 @@ nativeModule('zlib', (m) => {
   for (const [name, value] of Object.entries(constants)) m.set(name, value);
   m.set('error', zlibError);
   m.type(zlibDecompressorType);
-  m.def('compress(data, /, level=-1, wbits=15)', compressAll);
-  m.def('decompress(data, /, wbits=15, bufsize=16384)', decompressAll);
-  m.def('compressobj(level=-1, method=8, wbits=15, memLevel=8, strategy=0, zdict=None)', compressObject);
-  m.def("decompressobj(wbits=15, zdict=b'')", decompressObject);
+  m.def('compress(data, /, level=<-1:Z_DEFAULT_COMPRESSION>, wbits=<15:MAX_WBITS>)', compressAll);
+  m.def('decompress(data, /, wbits=<15:MAX_WBITS>, bufsize=<16384:DEF_BUF_SIZE>)', decompressAll);
+  m.def(
+    'compressobj(level=<-1:Z_DEFAULT_COMPRESSION>, method=<8:DEFLATED>, wbits=<15:MAX_WBITS>, memLevel=<8:DEF_MEM_LEVEL>, strategy=<0:Z_DEFAULT_STRATEGY>, zdict=None)',
+    compressObject,
+  );
+  m.def("decompressobj(wbits=<15:MAX_WBITS>, zdict=b'')", decompressObject);
   m.def('adler32(data, value=1, /)', (data: Value, value: Value) => {
     const bytes = readBuffer(data);
     return adler32(start32(value), bytes, bytes.length, 0) >>> 0;

@@ -187,7 +187,7 @@ export function installBytesMethods(t: PyType, wrap: (data: Uint8Array) => Value
   for (const name of ['startswith', 'endswith'] as const)
     defMethod(
       t,
-      `${name}(self, prefix, start=<absent>, end=<absent>, /)`,
+      `${name}(self, ${name === 'startswith' ? 'prefix' : 'suffix'}, start=<absent>, end=<absent>, /)`,
       (self: Self, what: Value, start?: Value, end?: Value) => affix(self.data, what, start, end, name),
     );
   defMethod(t, 'strip(self, bytes=None, /)', (self: Self, chars: Value) => copy(strip(self.data, chars, true, true)));

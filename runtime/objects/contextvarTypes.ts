@@ -60,7 +60,7 @@ function installContext(): void {
       });
     return same === (op === Cmp.EQ);
   };
-  defMethod(t, 'run(self, *args, **kwargs)', () => None);
+  defMethod(t, 'run(self, *args, **kwargs)!', () => None);
   defMethod(t, 'copy(self, /)', (self: PyContext) => self.copy(), 'A new Context with the same values.');
   defMethod(
     t,
@@ -99,7 +99,9 @@ function installContextVar(): void {
     });
   };
   defGetSet(t, 'name', (self: PyContextVar) => self.name);
-  defMethod(t, 'get(self, default=<NULL>, /)', (self: PyContextVar, fallback: Value | undefined) => self.get(fallback));
+  defMethod(t, 'get(self, default=<absent>, /)', (self: PyContextVar, fallback: Value | undefined) =>
+    self.get(fallback),
+  );
   defMethod(t, 'set(self, value, /)', (self: PyContextVar, value: Value) => setContextVar(self, value));
   defMethod(t, 'reset(self, token, /)', (self: PyContextVar, token: Value) => {
     if (!(token instanceof PyToken)) throw typeError(`expected an instance of Token, got ${repr(token)}`);

@@ -34,11 +34,12 @@ import {
 import { attributeError, isError, newError, typeError } from './errors';
 import { Exc } from './exceptionTypes';
 import { PyMethod } from './function';
-import { type PyMethodDescr, PyNative, type NativeSpec } from './native';
+import { type PyMethodDescr, PyNative } from './native';
 import { Cmp, isInstanceOf, type PyObject, typeOf, type KwNames, PyType, type Value } from './object';
 import { NotImplemented } from './builtinTypes';
 import { identityHash, idOf } from './compare';
 import { repr } from './text';
+import { textSignature } from './textSignature';
 import { fullyQualifiedName, qualnameOf } from './typeNames';
 import { defNewSig, disallowNew } from './typeObject';
 import { PyTuple, PyModule } from './values';
@@ -52,7 +53,7 @@ export function installDescriptors(): void {
   installClassAndStaticMethod();
 }
 
-function checkOwner(descr: { name?: string; spec?: NativeSpec; owner: PyType }, obj: Value): void {
+function checkOwner(descr: { name?: string; spec?: PyNative['spec']; owner: PyType }, obj: Value): void {
   if (!isInstanceOf(obj, descr.owner)) {
     const name = descr.spec?.name ?? descr.name;
     throw typeError(
@@ -89,7 +90,7 @@ function installMethodDescriptors(): void {
       name: d.spec.name,
       owner: d.owner,
       doc: d.spec.doc,
-      signature: textSignature(d.spec),
+      signature: textSignature(d.spec, d.isClassMethod ? 'type' : 'self'),
     }));
     t.tp_repr = (d) => `<method '${(d as PyMethodDescr).spec.name}' of '${(d as PyMethodDescr).owner.tpName}' objects>`;
   }
@@ -140,7 +141,7 @@ function installMethodDescriptors(): void {
     (fn: PyNative, v) => void (fn.module = v ?? None),
   );
   defGetSet(f, '__doc__', (fn: PyNative) => fn.spec.doc ?? None);
-  defGetSet(f, '__text_signature__', (fn: PyNative) => textSignature(fn.spec, fn));
+  defGetSet(f, '__text_signature__', (fn: PyNative) => textSignature(fn.spec, boundTo(fn)) ?? None);
   defMethod(f, '__reduce__(self, /)', (fn: PyNative) =>
     fn.self === undefined || !fn.spec.isMethod
       ? fn.spec.name
@@ -148,14 +149,11 @@ function installMethodDescriptors(): void {
   );
 }
 
-/** With CPython's `$` before the parameter that is bound: to a function of a module the module is. */
-function textSignature(spec: NativeSpec, fn?: PyNative): string {
-  const parameters = spec.signature.slice(1).replaceAll('<absent>', '<unrepresentable>');
-  if (spec.isMethod) return `($${parameters.startsWith('cls') ? `type${parameters.slice(3)}` : parameters}`;
-  if (spec.name === '__new__' && fn?.self instanceof PyType) return `($type, ${parameters}`;
-  if (fn === undefined || fn.self !== undefined || !(fn.home instanceof PyModule)) return `(${parameters}`;
-  if (parameters === ')') return '($module, /)';
-  return parameters.includes(', /') ? `($module, ${parameters}` : `($module, /, ${parameters}`;
+/** What a native function is bound to, as its signature says. */
+function boundTo(fn: PyNative): 'module' | 'type' | 'self' | null {
+  if (fn.spec.isMethod) return fn.self instanceof PyType ? 'type' : 'self';
+  if (fn.self instanceof PyType) return fn.spec.name === '__new__' ? 'type' : null;
+  return fn.home instanceof PyModule ? 'module' : null;
 }
 
 export function callMethodDescr(d: PyMethodDescr, args: Value[], kw: KwNames): Value {
@@ -371,9 +369,9 @@ function installProperty(): void {
     if (q instanceof PyProperty) q.name = p.name;
     return q;
   };
-  defMethod(t, 'getter(self, fget, /)', (p: PyProperty, f: Value) => copy(p, { fget: f }));
-  defMethod(t, 'setter(self, fset, /)', (p: PyProperty, f: Value) => copy(p, { fset: f }));
-  defMethod(t, 'deleter(self, fdel, /)', (p: PyProperty, f: Value) => copy(p, { fdel: f }));
+  defMethod(t, 'getter(self, object, /)', (p: PyProperty, f: Value) => copy(p, { fget: f }));
+  defMethod(t, 'setter(self, object, /)', (p: PyProperty, f: Value) => copy(p, { fset: f }));
+  defMethod(t, 'deleter(self, object, /)', (p: PyProperty, f: Value) => copy(p, { fdel: f }));
   defMethod(t, '__set_name__(self, /, *args)', (p: PyProperty, args: Value[]) => {
     if (args.length !== 2) throw typeError(`__set_name__() takes 2 positional arguments but ${args.length} were given`);
     [, p.name] = args;

@@ -161,6 +161,8 @@ export function installDict(): void {
 
 function defMethods(): void {
   const t = dictType;
+  defMethod(t, '__contains__(self, key, /)', (self: PyDict, key: Value) => dictGet(self, key) !== undefined);
+  defMethod(t, '__getitem__(self, key, /)', dictSubscript);
   defMethod(
     t,
     'get(self, key, default=None, /)',
@@ -206,7 +208,7 @@ function defMethods(): void {
   );
   defMethod(
     t,
-    'update(self, /, *args, **kwargs)',
+    'update(self, /, *args, **kwargs)!',
     (self: PyDict, args: Value[], kwargs: PyDict) => {
       if (args.length > 1) throw typeError(`update expected at most 1 argument, got ${args.length}`);
       if (args.length === 1) updateDict(self, args[0]);

@@ -208,7 +208,7 @@ function defSetLike(t: PyType): void {
   };
   defMethod(
     t,
-    'isdisjoint(self, other, /)',
+    'isdisjoint(self, object, /)',
     (self: PyDictView, other: Value) => {
       if (self === other) return self.of.size === 0;
       let [walk, ask]: Value[] = [other, self];

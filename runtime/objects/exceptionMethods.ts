@@ -179,7 +179,7 @@ function installBase(): void {
     'Adds a text that is shown below the message.',
   );
   defMethod(t, '__reduce__(self, /)', (self: PyBaseException) => reduceException(self));
-  defMethod(t, '__setstate__(self, object, /)', (self: PyBaseException, state: Value) => {
+  defMethod(t, '__setstate__(self, state, /)', (self: PyBaseException, state: Value) => {
     if (state === None) return None;
     if (!(state instanceof PyDict)) throw typeError('state is not a dictionary');
     for (const [k, v] of state.entries()) setAttr(self, strOf(k) ?? '', v);

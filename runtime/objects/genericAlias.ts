@@ -298,9 +298,9 @@ export function installGenericAlias(): void {
   defGetSet(t, '__typing_unpacked_tuple_args__', (self: PyGenericAlias) =>
     self.starred && self.origin instanceof PyType && self.origin.name === 'tuple' ? self.args : None,
   );
-  defMethod(t, '__mro_entries__(self, bases, /)', (self: PyGenericAlias) => new PyTuple([self.origin]));
+  defMethod(t, '__mro_entries__(self, object, /)', (self: PyGenericAlias) => new PyTuple([self.origin]));
   defMethod(t, '__instancecheck__(self, instance, /)', cannotCheck('isinstance'));
-  defMethod(t, '__subclasscheck__(self, cls, /)', cannotCheck('issubclass'));
+  defMethod(t, '__subclasscheck__(self, object, /)', cannotCheck('issubclass'));
   defMethod(t, '__reduce__(self, /)', (self: PyGenericAlias) => {
     if (!self.starred) return new PyTuple([genericAliasType, new PyTuple([self.origin, self.args])]);
     const plain = new PyGenericAlias(self.origin, self.args);

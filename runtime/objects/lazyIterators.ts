@@ -143,7 +143,7 @@ function nextOfEach(name: string, its: Value[], strict: boolean): Value[] | unde
 function defStrictState(t: PyType): void {
   defMethod(
     t,
-    '__setstate__(self, state, /)',
+    '__setstate__(self, object, /)',
     (self: PyZip | PyMap, state: Value) => {
       self.strict = isTrue(state);
       return None;
@@ -276,7 +276,7 @@ function installReversed(): void {
       ? new PyTuple([self.cls, new PyTuple([emptyTuple])])
       : new PyTuple([self.cls, new PyTuple([self.seq]), self.index]),
   );
-  defMethod(t, '__setstate__(self, state, /)', (self: PyReversed, state: Value) => {
+  defMethod(t, '__setstate__(self, object, /)', (self: PyReversed, state: Value) => {
     if (self.seq !== undefined) self.index = Math.max(-1, Math.min(clipSsize(toIndex(state)), length(self.seq) - 1));
     return None;
   });
@@ -330,7 +330,7 @@ function installSequenceIterator(): void {
         ...(self.seq === undefined ? [new PyTuple([emptyTuple])] : [new PyTuple([self.seq]), self.index]),
       ]),
   );
-  defMethod(t, '__setstate__(self, state, /)', (self: PySeqIter, state: Value) => {
+  defMethod(t, '__setstate__(self, object, /)', (self: PySeqIter, state: Value) => {
     if (self.seq !== undefined) self.index = Math.max(0, clipSsize(toIndex(state)));
     return None;
   });

@@ -268,6 +268,7 @@ export function installList(): void {
 
 function defMethods(): void {
   const t = listType;
+  defMethod(t, '__getitem__(self, index, /)', t.mp_subscript!);
   defMethod(
     t,
     'append(self, object, /)',

@@ -44,8 +44,8 @@ export class NativeSpec {
   readonly name: string;
   /** What stands in error messages before "()": `append` or `list.append`. */
   qualname: string;
-  /** Python's text signature, e.g. "(self, object, /)". */
-  readonly signature: string;
+  /** Python's text signature, e.g. "(self, object, /)". Null: programs see none, as with CPython (a `!` stands behind it). */
+  readonly signature: string | null;
   readonly doc: string | null;
   readonly fn: NativeFn;
   readonly params: Param[];
@@ -75,11 +75,15 @@ export class NativeSpec {
   constructor(declaration: string, fn: NativeFn, doc: string | null = null) {
     const open = declaration.indexOf('(');
     this.name = this.qualname = declaration.slice(0, open);
-    const signature = declaration.slice(open);
-    this.signature = signature.replace(/<absent:([^>]*)>/g, '$1');
+    const end = declaration.lastIndexOf(')');
+    const params = declaration.slice(open + 1, end);
+    this.signature =
+      declaration[end + 1] === '!'
+        ? null
+        : `(${params.replace(/<[^<>:]+:([^>]*)>/g, (_, shown: string) => (shown === '' ? '<absent>' : shown))})`;
     this.fn = fn;
     this.doc = doc;
-    this.params = parseParams(signature.slice(1, -1));
+    this.params = parseParams(params);
     this.simple = this.params.every((p) => p.kind === 'positional');
     this.fixed = this.params.every((p) => p.kind === 'positional' || p.kind === 'either');
     this.min = this.params.filter((p) => p.required && (p.kind === 'positional' || p.kind === 'either')).length;
@@ -283,7 +287,7 @@ function parseParams(text: string): Param[] {
   return params;
 }
 
-function splitTop(text: string): string[] {
+export function splitTop(text: string): string[] {
   const parts: string[] = [];
   let depth = 0;
   let quote = '';
@@ -304,8 +308,13 @@ function splitTop(text: string): string[] {
   return parts;
 }
 
-/** A default's value, where it is a simple literal; undefined (absent) for anything else, `<absent:None>` shown as `None`. */
+/**
+ * A default's value, where it is a simple literal; undefined (absent) for anything else. `<15:MAX_WBITS>` is 15 and shown
+ * as MAX_WBITS, `<absent:None>` is shown as None, `<():>` as unrepresentable.
+ */
 function literal(text: string): Value | undefined {
+  const named = /^<([^<>:]+):[^>]*>$/.exec(text);
+  if (named !== null) return literal(named[1]);
   switch (text) {
     case 'None':
       return None;
@@ -348,6 +357,8 @@ export class PyMethodDescr extends PyObject {
   readonly spec: NativeSpec;
   readonly owner: PyType;
   readonly isClassMethod: boolean;
+  /** The slot wrapper in whose place it stands: the same operation as a method (METH_COEXIST). */
+  beside: PyObject | null = null;
   constructor(spec: NativeSpec, owner: PyType, isClassMethod = false) {
     super(isClassMethod ? classMethodDescriptorType : methodDescriptorType);
     this.spec = spec;

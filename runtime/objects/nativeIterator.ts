@@ -43,7 +43,7 @@ export function defReduceIterator<T extends PyObject>(
   if (setState === undefined) return;
   defMethod(
     t,
-    '__setstate__(self, state, /)',
+    '__setstate__(self, object, /)',
     (self: T, state: Value) => {
       const n = indexOrUndefined(state);
       if (n === undefined) throw typeError('an integer is required');

@@ -5,6 +5,7 @@
 import * as t from './builtinTypes';
 import { asMembers } from './descriptorTypes';
 import { Exc } from './exceptionTypes';
+import { weakrefType } from './weakref';
 
 /** After the types have got their attributes. */
 export function installNativeMembers(): void {
@@ -31,7 +32,34 @@ export function installNativeMembers(): void {
   asMembers(Exc.SystemExit, 'code');
   asMembers(Exc.NameError, 'name');
   asMembers(Exc.AttributeError, 'name', 'obj');
-  asMembers(Exc.ImportError, 'msg', 'name', 'path');
+  asMembers(Exc.ImportError, 'msg', 'name', 'path', 'name_from');
   asMembers(Exc.BaseExceptionGroup, 'message', 'exceptions');
-  asMembers(Exc.SyntaxError, 'msg', 'filename', 'lineno', 'offset', 'text', 'end_lineno', 'end_offset');
+  asMembers(
+    Exc.SyntaxError,
+    'msg',
+    'filename',
+    'lineno',
+    'offset',
+    'text',
+    'end_lineno',
+    'end_offset',
+    'print_file_and_line',
+    '_metadata',
+  );
+  for (const error of [Exc.UnicodeEncodeError, Exc.UnicodeDecodeError, Exc.UnicodeTranslateError])
+    asMembers(error, 'object', 'start', 'end', 'reason');
+  for (const error of [Exc.UnicodeEncodeError, Exc.UnicodeDecodeError]) asMembers(error, 'encoding');
+  for (const descriptor of [
+    t.methodDescriptorType,
+    t.classMethodDescriptorType,
+    t.wrapperDescriptorType,
+    t.getSetDescriptorType,
+    t.memberDescriptorType,
+  ])
+    asMembers(descriptor, '__objclass__', '__name__');
+  asMembers(t.methodWrapperType, '__self__');
+  asMembers(t.builtinFunctionType, '__module__');
+  asMembers(t.functionType, '__doc__', '__module__');
+  asMembers(t.genericAliasType, '__origin__', '__args__', '__unpacked__');
+  asMembers(weakrefType, '__callback__');
 }

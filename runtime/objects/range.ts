@@ -232,7 +232,7 @@ export function installRange(): void {
   defGetSet(t, 'step', (self: PyRange) => self.step);
   defMethod(
     t,
-    'index(self, value, /)',
+    'index(self, object, /)',
     (self: PyRange, v: Value) => {
       const i = positionOf(self, v);
       if (i === undefined)
@@ -245,7 +245,7 @@ export function installRange(): void {
   );
   defMethod(
     t,
-    'count(self, value, /)',
+    'count(self, object, /)',
     (self: PyRange, v: Value) => {
       if (isPlainInt(v)) return positionOf(self, v) === undefined ? 0 : 1;
       let n = 0;
@@ -278,7 +278,7 @@ function defIterators(): void {
     const r = new PyRange(self.current, add(self.current, mul(self.step, self.remaining)), self.step);
     return new PyTuple([lookupBuiltin('iter'), new PyTuple([r]), None]);
   });
-  defMethod(rangeIterType, '__setstate__(self, state, /)', (self: PyRangeIter, state: Value) => {
+  defMethod(rangeIterType, '__setstate__(self, object, /)', (self: PyRangeIter, state: Value) => {
     const n = Math.max(0, Math.min(clipSsize(toIndex(state)), self.remaining));
     self.current += n * self.step;
     self.remaining -= n;
@@ -291,7 +291,7 @@ function defIterators(): void {
     const r = new PyRange(self.start, add(self.start, mul(self.length, self.step)), self.step);
     return new PyTuple([lookupBuiltin('iter'), new PyTuple([r]), self.index]);
   });
-  defMethod(longRangeIterType, '__setstate__(self, state, /)', (self: PyLongRangeIter, state: Value) => {
+  defMethod(longRangeIterType, '__setstate__(self, object, /)', (self: PyLongRangeIter, state: Value) => {
     const n = toIndex(state);
     self.index = n < 0 ? 0 : n > self.length ? self.length : n;
     return None;

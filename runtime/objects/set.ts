@@ -248,6 +248,7 @@ function defShared(t: PyType): void {
     symmetricInto(s, b);
     return s;
   };
+  defMethod(t, '__contains__(self, object, /)', contains);
   defMethod(
     t,
     'union(self, /, *others)',

@@ -63,7 +63,7 @@ export function installSlice(): void {
   defGetSet(t, 'step', (self: PySlice) => self.step);
   defMethod(
     t,
-    'indices(self, length, /)',
+    'indices(self, object, /)',
     (self: PySlice, length: Value) => {
       const n = BigInt(toIndex(length));
       if (n < 0n) throw valueError('length should not be negative');

@@ -13,7 +13,7 @@ import { Exc } from './exceptionTypes';
 import { PyFunction } from './function';
 import { interp } from './interp';
 import { typeLookup } from './lookup';
-import { PyNative } from './native';
+import { PyMethodDescr, PyNative } from './native';
 import { Cmp, isSubtype, typeOf, type PyType, type Value } from './object';
 import { slotDefsBySlot, slotNames } from './slotDefs';
 import { indexOrUndefined, toIndex, toSsize } from './toIndex';
@@ -255,8 +255,9 @@ export function updateSlot(type: PyType, slot: string): void {
   let generic = false;
   let any = false;
   for (const name of names) {
-    const found = typeLookup(type, name);
+    let found = typeLookup(type, name);
     if (found === undefined) continue;
+    if (found instanceof PyMethodDescr && found.beside !== null) found = found.beside;
     if (slot === 'tp_hash' && found === None) {
       setSlot(type, slot, null);
       return;

@@ -384,7 +384,7 @@ export function installStrMethods(t: PyType): void {
   for (const name of ['startswith', 'endswith'] as const)
     defMethod(
       t,
-      `${name}(self, prefix, start=<absent>, end=<absent>, /)`,
+      `${name}(self, ${name === 'startswith' ? 'prefix' : 'suffix'}, start=<absent>, end=<absent>, /)`,
       (self: Value, what: Value, start?: Value, end?: Value) => affix(text(self), what, start, end, name),
     );
   for (const name of ['strip', 'lstrip', 'rstrip'])

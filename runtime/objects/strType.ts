@@ -204,7 +204,7 @@ export function installStr(): void {
       if (self.text === undefined) return new PyTuple([iter, new PyTuple([''])]);
       return new PyTuple([iter, new PyTuple([self.text]), strLength(self.text.slice(0, self.at))]);
     });
-    defMethod(it, '__setstate__(self, state, /)', (self: PyStrIterator, state: Value) => {
+    defMethod(it, '__setstate__(self, object, /)', (self: PyStrIterator, state: Value) => {
       const n = Math.max(0, Number(toIndex(state)));
       if (self.text !== undefined) self.at = wideUnits(self.text)?.[n] ?? Math.min(n, self.text.length);
       return None;

@@ -17,6 +17,7 @@ import { updateAllSlots } from './slotDispatch';
 import { checkTypeName, typeNew } from './classCreation';
 import { moduleOf, qualnameOf, setQualname } from './typeNames';
 import { bestBase, c3, calculateMetaclass, computeMro } from './mro';
+import { orderNativeAttrs } from './nativeAttrOrder';
 import { attrChanged, typeCall, typeGetAttr, typeSetAttr, defNew } from './typeObject';
 import { signatureOfType } from './typeSignatures';
 import { PyList, PyMappingProxy, PyTuple, strOf } from './values';
@@ -135,7 +136,10 @@ function installAttributes(t: PyType): void {
     },
     (c: PyType, v) => setAttrs(c, '__doc__', mustHaveValue(c, '__doc__', v)),
   );
-  defGetSet(t, '__dict__', (c: PyType) => new PyMappingProxy(c.attrs));
+  defGetSet(t, '__dict__', (c: PyType) => {
+    orderNativeAttrs(c);
+    return new PyMappingProxy(c.attrs);
+  });
   defGetSet(t, '__bases__', (c: PyType) => new PyTuple(c.bases), setBases);
   defGetSet(t, '__base__', (c: PyType) => c.base ?? None);
   defGetSet(t, '__mro__', (c: PyType) => (c.mro.length === 0 ? None : new PyTuple(c.mro)));

@@ -12,7 +12,7 @@ import { attributeError, typeError } from './errors';
 import { noteFinalizable } from './finalizable';
 import { dictGetSet } from './instanceAttributes';
 import { typeLookup, typeModified } from './lookup';
-import { NativeSpec, PyNative, type NativeFn } from './native';
+import { NativeSpec, PyMethodDescr, PyNative, type NativeFn } from './native';
 import {
   isSubtype,
   PyBareInstance,
@@ -60,8 +60,12 @@ export function readyType(t: PyType): void {
   if (t.hasDict && t.base?.hasDict !== true && !t.attrs.has('__dict__')) t.attrs.setStr('__dict__', dictGetSet(t));
   for (let i = 0; i < slotDefs.length; i++) {
     const d = slotDefs[i];
-    if (!ownSlots.has(d.slot) || t.attrs.has(d.name)) continue;
-    t.attrs.setStr(d.name, new PySlotWrapper(d.name, t, d.slot, own[d.slot], d.wrap, d.signature, d.doc));
+    if (!ownSlots.has(d.slot)) continue;
+    const method = t.attrs.getStr(d.name);
+    if (method !== undefined && !(method instanceof PyMethodDescr)) continue;
+    const wrapper = new PySlotWrapper(d.name, t, d.slot, own[d.slot], d.wrap, d.signature, d.doc);
+    if (method === undefined) t.attrs.setStr(d.name, wrapper);
+    else method.beside ??= wrapper;
   }
   if (own.tp_richcompare !== null && ownSlots.has('tp_richcompare') && own.tp_hash === null)
     t.attrs.setStr('__hash__', None);

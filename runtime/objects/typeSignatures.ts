@@ -4,10 +4,12 @@ import type { PyType } from './object';
 /** By tp_name. */
 const signatures: Readonly<Record<string, string>> = {
   NoneType: '()',
+  NoDefaultType: '()',
   NotImplementedType: '()',
   bool: '(object=False, /)',
   cell: '([contents])',
   classmethod: '(function, /)',
+  code: '(argcount, posonlyargcount, kwonlyargcount, nlocals, stacksize, flags, codestring, constants, names, varnames, filename, name, qualname, firstlineno, linetable, exceptiontable, freevars=(), cellvars=(), /)',
   complex: '(real=0, imag=0)',
   ellipsis: '()',
   enumerate: '(iterable, start=0)',
@@ -36,6 +38,8 @@ const signatures: Readonly<Record<string, string>> = {
     "(data=b'', *, digest_size=_blake2.blake2b.MAX_DIGEST_SIZE, key=b'', salt=b'', person=b'', fanout=1, depth=1, leaf_size=0, node_offset=0, node_depth=0, inner_size=0, last_node=False, usedforsecurity=True, string=None)",
   '_blake2.blake2s':
     "(data=b'', *, digest_size=_blake2.blake2s.MAX_DIGEST_SIZE, key=b'', salt=b'', person=b'', fanout=1, depth=1, leaf_size=0, node_offset=0, node_depth=0, inner_size=0, last_node=False, usedforsecurity=True, string=None)",
+  '_bz2.BZ2Compressor': '(compresslevel=9, /)',
+  '_bz2.BZ2Decompressor': '()',
   '_io.BufferedRWPair': '(reader, writer, buffer_size=DEFAULT_BUFFER_SIZE, /)',
   '_io.BufferedRandom': '(raw, buffer_size=DEFAULT_BUFFER_SIZE)',
   '_io.BufferedReader': '(raw, buffer_size=DEFAULT_BUFFER_SIZE)',
@@ -45,6 +49,8 @@ const signatures: Readonly<Record<string, string>> = {
   '_io.IncrementalNewlineDecoder': "(decoder, translate, errors='strict')",
   '_io.StringIO': "(initial_value='', newline='\\n')",
   '_io.TextIOWrapper': '(buffer, encoding=None, errors=None, newline=None, line_buffering=False, write_through=False)',
+  '_lsprof.Profiler': '(timer=None, timeunit=0.0, subcalls=True, builtins=True)',
+  '_lzma.LZMADecompressor': '(format=FORMAT_AUTO, memlimit=None, filters=None)',
   '_queue.SimpleQueue': '()',
   '_thread._local': '()',
   '_thread.lock': '()',

@@ -99,8 +99,8 @@ export function installUnion(): void {
   defGetSet(t, '__origin__', () => unionType, undefined, 'The class of unions.');
   defGetSet(t, '__name__', () => 'Union', undefined, 'Union.');
   defGetSet(t, '__qualname__', () => 'Union', undefined, 'Union.');
-  defClassMethod(t, '__class_getitem__(cls, item, /)', (_cls: PyType, item: Value) => fromSubscript(item));
-  defMethod(t, '__mro_entries__(self, bases, /)', (self: PyUnion) => {
+  defClassMethod(t, '__class_getitem__(cls, object, /)', (_cls: PyType, item: Value) => fromSubscript(item));
+  defMethod(t, '__mro_entries__(self, object, /)', (self: PyUnion) => {
     throw typeError(`Cannot subclass ${t.tp_repr!(self)}`);
   });
 }

@@ -126,14 +126,14 @@ function sendMethods(t: PyType, of: (self: Value) => PyGenerator): void {
   const noun = t === generatorType ? 'generator' : 'coroutine';
   const send = defMethod(
     t,
-    'send(self, value, /)',
+    'send(self, object, /)',
     (self: Value, v: Value) => result(genSend(of(self), v)),
     `Puts a value into ${noun} code that waits for one; gives what is yielded next, or raises StopIteration at the return.`,
   );
   if (t !== coroutineWrapperType) send.inLoop = 'send';
   defMethod(
     t,
-    'throw(self, type, value=<unrepresentable>, traceback=<unrepresentable>, /)',
+    'throw(self, type, value=<unrepresentable>, traceback=<unrepresentable>, /)!',
     (self: Value, type: Value, value: Value | undefined, tb: Value | undefined) => {
       if (value !== undefined || tb !== undefined) warnOfSignature('throw');
       return result(throwInto(of(self), thrownOf(type, value, tb), true));
@@ -213,7 +213,7 @@ function installAsyncGen(): void {
   const t = asyncGeneratorType;
   t.am_aiter = (g) => g;
   t.am_anext = (g) => watched(nextOf(g as PyGenerator));
-  defMethod(t, 'asend(self, value, /)', (g: PyGenerator, v: Value) => {
+  defMethod(t, 'asend(self, object, /)', (g: PyGenerator, v: Value) => {
     initHooks(g);
     return watched(new PyAsyncGenASend(g, v));
   });
@@ -222,7 +222,7 @@ function installAsyncGen(): void {
     return watched(new PyAsyncGenAThrow(g, null));
   });
   // How many arguments there are is looked at when it is awaited.
-  defMethod(t, 'athrow(self, /, *args)', (g: PyGenerator, args: Value[]) => {
+  defMethod(t, 'athrow(self, /, *args)!', (g: PyGenerator, args: Value[]) => {
     if (args.length > 1) warnOfSignature('athrow');
     initHooks(g);
     return watched(new PyAsyncGenAThrow(g, new Thrown(args)));
@@ -257,8 +257,8 @@ function awaitable(
     if (v === undefined) ended.value = sendResult.value;
     return v;
   };
-  defMethod(t, 'send(self, value, /)', (o: Value, v: Value) => result(send(o, v)));
-  defMethod(t, 'throw(self, /, *args)', (o: Value, args: Value[]) => result(thrower(o, new Thrown(args))));
+  defMethod(t, 'send(self, object, /)', (o: Value, v: Value) => result(send(o, v)));
+  defMethod(t, 'throw(self, /, *args)!', (o: Value, args: Value[]) => result(thrower(o, new Thrown(args))));
   defMethod(t, 'close(self, /)', (o: Value) => {
     close(o);
     return None;

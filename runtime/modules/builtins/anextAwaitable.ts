@@ -56,8 +56,8 @@ const anextAwaitableType = defineType({
     am_send: (self, value) => send(self as PyAnextAwaitable, value),
   },
   methods: {
-    'send(self, value, /)': (self: PyAnextAwaitable, value: Value) => orStop(send(self, value)),
-    'throw(self, /, *args)': (self: PyAnextAwaitable, args: Value[]) =>
+    'send(self, object, /)': (self: PyAnextAwaitable, value: Value) => orStop(send(self, value)),
+    'throw(self, /, *args)!': (self: PyAnextAwaitable, args: Value[]) =>
       orStop(
         guarded(self, () => {
           try {

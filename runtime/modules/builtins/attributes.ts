@@ -37,7 +37,7 @@ export function sortedList(items: Value[]): PyList {
 
 export function defAttributeFunctions(m: ModuleBuilder): void {
   m.def(
-    'getattr(object, name, default=<unrepresentable>, /)',
+    'getattr(object, name, default=<unrepresentable>, /)!',
     (v: Value, name: Value, fallback: Value | undefined) => {
       const n = attributeName(name);
       if (fallback === undefined) return getAttr(v, n);

@@ -93,7 +93,7 @@ export function defCodeFunctions(m: ModuleBuilder): void {
     },
   );
   m.def(
-    '__build_class__(func, name, /, *bases, metaclass=<unrepresentable>, **kwds)',
+    '__build_class__(func, name, /, *bases, metaclass=<unrepresentable>, **kwds)!',
     (func: Value, name: Value, bases: Value[], metaclass: Value | undefined, kwds: PyDict) => {
       if (!(func instanceof PyFunction)) throw typeError('__build_class__: func must be a function');
       const text = strOf(name);

@@ -38,7 +38,7 @@ export function nextItem(it: Value): Value {
 
 export function defIterationFunctions(m: ModuleBuilder): void {
   m.def(
-    'iter(object, sentinel=<unrepresentable>, /)',
+    'iter(object, sentinel=<unrepresentable>, /)!',
     (v: Value, sentinel: Value | undefined) => {
       if (sentinel === undefined) return getIter(v);
       if (typeOf(v).tp_call === null) throw typeError('iter(v, w): v must be callable');
@@ -47,7 +47,7 @@ export function defIterationFunctions(m: ModuleBuilder): void {
     'iter(iterable)\niter(callable, sentinel)\n\nAn iterator over an object, or over the results of calling callable, up to one that equals sentinel.',
   );
   const next = m.def(
-    'next(iterator, default=<unrepresentable>, /)',
+    'next(iterator, default=<unrepresentable>, /)!',
     (it: Value, fallback: Value | undefined) => {
       if (fallback === undefined) return nextItem(it);
       const next = typeOf(it).tp_iternext;
@@ -117,7 +117,7 @@ export function defIterationFunctions(m: ModuleBuilder): void {
     'The asynchronous iterator of an asynchronous iterable.',
   );
   m.def(
-    'anext(async_iterator, default=<unrepresentable>, /)',
+    'anext(aiterator, default=<unrepresentable>, /)',
     (v: Value, fallback: Value | undefined) => {
       const slot = typeOf(v).am_anext;
       if (slot === null) throw typeError(`'${typeOf(v).tpName}' object is not an async iterator`);

@@ -124,12 +124,12 @@ export function defNumberFunctions(m: ModuleBuilder): void {
     'start plus all items of iterable, left to right; TypeError if start is text or bytes.',
   );
   m.raw(
-    'min(*args, **kwargs)',
+    'min(*args, **kwargs)!',
     (args, kw) => extreme('min', Cmp.LT, args, kw),
     'min(iterable, *, default=value, key=function) -> value\nmin(a, b, *more, key=function) -> value\n\nThe smallest item of an iterable, or of the arguments; the first of equal ones. key gives the value to compare by.\nAn empty iterable gives default, or ValueError without one.',
   );
   m.raw(
-    'max(*args, **kwargs)',
+    'max(*args, **kwargs)!',
     (args, kw) => extreme('max', Cmp.GT, args, kw),
     'max(iterable, *, default=value, key=function) -> value\nmax(a, b, *more, key=function) -> value\n\nThe largest item of an iterable, or of the arguments; the first of equal ones. key gives the value to compare by.\nAn empty iterable gives default, or ValueError without one.',
   );

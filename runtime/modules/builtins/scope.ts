@@ -36,7 +36,7 @@ export function defScopeFunctions(m: ModuleBuilder): void {
     'The local variables by name: in a function a new dictionary, in a module or class body the real one.',
   );
   m.def(
-    'vars(object=<unrepresentable>, /)',
+    'vars(object=<unrepresentable>, /)!',
     (v: Value | undefined) => {
       if (v === undefined) return currentLocals();
       const d = lookupAttr(v, '__dict__');
@@ -46,7 +46,7 @@ export function defScopeFunctions(m: ModuleBuilder): void {
     'vars([object]) -> dict\n\nobject.__dict__, or locals() without an argument.',
   );
   m.def(
-    'dir(object=<unrepresentable>, /)',
+    'dir(object=<unrepresentable>, /)!',
     (v: Value | undefined) => {
       if (v !== undefined) return dirOf(v);
       return sortedList(toArray(callMethod(currentLocals(), 'keys')));

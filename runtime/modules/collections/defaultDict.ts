@@ -5,6 +5,7 @@ import { callMethod } from '../../objects/attributes';
 import { dictType, None, NotImplemented } from '../../objects/builtinTypes';
 import { call } from '../../objects/call';
 import { defClassMethod, defGetSet } from '../../objects/descriptors';
+import { asMembers } from '../../objects/descriptorTypes';
 import { PyDict } from '../../objects/dict';
 import { reprDict, updateDict, updateFromCall } from '../../objects/dictMethods';
 import { keyError, typeError } from '../../objects/errors';
@@ -52,7 +53,7 @@ export const defaultdictType = defineType({
     },
   },
   methods: {
-    '__missing__(self, key, /)': (self: PyDefaultDict, key: Value) => {
+    '__missing__(self, object, /)': (self: PyDefaultDict, key: Value) => {
       if (self.factory === undefined) throw keyError(key);
       const v = call(self.factory);
       setItem(self, key, v);
@@ -80,6 +81,7 @@ export const defaultdictType = defineType({
       },
       'What makes the value of a missing key, or None.',
     );
+    asMembers(t, 'default_factory');
     defClassMethod(
       t,
       '__class_getitem__(cls, object, /)',

@@ -271,7 +271,7 @@ function defOrderedMethods(t: PyType): void {
     },
     'The value of key, which is set to default first if it is missing.',
   );
-  defMethod(t, 'update(self, /, *args, **kwargs)', (self: PyOrderedDict, args: Value[], kwargs: PyDict) => {
+  defMethod(t, 'update(self, /, *args, **kwargs)!', (self: PyOrderedDict, args: Value[], kwargs: PyDict) => {
     const names = kwargs.keyList() as string[];
     updateMapping(self, [...args, ...kwargs.valueList()], names);
     return None;

@@ -386,13 +386,13 @@ function installMethods(t: PyType): void {
     integral(a.num.kind === '' ? rescale(a.num, Math.max(a.num.exp, 0), mode)[0] : a.num);
   defMethod(t, '__floor__(self, /)', (a: PyDecimal) => rounded(a, 'ROUND_FLOOR'));
   defMethod(t, '__ceil__(self, /)', (a: PyDecimal) => rounded(a, 'ROUND_CEILING'));
-  defMethod(t, '__round__(self, ndigits=<absent>, /)', (a: PyDecimal, digits?: Value) => {
+  defMethod(t, '__round__(self, ndigits=<absent>, /)!', (a: PyDecimal, digits?: Value) => {
     if (digits === undefined) return rounded(a, 'ROUND_HALF_EVEN');
     if (intOf(digits) === undefined) throw typeError('optional arg must be an integer');
     const like = finite(0, 1n, -toSsize(toIndex(digits)));
     return newDecimal(currentDecimalContext().run((c) => quantize(a.num, like, c)));
   });
-  defMethod(t, '__format__(self, format_spec, override=<absent>, /)', (a: PyDecimal, spec: Value) => {
+  defMethod(t, '__format__(self, format_spec, override=<absent>, /)!', (a: PyDecimal, spec: Value) => {
     const s = strOf(spec);
     if (s === undefined) throw typeError('format arg must be str');
     return formatDecimal(a.num, s, currentDecimalContext().c);

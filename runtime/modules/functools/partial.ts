@@ -5,6 +5,7 @@ import { instanceDict } from '../../objects/attributes';
 import { dictType, None, tupleType } from '../../objects/builtinTypes';
 import { call } from '../../objects/call';
 import { defClassMethod, defGetSet, defMethod } from '../../objects/descriptors';
+import { asMembers } from '../../objects/descriptorTypes';
 import { PyDict } from '../../objects/dict';
 import { copyDict } from '../../objects/dictMethods';
 import { typeError } from '../../objects/errors';
@@ -127,6 +128,7 @@ export const partialType = defineType({
     defGetSet(t, 'func', (self: PyPartial) => self.func, undefined, 'The function that is called.');
     defGetSet(t, 'args', (self: PyPartial) => self.args, undefined, 'The arguments given beforehand.');
     defGetSet(t, 'keywords', (self: PyPartial) => self.kw, undefined, 'The keyword arguments given beforehand.');
+    asMembers(t, 'func', 'args', 'keywords');
     defGetSet(
       t,
       '__dict__',
@@ -147,7 +149,7 @@ export const partialType = defineType({
           new PyTuple([self.func, self.args, self.kw, self.dict ?? None]),
         ]),
     );
-    defMethod(t, '__setstate__(self, state, /)', setState);
+    defMethod(t, '__setstate__(self, object, /)', setState);
     defClassMethod(
       t,
       '__class_getitem__(cls, object, /)',

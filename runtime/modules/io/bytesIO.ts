@@ -201,7 +201,7 @@ export function installBytesIO(): PyType {
     return None;
   });
   defMethod(t, '__getstate__(self, /)', getState);
-  defMethod(t, '__setstate__(self, state, /)', setState);
+  defMethod(t, '__setstate__(self, object, /)', setState);
   defMethod(t, '__sizeof__(self, /)', (self: PyBytesIO) => 100 + self.data.length);
   defGetSet(t, 'closed', (self: PyBytesIO) => self.ioClosed);
   t.tp_iter = (self) => {

@@ -180,7 +180,7 @@ function installIOBase(): void {
     return length(line) === 0 ? undefined : line;
   };
   t.tp_finalize = finalize;
-  defMethod(t, 'seek(self, offset, whence=0, /)', () => {
+  defMethod(t, 'seek(self, offset, whence=<0:os.SEEK_SET>, /)', () => {
     throw unsupported('seek');
   });
   defMethod(t, 'tell(self, /)', (self: Value) => callMethod(self, 'seek', [0, 1]));

@@ -311,7 +311,7 @@ export function installTextIO(): void {
   defAttributes(t);
   defMethod(
     t,
-    'reconfigure(self, *, encoding=None, errors=None, newline=<NULL>, line_buffering=None, write_through=None)',
+    'reconfigure(self, *, encoding=None, errors=None, newline=<absent:None>, line_buffering=None, write_through=None)',
     reconfigure,
   );
   defMethod(t, 'detach(self, /)', (self: PyTextIO) => {
@@ -331,7 +331,7 @@ export function installTextIO(): void {
   for (const name of ['fileno', 'seekable', 'readable', 'writable'])
     defMethod(t, `${name}(self, /)`, (self: PyTextIO) => callMethod(self.source(), name));
   defMethod(t, 'isatty(self, /)', (self: PyTextIO) => callMethod(self.source(), 'isatty'));
-  defMethod(t, 'seek(self, cookie, whence=0, /)', seek);
+  defMethod(t, 'seek(self, cookie, whence=<0:os.SEEK_SET>, /)', seek);
   defMethod(t, 'tell(self, /)', (self: PyTextIO) => (checkOpen(self), self.tell()));
   defMethod(t, 'truncate(self, pos=None, /)', (self: PyTextIO, pos: Value) => {
     callMethod(self, 'flush');

@@ -222,8 +222,8 @@ const METHODS: Record<string, NativeFn> = {
     put(m, m.position++, Uint8Array.of(Number(n)));
     return None;
   },
-  'find(self, sub, start=None, end=None, /)': find(false),
-  'rfind(self, sub, start=None, end=None, /)': (m: PyMmap, sub: Value, start: Value, end: Value) =>
+  'find(self, view, start=None, end=None, /)': find(false),
+  'rfind(self, view, start=None, end=None, /)': (m: PyMmap, sub: Value, start: Value, end: Value) =>
     find(true)(m, sub, start === None ? m.position : start, end),
   'seek(self, pos, whence=0, /)': seek,
   'seekable(self, /)': () => true,

@@ -132,7 +132,7 @@ export function defDescriptors(m: ModuleBuilder): void {
   );
   const sizeType = structSeqType('os.terminal_size', ['columns', 'lines'], 'Columns and lines of a terminal window.');
   m.set('terminal_size', sizeType.type);
-  m.def('get_terminal_size(fd=<stdout>, /)', (fd: Value | undefined) => {
+  m.def('get_terminal_size(fd=<absent>, /)', (fd: Value | undefined) => {
     const n = fd === undefined ? 1 : fdArg(fd);
     const size = isOpen(n) ? host().terminalSize() : null;
     if (size === null) throw osError(isOpen(n) ? 'ENOTTY' : 'EBADF');

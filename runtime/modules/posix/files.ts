@@ -143,7 +143,7 @@ function defModes(m: ModuleBuilder): void {
     },
   );
   m.def(
-    'chmod(path, mode, *, dir_fd=None, follow_symlinks=True)',
+    "chmod(path, mode, *, dir_fd=None, follow_symlinks=<True:(os.name != 'nt')>)",
     (path: Value, mode: Value, dirFd: Value, follow: Value) => {
       const { text } = target(path, 'chmod: path', dirFd, { fd: true });
       if (!isTrue(follow)) throw newError('NotImplementedError', 'chmod: follow_symlinks unavailable on this platform');
@@ -228,7 +228,7 @@ export function defFiles(m: ModuleBuilder): void {
   defLinks(m);
   defModes(m);
   m.def('_path_normpath(path)', normpath);
-  m.def('_path_splitroot_ex(path)', (path: Value) => {
+  m.def('_path_splitroot_ex(p)', (path: Value) => {
     const { text, isBytes } = pathArg(path, '_path_splitroot_ex: path');
     const slashes = /^\/+/.exec(text)?.[0].length ?? 0;
     const root = slashes === 0 ? '' : slashes === 2 ? '//' : '/';

@@ -3,6 +3,7 @@ import { None } from '../../objects/builtinTypes';
 import { call } from '../../objects/call';
 import { PyDict } from '../../objects/dict';
 import { defClassMethod, defGetSet, defMethod } from '../../objects/descriptors';
+import { asMembers } from '../../objects/descriptorTypes';
 import { indexError, newError, typeError } from '../../objects/errors';
 import { Exc } from '../../objects/exceptionTypes';
 import { toArray } from '../../objects/iteration';
@@ -75,7 +76,7 @@ export function installMatch(): void {
     return `<re.Match object; span=(${m.spans[0]}, ${m.spans[1]}), match=${repr(groupText(m, 0, None))}>`;
   };
   t.mp_subscript = (self, index) => group(self as PyMatch, index);
-  defMethod(t, 'group(self, /, *args)', (m: PyMatch, args: Value[]) => {
+  defMethod(t, 'group(self, /, *args)!', (m: PyMatch, args: Value[]) => {
     if (args.length === 0) return groupText(m, 0, None);
     if (args.length === 1) return group(m, args[0]);
     return new PyTuple(args.map((a) => group(m, a)));
@@ -111,6 +112,7 @@ export function installMatch(): void {
   defGetSet(t, 're', (m: PyMatch) => m.pattern);
   defGetSet(t, 'pos', (m: PyMatch) => m.pos);
   defGetSet(t, 'endpos', (m: PyMatch) => m.endpos);
+  asMembers(t, 'string', 're', 'pos', 'endpos');
   defGetSet(t, 'lastindex', (m: PyMatch) => (m.lastindex >= 0 ? m.lastindex : None));
   defGetSet(t, 'lastgroup', (m: PyMatch) =>
     m.lastindex >= 0 ? (m.pattern.indexgroup.items[m.lastindex] ?? None) : None,

@@ -3,6 +3,7 @@ import { None, NotImplemented } from '../../objects/builtinTypes';
 import { call } from '../../objects/call';
 import { equal, hash } from '../../objects/compare';
 import { defClassMethod, defGetSet, defMethod } from '../../objects/descriptors';
+import { asMembers } from '../../objects/descriptorTypes';
 import { hashTuple } from '../../objects/hashing';
 import { callableIter } from './scannerType';
 import { Cmp, typeOf, type Int, type Value } from '../../objects/object';
@@ -177,5 +178,6 @@ export function installPattern(): void {
   defGetSet(t, 'pattern', (p: PyPattern) => p.pattern);
   defGetSet(t, 'flags', (p: PyPattern) => p.flags);
   defGetSet(t, 'groups', (p: PyPattern) => p.groups);
+  asMembers(t, 'pattern', 'flags', 'groups');
   defGetSet(t, 'groupindex', (p: PyPattern) => new PyMappingProxy(p.groupindex));
 }

@@ -95,7 +95,7 @@ function defCoroutines(m: ModuleBuilder): void {
   m.def('get_asyncgen_hooks()', () =>
     hooksType.make([sysState.asyncgenFirstiter ?? None, sysState.asyncgenFinalizer ?? None]),
   );
-  m.raw('set_asyncgen_hooks(*, firstiter=None, finalizer=None)', (args, kw: KwNames) => {
+  m.raw('set_asyncgen_hooks(*, firstiter=None, finalizer=None)!', (args, kw: KwNames) => {
     const names = kw ?? [];
     const npos = args.length - names.length;
     const given = new Map<string, Value>();
@@ -157,7 +157,7 @@ const interned = new Set<string>();
 function defMemory(m: ModuleBuilder): void {
   // DIFFERS: nothing is counted here; CPython's usual answer for a name and an argument.
   m.def('getrefcount(object, /)', () => 2);
-  m.def('getsizeof(object, default=<NULL>)', (v: Value, fallback: Value | undefined) => {
+  m.def('getsizeof(object, default=<NULL>)!', (v: Value, fallback: Value | undefined) => {
     try {
       const size = intArg(callSpecial(v, '__sizeof__')!);
       if (size < 0) throw valueError('__sizeof__() should return >= 0');

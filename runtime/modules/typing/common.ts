@@ -103,7 +103,7 @@ export function typing(name: string, ...args: Value[]): Value {
 export const unionSlot = (a: Value, b: Value): Value => getItem(unionType, new PyTuple([a, b]));
 
 export function notSubclassable(t: PyType, name: string): void {
-  defMethod(t, '__mro_entries__(self, bases, /)', () => {
+  defMethod(t, '__mro_entries__(self, object, /)', () => {
     throw typeError(`Cannot subclass an instance of ${name}`);
   });
 }

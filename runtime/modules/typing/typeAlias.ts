@@ -111,9 +111,9 @@ export function genericClass(): PyType {
       t.isHeap = true; // as in CPython: copyreg looks for the first class that is none
     },
     classMethods: {
-      '__class_getitem__(cls, /, *args, **kwargs)': (cls: PyType, args: Value[]) =>
+      '__class_getitem__(cls, /, *args, **kwargs)!': (cls: PyType, args: Value[]) =>
         typing('_generic_class_getitem', cls, ...args),
-      '__init_subclass__(cls, /, *args, **kwargs)': (cls: PyType, args: Value[], kw: PyDict) => {
+      '__init_subclass__(cls, /, *args, **kwargs)!': (cls: PyType, args: Value[], kw: PyDict) => {
         const named: Record<string, Value> = {};
         for (const [k, v] of kw.entries()) named[strOf(k)!] = v;
         return callKw(importAttr('typing', '_generic_init_subclass'), [cls, ...args], named);

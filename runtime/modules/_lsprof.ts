@@ -40,7 +40,7 @@ class PyProfiler extends PyObject {
   inTimer = false;
 
   now(): number {
-    if (this.timer === undefined) return host().now() / 1000;
+    if (this.timer === undefined) return host().now();
     this.inTimer = true;
     try {
       const t = call(this.timer);

@@ -47,6 +47,7 @@ export type * from './introspect/warnings';
 export type * from './introspect/timeline';
 export { unpackTimeline } from './introspect/timelineColumns';
 export type * from './introspect/loopSnapshot';
+export { libraryDamage } from './program/libraryCheck';
 export { PREFIX } from './modules/library';
 export { InternalError } from './base/internalError';
 

@@ -20,6 +20,7 @@ import type {
 import {
   Attention,
   BROKEN_INSTALLATION,
+  libraryDamage,
   DoorWord,
   eventPacking,
   InlineUpTo,
@@ -368,7 +369,7 @@ function describeDeath(error: unknown, memoryLimit: number | null): string {
     return outOfMemory(memoryLimit);
   }
   if (code === BROKEN_INSTALLATION || code === STARTED_DIFFERENTLY) return message;
-  return `The Python runtime failed, which is a bug of Coroscope's: ${stack ?? message}`;
+  return libraryDamage() ?? `The Python runtime failed, which is a bug of Coroscope's: ${stack ?? message}`;
 }
 
 /** The bundled worker beside this bundle, or its source when we run from source. */

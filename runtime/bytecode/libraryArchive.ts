@@ -4,7 +4,8 @@
  * Owns: the file's format and finding modules in it. Must not know: how modules are imported; where the file comes from
  * (the caller reads ranges of it and knows how to inflate).
  *
- * Layout: 'CSLB', version, length of the index and the compiler's mark as 32-bit numbers, the index as JSON, the sections.
+ * Layout: 'CSLB', version, length of the index, the compiler's mark and a checksum of all that follows as 32-bit
+ * numbers, the index as JSON, the sections. The checksum is looked at when something went wrong (`isArchiveIntact`).
  */
 import { BrokenInstallation } from '../base/brokenInstallation';
 import type { Code } from './code';
@@ -12,7 +13,7 @@ import { deserializeCode } from './codeReader';
 
 export const ARCHIVE_VERSION = 3;
 const MAGIC = 0x424c5343; // 'CSLB'
-const HEADER = 16;
+const HEADER = 20;
 
 /** Where a module lies. Offsets count from the end of the index; lengths are those of the sections. */
 interface ArchiveEntry {
@@ -175,7 +176,22 @@ export function archiveBytes(modules: ArchivedModule[]): Uint8Array {
     bytes.set(m.source, at + m.code.length);
     at += m.code.length + m.source.length;
   }
+  view.setUint32(16, checksum(bytes), true);
   return bytes;
+}
+
+/** Are these the bytes that archiveBytes() made? */
+export function isArchiveIntact(bytes: Uint8Array): boolean {
+  if (bytes.length < HEADER) return false;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return view.getUint32(0, true) === MAGIC && view.getUint32(16, true) === checksum(bytes);
+}
+
+/** FNV-1a of what follows the header. */
+function checksum(bytes: Uint8Array): number {
+  let hash = 0x811c9dc5;
+  for (let i = HEADER; i < bytes.length; i++) hash = Math.imul(hash ^ bytes[i], 0x01000193);
+  return hash >>> 0;
 }
 
 /** FNV-1a of the code, folded to 16 bits. */

@@ -49,6 +49,15 @@ describe('a broken installation', function () {
     }
   });
 
+  it('takes damage for what it is, not for a bug', () => {
+    sound('prepared.bin');
+    const library = readFileSync(join(root, 'dist/library.bin'));
+    // Past the index.
+    for (let at = 60_000; at < library.length; at += 97) library[at] ^= 0x55;
+    writeFileSync(join(folder, 'library.bin'), library);
+    assert.deepEqual(run('import asyncio, unittest, json'), { status: 1, stdout: '', stderr: refusal('is damaged') });
+  });
+
   it('does without what was prepared', () => {
     sound('library.bin');
     const code = 'import json; print(json.loads("[12.5e1]"))';

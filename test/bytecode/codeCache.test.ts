@@ -114,6 +114,6 @@ describe('the library archive', () => {
   it('says what it does not have', () => {
     assert.equal(archive.find('c'), null);
     assert.equal(archive.findByPath('/elsewhere/a.py'), null);
-    assert.throws(() => new LibraryArchive(fileOf(new Uint8Array(16)), ''), /library\.bin, is of another version/);
+    assert.throws(() => new LibraryArchive(fileOf(new Uint8Array(100)), ''), /library\.bin, is of another version/);
   });
 });

@@ -119,7 +119,10 @@ export function charset(name: CharsetName): Charset {
   let found = loaded.get(name);
   if (found === undefined) {
     const base = bases[name];
-    found = new Charset(parseCharset(section(name)), base === undefined ? undefined : charset(base));
+    found = new Charset(
+      read(() => parseCharset(section(name))),
+      base === undefined ? undefined : charset(base),
+    );
     loaded.set(name, found);
   }
   return found;
@@ -133,8 +136,16 @@ export function appendDecoded(out: TextBuilder, character: number, pairs: Charse
 
 /** A section of the file, inflated. */
 export function section(name: string): Uint8Array {
-  sections ??= readSections();
-  return inflateRaw(sections.get(name)!).data;
+  return read(() => inflateRaw((sections ??= readSections()).get(name)!).data);
+}
+
+function read<T>(what: () => T): T {
+  try {
+    return what();
+  } catch (e) {
+    if (e instanceof BrokenInstallation) throw e;
+    throw new BrokenInstallation('the file of character sets, charsets.bin, is damaged');
+  }
 }
 
 function readSections(): Map<string, Uint8Array> {

@@ -45,7 +45,7 @@ import { checkExceptionGroupMatch, prepReraiseStar } from './ops/exceptStar';
 import { sendInto, sendResult } from './sending';
 import { attend, attention, ts } from './thread';
 import { tracing } from './tracing/instrument';
-import { atBreakpoint, sendEnded } from './tracing/tracer';
+import { atBreakpoint, sendEnded, tracedNext } from './tracing/tracer';
 import { sysHook, sysState } from '../objects/sysState';
 import { dictSet, setAdd } from '../objects/hashErrors';
 
@@ -645,7 +645,7 @@ export function interpret(start: Frame): Frame | null {
               f = enterGenerator(gen, None, How.ForIter, f);
               continue switched;
             }
-            const v = iterNext(it);
+            const v = tracing.on ? tracedNext(f, it) : iterNext(it);
             if (v !== undefined) s[sp++] = v;
             else {
               sp--;

@@ -19,7 +19,7 @@ import { reuse } from './ownedGenerators';
 import { probes } from './probes';
 import { attend, attention, ts } from './thread';
 import { tracing } from './tracing/instrument';
-import { delegateReturned, yielding } from './tracing/tracer';
+import { generatorReturned, yielding } from './tracing/tracer';
 
 /** How a stretch of running ended: by an exception to be raised in the current frame, or with a value. */
 export const outcome = { raised: undefined as PyBaseException | undefined, value: None as Value };
@@ -57,12 +57,13 @@ export function returnFrom(done: Frame, v: Value): Frame | null {
       return back;
     case How.Delegate:
     case How.Await:
-      if (tracing.on) delegateReturned(back!, v);
+      if (tracing.on) generatorReturned(back!, v);
       back!.delegate = null;
       back!.s[back!.sp - 1] = v;
       if (gen !== null && gen.isOwned) reuse(gen, done);
       return back;
     case How.ForIter:
+      if (tracing.on && v !== None) generatorReturned(back!, v);
       back!.sp--;
       back!.pc += back!.x.ops[back!.pc - 1] >>> 9;
       return back;

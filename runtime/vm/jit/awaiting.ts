@@ -15,7 +15,7 @@ import { sendInto, sendResult } from '../sending';
 import { chainOf, endGenerator, noteLinked, recursionExceeded } from '../switching';
 import { attention, ts } from '../thread';
 import { tracing } from '../tracing/instrument';
-import { delegateReturned } from '../tracing/tracer';
+import { generatorReturned } from '../tracing/tracer';
 import { getYieldFromIter } from '../ops/awaiting';
 import type { IterCache } from '../ops/iterating';
 import { owning, reuse } from '../ownedGenerators';
@@ -127,7 +127,7 @@ function delegateEnded(f: Frame, g: Frame, v: Value): Value | undefined {
   ts.depth--;
   const gen = g.gen!;
   ts.frame = f;
-  if (tracing.on) delegateReturned(f, v);
+  if (tracing.on) generatorReturned(f, v);
   endGenerator(g);
   f.delegate = null;
   if (gen.isOwned) reuse(gen, g);
@@ -181,7 +181,7 @@ function awaitNew(f: Frame, x: ExecCode, callee: PyFunction, s: (Value | undefin
   ts.nested--;
   ts.depth--;
   ts.frame = f;
-  if (tracing.on) delegateReturned(f, v);
+  if (tracing.on) generatorReturned(f, v);
   if (g.gen !== null) endAwaited(g);
   if (f.x.jit !== null) return v;
   f.sp--;

@@ -25,7 +25,7 @@ export class FrameTrace {
   /** It was the instruction that may branch. */
   branched = false;
   nativeCall: NativeCall | null = null;
-  /** What a generator returned that this frame delegated to. */
+  /** What a generator returned that this frame delegated to or iterated over. */
   returned: Value | undefined = undefined;
   /** The frame is suspended: what comes next is its resumption. */
   suspended = false;

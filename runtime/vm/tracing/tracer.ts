@@ -5,9 +5,12 @@
  */
 import { Op } from '../../bytecode/opcodes';
 import { None } from '../../objects/builtinTypes';
-import { stopIteration } from '../../objects/errors';
-import { PyBaseException } from '../../objects/exceptionTypes';
+import { call } from '../../objects/call';
+import { isError, stopIteration } from '../../objects/errors';
+import { Exc, PyBaseException } from '../../objects/exceptionTypes';
 import { PyFunction, PyMethod } from '../../objects/function';
+import { iterNext } from '../../objects/iteration';
+import { typeLookup } from '../../objects/lookup';
 import { typeOf, type Value } from '../../objects/object';
 import { sysState } from '../../objects/sysState';
 import { PyTuple } from '../../objects/values';
@@ -143,27 +146,46 @@ export function yielding(f: Frame, v: Value): void {
   }
 }
 
-/** A generator that a frame delegates to has ended without a StopIteration; tools are told of one. */
-export function delegateReturned(f: Frame, v: Value): void {
+/** A generator that a frame delegates to or iterates over has ended without a StopIteration; tools are told of one. */
+export function generatorReturned(f: Frame, v: Value): void {
   if (quiet.depth === 0 && f.tracing !== null) f.tracing.returned = v;
 }
 
 function stopIterated(f: Frame, t: FrameTrace): void {
   const exc = stopIteration(t.returned);
-  const pc = f.pc - 2;
   t.returned = undefined;
-  if (monitored(f.code, Event.STOP_ITERATION)) fire(Event.STOP_ITERATION, f.code, pc, [pc * 2, exc]);
-  callTrace(f, 'exception', new PyTuple([exc.cls, exc, None]));
+  const { pc } = f;
+  const isLoop = f.code.code[t.pc * 2] === Op.FOR_ITER;
+  // FOR_ITER has jumped behind the loop; the frame still stands at its line. There it is a StopIteration like any other.
+  f.pc = isLoop ? t.pc + 1 : pc - 1;
+  tellStop(f, isLoop ? Event.RAISE : Event.STOP_ITERATION, exc);
+  f.pc = pc;
+}
+
+function tellStop(f: Frame, event: number, exc: PyBaseException): void {
+  const pc = f.pc - 1;
+  if (monitored(f.code, event)) fire(event, f.code, pc, [pc * 2, exc]);
+  callTrace(f, 'exception', new PyTuple([exc.cls, exc, exc.traceback ?? None]));
 }
 
 /** What a frame delegates to, which is no generator, has ended: CPython's SEND takes the StopIteration that it raised. */
 export function sendEnded(f: Frame, receiver: Value, v: Value): void {
   const { am_send, isHeap } = typeOf(receiver);
   if (quiet.depth > 0 || f.x.traced === null || (am_send === null && !isHeap)) return;
-  const exc = stopIteration(v);
-  const pc = f.pc - 1;
-  if (monitored(f.code, Event.RAISE)) fire(Event.RAISE, f.code, pc, [pc * 2, exc]);
-  callTrace(f, 'exception', new PyTuple([exc.cls, exc, None]));
+  tellStop(f, Event.RAISE, stopIteration(v));
+}
+
+/** The next item for a loop, which tells of the StopIteration that a `__next__` in Python raises (CPython's FOR_ITER). */
+export function tracedNext(f: Frame, it: Value): Value | undefined {
+  const next = typeLookup(typeOf(it), '__next__');
+  if (!(next instanceof PyFunction) || f.x.traced === null) return iterNext(it);
+  try {
+    return call(next, [it]);
+  } catch (e) {
+    if (!isError(e, Exc.StopIteration)) throw e;
+    if (quiet.depth === 0) tellStop(f, Event.RAISE, e);
+    return undefined;
+  }
 }
 
 function returning(f: Frame, pc: number, v: Value): void {

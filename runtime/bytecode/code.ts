@@ -92,6 +92,11 @@ export class Code {
     Object.assign(this, init);
   }
 
+  /** Where a frame stands before its first instruction: at the definition, and above line 1 of a module. */
+  get entryLine(): number {
+    return this.name === '<module>' && (this.flags & CodeFlag.NEWLOCALS) === 0 ? 0 : this.firstlineno;
+  }
+
   /** The line of the instruction at a byte offset, or -1. */
   lineAt(offset: number): number {
     return this.positions[(offset >> 1) * 4];

@@ -201,7 +201,7 @@ export class Frame extends PyObject {
 
 /** The line of the instruction at an `offset` of a frame. */
 export function lineOf(code: Code, offset: number): number {
-  return offset < 0 ? code.firstlineno : code.lineAt(offset);
+  return offset < 0 ? code.entryLine : code.lineAt(offset);
 }
 
 /** The slots of a new frame, all empty. */

@@ -4,7 +4,8 @@
 import { call } from './call';
 import { PyDict } from './dict';
 import { attributeError, isError, typeError } from './errors';
-import { Exc } from './exceptionTypes';
+import { None } from './builtinTypes';
+import { Exc, type PyBaseException } from './exceptionTypes';
 import { typeLookup } from './lookup';
 import { madeDict, ownAttr, setOwnField } from './inlineValues';
 import { type PyInstance, type PyObject, typeOf, type PyType, type Value } from './object';
@@ -12,9 +13,24 @@ import { Shape } from './shape';
 
 /** `v.name`; raises AttributeError. */
 export function getAttr(v: Value, name: string): Value {
-  const found = typeOf(v).tp_getattro!(v, name);
+  let found: Value | undefined;
+  try {
+    found = typeOf(v).tp_getattro!(v, name);
+  } catch (e) {
+    if (isError(e, Exc.AttributeError)) noteAttribute(e, v, name);
+    throw e;
+  }
   if (found === undefined) throw noAttribute(v, name);
   return found;
+}
+
+/** Of an AttributeError that says nothing of itself: what was looked up (CPython's _PyObject_SetAttributeErrorContext). */
+function noteAttribute(e: PyBaseException, v: Value, name: string): void {
+  const fields = (e.fields ??= new Map<string, Value>());
+  const isSet = (field: string): boolean => (fields.get(field) ?? None) !== None;
+  if (isSet('name') || isSet('obj')) return;
+  fields.set('name', name);
+  fields.set('obj', v);
 }
 
 /** `v.name`, or undefined where that raises AttributeError. */

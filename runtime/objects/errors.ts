@@ -51,8 +51,8 @@ export function attributeError(obj: Value, name: string, message?: string): PyBa
   return e;
 }
 
-export function nameError(name: string, message: string, cls: PyType = Exc.NameError): PyBaseException {
-  const e = newError(cls, message);
+export function nameError(name: string, message: string): PyBaseException {
+  const e = newError(Exc.NameError, message);
   e.fields = new Map([['name', name]]);
   return e;
 }

@@ -27,6 +27,8 @@ export const sysState = {
   intMaxStrDigits: 4300,
   /** `-E`: no environment variable of Python's counts. */
   ignoresEnvironment: false,
+  /** `-X no_debug_ranges`: code objects tell lines, but no columns. */
+  noDebugRanges: false,
   /** `-b`. */
   bytesWarning: false,
   switchInterval: 0.005,

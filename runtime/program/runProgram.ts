@@ -23,7 +23,7 @@ import { displayException } from '../modules/exceptionDisplay';
 import { stopDirectImports } from '../modules/directImport';
 import { callImported, importModule, importState, whyNotHere } from '../modules/importing';
 import { compileFile } from '../modules/keptCode';
-import { LIBRARY_ROOT } from '../modules/library';
+import { afterExecution, LIBRARY_ROOT } from '../modules/library';
 import { asGuestException, StopProgram } from '../vm/exceptions';
 import { runCode } from '../vm/execution';
 import type { ProgramOptions } from '../debug/agentProtocol';
@@ -178,13 +178,9 @@ function runModule(name: string): void {
 function runText(source: string, filename: string): void {
   const globals = mainGlobals();
   const code = compileSource(source, filename, 'exec');
-  try {
-    runCode(code, globals, globals);
-  } catch (e) {
-    // CPython registers the text before it runs; only a traceback will ask for it.
-    if (e instanceof PyBaseException) rememberText(code, source, filename);
-    throw e;
-  }
+  // CPython registers the text before it runs; nobody misses it before linecache is there.
+  afterExecution.set('linecache', () => rememberText(code, source, filename));
+  runCode(code, globals, globals);
 }
 
 function rememberText(code: Code, source: string, filename: string): void {

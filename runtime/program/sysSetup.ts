@@ -39,6 +39,7 @@ export function setUpSys(sys: PyModule, options: ProgramOptions): void {
   const digits = Number(env.PYTHONINTMAXSTRDIGITS ?? xoptions.getStr('int_max_str_digits') ?? 4300);
   if (Number.isInteger(digits)) sysState.intMaxStrDigits = digits;
   sysState.bytesWarning = flags.bytesWarning > 0;
+  sysState.noDebugRanges = xoptions.has('no_debug_ranges') || (env.PYTHONNODEBUGRANGES ?? '') !== '';
   const timed = xoptions.getStr('importtime') ?? env.PYTHONPROFILEIMPORTTIME ?? '';
   importTime.mode = timed === '' ? 0 : timed === '2' ? 2 : 1;
   set('_xoptions', xoptions);

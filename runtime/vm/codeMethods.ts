@@ -18,6 +18,7 @@ import { PyCode } from '../objects/function';
 import { hashString } from '../objects/hashing';
 import { PyNativeIter, nativeIterType } from '../objects/iteration';
 import { Cmp, type PyObject, type Value } from '../objects/object';
+import { sysState } from '../objects/sysState';
 import { defNew } from '../objects/typeObject';
 import { PyBytes, PyTuple } from '../objects/values';
 import { newCode, replaceCode } from './codeConstruction';
@@ -75,7 +76,8 @@ export function installCodeObjects(): void {
     const { positions, code } = c.code;
     const out: Value[] = [];
     for (let i = 0; i < code.length >> 1; i++) {
-      const at = (k: number): Value => (positions[4 * i + k] < 0 ? None : positions[4 * i + k]);
+      const at = (k: number): Value =>
+        positions[4 * i + k] < 0 || (k > 0 && sysState.noDebugRanges) ? None : positions[4 * i + k];
       out.push(new PyTuple([at(0), at(1), at(2), at(3)]));
     }
     return iterate(out);
@@ -99,7 +101,7 @@ export function installCodeObjects(): void {
  * the definition; here a frame that has just been entered stands before its first instruction.
  */
 function lineRanges(c: Code): Value[] {
-  const out: Value[] = [new PyTuple([-2, 0, c.firstlineno])];
+  const out: Value[] = [new PyTuple([-2, 0, c.entryLine])];
   let start = 0;
   const n = c.code.length;
   for (let i = 0; i < n; i += 2) {

@@ -54,6 +54,14 @@ describe('coroscope on the command line', function () {
     });
   });
 
+  it('shows the lines of a program given with -c, and no columns with -X no_debug_ranges', () => {
+    const program = 'import traceback\ntry:\n    1 / 0\nexcept ZeroDivisionError:\n    traceback.print_exc()\n';
+    const head = 'Traceback (most recent call last):\n  File "<string>", line 3, in <module>\n    1 / 0\n';
+    const tail = 'ZeroDivisionError: division by zero\n';
+    assert.equal(coroscope(['-c', program]).stderr, `${head}    ~~^~~\n${tail}`);
+    assert.equal(coroscope(['-X', 'no_debug_ranges', '-c', program]).stderr, head + tail);
+  });
+
   it('says of what cannot be imported why', () => {
     writeFileSync(join(folder, 'native.abi3.so'), '');
     const errorOf = (line: string) => coroscope(['-c', line]).stderr.trimEnd().split('\n').slice(1).join('|');

@@ -14,6 +14,7 @@ import { typeOf, type Value } from '../../objects/object';
 import { sysState } from '../../objects/sysState';
 import { buildClass } from '../../objects/typeMethods';
 import { toIndex } from '../../objects/toIndex';
+import { encodeUtf8 } from '../../objects/utfCodecs';
 import { PyBytes, PyCell, PyTuple, strOf } from '../../objects/values';
 import { runClassBody, runCode } from '../../vm/execution';
 import { Frame } from '../../vm/frame';
@@ -44,6 +45,7 @@ const FUTURE_MASK = 0x1fe0000;
 function sourceText(v: Value, what: string, filename: string, kinds = 'string, bytes or code'): string {
   const s = strOf(v);
   if (s !== undefined) {
+    if (/\p{Surrogate}/u.test(s)) encodeUtf8(s);
     if (s.includes('\0')) throw nullBytes();
     return s;
   }

@@ -97,13 +97,16 @@ export function deleteGlobal(f: Frame, name: string): void {
   if (f.globals.delete(name) === undefined) throw nameError(name, `name '${name}' is not defined`);
 }
 
-export function unboundLocal(f: Frame, index: number) {
-  const name = f.code.varnames[index];
-  return nameError(
-    name,
-    `cannot access local variable '${name}' where it is not associated with a value`,
+/** Without `name`, as in CPython: nothing is suggested for it. */
+function unbound(name: string) {
+  return newError(
     Exc.UnboundLocalError,
+    `cannot access local variable '${name}' where it is not associated with a value`,
   );
+}
+
+export function unboundLocal(f: Frame, index: number) {
+  return unbound(f.code.varnames[index]);
 }
 
 /** Name of cell `i` and whether it is a free variable. */
@@ -123,12 +126,7 @@ function isLocalAround(f: Frame, name: string): boolean {
 
 export function emptyCell(f: Frame, i: number) {
   const name = cellName(f, i);
-  if (i < f.code.cellvars.length || isLocalAround(f, name))
-    return nameError(
-      name,
-      `cannot access local variable '${name}' where it is not associated with a value`,
-      Exc.UnboundLocalError,
-    );
+  if (i < f.code.cellvars.length || isLocalAround(f, name)) return unbound(name);
   return nameError(
     name,
     `cannot access free variable '${name}' where it is not associated with a value in enclosing scope`,

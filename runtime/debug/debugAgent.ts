@@ -104,6 +104,8 @@ export class DebugAgent {
   private muted = 0;
   private lastTasksChanged = -Infinity;
   private suspensions = 0;
+  /** Whether a breakpoint is about the suspension or the resumption of an await. */
+  private watchesAwaits = false;
   /** Whether a suspension may be in an await with a breakpoint for what comes after it. */
   private awaitsAfter: ((frame: Frame) => boolean) | null = null;
 
@@ -175,7 +177,8 @@ export class DebugAgent {
     const watching = this.exceptions.watching || this.breakpoints.watchesCancellations;
     debugHooks.exception = watching ? (frame, exception) => this.raised(frame, exception) : null;
     this.awaitsAfter = this.breakpoints.watchesAfterAwaits ? (frame) => this.breakpoints.isAfterAwait(frame) : null;
-    this.registry.listenToResumptions(this.breakpoints.watchesAwaits ? (gen) => this.resumed(gen) : null);
+    this.watchesAwaits = this.breakpoints.watchesAwaits;
+    this.registry.listenToResumptions(this.watchesAwaits ? (gen) => this.resumed(gen) : null);
   }
 
   // --- what the client lets the program do
@@ -398,7 +401,7 @@ export class DebugAgent {
   private suspended(root: PyGenerator): void {
     if ((++this.suspensions & 0xff) === 0) this.tasksChanged();
     if (this.muted === 0) this.watches.suspended(root, this.awaitsAfter);
-    if (this.breakpoints.watchesAwaits) this.checkAwait(root, 'suspend');
+    if (this.watchesAwaits) this.checkAwait(root, 'suspend');
   }
 
   private resumed(root: PyGenerator): void {
@@ -501,6 +504,6 @@ export class DebugAgent {
     if (now - this.lastTasksChanged < TASKS_CHANGED_EVERY) return;
     this.lastTasksChanged = now;
     this.suspensions = 0;
-    this.send('tasksChanged', { live: this.tasks.all().filter(({ outcome }) => outcome === 'pending').length });
+    this.send('tasksChanged', { live: this.tasks.live() });
   }
 }

@@ -28,6 +28,8 @@ export const asyncioTasks: TaskSource = {
     return views;
   },
 
+  live: () => liveTasks.size,
+
   ended: () => endedTasks.latest().map((task) => viewOf(task as PyTask)),
 
   isPending: (task) => task instanceof PyTask && task.state === 'PENDING',

@@ -38,6 +38,8 @@ export interface WakeUp {
 export interface TaskSource {
   /** Those that are not done, in order of creation. */
   all(): TaskView[];
+  /** How many these are. */
+  live(): number;
   /** The last ones that ended, in that order; none unless a debugger looks on. */
   ended(): TaskView[];
   isPending(task: PyObject): boolean;

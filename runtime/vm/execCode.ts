@@ -103,6 +103,8 @@ export class ExecCode {
   /** Frames of generators that have ended, to be used again: the topmost, each linked to the next by `back`. */
   spare: Frame | null = null;
   spares = 0;
+  /** Where a frame of it made a coroutine last, as generator.ts notes it; null where nobody wanted to know. */
+  lastOrigin: readonly unknown[] | null = null;
   /** For each cell variable that is a parameter: its cell's index and the local's. */
   readonly cellArgs: readonly [cell: number, local: number][];
 

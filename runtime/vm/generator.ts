@@ -214,12 +214,26 @@ export function noteSuspended(gen: PyGenerator): void {
   noteGenerator(gen);
 }
 
-/** Where a coroutine is made by `from` and the frames below, as many as are tracked. */
+/** Where a coroutine is made by `from` and the frames below, as many as are tracked. Those of one place share it. */
 export function noteOrigin(from: Frame | null): NotedOrigin {
+  const last = from === null ? null : (from.x.lastOrigin as NotedOrigin | null);
+  if (last !== null && isOrigin(last, from)) return last;
   const noted: NotedOrigin = [];
   let left = sysState.originTrackingDepth;
   for (let f = from; f !== null && left > 0; f = f.back, left--) noted.push(f.code, f.offset);
+  if (from !== null) from.x.lastOrigin = noted;
   return noted;
+}
+
+/** Whether it is what would be noted now. */
+function isOrigin(noted: NotedOrigin, from: Frame | null): boolean {
+  let left = sysState.originTrackingDepth;
+  let i = 0;
+  for (let f = from; f !== null && left > 0; f = f.back, left--) {
+    if (noted[i] !== f.code || noted[i + 1] !== f.offset) return false;
+    i += 2;
+  }
+  return i === noted.length;
 }
 
 /** The tuples that `cr_origin` shows, made when somebody asks. */

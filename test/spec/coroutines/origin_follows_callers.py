@@ -42,3 +42,4 @@ c, d = nothing(), (
 print(d.cr_origin[0][1] - c.cr_origin[0][1])  # expect: 1
 for x in (*two, c, d):
     x.close()
+sys.set_coroutine_origin_tracking_depth(0)

@@ -103,14 +103,14 @@ const answers: Answers = {
   },
 
   goto(agent, { threadId, targetId }) {
-    agent.jumpTo(targetId);
+    agent.jumps.jumpTo(agent.stop?.jumpable, targetId);
     agent.send('stopped', { reason: 'goto', threadId, breakpointIds: [] });
     return null;
   },
 
   restartFrame(agent, { frameId }) {
     const { threadId } = stopOf(agent);
-    agent.restart(frameOf(agent, frameId));
+    agent.jumps.restart(frameOf(agent, frameId), agent.stop?.jumpable);
     agent.send('stopped', { reason: 'restart', threadId, breakpointIds: [] });
     return { threadId };
   },

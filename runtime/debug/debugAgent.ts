@@ -4,7 +4,6 @@
  * Owns: the stop, from the moment a hook decides for it until the client lets the program go on. What the client can
  * ask is in agentCommands.ts. Must not know: the Debug Adapter Protocol.
  */
-import { Op } from '../bytecode/opcodes';
 import { isError } from '../objects/errors';
 import { getAttr } from '../objects/attributes';
 import { call } from '../objects/call';
@@ -39,6 +38,7 @@ import { callSites } from './callTargets';
 import type { Guest } from './guest';
 import { Handles } from './handles';
 import { InstructionView } from './instructionView';
+import { Jumps } from './jumps';
 import { Patches } from './patches';
 import type { RepeatedRun } from './repeatedRun';
 import { SourceTexts } from './sourceTexts';
@@ -95,10 +95,8 @@ export class DebugAgent {
   readonly data: DataBreakpoints;
 
   readonly patches = new Patches();
+  readonly jumps = new Jumps(this.patches);
   private readonly stepper: Stepper;
-  private jump: { frame: Frame; pc: number } | null = null;
-  /** Where a jump arrives: the client has been told of it, so nothing there stops the program again. */
-  private landing: { frame: Frame; pc: number } | null = null;
   private pauseWanted = false;
   /** Above zero while code of the debugger's own runs in the program: nothing stops then. */
   private muted = 0;
@@ -293,9 +291,7 @@ export class DebugAgent {
   // --- what the VM tells
 
   private reached(frame: Frame, pc: number): number {
-    const { landing } = this;
-    this.landing = null;
-    if (landing?.frame === frame && landing.pc === pc) return this.patches.wordAt(frame.x, pc);
+    if (this.jumps.arrives(frame, pc)) return this.patches.wordAt(frame.x, pc);
     if (this.muted === 0 && !this.repeats?.takes(frame, pc)) {
       const hit = this.judge.stopping(this.breakpoints.breakpointsAt(frame.x, pc), frame);
       if (hit.length > 0) this.repeats?.noteHit();
@@ -312,13 +308,7 @@ export class DebugAgent {
         this.halt(entry ? 'entry' : 'step', { jumpable: frame });
       }
     }
-    const { jump } = this;
-    this.jump = null;
-    if (jump?.frame !== frame) return this.patches.wordAt(frame.x, pc);
-    frame.x.noteJump();
-    frame.pc = jump.pc;
-    this.landing = jump;
-    return Op.NOP;
+    return this.jumps.instruction(frame, pc);
   }
 
   /** The program has called `breakpoint()`. */
@@ -344,32 +334,6 @@ export class DebugAgent {
       frame,
     );
     return writes.filter(({ breakpoint }) => stopping.includes(breakpoint));
-  }
-
-  /** Lets the stopped frame go on from another instruction. */
-  jumpTo(pc: number): void {
-    const frame = this.stop?.jumpable;
-    if (!frame) throw new AgentError('the program can only jump from where a breakpoint or a step has stopped it');
-    this.jump = { frame, pc };
-    // Seen until the program goes on: as if the instruction were the one that is about to run.
-    frame.pc = pc + 1;
-  }
-
-  /**
-   * Lets the stopped frame begin again when the program goes on. Its variables stay as they are now, and what it has
-   * entered by `with` is not left.
-   */
-  restart(frame: Frame): void {
-    if (this.stop?.jumpable !== frame)
-      throw new AgentError('only the function that a breakpoint or a step has stopped can begin again');
-    if (frame.excBefore !== undefined) {
-      ts.exc.excValue = frame.excBefore;
-      frame.excBefore = undefined;
-    }
-    const { base } = frame.x;
-    frame.s.fill(undefined, base, frame.sp);
-    frame.sp = base;
-    this.jumpTo(0);
   }
 
   private attend(frame: Frame): void {

@@ -8,8 +8,9 @@ import { valueError } from '../objects/errors';
 import { fieldValues } from '../objects/inlineValues';
 import { PyInstance, PyObject, PyType, typeOf, type Value } from '../objects/object';
 import { toIndex } from '../objects/toIndex';
-import { PyCell, PyFloat, PyList, PySet, PyTuple } from '../objects/values';
-import { PyFunction } from '../objects/function';
+import { PyCell, PyFloat, PyList, PySet, PyTuple, strOf } from '../objects/values';
+import { PyFunction, PyMethod } from '../objects/function';
+import { PyNative } from '../objects/native';
 import { addGcRoot } from '../objects/finalizable';
 import { sysState } from '../objects/sysState';
 import { contextState } from '../objects/contextvars';
@@ -75,8 +76,12 @@ function tell(phase: string, info: PyDict): void {
 function referents(v: Value): Value[] {
   if (!(v instanceof PyObject)) return [];
   const out: Value[] = [];
-  if (v instanceof PyDict) out.push(...v.keyList(), ...v.valueList());
-  else if (v instanceof PyTuple || v instanceof PyList) out.push(...v.items);
+  if (v instanceof PyDict) {
+    const keys = v.keyList();
+    // As in CPython, which doesn't visit keys that are all str, and goes through sequences from behind.
+    if (keys.some((k) => strOf(k) === undefined)) out.push(...v.entries().flatMap(([key, value]) => [value, key]));
+    else out.push(...v.valueList());
+  } else if (v instanceof PyTuple || v instanceof PyList) out.push(...v.items.toReversed());
   else if (v instanceof PySet) out.push(...v.data.keyList());
   else if (v instanceof PyCell) {
     if (v.value !== undefined) out.push(v.value);
@@ -97,14 +102,17 @@ function referents(v: Value): Value[] {
 /** Objects that can be part of a cycle. */
 function isTracked(v: Value): boolean {
   if (!(v instanceof PyObject) || v === None || v instanceof PyFloat) return false;
+  if (v instanceof PyType) return v.isHeap;
+  if (v instanceof PyTuple && v.items.length === 0 && !v.cls.isHeap) return false;
   return (
     v.dict !== undefined ||
     v instanceof PyDict ||
     v instanceof PyTuple ||
     v instanceof PyList ||
     v instanceof PySet ||
-    v instanceof PyType ||
     v instanceof PyFunction ||
+    v instanceof PyNative ||
+    v instanceof PyMethod ||
     v.cls.isHeap ||
     typeOf(v).hasDict
   );
@@ -156,11 +164,12 @@ nativeModule('gc', (m) => {
   m.def('get_threshold()', () => new PyTuple(threshold));
   m.def(
     'set_threshold(threshold0, threshold1=<unrepresentable>, threshold2=<unrepresentable>, /)!',
-    (a: Value, b: Value | undefined, c: Value | undefined) => {
+    (a: Value, b: Value | undefined) => {
       threshold = [
         Number(toIndex(a)),
         b === undefined ? threshold[1] : Number(toIndex(b)),
-        c === undefined ? threshold[2] : Number(toIndex(c)),
+        // 3.14 takes a third number and ignores it.
+        threshold[2],
       ];
       return None;
     },

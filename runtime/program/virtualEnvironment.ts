@@ -33,10 +33,19 @@ export function virtualEnvironment(env: Readonly<Record<string, string>>): Virtu
 }
 
 export function isFolder(path: string): boolean {
+  return kindOf(path) === 0o040000;
+}
+
+export function isFile(path: string): boolean {
+  return kindOf(path) === 0o100000;
+}
+
+/** The file type bits of its mode; 0 where there is nothing. */
+function kindOf(path: string): number {
   try {
-    return (host().files.stat(path).mode & 0o170000) === 0o040000;
+    return host().files.stat(path).mode & 0o170000;
   } catch (e) {
-    if (e instanceof HostError) return false;
+    if (e instanceof HostError) return 0;
     throw e;
   }
 }

@@ -83,6 +83,33 @@ describe('imports', function () {
     });
   });
 
+  it('begin with sitecustomize and usercustomize, which are not looked for in the program’s folder', () => {
+    const home = join(folder, 'custom home');
+    write('custom/sitecustomize.py', 'import sys\nprint("site", sys.path[0])\n');
+    write('custom home/.local/lib/python3.14/site-packages/usercustomize.py', 'print("user")\n');
+    write('beside/sitecustomize.py', 'print("never")\n');
+    write('beside/main.py', 'import sys\nprint(sys.path[0])\n');
+    const custom = join(folder, 'custom');
+    const env = { PYTHONPATH: custom, HOME: home };
+    const main = ['beside/main.py'];
+    const beside = join(folder, 'beside');
+    assert.equal(output(main, env), `site ${custom}\nuser\n${beside}`);
+    assert.equal(output(['-s', ...main], env), `site ${custom}\n${beside}`);
+    assert.equal(output(main, { ...env, PYTHONNOUSERSITE: '1' }), `site ${custom}\n${beside}`);
+    assert.equal(output(['-S', ...main], env), beside);
+    assert.equal(output(['-E', ...main], env), `user\n${beside}`);
+    assert.equal(output(['-I', '-c', 'print("isolated")'], env), 'isolated');
+    write('custom/sitecustomize.py', 'raise ValueError("no")\n');
+    const { status, err } = run(['-s', ...main], env);
+    assert.equal(status, 0);
+    assert.equal(err, 'Error in sitecustomize; set PYTHONVERBOSE for traceback:\nValueError: no');
+    write('custom/sitecustomize.py', 'import no_such_module\n');
+    assert.match(
+      run(['-s', ...main], env).err,
+      /^Error in sitecustomize.*\nModuleNotFoundError: No module named 'no_such/,
+    );
+  });
+
   it('come from PYTHONPATH: folders and archives, before the library, after the script’s folder', () => {
     write('lib one/first.py', 'print("first")\n');
     write('lib one/json.py', 'z = "not the library\'s"\n');

@@ -38,6 +38,8 @@ import { givenType } from './typeNames';
 
 const self = (v: Value): PyByteArray => v as PyByteArray;
 
+const nothing = new Uint8Array(0);
+
 /**
  * DIFFERS: CPython raises BufferError while a memoryview of the bytearray lives. Nothing here dies before gc.collect(), so
  * a temporary view (`bytes(memoryview(b)[:n])`) would bar every later resizing: views keep the old memory instead.
@@ -48,9 +50,19 @@ function checkResize(b: PyByteArray): void {
   b.data = b.data.slice();
 }
 
+/** Views keep the old memory, which is not asked for: see `splice`. */
+function empty(b: PyByteArray): void {
+  b.exports = 0;
+  b.data = nothing;
+}
+
 /** Changes the length; new bytes are zero. Grows by more than asked, so that appending is cheap. */
 export function resizeByteArray(b: PyByteArray, length: number): void {
   if (length === b.data.length) return;
+  if (length === 0) {
+    empty(b);
+    return;
+  }
   checkResize(b);
   const { data } = b;
   if (length > MAX_BYTES) throw memoryError();

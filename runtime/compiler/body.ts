@@ -6,7 +6,7 @@ import { strConst } from './constantTable';
 import { cleanDocstring, docstringOf } from './docstring';
 
 export function visitBody(c: CodeGenerator, body: ast.Stmt[]): void {
-  if (c.options.futureAnnotations === true && c.unit.scope.annotations.size > 0) c.emit(Op.SETUP_ANNOTATIONS);
+  if (c.options.futureAnnotations === true && c.unit.scope.annotationBlock !== null) c.emit(Op.SETUP_ANNOTATIONS);
   let first = 0;
   if (c.options.optimize < 2) {
     const docstring = docstringOf(body);

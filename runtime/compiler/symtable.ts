@@ -269,7 +269,7 @@ class SymtableBuilder extends ExpressionSymbols implements SymbolTable {
     const type = owner.type;
     // A module may be seen half executed, so all of its annotations count as conditional.
     const conditional = (type === ScopeType.CLASS && owner.inConditionalBlock) || type === ScopeType.MODULE;
-    if (conditional && !owner.hasConditionalAnnotations && !future) {
+    if (conditional && !owner.hasConditionalAnnotations) {
       owner.hasConditionalAnnotations = true;
       this.define('__conditional_annotations__', Def.USE, s.annotation);
     }

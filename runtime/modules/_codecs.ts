@@ -8,7 +8,7 @@ import { call } from '../objects/call';
 import { codecRegistry } from '../objects/codecs';
 import { builtinHandler, builtinHandlers, registeredHandlers } from '../objects/codecErrors';
 import { PyDict } from '../objects/dict';
-import { newError, typeError } from '../objects/errors';
+import { newError, typeError, valueError } from '../objects/errors';
 import { Exc, PyBaseException } from '../objects/exceptionTypes';
 import { interp } from '../objects/interp';
 import { nativeFunction } from '../objects/native';
@@ -95,6 +95,7 @@ function defRegistry(m: ModuleBuilder): void {
   const builtins = new Map<string, Value>();
   m.def('lookup_error(name, /)', (nameIn: Value) => {
     const name = textArg(nameIn, 'lookup_error() argument');
+    if (name.includes('\0')) throw valueError('embedded null character');
     const registered = registeredHandlers.get(name);
     if (registered !== undefined) return registered;
     let f = builtins.get(name);

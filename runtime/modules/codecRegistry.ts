@@ -67,15 +67,15 @@ export function lookupCodec(encoding: string): PyTuple {
   throw newError('LookupError', `unknown encoding: ${encoding}`);
 }
 
-/** Like lookupCodec, for text encodings alone; `alternative` is what to use instead. */
-export function lookupTextCodec(encoding: string, alternative: string): PyTuple {
+/** Like lookupCodec, for text encodings alone; `alternative` is what to use instead, if anything. */
+export function lookupTextCodec(encoding: string, alternative?: string): PyTuple {
   const info = lookupCodec(encoding);
   if (isInstanceOf(info, tupleType) && info.cls !== tupleType) {
     const isText = lookupAttr(info, '_is_text_encoding');
     if (isText !== undefined && !isTrue(isText))
       throw newError(
         'LookupError',
-        `'${encoding}' is not a text encoding; use ${alternative} to handle arbitrary codecs`,
+        `'${encoding}' is not a text encoding${alternative === undefined ? '' : `; use ${alternative} to handle arbitrary codecs`}`,
       );
   }
   return info;
@@ -103,5 +103,5 @@ export function basicEncoding(encoding: string): BasicEncoding | undefined {
 }
 
 export function codecAttr(encoding: string, name: 'incrementaldecoder' | 'incrementalencoder', errors: string): Value {
-  return call(getAttr(lookupTextCodec(encoding, 'codecs.open()'), name), [errors]);
+  return call(getAttr(lookupTextCodec(encoding), name), [errors]);
 }

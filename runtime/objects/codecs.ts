@@ -2,7 +2,7 @@
  * `str.encode`, `bytes.decode`: the built-in codecs by name, all others through the codec registry.
  */
 import { bytesOf } from './buffer';
-import { newError, typeError } from './errors';
+import { newError, typeError, valueError } from './errors';
 import { Exc } from './exceptionTypes';
 import { typeOf, type Value } from './object';
 import { decodeSimple, decodeUtf8, decodeUtfN, encodeSimple, encodeUtf8, encodeUtfN } from './utfCodecs';
@@ -59,8 +59,14 @@ function codecKey(encoding: string): string {
   return key;
 }
 
+/** A handler's name is a C string. */
+function checkErrors(errors: string): void {
+  if (errors !== 'strict' && errors.includes('\0')) throw valueError('embedded null character');
+}
+
 /** `s.encode(encoding, errors)`. */
 export function encode(text: Value, encoding: string, errors: string): PyBytes {
+  checkErrors(errors);
   const f = encoders[codecKey(encoding)] as Encoder | undefined;
   if (f !== undefined) return new PyBytes(f(strOf(text)!, errors));
   if (codecRegistry.encode === undefined) throw newError(Exc.LookupError, `unknown encoding: ${encoding}`);
@@ -73,6 +79,7 @@ export function encode(text: Value, encoding: string, errors: string): PyBytes {
 
 /** `data.decode(encoding, errors)` of a bytes-like object. */
 export function decode(data: Value, encoding: string, errors: string): string {
+  checkErrors(errors);
   const bytes = bytesOf(data);
   // Of no bytes nobody asks in which encoding they are.
   if (bytes?.length === 0) return '';

@@ -179,7 +179,7 @@ function installAttributes(t: PyType): void {
     (c: PyType) => {
       if (!c.isHeap)
         throw attributeError(c, '__annotate__', `type object '${c.tpName}' has no attribute '__annotate__'`);
-      return annotateOf(c) ?? None;
+      return annotateOf(c);
     },
     (c: PyType, v) => {
       if (v === undefined) throw typeError('cannot delete __annotate__ attribute');
@@ -197,10 +197,13 @@ function installAttributes(t: PyType): void {
   );
 }
 
-/** The class's own annotate function. */
-function annotateOf(c: PyType): Value | undefined {
+/** The class's own annotate function; that it has none is noted, as in CPython's type_get_annotate. */
+function annotateOf(c: PyType): Value {
   const f = c.attrs.getStr('__annotate__') ?? c.attrs.getStr('__annotate_func__');
-  if (f === undefined) return undefined;
+  if (f === undefined) {
+    setAttrs(c, '__annotate_func__', None);
+    return None;
+  }
   const get = typeOf(f).tp_descr_get;
   return get === null ? f : get(f, undefined, c);
 }
@@ -216,7 +219,7 @@ function annotationsOf(c: PyType): Value {
   }
   const f = annotateOf(c);
   let result: Value = new PyDict();
-  if (f !== undefined && f !== None) {
+  if (f !== None) {
     result = call(f, [1]);
     if (!(result instanceof PyDict))
       throw typeError(`__annotate__ returned non-dict of type '${typeOf(result).tpName}'`);

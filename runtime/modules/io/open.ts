@@ -27,6 +27,7 @@ interface Mode {
 }
 
 function parseMode(mode: string): Mode {
+  if (mode.includes('\0')) throw valueError('embedded null character');
   const seen = new Set(mode);
   if (seen.size !== mode.length || /[^axrwb+t]/.test(mode)) throw valueError(`invalid mode: ${repr(mode)}`);
   const main = ['x', 'r', 'w', 'a'].filter((c) => seen.has(c));

@@ -62,10 +62,10 @@ function setNewline(self: PyTextIO, newline: string | undefined): void {
 
 /** Makes encoder and decoder for the stream's encoding. */
 function setCodec(self: PyTextIO): void {
-  const encoding = strOf(self.encoding)!;
+  const encoding = cString(strOf(self.encoding)!);
   const errors = strOf(self.errors)!;
   const buffer = self.source();
-  if (basicEncoding(encoding) === undefined) lookupTextCodec(encoding, 'codecs.open()');
+  if (basicEncoding(encoding) === undefined) lookupTextCodec(encoding);
   self.decoder = self.encoder = undefined;
   if (isTrue(callMethod(buffer, 'readable'))) {
     const decoder = streamDecoder(encoding, errors);
@@ -81,13 +81,18 @@ function fixEncoderStart(self: PyTextIO): void {
   if (position !== 0) self.encoder.setStart(false);
 }
 
+function cString(s: string): string {
+  return s.replace(/\0.*/s, '');
+}
+
 function textArg(v: Value, name: string, of = 'TextIOWrapper'): string | undefined {
   if (v === None) return undefined;
   const s = strOf(v);
   if (s === undefined) throw typeError(`${of}() argument '${name}' must be str or None, not ${givenType(v)}`);
   encode(s, 'utf-8', 'strict'); // lone surrogates are refused
   if (of === 'TextIOWrapper' && s.includes('\0')) throw valueError('embedded null character');
-  return s;
+  // reconfigure() takes it for a C string, which ends there.
+  return name === 'newline' ? cString(s) : s;
 }
 
 /** What the locale or the mode says where no encoding is given. */
@@ -170,7 +175,7 @@ function reconfigure(
   callMethod(self, 'flush');
   if (encoding !== undefined || errors !== undefined || newlineIn !== undefined) {
     if (encoding !== undefined && encoding !== 'locale' && basicEncoding(encoding) === undefined)
-      lookupTextCodec(encoding, 'codecs.open()');
+      lookupTextCodec(cString(encoding));
     if (encoding !== undefined) self.encoding = encoding === 'locale' ? 'UTF-8' : encoding;
     if (errors !== undefined) self.errors = errors;
     else if (encoding !== undefined) self.errors = 'strict';

@@ -123,6 +123,8 @@ function idOfText(key: string): number {
 
 /** object.__hash__: of a primitive, which has a hash of its own, only when it is asked for by name. */
 export function identityHash(v: Value): Int {
+  // The same in every run, as CPython's none_hash.
+  if (v === None) return 0xfca86420;
   return typeof v === 'object' ? identity(v) / 16 : hashInt(idOf(v));
 }
 

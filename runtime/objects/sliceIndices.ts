@@ -65,7 +65,7 @@ export function indexNumber(key: Value, what: string): number {
   const i = indexOrUndefined(key);
   if (i === undefined) throw typeError(`${what} indices must be integers or slices, not ${typeOf(key).tpName}`);
   if (typeof i === 'bigint' && (i > 9223372036854775807n || i < -9223372036854775808n))
-    throw newError('IndexError', "cannot fit 'int' into an index-sized integer");
+    throw newError('IndexError', `cannot fit '${typeOf(key).tpName}' into an index-sized integer`);
   return Number(i);
 }
 

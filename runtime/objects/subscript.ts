@@ -5,9 +5,10 @@ import { compareBool } from './compare';
 import { call, lookupSpecial } from './call';
 import { lookupAttr } from './attributes';
 import { None, typeType } from './builtinTypes';
-import { isError, typeError } from './errors';
+import { isError, newError, typeError } from './errors';
 import { Exc } from './exceptionTypes';
 import { Cmp, isInstanceOf, type PyType, typeOf, type Value } from './object';
+import { toIndex } from './toIndex';
 import { subscriptHooks } from './subscriptHooks';
 
 export function getItem(v: Value, key: Value): Value {
@@ -24,8 +25,24 @@ export function getItem(v: Value, key: Value): Value {
 
 export function setItem(v: Value, key: Value, value: Value): void {
   const slot = typeOf(v).mp_ass_subscript;
-  if (slot === null) throw typeError(`'${typeOf(v).tpName}' object does not support item assignment`);
+  if (slot === null) {
+    takesIndex(typeOf(v), key);
+    throw typeError(`'${typeOf(v).tpName}' object does not support item assignment`);
+  }
   slot(v, key, value);
+}
+
+/**
+ * Where a type has sequence slots in C (as every Python class), an index is converted before anybody looks whether items
+ * can be changed (PyObject_SetItem).
+ */
+function takesIndex(t: PyType, key: Value): boolean {
+  if (!t.isHeap && t.sq_length === null && t.sq_contains === null && t.sq_item === null) return false;
+  if (typeOf(key).nb_index === null) return false;
+  const i = toIndex(key);
+  if (typeof i === 'bigint' && BigInt.asIntN(64, i) !== i)
+    throw newError(Exc.IndexError, `cannot fit '${typeOf(key).tpName}' into an index-sized integer`);
+  return true;
 }
 
 export function delItem(v: Value, key: Value): void {
@@ -33,8 +50,7 @@ export function delItem(v: Value, key: Value): void {
   if (slot === null) {
     const t = typeOf(v);
     // Two texts for one thing: PySequence_DelItem's and PyObject_DelItem's.
-    const isSequence = t.isHeap || t.sq_length !== null || t.sq_contains !== null;
-    const not = isSequence && typeOf(key).nb_index !== null ? "doesn't" : 'does not';
+    const not = takesIndex(t, key) ? "doesn't" : 'does not';
     throw typeError(`'${t.tpName}' object ${not} support item deletion`);
   }
   slot(v, key, undefined);

@@ -41,8 +41,10 @@ export const defaultdictType = defineType({
     },
     tp_repr: (self) => {
       const d = self as PyDefaultDict;
-      const factory = d.factory === undefined ? 'None' : guardedRepr(d, '...', () => repr(d.factory!));
-      return `${d.cls.name}(${factory}, ${reprDict(d)})`;
+      const items = reprDict(d);
+      const { factory } = d;
+      const made = factory === undefined ? 'None' : guardedRepr(factory, '...', () => repr(factory));
+      return `${d.cls.name}(${made}, ${items})`;
     },
     nb_or: (a, b) => {
       if (!(a instanceof PyDict && b instanceof PyDict)) return NotImplemented;

@@ -21,6 +21,7 @@ import { PyGenerator } from '../vm/generator';
 import { type Compiled, Exit, leaving } from '../vm/jit/exits';
 import { O } from '../vm/opcodeNumbers';
 import { attention } from '../vm/thread';
+import { standAt } from '../vm/jit/frameless/callSites';
 import { tracing } from '../vm/tracing/instrument';
 import { awaitedByAdd, awaitedByDiscard, DoneCallback, futureType, PyFuture } from './future';
 import { loopType, PyLoop } from './nativeLoop';
@@ -200,11 +201,17 @@ class Gathering {
     let results: Value[] | undefined;
     if (isLast) {
       results = resultsOf(cells[children].value);
-      if (results === undefined || !(cells[outer].value as PyFuture).canSetQuietly()) return false;
+      if (results === undefined) return false;
+      standAt({ code: this.callback, offset: (this.setting - 1) * 2 });
     }
-    count(child, defaults[0], cells[nfinished]);
-    if (results !== undefined) (cells[outer].value as PyFuture).setResult(new PyList(results));
-    return true;
+    try {
+      if (results !== undefined && !(cells[outer].value as PyFuture).canSetQuietly()) return false;
+      count(child, defaults[0], cells[nfinished]);
+      if (results !== undefined) (cells[outer].value as PyFuture).setResult(new PyList(results));
+      return true;
+    } finally {
+      if (results !== undefined) standAt(null);
+    }
   }
 
   /** Whether the child that is done is the last that a future waits for, which can have its result; undefined: it is unusual. */

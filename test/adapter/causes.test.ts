@@ -125,6 +125,19 @@ describe('causes', function () {
     await debuggee.launch();
     await debuggee.breakpoints('look');
     await debuggee.begin();
+    // The gather's own function completes it; what it does is native.
+    for (let stop = 0; stop < 2; stop++) {
+      await debuggee.stop();
+      const { woken } = await current();
+      const line = await debuggee.evaluate(
+        "1 + [l.strip() for l in open(asyncio.tasks.__file__)].index('outer.set_result(results)')",
+      );
+      assert.deepEqual(
+        woken?.frames.map((frame) => `${frame.name}:${frame.line}`),
+        [`gather.<locals>._done_callback:${line}`],
+      );
+      await debuggee.go();
+    }
     const seen: string[][] = [];
     // The first two are woken by code that runs for the first time, the others by code that is hot.
     for (let stop = 0; stop < 4; stop++) {

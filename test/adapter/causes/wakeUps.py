@@ -53,6 +53,9 @@ async def main():
     queue, full = asyncio.Queue(), asyncio.Queue(1)
     full.put_nowait(0)
     n = 3000
+    for i in range(2):
+        await asyncio.gather(asyncio.sleep(0), asyncio.sleep(0))
+        look(i)
     async with asyncio.TaskGroup() as group:
         group.create_task(consume(queue, n), name='consumer')
         group.create_task(produce(queue, full, n), name='producer')

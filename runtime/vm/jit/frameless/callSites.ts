@@ -62,6 +62,12 @@ export function quietCallFrom(
   }
 }
 
+/** Native code that stands in for a Python function, with no other below it, is at a place of that; then nowhere. */
+export function standAt(site: CallSite | null): void {
+  callPlaces[0] = site ?? undefined;
+  callSites.innermost = callSites.outermost = site === null ? NOWHERE : 0;
+}
+
 /** The places of the frameless functions that stand on the frame that is current, innermost first. */
 export function* placesNow(): Iterable<CallSite> {
   const { innermost, outermost } = callSites;

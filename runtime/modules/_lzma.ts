@@ -19,6 +19,7 @@ import { newExceptionType } from './exceptionClass';
 import { Check, checkSize } from './lzma/checks';
 import { badOptions, LzmaFailure } from './lzma/failure';
 import { decodeProperties, encodeProperties, FilterId, type Filter } from './lzma/filters';
+import { isBranchFilter } from './lzma/branchFilters';
 import {
   guarded,
   LZMA1_ID,
@@ -78,6 +79,10 @@ function decodedProperties(idArg: Value, encoded: Value): Value {
   const filter = guarded(() => decodeProperties(id === LZMA1_ID ? FilterId.LZMA1 : Number(id), bytes));
   const out = new PyDict();
   out.setStr('id', id);
+  if (isBranchFilter(Number(id))) {
+    if (bytes.length > 0) out.setStr('start_offset', filter.startOffset!);
+    return out;
+  }
   const names: [string, keyof Filter][] =
     id === FilterId.DELTA
       ? [['dist', 'distance']]
@@ -89,7 +94,7 @@ function decodedProperties(idArg: Value, encoded: Value): Value {
             ['lp', 'lp'],
             ['pb', 'pb'],
           ];
-  for (const [name, key] of names) out.setStr(name, filter[key]);
+  for (const [name, key] of names) out.setStr(name, filter[key]!);
   return out;
 }
 

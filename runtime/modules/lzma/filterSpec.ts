@@ -9,7 +9,8 @@ import { getItem, length } from '../../objects/subscript';
 import { toIndex } from '../../objects/toIndex';
 import { strOf } from '../../objects/values';
 import { badOptions, LzmaFailure } from './failure';
-import { FilterId, type Filter } from './filters';
+import { isBranchFilter } from './branchFilters';
+import { FilterId, isTransform, type Filter } from './filters';
 
 export const lzmaState = {} as { error: PyType };
 
@@ -51,8 +52,9 @@ function entry(spec: Value, name: string): number | undefined {
   return v === None ? undefined : Number(toIndex(v));
 }
 
-const known: Record<'delta' | 'LZMA', string[]> = {
+const known: Record<'delta' | 'BCJ' | 'LZMA', string[]> = {
   delta: ['id', 'dist'],
+  BCJ: ['id', 'start_offset'],
   LZMA: 'id preset dict_size lc lp pb mode nice_len mf depth'.split(' '),
 };
 
@@ -77,9 +79,13 @@ export function parseFilter(spec: Value): Filter {
     if (distance < 1 || distance > 256) throw badOptions();
     return { id, dictSize: 0, distance, lc: 0, lp: 0, pb: 0 };
   }
+  if (isBranchFilter(Number(id))) {
+    checkKeys(spec, 'BCJ');
+    const startOffset = entry(spec, 'start_offset') ?? 0;
+    if (startOffset < 0 || startOffset > 0xffffffff) throw valueError('Invalid filter specifier for BCJ filter');
+    return { id: Number(id), dictSize: 0, distance: 1, lc: 0, lp: 0, pb: 0, startOffset };
+  }
   if (id !== FilterId.LZMA2 && id !== LZMA1_ID) {
-    // DIFFERS: the filters for the machine code of processors (BCJ) are not there.
-    if (id >= 4 && id <= 9) throw badOptions();
     throw valueError(`Invalid filter ID: ${id}`);
   }
   checkKeys(spec, 'LZMA');
@@ -101,7 +107,7 @@ export function parseFilters(specs: Value): Filter[] {
   if (length(specs) > 4) throw valueError('Too many filters - liblzma supports a maximum of 4');
   const filters = toArray(specs).map(parseFilter);
   filters.forEach((f, i) => {
-    if ((f.id === FilterId.DELTA) === (i === filters.length - 1)) throw badOptions();
+    if (isTransform(f.id) === (i === filters.length - 1)) throw badOptions();
   });
   if (filters.length === 0) throw badOptions();
   return filters;

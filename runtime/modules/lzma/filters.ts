@@ -1,4 +1,5 @@
 /** Filter chains: which filters, with which properties, as xz files have them. */
+import { BranchFilter, isBranchFilter } from './branchFilters';
 import { badOptions } from './failure';
 import { propertiesByte, propertiesOf, type Properties } from './model';
 
@@ -10,6 +11,15 @@ export interface Filter extends Properties {
   dictSize: number;
   /** Of the delta filter. */
   distance: number;
+  /** Of the filters for machine code: where it begins. */
+  startOffset?: number;
+}
+
+/** A filter before the compressing one, at work. */
+export interface Transform {
+  apply(data: Uint8Array): Uint8Array;
+  /** What waits for more data, at the end. */
+  finish(): Uint8Array;
 }
 
 /** Sizes of the dictionary for LZMA2 are powers of two and those in between. */
@@ -27,7 +37,9 @@ export function decodeProperties(id: number, bytes: Uint8Array): Filter {
   const filter: Filter = { id, dictSize: 0, distance: 0, lc: 3, lp: 0, pb: 2 };
   if (id === FilterId.DELTA && bytes.length === 1) filter.distance = bytes[0] + 1;
   else if (id === FilterId.LZMA2 && bytes.length === 1) filter.dictSize = dictSizeOf(bytes[0]);
-  else if (id === FilterId.LZMA1 && bytes.length === 5) {
+  else if (isBranchFilter(id) && (bytes.length === 0 || bytes.length === 4)) {
+    filter.startOffset = bytes.length === 0 ? 0 : new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
+  } else if (id === FilterId.LZMA1 && bytes.length === 5) {
     const properties = propertiesOf(bytes[0]);
     if (properties === undefined) throw badOptions();
     Object.assign(filter, properties);
@@ -37,15 +49,34 @@ export function decodeProperties(id: number, bytes: Uint8Array): Filter {
 }
 
 export function encodeProperties(filter: Filter): Uint8Array {
-  const { id, dictSize, distance } = filter;
+  const { id, dictSize, distance, startOffset = 0 } = filter;
+  if (isBranchFilter(id)) return startOffset === 0 ? new Uint8Array(0) : bytes4(startOffset);
   if (id === FilterId.DELTA) return Uint8Array.of(distance - 1);
   if (id === FilterId.LZMA2) return Uint8Array.of(dictSizeByte(dictSize));
-  const size = [0, 8, 16, 24].map((shift) => (dictSize / 2 ** shift) & 255);
-  return Uint8Array.of(propertiesByte(filter), ...size);
+  return Uint8Array.of(propertiesByte(filter), ...bytes4(dictSize));
+}
+
+const bytes4 = (n: number): Uint8Array => Uint8Array.from([0, 8, 16, 24], (shift) => (n / 2 ** shift) & 255);
+
+/** Does it come before the one that compresses? */
+export const isTransform = (id: number): boolean => id === FilterId.DELTA || isBranchFilter(id);
+
+export function transform({ id, distance, startOffset = 0 }: Filter, encodes: boolean): Transform {
+  return id === FilterId.DELTA ? new Delta(distance, encodes) : new BranchFilter(id, startOffset, encodes);
+}
+
+/** Data through a chain; `atEnd` brings what the filters still have, too. */
+export function applyAll(chain: readonly Transform[], data: Uint8Array, atEnd = false): Uint8Array {
+  for (const t of chain) {
+    const made = t.apply(data);
+    const rest = atEnd ? t.finish() : undefined;
+    data = rest === undefined || rest.length === 0 ? made : Uint8Array.of(...made, ...rest);
+  }
+  return data;
 }
 
 /** The delta filter, in either direction: each byte is told as its difference from an earlier one. */
-export class Delta {
+class Delta implements Transform {
   private readonly history: Uint8Array;
   private at = 0;
 
@@ -65,5 +96,9 @@ export class Delta {
       this.at = (this.at + 1) % history.length;
       return out;
     });
+  }
+
+  finish(): Uint8Array {
+    return new Uint8Array(0);
   }
 }

@@ -2,7 +2,7 @@
 import { crc32 } from '../binasciiCodecs';
 import { Check, checkSize, Checksum } from './checks';
 import { badOptions, corrupt, LzmaFailure } from './failure';
-import { Delta, decodeProperties, FilterId, type Filter } from './filters';
+import { applyAll, decodeProperties, FilterId, isTransform, transform, type Filter, type Transform } from './filters';
 import { LzmaDecoder } from './lzmaDecoder';
 import { propertiesOf } from './model';
 import { Window } from './window';
@@ -89,14 +89,11 @@ export class StreamDecoder {
   private *raw(filters: Filter[]): Work<void> {
     this.check = Check.NONE;
     const last = filters[filters.length - 1];
-    const deltas = filters.slice(0, -1).map((f) => new Delta(f.distance, false));
-    if (last.id === FilterId.LZMA2) yield* this.lzma2(last.dictSize, (piece) => this.emit(piece, deltas));
-    else yield* this.lzma1(last, Infinity, (piece) => this.emit(piece, deltas));
-  }
-
-  private emit(piece: Uint8Array, deltas: Delta[]): void {
-    for (let i = deltas.length - 1; i >= 0; i--) piece = deltas[i].apply(piece);
-    this.output.push(piece);
+    const chain = undoing(filters);
+    const emit = (piece: Uint8Array) => this.output.push(applyAll(chain, piece));
+    if (last.id === FilterId.LZMA2) yield* this.lzma2(last.dictSize, emit);
+    else yield* this.lzma1(last, Infinity, emit);
+    this.output.push(applyAll(chain, new Uint8Array(0), true));
   }
 
   private *alone(): Work<void> {
@@ -251,17 +248,18 @@ export class StreamDecoder {
       filters.push(decodeProperties(id, fields.input.subarray(fields.at, (fields.at += length))));
     }
     const last = filters[filters.length - 1];
-    if (last.id !== FilterId.LZMA2 || filters.slice(0, -1).some((f) => f.id !== FilterId.DELTA)) throw badOptions();
-    const deltas = filters.slice(0, -1).map((f) => new Delta(f.distance, false));
+    if (last.id !== FilterId.LZMA2 || filters.slice(0, -1).some((f) => !isTransform(f.id))) throw badOptions();
+    const chain = undoing(filters);
     const checksum = new Checksum(this.check);
     const start = this.position;
     let made = 0;
-    yield* this.lzma2(last.dictSize, (piece) => {
-      for (let i = deltas.length - 1; i >= 0; i--) piece = deltas[i].apply(piece);
+    const emit = (piece: Uint8Array) => {
       checksum.update(piece);
       made += piece.length;
       this.output.push(piece);
-    });
+    };
+    yield* this.lzma2(last.dictSize, (piece) => emit(applyAll(chain, piece)));
+    emit(applyAll(chain, new Uint8Array(0), true));
     const consumed = this.position - start;
     if ((packed ?? consumed) !== consumed || (size ?? made) !== made) throw corrupt();
     const padding = yield* this.bytes((4 - (consumed % 4)) % 4);
@@ -286,4 +284,12 @@ export class StreamDecoder {
     yield* this.bytes(4);
     return this.position - start;
   }
+}
+
+/** What undoes the filters before the one that compresses. */
+function undoing(filters: Filter[]): Transform[] {
+  return filters
+    .slice(0, -1)
+    .reverse()
+    .map((f) => transform(f, false));
 }

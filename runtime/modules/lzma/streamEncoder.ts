@@ -2,7 +2,7 @@
 import { concatBytes } from '../../objects/bytesOps';
 import { crc32 } from '../binasciiCodecs';
 import { checkSize, Checksum, littleEndian } from './checks';
-import { Delta, encodeProperties, FilterId, type Filter } from './filters';
+import { applyAll, encodeProperties, FilterId, transform, type Filter, type Transform } from './filters';
 import { LzmaEncoder } from './lzmaEncoder';
 import { propertiesByte } from './model';
 import { Format } from './streamDecoder';
@@ -24,7 +24,7 @@ function number(n: number): number[] {
 export class StreamEncoder {
   private readonly encoder: LzmaEncoder;
   private readonly last: Filter;
-  private readonly deltas: Delta[];
+  private readonly chain: Transform[];
   private readonly checksum: Checksum;
   private out: Uint8Array[] = [];
   /** Bytes given, and bytes of LZMA2 written. */
@@ -43,7 +43,7 @@ export class StreamEncoder {
     filters: Filter[],
   ) {
     this.last = filters[filters.length - 1];
-    this.deltas = filters.slice(0, -1).map((f) => new Delta(f.distance, true));
+    this.chain = filters.slice(0, -1).map((f) => transform(f, true));
     this.encoder = new LzmaEncoder(this.last, Math.max(this.last.dictSize, 4096));
     this.checksum = new Checksum(check);
     if (format === Format.XZ) this.startXz(filters);
@@ -75,9 +75,8 @@ export class StreamEncoder {
     this.checksum.update(data);
     if (this.size === 0 && data.length > 0) this.out.push(this.blockHeader);
     this.size += data.length;
-    for (const delta of this.deltas) data = delta.apply(data);
     const { encoder } = this;
-    encoder.finder.append(data);
+    encoder.finder.append(applyAll(this.chain, data));
     if (encoder.pending >= BATCH) this.encodeAll();
     return this.take();
   }
@@ -121,6 +120,7 @@ export class StreamEncoder {
   }
 
   finish(): Uint8Array {
+    this.encoder.finder.append(applyAll(this.chain, new Uint8Array(0), true));
     this.encodeAll();
     if (this.last.id !== FilterId.LZMA2) {
       this.encoder.writeEndMark();

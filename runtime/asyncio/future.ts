@@ -50,12 +50,13 @@ export class DoneCallback {
     return new PyHandle(this.fn, [this.future!], this.future!.loop!, this.contextSource);
   }
 
-  /** Its turn has come. */
-  invoke(): void {
+  /** Its turn has come. Whether the program's own code ran. */
+  invoke(): boolean {
     const { contextSource: source } = this;
     const context = borrowContext(source);
     invokeInContext(context, this.fn, [this.future!]);
     giveBackContext(context, source);
+    return true;
   }
 }
 

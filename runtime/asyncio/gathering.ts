@@ -276,8 +276,8 @@ class ChildCallback extends DoneCallback {
     super(fn, context);
   }
 
-  override invoke(): void {
-    if (!this.of.childDoneUnseen(this.fn as PyFunction, this.future!)) super.invoke();
+  override invoke(): boolean {
+    return !this.of.childDoneUnseen(this.fn as PyFunction, this.future!) && super.invoke();
   }
 }
 

@@ -54,7 +54,7 @@ export function runForever(loop: PyLoop): void {
 }
 
 function begin(loop: PyLoop): ParkedRun {
-  if (recording.on) recording.stamp = timeAside();
+  if (recording.on) recording.stamp = microseconds();
   loop.checkClosed();
   checkRunning(loop);
   setOriginTracking(loop, loop.debug);
@@ -105,7 +105,7 @@ export function runOnce(loop: PyLoop): void {
   else if (next !== undefined) timeout = Math.max(0, Math.min(next.due - host().now(), MAXIMUM_WAIT));
   if (timeout !== 0 || anythingPending() || loop.poll.size > 0) {
     poll(loop, timeout);
-    if (recording.on) recording.stamp = timeAside();
+    if (recording.on) recording.stamp = microseconds();
   }
   if (timers.length > 0) {
     const now = host().now() + CLOCK_RESOLUTION;
@@ -142,12 +142,13 @@ function runTask(task: PyTask): void {
   }
 }
 
-/** A future's callback without a handle. */
-function runCallback(callback: DoneCallback): void {
+/** A future's callback without a handle. Whether the program's own code ran. */
+function runCallback(callback: DoneCallback): boolean {
   try {
-    callback.invoke();
+    return callback.invoke();
   } catch (e) {
     reportFailure(callback.toHandle(), e);
+    return true;
   }
 }
 
@@ -184,11 +185,15 @@ function pollThreads(loop: PyLoop, timeout: number | null): number | null {
   return timeout === null ? (left === Infinity ? null : left) : Math.min(timeout, left);
 }
 
-/** Below this nobody calls a callback slow: saves the look-up. */
-const SHORTEST_SLOW = 0.001;
+/** Below so many microseconds nobody calls a callback slow: saves the look-up. */
+const SHORTEST_SLOW = 1000;
+
+/** The clock of the recording. */
+const microseconds = (): number => Math.round((timeAside() - recording.origin) * 1e6);
 
 /** Runs a callback and takes note of what it took, where it is a task's step. */
 function runRecorded(loop: PyLoop, handle: PyHandle): void {
+  catchUp();
   const task = handle instanceof TaskStep ? handle.task : undefined;
   if (task !== undefined) stepBegins(task.takeCounts());
   else recording.callback = handle.callback;
@@ -202,6 +207,7 @@ function runRecorded(loop: PyLoop, handle: PyHandle): void {
 
 /** As runTask(), taking note: also without a handle, so that looking costs little. */
 function runRecordedTask(loop: PyLoop, task: PyTask): void {
+  catchUp();
   stepBegins(task.takeCounts());
   try {
     runTask(task);
@@ -212,18 +218,33 @@ function runRecordedTask(loop: PyLoop, task: PyTask): void {
 
 function runRecordedCallback(loop: PyLoop, callback: DoneCallback): void {
   recording.callback = callback.fn;
+  let ran = true;
   try {
-    runCallback(callback);
+    ran = runCallback(callback);
   } finally {
-    noteEnd(loop, undefined);
+    if (ran) noteEnd(loop, undefined);
+    else {
+      // Of our own callbacks many follow each other: one look at the clock when the last is over.
+      recording.callback = undefined;
+      recording.stale = true;
+    }
   }
+}
+
+/** The next callback begins now: its time is its own. */
+function catchUp(): void {
+  if (!recording.stale) return;
+  recording.stale = false;
+  recording.stamp = microseconds();
 }
 
 /** A callback has ended; `task`: it was a step of that one. */
 function noteEnd(loop: PyLoop, task: PyTask | undefined): void {
-  const end = timeAside();
+  const end = microseconds();
+  recording.stale = false;
   const took = end - recording.stamp;
-  if (took > SHORTEST_SLOW && took >= secondsOf(getAttr(loop, 'slow_callback_duration'))) recording.slow?.(task, took);
+  if (took > SHORTEST_SLOW && took / 1e6 >= secondsOf(getAttr(loop, 'slow_callback_duration')))
+    recording.slow?.(task, took / 1e6);
   if (task !== undefined) stepEnded(task.takeCounts(), end);
   recording.callback = undefined;
   recording.stamp = end;
@@ -252,7 +273,7 @@ function runTimed(loop: PyLoop, handle: PyHandle): void {
 function beginUntil(loop: PyLoop, awaitable: Value, stopper: Value): { future: Value; isFuture: boolean } {
   loop.checkClosed();
   checkRunning(loop);
-  if (recording.on) recording.stamp = timeAside();
+  if (recording.on) recording.stamp = microseconds();
   const isFuture = call(library('asyncio.futures', 'isfuture'), [awaitable]) === true;
   const future = call(library('asyncio.tasks', 'ensure_future'), [awaitable, loop], ['loop']);
   if (!isFuture) setAttr(future, '_log_destroy_pending', false);

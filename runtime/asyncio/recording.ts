@@ -10,6 +10,7 @@ import type { StepTimes } from './stepTimes';
 /** Why a task became ready. */
 export type WakeReason = 'created' | 'yielded' | 'future' | 'error';
 
+/** Times are whole microseconds: a number with a fraction would be an object of its own in each of many tasks. */
 export class TaskCounts {
   running = 0;
   ready = 0;
@@ -52,8 +53,12 @@ export const recording = {
   /** Null where nobody listens: that is all that it costs then. */
   listener: null as TaskListener | null,
   on: false,
-  /** The time when the last callback ended. */
+  /** The time when the last callback ended, in microseconds from when the recording began. */
   stamp: 0,
+  /** When that was, in seconds. */
+  origin: 0,
+  /** Native callbacks have run since then. */
+  stale: false,
   /** The callback that runs now, where it is no task's step. */
   callback: undefined as Value | undefined,
   /** Told of steps and other callbacks that ran longer than the loop's slow_callback_duration. */

@@ -12,12 +12,12 @@ const MOST_FUNCTIONS = 1000;
 export class Durations {
   /** How many took less than a microsecond, less than 2, less than 4… */
   readonly buckets = new Uint32Array(BUCKETS);
-  /** Seconds. */
+  /** Microseconds. */
   longest = 0;
 
-  note(seconds: number): void {
-    if (seconds > this.longest) this.longest = seconds;
-    const bucket = 32 - Math.clz32(Math.min(seconds * 1e6, 0x7fffffff));
+  note(microseconds: number): void {
+    if (microseconds > this.longest) this.longest = microseconds;
+    const bucket = 32 - Math.clz32(Math.min(microseconds, 0x7fffffff));
     this.buckets[bucket < BUCKETS ? bucket : BUCKETS - 1]++;
   }
 }

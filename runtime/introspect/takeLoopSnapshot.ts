@@ -43,7 +43,8 @@ export interface LoopSources {
 export function recordTasks(now: number): void {
   if (recording.on) return;
   recording.on = true;
-  recording.stamp = now;
+  recording.origin = now;
+  recording.stamp = 0;
 }
 
 /** Null where no loop of ours runs. */
@@ -131,20 +132,19 @@ function futures(tasks: readonly PyTask[], ids: Ids, text: Text): FutureInfo[] {
 
 function countsOf(task: PyTask, ids: Ids, text: Text): TaskCountsInfo {
   const { counts } = task;
-  const round = (seconds: number): number => Math.round(seconds * 1e9) / 1e9;
   return {
     taskId: ids.idOf(task),
     name: task.name,
     steps: task.steps,
-    running: round(counts?.running ?? 0),
-    ready: round(counts?.ready ?? 0),
-    waiting: round(counts?.waiting ?? 0),
+    running: (counts?.running ?? 0) / 1e6,
+    ready: (counts?.ready ?? 0) / 1e6,
+    waiting: (counts?.waiting ?? 0) / 1e6,
     woken: wakeInfo(task, ids, text),
   };
 }
 
 function durations({ buckets, longest }: Durations): DurationsInfo {
-  return { buckets: [...buckets.subarray(0, buckets.findLastIndex((times) => times > 0) + 1)], longest };
+  return { buckets: [...buckets.subarray(0, buckets.findLastIndex((times) => times > 0) + 1)], longest: longest / 1e6 };
 }
 
 function wakeInfo(task: PyTask, ids: Ids, text: Text): WakeInfo | null {

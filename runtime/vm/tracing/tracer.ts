@@ -70,6 +70,10 @@ function before(f: Frame, pc: number, word: number): void {
     case Op.CALL_METHOD:
       calling(f, t, pc, op, word >>> 8);
       break;
+    case Op.SETUP_WITH:
+    case Op.BEFORE_ASYNC_WITH:
+      entering(f, t, pc, op === Op.SETUP_WITH ? '__enter__' : '__aenter__');
+      break;
     case Op.RETURN_VALUE:
       returning(f, pc, f.s[f.sp - 1]!);
       break;
@@ -194,7 +198,10 @@ function returning(f: Frame, pc: number, v: Value): void {
   callTrace(f, 'return', v);
 }
 
-/** A line begins where it differs from that of the instruction before, and after a jump backwards. */
+/**
+ * A line begins where it differs from that of the instruction before; for trace functions, unlike for tools, also after
+ * a jump backwards.
+ */
 function line(f: Frame, t: FrameTrace, pc: number, op: number): void {
   const now = f.code.lineAt(pc * 2);
   if (now <= 0 && leaves(f, pc, op)) t.returnFrom = t.linePc;
@@ -206,7 +213,7 @@ function line(f: Frame, t: FrameTrace, pc: number, op: number): void {
     t.linePc = pc;
   }
   if (now <= 0 || (now === last && !backwards)) return;
-  if (monitored(f.code, Event.LINE)) fire(Event.LINE, f.code, pc, [now]);
+  if (now !== last && monitored(f.code, Event.LINE)) fire(Event.LINE, f.code, pc, [now]);
   if (f.traceLines) callTrace(f, 'line', None);
 }
 
@@ -248,6 +255,17 @@ function calling(f: Frame, t: FrameTrace, pc: number, op: number, arg: number): 
     arg0 = callable.self;
     callable = callable.func;
   }
+  tellCall(f, t, pc, callable, arg0);
+}
+
+/** `with` calls a method of the manager without looking it up in the instance. */
+function entering(f: Frame, t: FrameTrace, pc: number, name: string): void {
+  const manager = f.s[f.sp - 1]!;
+  const method = typeLookup(typeOf(manager), name);
+  if (method !== undefined) tellCall(f, t, pc, method, manager);
+}
+
+function tellCall(f: Frame, t: FrameTrace, pc: number, callable: Value, arg0: Value | undefined): void {
   if (!(callable instanceof PyFunction)) t.nativeCall = { callable, arg0, pc };
   if (monitored(f.code, Event.CALL)) fire(Event.CALL, f.code, pc, [pc * 2, callable, arg0 ?? MISSING]);
   if (sysState.profile !== undefined && t.nativeCall !== null) {

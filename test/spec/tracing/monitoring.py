@@ -85,5 +85,18 @@ try:
     mon.set_events(TOOL, E.C_RETURN)
 except ValueError as e:
     print(e)  # expect: cannot set C_RETURN or C_RAISE events independently
+
+
+def one_line():
+    for i in range(3): pass
+
+
+lines.clear()
+first = one_line.__code__.co_firstlineno
+mon.register_callback(TOOL, E.LINE, lambda code, line: lines.append(line - first))
+mon.set_local_events(TOOL, one_line.__code__, E.LINE)
+one_line()
+print(lines)  # expect: [1]
+mon.set_local_events(TOOL, one_line.__code__, 0)
 mon.free_tool_id(TOOL)
 print(mon.get_tool(TOOL))  # expect: None

@@ -1,25 +1,24 @@
 /**
  * The module `gc`. Its mark phase is in gc/mark.ts, the collection in gc/collect.ts.
  */
-import { None } from '../objects/builtinTypes';
+import { Ellipsis, None, NotImplemented, objectType } from '../objects/builtinTypes';
 import { call } from '../objects/call';
 import { PyDict } from '../objects/dict';
 import { valueError } from '../objects/errors';
-import { fieldValues } from '../objects/inlineValues';
-import { PyInstance, PyObject, PyType, typeOf, type Value } from '../objects/object';
+import { PyObject, PyType, type Value } from '../objects/object';
 import { toIndex } from '../objects/toIndex';
-import { PyCell, PyFloat, PyList, PySet, PyTuple, strOf } from '../objects/values';
-import { PyFunction, PyMethod } from '../objects/function';
-import { PyNative } from '../objects/native';
+import { PyRange } from '../objects/range';
+import { PyByteArray, PyBytes, PyComplex, PyFloat, PyIntObject, PyList, PyStrObject, PyTuple } from '../objects/values';
+import { PyCode } from '../objects/function';
 import { addGcRoot } from '../objects/finalizable';
 import { sysState } from '../objects/sysState';
 import { contextState } from '../objects/contextvars';
 import { ts } from '../vm/thread';
 import { Frame } from '../vm/frame';
-import { PyGenerator } from '../vm/generator';
 import { LIBRARY_ROOT } from './library';
 import { collect, finalized, finalizeRest } from './gc/collect';
 import { markAll } from './gc/mark';
+import { referents } from './gc/referents';
 import { importState } from './importing';
 import { nativeModule, type ModuleBuilder } from './registry';
 import { lastResort, threads } from './threads';
@@ -72,50 +71,18 @@ function tell(phase: string, info: PyDict): void {
   }
 }
 
-/** Objects that a container refers to, as Python sees it. */
-function referents(v: Value): Value[] {
-  if (!(v instanceof PyObject)) return [];
-  const out: Value[] = [];
-  if (v instanceof PyDict) {
-    const keys = v.keyList();
-    // As in CPython, which doesn't visit keys that are all str, and goes through sequences from behind.
-    if (keys.some((k) => strOf(k) === undefined)) out.push(...v.entries().flatMap(([key, value]) => [value, key]));
-    else out.push(...v.valueList());
-  } else if (v instanceof PyTuple || v instanceof PyList) out.push(...v.items.toReversed());
-  else if (v instanceof PySet) out.push(...v.data.keyList());
-  else if (v instanceof PyCell) {
-    if (v.value !== undefined) out.push(v.value);
-  } else if (v instanceof PyType) out.push(v.attrs, ...v.bases);
-  else if (v instanceof PyFunction) out.push(v.globals, ...(v.closure ?? []), ...(v.defaults ?? []));
-  else if (v instanceof Frame) {
-    const held = v.s.slice(0, v.sp).filter((x) => x !== undefined);
-    for (const x of held) if (x instanceof PyGenerator) x.disown();
-    out.push(...held, v.globals);
-  }
-  if (v.dict !== undefined) out.push(v.dict);
-  if (v instanceof PyInstance) out.push(...fieldValues(v));
-  if (v.slotv !== undefined) out.push(...v.slotv.filter((x) => x !== undefined));
-  if (v.cls.isHeap) out.push(v.cls);
-  return out;
-}
+/** What holds nothing. */
+const SINGLE: readonly Value[] = [None, NotImplemented, Ellipsis];
+/** What holds nothing but data. */
+const PLAIN = [PyFloat, PyComplex, PyBytes, PyByteArray, PyRange, PyCode, PyIntObject, PyStrObject];
 
 /** Objects that can be part of a cycle. */
 function isTracked(v: Value): boolean {
-  if (!(v instanceof PyObject) || v === None || v instanceof PyFloat) return false;
+  if (!(v instanceof PyObject)) return false;
   if (v instanceof PyType) return v.isHeap;
-  if (v instanceof PyTuple && v.items.length === 0 && !v.cls.isHeap) return false;
-  return (
-    v.dict !== undefined ||
-    v instanceof PyDict ||
-    v instanceof PyTuple ||
-    v instanceof PyList ||
-    v instanceof PySet ||
-    v instanceof PyFunction ||
-    v instanceof PyNative ||
-    v instanceof PyMethod ||
-    v.cls.isHeap ||
-    typeOf(v).hasDict
-  );
+  if (v.cls.isHeap) return true;
+  if (v.cls === objectType || SINGLE.includes(v) || PLAIN.some((kind) => v instanceof kind)) return false;
+  return !(v instanceof PyTuple) || v.items.length > 0;
 }
 
 const alive = (): Value[] =>

@@ -25,6 +25,10 @@ export function treatAsWeak(o: object): void {
   opaque.add(o);
 }
 
+export function isWeak(o: object): boolean {
+  return o instanceof WeakMap || o instanceof WeakSet || opaque.has(o);
+}
+
 export class Marker {
   readonly reached = new Set<object>();
   private readonly stack: object[] = [];
@@ -60,15 +64,7 @@ export class Marker {
         this.push(v);
       }
     } else if (o instanceof Set) for (const v of o) this.push(v);
-    else if (
-      o instanceof Code ||
-      o instanceof ExecCode ||
-      ArrayBuffer.isView(o) ||
-      o instanceof WeakMap ||
-      o instanceof WeakSet ||
-      opaque.has(o)
-    )
-      return;
+    else if (o instanceof Code || o instanceof ExecCode || ArrayBuffer.isView(o) || isWeak(o)) return;
     else for (const v of Object.values(o)) this.push(v);
   }
 

@@ -52,6 +52,14 @@ describe('programs on the network in memory', function () {
     for (const { first } of runs) assert.doesNotMatch(first, /Traceback|never retrieved/);
   });
 
+  it('print the same with threads beside the tasks, and find no program to start', () => {
+    const runs = runSeeds('workers.py', [1, 100], {});
+    assert.equal(runs.length, 100);
+    for (const { seed, first, second } of runs) assert.equal(first, second, `seed ${seed}`);
+    for (const { first } of runs) assert.match(first, /^\[0, 1, 2, 3, 4, 5\] \[.*\] \S+\nNo such file or directory\n$/);
+    assert.ok(new Set(runs.map(({ first }) => first)).size > 90, 'the seeds hardly differ');
+  });
+
   it('go on when datagrams are lost', () => {
     const runs = runSeeds('datagrams.py', [1, 30], { network: { loss: 0.3 } });
     for (const { first, second } of runs) {

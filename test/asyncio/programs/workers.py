@@ -1,4 +1,4 @@
-"""Threads beside tasks: workers of an executor hand results on through a queue, a lock and the loop. There is no program$
+"""Threads beside tasks: workers of an executor hand results on through a queue, a lock and the loop. There is no program
 to start here."""
 
 import asyncio

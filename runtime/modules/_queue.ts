@@ -51,9 +51,9 @@ nativeModule('_queue', (m) => {
   const empty = makeClass('Empty', [Exc.Exception], ns);
   m.set('Empty', empty);
   const get = (self: PySimpleQueue, block: Value, timeout: Value): Value => {
+    // The timeout is looked at even where nobody has to wait.
+    const wait = isTrue(block) ? secondsOf(timeout) : 0;
     if (self.size === 0) {
-      const wait = !isTrue(block) ? 0 : timeout === None ? null : secondsOf(timeout);
-      if (wait !== null && wait < 0) throw valueError("'timeout' must be a non-negative number");
       if (wait === 0 || !threads.block(() => self.size > 0, wait)) throw new PyBaseException(empty, []);
     } else threads.wentOn();
     return self.take();

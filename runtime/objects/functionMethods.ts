@@ -1,6 +1,7 @@
 /**
  * Attributes and methods of function, method, cell and code objects (CPython's funcobject.c, classobject.c, codeobject.c).
  */
+import { CodeFlag } from '../bytecode/code';
 import { genericGetAttr, getAttr, instanceDict, lookupAttr } from './attributes';
 import { cellType, functionType, methodType, None, NotImplemented } from './builtinTypes';
 import { call } from './call';
@@ -9,12 +10,17 @@ import { builtinsIn, shownBuiltins } from './foreignBuiltins';
 import { defGetSet, defMethod } from './descriptors';
 import { PyDict } from './dict';
 import { typeError, valueError } from './errors';
+import { Exc } from './exceptionTypes';
 import { isSimple, PyCode, PyFunction, PyMethod } from './function';
+import { interp } from './interp';
 import { Cmp, typeOf, type PyObject, type PyType, type Value } from './object';
 import { repr } from './text';
 import { defNewSig } from './typeObject';
 import { PyCell, PyTuple, strOf } from './values';
 import { givenType } from './typeNames';
+
+/** What a call of a function with such code makes. */
+const KINDS = CodeFlag.GENERATOR | CodeFlag.COROUTINE | CodeFlag.ASYNC_GENERATOR;
 
 export function installFunctions(): void {
   installFunction();
@@ -110,6 +116,12 @@ function installFunction(): void {
       const free = f.closure?.length ?? 0;
       if (v.code.freevars.length !== free)
         throw valueError(`${f.name}() requires a code object with ${free} free vars, not ${v.code.freevars.length}`);
+      if (((v.code.flags ^ f.code.flags) & KINDS) !== 0)
+        interp().warn(
+          Exc.DeprecationWarning,
+          'Assigning a code object of non-matching type is deprecated (e.g., from a generator to a plain function)',
+          1,
+        );
       f.code = v.code;
       f.simple = isSimple(v.code);
     },

@@ -6,6 +6,7 @@ import { coroutineType, frameType, None, tracebackType } from '../objects/builti
 import { identity } from '../objects/compare';
 import { asMembers } from '../objects/descriptorTypes';
 import { defGetSet, defMethod } from '../objects/descriptors';
+import { PyList } from '../objects/values';
 import { newError, runtimeError, typeError, valueError } from '../objects/errors';
 import { Exc } from '../objects/exceptionTypes';
 import { pyCodeOf } from '../objects/function';
@@ -98,6 +99,7 @@ function isExecuting(f: Frame): boolean {
 
 function installTracebacks(): void {
   const t = tracebackType;
+  defMethod(t, '__dir__(self, /)', () => new PyList(['tb_frame', 'tb_next', 'tb_lasti', 'tb_lineno']));
   defNewSig(
     t,
     '(cls, tb_next, tb_frame, tb_lasti, tb_lineno)',

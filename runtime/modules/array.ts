@@ -7,28 +7,28 @@ import { bytesOf, provideBuffer, type PyBuffer } from '../objects/buffer';
 import { callMethod, getAttr } from '../objects/attributes';
 import { call } from '../objects/call';
 import { compareBool, compareNumbers, identity, richCompare } from '../objects/compare';
-import { defClassMethod, defGetSet } from '../objects/descriptors';
-import { indexError, newError, typeError, valueError } from '../objects/errors';
+import { defClassMethod, defGetSet, defMethod } from '../objects/descriptors';
+import { indexError, newError, overflowError, typeError, valueError } from '../objects/errors';
 import { Exc } from '../objects/exceptionTypes';
 import { newGenericAlias } from '../objects/genericAlias';
 import { interp } from '../objects/interp';
 import { forEach, nativeIterType } from '../objects/iteration';
 import { Cmp, PyObject, typeOf, type PyType, type Value } from '../objects/object';
 import { searchBound } from '../objects/sliceIndices';
-import { nativeCodes } from '../objects/structCodes';
+import { nativeCodes, unpackCode } from '../objects/structCodes';
 import { codePoints } from '../objects/strOps';
 import { repr } from '../objects/text';
-import { ssizeArgument, toIndex } from '../objects/toIndex';
+import { lookupBuiltin } from '../objects/builtinsHook';
+import { decodeUtfN } from '../objects/utfCodecs';
+import { indexOrUndefined, ssizeArgument, toIndex } from '../objects/toIndex';
 import { defineType } from '../objects/typeObject';
 import { PyByteArray, PyBytes, PyList, PyTuple, strOf } from '../objects/values';
 import { reconstructArray } from './array/arrayReconstruct';
 import { assign, subscript } from './array/arraySubscript';
-import { arrayClass, PyArray, wideChar } from './array/pyArray';
+import { arrayClass, PyArray, TYPECODES, wideChar } from './array/pyArray';
 import { importAttr } from './importing';
 import { nativeModule } from './registry';
 import { givenType } from '../objects/typeNames';
-
-const TYPECODES = 'bBuwhHiIlLqQfd';
 
 function exportBuffer(v: Value): PyBuffer {
   const a = v as PyArray;
@@ -122,13 +122,39 @@ iteratorType.tp_iternext = (v) => {
   return undefined;
 };
 
+defMethod(iteratorType, '__reduce__(self, /)', (it: ArrayIterator) => {
+  const iter = lookupBuiltin('iter');
+  return it.array === undefined
+    ? new PyTuple([iter, new PyTuple([new PyTuple([])])])
+    : new PyTuple([iter, new PyTuple([it.array]), it.index]);
+});
+defMethod(iteratorType, '__setstate__(self, state, /)', (it: ArrayIterator, state: Value) => {
+  const n = indexOrUndefined(state);
+  if (n === undefined) throw typeError('an integer is required');
+  if (typeof n === 'bigint' && BigInt.asIntN(64, n) !== n)
+    throw overflowError('Python int too large to convert to C ssize_t');
+  if (it.array !== undefined) it.index = Math.min(Math.max(Number(n), 0), it.array.length);
+  return None;
+});
+
 function arrayRepr(v: Value): string {
   const a = v as PyArray;
   if (a.length === 0) return `${a.cls.name}('${a.letter}')`;
   return `${a.cls.name}('${a.letter}', ${repr(a.isText ? textOf(a) : toList(a))})`;
 }
 
-const textOf = (a: PyArray): string => Array.from({ length: a.length }, (_, i) => a.get(i) as string).join('');
+function textOf(a: PyArray): string {
+  // The two kinds of text are decoded by different means in CPython.
+  if (a.letter === 'w') return decodeUtfN(a.data, 'strict', 4, -1, true).text;
+  let out = '';
+  for (let i = 0; i < a.length; i++) {
+    const c = unpackCode(a.code, a.data, i * a.code.size, true) as number;
+    if (c > 0x10ffff) throw valueError(`character U+${c.toString(16)} is not in range [U+0000; U+10ffff]`);
+    out += String.fromCodePoint(c);
+  }
+  return out;
+}
+
 const toList = (a: PyArray): PyList => new PyList(Array.from({ length: a.length }, (_, i) => a.get(i)));
 
 function repeat(a: PyArray, n: number): Uint8Array {

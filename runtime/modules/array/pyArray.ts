@@ -3,7 +3,7 @@
  *
  * Owns: storage, resizing, CPython's words for what doesn't fit. Must not know: the Python methods.
  */
-import { newError, overflowError, typeError } from '../../objects/errors';
+import { newError, overflowError, typeError, valueError } from '../../objects/errors';
 import { Exc } from '../../objects/exceptionTypes';
 import { toDouble } from '../../objects/numbers';
 import { PyObject, typeOf, type PyType, type Value } from '../../objects/object';
@@ -13,6 +13,8 @@ import { indexOrUndefined, toIndex } from '../../objects/toIndex';
 import { PyFloat, strOf } from '../../objects/values';
 
 const plainErrors: PackErrors = { error: Exc.OverflowError, range: () => '', notInt: '', notChar: '', infinite: true };
+
+export const TYPECODES = 'bBuwhHiIlLqQfd';
 
 /** The type array.array, which the module makes. */
 export const arrayClass = { type: undefined as unknown as PyType };
@@ -83,7 +85,9 @@ export class PyArray extends PyObject {
 
   get(i: number): Value {
     const v = unpackCode(this.code, this.data, i * this.code.size, true);
-    return this.isText ? String.fromCodePoint(v as number) : v;
+    if (!this.isText) return v;
+    if ((v as number) > 0x10ffff) throw valueError('chr() arg not in range(0x110000)');
+    return String.fromCodePoint(v as number);
   }
 
   set(i: number, v: Value): void {

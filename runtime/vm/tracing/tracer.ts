@@ -8,18 +8,18 @@ import { None } from '../../objects/builtinTypes';
 import { call } from '../../objects/call';
 import { isError, stopIteration } from '../../objects/errors';
 import { Exc, PyBaseException } from '../../objects/exceptionTypes';
-import { PyFunction, PyMethod } from '../../objects/function';
+import { PyFunction } from '../../objects/function';
 import { iterNext } from '../../objects/iteration';
 import { typeLookup } from '../../objects/lookup';
 import { typeOf, type Value } from '../../objects/object';
-import { sysState } from '../../objects/sysState';
 import { PyTuple } from '../../objects/values';
 import { How, type Frame } from '../frame';
 import { debugHooks } from '../probes';
+import { calling, entering, nativeEnded } from './callEvents';
 import { FrameTrace } from './frameTrace';
 import { tracing } from './instrument';
-import { Event, fire, MISSING, monitored, quiet } from './monitoring';
-import { callProfile, callTrace, nativeCallee } from './traceFunctions';
+import { Event, fire, monitored, quiet } from './monitoring';
+import { callProfile, callTrace } from './traceFunctions';
 
 /** A BREAKPOINT instruction is reached: the tracer's, the debugger's or both. Returns the word to run in its place. */
 export function atBreakpoint(f: Frame, pc: number): number {
@@ -53,7 +53,7 @@ function before(f: Frame, pc: number, word: number): void {
   } else if (t.epoch !== tracing.epoch) goOn(f, t, pc);
   if (t.suspended) resume(f);
   if (t.returned !== undefined) stopIterated(f, t);
-  if (t.nativeCall !== null) nativeReturned(f, t);
+  if (t.nativeCall !== null) nativeEnded(f, t, Event.C_RETURN, 'c_return');
   if (t.branched) branch(f, t, pc);
   line(f, t, pc, op);
   if (f.pc !== pc + 1) return;
@@ -233,56 +233,6 @@ function branch(f: Frame, t: FrameTrace, pc: number): void {
   if (monitored(f.code, Event.BRANCH)) fire(Event.BRANCH, f.code, from, [from * 2, pc * 2]);
 }
 
-function calling(f: Frame, t: FrameTrace, pc: number, op: number, arg: number): void {
-  const { s, sp } = f;
-  let callable: Value;
-  let arg0: Value | undefined;
-  if (op === Op.CALL_METHOD) {
-    const method = s[sp - arg - 2];
-    callable = method ?? s[sp - arg - 1]!;
-    arg0 = method !== undefined ? s[sp - arg - 1] : arg > 0 ? s[sp - arg] : undefined;
-  } else if (op === Op.CALL_FUNCTION_EX) {
-    const hasKw = arg & 1;
-    callable = s[sp - hasKw - 2]!;
-    const args = s[sp - hasKw - 1];
-    arg0 = args instanceof PyTuple ? args.items[0] : undefined;
-  } else {
-    const count = op === Op.CALL_FUNCTION_KW ? arg + 1 : arg;
-    callable = s[sp - count - 1]!;
-    arg0 = arg > 0 ? s[sp - count] : undefined;
-  }
-  if (callable instanceof PyMethod) {
-    arg0 = callable.self;
-    callable = callable.func;
-  }
-  tellCall(f, t, pc, callable, arg0);
-}
-
-/** `with` calls a method of the manager without looking it up in the instance. */
-function entering(f: Frame, t: FrameTrace, pc: number, name: string): void {
-  const manager = f.s[f.sp - 1]!;
-  const method = typeLookup(typeOf(manager), name);
-  if (method !== undefined) tellCall(f, t, pc, method, manager);
-}
-
-function tellCall(f: Frame, t: FrameTrace, pc: number, callable: Value, arg0: Value | undefined): void {
-  if (!(callable instanceof PyFunction)) t.nativeCall = { callable, arg0, pc };
-  if (monitored(f.code, Event.CALL)) fire(Event.CALL, f.code, pc, [pc * 2, callable, arg0 ?? MISSING]);
-  if (sysState.profile !== undefined && t.nativeCall !== null) {
-    const callee = nativeCallee(callable, arg0);
-    if (callee !== undefined) callProfile(f, 'c_call', callee);
-  }
-}
-
-function nativeReturned(f: Frame, t: FrameTrace): void {
-  const { callable, arg0, pc } = t.nativeCall!;
-  t.nativeCall = null;
-  if (monitored(f.code, Event.CALL)) fire(Event.C_RETURN, f.code, pc, [pc * 2, callable, arg0 ?? MISSING]);
-  if (sysState.profile === undefined) return;
-  const callee = nativeCallee(callable, arg0);
-  if (callee !== undefined) callProfile(f, 'c_return', callee);
-}
-
 /** What callbacks raise takes the place of the exception that they are told of. */
 function guarded(exc: PyBaseException, tell: () => void): PyBaseException {
   try {
@@ -303,13 +253,7 @@ export function raised(f: Frame, exc: PyBaseException, again: boolean): PyBaseEx
   const pc = f.pc - 1;
   return guarded(exc, () => {
     if (t.suspended) resume(f, t.passedBy ? Event.PY_THROW : undefined);
-    if (t.nativeCall !== null) {
-      const { callable, arg0, pc: at } = t.nativeCall;
-      t.nativeCall = null;
-      if (monitored(f.code, Event.CALL)) fire(Event.C_RAISE, f.code, at, [at * 2, callable, arg0 ?? MISSING]);
-      const callee = sysState.profile === undefined ? undefined : nativeCallee(callable, arg0);
-      if (callee !== undefined) callProfile(f, 'c_exception', callee);
-    }
+    if (t.nativeCall !== null) nativeEnded(f, t, Event.C_RAISE, 'c_exception');
     if (again) raisedAgain(f, t, pc);
     const event = again ? Event.RERAISE : Event.RAISE;
     if (monitored(f.code, event)) fire(event, f.code, pc, [pc * 2, exc]);

@@ -13,7 +13,6 @@ import { PyDict } from '../objects/dict';
 import { newError, runtimeError, typeError, valueError } from '../objects/errors';
 import { Exc, PyBaseException } from '../objects/exceptionTypes';
 import { addGcRoot } from '../objects/finalizable';
-import { interp } from '../objects/interp';
 import { isInstance, isSubclassOf } from '../objects/isSubclass';
 import { toArray } from '../objects/iteration';
 import { PyType, typeOf, type Value } from '../objects/object';
@@ -23,6 +22,7 @@ import { toIndex } from '../objects/toIndex';
 import { givenType } from '../objects/typeNames';
 import { intOf, PyList, PyModule, PyTuple, strOf } from '../objects/values';
 import { nativeModule } from './registry';
+import { warningPlace, type WarningPlace } from './warningPlace';
 
 const state = {
   filters: new PyList([]),
@@ -92,16 +92,7 @@ function alreadyWarned(registry: PyDict, key: Value, shouldSet: boolean): boolea
   return false;
 }
 
-interface Where {
-  filename: Value;
-  lineno: number;
-  module: Value;
-  registry: Value;
-  sourceLine?: Value;
-  source: Value;
-}
-
-function warnExplicit(categoryIn: Value, messageIn: Value, w: Where): void {
+function warnExplicit(categoryIn: Value, messageIn: Value, w: WarningPlace): void {
   if (w.module === None) return;
   if (w.registry !== None && !(w.registry instanceof PyDict))
     throw typeError(`'registry' must be a dict or None, not '${typeOf(w.registry).tpName}'`);
@@ -143,7 +134,7 @@ function onceRegistry(): PyDict {
 }
 
 /** Through warnings._showwarnmsg, else plainly to sys.stderr. */
-function show(message: Value, text: Value, category: Value, w: Where): void {
+function show(message: Value, text: Value, category: Value, w: WarningPlace): void {
   const module = warningsModule() ?? importWarnings();
   const showFn = module?.dict.getStr('_showwarnmsg');
   if (module === undefined || showFn === undefined) {
@@ -169,60 +160,13 @@ function importWarnings(): PyModule | undefined {
   }
 }
 
-function showPlainly(text: Value, category: Value, w: Where): void {
+function showPlainly(text: Value, category: Value, w: WarningPlace): void {
   const stderr = sysState.sysDict?.getStr('stderr');
   if (stderr === undefined || stderr === None) return;
   const name = str(getAttr(category, '__name__'));
   callMethod(stderr, 'write', [`${str(w.filename)}:${w.lineno}: ${name}: ${str(text)}\n`]);
   const line = w.sourceLine === undefined ? undefined : strOf(w.sourceLine)?.trimStart();
   if (line !== undefined) callMethod(stderr, 'write', [`  ${line}\n`]);
-}
-
-// ---- finding the place that is warned about
-
-// By Python's names: the VM's frames are opaque here.
-
-function back(f: Value): Value | undefined {
-  const b = lookupAttr(f, 'f_back');
-  return b === undefined || b === None ? undefined : b;
-}
-
-function filenameOf(f: Value): string {
-  return str(getAttr(getAttr(f, 'f_code'), 'co_filename'));
-}
-
-function isInternal(f: Value): boolean {
-  const name = filenameOf(f);
-  return name.includes('importlib') && name.includes('_bootstrap');
-}
-
-function nextExternal(f: Value | undefined, skip: readonly string[]): Value | undefined {
-  do f = f === undefined ? undefined : back(f);
-  while (f !== undefined && (isInternal(f) || skip.some((p) => filenameOf(f!).startsWith(p))));
-  return f;
-}
-
-function place(stackLevel: number, skip: readonly string[]): Where {
-  let f: Value | undefined = interp().currentFrame();
-  let level = stackLevel;
-  if (level <= 0 || (f !== undefined && isInternal(f))) {
-    while (--level > 0 && f !== undefined) f = back(f);
-  } else {
-    while (--level > 0 && f !== undefined) f = nextExternal(f, skip);
-  }
-  const globals = f === undefined ? sysState.sysDict! : (getAttr(f, 'f_globals') as PyDict);
-  const filename = f === undefined ? '<sys>' : filenameOf(f);
-  const lineno = f === undefined ? 0 : Number(intOf(getAttr(f, 'f_lineno')) ?? 0);
-  let registry = globals.getStr('__warningregistry__');
-  if (registry === undefined) globals.setStr('__warningregistry__', (registry = new PyDict()));
-  const name = globals.getStr('__name__');
-  return {
-    filename,
-    lineno,
-    module: name === undefined || (name !== None && strOf(name) === undefined) ? '<string>' : name,
-    registry,
-    source: None,
-  };
 }
 
 function categoryOf(message: Value, category: Value): Value {
@@ -260,7 +204,7 @@ nativeModule('_warnings', (m) => {
       });
       let stackLevel = Number(toIndex(level));
       if (prefixes.length > 0 && stackLevel < 2) stackLevel = 2;
-      warnExplicit(categoryOf(message, category), message, { ...place(stackLevel, prefixes), source });
+      warnExplicit(categoryOf(message, category), message, { ...warningPlace(stackLevel, prefixes), source });
       return None;
     },
     'Warns: the filters decide whether the message is shown, dropped or raised.',

@@ -93,7 +93,6 @@ function installContext(t: PyType): void {
       },
     );
   for (const [name, f] of Object.entries(operations.unary)) {
-    if (name === 'to_integral') continue;
     defMethod(t, `${name}(self, x, /)`, (x: PyDecimalContext, a: Value) => {
       const n = argument(a);
       return toValue(x.run((c) => f(c, n, n, n)));
@@ -106,6 +105,9 @@ function installContext(t: PyType): void {
       return toValue(x.run((c) => f(c, n, m, m)));
     });
   }
+  defMethod(t, '_apply(self, object, /)', (x: PyDecimalContext, a: Value) =>
+    newDecimal(x.run((c) => finalize(argument(a), c))),
+  );
   defMethod(t, 'fma(self, x, y, z, /)', (x: PyDecimalContext, a: Value, b: Value, z: Value) => {
     const [n, m, o] = [argument(a), argument(b), argument(z)];
     return toValue(x.run((c) => operations.ternary.fma(c, n, m, o)));

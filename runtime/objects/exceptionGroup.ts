@@ -26,6 +26,9 @@ export class PyExceptionGroup extends PyBaseException {
 
 /** ExceptionGroup(BaseExceptionGroup, Exception). */
 export const exceptionGroupType = bareType('ExceptionGroup', Exc.BaseExceptionGroup);
+// CPython makes it with a class statement's means: it can be changed.
+exceptionGroupType.isMutable = true;
+exceptionGroupType.hasWeakref = true;
 exceptionGroupType.bases = [Exc.BaseExceptionGroup, Exc.Exception];
 exceptionGroupType.mro = [exceptionGroupType, Exc.BaseExceptionGroup, Exc.Exception, ...Exc.Exception.mro.slice(1)];
 Exc.Exception.subclasses.add(exceptionGroupType);

@@ -7,7 +7,7 @@ import { call } from '../../objects/call';
 import { isTrue } from '../../objects/compare';
 import { defGetSet, defMethod } from '../../objects/descriptors';
 import { PyBaseException } from '../../objects/exceptionTypes';
-import { valueError } from '../../objects/errors';
+import { runtimeError, valueError } from '../../objects/errors';
 import { NativeSpec } from '../../objects/native';
 import type { PyType, Value } from '../../objects/object';
 import { defNew, readyType } from '../../objects/typeObject';
@@ -78,7 +78,10 @@ export function installBufferedPair(): PyType {
     if (failure !== undefined) throw failure;
     return None;
   });
-  defGetSet(t, 'closed', (self: PyPair) => getAttr(writerOf(self), 'closed'));
+  defGetSet(t, 'closed', (self: PyPair) => {
+    if (self.writer === undefined) throw runtimeError('the BufferedRWPair object is being garbage-collected');
+    return getAttr(self.writer, 'closed');
+  });
   readyType(t);
   return t;
 }

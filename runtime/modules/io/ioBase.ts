@@ -223,7 +223,13 @@ function installIOBase(): void {
 /** `__del__`: closes what is still open. */
 function finalize(self: Value): void {
   try {
-    if (!isClosed(self)) callMethod(self, 'close');
+    if (isClosed(self)) return;
+  } catch {
+    // As in CPython: what can't tell whether it is closed was never made ready.
+    return;
+  }
+  try {
+    callMethod(self, 'close');
   } catch (e) {
     ignored(e, 'while finalizing file', self);
   }

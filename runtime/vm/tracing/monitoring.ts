@@ -76,7 +76,7 @@ export const current = { event: null as string | null };
 /** While above zero the running thread sends no events: it runs somebody's callback. */
 export const quiet = { depth: 0 };
 
-/** Calls back the tools that want the event at a place; `switchEvent` is the bit that CALL's events share. */
+/** Calls back the tools that want the event at a place; C_RETURN and C_RAISE are wanted with CALL. */
 export function fire(event: number, code: Code, pc: number, args: readonly Value[]): void {
   const bit = 1 << event;
   const wanted = 1 << (event === Event.C_RETURN || event === Event.C_RAISE ? Event.CALL : event);

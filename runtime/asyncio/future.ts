@@ -294,7 +294,7 @@ export class PyFuture extends PyObject {
 
   /** CPython's future_get_result: the exception to raise, or undefined where `result` holds. */
   outcome(): PyBaseException | undefined {
-    if (this.extras === null && (this.flags & Flag.FINISHED) !== 0) return undefined;
+    if ((this.flags & Flag.FINISHED) !== 0 && this.extras?.exception === undefined) return undefined;
     if (this.state === 'CANCELLED') return this.makeCancelledError();
     if (this.state !== 'FINISHED') throw invalidState('Result is not set.');
     const { extras } = this;

@@ -7,7 +7,7 @@
  */
 import type { Code } from '../bytecode/code';
 import type { PyObject } from '../objects/object';
-import { placesNow } from '../vm/jit/frameless/callSites';
+import { notePlaces } from '../vm/jit/frameless/callSites';
 import { ts } from '../vm/thread';
 import type { PyFuture } from './future';
 import { PyLoop } from './nativeLoop';
@@ -96,6 +96,9 @@ export function noteCancellation(of: TaskIdentity, current: Cause | undefined): 
   return note(CANCEL_DEPTH, of, chainLength(because) < LONGEST_CHAIN ? because : undefined, failedMember());
 }
 
+/** A stack while it is noted: a copy of the right size is made faster than an array that grows. */
+const noting: (Code | number)[] = [];
+
 function note(
   depth: number,
   of: TaskIdentity | undefined,
@@ -104,13 +107,16 @@ function note(
 ): Cause {
   const { byDebugger } = provenance;
   const { task, loop } = running;
-  const stack: (Code | number)[] = [];
+  let length = 0;
   if (!byDebugger) {
     const end = loop instanceof PyLoop ? loop.startedBy : null;
-    for (const { code, offset } of placesNow()) if (depth-- > 0) stack.push(code, offset);
-    for (let frame = ts.frame; frame !== null && frame !== end && depth-- > 0; frame = frame.back)
-      stack.push(frame.code, (frame.pc - 1) * 2);
+    length = notePlaces(noting, depth) * 2;
+    for (let frame = ts.frame; frame !== null && frame !== end && length < depth * 2; frame = frame.back) {
+      noting[length++] = frame.code;
+      noting[length++] = (frame.pc - 1) * 2;
+    }
   }
+  const stack = noting.slice(0, length);
   const by = byDebugger || task === undefined ? undefined : provenance.identify(task as PyObject);
   return { stack, of, by, byDebugger, because, failed };
 }

@@ -68,9 +68,19 @@ export function standAt(site: CallSite | null): void {
   callSites.innermost = callSites.outermost = site === null ? NOWHERE : 0;
 }
 
-/** The places of the frameless functions that stand on the frame that is current, innermost first. */
-export function* placesNow(): Iterable<CallSite> {
+/**
+ * Puts the places of the frameless functions that stand on the frame that is current into `stack`, innermost first: code
+ * objects and offsets by turns, for at most `depth` of them. How many there were.
+ */
+export function notePlaces(stack: (Code | number)[], depth: number): number {
   const { innermost, outermost } = callSites;
-  if (innermost === NOWHERE) return;
-  for (let room = innermost; room <= outermost; room++) yield callPlaces[room]!;
+  if (innermost === NOWHERE) return 0;
+  const end = Math.min(outermost + 1, innermost + depth);
+  for (let room = innermost; room < end; room++) {
+    const { code, offset } = callPlaces[room]!;
+    const at = (room - innermost) * 2;
+    stack[at] = code;
+    stack[at + 1] = offset;
+  }
+  return end - innermost;
 }

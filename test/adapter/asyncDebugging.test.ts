@@ -242,7 +242,6 @@ describe('debugging coroutines', function () {
   });
 
   it('breaks only in the tasks that are followed, until they have ended', async () => {
-    debuggee = new Debuggee('task_tree.py');
     await stopAt('task_tree.py', 'fetch');
     const ask = () => debuggee.client.request<CoroutineSnapshot>('coroscope/snapshot');
     const limit = (taskIds: unknown) => debuggee.client.ask('coroscope/limitBreakpoints', { taskIds });
@@ -275,7 +274,6 @@ describe('debugging coroutines', function () {
   });
 
   it('breaks in all tasks again when that is asked for', async () => {
-    debuggee = new Debuggee('task_tree.py');
     await stopAt('task_tree.py', ['fetch', { mode: 'suspend' }]);
     const { tasks } = await debuggee.client.request<CoroutineSnapshot>('coroscope/snapshot');
     const limit = (taskIds: number[]) => debuggee.client.request('coroscope/limitBreakpoints', { taskIds });

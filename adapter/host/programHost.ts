@@ -3,7 +3,7 @@
  *
  * Owns: the worker, its port and shared words. Must not know: the Debug Adapter Protocol, Python.
  */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
@@ -369,7 +369,19 @@ function describeDeath(error: unknown, memoryLimit: number | null): string {
     return outOfMemory(memoryLimit);
   }
   if (code === BROKEN_INSTALLATION || code === STARTED_DIFFERENTLY) return message;
-  return libraryDamage() ?? `The Python runtime failed, which is a bug of Coroscope's: ${stack ?? message}`;
+  return damagedLibrary() ?? `The Python runtime failed, which is a bug of Coroscope's: ${stack ?? message}`;
+}
+
+/** What to tell of the library's file, beside this bundle or in dist/; null where it is whole or can't be read. */
+function damagedLibrary(): string | null {
+  for (const place of ['./library.bin', '../../dist/library.bin']) {
+    try {
+      return libraryDamage(readFileSync(fileURLToPath(new URL(place, import.meta.url))));
+    } catch {
+      // Then it isn't there: the worker says that itself.
+    }
+  }
+  return null;
 }
 
 /** The bundled worker beside this bundle, or its source when we run from source. */

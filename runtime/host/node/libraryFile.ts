@@ -15,18 +15,6 @@ export interface LibraryFile {
 }
 
 const DIGEST = 32;
-const PART = 1 << 22;
-
-/** The whole archive, for those who check it. */
-export function readLibraryFile(): Uint8Array {
-  const { read } = openLibraryFile();
-  const parts: Uint8Array[] = [];
-  for (let at = 0; ; at += PART) {
-    const part = read(at, PART);
-    parts.push(part);
-    if (part.length < PART) return Buffer.concat(parts);
-  }
-}
 
 /** Beside the bundled worker, or in dist/ when we run from source. Modules are read one by one. */
 export function openLibraryFile(): LibraryFile {

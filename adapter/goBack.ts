@@ -9,7 +9,7 @@ export function requestOfProgress(progressId: string): number | undefined {
   return progressId.startsWith(PROGRESS) ? Number(progressId.slice(PROGRESS.length)) : undefined;
 }
 
-export async function goBack(session: Session, kind: Backwards, threadId: number, requestId: number): Promise<void> {
+export async function goBack(session: Session, where: Backwards, requestId: number): Promise<void> {
   const { signal, done } = session.abortable(requestId);
   const progressId = `${PROGRESS}${requestId}`;
   const shows = session.client.initialize.supportsProgressReporting === true;
@@ -19,7 +19,7 @@ export async function goBack(session: Session, kind: Backwards, threadId: number
     if (shows) session.event('progressUpdate', { progressId, percentage: Math.floor((calls / of) * 100) });
   };
   try {
-    session.heldStop = await session.goBack(kind, threadId, { signal, progress });
+    session.heldStop = await session.goBack(where, { signal, progress });
   } finally {
     if (shows) session.event('progressEnd', { progressId });
     done();

@@ -56,6 +56,12 @@ export const freezeTasksRequest = 'coroscope/freezeTasks';
 /** LimitBreakpointsArguments -> {}. Breakpoints stop only in these tasks, until all of them have ended. */
 export const limitBreakpointsRequest = 'coroscope/limitBreakpoints';
 
+/**
+ * GoBackToTaskArguments -> {}. In a recorded run: back to where the task was created, where what it waited for last was
+ * completed, or where it was last asked to be cancelled. A `stopped` event (reason `goto`) follows. Only while stopped.
+ */
+export const goBackToTaskRequest = 'coroscope/goBackToTask';
+
 import type { DecisionInfo } from '../runtime/index';
 
 export type {
@@ -104,6 +110,11 @@ export interface FreezeTasksArguments {
 export interface LimitBreakpointsArguments {
   /** None: no limit. */
   taskIds: number[];
+}
+
+export interface GoBackToTaskArguments {
+  taskId: number;
+  event: 'created' | 'woken' | 'cancelled';
 }
 
 export interface TasksChangedBody {

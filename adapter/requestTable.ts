@@ -24,6 +24,7 @@ import { freezeTasks } from './requests/freezeTasks';
 import { limitBreakpoints } from './requests/limitBreakpoints';
 import { runTaskNext } from './requests/runTaskNext';
 import { gotoTargets } from './requests/gotoTargets';
+import { goBackToTask } from './requests/goBackToTask';
 import { gotoRequest } from './requests/gotoRequest';
 import { stepInTargets } from './requests/stepInTargets';
 import { terminateThreads } from './requests/terminateThreads';
@@ -104,6 +105,7 @@ const definitions: readonly RequestDefinition[] = [
   freezeTasks,
   limitBreakpoints,
   runTaskNext,
+  goBackToTask,
   focus,
   cancel,
   restart,

@@ -129,9 +129,9 @@ export class Session {
     return this.engine.ask(command, args);
   }
 
-  goBack(kind: Backwards, threadId: number, going: GoingBack): Promise<AgentEvents['stopped']> {
+  goBack(where: Backwards, going: GoingBack): Promise<AgentEvents['stopped']> {
     if (!(this.engine instanceof RecordedEngine)) return Promise.reject(notRecorded());
-    return this.engine.goBack(kind, threadId, going);
+    return this.engine.goBack(where, going);
   }
 
   sendInput(text: string): void {

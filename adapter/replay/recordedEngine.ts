@@ -15,6 +15,7 @@ import type {
   ProgramOptions,
   RecordedCalls,
   ReplayOptions,
+  TaskEvent,
   Whereabouts,
 } from '../../runtime/index';
 import { cancelled, cantGoBack, cantRecord } from '../dapError';
@@ -22,7 +23,9 @@ import type { Engine, EngineListener, EngineOptions } from '../engine';
 import { GrowingRecording, recordingFailed } from './growingRecording';
 import { Repetition, type RepetitionEnd } from './repetition';
 
-export type Backwards = 'stepBack' | 'reverseContinue';
+/** To the line before, to the breakpoint hit before, or to where something was done to a task. */
+export type Backwards =
+  { kind: 'stepBack' | 'reverseContinue'; threadId: number } | { kind: 'taskEvent'; taskId: number; event: TaskEvent };
 type Stopped = AgentEvents['stopped'];
 
 /** Going back takes as long as the program took to get there. */
@@ -38,6 +41,13 @@ interface Settings {
   exceptions: AgentCommands['setExceptionBreakpoints']['arguments'];
   run: AgentCommands['run']['arguments'] | null;
 }
+
+/** Why there is nowhere to go. */
+const NOTHING_DONE: Record<TaskEvent, string> = {
+  created: 'This task was created before the recording began.',
+  woken: 'Nothing that this task waited for has been completed yet.',
+  cancelled: 'Nobody has asked for this task to be cancelled.',
+};
 
 export class RecordedEngine implements Engine {
   private readonly live: Engine;
@@ -154,12 +164,12 @@ export class RecordedEngine implements Engine {
   }
 
   /** Resolves with the stop that the client is to be told of; until then it sees what it saw before. */
-  async goBack(kind: Backwards, threadId: number, asked: GoingBack): Promise<Stopped> {
+  async goBack(where: Backwards, asked: GoingBack): Promise<Stopped> {
     if (this.underway) throw cantGoBack('The program is being taken back already');
     this.underway = new AbortController();
     const going = { ...asked, signal: AbortSignal.any([asked.signal, this.underway.signal]) };
     try {
-      const { whereabouts, goal, codes } = await this.find(kind, threadId, going);
+      const { whereabouts, goal, codes } = await this.find(where, going);
       const stopOnEntry = goal === null;
       const next = await this.repeat(
         { goal, codes, retrace: null, present: this.present!.moment },
@@ -189,11 +199,13 @@ export class RecordedEngine implements Engine {
 
   /** Where to go: what was before the stop that the client sees. */
   private async find(
-    kind: Backwards,
-    threadId: number,
+    where: Backwards,
     going: GoingBack,
   ): Promise<{ whereabouts: Whereabouts; goal: Goal | null; codes: string[] }> {
-    const whereabouts = await (this.past ?? this.live).ask('whereabouts', { threadId });
+    const { kind } = where;
+    const threadId = kind === 'taskEvent' ? null : where.threadId;
+    const task = kind === 'taskEvent' ? { taskId: where.taskId, event: where.event } : null;
+    const whereabouts = await (this.past ?? this.live).ask('whereabouts', { threadId, task });
     const present = this.present!;
     present.log ??= (await this.live.ask('recordedCalls', {})).calls;
     const { codes, known } = whereabouts;
@@ -205,8 +217,12 @@ export class RecordedEngine implements Engine {
     const { run, end } = await this.repeat({ goal: null, codes, retrace, present: null }, going, async () => undefined);
     await run.kill();
     if (end.kind !== 'retraced') throw this.notTheSame(end, whereabouts);
-    const { line, hits, here } = end.body;
+    const { line, hits, task: moment, here } = end.body;
     if (this.past === null) present.moment = here;
+    if (kind === 'taskEvent') {
+      if (moment === null) throw cantGoBack(NOTHING_DONE[where.event]);
+      return { whereabouts, codes, goal: { kind: 'task', moment } };
+    }
     if (kind === 'reverseContinue') return { whereabouts, codes, goal: toHit(hits) };
     if (line === null) throw cantGoBack('Nothing of this function, nor of what called it, ran before this line.');
     return { whereabouts, codes, goal: { kind: 'line', moment: line } };

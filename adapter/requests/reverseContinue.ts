@@ -6,6 +6,6 @@ import { During, defineRequest } from '../request';
 export const reverseContinue = defineRequest<DebugProtocol.ReverseContinueArguments>({
   command: 'reverseContinue',
   during: During.stopped,
-  handle: (session, { threadId }, request) => goBack(session, 'reverseContinue', threadId, request.seq),
+  handle: (session, { threadId }, request) => goBack(session, { kind: 'reverseContinue', threadId }, request.seq),
   afterwards: tellStop,
 });

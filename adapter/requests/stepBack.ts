@@ -6,6 +6,6 @@ import { During, defineRequest } from '../request';
 export const stepBack = defineRequest<DebugProtocol.StepBackArguments>({
   command: 'stepBack',
   during: During.stopped,
-  handle: (session, { threadId }, request) => goBack(session, 'stepBack', threadId, request.seq),
+  handle: (session, { threadId }, request) => goBack(session, { kind: 'stepBack', threadId }, request.seq),
   afterwards: tellStop,
 });

@@ -7,6 +7,8 @@ import {
   type FrameInfo,
   type FreezeTasksArguments,
   freezeTasksRequest,
+  type GoBackToTaskArguments,
+  goBackToTaskRequest,
   type LimitBreakpointsArguments,
   limitBreakpointsRequest,
   focusRequest,
@@ -50,6 +52,9 @@ export class TasksView implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
       vscode.commands.registerCommand(openPlaceCommand, (frame: FrameInfo) => this.open(frame)),
       command('coroscope.copyTaskDump', (node) => this.copyDump(node)),
       command('coroscope.goToCreation', (node) => this.goToCreation(node)),
+      command('coroscope.goBackToCreation', (node) => this.goBack(node, 'created')),
+      command('coroscope.goBackToWakeUp', (node) => this.goBack(node, 'woken')),
+      command('coroscope.goBackToCancellation', (node) => this.goBack(node, 'cancelled')),
       command('coroscope.goToAwaiter', (node) => this.goToAwaiter(node)),
       command('coroscope.focusTask', (node) => this.focusTask(node)),
       command('coroscope.cancelTask', (node) => this.cancelTask(node)),
@@ -101,6 +106,11 @@ export class TasksView implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     this.view.message = snapshot ? notice(snapshot, this.source.filter) : undefined;
     // What the welcome texts in package.json depend on.
     void vscode.commands.executeCommand('setContext', 'coroscope.active', session !== undefined);
+    void vscode.commands.executeCommand(
+      'setContext',
+      'coroscope.recorded',
+      session !== undefined && canGoBack(session),
+    );
     void vscode.commands.executeCommand('setContext', 'coroscope.tasksFiltered', this.source.filter !== '');
     void vscode.commands.executeCommand('setContext', 'coroscope.breaksLimited', snapshot?.breaksOnlyIn !== undefined);
     this.changed.fire(undefined);
@@ -193,6 +203,12 @@ export class TasksView implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     this.source.refreshSoon();
   }
 
+  /** The `stopped` event that follows shows the place. */
+  private async goBack(node: TreeNode | undefined, event: GoBackToTaskArguments['event']): Promise<void> {
+    if (node?.kind !== 'task') return;
+    await this.ask(goBackToTaskRequest, { taskId: node.task.id, event } satisfies GoBackToTaskArguments);
+  }
+
   private async runNext(node: TreeNode | undefined): Promise<void> {
     if (node?.kind !== 'task') return;
     await this.ask(runTaskNextRequest, { taskId: node.task.id } satisfies RunTaskNextArguments);
@@ -218,6 +234,10 @@ export class TasksView implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
       void vscode.window.showInformationMessage(error instanceof Error ? error.message : String(error));
     }
   }
+}
+
+function canGoBack({ configuration }: vscode.DebugSession): boolean {
+  return Boolean(configuration.record) || configuration.recording !== undefined;
 }
 
 function idsOf(node: TreeNode | undefined): number[] {

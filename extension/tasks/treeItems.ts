@@ -93,6 +93,8 @@ function contextValue(node: TreeNode): string {
   if (coroutine) {
     if (coroutine.creation.length > 0) words.push('hasCreation');
     if (coroutine.awaitedBy.length > 0) words.push('hasAwaiter');
+    if (isTask(coroutine) && coroutine.woken) words.push('wasWoken');
+    if (isTask(coroutine) && coroutine.cancellation) words.push('wasCancelled');
     if (isTask(coroutine) && !isFinished(coroutine)) words.push('live', coroutine.frozen ? 'frozen' : 'thawed');
     if (coroutine.state === 'ready' || coroutine.state === 'created') words.push('ready');
   }

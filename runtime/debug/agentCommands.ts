@@ -291,7 +291,7 @@ const answers: Answers = {
     return null;
   },
 
-  whereabouts: (agent, { threadId }) => recordOf(agent).whereabouts(stopOf(agent), threadId),
+  whereabouts: (agent, { threadId, task }) => recordOf(agent).whereabouts(stopOf(agent), threadId ?? undefined, task),
 
   recordedCalls: (agent) => recordOf(agent).recorded(),
   recordedPart: (agent) => recordOf(agent).takeRecorded(),

@@ -11,7 +11,7 @@ import type { TimelinePack } from '../introspect/timelineColumns';
 import type { WarningList } from '../introspect/warnings';
 import type { CauseInfo, CoroutineSnapshot, SnapshotArguments } from '../introspect/snapshot';
 import type { RecordedCalls } from '../host/callLog';
-import type { Retraced, Whereabouts } from './replayProtocol';
+import type { Retraced, TaskEvent, Whereabouts } from './replayProtocol';
 
 /** What the program is and how it is run; given to the worker when it starts. */
 export interface ProgramOptions {
@@ -349,8 +349,11 @@ export interface AgentCommands {
   freezeTasks: Ask<{ taskIds: number[] | null; frozen: boolean }, null>;
   /** Breakpoints stop only in these tasks, until all of them have ended; none: no limit. */
   limitBreakpoints: Ask<{ taskIds: number[] }, null>;
-  /** Where a recorded run is stopped; fails where it can't be repeated up to there. */
-  whereabouts: Ask<{ threadId: number }, Whereabouts>;
+  /**
+   * Where a recorded run is stopped; fails where it can't be repeated up to there. `threadId` null: the thread that
+   * stopped.
+   */
+  whereabouts: Ask<{ threadId: number | null; task: { taskId: number; event: TaskEvent } | null }, Whereabouts>;
   /** What a recorded run has been told so far. */
   recordedCalls: Ask<Record<string, never>, RecordedCalls>;
   /** What it has been told since the last such command. */

@@ -5,10 +5,11 @@
  * Owns: that list, and why the run can't be repeated any more. Must not know: how it is repeated.
  */
 import type { RecordedCalls } from '../host/callLog';
+import type { TaskView } from '../introspect/taskSource';
 import { AgentError } from './agentProtocol';
 import type { DebugAgent, Stop } from './debugAgent';
 import { codeName } from './lineCounts';
-import type { Goal, RecordedCommand, Whereabouts } from './replayProtocol';
+import type { Goal, RecordedCommand, TaskEvent, Whereabouts } from './replayProtocol';
 
 /** The run, as far as the host's part goes. */
 export interface HostRecord {
@@ -104,7 +105,7 @@ export class CommandRecord {
   }
 
   /** For finding out what was before this stop. */
-  whereabouts(stop: Stop, threadId: number): Whereabouts {
+  whereabouts(stop: Stop, threadId = stop.threadId, of: { taskId: number; event: TaskEvent } | null): Whereabouts {
     const { agent } = this;
     if (this.floating) throw impossible('it was paused while it computed, at a place that is not recorded');
     const broken = this.broken ?? this.hostRecord.gap();
@@ -114,6 +115,7 @@ export class CommandRecord {
     return {
       course: { goal: this.repeats ?? null, commands: this.commands, stops: agent.stops },
       thread: this.threadNumber(threadId),
+      task: of && { place: this.placeOf(of.taskId), event: of.event },
       codes: [...codes],
       place: frame && { code: codeName(frame.code), pc: frame.pc - 1 },
       known: agent.repeats?.known(threadId) ?? { line: null, hits: null },
@@ -159,6 +161,18 @@ export class CommandRecord {
     if (threadId === this.agent.stop?.threadId) return null;
     return this.agent.stacks.threads().findIndex(({ id }) => id === threadId);
   }
+
+  /** The same holds for tasks. */
+  private placeOf(taskId: number): number {
+    const place = tasksInOrder(this.agent).findIndex(({ task }) => this.agent.registry.idOf(task) === taskId);
+    if (place < 0) throw new AgentError('this task is not known any more');
+    return place;
+  }
+}
+
+/** Those that live, then those that ended last. */
+export function tasksInOrder({ tasks }: DebugAgent): TaskView[] {
+  return [...tasks.all(), ...tasks.ended()];
 }
 
 function impossible(why: string): AgentError {

@@ -5,16 +5,22 @@
  * Owns: when the goal is reached, what is counted on the way, giving the recorded commands at their moments. Must not
  * know: how stops look (DebugAgent), what the host answers.
  */
+import { provenance } from '../asyncio/provenance';
 import { asides } from '../host/currentHost';
 import type { ReplayingHost, ReplayListener } from '../host/replayingHost';
+import type { PyObject } from '../objects/object';
 import type { ExecCode } from '../vm/execCode';
 import type { Frame } from '../vm/frame';
+import { callSites } from '../vm/jit/frameless/callSites';
+import { ts } from '../vm/thread';
 import { answerCommand } from './agentCommands';
 import { BreakpointTable } from './breakpointTable';
+import { tasksInOrder } from './commandRecord';
 import type { DebugAgent } from './debugAgent';
 import { codeName, isSameMoment, LineCounts } from './lineCounts';
 import type { Patches } from './patches';
-import type { Goal, LineMoment, RecordedCommand, ReplayOptions, Whereabouts } from './replayProtocol';
+import type { Goal, LineMoment, RecordedCommand, ReplayOptions, TaskMoment, Whereabouts } from './replayProtocol';
+import { TaskHistory } from './taskHistory';
 
 export class RepeatedRun implements ReplayListener {
   private readonly lines: LineCounts;
@@ -30,6 +36,8 @@ export class RepeatedRun implements ReplayListener {
   /** When the way of another run is gone: the breakpoints that are set now, which it may not have had. */
   private observed: BreakpointTable | null = null;
   private nextCommand = 0;
+  /** What becomes of tasks, where somebody asks for it. */
+  private readonly tasks: TaskHistory | null = null;
 
   constructor(
     private readonly options: ReplayOptions,
@@ -52,6 +60,8 @@ export class RepeatedRun implements ReplayListener {
       for (const [path, specs] of retrace.breakpoints.sources) this.observed.setSource(path, specs);
       this.observed.setFunctions(retrace.breakpoints.functions);
     }
+    if (this.goal?.kind === 'task' || retrace?.whereabouts.task)
+      this.tasks = new TaskHistory((moment, task) => this.takesTask(moment, task));
     host.listener = this;
     this.expectMoment();
   }
@@ -66,8 +76,10 @@ export class RepeatedRun implements ReplayListener {
     return this.seeking || this.options.retrace !== null;
   }
 
-  /** Gives the commands that came before the program began, where it goes the way of another run. */
+  /** The agent listens. Gives the commands that came before the program began, where it goes the way of another run. */
   begin(): void {
+    // Whoever wakes a task is to have its frames when it is found.
+    if (this.tasks !== null) callSites.on = false;
     if (this.options.retrace) while (!this.agent.started) this.giveCommand();
   }
 
@@ -94,7 +106,7 @@ export class RepeatedRun implements ReplayListener {
       if (moment === null || !isSameMoment(moment, goal.moment)) return true;
       this.goal = null;
       agent.halt('step', { jumpable: frame });
-    } else if (hit.length > 0 && this.goalHits === goal.number) {
+    } else if (goal.kind === 'hit' && hit.length > 0 && this.goalHits === goal.number) {
       this.goal = null;
       agent.halt('breakpoint', { breakpoints: hit, jumpable: frame });
     }
@@ -104,7 +116,7 @@ export class RepeatedRun implements ReplayListener {
   /** `breakpoint()` is called, a hit whatever breakpoints are set; true: that is all that is to be done about it. */
   takesCall(details: { caller: Frame; description: string }): boolean {
     const { agent, goal } = this;
-    this.hits++;
+    this.countHit();
     if (goal === null) return false;
     this.goalHits++;
     if (goal.kind === 'hit' && this.goalHits === goal.number) {
@@ -112,6 +124,21 @@ export class RepeatedRun implements ReplayListener {
       agent.halt('breakpoint', details);
     }
     return true;
+  }
+
+  /** Something is being done to a task. */
+  private takesTask({ event, task, number }: TaskMoment, of: PyObject): void {
+    const { agent, goal } = this;
+    if (goal?.kind !== 'task') return;
+    const { moment } = goal;
+    if (moment.event !== event || moment.task !== task || moment.number !== number) return;
+    this.goal = null;
+    this.hitHere = false;
+    const title = provenance.identify(of)?.title ?? 'the task';
+    agent.halt('goto', {
+      ...(ts.frame === null ? {} : { caller: ts.frame }),
+      description: `Paused where ${title} is ${event}`,
+    });
   }
 
   /** Past the goal, a breakpoint was hit. */
@@ -141,7 +168,7 @@ export class RepeatedRun implements ReplayListener {
   /** Without that of the stop itself. */
   private hitsBefore(): number {
     const { jumpable, caller } = this.agent.stop!;
-    return this.hits - (caller !== null || (this.hitHere && jumpable !== null) ? 1 : 0);
+    return this.hits - (this.hitHere && (caller !== null || jumpable !== null) ? 1 : 0);
   }
 
   /** The program has stopped where nobody sees it; false where the client is to. */
@@ -220,8 +247,9 @@ export class RepeatedRun implements ReplayListener {
 
   private report(): never {
     const { agent } = this;
-    const { thread, place } = this.options.retrace!.whereabouts;
+    const { thread, task, place } = this.options.retrace!.whereabouts;
     agent.send('retraced', {
+      task: task && this.tasks!.last(tasksInOrder(agent)[task.place].task, task.event),
       line: this.lineBefore(agent.ownFrames(this.threadId(thread))),
       hits: this.hitsBefore(),
       here: place && this.lines.lastOf(place),

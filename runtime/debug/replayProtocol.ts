@@ -18,8 +18,22 @@ export interface LineMoment extends InstructionPlace {
   count: number;
 }
 
-/** Where a repeated run is to stop: at that moment, or at the `number`th hit of the breakpoints that are set. */
-export type Goal = { kind: 'line'; moment: LineMoment } | { kind: 'hit'; number: number };
+/** What somebody did to a task: made it, completed the future that it waited for, asked for its cancellation. */
+export type TaskEvent = 'created' | 'woken' | 'cancelled';
+
+/** The `number`th such event of the task that was created as the `task`th of all. */
+export interface TaskMoment {
+  event: TaskEvent;
+  task: number;
+  number: number;
+}
+
+/**
+ * Where a repeated run is to stop: at that moment, at the `number`th hit of the breakpoints that are set, or where that
+ * is being done to a task.
+ */
+export type Goal =
+  { kind: 'line'; moment: LineMoment } | { kind: 'hit'; number: number } | { kind: 'task'; moment: TaskMoment };
 
 /** A command of the debugger's that decided where the program stopped. */
 export interface RecordedCommand {
@@ -42,6 +56,8 @@ export interface Whereabouts {
   course: Course;
   /** The thread that is meant, as its place in the list of threads; null for the one that stopped. */
   thread: number | null;
+  /** The task that is asked about, as its place in the list of tasks, those that have ended last; null for none. */
+  task: { place: number; event: TaskEvent } | null;
   /** The code objects of its frames, whose lines are to be counted. */
   codes: string[];
   /** What is about to run, or the call of `breakpoint()`; null where the stop is in the middle of another instruction. */
@@ -56,6 +72,8 @@ export interface Retraced {
   line: LineMoment | null;
   /** How often breakpoints were hit before. */
   hits: number;
+  /** The last such event of the task that is asked about; null where there was none. */
+  task: TaskMoment | null;
   /** The stop itself, by that place. */
   here: LineMoment | null;
 }

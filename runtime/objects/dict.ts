@@ -5,7 +5,8 @@
  *
  * Keys fall into two kinds. *Plain* keys are compared by a normalised JS value in one Map: str, int, bool, float and
  * objects that hash by identity. *Structured* keys (tuples, frozensets, objects with a `__hash__` of their own) are
- * found by their Python hash and compared by `==`.
+ * found by their Python hash and compared by `==`. Among those, *foreign* ones may equal a plain key: where a dictionary
+ * has any, the keys of one hash are compared in the order of insertion, whatever their kind.
  *
  * Invariant: an entry's index changes only when `layout` changes, and `layout` changes (or becomes null) whenever a key
  * is added or removed. So a cache that remembers (layout, index) may read and write `vals[index]`.
@@ -34,8 +35,10 @@ class Rare {
   hashed: HashPositions | null = null;
   /** No entry stands before this position. */
   low = 0;
-  /** Positions of keys that a structured one may equal by their folded hash; made when wanted, dropped when positions change. */
-  valueHashes: Map<number, number[]> | null = null;
+  /** Positions of the plain keys by their folded hash; made when a foreign key is looked for. */
+  plainHashes: Map<number, number[]> | null = null;
+  /** There has been a structured key that a plain one may equal. */
+  foreign = false;
 }
 
 export class PyDict extends PyObject {
@@ -51,8 +54,8 @@ export class PyDict extends PyObject {
   /** Positions of plain keys; null: in a small dictionary of keys that compare by identity in JavaScript, or by a shape. */
   private index: Map<unknown, number> | null = null;
   private rare: Rare | null = null;
-  /** There has been a key that a structured one may equal (a str, a number) since the last clear(). */
-  private hasValues = false;
+  /** There has been a plain key since the last clear(). */
+  private hasPlain = false;
 
   constructor(cls: PyType = PyDict.type, shape: Shape | null = null) {
     super(cls);
@@ -106,7 +109,7 @@ export class PyDict extends PyObject {
   findStr(key: string): number {
     if (this.keys === NO_KEYS) return (this.layout as Shape).find(key);
     const i = this.indexOf(key);
-    return i >= 0 || this.rare === null || this.rare.hashed === null ? i : this.findHashed(key, keyRules.hash(key));
+    return this.rare === null || !this.rare.foreign ? i : this.findAmongForeign(key, key, i);
   }
 
   /** Position of a plain key, or -1. */
@@ -127,48 +130,55 @@ export class PyDict extends PyObject {
     const { shape } = this;
     if (shape !== null) return typeof plain === 'string' ? shape.find(plain) : -1;
     const i = this.indexOf(plain);
-    return i >= 0 || this.rare === null || this.rare.hashed === null ? i : this.findHashed(key, keyRules.hash(key));
+    return this.rare === null || !this.rare.foreign ? i : this.findAmongForeign(key, plain, i);
   }
 
-  /** A structured key may equal a plain one of the same hash, too. */
+  /** `i` is the position of the plain key itself, or -1; a foreign one before it may equal it. */
+  private findAmongForeign(key: Value, plain: unknown, i: number): number {
+    const h = keyRules.hash(key);
+    const bucket = this.rare!.hashed?.at(h);
+    if (bucket === undefined) return i;
+    for (const at of listed(bucket)) {
+      if (i >= 0 && at > i) break;
+      if (this.same(at, key, h)) return at;
+    }
+    // A comparison may have changed the dictionary.
+    return i < 0 || this.keys[i] === key ? i : this.indexOf(plain);
+  }
+
+  /** Position of a structured key, or -1. */
   private findForeign(key: Value, h: Int): number {
-    if (this.rare !== null && this.rare.hashed !== null) {
-      const i = this.findHashed(key, h);
-      if (i >= 0) return i;
+    const hashed = this.rare === null || this.rare.hashed === null ? undefined : this.rare.hashed.at(h);
+    if (this.size === 0 || (!this.hasPlain && this.shape === null) || (typeof key === 'object' && tupleLike(key))) {
+      if (hashed === undefined) return -1;
+      if (typeof hashed === 'number') return this.same(hashed, key, h) ? hashed : -1;
+      return this.firstSame(hashed.slice(), key, h);
     }
-    if (this.size === 0 || (!this.hasValues && this.shape === null)) return -1;
-    if (typeof key === 'object' && tupleLike(key)) return -1;
     // A shaped dictionary grows without telling this table.
-    const table = this.shape === null ? (this.further().valueHashes ??= this.hashValues()) : this.hashValues();
+    const table = this.shape === null ? (this.further().plainHashes ??= this.hashPlainKeys()) : this.hashPlainKeys();
     const at = table.get(fold(h));
-    if (at === undefined) return -1;
-    for (const i of at) {
-      const k = this.keyAt(i);
-      if (keyRules.hash(k) === h && keyRules.equal(k, key)) return i;
-    }
-    return -1;
+    if (at === undefined && hashed === undefined) return -1;
+    return this.firstSame([...(at ?? []), ...listed(hashed)].sort(ascending), key, h);
   }
 
   /** Only an object with a `__hash__` and `__eq__` of its own asks for this table. */
-  private hashValues(): Map<number, number[]> {
+  private hashPlainKeys(): Map<number, number[]> {
     const table = new Map<number, number[]>();
-    for (let i = 0; i < this.vals.length; i++) if (this.vals[i] !== undefined) noteValue(table, this.keyAt(i), i);
+    for (let i = 0; i < this.vals.length; i++) if (this.vals[i] !== undefined) notePlain(table, this.keyAt(i), i);
     return table;
   }
 
-  private findHashed(key: Value, h: Int): number {
-    const bucket = this.rare!.hashed!.at(h);
-    if (bucket === undefined) return -1;
-    if (typeof bucket === 'number') return this.same(bucket, key, h) ? bucket : -1;
-    // A comparison may change the bucket.
-    for (const i of bucket.slice()) if (this.same(i, key, h)) return i;
+  /** The first of some positions where an equal key is, or -1. The list is the caller's own: a comparison may change ours. */
+  private firstSame(positions: number[], key: Value, h: Int): number {
+    for (const i of positions) if (this.same(i, key, h)) return i;
     return -1;
   }
 
   private same(i: number, key: Value, h: Int): boolean {
-    const k = this.keys[i];
+    const k = this.keyAt(i) as Value | undefined;
     if (k === key) return true;
-    return k !== undefined && this.rare!.hashed!.hashAt(i) === h && keyRules.equal(k, key) && this.keys[i] === k;
+    if (k === undefined || (this.hashAt(i) ?? keyRules.hash(k)) !== h) return false;
+    return keyRules.equal(k, key) && this.keyAt(i) === k;
   }
 
   /** Position of a key, -1: it is missing; -2: to find out could run Python code. */
@@ -283,15 +293,17 @@ export class PyDict extends PyObject {
     return value;
   }
 
-  private addHashed(h: Int, i: number): void {
-    (this.further().hashed ??= new HashPositions()).add(h, i);
+  private addHashed(key: Value, h: Int, i: number): void {
+    const rare = this.further();
+    (rare.hashed ??= new HashPositions()).add(h, i);
+    if (!rare.foreign && !tupleLike(key as PyObject)) rare.foreign = true;
   }
 
   /** Adds a key that is known to be missing, with its hash (undefined for a plain key). */
   private append(key: Value, h: Int | undefined, value: Value): void {
     if (h === undefined) this.appendPlain(key, keyRules.plain(key), value);
     else {
-      this.addHashed(h, this.vals.length);
+      this.addHashed(key, h, this.vals.length);
       this.push(key, value);
     }
   }
@@ -300,10 +312,8 @@ export class PyDict extends PyObject {
     const i = this.vals.length;
     if (this.index === null && (plain !== key || i >= SMALL)) this.makeIndex();
     if (this.index !== null) this.index.set(plain, i);
-    if (plain !== key || typeof key !== 'object') {
-      this.hasValues = true;
-      if (this.rare !== null && this.rare.valueHashes !== null) noteValue(this.rare.valueHashes, key, i);
-    }
+    this.hasPlain = true;
+    if (this.rare !== null && this.rare.plainHashes !== null) notePlain(this.rare.plainHashes, key, i);
     this.push(key, value);
   }
 
@@ -339,7 +349,7 @@ export class PyDict extends PyObject {
     const h = rare?.hashed?.hashAt(i);
     if (h !== undefined) rare!.hashed!.remove(h, i);
     else if (this.index !== null) this.index.delete(keyRules.plain(key));
-    if (rare !== null) rare.valueHashes = null;
+    if (h === undefined && rare !== null && rare.plainHashes !== null) forgetPlain(rare.plainHashes, key, i);
     this.size--;
     this.layout = null;
     this.vals[i] = undefined;
@@ -372,7 +382,7 @@ export class PyDict extends PyObject {
       const v = vals[i];
       if (v === undefined) continue;
       const h = hashed?.hashAt(i);
-      if (h !== undefined) this.addHashed(h, this.vals.length);
+      if (h !== undefined) this.addHashed(keys[i]!, h, this.vals.length);
       this.keys.push(keys[i]);
       this.vals.push(v);
     }
@@ -385,7 +395,7 @@ export class PyDict extends PyObject {
     this.keys = [];
     this.index = null;
     this.rare = null;
-    this.hasValues = false;
+    this.hasPlain = false;
     this.layout = null;
     this.size = 0;
   }
@@ -395,7 +405,7 @@ export class PyDict extends PyObject {
     const { keys, count } = this.layout as Shape;
     this.keys = keys.slice(0, count);
     if (count > SMALL) this.makeIndex();
-    this.hasValues = count > 0;
+    this.hasPlain = count > 0;
     this.layout = null;
   }
 
@@ -485,16 +495,31 @@ function grown(list: (Value | undefined)[], value: Value, u: undefined): (Value 
   }
 }
 
-function noteValue(table: Map<number, number[]>, key: Value, i: number): void {
-  const plain = keyRules.plain(key);
-  if (plain === undefined || (plain === key && typeof key === 'object')) return;
+function notePlain(table: Map<number, number[]>, key: Value, i: number): void {
+  if (keyRules.plain(key) === undefined) return;
   const at = fold(keyRules.hash(key));
   const known = table.get(at);
   if (known === undefined) table.set(at, [i]);
   else known.push(i);
 }
 
-/** Set through markTupleLike: comparison slots of types whose equality never reaches a str or number. */
+function forgetPlain(table: Map<number, number[]>, key: Value, i: number): void {
+  const at = fold(keyRules.hash(key));
+  const known = table.get(at);
+  if (known === undefined) return;
+  if (known.length === 1) table.delete(at);
+  else known.splice(known.indexOf(i), 1);
+}
+
+/** A bucket as a list of the caller's own. */
+function listed(bucket: number | readonly number[] | undefined): number[] {
+  if (bucket === undefined) return [];
+  return typeof bucket === 'number' ? [bucket] : bucket.slice();
+}
+
+const ascending = (a: number, b: number): number => a - b;
+
+/** Set through markTupleLike: comparison slots of types whose equality never reaches a plain key. */
 const tupleLikeCompares = new Set<PyType['tp_richcompare']>();
 
 /** To be called once the type's tp_richcompare is set. */

@@ -281,7 +281,7 @@ export function formatComplex(re: number, im: number, text: string, typeName = '
   const number = (x: number) => {
     let s =
       bare && spec.precision === undefined
-        ? floatText(x, spec).replace(/\.0$/, '')
+        ? floatText(x, spec).replace(/\.0$/, spec.alternate ? '.' : '')
         : bare
           ? floatFormat(x, 'g', spec.precision, spec.alternate)
           : floatText(x, spec);

@@ -146,6 +146,7 @@ export function sortList(list: PyList, key: Value, reverse: boolean): void {
   const values = list.items;
   const during = new DuringSort();
   list.items = during;
+  let touched: boolean;
   try {
     const keys = key === None ? values : values.map((v) => call(key, [v]));
     // Reversing before and after keeps equal items in their order.
@@ -159,10 +160,10 @@ export function sortList(list: PyList, key: Value, reverse: boolean): void {
       if (reverse) values.reverse();
     }
   } finally {
-    const touched = list.items !== during || during.length > 0 || during.touched;
+    touched = list.items !== during || during.length > 0 || during.touched;
     list.items = values;
-    if (touched) throw valueError('list modified during sort');
   }
+  if (touched) throw valueError('list modified during sort');
 }
 
 /** Iterates a list by position; `list` is undefined once it has ended. */

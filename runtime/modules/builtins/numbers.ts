@@ -20,10 +20,10 @@ function prefixed(v: Value, radix: number, prefix: string): string {
 
 /** CPython's builtin_sum: ints exactly, floats with Neumaier's compensation, anything else by `+`. */
 function sum(iterable: Value, start: Value): Value {
+  const it = getIter(iterable);
   if (strOf(start) !== undefined) throw typeError("sum() can't sum strings [use ''.join(seq) instead]");
   if (start instanceof PyBytes) throw typeError("sum() can't sum bytes [use b''.join(seq) instead]");
   if (start instanceof PyByteArray) throw typeError("sum() can't sum bytearray [use b''.join(seq) instead]");
-  const it = getIter(iterable);
   const next = typeOf(it).tp_iternext!;
   let acc: Value = start;
   let item = next(it);

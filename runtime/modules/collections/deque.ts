@@ -113,6 +113,7 @@ class PyDequeIter extends PyObject {
 
 function iterNext(self: Value): Value | undefined {
   const it = self as PyDequeIter;
+  if (it.reversed && it.remaining === 0) return undefined;
   if (it.deque.state !== it.state) {
     it.remaining = 0;
     throw runtimeError('deque mutated during iteration');

@@ -10,9 +10,8 @@ import { PyDict } from '../../objects/dict';
 import { dictEqual } from '../../objects/dictMethods';
 import { PyDictView, viewTypes, type ViewKind } from '../../objects/dictViews';
 import { keyError, newError, runtimeError, typeError } from '../../objects/errors';
-import { Exc } from '../../objects/exceptionTypes';
+import { Exc, PyBaseException } from '../../objects/exceptionTypes';
 import { newGenericAlias } from '../../objects/genericAlias';
-import { dictDelete } from '../../objects/hashErrors';
 import { forEach, getIter, iterNext, toArray } from '../../objects/iteration';
 import { Cmp, PyObject, type KwNames, type PyType, type Value } from '../../objects/object';
 import { contains, getItem, setItem } from '../../objects/subscript';
@@ -221,13 +220,18 @@ function reprBare(d: PyDict): string {
     .join(', ')}}`;
 }
 
+/** A KeyError as CPython's PyErr_SetObject makes it: the items of a tuple become its arguments. */
+function missingKey(key: Value): PyBaseException {
+  return key instanceof PyTuple ? new PyBaseException(Exc.KeyError, [...key.items]) : keyError(key);
+}
+
 function defOrderedMethods(t: PyType): void {
   defMethod(
     t,
     'move_to_end(self, /, key, last=True)',
     (self: PyOrderedDict, key: Value, last: Value) => {
       const at = self.find(key);
-      if (at < 0) throw keyError(key);
+      if (at < 0) throw missingKey(key);
       if (!isTrue(last)) {
         if (self.firstSlot() !== at) self.moveToFront(key);
       } else if (self.prevSlot(self.slots - 1) !== at) {
@@ -255,8 +259,8 @@ function defOrderedMethods(t: PyType): void {
     t,
     'pop(self, /, key, default=<unrepresentable>)',
     (self: PyOrderedDict, key: Value, fallback: Value | undefined) => {
-      const v = dictDelete(self, key) ?? fallback;
-      if (v === undefined) throw keyError(key);
+      const v = self.delete(key) ?? fallback;
+      if (v === undefined) throw missingKey(key);
       return v;
     },
     'od.pop(key[, default]) -> value\n\nTakes out a key and gives its value; if it is missing, default, or KeyError without one.',

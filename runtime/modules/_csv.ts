@@ -231,7 +231,7 @@ nativeModule('_csv', (m) => {
   });
   m.def('get_dialect(name)', (name: Value) => getDialect(name));
   m.def('list_dialects()', () => new PyList(toArray(dialects)));
-  m.def('field_size_limit(new_limit=<absent>, /)', (limit?: Value) => {
+  m.def('field_size_limit(new_limit=<absent>)', (limit?: Value) => {
     const old = csvState.fieldLimit;
     if (limit !== undefined) {
       const n = intOf(limit);

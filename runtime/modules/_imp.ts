@@ -93,7 +93,7 @@ nativeModule('_imp', (m) => {
     return createNativeModule(name) ?? None;
   });
   m.def('exec_builtin(mod, /)', () => 0);
-  m.def('create_dynamic(spec, file=None, /)', (spec: Value) => {
+  m.def('create_dynamic(spec, file=<absent>, /)', (spec: Value) => {
     const name = strOf(getAttr(spec, 'name')) ?? '?';
     const path = strOf(getAttr(spec, 'origin'));
     throw importError(

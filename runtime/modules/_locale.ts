@@ -51,7 +51,7 @@ nativeModule('_locale', (m) => {
   const info = items();
   for (const [name, n] of info) m.set(name, n);
   let current = 'C.UTF-8';
-  m.def('setlocale(category, locale=None, /)', (category: Value, locale: Value) => {
+  m.def('setlocale(category, locale=<absent>, /)', (category: Value, locale: Value) => {
     const n = Number(toIndex(category));
     if (n < 0 || n > 6) throw call(error, ['invalid locale category']) as PyBaseException;
     if (locale === None) return current;

@@ -129,6 +129,8 @@ function init(
     if (s === undefined) throw typeError(`bytearray() argument '${name}' must be str, not ${givenType(v)}`);
     return s;
   };
+  const encodingText = encoding === undefined ? undefined : text(encoding, 'encoding');
+  const errorsText = errors === undefined ? undefined : text(errors, 'errors');
   if (sourceArg === undefined) {
     if (encoding !== undefined || errors !== undefined)
       throw typeError(
@@ -137,12 +139,8 @@ function init(
     return;
   }
   if (isInstanceOf(sourceArg, strType)) {
-    if (encoding === undefined) throw typeError('string argument without an encoding');
-    b.data = encode(
-      sourceArg,
-      text(encoding, 'encoding'),
-      errors === undefined ? 'strict' : text(errors, 'errors'),
-    ).data.slice();
+    if (encodingText === undefined) throw typeError('string argument without an encoding');
+    b.data = encode(sourceArg, encodingText, errorsText ?? 'strict').data.slice();
     return;
   }
   if (encoding !== undefined || errors !== undefined)

@@ -173,7 +173,8 @@ export function installBytesMethods(t: PyType, wrap: (data: Uint8Array) => Value
       t,
       `${name}(self, sub, start=<absent>, end=<absent>, /)`,
       (self: Self, sub: Value, start?: Value, end?: Value) => {
-        const n = f(self.data, needle(sub), ...bounds(self.data, start, end));
+        const [from, to] = bounds(self.data, start, end);
+        const n = f(self.data, needle(sub), from, to);
         if (n < 0 && raises) throw valueError('subsection not found');
         return n;
       },
@@ -200,12 +201,14 @@ export function installBytesMethods(t: PyType, wrap: (data: Uint8Array) => Value
     if (b.length === 0) throw valueError('empty separator');
     return b;
   };
-  defMethod(t, 'split(self, /, sep=None, maxsplit=-1)', (self: Self, sep: Value, max: Value) =>
-    list(splitBytes(self.data, separator(sep), maxSplit(max))),
-  );
-  defMethod(t, 'rsplit(self, /, sep=None, maxsplit=-1)', (self: Self, sep: Value, max: Value) =>
-    list(rsplitBytes(self.data, separator(sep), maxSplit(max))),
-  );
+  defMethod(t, 'split(self, /, sep=None, maxsplit=-1)', (self: Self, sep: Value, max: Value) => {
+    const most = maxSplit(max);
+    return list(splitBytes(self.data, separator(sep), most));
+  });
+  defMethod(t, 'rsplit(self, /, sep=None, maxsplit=-1)', (self: Self, sep: Value, max: Value) => {
+    const most = maxSplit(max);
+    return list(rsplitBytes(self.data, separator(sep), most));
+  });
   defMethod(t, 'splitlines(self, /, keepends=False)', (self: Self, keep: Value) =>
     list(splitByteLines(self.data, isTrue(keep))),
   );

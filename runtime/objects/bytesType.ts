@@ -130,14 +130,16 @@ function construct(
   encoding: Value | undefined,
   errors: Value | undefined,
 ): PyBytes | Uint8Array {
+  const encodingText = encoding === undefined ? undefined : textArg(encoding, 'encoding');
+  const errorsText = errors === undefined ? undefined : textArg(errors, 'errors');
   if (source === undefined) {
     if (encoding !== undefined) throw typeError('encoding without a string argument');
     if (errors !== undefined) throw typeError('errors without a string argument');
     return new Uint8Array(0);
   }
-  if (encoding !== undefined) {
+  if (encodingText !== undefined) {
     if (!isInstanceOf(source, strType)) throw typeError('encoding without a string argument');
-    return encode(source, textArg(encoding, 'encoding'), errors === undefined ? 'strict' : textArg(errors, 'errors'));
+    return encode(source, encodingText, errorsText ?? 'strict');
   }
   if (errors !== undefined)
     throw typeError(

@@ -186,7 +186,8 @@ function installSlotWrappers(): void {
   };
   t.tp_call = (d, args, kw) => {
     const w = d as PySlotWrapper;
-    if (args.length === 0) throw typeError(`descriptor '${w.name}' of '${w.owner.tpName}' object needs an argument`);
+    if (args.length === (kw?.length ?? 0))
+      throw typeError(`descriptor '${w.name}' of '${w.owner.tpName}' object needs an argument`);
     if (!isInstanceOf(args[0], w.owner))
       throw typeError(
         `descriptor '${w.name}' requires a '${w.owner.tpName}' object but received a '${typeOf(args[0]).tpName}'`,

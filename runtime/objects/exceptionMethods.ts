@@ -193,6 +193,10 @@ function defKeywordFields(t: PyType, names: string[], after?: (e: PyBaseExceptio
   t.tp_init = (self, args, kw) => {
     const e = self as PyBaseException;
     const [positional, keywords] = splitKeywords(args, kw);
+    if (keywords.size > names.length)
+      throw typeError(
+        `${t.tpName}() takes at most ${names.length} keyword argument${names.length === 1 ? '' : 's'} (${keywords.size} given)`,
+      );
     for (const k of keywords.keys())
       if (!names.includes(k)) throw typeError(`${t.tpName}() got an unexpected keyword argument '${k}'`);
     e.args = positional.slice();

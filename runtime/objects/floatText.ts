@@ -143,15 +143,22 @@ export function formatShortest(x: number, p: number | undefined, alternate: bool
   return sign + placePoint(digits, exp, limit, alternate, true);
 }
 
+/** What follows so many places of a double, in either notation, is zeros. */
+const MOST_PLACES = 1100;
+
 /** Text of a float in format `code` (e E f F g G r or ''), sign included, no padding. */
 export function floatFormat(x: number, code: string, precision: number | undefined, alternate: boolean): string {
   const lower = code.toLowerCase();
   let s: string;
   if (!Number.isFinite(x)) s = nonFinite(x);
   else if (lower === 'e' || lower === 'f') {
-    s = lower === 'e' ? formatExponent(x, precision ?? 6) : formatFixed(x, precision ?? 6);
+    const places = precision ?? 6;
+    const known = Math.min(places, MOST_PLACES);
+    const zeros = places === known ? '' : '0'.repeat(places - known);
+    s = lower === 'e' ? formatExponent(x, known).replace('e', `${zeros}e`) : formatFixed(x, known) + zeros;
     if (alternate && (precision ?? 6) === 0) s = lower === 'f' ? `${s}.` : s.replace('e', '.e');
-  } else if (lower === 'g') s = formatGeneral(x, precision ?? 6, alternate);
+  } else if (lower === 'g')
+    s = formatGeneral(x, alternate ? (precision ?? 6) : Math.min(precision ?? 6, MOST_PLACES), alternate);
   else s = formatShortest(x, precision, alternate);
   return code !== lower ? s.toUpperCase() : s;
 }

@@ -299,7 +299,7 @@ export function installGenericAlias(): void {
     self.starred && self.origin instanceof PyType && self.origin.name === 'tuple' ? self.args : None,
   );
   defMethod(t, '__mro_entries__(self, object, /)', (self: PyGenericAlias) => new PyTuple([self.origin]));
-  defMethod(t, '__instancecheck__(self, instance, /)', cannotCheck('isinstance'));
+  defMethod(t, '__instancecheck__(self, object, /)', cannotCheck('isinstance'));
   defMethod(t, '__subclasscheck__(self, object, /)', cannotCheck('issubclass'));
   defMethod(t, '__reduce__(self, /)', (self: PyGenericAlias) => {
     if (!self.starred) return new PyTuple([genericAliasType, new PyTuple([self.origin, self.args])]);

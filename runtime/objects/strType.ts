@@ -116,7 +116,7 @@ function newStr(cls: PyType, object: Value | undefined, encoding: Value | undefi
     [errors, 'errors'],
   ] as const)
     if (v !== undefined && strOf(v) === undefined)
-      throw typeError(`str() argument '${name}' must be str, not ${givenType(v)}`);
+      throw typeError(`str() argument '${name}' must be str, not ${typeOf(v).tpName}`);
   if (strOf(object) !== undefined) throw typeError('decoding str is not supported');
   const bytes = bytesOf(object);
   if (bytes === undefined) throw typeError(`decoding to str: need a bytes-like object, ${typeOf(object).tpName} found`);

@@ -24,7 +24,7 @@ export function installSuper(): void {
   t.tp_init = (self, args, kw) => {
     const s = self as PySuper;
     if (kw !== null) throw typeError('super() takes no keyword arguments');
-    if (args.length > 2) throw typeError(`super expected at most 2 arguments, got ${args.length}`);
+    if (args.length > 2) throw typeError(`super() expected at most 2 arguments, got ${args.length}`);
     let type: Value;
     let obj: Value | undefined;
     if (args.length === 0) {

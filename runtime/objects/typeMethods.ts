@@ -41,6 +41,7 @@ export function installType(): void {
     const nkw = kw?.length ?? 0;
     const npos = args.length - nkw;
     if (meta === typeType && npos === 1 && nkw === 0) return typeOf(args[0]);
+    if (meta === typeType && npos === 1) throw typeError('type() takes no keyword arguments');
     if (npos !== 3)
       throw typeError(
         meta === typeType && npos !== 3

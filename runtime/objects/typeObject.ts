@@ -132,7 +132,7 @@ function newWrapper(t: PyType): PyNative {
   );
   spec.call = (args: Value[], kw: KwNames): Value => {
     const [cls, ...rest] = args;
-    if (cls === undefined) throw typeError(`${t.tpName}.__new__(): not enough arguments`);
+    if (args.length === (kw?.length ?? 0)) throw typeError(`${t.tpName}.__new__(): not enough arguments`);
     if (!(cls instanceof PyType))
       throw typeError(`${t.tpName}.__new__(X): X is not a type object (${typeOf(cls).tpName})`);
     if (!isSubtype(cls, t))

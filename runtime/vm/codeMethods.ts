@@ -84,7 +84,7 @@ export function installCodeObjects(): void {
   });
   defMethod(t, 'replace(self, /, **changes)', (c: PyCode, changes: PyDict) => replaceCode(c.code, changes));
   defMethod(t, '__replace__(self, /, **changes)', (c: PyCode, changes: PyDict) => replaceCode(c.code, changes));
-  defMethod(t, '_varname_from_oparg(self, oparg, /)', (c: PyCode, i: number) => {
+  defMethod(t, '_varname_from_oparg(self, oparg)', (c: PyCode, i: number) => {
     const name = [...c.code.varnames, ...c.code.cellvars, ...c.code.freevars][i];
     if ((name as string | undefined) === undefined) throw newError(Exc.IndexError, 'tuple index out of range');
     return name;

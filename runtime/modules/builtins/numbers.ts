@@ -59,9 +59,9 @@ const isFloat = (v: Value | undefined): v is PyFloat => typeof v === 'object' &&
 /** `min` and `max`. */
 function extreme(name: 'min' | 'max', op: Cmp, args: Value[], kw: KwNames): Value {
   const [positional, keywords] = splitKeywords(args, kw);
+  if (positional.length === 0) throw typeError(`${name} expected at least 1 argument, got 0`);
   for (const k of keywords.keys())
     if (k !== 'key' && k !== 'default') throw typeError(`${name}() got an unexpected keyword argument '${k}'`);
-  if (positional.length === 0) throw typeError(`${name} expected at least 1 argument, got 0`);
   const fallback = keywords.get('default');
   if (positional.length > 1 && fallback !== undefined)
     throw typeError(`Cannot specify a default for ${name}() with multiple positional arguments`);

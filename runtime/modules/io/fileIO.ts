@@ -307,7 +307,7 @@ export function installFileIO(): PyType {
     return size === None ? target : size;
   });
   defMethod(t, 'close(self, /)', closeMethod);
-  defMethod(t, '_dealloc_warn(self, source, /)', deallocWarn);
+  defMethod(t, '_dealloc_warn(self, object, /)', deallocWarn);
   defMethod(t, '__getstate__(self, /)', (self: PyFileIO) => {
     throw typeError(`cannot pickle '${self.cls.tpName}' instances`);
   });

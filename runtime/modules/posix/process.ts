@@ -107,7 +107,7 @@ export function defProcess(m: ModuleBuilder): void {
     const user = Math.max(0, total - system);
     return timesType.make([user, system, childrenUser, childrenSystem, host().now()].map((x) => new PyFloat(x)));
   });
-  m.def('register_at_fork(*, before=None, after_in_child=None, after_in_parent=None)', () => None);
+  m.def('register_at_fork(*, before=<absent>, after_in_child=<absent>, after_in_parent=<absent>)', () => None);
   m.def('_inputhook()', () => None);
   m.def('_is_inputhook_installed()', () => false);
   m.def('major(device, /)', (d: Value) => Number((BigInt(toIndex(d)) >> 8n) & 0xfffn));

@@ -7,7 +7,7 @@ import { getAttr, lookupAttr, setAttr, callMethod } from '../objects/attributes'
 import { bytearrayType, bytesType, None, strType } from '../objects/builtinTypes';
 import { call } from '../objects/call';
 import { isTrue } from '../objects/compare';
-import { runtimeError, typeError } from '../objects/errors';
+import { newError, runtimeError, typeError } from '../objects/errors';
 import { toArray } from '../objects/iteration';
 import { isSubtype, PyObject, PyType, typeOf, type Value } from '../objects/object';
 import { defineType, typeSetAttr } from '../objects/typeObject';
@@ -60,7 +60,9 @@ function computeAbstractMethods(cls: PyType): void {
 const COLLECTION_FLAGS = 32 | 64;
 
 function abcInit(self: Value): Value {
-  const cls = self as PyType;
+  if (!(self instanceof PyType))
+    throw newError('AttributeError', `'${typeOf(self).tpName}' object has no attribute '__dict__'`);
+  const cls = self;
   computeAbstractMethods(cls);
   setAttr(cls, '_abc_impl', new AbcData());
   const flags = cls.attrs.getStr('__abc_tpflags__');

@@ -2,6 +2,7 @@
  * The module _csv: reader, writer and dialects (CPython's _csv.c). The reader's machine is in csv/reader.ts, quoting in
  * csv/writer.ts.
  */
+import { ssizeArgument } from '../objects/toIndex';
 import { getAttr, lookupAttr } from '../objects/attributes';
 import { None } from '../objects/builtinTypes';
 import { call } from '../objects/call';
@@ -234,9 +235,8 @@ nativeModule('_csv', (m) => {
   m.def('field_size_limit(new_limit=<absent>)', (limit?: Value) => {
     const old = csvState.fieldLimit;
     if (limit !== undefined) {
-      const n = intOf(limit);
-      if (n === undefined) throw typeError('limit must be an integer');
-      csvState.fieldLimit = Number(n);
+      if (intOf(limit) === undefined) throw typeError('limit must be an integer');
+      csvState.fieldLimit = ssizeArgument(limit);
     }
     return old;
   });

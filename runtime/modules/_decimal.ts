@@ -1,11 +1,12 @@
 /**
  * The module _decimal (CPython's _decimal.c over libmpdec). The arithmetic is in decimal/.
  */
+import { Exc } from '../objects/exceptionTypes';
 import { None, NotImplemented } from '../objects/builtinTypes';
 import { isTrue } from '../objects/compare';
 import { defGetSet, defMethod } from '../objects/descriptors';
 import { PyDict } from '../objects/dict';
-import { typeError, valueError } from '../objects/errors';
+import { typeError, valueError, newError } from '../objects/errors';
 import { getIter } from '../objects/iteration';
 import { Cmp, PyObject, type PyType, type Value } from '../objects/object';
 import { repr } from '../objects/text';
@@ -13,7 +14,7 @@ import { toIndex } from '../objects/toIndex';
 import { defineType } from '../objects/typeObject';
 import { intOf, PyFloat, PyList, PyTuple } from '../objects/values';
 import { getAttr, setAttr } from '../objects/attributes';
-import { importModule } from './importing';
+import { importModule, importAttr } from './importing';
 import { call } from '../objects/call';
 import {
   configure, contextArg, contextRepr, contextTypes, currentDecimalContext, makeSignals, PyDecimalContext, PySignalDict, setDecimalContext, setters,
@@ -36,12 +37,9 @@ import {
   finite,
   Flag,
   isNaNum,
-  MAX_EMAX,
-  MAX_PREC,
-  MIN_EMIN,
-  MIN_ETINY,
   roundings,
   digitCount,
+  shownLimits,
   NAN,
 } from './decimal/number';
 import { operations } from './decimal/operations';
@@ -59,7 +57,7 @@ function fieldValue(x: PyDecimalContext, name: string): Value {
     capitals: c.capitals,
     clamp: c.clamp,
   };
-  return values[name] ?? new PySignalDict(x, name as 'flags' | 'traps');
+  return x.beyond.get(name) ?? values[name] ?? new PySignalDict(x, name as 'flags' | 'traps');
 }
 
 function makeContextType(): PyType {
@@ -88,7 +86,7 @@ function installContext(t: PyType): void {
       name,
       (x: PyDecimalContext) => fieldValue(x, name),
       (x: PyDecimalContext, v) => {
-        if (v === undefined) throw typeError('context attributes cannot be deleted');
+        if (v === undefined) throw newError(Exc.AttributeError, 'context attributes cannot be deleted');
         setters[name](x, v);
       },
     );
@@ -156,16 +154,14 @@ function installContext(t: PyType): void {
   });
 }
 
+const INHERITED = ['keys', 'items', 'values', 'get', 'pop', 'popitem', 'clear', 'update', 'setdefault'];
+
 function makeSignalDictType(): PyType {
   const asDict = (d: PySignalDict): PyDict => {
     const out = new PyDict();
     for (const n of signalNames) out.set(signals[n], (d.bits & Flag[n]) !== 0);
     return out;
   };
-  const viaDict =
-    (name: string) =>
-    (d: PySignalDict, ...args: Value[]) =>
-      call(getAttr(asDict(d), name), args);
   return defineType({
     name: 'decimal.SignalDict',
     slots: {
@@ -190,10 +186,12 @@ function makeSignalDictType(): PyType {
     },
     methods: {
       'copy(self, /)': asDict,
-      'keys(self, /)': viaDict('keys'),
-      'items(self, /)': viaDict('items'),
-      'values(self, /)': viaDict('values'),
-      'get(self, key, default=None, /)': viaDict('get'),
+    },
+    setup: (t) => {
+      // In CPython it derives from MutableMapping.
+      const mapping = importAttr('collections.abc', 'MutableMapping');
+      for (const name of INHERITED) t.attrs.setStr(name, getAttr(mapping, name));
+      call(getAttr(mapping, 'register'), [t]);
     },
   });
 }
@@ -277,10 +275,10 @@ nativeModule('_decimal', (m) => {
     m.set(name, signals[name]);
   for (const name of roundings) m.set(name, name);
   const constants = {
-    MAX_PREC,
-    MAX_EMAX,
-    MIN_EMIN,
-    MIN_ETINY,
+    MAX_PREC: shownLimits,
+    MAX_EMAX: shownLimits,
+    MIN_EMIN: -shownLimits,
+    MIN_ETINY: -2n * shownLimits + 1n,
     HAVE_THREADS: true,
     HAVE_CONTEXTVAR: true,
     IEEE_CONTEXT_MAX_BITS: 512,

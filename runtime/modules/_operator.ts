@@ -179,10 +179,12 @@ function compareDigest(a: Value, b: Value): boolean {
   }
   const ba = bytesOf(a);
   const bb = bytesOf(b);
-  if (ba === undefined || bb === undefined)
+  if (ba === undefined && bb === undefined)
     throw typeError(
       `unsupported operand types(s) or combination of types: '${typeOf(a).tpName}' and '${typeOf(b).tpName}'`,
     );
+  if (ba === undefined || bb === undefined)
+    throw typeError(`a bytes-like object is required, not '${typeOf(ba === undefined ? a : b).tpName}'`);
   return constantTime([...ba], [...bb]);
 }
 
@@ -299,9 +301,7 @@ nativeModule('_operator', (m) => {
   m.def(
     'length_hint(obj, default=0, /)',
     (v: Value, fallback: Value) => {
-      if (intOf(fallback) === undefined)
-        throw typeError(`'${typeOf(fallback).tpName}' object cannot be interpreted as an integer`);
-      return hint(v, fallback);
+      return hint(v, toIndex(fallback));
     },
     'len(obj), or what obj says of its probable length, or default.',
   );

@@ -8,7 +8,7 @@ import type { PyDict } from '../objects/dict';
 import { overflowError, runtimeError, typeError } from '../objects/errors';
 import { forEach } from '../objects/iteration';
 import { typeOf, type Value } from '../objects/object';
-import { toIndex } from '../objects/toIndex';
+import { toIndex, cInt } from '../objects/toIndex';
 import { PyTuple, strOf } from '../objects/values';
 import { InternalError } from '../base/internalError';
 import { attendOutside } from './attending';
@@ -63,7 +63,7 @@ function compile(
   return new PyPattern(program, pattern, Number(toIndex(flags)), words, groupindex as PyDict, indexgroup, isBytes);
 }
 
-const character = (v: Value): number => Number(toIndex(v));
+const character = (v: Value): number => cInt(v);
 
 // Before installObjects() makes all types ready.
 installPattern();

@@ -3,6 +3,7 @@
  */
 import { None } from '../objects/builtinTypes';
 import { plainBytes } from '../objects/buffer';
+import { unicodeError } from '../objects/codecErrors';
 import { newError, typeError } from '../objects/errors';
 import { PyNativeIter, nativeIterType } from '../objects/iteration';
 import { PyObject, typeOf, type Int, type PyType, type Value } from '../objects/object';
@@ -15,7 +16,6 @@ import { PyByteArray, PyBytes, PyTuple, strOf } from '../objects/values';
 import { newExceptionType } from './exceptionClass';
 import { writeBuffer } from './buffers';
 import { nativeModule } from './registry';
-import { givenType } from '../objects/typeNames';
 
 interface Field {
   letter: string;
@@ -219,15 +219,22 @@ function iterUnpack(layout: Layout, v: Value): Value {
   return new UnpackIterator(layout, data);
 }
 
+/** What encoding a format in ASCII says. */
+function unencodable(s: string): PyBaseException {
+  const at = s.search(/[^\x00-\x7f]/);
+  const more = /^[^\x00-\x7f]+/.exec(s.slice(at))![0].length;
+  return unicodeError('encode', 'ascii', s, at, at + more, 'ordinal not in range(128)');
+}
+
 /** The text of a format argument. */
 function formatText(v: Value): string {
   const s = strOf(v);
   if (s !== undefined) {
-    if (!/^[\x00-\x7f]*$/.test(s)) throw newError('UnicodeEncodeError', 'ordinal not in range(128)');
+    if (!/^[\x00-\x7f]*$/.test(s)) throw unencodable(s);
     return s;
   }
   if (v instanceof PyBytes) return String.fromCharCode(...v.data);
-  throw typeError(`Struct() argument 1 must be a str or bytes object, not ${givenType(v)}`);
+  throw typeError(`Struct() argument 1 must be a str or bytes object, not ${typeOf(v).tpName}`);
 }
 
 class PyStruct extends PyObject {

@@ -257,10 +257,6 @@ function rounding(m: ModuleBuilder, name: string, f: (x: number) => number): voi
   });
 }
 
-function points(v: Value): number[] {
-  return toArray(v).map((x) => toDouble(x));
-}
-
 nativeModule('math', (m) => {
   m.set('__doc__', 'Functions of real numbers and integers.');
   for (const [name, value] of Object.entries({ pi: Math.PI, e: Math.E, tau: 2 * Math.PI, inf: Infinity, nan: NaN }))
@@ -318,10 +314,9 @@ nativeModule('math', (m) => {
   m.def('remainder(x, y, /)', (x: Value, y: Value) => float(remainder(toDouble(x), toDouble(y))));
   m.def('hypot(*coordinates)', (args: Value[]) => float(vectorNorm(args.map((v) => toDouble(v)))));
   m.def('dist(p, q, /)', (p: Value, q: Value) => {
-    const a = points(p);
-    const b = points(q);
-    if (a.length !== b.length) throw valueError('both points must have the same number of dimensions');
-    return float(vectorNorm(a.map((x, i) => x - b[i])));
+    const [from, to] = [p, q].map(toArray);
+    if (from.length !== to.length) throw valueError('both points must have the same number of dimensions');
+    return float(vectorNorm(from.map((x, i) => toDouble(x) - toDouble(to[i]))));
   });
   m.def('fma(x, y, z, /)', (xv: Value, yv: Value, zv: Value) => {
     const [x, y, z] = [toDouble(xv), toDouble(yv), toDouble(zv)];
@@ -338,9 +333,10 @@ nativeModule('math', (m) => {
     return new PyTuple([float(mantissa), e]);
   });
   m.def('ldexp(x, i, /)', (x: Value, i: Value) => {
+    const mantissa = toDouble(x);
     const e = intOf(i);
     if (e === undefined) throw typeError('Expected an int as second argument to ldexp.');
-    return float(ldexpChecked(toDouble(x), e));
+    return float(ldexpChecked(mantissa, e));
   });
   m.def('modf(x, /)', (v: Value) => {
     const x = toDouble(v);

@@ -229,14 +229,14 @@ nativeModule('time', (m) => {
     const [day, month] = strftime('%a %b', t).split(' ');
     return `${day} ${month} ${String(t.day).padStart(2)} ${strftime('%H:%M:%S', t)} ${t.year}`;
   };
-  m.def('asctime(time_tuple=None, /)!', (tuple: Value) =>
-    asctime(tuple === None ? localTime(epochArg(None)) : checked(fromTuple(tuple, 'asctime'))),
+  m.def('asctime(time_tuple=<absent>, /)!', (tuple: Value | undefined) =>
+    asctime(tuple === undefined ? localTime(epochArg(None)) : checked(fromTuple(tuple, 'asctime'))),
   );
   m.def('ctime(seconds=None, /)!', (s: Value) => asctime(localTime(epochArg(s))));
-  m.def('strftime(format, time_tuple=None, /)!', (format: Value, tuple: Value) => {
+  m.def('strftime(format, time_tuple=<absent>, /)!', (format: Value, tuple: Value | undefined) => {
     const f = strOf(format);
     if (f === undefined) throw typeError(`strftime() argument 1 must be str, not ${givenType(format)}`);
-    return strftime(f, tuple === None ? localTime(epochArg(None)) : checked(fromTuple(tuple, 'strftime')));
+    return strftime(f, tuple === undefined ? localTime(epochArg(None)) : checked(fromTuple(tuple, 'strftime')));
   });
   m.def("strptime(string, format='%a %b %d %H:%M:%S %Y', /)!", (s: Value, f: Value) =>
     callMethod(importModule('_strptime'), '_strptime_time', [s, f]),
@@ -266,7 +266,8 @@ nativeModule('time', (m) => {
   m.def('get_clock_info(name, /)!', (name: Value) => {
     const text = strOf(name);
     const known = ['time', 'monotonic', 'perf_counter', 'process_time', 'thread_time'];
-    if (text === undefined || !known.includes(text)) throw valueError('unknown clock');
+    if (text === undefined) throw typeError(`get_clock_info() argument 1 must be str, not ${givenType(name)}`);
+    if (!known.includes(text)) throw valueError('unknown clock');
     const c = {
       time: 'REALTIME',
       monotonic: 'MONOTONIC',

@@ -51,7 +51,10 @@ export class PyDict extends PyObject {
   /** For inline caches: changes with the set of keys. Null: not asked for yet. */
   layout: object | null;
   private keys: (Value | undefined)[];
-  /** Positions of plain keys; null: in a small dictionary of keys that compare by identity in JavaScript, or by a shape. */
+  /**
+   * Positions of plain keys; null: in a small dictionary of keys that compare by identity in JavaScript, by a shape, or in a
+   * copy in which no key has been looked for yet.
+   */
   private index: Map<unknown, number> | null = null;
   private rare: Rare | null = null;
   /** There has been a plain key since the last clear(). */
@@ -116,6 +119,10 @@ export class PyDict extends PyObject {
   private indexOf(plain: unknown): number {
     const { index, keys } = this;
     if (index !== null) return index.get(plain) ?? -1;
+    if (keys.length > SMALL) {
+      this.makeIndex();
+      return this.index!.get(plain) ?? -1;
+    }
     for (let i = 0; i < keys.length; i++) if (keys[i] === plain) return i;
     return -1;
   }
@@ -451,12 +458,29 @@ export class PyDict extends PyObject {
   /** Adds all of another dictionary's entries, replacing. Into an empty one no key is compared. */
   update(other: PyDict): void {
     const empty = this.vals.length === 0 && this.keys !== NO_KEYS;
+    if (empty && other.size === other.vals.length && (other.rare === null || other.rare.hashed === null)) {
+      this.takeCopies(other);
+      return;
+    }
     for (let i = 0; i < other.vals.length; i++) {
       const v = other.vals[i];
       if (v === undefined) continue;
       if (empty) this.append(other.keyAt(i), other.hashAt(i), v);
       else this.setFrom(other, i, v);
     }
+  }
+
+  /** The entries of a dictionary of plain keys without gaps, into an empty one. */
+  private takeCopies(other: PyDict): void {
+    this.keys = other.keys === NO_KEYS ? (other.layout as Shape).keys.slice(0, other.size) : other.keys.slice();
+    this.vals = other.vals.slice();
+    this.size = other.size;
+    this.hasPlain = this.size > 0;
+    this.layout = null;
+    this.rare = null;
+    this.index = null;
+    // The index of a large one is made when a key is looked for.
+    if (other.index !== null && this.size <= SMALL) this.makeIndex();
   }
 
   copy(): PyDict {

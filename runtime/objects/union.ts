@@ -9,7 +9,7 @@ import { substitute, typeParameters, typeRepr } from './genericAlias';
 import { call } from './call';
 import { Cmp, isInstanceOf, PyObject, type PyType, typeOf, type Value } from './object';
 import { unionHooks } from './unionHooks';
-import { newFrozenset, PyTuple } from './values';
+import { newFrozenset, PyTuple, strOf } from './values';
 import { disallowNew } from './typeObject';
 
 export class PyUnion extends PyObject {
@@ -58,7 +58,7 @@ function fromSubscript(item: Value): Value {
 
 /** `union | x` and `x | union`: anything goes, a str stands for a forward reference. */
 function withUnion(a: Value, b: Value): Value {
-  return makeUnion([a, b].map((m) => (typeof m === 'string' ? checked(m) : m)));
+  return makeUnion([a, b].map((m) => (strOf(m) !== undefined || m instanceof PyTuple ? checked(m) : m)));
 }
 
 function checked(member: Value): Value {

@@ -21,6 +21,7 @@ import {
   typeOf,
   type KwNames,
   type Value,
+  isSubtype,
 } from '../../objects/object';
 import { repr } from '../../objects/text';
 import { makeClass } from '../../objects/classCreation';
@@ -167,11 +168,12 @@ function shown(v: Value, depth: number): string {
         : items.map((x) => shown(x, depth));
     return `${open}${all.join(', ')}${close}`;
   }
-  if (nodeClassOf(v) === undefined) return repr(v);
+  if (!isSubtype(typeOf(v), astType)) return repr(v);
   const cls = typeOf(v);
-  if (depth <= 0) return `${cls.name}(...)`;
+  const name = cls === astType ? cls.tpName : cls.name;
+  if (depth <= 0) return `${name}(...)`;
   const fields = names(cls, '_fields').map((n) => `${n}=${shown(getAttr(v, n), depth - 1)}`);
-  return `${cls.name}(${fields.join(', ')})`;
+  return `${name}(${fields.join(', ')})`;
 }
 
 function makeBase(): void {

@@ -70,6 +70,13 @@ export function divide(a: Num, b: Num, c: Ctx): Num {
   }
   const ideal = a.exp - b.exp;
   if (a.coeff === 0n) return finalize(finite(sign, 0n, ideal), c);
+  // An exact quotient has no more digits than this; a precision that no memory could hold is no obstacle to it.
+  const enough = 4 * Math.max(digitCount(a.coeff), digitCount(b.coeff), 4);
+  if (c.prec > 1000 * enough) {
+    const tried: Ctx = { ...c, prec: enough, status: 0 };
+    const quotient = divide(a, b, tried);
+    if ((tried.status & Flag.Inexact) === 0) return finalize(quotient, c);
+  }
   const shift = digitCount(b.coeff) - digitCount(a.coeff) + c.prec + 1;
   let exp = ideal - shift;
   const x = shift >= 0 ? a.coeff * pow10(shift) : a.coeff;

@@ -6,12 +6,12 @@ import { PyContextVar, setContextVar } from '../../objects/contextvars';
 import { PyDict } from '../../objects/dict';
 import { newError, typeError, valueError } from '../../objects/errors';
 import { Exc, PyBaseException } from '../../objects/exceptionTypes';
-import { PyObject, typeOf, type PyType, type Value } from '../../objects/object';
+import { PyObject, type Int, type PyType, type Value } from '../../objects/object';
 import { typeNew } from '../../objects/classCreation';
 import { typeType } from '../../objects/builtinTypes';
-import { indexOrUndefined, toSsize } from '../../objects/toIndex';
-import { PyList, PyTuple, strOf } from '../../objects/values';
-import { Flag, INVALID, MAX_EMAX, MAX_PREC, MIN_EMIN, roundings, type Ctx } from './number';
+import { ssizeArgument, toIndex } from '../../objects/toIndex';
+import { PyList, PyTuple, strOf, intOf } from '../../objects/values';
+import { Flag, INVALID, MAX_EMAX, MAX_PREC, MIN_EMIN, roundings, shownLimits, type Ctx } from './number';
 
 /** Exception classes by condition. */
 export const signals = {} as Record<keyof typeof Flag | 'DecimalException', PyType>;
@@ -58,12 +58,15 @@ export class PyDecimalContext extends PyObject {
     status: 0,
   };
   flags = 0;
+  /** Settings beyond what the arithmetic can, as they were given. */
+  beyond = new Map<string, Int>();
   traps: number = Flag.InvalidOperation | Flag.DivisionByZero | Flag.Overflow;
 
   copy(): PyDecimalContext {
     const x = new PyDecimalContext(contextTypes.context);
     Object.assign(x.c, this.c);
     x.flags = this.flags;
+    x.beyond = new Map(this.beyond);
     x.traps = this.traps;
     return x;
   }
@@ -135,15 +138,19 @@ export function signalBits(v: Value): number {
   throw typeError(`argument must be a signal dict`);
 }
 
-function limited(v: Value, min: number, max: number, message: string): number {
-  const n = indexOrUndefined(v);
-  if (n === undefined) throw typeError(`'${typeOf(v).tpName}' object cannot be interpreted as an integer`);
-  if (n < min || n > max) throw valueError(message);
-  return toSsize(n);
+/** A number of a context within the limits that programs see. What is beyond the arithmetic's own counts as those. */
+function limited(x: PyDecimalContext, name: string, v: Value, min: number, max: number, message: string): number {
+  if (intOf(v) === undefined) throw typeError('an integer is required');
+  ssizeArgument(v);
+  const n = toIndex(v);
+  if (n < (min < -1 ? -shownLimits : min) || n > (max > 1 ? shownLimits : max)) throw valueError(message);
+  if (n < min || n > max) x.beyond.set(name, n);
+  else x.beyond.delete(name);
+  return n < min ? min : n > max ? max : Number(n);
 }
 
 export const setters: Record<string, (x: PyDecimalContext, v: Value) => void> = {
-  prec: (x, v) => (x.c.prec = limited(v, 1, MAX_PREC, 'valid range for prec is [1, MAX_PREC]')),
+  prec: (x, v) => (x.c.prec = limited(x, 'prec', v, 1, MAX_PREC, 'valid range for prec is [1, MAX_PREC]')),
   rounding: (x, v) => {
     const s = strOf(v);
     if (s === undefined || !roundings.includes(s))
@@ -152,10 +159,10 @@ export const setters: Record<string, (x: PyDecimalContext, v: Value) => void> = 
       );
     x.c.rounding = s;
   },
-  Emin: (x, v) => (x.c.emin = limited(v, MIN_EMIN, 0, 'valid range for Emin is [MIN_EMIN, 0]')),
-  Emax: (x, v) => (x.c.emax = limited(v, 0, MAX_EMAX, 'valid range for Emax is [0, MAX_EMAX]')),
-  capitals: (x, v) => (x.c.capitals = limited(v, 0, 1, 'valid values for capitals are 0 or 1')),
-  clamp: (x, v) => (x.c.clamp = limited(v, 0, 1, 'valid values for clamp are 0 or 1')),
+  Emin: (x, v) => (x.c.emin = limited(x, 'Emin', v, MIN_EMIN, 0, 'valid range for Emin is [MIN_EMIN, 0]')),
+  Emax: (x, v) => (x.c.emax = limited(x, 'Emax', v, 0, MAX_EMAX, 'valid range for Emax is [0, MAX_EMAX]')),
+  capitals: (x, v) => (x.c.capitals = limited(x, 'capitals', v, 0, 1, 'valid values for capitals are 0 or 1')),
+  clamp: (x, v) => (x.c.clamp = limited(x, 'clamp', v, 0, 1, 'valid values for clamp are 0 or 1')),
   flags: (x, v) => (x.flags = signalBits(v)),
   traps: (x, v) => (x.traps = signalBits(v)),
 };
@@ -195,5 +202,6 @@ export function contextArg(v: Value | undefined): PyDecimalContext {
 export function contextRepr(x: PyDecimalContext): string {
   const list = (bits: number): string => `[${shownNames.filter((n) => (bits & Flag[n]) !== 0).join(', ')}]`;
   const { c } = x;
-  return `Context(prec=${c.prec}, rounding=${c.rounding}, Emin=${c.emin}, Emax=${c.emax}, capitals=${c.capitals}, clamp=${c.clamp}, flags=${list(x.flags)}, traps=${list(x.traps)})`;
+  const given = (name: string, n: number) => x.beyond.get(name) ?? n;
+  return `Context(prec=${given('prec', c.prec)}, rounding=${c.rounding}, Emin=${given('Emin', c.emin)}, Emax=${given('Emax', c.emax)}, capitals=${c.capitals}, clamp=${c.clamp}, flags=${list(x.flags)}, traps=${list(x.traps)})`;
 }

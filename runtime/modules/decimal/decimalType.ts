@@ -405,7 +405,7 @@ function installMethods(t: PyType): void {
   });
   defClassMethod(t, 'from_number(cls, number, /)', (cls: PyType, v: Value) => {
     const x = operand(v) ?? (v instanceof PyFloat ? fromDouble(v.value) : undefined);
-    if (x === undefined) throw typeError(`Cannot convert ${typeOf(v).tpName} to Decimal`);
+    if (x === undefined) throw typeError(`conversion from ${typeOf(v).tpName} to Decimal is not supported`);
     return make(cls, x);
   });
   defGetSet(t, 'real', (a: PyDecimal) => a);

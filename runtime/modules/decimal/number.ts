@@ -58,11 +58,13 @@ export interface Ctx {
   status: number;
 }
 
-// DIFFERS: exponents are JavaScript's numbers, so these have 15 digits, where CPython's have 18 (or 9 on 32 bits).
+/** What a context may be told: CPython's limit on 64 bits. */
+export const shownLimits = 999999999999999999n;
+
+// DIFFERS: exponents are JavaScript's numbers: the arithmetic's own limits have 15 digits, where CPython's have 18.
 export const MAX_PREC = 999999999999999;
 export const MAX_EMAX = 999999999999999;
 export const MIN_EMIN = -999999999999999;
-export const MIN_ETINY = -1999999999999997;
 
 /** A context in which nothing is rounded. */
 export const exactContext = (): Ctx => ({

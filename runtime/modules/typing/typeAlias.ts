@@ -1,6 +1,7 @@
 /**
  * `typing.TypeAliasType` and `typing.Generic`.
  */
+import { unionOr } from '../../objects/union';
 import { objectType } from '../../objects/builtinTypes';
 import type { PyDict } from '../../objects/dict';
 import { defGetSet } from '../../objects/descriptors';
@@ -14,7 +15,7 @@ import { defineType } from '../../objects/typeObject';
 import { callKw } from '../../objects/call';
 import { emptyTuple, PyTuple, strOf } from '../../objects/values';
 import { importAttr } from '../importing';
-import { callerModule, Lazy, noDefault, notSubclassable, typing, unionSlot } from './common';
+import { callerModule, Lazy, noDefault, notSubclassable, typing } from './common';
 import { PyTypeParam, typeVarTypes } from './typeVars';
 import { givenType } from '../../objects/typeNames';
 
@@ -61,7 +62,7 @@ export function typeAliasType(): PyType {
     slots: {
       hasWeakref: true,
       tp_repr: (self) => strOf((self as PyTypeAlias).name) ?? '',
-      nb_or: unionSlot,
+      nb_or: unionOr,
       mp_subscript: (self, item) => {
         const a = self as PyTypeAlias;
         if (a.params.items.length === 0) throw typeError('Only generic type aliases are subscriptable');

@@ -1,9 +1,9 @@
 /**
  * The module `_pickle`: in CPython the fast twin of what the library also has in Python.
  *
- * DIFFERS: its objects are those of the library's own Python code.
+ * DIFFERS: its objects are those of the library's own Python code; what reads is in library/_unpickling.py.
  */
-import { lookupAttr } from '../objects/attributes';
+import { getAttr, lookupAttr } from '../objects/attributes';
 import { newError } from '../objects/errors';
 import { Exc } from '../objects/exceptionTypes';
 import type { Value } from '../objects/object';
@@ -12,24 +12,27 @@ import { importModule } from './importing';
 import { pickleBufferType } from './pickleBuffer';
 import { type ModuleBuilder, nativeModule } from './registry';
 
-const sources = {
+const sources: Record<string, string> = {
   PickleError: 'PickleError',
   PicklingError: 'PicklingError',
   UnpicklingError: 'UnpicklingError',
   Pickler: '_Pickler',
-  Unpickler: '_Unpickler',
   dump: '_dump',
   dumps: '_dumps',
-  load: '_load',
-  loads: '_loads',
 };
+
+/** What comes from `_unpickling`, which needs a part of `pickle`. */
+const reading = ['Unpickler', 'load', 'loads'];
 
 /** Takes over what `pickle` has; false while it is being imported and has nothing yet. */
 function takeOver(m: ModuleBuilder): boolean {
   const pickle = importModule('pickle');
   const found = Object.entries(sources).map(([name, source]) => [name, lookupAttr(pickle, source)] as const);
   for (const [name, v] of found) if (v !== undefined) m.set(name, v);
-  return found.every(([, v]) => v !== undefined);
+  if (found.some(([, v]) => v === undefined)) return false;
+  const unpickling = importModule('_unpickling');
+  for (const name of reading) m.set(name, getAttr(unpickling, name));
+  return true;
 }
 
 nativeModule('_pickle', (m) => {
@@ -37,7 +40,7 @@ nativeModule('_pickle', (m) => {
   if (takeOver(m)) return;
   // `pickle` itself asks for PickleBuffer first, and at its end for all the others.
   m.def('__getattr__(name, /)', (name: Value) => {
-    if (strOf(name)! in sources && takeOver(m)) {
+    if ((strOf(name)! in sources || reading.includes(strOf(name)!)) && takeOver(m)) {
       m.module.dict.delete('__getattr__');
       return lookupAttr(m.module, strOf(name)!)!;
     }

@@ -197,7 +197,7 @@ tell(loop.connect_accepted_socket, Protocol, sock, ssl_handshake_timeout=1)
 # expect: ValueError: ssl_handshake_timeout is only meaningful with ssl
 tell(loop.connect_accepted_socket, Protocol, gone)  # expect: OSError: [Errno 9] Bad file descriptor
 tell(loop.create_unix_connection, Protocol)  # expect: ValueError: no path and sock were specified
-tell(loop.create_unix_connection, Protocol, "/nonexistent/x")  # expect: FileNotFoundError: [Errno 2] No such file or directory
+tell(loop.create_unix_connection, Protocol, "/no-such-folder/x")  # expect: FileNotFoundError: [Errno 2] No such file or directory
 tell(loop.create_unix_connection, Protocol, __file__)  # expect: ConnectionRefusedError: [Errno 111] Connection refused
 tell(loop.create_unix_connection, Protocol, "x" * 200)  # expect: OSError: AF_UNIX path too long
 tell(loop.create_unix_connection, Protocol, "x", sock=sock)
@@ -232,7 +232,7 @@ tell(loop.create_server, Protocol, "127.0.0.1", 0, backlog="x")
 tell(loop.create_unix_server, Protocol)  # expect: ValueError: path was not specified, and no sock specified
 tell(loop.create_unix_server, Protocol, "x" * 200)  # expect: OSError: AF_UNIX path too long
 tell(loop.create_unix_server, Protocol, "x", ssl=True)  # expect: TypeError: ssl argument must be an SSLContext or None
-tell(loop.create_unix_server, Protocol, "/nonexistent/x")  # expect: FileNotFoundError: [Errno 2] No such file or directory
+tell(loop.create_unix_server, Protocol, "/no-such-folder/x")  # expect: FileNotFoundError: [Errno 2] No such file or directory
 
 # Pipes and children.
 tell(loop.connect_read_pipe, Protocol, odd)  # expect: AttributeError: 'Odd' object has no attribute 'fileno'
@@ -240,13 +240,13 @@ tell(loop.connect_read_pipe, Protocol, file)  # expect: ValueError: Pipe transpo
 tell(loop.connect_write_pipe, Protocol, file)
 # expect: ValueError: Pipe transport is only for pipes, sockets and character devices
 child = asyncio.SubprocessProtocol
-tell(loop.subprocess_exec, child, "/nonexistent")
-# expect: FileNotFoundError: [Errno 2] No such file or directory: '/nonexistent'
+tell(loop.subprocess_exec, child, "/no-such-folder")
+# expect: FileNotFoundError: [Errno 2] No such file or directory: '/no-such-folder'
 tell(loop.subprocess_exec, child, "/")  # expect: PermissionError: [Errno 13] Permission denied: '/'
 tell(loop.subprocess_exec, child, odd)  # expect: TypeError: expected str, bytes or os.PathLike object, not Odd
 tell(loop.subprocess_exec, child, "a\0b")  # expect: ValueError: embedded null byte
-tell(loop.subprocess_exec, child, "true", cwd="/nonexistent")
-# expect: FileNotFoundError: [Errno 2] No such file or directory: '/nonexistent'
+tell(loop.subprocess_exec, child, "true", cwd="/no-such-folder")
+# expect: FileNotFoundError: [Errno 2] No such file or directory: '/no-such-folder'
 tell(loop.subprocess_exec, child, "true", shell=True)  # expect: ValueError: shell must be False
 tell(loop.subprocess_exec, child, "true", bufsize=1)  # expect: ValueError: bufsize must be 0
 tell(loop.subprocess_exec, child, "true", text=True)  # expect: ValueError: text must be False

@@ -21,7 +21,7 @@ import { PyGenerator } from '../vm/generator';
 import { type Compiled, Exit, leaving } from '../vm/jit/exits';
 import { O } from '../vm/opcodeNumbers';
 import { attention } from '../vm/thread';
-import { standAt } from '../vm/jit/frameless/callSites';
+import { callSite, standAt } from '../vm/jit/frameless/callSites';
 import { tracing } from '../vm/tracing/instrument';
 import { awaitedByAdd, awaitedByDiscard, DoneCallback, futureType, PyFuture } from './future';
 import { loopType, PyLoop } from './nativeLoop';
@@ -104,6 +104,8 @@ class Gathering {
   standing: Compiled | null = null;
   private readonly making: number;
   private readonly setting: number;
+  /** Where the callback sets the result, once somebody wanted to know. */
+  private place: number | undefined = undefined;
   private usualLoop: PyType | undefined;
   private usualVersion = -1;
 
@@ -202,7 +204,7 @@ class Gathering {
     if (isLast) {
       results = resultsOf(cells[children].value);
       if (results === undefined) return false;
-      standAt({ code: this.callback, offset: (this.setting - 1) * 2 });
+      standAt((this.place ??= callSite(this.callback, this.setting - 1)));
     }
     try {
       if (results !== undefined && !(cells[outer].value as PyFuture).canSetQuietly()) return false;

@@ -2,18 +2,17 @@
  * Where frameless code stands, for a debugger that wants to know who woke whom without frames being made for it.
  *
  * Owns: the places of the calls that the frameless functions on the JavaScript stack are making. A function's place is
- * at its own `room` (how many more may stand on it), so that nothing has to be put back when it returns, and each call
- * is one store. Only code written while `on` notes them. No Python code but frameless code runs above frameless code:
+ * at its own `room` (how many more may stand on it), so that nothing has to be put back when it returns. A place is a
+ * number, so that each call is one store that V8's collector needn't know of. Only code written while `on` notes them. No Python code but frameless code runs above frameless code:
  * there is one row of them at a time. Must not know: what the places are wanted for.
  */
 import type { Code } from '../../../bytecode/code';
-import type { ExecCode } from '../../execCode';
 import type { Value } from '../../../objects/object';
 import { DEEPEST } from '../exits';
 import { quietCall } from './quietCalls';
 
 /** One call in the text of a function. */
-export interface CallSite {
+interface CallSite {
   readonly code: Code;
   /** Of the instruction, in bytes. */
   readonly offset: number;
@@ -30,13 +29,15 @@ export const callSites = {
   outermost: NOWHERE,
 };
 
-/** By room. */
-export const callPlaces: (CallSite | undefined)[] = [];
-for (let i = 0; i < DEEPEST; i++) callPlaces.push(undefined);
+/** Numbers of places, by room. */
+export const callPlaces = new Int32Array(DEEPEST);
 
-/** A place in code that is being written. */
-export function callSite(x: ExecCode, at: number): CallSite {
-  return { code: x.code, offset: at * 2 };
+/** By number. */
+const sites: CallSite[] = [];
+
+/** The number of a place in code that is being written: of the instruction at `at`. */
+export function callSite(code: Code, at: number): number {
+  return sites.push({ code, offset: at * 2 }) - 1;
 }
 
 /** Whether whoever runs now was called by frameless code that has noted its place. */
@@ -47,7 +48,7 @@ export function calledFromNotedPlace(): boolean {
 /** quietCall() for what may want to know from where it is called. */
 export function quietCallFrom(
   room: number,
-  site: CallSite,
+  site: number,
   callee: Value,
   a?: Value,
   b?: Value,
@@ -63,8 +64,8 @@ export function quietCallFrom(
 }
 
 /** Native code that stands in for a Python function, with no other below it, is at a place of that; then nowhere. */
-export function standAt(site: CallSite | null): void {
-  callPlaces[0] = site ?? undefined;
+export function standAt(site: number | null): void {
+  if (site !== null) callPlaces[0] = site;
   callSites.innermost = callSites.outermost = site === null ? NOWHERE : 0;
 }
 
@@ -77,7 +78,7 @@ export function notePlaces(stack: (Code | number)[], depth: number): number {
   if (innermost === NOWHERE) return 0;
   const end = Math.min(outermost + 1, innermost + depth);
   for (let room = innermost; room < end; room++) {
-    const { code, offset } = callPlaces[room]!;
+    const { code, offset } = sites[callPlaces[room]];
     const at = (room - innermost) * 2;
     stack[at] = code;
     stack[at + 1] = offset;

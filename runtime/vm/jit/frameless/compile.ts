@@ -15,7 +15,7 @@ import { attention } from '../../thread';
 import { analyse } from '../analysis';
 import type { CompileSource } from '../compile';
 import type { Frameless } from '../exits';
-import { callPlaces, callSite, callSites, quietCallFrom } from './callSites';
+import { callPlaces, callSites, quietCallFrom } from './callSites';
 import { initOf, SuperSite } from './constructing';
 import { leaveBefore, leaveWaiting } from './leaving';
 import { learnQuietMethods, quietCall, quietContains } from './quietCalls';
@@ -34,7 +34,6 @@ const helpers = {
   cachedOwn,
   cachedStore,
   callPlaces,
-  callSite,
   coroutineType,
   allocate,
   functionType,

@@ -9,14 +9,16 @@ import { How } from '../../frame';
 import { jumpTarget } from '../analysis';
 import type { CompileSource } from '../compile';
 import { InstructionText } from '../instructionText';
+
 import { blockLabel, blocksOf, loopLabel, type Jump } from './blocks';
+import { callSite } from './callSites';
 import { framelessRules } from './rules';
 
 export class FramelessWriter extends InstructionText {
   private readonly deleted = new Set<number>();
   readonly ncells: number;
   private readonly sites: string[] = [];
-  private readonly places = new Set<number>();
+  private readonly places = new Map<number, number>();
   private depthHere = 0;
 
   constructor(
@@ -117,13 +119,12 @@ return leaveWaiting(x,fn,[${slots}],sp,p,r,q);}`;
     return names;
   }
 
-  /** The variable of a place for those that want to know where calls are made; null where nobody does. */
-  place(at: number): string | null {
+  /** The number of a place for those that want to know where calls are made; null where nobody does. */
+  place(at: number): number | null {
     if (!this.notesPlaces) return null;
-    const name = `w${at}`;
-    if (!this.places.has(at)) this.sites.push(`${name}=callSite(x,${at})`);
-    this.places.add(at);
-    return name;
+    let place = this.places.get(at);
+    if (place === undefined) this.places.set(at, (place = callSite(this.src.code, at)));
+    return place;
   }
 
   /** Notes that a frameless function is called at `at`. */

@@ -83,14 +83,16 @@ class FutureExtras {
   /** The CancelledError with which a task ended, raised once. */
   cancelledError: PyBaseException | undefined = undefined;
   sourceTraceback: Value = None;
-  completion: Cause | undefined = undefined;
 }
 
 export class PyFuture extends PyObject {
   loop: Value | undefined = undefined;
   result: Value | undefined = undefined;
-  /** Most futures have one at most: only more of them are an array. */
-  private waiting: Waiting | Waiting[] | null = null;
+  /**
+   * Those to be called or woken; most futures have one at most: only more of them are an array. Once it is done, where it
+   * got done, if somebody waited for it then and a debugger looks on.
+   */
+  private waiting: Waiting | Waiting[] | Cause | null = null;
   /** Bits of `Flag`: a million futures have a word for them all. */
   protected flags = 0;
   private awaiters: PyObject | Set<PyObject> | null = null;
@@ -139,7 +141,7 @@ export class PyFuture extends PyObject {
 
   /** Where it got done, if somebody waited for it then and a debugger looks on. */
   get completion(): Cause | undefined {
-    return this.extras?.completion;
+    return this.pending || this.waiting === null ? undefined : (this.waiting as Cause);
   }
 
   get logTraceback(): boolean {
@@ -168,7 +170,7 @@ export class PyFuture extends PyObject {
 
   /** Those to be called or woken. */
   callbacks(): Waiting[] {
-    const { waiting } = this;
+    const waiting = this.pending ? (this.waiting as Waiting | Waiting[] | null) : null;
     return waiting === null ? [] : Array.isArray(waiting) ? [...waiting] : [waiting];
   }
 
@@ -176,7 +178,7 @@ export class PyFuture extends PyObject {
     const { waiting } = this;
     if (waiting === null) this.waiting = w;
     else if (Array.isArray(waiting)) waiting.push(w);
-    else this.waiting = [waiting, w];
+    else this.waiting = [waiting as Waiting, w];
   }
 
   /** Whether it was there. */
@@ -186,8 +188,9 @@ export class PyFuture extends PyObject {
       this.waiting = null;
       return true;
     }
-    const at = Array.isArray(waiting) ? waiting.indexOf(w) : -1;
-    if (at >= 0) (waiting as Waiting[]).splice(at, 1);
+    if (!Array.isArray(waiting)) return false;
+    const at = waiting.indexOf(w);
+    if (at >= 0) waiting.splice(at, 1);
     return at >= 0;
   }
 
@@ -341,15 +344,15 @@ export class PyFuture extends PyObject {
     unretrieved.delete(this);
   }
 
-  protected noteCompletion(): void {
-    this.further().completion = noteCompletion();
+  /** Of a future that is done right now. */
+  protected whereDone(): Cause | null {
+    return noteCompletion();
   }
 
   private scheduleCallbacks(): void {
-    const { waiting } = this;
+    const waiting = this.waiting as Waiting | Waiting[] | null;
     if (waiting === null) return;
-    if (provenance.on) this.noteCompletion();
-    this.waiting = null;
+    this.waiting = provenance.on ? this.whereDone() : null;
     if (Array.isArray(waiting)) for (let i = 0; i < waiting.length; i++) this.schedule(waiting[i]);
     else this.schedule(waiting);
   }

@@ -19,6 +19,8 @@ import { running } from './runningLoop';
  */
 export class TaskIdentity {
   #task: PyObject | undefined;
+  /** The last wake-up that it caused: most of a task's are in one place. */
+  lastWake: Cause | undefined = undefined;
   /** `named`: its name, or the number that stands for one; `of`: its coroutine's, or nothing. */
   constructor(
     task: PyObject,
@@ -85,40 +87,62 @@ const CANCEL_DEPTH = 32;
 /** Cancellations that one can be traced back through. */
 const LONGEST_CHAIN = 16;
 
-/** A future that somebody waits for is done, here and now. */
+/** The last wake-up that no task caused. */
+const outside: Pick<TaskIdentity, 'lastWake'> = { lastWake: undefined };
+
+/** A future that somebody waits for is done, here and now: the same object as the last time, where that was in one place. */
 export function noteCompletion(): Cause {
-  return note(WAKE_DEPTH, undefined, undefined, undefined);
+  const by = causer();
+  const causing = by ?? outside;
+  const length = noteStack(WAKE_DEPTH);
+  const last = causing.lastWake;
+  if (last !== undefined && isNoted(last.stack, length) && last.byDebugger === provenance.byDebugger) return last;
+  return (causing.lastWake = newCause(length, by));
 }
 
 /** A task is cancelled here and now. `current`: what is known of the running task's own cancellation. */
 export function noteCancellation(of: TaskIdentity, current: Cause | undefined): Cause {
   const because = provenance.passing ?? current;
-  return note(CANCEL_DEPTH, of, chainLength(because) < LONGEST_CHAIN ? because : undefined, failedMember());
+  const earliest = chainLength(because) < LONGEST_CHAIN ? because : undefined;
+  return newCause(noteStack(CANCEL_DEPTH), causer(), of, earliest, failedMember());
 }
 
-/** A stack while it is noted: a copy of the right size is made faster than an array that grows. */
+/** A stack while it is noted: whether it is the same as another is seen without a copy of it. */
 const noting: (Code | number)[] = [];
 
-function note(
-  depth: number,
-  of: TaskIdentity | undefined,
-  because: Cause | undefined,
-  failed: TaskIdentity | undefined,
-): Cause {
-  const { byDebugger } = provenance;
-  const { task, loop } = running;
-  let length = 0;
-  if (!byDebugger) {
-    const end = loop instanceof PyLoop ? loop.startedBy : null;
-    length = notePlaces(noting, depth) * 2;
-    for (let frame = ts.frame; frame !== null && frame !== end && length < depth * 2; frame = frame.back) {
-      noting[length++] = frame.code;
-      noting[length++] = (frame.pc - 1) * 2;
-    }
+/** Where the program stands, up to the loop; how long that is. */
+function noteStack(depth: number): number {
+  if (provenance.byDebugger) return 0;
+  const { loop } = running;
+  const end = loop instanceof PyLoop ? loop.startedBy : null;
+  let length = notePlaces(noting, depth) * 2;
+  for (let frame = ts.frame; frame !== null && frame !== end && length < depth * 2; frame = frame.back) {
+    noting[length++] = frame.code;
+    noting[length++] = (frame.pc - 1) * 2;
   }
-  const stack = noting.slice(0, length);
-  const by = byDebugger || task === undefined ? undefined : provenance.identify(task as PyObject);
-  return { stack, of, by, byDebugger, because, failed };
+  return length;
+}
+
+function isNoted(stack: Cause['stack'], length: number): boolean {
+  if (stack.length !== length) return false;
+  for (let i = 0; i < length; i++) if (stack[i] !== noting[i]) return false;
+  return true;
+}
+
+/** The task in whose step it happens. */
+function causer(): TaskIdentity | undefined {
+  const { task } = running;
+  return provenance.byDebugger || task === undefined ? undefined : provenance.identify(task as PyObject);
+}
+
+function newCause(
+  length: number,
+  by: TaskIdentity | undefined,
+  of?: TaskIdentity,
+  because?: Cause,
+  failed?: TaskIdentity,
+): Cause {
+  return { stack: noting.slice(0, length), of, by, byDebugger: provenance.byDebugger, because, failed };
 }
 
 function chainLength(cause: Cause | undefined): number {

@@ -355,9 +355,9 @@ export class PyTask extends PyFuture {
     if (isError(e, Exc.KeyboardInterrupt) || isError(e, Exc.SystemExit)) throw e;
   }
 
-  /** It gets done by its own last step. */
-  protected override noteCompletion(): void {
-    // Nothing to note.
+  /** It gets done by its own last step: nothing to note. */
+  protected override whereDone(): Cause | null {
+    return null;
   }
 
   private end(): void {

@@ -4,11 +4,11 @@
 import { DAYS, MONTHS } from '../base/calendarNames';
 import { None } from '../objects/builtinTypes';
 import { PyDict } from '../objects/dict';
-import { newError, typeError, valueError } from '../objects/errors';
+import { typeError, valueError } from '../objects/errors';
 import { Exc } from '../objects/exceptionTypes';
-import { typeOf, type Value } from '../objects/object';
+import { type Value } from '../objects/object';
 import { makeClass } from '../objects/classCreation';
-import { toIndex } from '../objects/toIndex';
+import { cInt, toIndex } from '../objects/toIndex';
 import { PyList, strOf } from '../objects/values';
 import { call } from '../objects/call';
 import type { PyBaseException } from '../objects/exceptionTypes';
@@ -51,6 +51,7 @@ nativeModule('_locale', (m) => {
   const info = items();
   for (const [name, n] of info) m.set(name, n);
   let current = 'C.UTF-8';
+  let domain = 'messages';
   m.def('setlocale(category, locale=<absent>, /)', (category: Value, locale: Value) => {
     const n = Number(toIndex(category));
     if (n < 0 || n > 6) throw call(error, ['invalid locale category']) as PyBaseException;
@@ -95,17 +96,43 @@ nativeModule('_locale', (m) => {
     return found[2];
   });
   m.def('getencoding()', () => 'UTF-8');
-  const text = (v: Value): string => {
+  const text = (v: Value, argument: string): string => {
     const s = strOf(v);
-    if (s === undefined) throw newError(Exc.TypeError, `argument must be str, not ${typeOf(v).tpName}`);
+    if (s === undefined) throw typeError(`${argument} must be str, not ${givenType(v)}`);
+    if (s.includes('\0')) throw valueError('embedded null character');
     return s;
   };
-  m.def('strcoll(os1, os2, /)', (a: Value, b: Value) => (text(a) < text(b) ? -1 : text(a) > text(b) ? 1 : 0));
-  m.def('strxfrm(string, /)', (s: Value) => text(s));
-  m.def('textdomain(domain, /)', (domain: Value) => (domain === None ? 'messages' : domain));
-  m.def('bindtextdomain(domain, dir, /)', (_domain: Value, dir: Value) => dir);
-  m.def('bind_textdomain_codeset(domain, codeset, /)', (_domain: Value, codeset: Value) => codeset);
-  m.def('gettext(msg, /)', (s: Value) => text(s));
-  m.def('dgettext(domain, msg, /)', (_domain: Value, s: Value) => text(s));
-  m.def('dcgettext(domain, msg, category, /)', (_domain: Value, s: Value) => text(s));
+  const textOrNone = (v: Value, argument: string): string | undefined => {
+    if (v !== None && strOf(v) === undefined) throw typeError(`${argument} must be str or None, not ${givenType(v)}`);
+    return v === None ? undefined : text(v, argument);
+  };
+  m.def('strcoll(os1, os2, /)', (a: Value, b: Value) => {
+    const [left, right] = [text(a, 'strcoll() argument 1'), text(b, 'strcoll() argument 2')];
+    return left < right ? -1 : left > right ? 1 : 0;
+  });
+  m.def('strxfrm(string, /)', (s: Value) => text(s, 'strxfrm() argument'));
+  m.def('textdomain(domain, /)', (name: Value) => {
+    const given = textOrNone(name, 'textdomain() argument');
+    return given === undefined ? domain : (domain = given === '' ? 'messages' : given);
+  });
+  m.def('bindtextdomain(domain, dir, /)', (name: Value, dir: Value) => {
+    if (text(name, 'bindtextdomain() argument 1') === '')
+      throw call(error, ['domain must be a non-empty string']) as PyBaseException;
+    return dir;
+  });
+  m.def('bind_textdomain_codeset(domain, codeset, /)', (name: Value, codeset: Value) => {
+    text(name, 'bind_textdomain_codeset() argument 1');
+    return textOrNone(codeset, 'bind_textdomain_codeset() argument 2') ?? None;
+  });
+  m.def('gettext(msg, /)', (s: Value) => text(s, 'gettext() argument'));
+  m.def('dgettext(domain, msg, /)', (name: Value, s: Value) => {
+    textOrNone(name, 'dgettext() argument 1');
+    return text(s, 'dgettext() argument 2');
+  });
+  m.def('dcgettext(domain, msg, category, /)', (name: Value, s: Value, category: Value) => {
+    textOrNone(name, 'dcgettext() argument 1');
+    const message = text(s, 'dcgettext() argument 2');
+    cInt(category);
+    return message;
+  });
 });

@@ -9,6 +9,7 @@ import type { Value } from '../objects/object';
 import { toIndex } from '../objects/toIndex';
 import { strOf } from '../objects/values';
 import { host } from '../host/currentHost';
+import { HostError } from '../host/hostFiles';
 import { spawn } from './childProcesses';
 import { errnoOf } from './errnoTable';
 import { findExecutable } from './executables';
@@ -20,16 +21,21 @@ import { childEnvironment } from './posix/process';
 import { nativeModule } from './registry';
 
 function text(v: Value): string {
-  const found = strOf(v) ?? decodeFs(bytesOf(v) ?? new Uint8Array(0));
+  const path = fspath(v);
+  const found = strOf(path) ?? decodeFs(bytesOf(path)!);
   if (found.includes('\0')) throw valueError('embedded null byte');
   return found;
 }
 
-function isFolder(path: string): boolean {
+/** What chdir() would fail with. */
+function whyNoFolder(path: string): string | undefined {
   try {
-    return (host().files.stat(path).mode & 0o170000) === 0o040000;
-  } catch {
-    return false;
+    const { mode } = host().files.stat(path);
+    if ((mode & 0o170000) !== 0o040000) return 'ENOTDIR';
+    return host().files.access(path, 1) ? undefined : 'EACCES';
+  } catch (e) {
+    if (e instanceof HostError) return e.code;
+    throw e;
   }
 }
 
@@ -58,13 +64,14 @@ function environment(env: Value): Record<string, string> {
 function forkExec(a: Value[]): Value {
   const int = (i: number): number => Number(toIndex(a[i]));
   const id = (i: number, what: string) => (a[i] === None ? null : idArg(a[i], what));
-  const cwd = a[4] === None ? host().files.cwd() : text(fspath(a[4]));
+  const cwd = a[4] === None ? host().files.cwd() : text(a[4]);
   const errpipe = int(13);
   if (a[21] !== undefined && a[21] !== None)
     throw newError(Exc.NotImplementedError, 'subprocess: preexec_fn is not supported here: there is no fork');
   if (int(16) >= 0) throw newError(Exc.NotImplementedError, 'subprocess: process_group is not supported here');
   if (a[18] !== None) throw newError(Exc.NotImplementedError, 'subprocess: extra_groups is not supported here');
-  if (!isFolder(cwd)) return report(errpipe, errnoOf('ENOENT')!, 'noexec:chdir');
+  const wrong = whyNoFolder(cwd);
+  if (wrong !== undefined) return report(errpipe, errnoOf(wrong)!, 'noexec:chdir');
   const found = findExecutable(toArray(a[1]).map(text), cwd);
   if (typeof found === 'number') return report(errpipe, found, '');
   const optional = (i: number): number | null => (a[i] === None || int(i) < 0 ? null : int(i));

@@ -19,7 +19,7 @@ import { Attention } from '../host/door';
 import { signalSink } from '../host/dispatch';
 import { fileOf, isOpen } from './fileDescriptors';
 import { newExceptionType } from './exceptionClass';
-import { interrupted, osError } from './osErrors';
+import { brokenPipe, interrupted, osError } from './osErrors';
 import { nativeModule, type ModuleBuilder } from './registry';
 import { secondsOf } from './seconds';
 import { operateAndWait } from './socket/waiting';
@@ -105,6 +105,10 @@ function deliver(n: number): void {
 interrupted.run = () => {
   if (deferred.length === 0 && !(attention.word[0] & Attention.SIGNAL)) return;
   handleSignals([...deferred.splice(0), ...host().takeSignals()]);
+};
+brokenPipe.run = () => {
+  // Python ignores SIGPIPE from the start; only who has changed that is told of it.
+  if (handlers.has(signals.SIGPIPE)) handleSignals([signals.SIGPIPE]);
 };
 signalSink.deliver = (signal) => handleSignals([signal]);
 

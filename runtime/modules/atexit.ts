@@ -5,8 +5,6 @@ import { None } from '../objects/builtinTypes';
 import { call } from '../objects/call';
 import { equal } from '../objects/compare';
 import { typeError } from '../objects/errors';
-import { isError } from '../objects/errors';
-import { Exc } from '../objects/exceptionTypes';
 import { typeOf, type KwNames, type Value } from '../objects/object';
 import { nativeModule } from './registry';
 import { addGcRoot } from '../objects/finalizable';
@@ -28,7 +26,7 @@ export function runAtexit(): void {
     try {
       call(c.f, c.args, c.kw);
     } catch (e) {
-      if (!isError(e, Exc.SystemExit)) ignored(e, 'in atexit callback', c.f);
+      ignored(e, 'in atexit callback', c.f);
     }
   }
 }

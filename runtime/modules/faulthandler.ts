@@ -7,6 +7,8 @@ import { isTrue } from '../objects/compare';
 import { interp } from '../objects/interp';
 import type { Value } from '../objects/object';
 import { sysState } from '../objects/sysState';
+import { PyDict } from '../objects/dict';
+import { host } from '../host/currentHost';
 import { intOf } from '../objects/values';
 import type { Frame } from '../vm/frame';
 import { fileOf } from './fileDescriptors';
@@ -26,8 +28,15 @@ function write(file: Value | undefined, text: string): void {
   }
 }
 
+/** -X faulthandler, -X dev and PYTHONFAULTHANDLER. */
+function startsEnabled(): boolean {
+  const options = sysState.sysDict?.getStr('_xoptions');
+  const asked = options instanceof PyDict && (options.has('faulthandler') || options.has('dev'));
+  return asked || (!sysState.ignoresEnvironment && (host().env.PYTHONFAULTHANDLER ?? '') !== '');
+}
+
 nativeModule('faulthandler', (m) => {
-  let enabled = false;
+  let enabled = startsEnabled();
   m.def('enable(file=sys.stderr, all_threads=True, c_stack=True)', () => {
     enabled = true;
     return None;

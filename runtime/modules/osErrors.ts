@@ -14,14 +14,20 @@ import { HostError } from '../host/hostFiles';
 import { errnoOf, strerror } from './errnoTable';
 import { decodeFs, encodeFs } from '../host/fsEncoding';
 
+/** What a write that nobody reads brings besides its error (SIGPIPE); set by the module _signal. */
+export const brokenPipe = { run: (): void => undefined };
+
 /** OSError(errno, strerror, path, None, path2), of the subclass that belongs to the number. */
 export function osError(errno: number | string, path?: Value, path2?: Value, message?: string): PyBaseException {
   const number = typeof errno === 'string' ? (errnoOf(errno) ?? 5) : errno;
+  if (number === EPIPE) brokenPipe.run();
   const args: Value[] = [number, message ?? strerror(number)];
   if (path !== undefined || path2 !== undefined) args.push(path ?? None);
   if (path2 !== undefined) args.push(None, path2);
   return call(Exc.OSError, args) as PyBaseException;
 }
+
+const EPIPE = 32;
 
 /** Runs Python's signal handlers when a call was interrupted; set by the module _signal. */
 export const interrupted = { run: (): void => undefined };
@@ -33,10 +39,17 @@ export function hostCall<T>(f: () => T, path?: Value, path2?: Value): T {
       return f();
     } catch (e) {
       if (!(e instanceof HostError)) throw e;
-      if (e.code !== 'EINTR') throw osError(errnoOf(e.code) ?? Math.abs(e.errno), path, path2);
+      if (e.code !== 'EINTR') throw osError(errnoOf(e.code) ?? Math.abs(e.errno), named(path), named(path2));
       interrupted.run();
     }
   }
+}
+
+/** How an error names a file: by the path that an object stands for, not by the object. */
+function named(v: Value | undefined): Value | undefined {
+  return typeof v !== 'object' || v instanceof PyBytes || v === None || strOf(v) !== undefined
+    ? v
+    : (callFspath(v) ?? v);
 }
 
 /** undefined: there is no such method, or None in its place. */
@@ -62,7 +75,8 @@ export interface PathArg {
   value: Value;
 }
 
-export function pathArg(v: Value, what: string): PathArg {
+/** `nulls`: they are let through, by functions that only look at the text. */
+export function pathArg(v: Value, what: string, nulls = false): PathArg {
   if (strOf(v) === undefined && !(v instanceof PyBytes) && typeof v !== 'number') {
     const r = callFspath(v);
     if (r === undefined) throw typeError(`${what} should be string, bytes or os.PathLike, not ${typeOf(v).tpName}`);
@@ -72,8 +86,10 @@ export function pathArg(v: Value, what: string): PathArg {
   const p = fspath(v);
   const isBytes = p instanceof PyBytes;
   const text = isBytes ? decodeFs(p.data) : strOf(p)!;
-  if (text.includes('\0'))
-    throw valueError(`${what.split(':')[0]}: embedded null ${isBytes ? 'byte' : 'character in path'}`);
+  if (!nulls && text.includes('\0')) {
+    const [f, argument] = what.split(': ');
+    throw valueError(argument === undefined ? 'embedded null byte' : `${f}: embedded null character in ${argument}`);
+  }
   return { text, isBytes, value: v };
 }
 

@@ -28,13 +28,22 @@ export interface StructSeqType {
   make(values: readonly Value[], cls?: PyType): PyStructSeq;
 }
 
+/** A field that is an item without an attribute of its own; the type's repr calls it so. */
+export const unnamed = (shown: string): UnnamedField => ({ shown });
+
+interface UnnamedField {
+  readonly shown: string;
+}
+
 /** `name` is "module.name"; the first `visible` fields are the tuple's items. Fields without a name are null. */
 export function structSeqType(
   name: string,
-  fields: readonly (string | null)[],
+  given: readonly (string | UnnamedField | null)[],
   doc: string,
-  visible = fields.length,
+  visible = given.length,
 ): StructSeqType {
+  const fields = given.map((field) => (typeof field === 'string' ? field : null));
+  const labels = given.map((field) => (typeof field === 'string' ? field : (field?.shown ?? '')));
   const type = bareType(name, tupleType);
   type.isBase = false;
   type.isMutable = true;
@@ -55,7 +64,7 @@ export function structSeqType(
   type.attrs.setStr('__match_args__', new PyTuple(named));
   type.tp_repr = (self) => {
     const t = self as PyStructSeq;
-    const shown = fields.slice(0, visible).map((f, i) => `${f ?? ''}=${repr(t.items[i])}`);
+    const shown = labels.slice(0, visible).map((label, i) => `${label}=${repr(t.items[i])}`);
     return `${name}(${shown.join(', ')})`;
   };
   asMembers(type, ...fields.filter((f): f is string => f !== null));

@@ -15,7 +15,7 @@ import { Exc, PyBaseException } from '../objects/exceptionTypes';
 import { isSubtype, type Value } from '../objects/object';
 import { sysState } from '../objects/sysState';
 import { str } from '../objects/text';
-import { intOf, PyList, PyModule, strOf } from '../objects/values';
+import { intOf, PyList, PyModule, PyTuple, strOf } from '../objects/values';
 import { HostError, namesIn } from '../host/hostFiles';
 import { host } from '../host/currentHost';
 import { compileSource, decodeGuarded } from '../modules/compileSource';
@@ -100,7 +100,7 @@ function sayWhereLooked(e: PyBaseException): void {
   const places = path.items
     .map((place) => strOf(place))
     .filter((place) => place !== undefined && place !== LIBRARY_ROOT);
-  const named = places.map((place) => (place === '' ? host().files.cwd() : place)).join(', ');
+  const named = [...new Set(places.map((place) => (place === '' ? host().files.cwd() : place)))].join(', ');
   for (const place of places)
     for (const file of namesIn(host().files, place === '' ? host().files.cwd() : place!))
       if (file.startsWith(`${name}.`) && /\.(so|pyd)$/.test(file)) {
@@ -156,6 +156,7 @@ function runTarget(options: ProgramOptions): void {
       runText(target.value.endsWith('\n') ? target.value : `${target.value}\n`, '<string>');
       return;
     case 'stdin':
+      mainGlobals().setStr('__file__', '<stdin>');
       runText(readStdin(), '<stdin>');
   }
 }
@@ -217,6 +218,8 @@ function runFile(path: string, options: ProgramOptions): void {
   }
   // The line break stays: the others keep their numbers.
   if (options.flags.skipFirstLine) data = data.subarray(Math.max(data.indexOf(10), 0));
+  const nul = data.indexOf(0);
+  if (nul >= 0) throw nullBytes(path, data.subarray(0, nul).filter((byte) => byte === 10).length + 1);
   const globals = mainGlobals();
   globals.setStr('__file__', path);
   globals.setStr('__cached__', None);
@@ -224,6 +227,11 @@ function runFile(path: string, options: ProgramOptions): void {
   const loaderClass = external === undefined ? undefined : lookupAttr(external, 'SourceFileLoader');
   if (loaderClass !== undefined) globals.setStr('__loader__', call(loaderClass, ['__main__', path]));
   runCode(compileFile(data, path), globals, globals);
+}
+
+/** No source, but a file of another kind. */
+function nullBytes(path: string, line: number): Value {
+  return call(Exc.SyntaxError, ['source code cannot contain null bytes', new PyTuple([path, line, 0, ''])]);
 }
 
 /** A folder or an archive with a `__main__.py`. */
@@ -299,7 +307,8 @@ function show(e: PyBaseException): void {
 function exitCode(code: Value): number {
   if (code === None) return 0;
   const n = intOf(code);
-  if (n !== undefined) return Number(BigInt.asUintN(8, BigInt(n)));
+  // What a C long doesn't hold is -1.
+  if (n !== undefined) return Number(BigInt.asUintN(8, BigInt.asIntN(64, BigInt(n)) === BigInt(n) ? BigInt(n) : -1n));
   flushQuietly('stdout');
   write2(`${str(code)}\n`);
   return 1;

@@ -1,7 +1,12 @@
 /**
  * sys.stdin, sys.stdout and sys.stderr over descriptors 0, 1 and 2 (CPython's create_stdio in pylifecycle.c).
  */
-import { setAttr } from '../objects/attributes';
+import { callMethod, setAttr } from '../objects/attributes';
+import { PyBaseException } from '../objects/exceptionTypes';
+import { str } from '../objects/text';
+import { host } from '../host/currentHost';
+import { lookupCodec } from '../modules/codecRegistry';
+import { importModule } from '../modules/importing';
 import type { PyModule } from '../objects/values';
 import { bufferedFor, bufferedTypes } from '../modules/io/buffered';
 import { DEFAULT_BUFFER_SIZE } from '../modules/io/bufferedState';
@@ -37,9 +42,24 @@ function createStream(fd: number, name: string, e: Encoding, unbuffered: boolean
   return stream;
 }
 
+/** The encoding asked for, or the usual one where nobody knows it, which the user is told. */
+function knownEncoding(setting: string | undefined): Encoding {
+  const asked = encodingOf(setting);
+  try {
+    lookupCodec(asked.encoding);
+    callMethod(importModule('_codecs'), 'lookup_error', [asked.errors]);
+    return asked;
+  } catch (e) {
+    if (!(e instanceof PyBaseException)) throw e;
+    const note = `PYTHONIOENCODING=${setting} has no effect: ${str(e)}\n`;
+    host().write(2, new TextEncoder().encode(note));
+    return encodingOf(undefined);
+  }
+}
+
 /** Sets the three streams, and `__stdin__` and so on. */
 export function createStandardStreams(sys: PyModule, ioEncoding: string | undefined, unbuffered: boolean): void {
-  const e = encodingOf(ioEncoding);
+  const e = ioEncoding === undefined ? encodingOf(undefined) : knownEncoding(ioEncoding);
   for (const [fd, name] of [
     [0, 'stdin'],
     [1, 'stdout'],

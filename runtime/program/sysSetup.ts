@@ -69,6 +69,7 @@ export function setUpSys(sys: PyModule, options: ProgramOptions): void {
   // Compiled files of ours would lie beside CPython's: user code is cached elsewhere, if at all.
   set('dont_write_bytecode', true);
   set('warnoptions', new PyList(warnOptions(flags, env.PYTHONWARNINGS, devMode)));
+  if (env.PYTHONPYCACHEPREFIX) set('pycache_prefix', env.PYTHONPYCACHEPREFIX);
   set('executable', executable(env));
   set('_base_executable', executable(env));
   set('_home', None);

@@ -17,7 +17,7 @@ import { defNew, readyType } from '../../objects/typeObject';
 import { PyBytes, intOf, strOf } from '../../objects/values';
 import { bufferOf, readBuffer, writeBuffer } from '../buffers';
 import { closeFd, entryOf, fileOf, isWouldBlock, openFd } from '../fileDescriptors';
-import { hostCall, osError, pathArg } from '../osErrors';
+import { fspath, hostCall, osError, pathArg } from '../osErrors';
 import { closeForgottenWriters, forgetWriter, noteWriter } from './forgottenFiles';
 import { joinedChunks, ioTypes, PyIOBase, sizeArg, unsupported } from './ioBase';
 import { givenType } from '../../objects/typeNames';
@@ -167,7 +167,7 @@ function init(self: PyFileIO, file: Value, modeIn: Value, closefdIn: Value, open
     self.closeFdToo = true;
     if (!closefd) throw valueError('Cannot use closefd=False with file name');
     if (opener === None) {
-      const path = pathArg(file, 'open: path');
+      const path = pathArg(fspath(file), 'open');
       if (path.text === '') throw osError('ENOENT', file);
       closeForgottenWriters(path.text);
       self.fd = hostCall(() => openFd(path.text, flags, 0o666), file);

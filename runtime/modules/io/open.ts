@@ -33,7 +33,9 @@ function parseMode(mode: string): Mode {
   const main = ['x', 'r', 'w', 'a'].filter((c) => seen.has(c));
   const binary = seen.has('b');
   if (seen.has('t') && binary) throw valueError("can't have text and binary mode at once");
-  if (main.length !== 1) throw valueError('must have exactly one of create/read/write/append mode');
+  if (main.length === 0)
+    throw valueError('Must have exactly one of create/read/write/append mode and at most one plus');
+  if (main.length > 1) throw valueError('must have exactly one of create/read/write/append mode');
   const updating = seen.has('+');
   return { raw: main[0] + (updating ? '+' : ''), binary, reading: main[0] === 'r', updating };
 }

@@ -9,7 +9,7 @@ import { AnonymousFile } from '../anonymousFile';
 import { childOf, childrenOf, reap, spawn, waitForAny, waitForChild, type Child } from '../childProcesses';
 import { allocateFd, fileOf } from '../fileDescriptors';
 import { errnoOf } from '../errnoTable';
-import { osError, pathArg } from '../osErrors';
+import { fspath, osError, pathArg } from '../osErrors';
 import { childEnvironment } from './process';
 import { operateAndWait } from '../socket/waiting';
 import type { ModuleBuilder } from '../registry';
@@ -104,7 +104,7 @@ function kill(pidValue: Value, signalValue: Value): Value {
 function system(command: Value): Value {
   const child = spawn({
     file: '/bin/sh',
-    args: ['sh', '-c', pathArg(command, 'system').text],
+    args: ['sh', '-c', pathArg(fspath(command), 'system').text],
     cwd: host().files.cwd(),
     env: Object.fromEntries(childEnvironment),
     files: [undefined, undefined, undefined],

@@ -115,7 +115,7 @@ export function defDescriptors(m: ModuleBuilder): void {
   });
   m.def('ftruncate(fd, length, /)', (fd: Value, length: Value) => {
     const file = fileOf(fdArg(fd));
-    if (file.truncate === undefined) throw osError('EINVAL');
+    if (file.truncate === undefined || Number(toIndex(length)) < 0) throw osError('EINVAL');
     hostCall(() => file.truncate!(Number(toIndex(length))));
     return None;
   });

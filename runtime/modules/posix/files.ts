@@ -146,7 +146,9 @@ function defModes(m: ModuleBuilder): void {
     "chmod(path, mode, *, dir_fd=None, follow_symlinks=<True:(os.name != 'nt')>)",
     (path: Value, mode: Value, dirFd: Value, follow: Value) => {
       const { text } = target(path, 'chmod: path', dirFd, { fd: true });
-      if (!isTrue(follow)) throw newError('NotImplementedError', 'chmod: follow_symlinks unavailable on this platform');
+      // Linux has no modes of links.
+      if (!isTrue(follow) && isLink(text))
+        throw newError('NotImplementedError', 'chmod: follow_symlinks unavailable on this platform');
       hostCall(() => host().files.chmod(text, Number(toIndex(mode))), path);
       return None;
     },
@@ -188,6 +190,7 @@ function defModes(m: ModuleBuilder): void {
   );
   m.def('truncate(path, length)', (path: Value, length: Value) => {
     const { text, fd } = target(path, 'truncate: path', None, { fd: true });
+    if (Number(toIndex(length)) < 0) throw osError('EINVAL', fd === undefined ? fspath(path) : path);
     if (fd !== undefined) {
       const file = fileOf(fd);
       if (file.truncate === undefined) throw osError('EINVAL');
@@ -210,7 +213,7 @@ function defModes(m: ModuleBuilder): void {
 
 /** `os.path.normpath`, as posixpath would do it. */
 function normpath(path: Value): Value {
-  const { text, isBytes } = pathArg(path, '_path_normpath: path');
+  const { text, isBytes } = pathArg(path, '_path_normpath: path', true);
   if (text === '') return pathResult('.', isBytes);
   const slashes = /^\/+/.exec(text)?.[0].length ?? 0;
   const root = slashes === 0 ? '' : slashes === 2 ? '//' : '/';
@@ -229,7 +232,7 @@ export function defFiles(m: ModuleBuilder): void {
   defModes(m);
   m.def('_path_normpath(path)', normpath);
   m.def('_path_splitroot_ex(p)', (path: Value) => {
-    const { text, isBytes } = pathArg(path, '_path_splitroot_ex: path');
+    const { text, isBytes } = pathArg(path, '_path_splitroot_ex: path', true);
     const slashes = /^\/+/.exec(text)?.[0].length ?? 0;
     const root = slashes === 0 ? '' : slashes === 2 ? '//' : '/';
     return new PyTuple(['', root, text.slice(root.length)].map((s) => pathResult(s, isBytes)));

@@ -20,7 +20,7 @@ import { reap, spawn, waitForChild, type Child } from '../childProcesses';
 import { errnoOf } from '../errnoTable';
 import { findExecutable } from '../executables';
 import { entryOf, fileOf, HostFile, openFds, releaseFile, retainFile, type OpenFile } from '../fileDescriptors';
-import { hostCall, osError, pathArg } from '../osErrors';
+import { fspath, hostCall, osError, pathArg } from '../osErrors';
 import type { ModuleBuilder } from '../registry';
 import { fdArg, target } from './arguments';
 import { posixConstants as C } from './constants';
@@ -33,7 +33,7 @@ function argumentsOf(v: Value, messages: { sequence: string; empty: string; firs
   if (!(v instanceof PyList || v instanceof PyTuple)) throw typeError(messages.sequence);
   const items = toArray(v);
   if (items.length === 0) throw valueError(messages.empty);
-  const texts = items.map((item) => pathArg(item, 'fsconvert: path').text);
+  const texts = items.map((item) => pathArg(fspath(item), 'argument').text);
   if (texts[0] === '') throw valueError(messages.first);
   return texts;
 }
@@ -51,8 +51,8 @@ function environmentOf(v: Value): Environment {
   const result: Environment = {};
   for (const [i, key] of keys.entries()) {
     const value = values[i];
-    const name = pathArg(key, 'fsconvert: path').text;
-    const text = pathArg(value, 'fsconvert: path').text;
+    const name = pathArg(fspath(key), 'argument').text;
+    const text = pathArg(fspath(value), 'argument').text;
     if (name === '' || name.includes('=', 1)) throw valueError('illegal environment variable name');
     result[name] = text;
   }
@@ -140,7 +140,7 @@ function defSpawn(m: ModuleBuilder): void {
     const wait = Number(toIndex(mode)) !== 1;
     let child: Child;
     try {
-      const args = items.map((item) => pathArg(item, 'fsconvert: path').text);
+      const args = items.map((item) => pathArg(fspath(item), 'argument').text);
       const env = envValue === None ? ownEnvironment() : environmentOf(envValue);
       const found = findExecutable(
         search ? pathOf(file, env) : [pathArg(file, 'execv: path').text],
@@ -188,7 +188,7 @@ function applyActions(v: Value, files: Files, opened: OpenFile[]): void {
     switch (Number(toIndex(items[0]))) {
       case C.POSIX_SPAWN_OPEN: {
         need('open', 5);
-        const { text } = pathArg(items[2], 'fsconvert: path');
+        const { text } = pathArg(fspath(items[2]), 'argument');
         const flags = Number(toIndex(items[3]));
         const file = new HostFile(
           hostCall(() => host().files.open(text, flags, Number(toIndex(items[4])))),

@@ -8,16 +8,17 @@ import { indexOrUndefined } from '../../objects/toIndex';
 import { normInt, PyFloat } from '../../objects/values';
 import { host } from '../../host/currentHost';
 import type { FileStat } from '../../host/hostFiles';
-import { fileOf, type OpenFile } from '../fileDescriptors';
-import { hostCall } from '../osErrors';
+import { fileOf, isOpen, type OpenFile } from '../fileDescriptors';
+import { hostCall, osError } from '../osErrors';
 import type { ModuleBuilder } from '../registry';
 import { fdArg, noFollowOfFd, target } from './arguments';
-import { structSeqType, type StructSeqType } from '../structSeq';
+import { structSeqType, unnamed, type StructSeqType } from '../structSeq';
 
 let statType: StructSeqType;
 
+/** The whole seconds are items without an attribute: that is the exact time's. */
 const FIELDS = [
-  'st_mode', 'st_ino', 'st_dev', 'st_nlink', 'st_uid', 'st_gid', 'st_size', null, null, null, 'st_atime', 'st_mtime', 'st_ctime', 'st_atime_ns',
+  'st_mode', 'st_ino', 'st_dev', 'st_nlink', 'st_uid', 'st_gid', 'st_size', unnamed('st_atime'), unnamed('st_mtime'), unnamed('st_ctime'), 'st_atime', 'st_mtime', 'st_ctime', 'st_atime_ns',
   'st_mtime_ns', 'st_ctime_ns', 'st_blksize', 'st_blocks', 'st_rdev',
 ]; // prettier-ignore
 
@@ -68,5 +69,8 @@ export function defStat(m: ModuleBuilder): void {
 /** What an int stands for: also what has no file of the host's can tell of itself. */
 function openFileOf(v: Value): OpenFile | undefined {
   const fd = typeof v === 'boolean' ? undefined : indexOrUndefined(v);
-  return fd === undefined ? undefined : fileOf(fdArg(v));
+  if (fd === undefined) return undefined;
+  const open = isOpen(fdArg(v)) ? fileOf(fdArg(v)) : undefined;
+  if (open === undefined) throw osError('EBADF', v);
+  return open;
 }

@@ -79,7 +79,7 @@ function defExceptions(m: ModuleBuilder): void {
         status === None ? [] : status instanceof PyTuple ? [...status.items] : [status],
       );
       // As when SystemExit is called: an only argument is the code.
-      (e.fields = new Map()).set('code', e.args.length === 1 ? e.args[0] : status);
+      (e.fields = new Map()).set('code', e.args.length === 1 ? e.args[0] : e.args.length === 0 ? None : status);
       throw e;
     },
     'Ends the program by SystemExit(status).',

@@ -1,0 +1,85 @@
+/** How programs on the command line start and end: settings, exit status, broken pipes, what is no program. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { root } from './dapClient';
+
+describe('a program on the command line', function () {
+  this.timeout(120_000);
+
+  let folder: string;
+
+  before(() => {
+    folder = mkdtempSync(join(realpathSync(tmpdir()), 'coroscope-ends-'));
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  function run(args: string[], env: Record<string, string> = {}, input = '') {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'dist/cli.js'), ...args], {
+      cwd: folder,
+      encoding: 'utf8',
+      input,
+      env: { ...process.env, ...env },
+    });
+    return { status, out: stdout.trimEnd(), err: stderr.trimEnd() };
+  }
+
+  const exits = (value: string) => run(['-c', `import sys; sys.exit(${value})`]);
+
+  it('ends with the status that sys.exit() was given', () => {
+    assert.deepEqual(exits('()'), { status: 0, out: '', err: '' });
+    assert.deepEqual(exits('(1, 2)'), { status: 1, out: '', err: '(1, 2)' });
+    assert.equal(exits('-1').status, 255);
+    assert.equal(exits('2**70').status, 255);
+  });
+
+  it('tells of an exit() when it ends anyway', () => {
+    const { status, err } = run(['-c', 'import atexit, sys; atexit.register(sys.exit, 5)']);
+    assert.deepEqual(
+      [status, err],
+      [0, 'Exception ignored in atexit callback <built-in function exit>:\nSystemExit: 5'],
+    );
+  });
+
+  it('dies of a broken pipe if it asks for that', () => {
+    const code = 'import signal\nsignal.signal(signal.SIGPIPE, signal.SIG_DFL)\nwhile True: print(1)';
+    const cli = `'${process.execPath}' '${join(root, 'dist/cli.js')}'`;
+    const shell = spawnSync('bash', ['-c', `${cli} -c '${code}' | head -1; echo \${PIPESTATUS[0]}`], {
+      encoding: 'utf8',
+    });
+    assert.deepEqual([shell.stdout, shell.stderr], ['1\n141\n', '']);
+  });
+
+  it('starts in spite of an encoding that nobody knows', () => {
+    assert.deepEqual(run(['-c', 'print("é")'], { PYTHONIOENCODING: 'bogus' }), {
+      status: 0,
+      out: 'é',
+      err: 'PYTHONIOENCODING=bogus has no effect: unknown encoding: bogus',
+    });
+    const { err } = run(['-c', 'print()'], { PYTHONIOENCODING: ':bogus' });
+    assert.equal(err, "PYTHONIOENCODING=:bogus has no effect: unknown error handler name 'bogus'");
+  });
+
+  it('takes its settings from options and variables', () => {
+    const enabled = 'import faulthandler; print(faulthandler.is_enabled())';
+    assert.equal(run(['-c', enabled]).out, 'False');
+    assert.equal(run(['-X', 'faulthandler', '-c', enabled]).out, 'True');
+    assert.equal(run(['-c', enabled], { PYTHONFAULTHANDLER: '1' }).out, 'True');
+    assert.equal(run(['-E', '-c', enabled], { PYTHONFAULTHANDLER: '1' }).out, 'False');
+    const prefix = run(['-c', 'import sys; print(sys.pycache_prefix)'], { PYTHONPYCACHEPREFIX: '/tmp/x' });
+    assert.equal(prefix.out, '/tmp/x');
+  });
+
+  it('is called <stdin> when it comes from there', () => {
+    assert.equal(run(['-'], {}, 'print(__file__)').out, '<stdin>');
+  });
+
+  it('says so where it is no source at all', () => {
+    writeFileSync(join(folder, 'binary.py'), 'a = 1\nb = \0');
+    const { status, err } = run(['binary.py']);
+    assert.equal(status, 1);
+    assert.match(err, /^ {2}File ".*binary\.py", line 2\n\s*SyntaxError: source code cannot contain null bytes$/);
+  });
+});

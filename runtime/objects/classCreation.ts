@@ -65,10 +65,11 @@ export function typeNew(
   const doc = t.attrs.getStr('__doc__');
   t.doc = doc === undefined ? null : (strOf(doc) ?? null);
   if (t.doc !== null) encodeUtf8(t.doc);
+  // A slot may have this name.
   const cell = t.attrs.delete('__classcell__');
+  addSlots(t, base);
   if (cell !== undefined && !(cell instanceof PyCell))
     throw typeError(`__classcell__ must be a nonlocal cell, not <class '${typeOf(cell).tpName}'>`);
-  addSlots(t, base);
   if (t.hasDict && !bases.some((b) => b.hasDict) && !t.attrs.has('__dict__')) t.attrs.setStr('__dict__', dictGetSet(t));
   if (t.hasWeakref && !bases.some((b) => b.hasWeakref) && !t.attrs.has('__weakref__'))
     t.attrs.setStr('__weakref__', weakrefGetSet(t));

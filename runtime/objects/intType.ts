@@ -206,8 +206,12 @@ function callType(cls: PyType, n: Int): Value {
 function newInt(cls: PyType, args: Value[], kw: readonly string[] | null): Value {
   if (kw === null && args.length === 1) return makeInt(cls, toInt(args[0]));
   const npos = args.length - (kw?.length ?? 0);
-  if (npos > 2) throw typeError(`int expected at most 2 arguments, got ${npos}`);
-  if (args.length > 2) throw typeError(`int() takes at most 2 arguments (${args.length} given)`);
+  if (args.length > 2)
+    throw typeError(
+      npos === args.length
+        ? `int expected at most 2 arguments, got ${npos}`
+        : `int() takes at most 2 arguments (${args.length} given)`,
+    );
   let base: Value | undefined = npos > 1 ? args[1] : undefined;
   for (const [i, name] of (kw ?? []).entries()) {
     if (name !== 'base') throw typeError(`int() got an unexpected keyword argument '${name}'`);

@@ -270,8 +270,12 @@ function setBases(c: PyType, v: Value | undefined): void {
       throw typeError('a __bases__ item causes an inheritance cycle');
   }
   const best = bestBase(bases.items as PyType[]);
-  if (best.alloc !== c.base!.alloc)
-    throw typeError(`__bases__ assignment: '${best.tpName}' object layout differs from '${c.base!.tpName}'`);
+  const present = c.base!;
+  // What CPython's compatible_for_assignment looks at first is tp_dealloc, which all Python classes have in common.
+  if (best.isHeap !== present.isHeap)
+    throw typeError(`__bases__ assignment: '${best.tpName}' deallocator differs from '${present.tpName}'`);
+  if (best.alloc !== present.alloc)
+    throw typeError(`__bases__ assignment: '${best.tpName}' object layout differs from '${present.tpName}'`);
   const old = c.bases;
   const oldBase = c.base;
   const ours = bases.items as PyType[];

@@ -73,7 +73,6 @@ function bind(
   let extra: PyDict | undefined;
   if (code.flags & CodeFlag.VARKEYWORDS) s[next] = extra = new PyDict();
   if (kwnames !== null) {
-    let positionalOnly: string[] | undefined;
     for (let k = 0; k < nkw; k++) {
       const name = kwnames[k];
       const value = args[at + npos + k];
@@ -83,14 +82,8 @@ function bind(
         if (s[i] !== undefined) throw typeError(`${fn.qualname}() got multiple values for argument '${name}'`);
         s[i] = value;
       } else if (extra !== undefined) extra.setStr(name, value);
-      else if (varnames.indexOf(name) >= 0 && varnames.indexOf(name) < posonlyargcount)
-        (positionalOnly ??= []).push(name);
-      else throw unexpectedKeyword(fn, name, varnames.slice(posonlyargcount, total));
+      else throw unexpectedKeyword(fn, name, kwnames);
     }
-    if (positionalOnly !== undefined)
-      throw typeError(
-        `${fn.qualname}() got some positional-only arguments passed as keyword arguments: '${positionalOnly.join(', ')}'`,
-      );
   }
   if (npos > argcount && !(code.flags & CodeFlag.VARARGS)) throw tooMany(fn, npos, s);
   const { defaults, kwdefaults } = fn;
@@ -117,8 +110,15 @@ function bind(
   }
 }
 
-function unexpectedKeyword(fn: PyFunction, name: string, known: string[]) {
-  const close = closestName(known, name);
+/** `name` is of no parameter; that others among the keywords are of positional-only ones is told first. */
+function unexpectedKeyword(fn: PyFunction, name: string, kwnames: readonly string[]) {
+  const { varnames, posonlyargcount, argcount, kwonlyargcount } = fn.code;
+  const positionalOnly = varnames.slice(0, posonlyargcount).filter((k) => kwnames.includes(k));
+  if (positionalOnly.length > 0)
+    return typeError(
+      `${fn.qualname}() got some positional-only arguments passed as keyword arguments: '${positionalOnly.join(', ')}'`,
+    );
+  const close = closestName(varnames.slice(posonlyargcount, argcount + kwonlyargcount), name);
   const hint = close === undefined ? '' : `. Did you mean '${close}'?`;
   return typeError(`${fn.qualname}() got an unexpected keyword argument '${name}'${hint}`);
 }

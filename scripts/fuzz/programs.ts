@@ -2,11 +2,13 @@
  * A whole random program: its kind, and what drives it.
  */
 import { AsyncioPrograms } from './asyncioPrograms';
+import { CallErrors } from './callErrors';
 import { Choices, type Random } from './choices';
 import { Classes } from './classes';
 import { Containers } from './containers';
 import { Expressions } from './expressions';
 import { Groups } from './groups';
+import { Metaclasses } from './metaclasses';
 import { Patterns } from './patterns';
 import { Scopes } from './scopes';
 import { Bodies, type BodyKind } from './statements';
@@ -26,6 +28,8 @@ export const SUBJECTS = [
   'groups',
   'containers',
   'patterns',
+  'metaclasses',
+  'calls',
 ] as const;
 
 export interface Program {
@@ -113,6 +117,8 @@ const WRITERS: Readonly<Record<(typeof SUBJECTS)[number], (c: Choices) => string
   groups: (c) => new Groups(c).program(),
   containers: (c) => new Containers(c).program(),
   patterns: (c) => new Patterns(c).program(),
+  metaclasses: (c) => new Metaclasses(c).program(),
+  calls: (c) => new CallErrors(c).program(),
 };
 
 function write(c: Choices, subject: string): string {

@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { programSeed, seeded } from '../../scripts/fuzz/choices';
-import { Comparison, firstDifference } from '../../scripts/fuzz/compare';
+import { bestOfBoth, Comparison, firstDifference } from '../../scripts/fuzz/compare';
 import { cpython314, processInterpreter } from '../../scripts/fuzz/interpreters';
 import { minimise } from '../../scripts/fuzz/minimise';
 import { randomProgram, replay, SUBJECTS } from '../../scripts/fuzz/programs';
@@ -25,6 +25,11 @@ describe('fuzzing', () => {
       Promise.resolve(source.includes('def f(') && source.includes('show('));
     const small = await minimise(made, (choices) => replay(choices, 'function'), fails);
     assert.ok(small.source.length < 90, small.source);
+  });
+
+  it("takes a line that is either oracle's", () => {
+    assert.equal(bestOfBoth('a\nnew\nc', 'a\nold\nd', 'a\nold\nx'), 'a\nold\nc');
+    assert.equal(bestOfBoth('a\nnew', 'old', 'old'), 'a\nnew');
   });
 
   it('says where outputs part', () => {

@@ -35,6 +35,7 @@ import { cacheFolder } from './cacheFolder';
 import { failureOf } from './failure';
 import type { OperationTable } from './operationTable';
 import { ResourceTable } from './resourceTable';
+import { Ticker } from './ticker';
 
 export interface ProgramHostOptions {
   program: ProgramOptions;
@@ -92,6 +93,7 @@ export class ProgramHost {
   private readonly worker: Worker;
   private readonly port: MessageChannel['port1'];
   private readonly words: Int32Array;
+  private readonly ticker: Ticker;
   private readonly online: Promise<void>;
   private operationTable: OperationTable | null = null;
   private readonly table: Promise<OperationTable>;
@@ -115,6 +117,7 @@ export class ProgramHost {
   ) {
     const words = new SharedArrayBuffer(DoorWord.LENGTH * 4);
     this.words = new Int32Array(words);
+    this.ticker = new Ticker(this.words);
     const { port1, port2 } = new MessageChannel();
     this.port = port1;
     const start: WorkerStart = {
@@ -275,6 +278,9 @@ export class ProgramHost {
         if (this.operationTable !== null) this.serve(message, this.operationTable);
         else void this.table.then((table) => this.serve(message, table));
         return;
+      case 'tick':
+        this.ticker.start();
+        return;
       case 'exit':
         this.exitCode = message.code;
         return;
@@ -331,6 +337,7 @@ export class ProgramHost {
   private finish(workerCode: number): void {
     if (this.over) return;
     this.over = true;
+    this.ticker.stop();
     // The worker's 'exit' may overtake its last messages (output, what it sent, the exit code).
     for (let last = receiveMessageOnPort(this.port); last; last = receiveMessageOnPort(this.port)) {
       this.receive(last.message as OutwardMessage);

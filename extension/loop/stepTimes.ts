@@ -13,10 +13,12 @@ export function stepTimeNodes(all: readonly Times[]): LookNode[] {
   return all
     .filter(({ running }) => total(running) > 0)
     .sort((a, b) => b.running.longest - a.running.longest)
-    .map(({ coroutine, running, ready }) => {
+    .map(({ coroutine, measured, running, ready }) => {
       const id = `steps/${coroutine}`;
+      const steps = total(running);
+      const those = measured < steps ? ` · ${measured} of them measured` : '';
       return {
-        ...leaf(id, coroutine, `${count(total(running), 'step')} · ${inWords(running)}`),
+        ...leaf(id, coroutine, `${count(steps, 'step')} · ${inWords(running)}${those}`),
         children: [histogram(`${id}/running`, 'Running', running), histogram(`${id}/ready`, 'Ready before', ready)],
       };
     });

@@ -14,14 +14,23 @@ import type { Value } from '../objects/object';
 import { str } from '../objects/text';
 import { sysState } from '../objects/sysState';
 import { anythingPending, dispatch } from '../host/dispatch';
-import { host, timeAside } from '../host/currentHost';
+import { host } from '../host/currentHost';
 import { PyFloat } from '../objects/values';
 import { DoneCallback } from './future';
 import { PyHandle, secondsOf } from './handle';
 import { reportFailure, runHandle } from './handleType';
 import { library } from './library';
 import type { ParkedRun, PyLoop } from './nativeLoop';
-import { recording, stepBegins, stepEnded } from './recording';
+import {
+  callbackBegins,
+  callbackEnded,
+  recording,
+  settle,
+  shortCallbackEnded,
+  skipTime,
+  stepBegins,
+  stepEnded,
+} from './recording';
 import { running, setRunningLoop } from './runningLoop';
 import type { Ready } from './readyQueue';
 import { scheduling } from './scheduling';
@@ -54,7 +63,7 @@ export function runForever(loop: PyLoop): void {
 }
 
 function begin(loop: PyLoop): ParkedRun {
-  if (recording.on) recording.stamp = microseconds();
+  if (recording.on) skipTime();
   loop.checkClosed();
   checkRunning(loop);
   setOriginTracking(loop, loop.debug);
@@ -104,8 +113,9 @@ export function runOnce(loop: PyLoop): void {
   if (ready.length > 0 || loop.stopping) timeout = 0;
   else if (next !== undefined) timeout = Math.max(0, Math.min(next.due - host().now(), MAXIMUM_WAIT));
   if (timeout !== 0 || anythingPending() || loop.poll.size > 0) {
+    if (recording.on) settle();
     poll(loop, timeout);
-    if (recording.on) recording.stamp = microseconds();
+    if (recording.on) skipTime();
   }
   if (timers.length > 0) {
     const now = host().now() + CLOCK_RESOLUTION;
@@ -188,66 +198,43 @@ function pollThreads(loop: PyLoop, timeout: number | null): number | null {
 /** Below so many microseconds nobody calls a callback slow: saves the look-up. */
 const SHORTEST_SLOW = 1000;
 
-/** The clock of the recording. */
-const microseconds = (): number => Math.round((timeAside() - recording.origin) * 1e6);
-
-/** Runs a callback and takes note of what it took, where it is a task's step. */
+/** Runs a callback and takes note of what it took. */
 function runRecorded(loop: PyLoop, handle: PyHandle): void {
-  catchUp();
   const task = handle instanceof TaskStep ? handle.task : undefined;
-  if (task !== undefined) stepBegins(task.takeCounts());
-  else recording.callback = handle.callback;
+  const times = task === undefined ? callbackBegins(handle.callback) : stepBegins(task);
   try {
     if (loop.debug) runTimed(loop, handle);
     else runHandle(handle);
   } finally {
-    noteEnd(loop, task);
+    noteEnd(loop, task, task === undefined ? callbackEnded(times) : stepEnded(task, times));
   }
 }
 
 /** As runTask(), taking note: also without a handle, so that looking costs little. */
 function runRecordedTask(loop: PyLoop, task: PyTask): void {
-  catchUp();
-  stepBegins(task.takeCounts());
+  const times = stepBegins(task);
   try {
     runTask(task);
   } finally {
-    noteEnd(loop, task);
+    noteEnd(loop, task, stepEnded(task, times));
   }
 }
 
 function runRecordedCallback(loop: PyLoop, callback: DoneCallback): void {
-  recording.callback = callback.fn;
+  const times = callbackBegins(callback.fn);
   let ran = true;
   try {
     ran = runCallback(callback);
   } finally {
-    if (ran) noteEnd(loop, undefined);
-    else {
-      // Of our own callbacks many follow each other: one look at the clock when the last is over.
-      recording.callback = undefined;
-      recording.stale = true;
-    }
+    if (ran) noteEnd(loop, undefined, callbackEnded(times));
+    else shortCallbackEnded();
   }
 }
 
-/** The next callback begins now: its time is its own. */
-function catchUp(): void {
-  if (!recording.stale) return;
-  recording.stale = false;
-  recording.stamp = microseconds();
-}
-
-/** A callback has ended; `task`: it was a step of that one. */
-function noteEnd(loop: PyLoop, task: PyTask | undefined): void {
-  const end = microseconds();
-  recording.stale = false;
-  const took = end - recording.stamp;
+/** A callback took so many microseconds; `task`: it was a step of that one. */
+function noteEnd(loop: PyLoop, task: PyTask | undefined, took: number): void {
   if (took > SHORTEST_SLOW && took / 1e6 >= secondsOf(getAttr(loop, 'slow_callback_duration')))
     recording.slow?.(task, took / 1e6);
-  if (task !== undefined) stepEnded(task.takeCounts(), end);
-  recording.callback = undefined;
-  recording.stamp = end;
 }
 
 /** Debug mode: says which callbacks take long. */
@@ -273,7 +260,7 @@ function runTimed(loop: PyLoop, handle: PyHandle): void {
 function beginUntil(loop: PyLoop, awaitable: Value, stopper: Value): { future: Value; isFuture: boolean } {
   loop.checkClosed();
   checkRunning(loop);
-  if (recording.on) recording.stamp = microseconds();
+  if (recording.on) skipTime();
   const isFuture = call(library('asyncio.futures', 'isfuture'), [awaitable]) === true;
   const future = call(library('asyncio.tasks', 'ensure_future'), [awaitable, loop], ['loop']);
   if (!isFuture) setAttr(future, '_log_destroy_pending', false);

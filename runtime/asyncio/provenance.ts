@@ -6,11 +6,12 @@
  * texts. A task that ended long ago is forgotten. Must not know: how it is shown.
  */
 import type { Code } from '../bytecode/code';
-import type { PyObject } from '../objects/object';
+import type { PyObject, Value } from '../objects/object';
 import { notePlaces } from '../vm/jit/frameless/callSites';
 import { ts } from '../vm/thread';
 import type { PyFuture } from './future';
 import { PyLoop } from './nativeLoop';
+import { recording } from './recording';
 import { running } from './runningLoop';
 
 /**
@@ -46,6 +47,19 @@ export class TaskIdentity {
   }
 }
 
+/** A callback of the loop, which Python's collector doesn't find here. */
+export class NotedCallback {
+  readonly #callback: Value;
+
+  constructor(callback: Value) {
+    this.#callback = callback;
+  }
+
+  get callback(): Value {
+    return this.#callback;
+  }
+}
+
 /** A task's name; a number stands for the name that asyncio gives. */
 export function taskName(named: string | number): string {
   return typeof named === 'number' ? `Task-${named}` : named;
@@ -59,6 +73,8 @@ export interface Cause {
   readonly of: TaskIdentity | undefined;
   /** The task in whose step it was done; undefined where a callback of the loop did it. */
   readonly by: TaskIdentity | undefined;
+  /** That callback, while somebody looks into the loop. */
+  readonly callback: NotedCallback | undefined;
   /** Nobody in the program did it. */
   readonly byDebugger: boolean;
   /** The cancellation that was passed on. */
@@ -96,7 +112,7 @@ export function noteCompletion(): Cause {
   const causing = by ?? outside;
   const length = noteStack(WAKE_DEPTH);
   const last = causing.lastWake;
-  if (last !== undefined && isNoted(last.stack, length) && last.byDebugger === provenance.byDebugger) return last;
+  if (last !== undefined && isNoted(last.stack, length) && isSame(last)) return last;
   return (causing.lastWake = newCause(length, by));
 }
 
@@ -129,6 +145,11 @@ function isNoted(stack: Cause['stack'], length: number): boolean {
   return true;
 }
 
+/** Who did it, but for the task, is whoever does it now. */
+function isSame({ byDebugger, callback }: Cause): boolean {
+  return byDebugger === provenance.byDebugger && callback?.callback === recording.callback;
+}
+
 /** The task in whose step it happens. */
 function causer(): TaskIdentity | undefined {
   const { task } = running;
@@ -142,7 +163,9 @@ function newCause(
   because?: Cause,
   failed?: TaskIdentity,
 ): Cause {
-  return { stack: noting.slice(0, length), of, by, byDebugger: provenance.byDebugger, because, failed };
+  const { callback } = recording;
+  const noted = callback === undefined ? undefined : new NotedCallback(callback);
+  return { stack: noting.slice(0, length), of, by, callback: noted, byDebugger: provenance.byDebugger, because, failed };
 }
 
 function chainLength(cause: Cause | undefined): number {

@@ -1,37 +1,14 @@
 /**
  * What tasks did and why, for those who look into the loop: steps, times, who woke whom.
  *
- * Owns: the counts and when they are taken. One look at the clock a callback: what ends one begins the next. Off unless
- * somebody looks (the debugger): then tasks carry nothing. Must not know: how it is shown.
+ * Owns: when notes are taken. Off unless somebody looks (the debugger): then tasks carry nothing. Must not know: how it is
+ * shown.
  */
 import type { PyObject, Value } from '../objects/object';
-import type { StepTimes } from './stepTimes';
-
-/** Why a task became ready. */
-export type WakeReason = 'created' | 'yielded' | 'future' | 'error';
-
-/** Times are whole microseconds: a number with a fraction would be an object of its own in each of many tasks. */
-export class TaskCounts {
-  running = 0;
-  ready = 0;
-  waiting = 0;
-  /** When it became ready, or when its last step ended. */
-  since: number;
-  isReady = true;
-  reason: WakeReason = 'created';
-  /** The task whose step made it ready; undefined where a callback of the loop did. */
-  wokenBy: PyObject | undefined = undefined;
-  /** That callback, or undefined. */
-  wokenByCallback: Value | undefined = undefined;
-
-  /** `times`: where the durations of its steps are counted. */
-  constructor(
-    now: number,
-    readonly times: StepTimes,
-  ) {
-    this.since = now;
-  }
-}
+import { liveTasks, type LiveTask } from './runningLoop';
+import { stepClock } from './stepClock';
+import { numberOfStepTimes, stepTimes, StepTimes } from './stepTimes';
+import { taskColumns, type Reason } from './taskCounts';
 
 /** What a listener keeps of a task, by the task's number. */
 export interface TaskLane {
@@ -53,43 +30,85 @@ export const recording = {
   /** Null where nobody listens: that is all that it costs then. */
   listener: null as TaskListener | null,
   on: false,
-  /** The time when the last callback ended, in microseconds from when the recording began. */
-  stamp: 0,
-  /** When that was, in seconds. */
-  origin: 0,
-  /** Native callbacks have run since then. */
-  stale: false,
   /** The callback that runs now, where it is no task's step. */
   callback: undefined as Value | undefined,
   /** Told of steps and other callbacks that ran longer than the loop's slow_callback_duration. */
   slow: null as ((task: PyObject | undefined, seconds: number) => void) | null,
 };
 
+/** How long callbacks take that are no steps; nobody asks for it but the clock. */
+const callbackTimes = new StepTimes();
+/** The task whose step ended last, if nothing else has run since: what was estimated too low was its time. */
+let latest: LiveTask | null = null;
+
+/** From now on tasks take note. `isReady`: whether a task has a step in the queue. */
+export function startRecording(now: number, isReady: (task: LiveTask) => boolean): void {
+  if (recording.on) return;
+  recording.on = true;
+  stepClock.start(now);
+  const count = (task: LiveTask, ready: boolean): void =>
+    taskColumns.begin(task.liveIndex, numberOfStepTimes(task.coroutineName), ready, stepClock.stamp);
+  for (const task of liveTasks) count(task, isReady(task));
+  liveTasks.watcher = {
+    added: (task) => count(task, true),
+    moved: (from, to) => taskColumns.move(from, to),
+  };
+}
+
 /** A task gets into the ready queue. */
-export function becameReady(counts: TaskCounts, reason: WakeReason, by: PyObject | undefined): void {
-  const { stamp } = recording;
-  // From within its own step: it has waited for nothing.
-  if (!counts.isReady) counts.waiting += stamp - counts.since;
-  counts.isReady = true;
-  counts.since = stamp;
-  counts.reason = reason;
-  counts.wokenBy = by;
-  counts.wokenByCallback = by === undefined ? recording.callback : undefined;
+export function becameReady({ liveIndex }: LiveTask, why: Reason): void {
+  if (liveIndex >= 0) taskColumns.becameReady(liveIndex, why, stepClock.stamp);
 }
 
-/** A task's step begins. */
-export function stepBegins(counts: TaskCounts): void {
-  const ready = recording.stamp - counts.since;
-  counts.ready += ready;
-  counts.times.ready.note(ready);
-  counts.since = recording.stamp;
-  counts.isReady = false;
+/** A task's step begins; what it returns is for `stepEnded`. */
+export function stepBegins({ liveIndex }: LiveTask): StepTimes {
+  // Only a task that is done isn't alive: its step fails.
+  if (liveIndex < 0) return callbackBegins(undefined);
+  const times = stepTimes(taskColumns.functionOf(liveIndex));
+  if (stepClock.begin(times)) settle();
+  times.ready.note(taskColumns.stepBegins(liveIndex, stepClock.stamp), 1);
+  return times;
 }
 
-/** A task's step, which began at the stamp, has ended; it may be in the queue again already. */
-export function stepEnded(counts: TaskCounts, end: number): void {
-  const running = end - recording.stamp;
-  counts.running += running;
-  counts.times.running.note(running);
-  counts.since = end;
+/** A task's step has ended; it may be in the queue again already. How long it took, in microseconds. */
+export function stepEnded(task: LiveTask, times: StepTimes): number {
+  const took = stepClock.end(times);
+  const { liveIndex } = task;
+  if (liveIndex >= 0) taskColumns.stepEnded(liveIndex, took, stepClock.stamp);
+  latest = task;
+  return took;
+}
+
+/** Another callback of the loop begins. */
+export function callbackBegins(callback: Value | undefined): StepTimes {
+  recording.callback = callback;
+  stepClock.begin(callbackTimes);
+  return callbackTimes;
+}
+
+/** How long it took, in microseconds. */
+export function callbackEnded(times: StepTimes): number {
+  recording.callback = undefined;
+  latest = null;
+  return stepClock.end(times);
+}
+
+/** A callback has ended that was over at once: of these many follow each other. */
+export function shortCallbackEnded(): void {
+  recording.callback = undefined;
+  latest = null;
+  stepClock.loseTrack();
+}
+
+/** The clock is set right, since what comes next is measured or no callback. */
+export function settle(): void {
+  const more = stepClock.correct();
+  if (more !== 0 && latest !== null && latest.liveIndex >= 0) taskColumns.ranLonger(latest.liveIndex, more);
+  latest = null;
+}
+
+/** What has passed since `settle` was no callback's time. */
+export function skipTime(): void {
+  latest = null;
+  stepClock.skip();
 }

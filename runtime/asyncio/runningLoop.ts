@@ -23,9 +23,17 @@ perThread.push({
 });
 
 /** What `liveTasks` keeps: an object that knows its place there. */
-interface LiveTask extends PyObject {
+export interface LiveTask extends PyObject {
   /** -1: nowhere. */
   liveIndex: number;
+  /** The qualified name of its coroutine's function. */
+  readonly coroutineName: string;
+}
+
+/** Told of the places of tasks in the list. */
+interface PlaceWatcher {
+  added(task: LiveTask): void;
+  moved(from: number, to: number): void;
 }
 
 /** Bits of an index that say where in its part of the list a task is. */
@@ -39,11 +47,13 @@ class LiveTasks implements Iterable<LiveTask> {
   private parts: (LiveTask | undefined)[][] = [];
   private length = 0;
   size = 0;
+  watcher: PlaceWatcher | null = null;
 
   add(task: LiveTask): void {
     if (task.liveIndex >= 0) return;
     this.append(task);
     this.size++;
+    if (this.watcher !== null) this.watcher.added(task);
   }
 
   delete(task: LiveTask): void {
@@ -59,6 +69,12 @@ class LiveTasks implements Iterable<LiveTask> {
     for (const part of this.parts) for (const task of part) if (task !== undefined) yield task;
   }
 
+  private move(task: LiveTask): void {
+    const from = task.liveIndex;
+    this.append(task);
+    if (this.watcher !== null) this.watcher.moved(from, task.liveIndex);
+  }
+
   private append(task: LiveTask): void {
     const at = (task.liveIndex = this.length++);
     const part = this.parts.at(-1);
@@ -72,7 +88,7 @@ class LiveTasks implements Iterable<LiveTask> {
     this.length = 0;
     for (let i = 0; i < parts.length; i++) {
       const part = parts[i];
-      for (let k = 0; k < part.length; k++) if (part[k] !== undefined) this.append(part[k]!);
+      for (let k = 0; k < part.length; k++) if (part[k] !== undefined) this.move(part[k]!);
     }
   }
 }

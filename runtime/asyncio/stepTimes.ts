@@ -1,7 +1,8 @@
 /**
  * How long the steps of tasks take, and how long a task is ready before its step begins, by coroutine function.
  *
- * Owns: counting, in powers of two of a microsecond. Must not know: when steps begin and end, how it is shown.
+ * Owns: counting, in powers of two of a microsecond; which steps are measured. Must not know: when steps begin and end,
+ * how it is shown.
  */
 
 /** A bucket for less than a microsecond, one for each power of two above; what takes longer than the last is in it, too. */
@@ -9,35 +10,91 @@ const BUCKETS = 26;
 /** Of more functions than these it is counted together. */
 const MOST_FUNCTIONS = 1000;
 
+/** Microseconds. To measure shorter steps takes a part of them that shows. */
+const SHORT = 10;
+/** Of short steps one in about so many microseconds is measured, and no fewer than one in so many. */
+const APART = 20;
+const MOST_ESTIMATED = 32;
+/** The average is of so many, and of at least so many before one is estimated by it. */
+const AVERAGED = 16;
+const MEASURED_FIRST = 32;
+
 export class Durations {
   /** How many took less than a microsecond, less than 2, less than 4… */
   readonly buckets = new Uint32Array(BUCKETS);
   /** Microseconds. */
   longest = 0;
 
-  note(microseconds: number): void {
+  note(microseconds: number, times: number): void {
     if (microseconds > this.longest) this.longest = microseconds;
-    const bucket = 32 - Math.clz32(Math.min(microseconds, 0x7fffffff));
-    this.buckets[bucket < BUCKETS ? bucket : BUCKETS - 1]++;
+    const bucket = 32 - Math.clz32(Math.max(0, Math.min(microseconds, 0x7fffffff)));
+    this.buckets[bucket < BUCKETS ? bucket : BUCKETS - 1] += times;
   }
 }
+
+/** So that what repeats itself isn't measured at the same place each time. */
+let shuffled = 1;
 
 export class StepTimes {
   readonly running = new Durations();
   readonly ready = new Durations();
+  measured = 0;
+  /** Of the steps measured lately, in microseconds. */
+  average = 0;
+  /** So many of the next steps are taken to be average. */
+  toEstimate = 0;
+  /** The next that is measured counts for so many, with those still to be estimated. */
+  private standsFor = 1;
+
+  /** Whether these are so short, as far as is known, that not each is to be measured. */
+  get areShort(): boolean {
+    return this.measured >= MEASURED_FIRST && this.average < SHORT;
+  }
+
+  noteMeasured(microseconds: number): void {
+    this.running.note(microseconds, this.standsFor - this.toEstimate);
+    this.average += (microseconds - this.average) / Math.min(++this.measured, AVERAGED);
+    this.toEstimate = 0;
+    this.standsFor = 1;
+  }
+
+  /** A step that was to be estimated turned out not to be average. */
+  noteLong(microseconds: number): void {
+    this.running.note(microseconds, 1);
+    this.standsFor--;
+  }
+
+  estimateNext(): void {
+    shuffled = Math.imul(shuffled, 69069) + 1;
+    const about = Math.min(MOST_ESTIMATED, APART / this.average) / 2;
+    this.toEstimate = Math.floor(about + ((shuffled >>> 16) / 65536) * about);
+    this.standsFor = 1 + this.toEstimate;
+  }
 }
 
-const byFunction = new Map<string, StepTimes>();
+const numbers = new Map<string, number>();
+const byNumber: StepTimes[] = [];
+/** Many tasks of one coroutine function are made one after the other. */
+let last = { coroutine: '', number: -1 };
 
-/** Those of the coroutines of a name. */
-export function stepTimesOf(coroutine: string): StepTimes {
-  const name = byFunction.size < MOST_FUNCTIONS || byFunction.has(coroutine) ? coroutine : 'others';
-  let times = byFunction.get(name);
-  if (times === undefined) byFunction.set(name, (times = new StepTimes()));
-  return times;
+/** The number of the times for the coroutines of a name. */
+export function numberOfStepTimes(coroutine: string): number {
+  if (last.number >= 0 && last.coroutine === coroutine) return last.number;
+  const name = byNumber.length < MOST_FUNCTIONS || numbers.has(coroutine) ? coroutine : 'others';
+  let number = numbers.get(name);
+  if (number === undefined) {
+    numbers.set(name, (number = byNumber.length));
+    byNumber.push(new StepTimes());
+  }
+  last = { coroutine, number };
+  return number;
+}
+
+export function stepTimes(number: number): StepTimes {
+  return byNumber[number];
 }
 
 /** All that were counted, by the names of their coroutines. */
-export function allStepTimes(): ReadonlyMap<string, StepTimes> {
-  return byFunction;
+export function allStepTimes(): [coroutine: string, times: StepTimes][] {
+  return [...numbers].map(([coroutine, number]) => [coroutine, byNumber[number]]);
 }

@@ -21,10 +21,10 @@ import { invalidState, isCancelledError } from './library';
 import { callSoon, PyLoop } from './nativeLoop';
 import { noteCancellation, provenance, TaskIdentity, taskName, type Cause } from './provenance';
 import { isPlainFuture, taskType } from './plainFutures';
-import { becameReady, recording, TaskCounts, type TaskLane, type WakeReason } from './recording';
+import { becameReady, recording, type TaskLane } from './recording';
 import { sendNone, throwInto } from './resuming';
 import { eagerTasks, endedTasks, enterTask, leaveTask, liveTasks, running, swapCurrentTask } from './runningLoop';
-import { stepTimesOf } from './stepTimes';
+import { Reason } from './taskCounts';
 import { PyTaskStepWrapper, wakeUpMethod } from './taskCallbacks';
 import { WatchedTask, type Frozen } from './watchedTask';
 
@@ -77,10 +77,10 @@ export class PyTask extends PyFuture {
   }
 
   /** It stands in the ready queue itself. */
-  private get queued(): boolean {
+  get queued(): boolean {
     return (this.flags & Flag.QUEUED) !== 0;
   }
-  private set queued(on: boolean) {
+  set queued(on: boolean) {
     this.setFlag(Flag.QUEUED, on);
   }
 
@@ -97,19 +97,11 @@ export class PyTask extends PyFuture {
     return (this.watched ??= new WatchedTask());
   }
 
-  get counts(): TaskCounts | null {
-    return this.watched === null ? null : this.watched.counts;
-  }
-
   get lane(): TaskLane | null {
     return this.watched === null ? null : this.watched.lane;
   }
   set lane(lane: TaskLane | null) {
     this.watch().lane = lane;
-  }
-
-  takeCounts(): TaskCounts {
-    return (this.watch().counts ??= new TaskCounts(recording.stamp, stepTimesOf(this.coroutineName)));
   }
 
   get frozen(): Frozen | null {
@@ -125,7 +117,7 @@ export class PyTask extends PyFuture {
   }
 
   /** Nothing where it is no coroutine of ours, or is gone. */
-  private get coroutineName(): string {
+  get coroutineName(): string {
     return this.coro instanceof PyGenerator ? this.coro.qualname : '';
   }
 
@@ -157,14 +149,15 @@ export class PyTask extends PyFuture {
       this.startEagerly();
       return;
     }
+    liveTasks.add(this);
     try {
       this.stepSoon(undefined);
     } catch (e) {
       // Nobody will step it: it will be found destroyed while pending.
+      liveTasks.delete(this);
       finalizables.objects.add(this);
       throw e;
     }
-    liveTasks.add(this);
   }
 
   /** CPython's task_eager_start. */
@@ -190,7 +183,8 @@ export class PyTask extends PyFuture {
   /** Puts the next step, which throws `exc` if given, into the loop's queue. */
   stepSoon(exc: PyBaseException | undefined): void {
     const loop = this.loop!;
-    if (recording.on) this.noteReady(exc !== undefined ? 'error' : this.steps === 0 ? 'created' : 'yielded');
+    if (recording.on)
+      becameReady(this, exc !== undefined ? Reason.ERROR : this.steps === 0 ? Reason.CREATED : Reason.YIELDED);
     if (recording.listener !== null) recording.listener.ready(this);
     if (provenance.on) this.wokenBy = undefined;
     if (loop instanceof PyLoop && loop.takesItems()) this.queue(loop, exc);
@@ -200,7 +194,7 @@ export class PyTask extends PyFuture {
   /** The future that it waits for is done. */
   wakeSoon(future: PyFuture): void {
     const loop = future.loop!;
-    if (recording.on) this.noteReady('future');
+    if (recording.on) becameReady(this, Reason.FUTURE);
     if (recording.listener !== null) recording.listener.ready(this);
     if (provenance.on) this.wokenBy = future;
     if (loop instanceof PyLoop && loop.takesItems()) this.queue(loop, future);
@@ -265,11 +259,6 @@ export class PyTask extends PyFuture {
     if (frozen === null) return;
     this.watch().frozen = null;
     if (frozen.stepDue && this.state === 'PENDING') this.stepSoon(frozen.exc);
-  }
-
-  noteReady(reason: WakeReason): void {
-    const by = running.task instanceof PyTask ? running.task : undefined;
-    becameReady(this.takeCounts(), reason, by);
   }
 
   /** CPython's task_step: one step as the current task. */

@@ -3,7 +3,7 @@
  */
 import type { PyBaseException } from '../objects/exceptionTypes';
 import type { Cause, TaskIdentity } from './provenance';
-import type { TaskCounts, TaskLane } from './recording';
+import type { TaskLane } from './recording';
 
 /** What a frozen task will do when it is thawed. */
 export interface Frozen {
@@ -14,7 +14,6 @@ export interface Frozen {
 
 /** What a task has while a debugger looks on. */
 export class WatchedTask {
-  counts: TaskCounts | null = null;
   /** Set while the debugger holds the task: its next step waits for `thaw`. */
   frozen: Frozen | null = null;
   /** Its last cancellation. */

@@ -14,7 +14,11 @@ export const DoorWord = {
   ATTENTION: 1,
   /** Bytes of output on their way out; the inside stops writing while there are too many. */
   OUTPUT_IN_FLIGHT: 2,
-  LENGTH: 4,
+  /** `Host.ticks`: counted up by the outside. */
+  TICKS: 3,
+  /** Set by the inside as long as it wants ticks; the outside takes it back each time and ends after a while without. */
+  TICKS_WANTED: 4,
+  LENGTH: 5,
 } as const;
 
 /** What a non-zero attention word asks for. */
@@ -109,6 +113,8 @@ export type OutwardMessage =
   /** `packed`: what their arguments hold as `data`. A number: a `stream.write` to that resource. */
   | { kind: 'operations'; list: Packable<OperationMessage>[]; packed: PackedBytes | undefined }
   | { kind: 'cancelOperation'; id: number }
+  /** Ticks are wanted: see `DoorWord.TICKS_WANTED`. */
+  | { kind: 'tick' }
   /** The program has ended; nothing follows. */
   | { kind: 'exit'; code: number };
 

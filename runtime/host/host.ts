@@ -62,6 +62,13 @@ export interface Host extends Surroundings {
 
   /** Monotonic seconds. */
   now(): number;
+  /**
+   * One word that changes every few milliseconds while somebody wants it to (`keepTicking`), and is 0 otherwise: a look
+   * at it costs less than one at the clock. Null where the clock is no real one.
+   */
+  readonly ticks: Int32Array | null;
+  /** The ticks go on for a while, or begin soon. */
+  keepTicking(): void;
   /** Nanoseconds since the epoch. */
   wallTimeNs(): bigint;
   /** Seconds of processor time used. */

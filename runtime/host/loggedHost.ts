@@ -42,6 +42,7 @@ export abstract class LoggedHost implements Host {
 
   /** Asked far more often than all else. */
   abstract now(): number;
+  abstract readonly ticks: Int32Array | null;
   abstract takeSignals(): number[];
   abstract tell<K extends OperationName>(operation: K, args: HostOperations[K]['arguments']): void;
   abstract gather(on: boolean): void;
@@ -105,6 +106,10 @@ export abstract class LoggedHost implements Host {
 
   nudge(): void {
     this.real.nudge();
+  }
+
+  keepTicking(): void {
+    this.real.keepTicking();
   }
 
   sendEvent(event: string, body: unknown): void {

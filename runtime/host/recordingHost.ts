@@ -31,6 +31,10 @@ export class RecordingHost extends LoggedHost {
     this.files = notingSources(this.files, this.sources);
   }
 
+  get ticks(): Int32Array | null {
+    return this.real.ticks;
+  }
+
   /** Why the run can't be repeated. */
   get gap(): string | null {
     if (this.signalled) return 'a signal came while it computed, at a place that is not recorded';

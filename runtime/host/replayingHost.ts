@@ -39,6 +39,7 @@ export class ReplayingHost extends LoggedHost {
   /** The number of the call before which the listener is to be told; Infinity for none. */
   nextMoment = Infinity;
   listener = beforeTheProgram;
+  readonly ticks = null;
   private readonly reader: CallReader;
   /** What the program's clocks showed last. */
   private time = 0;

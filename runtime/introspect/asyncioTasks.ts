@@ -144,7 +144,15 @@ function wakeUpOf({ wokenBy }: PyTask): WakeUp | undefined {
 
 /** A task gets done by itself, where its coroutine ends. */
 function ownEnd({ identity }: PyTask): Cause {
-  return { stack: [], of: undefined, by: identity, byDebugger: false, because: undefined, failed: undefined };
+  return {
+    stack: [],
+    of: undefined,
+    by: identity,
+    callback: undefined,
+    byDebugger: false,
+    because: undefined,
+    failed: undefined,
+  };
 }
 
 function outcomeOf(task: PyFuture): TaskView['outcome'] {

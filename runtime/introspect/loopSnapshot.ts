@@ -54,6 +54,8 @@ export interface DurationsInfo {
 /** What the steps of tasks took, for each coroutine function, ended tasks included. */
 export interface StepTimesInfo {
   coroutine: string;
+  /** So many steps were measured; where these are fewer than there were, each stands for several. */
+  measured: number;
   running: DurationsInfo;
   /** In the ready queue before. */
   ready: DurationsInfo;

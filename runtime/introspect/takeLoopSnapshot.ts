@@ -11,8 +11,9 @@ import { PySet, PyTuple } from '../objects/values';
 import { PyFuture } from '../asyncio/future';
 import type { PyHandle } from '../asyncio/handle';
 import { PyLoop } from '../asyncio/nativeLoop';
-import { recording } from '../asyncio/recording';
+import { startRecording } from '../asyncio/recording';
 import { allStepTimes, type Durations } from '../asyncio/stepTimes';
+import { Reason, taskColumns } from '../asyncio/taskCounts';
 import { liveTasks, running } from '../asyncio/runningLoop';
 import { PyTask, TaskStep } from '../asyncio/task';
 import type { CoroutineRegistry } from './coroutineRegistry';
@@ -41,10 +42,7 @@ export interface LoopSources {
 
 /** From now on tasks take note of what they do and who wakes them. */
 export function recordTasks(now: number): void {
-  if (recording.on) return;
-  recording.on = true;
-  recording.origin = now;
-  recording.stamp = 0;
+  startRecording(now, (task) => task instanceof PyTask && task.queued);
 }
 
 /** Null where no loop of ours runs. */
@@ -81,8 +79,9 @@ export function takeLoopSnapshot({ ids, text, now, processes, descriptor }: Loop
     processes: processes().map(({ pid, status }) => ({ pid, status: status ?? null })),
     futures: futures(tasks, ids, text),
     tasks: tasks.map((task) => countsOf(task, ids, text)),
-    stepTimes: [...allStepTimes()].map(([coroutine, { running, ready }]) => ({
+    stepTimes: allStepTimes().map(([coroutine, { running, ready, measured }]) => ({
       coroutine,
+      measured,
       running: durations(running),
       ready: durations(ready),
     })),
@@ -131,30 +130,54 @@ function futures(tasks: readonly PyTask[], ids: Ids, text: Text): FutureInfo[] {
 }
 
 function countsOf(task: PyTask, ids: Ids, text: Text): TaskCountsInfo {
-  const { counts } = task;
+  const { running, ready, waiting, reason } = taskColumns.of(task.liveIndex);
   return {
     taskId: ids.idOf(task),
     name: task.name,
     steps: task.steps,
-    running: (counts?.running ?? 0) / 1e6,
-    ready: (counts?.ready ?? 0) / 1e6,
-    waiting: (counts?.waiting ?? 0) / 1e6,
-    woken: wakeInfo(task, ids, text),
+    running: seconds(running),
+    ready: seconds(ready),
+    waiting: seconds(waiting),
+    woken: wakeInfo(task, reason, ids, text),
   };
+}
+
+/** Of microseconds, whole ones; estimates may put one task's time a little before another's. */
+function seconds(microseconds: number): number {
+  return Math.max(0, Math.round(microseconds)) / 1e6;
 }
 
 function durations({ buckets, longest }: Durations): DurationsInfo {
-  return { buckets: [...buckets.subarray(0, buckets.findLastIndex((times) => times > 0) + 1)], longest: longest / 1e6 };
+  return {
+    buckets: [...buckets.subarray(0, buckets.findLastIndex((times) => times > 0) + 1)],
+    longest: seconds(longest),
+  };
 }
 
-function wakeInfo(task: PyTask, ids: Ids, text: Text): WakeInfo | null {
-  const { counts, wokenBy } = task;
-  if (counts === null) return null;
-  const by = counts.wokenBy;
-  const how = counts.wokenByCallback ?? (counts.reason === 'future' ? wokenBy : undefined);
+const REASONS = {
+  [Reason.CREATED]: 'created',
+  [Reason.YIELDED]: 'yielded',
+  [Reason.FUTURE]: 'future',
+  [Reason.ERROR]: 'error',
+} as const;
+
+function wakeInfo(task: PyTask, reason: Reason, ids: Ids, text: Text): WakeInfo | null {
+  if (reason === Reason.UNKNOWN) return null;
+  const { by, how } = wakerOf(task, reason);
   return {
-    reason: counts.reason,
+    reason: REASONS[reason],
     taskId: by === undefined ? null : ids.idOf(by),
     text: how === undefined ? null : text(how),
   };
+}
+
+/** The task that made a task ready, and through what: a future, or the loop's callback that did it. */
+function wakerOf(task: PyTask, reason: Reason): { by?: PyObject; how?: Value } {
+  const { wokenBy, parent } = task;
+  if (reason === Reason.CREATED) return { by: parent instanceof PyTask ? parent : undefined };
+  if (reason !== Reason.FUTURE) return { by: task };
+  // A task gets done in its own last step.
+  if (wokenBy instanceof PyTask) return { by: wokenBy, how: wokenBy };
+  const cause = wokenBy?.completion;
+  return { by: cause?.by?.task, how: cause?.callback?.callback ?? wokenBy };
 }

@@ -22,7 +22,10 @@ const times = (buckets: number[], longest = 0) => ({ buckets, longest });
 describe('the event loop view', () => {
   it('shows how long steps took as a histogram', () => {
     const running = times([0, 0, 40, 60, 0, 1], 0.0000164);
-    const [steps] = loopTree({ ...empty, stepTimes: [{ coroutine: 'fetch', running, ready: times([101]) }] });
+    const [steps] = loopTree({
+      ...empty,
+      stepTimes: [{ coroutine: 'fetch', measured: 101, running, ready: times([101]) }],
+    });
     assert.deepEqual(
       steps.children[0].children.map(({ label, description, children }) => [
         `${label}: ${description}`,
@@ -38,6 +41,15 @@ describe('the event loop view', () => {
         ],
         ['Ready before: half < 1 µs · 99 % < 1 µs · longest 0 µs', `< 1 µs ${'█'.repeat(20)} 101`],
       ],
+    );
+  });
+
+  it('says how many steps were measured where not all were', () => {
+    const stepTimes = [{ coroutine: 'spin', measured: 60, running: times([0, 900, 100]), ready: times([1000]) }];
+    const [steps] = loopTree({ ...empty, stepTimes });
+    assert.equal(
+      steps.children[0].description,
+      '1000 steps · half < 2 µs · 99 % < 4 µs · longest 0 µs · 60 of them measured',
     );
   });
 
@@ -71,9 +83,14 @@ describe('the event loop view', () => {
         },
       ],
       stepTimes: [
-        { coroutine: 'never ran', running: times([]), ready: times([1]) },
-        { coroutine: 'fetch', running: times([0, 0, 40, 60, 0, 1], 0.0000164), ready: times([101]) },
-        { coroutine: 'slow', running: times([...new Array<number>(22).fill(0), 1], 2.25), ready: times([1]) },
+        { coroutine: 'never ran', measured: 0, running: times([]), ready: times([1]) },
+        { coroutine: 'fetch', measured: 101, running: times([0, 0, 40, 60, 0, 1], 0.0000164), ready: times([101]) },
+        {
+          coroutine: 'slow',
+          measured: 1,
+          running: times([...new Array<number>(22).fill(0), 1], 2.25),
+          ready: times([1]),
+        },
       ],
     });
     assert.deepEqual(

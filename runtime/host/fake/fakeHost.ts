@@ -38,6 +38,7 @@ export class FakeHost implements Host {
   readonly env: Readonly<Record<string, string>>;
   readonly files: HostFiles;
   readonly codeCache = null;
+  readonly ticks = null;
   readonly attention: Int32Array;
   readonly facts: PlatformFacts = {
     platform: 'linux',
@@ -116,6 +117,8 @@ export class FakeHost implements Host {
   wallTimeNs(): bigint {
     return 946_684_800_000_000_000n + BigInt(Math.round(this.elapsed * 1e9));
   }
+
+  keepTicking(): void {}
 
   cpuTime(): number {
     return this.elapsed;

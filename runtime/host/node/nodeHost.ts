@@ -49,6 +49,7 @@ export class NodeHost implements Host {
   readonly files: HostFiles;
   readonly codeCache: HostCodeCache | null;
   readonly attention: Int32Array;
+  readonly ticks: Int32Array | null;
   readonly ownsStandardStreams: boolean;
   readonly dieBy?: (signal: number) => void;
 
@@ -79,6 +80,7 @@ export class NodeHost implements Host {
     this.facts = platformFacts(options.cacheFolder);
     this.codeCache = options.keepCode ? openCodeCache(options.cacheFolder) : null;
     this.clock = options.clock === 'virtual' ? new VirtualClock() : new RealClock();
+    this.ticks = this.clock.virtual ? null : this.words.subarray(DoorWord.TICKS, DoorWord.TICKS + 1);
     this.randomness = options.seed === null ? null : new RandomSource(options.seed);
     this.ownsStandardStreams = options.ownsStandardStreams;
     if (options.ownsStandardStreams)
@@ -95,6 +97,11 @@ export class NodeHost implements Host {
 
   now(): number {
     return this.clock.now();
+  }
+
+  keepTicking(): void {
+    this.words[DoorWord.TICKS_WANTED] = 1;
+    if (this.words[DoorWord.TICKS] === 0) this.post({ kind: 'tick' });
   }
 
   wallTimeNs(): bigint {

@@ -165,7 +165,15 @@ function newCause(
 ): Cause {
   const { callback } = recording;
   const noted = callback === undefined ? undefined : new NotedCallback(callback);
-  return { stack: noting.slice(0, length), of, by, callback: noted, byDebugger: provenance.byDebugger, because, failed };
+  return {
+    stack: noting.slice(0, length),
+    of,
+    by,
+    callback: noted,
+    byDebugger: provenance.byDebugger,
+    because,
+    failed,
+  };
 }
 
 function chainLength(cause: Cause | undefined): number {

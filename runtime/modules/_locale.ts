@@ -52,10 +52,10 @@ nativeModule('_locale', (m) => {
   for (const [name, n] of info) m.set(name, n);
   let current = 'C.UTF-8';
   let domain = 'messages';
-  m.def('setlocale(category, locale=<absent>, /)', (category: Value, locale: Value) => {
+  m.def('setlocale(category, locale=<absent>, /)', (category: Value, locale: Value | undefined) => {
     const n = Number(toIndex(category));
     if (n < 0 || n > 6) throw call(error, ['invalid locale category']) as PyBaseException;
-    if (locale === None) return current;
+    if (locale === undefined || locale === None) return current;
     const name = strOf(locale);
     if (name === undefined) throw typeError(`setlocale() argument 2 must be str or None, not ${givenType(locale)}`);
     if (name === '') return (current = 'C.UTF-8');

@@ -114,7 +114,7 @@ function makeDialect(cls: PyType, baseArg: Value | undefined, given: Partial<Rec
   ] as const) {
     if (c === undefined) continue;
     if (c === '\n' || c === '\r') throw bad(f);
-    if (c === ' ' && skipinitialspace) throw bad(f);
+    if (c === ' ' && skipinitialspace && f !== 'delimiter') throw bad(f);
   }
   const pairs = [
     ['delimiter', delimiter, 'escapechar', escapechar],

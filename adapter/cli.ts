@@ -66,7 +66,9 @@ function engineOptions({ target, args, flags, schedule, record }: RunLine): Engi
       ...(record === null ? {} : { record: 'told' }),
     },
     cwd: process.cwd(),
-    env: Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => !!entry[1])),
+    env: Object.fromEntries(
+      Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+    ),
     clock: schedule || flags.xoptions.includes('clock=virtual') ? 'virtual' : 'real',
     memoryLimit: memoryLimit(flags.xoptions),
   };

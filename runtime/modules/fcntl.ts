@@ -90,8 +90,10 @@ function fcntl(fdValue: Value, cmdValue: Value, argValue: Value): Value {
 nativeModule('fcntl', (m) => {
   for (const [name, n] of Object.entries({ ...constants, ...furtherConstants })) m.set(name, n);
   m.def('fcntl(fd, cmd, arg=0, /)', fcntl);
-  m.def('ioctl(fd, request, arg=0, mutate_flag=True, /)', () => {
-    throw osError('ENOTTY');
+  m.def('ioctl(fd, request, arg=0, mutate_flag=True, /)', (fd: Value, request: Value) => {
+    entryOf(fildes(fd));
+    // What file systems without shared blocks answer; the library then copies.
+    throw osError(Number(toIndex(request)) === furtherConstants.FICLONE ? 'EOPNOTSUPP' : 'ENOTTY');
   });
   m.def('flock(fd, operation, /)', (fd: Value) => (entryOf(fildes(fd)), None));
   m.def('lockf(fd, cmd, len=0, start=0, whence=0, /)', (fd: Value) => (entryOf(fildes(fd)), None));

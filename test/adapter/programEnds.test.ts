@@ -82,4 +82,13 @@ describe('a program on the command line', function () {
     assert.equal(status, 1);
     assert.match(err, /^ {2}File ".*binary\.py", line 2\n\s*SyntaxError: source code cannot contain null bytes$/);
   });
+
+  it('finds variables that are empty', () => {
+    assert.equal(run(['-c', 'import os; print(repr(os.environ.get("EMPTY")))'], { EMPTY: '' }).out, "''");
+  });
+
+  it('starts without a folder for its caches', () => {
+    const started = run(['-c', 'import json; print(1)'], { XDG_CACHE_HOME: '/proc/none', HOME: '/proc/none' });
+    assert.deepEqual(started, { status: 0, out: '1', err: '' });
+  });
 });

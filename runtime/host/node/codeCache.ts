@@ -5,11 +5,12 @@
  * again. Must not know: what the bytes mean.
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { HostCodeCache } from '../host';
 import { note } from './keptFiles';
+import { makeFolder } from './makeFolder';
 
 const DIGEST = 32;
 /** The folder keeps so many files; of more, the half that was used last stays. */
@@ -51,7 +52,7 @@ export class CodeCache implements HostCodeCache {
 
   put(kind: string, from: Uint8Array, result: Uint8Array): void {
     try {
-      mkdirSync(this.folder, { recursive: true, mode: 0o700 });
+      makeFolder(this.folder, 0o700);
       const path = this.path(kind, from);
       const mine = `${path}.${process.pid}`;
       writeFileSync(mine, Buffer.concat([digest(result), result]), { mode: 0o600 });

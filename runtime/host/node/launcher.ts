@@ -5,10 +5,11 @@
  * Owns: the script in the user's cache folder, written when it is missing. Must not know: what the program is.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { markUsed, sweep } from './keptFiles';
+import { makeFolder } from './makeFolder';
 
 const unquoted = (text: string): string => text.replaceAll("'\\''", "'");
 const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
@@ -41,7 +42,7 @@ export function launcherPath(cache: string | null): string | undefined {
   }
   if (!existsSync(commandLine)) return undefined;
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     // Several programs may start at once: each sees no script or a whole one.
     const own = `${path}.${process.pid}`;
     writeFileSync(own, text, { mode: 0o755 });

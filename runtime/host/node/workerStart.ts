@@ -8,7 +8,7 @@
 import 'node:os';
 import 'node:zlib';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire, wrap } from 'node:module';
 import { dirname, join } from 'node:path';
 import { getHeapCodeStatistics, setFlagsFromString } from 'node:v8';
@@ -17,6 +17,7 @@ import { workerData } from 'node:worker_threads';
 import { fileURLToPath } from 'node:url';
 import { InlineUpTo, OptimizeAfter, OptimizeUpTo } from '../door';
 import { markUsed, note, sweep } from './keptFiles';
+import { makeFolder } from './makeFolder';
 
 /** The functions that ran are in the cache; programs that run more of them add theirs, so many times at most. */
 const MOST_VERSIONS = 4;
@@ -93,7 +94,7 @@ const compiledBefore = mayGrow ? compiledSize() : 0;
 function writeCache(path: string): void {
   if (!fresh && !(mayGrow && compiledSize() > compiledBefore * GROWTH)) return;
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(path), 0o700);
     setStartFlags();
     const mine = `${path}.${process.pid}`;
     const data = script.createCachedData();

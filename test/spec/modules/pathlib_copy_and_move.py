@@ -3,6 +3,7 @@ import os
 import pathlib
 import tempfile
 
+before = os.getcwd()
 folder = tempfile.TemporaryDirectory()
 os.chdir(folder.name)
 p = pathlib.Path("d")
@@ -16,3 +17,5 @@ try:
     p.copy("d/inside")
 except OSError as e:
     print(e.strerror)  # expect: Source path is a parent of target path
+os.chdir(before)
+folder.cleanup()

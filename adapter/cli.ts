@@ -53,6 +53,19 @@ function main(): void {
   void runProgram(line);
 }
 
+/** Stands for a working directory that has been removed: a program may run there all the same. Nothing has this path. */
+const REMOVED_DIRECTORY = '/(removed working directory)';
+
+function workingDirectory(): string {
+  try {
+    return process.cwd();
+  } catch {
+    // Node starts no thread in a folder that is gone.
+    process.chdir('/');
+    return REMOVED_DIRECTORY;
+  }
+}
+
 /** The program, and how it is run, without a debugger. */
 function engineOptions({ target, args, flags, schedule, record }: RunLine): EngineOptions {
   return {
@@ -65,7 +78,7 @@ function engineOptions({ target, args, flags, schedule, record }: RunLine): Engi
       ...(schedule ? { schedule } : {}),
       ...(record === null ? {} : { record: 'told' }),
     },
-    cwd: process.cwd(),
+    cwd: workingDirectory(),
     env: Object.fromEntries(
       Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
     ),

@@ -39,6 +39,7 @@ export function compileModule(tree: ast.Module | ast.Expression | ast.Interactiv
     futureAnnotations: options.futureAnnotations === true,
     allowTopLevelAwait: options.allowTopLevelAwait === true,
   });
+  text.stage = 'compiler';
   const c = new ModuleGenerator(text, symbols, options);
   const start = tree.kind === 'Expression' ? tree.body : (tree.body[0] ?? NO_STATEMENT);
   c.enterScope('module', '<module>', symbols.top, start, 1);

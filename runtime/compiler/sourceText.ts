@@ -4,10 +4,12 @@
  * Owns: turning UTF-8 byte columns into character columns. Must not know: what is wrong.
  */
 import type { Positioned } from '../syntax/ast';
-import { PySyntaxError } from '../syntax/syntaxError';
+import { PySyntaxError, type SyntaxErrorSource } from '../syntax/syntaxError';
 
 export class SourceText {
   private lines: string[] | null = null;
+  /** Who finds errors now. */
+  stage: SyntaxErrorSource = 'symbols';
 
   constructor(
     readonly filename: string,
@@ -49,17 +51,18 @@ export class SourceText {
   }
 
   error(message: string, where: Positioned | null): PySyntaxError {
-    if (where === null) return new PySyntaxError('SyntaxError', message, this.filename, 1, 0, 1, 0, this.line(1));
-    const text = this.line(where.lineno);
+    const { filename, stage } = this;
+    if (where === null) return new PySyntaxError('SyntaxError', message, filename, 1, 0, 1, 0, null, stage);
     return new PySyntaxError(
       'SyntaxError',
       message,
-      this.filename,
+      filename,
       where.lineno,
       this.characterColumn(where.lineno, where.col_offset) + 1,
       where.end_lineno,
       this.characterColumn(where.end_lineno, where.end_col_offset) + 1,
-      text === null ? null : `${text}\n`,
+      null,
+      stage,
     );
   }
 }

@@ -6,6 +6,7 @@
 import type { Code } from '../bytecode/code';
 import { compileModule, type CompilerWarning } from '../compiler/compile';
 import { InvalidTree, validateTree } from '../compiler/validateTree';
+import { host } from '../host/currentHost';
 import { lookupAttr, setAttr } from '../objects/attributes';
 import { None } from '../objects/builtinTypes';
 import { call } from '../objects/call';
@@ -134,15 +135,31 @@ export function guarded<T>(f: () => T, source?: string): T {
 /** The guest's exception for an error of the front end. */
 export function guestSyntaxError(e: PySyntaxError, source?: string): PyBaseException {
   const n = (x: number | string | null): Value => x ?? None;
-  const details =
-    e.lineno === null
-      ? []
-      : [new PyTuple([e.filename, n(e.lineno), n(e.offset), n(e.text), n(e.end_lineno), n(e.end_offset)])];
+  // The parser has the text at hand; the others look for a file of that name, whatever it has in it now.
+  const text = e.from === 'parser' ? e.text : lineOfFile(e.filename, e.lineno!);
+  const place = { filename: e.filename, lineno: n(e.lineno), offset: n(e.offset), text: n(text) };
+  const end = { end_lineno: n(e.end_lineno), end_offset: n(e.end_offset) };
+  if (e.from === 'symbols') {
+    const error = call(Exc[e.type], [e.msg]) as PyBaseException;
+    for (const [name, value] of Object.entries({ ...place, ...end })) setAttr(error, name, value);
+    return error;
+  }
+  const details = e.lineno === null ? [] : [new PyTuple(Object.values({ ...place, ...end }))];
   const error = call(Exc[e.type], [e.msg, ...details]) as PyBaseException;
   // `traceback` looks in it for a misspelt keyword.
   if (source !== undefined && e.msg.startsWith('invalid syntax'))
     setAttr(error, '_metadata', new PyTuple([0, 0, source.endsWith('\n') ? source : `${source}\n`]));
   return error;
+}
+
+/** With its line end; null where there is no such file or line. */
+function lineOfFile(filename: string, lineno: number): string | null {
+  try {
+    const lines = decodeSource(host().files.readFile(filename), filename, decodeDeclared).split(/(?<=\n)/);
+    return lines[lineno - 1] ?? null;
+  } catch {
+    return null;
+  }
 }
 
 /** How many warnings there have been, shown or not. */

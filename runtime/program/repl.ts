@@ -4,7 +4,7 @@
  * Owns: prompts, and when a statement is whole (the library's codeop says). Must not know: what ran before.
  */
 import { pyCodeOf, type PyCode } from '../objects/function';
-import { callMethod } from '../objects/attributes';
+import { callMethod, getAttr, setAttr } from '../objects/attributes';
 import { None } from '../objects/builtinTypes';
 import { call } from '../objects/call';
 import type { PyDict } from '../objects/dict';
@@ -63,7 +63,7 @@ function statement(globals: PyDict, compileCommand: Value, reports: ReplReports)
     const line = strOf(callMethod(sys.getStr('stdin') ?? None, 'readline')) ?? '';
     if (line === '' && source === '') return false;
     source += line;
-    const whole = line === '' ? pyCodeOf(compileSource(source, FILENAME, 'single')) : ready(compileCommand, source);
+    const whole = compiled(compileCommand, source, line === '');
     if (whole === null) continue;
     try {
       runCode(whole.code, globals, globals);
@@ -75,17 +75,27 @@ function statement(globals: PyDict, compileCommand: Value, reports: ReplReports)
   }
 }
 
-/** The compiled statement, or null while lines of it are missing. */
-function ready(compileCommand: Value, source: string): PyCode | null {
-  // The last line break only ends the line: a block goes on until an empty one.
+/** The compiled statement, or null while lines of it are missing; `isWhole`: none will follow. */
+function compiled(compileCommand: Value, source: string, isWhole: boolean): PyCode | null {
   try {
+    if (isWhole) return pyCodeOf(compileSource(source, FILENAME, 'single'));
+    // The last line break only ends the line: a block goes on until an empty one.
     const code = call(compileCommand, [source.replace(/\n$/, ''), FILENAME, 'single']);
     return code === None ? null : (code as PyCode);
   } catch (e) {
     // A SyntaxError is the statement's, not codeop's.
     if (e instanceof PyBaseException) e.traceback = undefined;
+    if (e instanceof PyBaseException && isSubtype(e.cls, Exc.SyntaxError)) giveLine(e, source);
     throw e;
   }
+}
+
+/** An error that the compiler found has no line, since there is no file; what was typed is shown all the same. */
+function giveLine(error: PyBaseException, source: string): void {
+  const lineno = getAttr(error, 'lineno');
+  if (typeof lineno !== 'number' || getAttr(error, 'text') !== None) return;
+  const line = source.split('\n')[lineno - 1];
+  if (line !== undefined) setAttr(error, 'text', `${line}\n`);
 }
 
 function flushOutput(): void {

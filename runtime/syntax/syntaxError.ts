@@ -6,6 +6,9 @@
 
 export type SyntaxErrorType = 'SyntaxError' | 'IndentationError' | 'TabError' | '_IncompleteInputError' | 'MemoryError';
 
+/** Who found it. CPython's three give their errors different contents. */
+export type SyntaxErrorSource = 'parser' | 'symbols' | 'compiler';
+
 /** `offset` and `end_offset` are CPython's: columns in characters from 1; `end_offset` may be -1 or 0. All four are null without a place. */
 export class PySyntaxError extends Error {
   constructor(
@@ -17,6 +20,7 @@ export class PySyntaxError extends Error {
     readonly end_lineno: number | null,
     readonly end_offset: number | null,
     readonly text: string | null,
+    readonly from: SyntaxErrorSource = 'parser',
   ) {
     super(`${type}: ${msg} (${filename}, line ${lineno ?? '?'})`);
     this.name = 'PySyntaxError';

@@ -36,6 +36,16 @@ describe('the interactive command line', function () {
     assert.match(stderr, / {4}for\nSyntaxError: invalid syntax\n>>> \n$/);
   });
 
+  it('shows a statement that the compiler refuses', () => {
+    const { stderr } = interactive(['-q', '-i'], 'x = 1\nreturn x\nnonlocal x\n');
+    assert.equal(
+      stderr,
+      '>>> >>>   File "<stdin>", line 1\n    return x\n    ^^^^^^^^\nSyntaxError: \'return\' outside function\n' +
+        '>>>   File "<stdin>", line 1\n    nonlocal x\n    ^^^^^^^^^^\n' +
+        'SyntaxError: nonlocal declaration not allowed at module level\n>>> \n',
+    );
+  });
+
   it('comes after a program with -i, however it ended', () => {
     const { status, stdout, stderr } = interactive(['-q', '-i', '-c', 'y = 7; raise SystemExit(3)'], 'y\n');
     assert.equal(status, 0);

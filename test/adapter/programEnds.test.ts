@@ -91,4 +91,19 @@ describe('a program on the command line', function () {
     const started = run(['-c', 'import json; print(1)'], { XDG_CACHE_HOME: '/proc/none', HOME: '/proc/none' });
     assert.deepEqual(started, { status: 0, out: '1', err: '' });
   });
+
+  it('runs where its working directory has been removed', () => {
+    const program = join(folder, 'gone.py');
+    writeFileSync(
+      program,
+      'import os\nfor f in (os.getcwd, lambda: open("x", "w")):\n  try: f()\n  except OSError as e: print(repr(e), e.filename)\nimport json, asyncio\nprint("end")',
+    );
+    const inRemovedFolder = (command: string[]) =>
+      spawnSync('sh', ['-c', 'mkdir "$0" && cd "$0" && rmdir "$0" && exec "$@"', join(folder, 'gone'), ...command], {
+        encoding: 'utf8',
+      });
+    const { status, stdout, stderr } = inRemovedFolder([process.execPath, join(root, 'dist/cli.js'), program]);
+    const error = "FileNotFoundError(2, 'No such file or directory')";
+    assert.deepEqual({ status, stdout, stderr }, { status: 0, stdout: `${error} None\n${error} x\nend\n`, stderr: '' });
+  });
 });

@@ -16,7 +16,7 @@ import { NativeSpec } from '../../objects/native';
 import { defNew, readyType } from '../../objects/typeObject';
 import { PyBytes, intOf, strOf } from '../../objects/values';
 import { bufferOf, readBuffer, writeBuffer } from '../buffers';
-import { closeFd, entryOf, fileOf, isWouldBlock, openFd } from '../fileDescriptors';
+import { closeFd, entryOf, fileOf, isOpen, isWouldBlock, openFd } from '../fileDescriptors';
 import { fspath, hostCall, osError, pathArg } from '../osErrors';
 import { closeForgottenWriters, forgetWriter, noteWriter } from './forgottenFiles';
 import { joinedChunks, ioTypes, PyIOBase, sizeArg, unsupported } from './ioBase';
@@ -255,6 +255,12 @@ function installInit(t: PyType): void {
   };
 }
 
+/** A descriptor that was closed behind the object's back is none. */
+function isTerminal(file: PyFileIO): boolean {
+  file.check();
+  return isOpen(file.fd) && (fileOf(file.fd).isTerminal?.() ?? false);
+}
+
 /** Makes the type. */
 export function installFileIO(): PyType {
   const t = (fileIOType = bareType('_io.FileIO', ioTypes.rawIOBase));
@@ -265,12 +271,8 @@ export function installFileIO(): PyType {
   defMethod(t, 'writable(self, /)', (self: PyFileIO) => (self.check(), self.writable));
   defMethod(t, 'seekable(self, /)', (self: PyFileIO) => self.isSeekable());
   defMethod(t, 'fileno(self, /)', (self: PyFileIO) => (self.check(), self.fd));
-  defMethod(t, 'isatty(self, /)', (self: PyFileIO) => (self.check(), fileOf(self.fd).isTerminal?.() ?? false));
-  defMethod(
-    t,
-    '_isatty_open_only(self, /)',
-    (self: PyFileIO) => (self.check(), fileOf(self.fd).isTerminal?.() ?? false),
-  );
+  defMethod(t, 'isatty(self, /)', isTerminal);
+  defMethod(t, '_isatty_open_only(self, /)', isTerminal);
   defMethod(t, 'read(self, size=-1, /)', (self: PyFileIO, size: Value) => {
     self.checkReadable();
     const n = sizeArg(size);

@@ -16,9 +16,17 @@ import type { ModuleBuilder } from '../registry';
 import { operateAndWait } from '../socket/waiting';
 import { fdArg, fildes, noFollowOfFd, pathOfFd, target, type Target } from './arguments';
 
+/** The working directory. Fails with ENOENT where it has been removed, as getcwd(3) does. */
+function existingFolder(): string {
+  const { files } = host();
+  const path = files.cwd();
+  files.stat(path);
+  return path;
+}
+
 function defFolders(m: ModuleBuilder): void {
-  m.def('getcwd()', () => hostCall(() => host().files.cwd()));
-  m.def('getcwdb()', () => new PyBytes(encodeFs(hostCall(() => host().files.cwd()))));
+  m.def('getcwd()', () => hostCall(existingFolder));
+  m.def('getcwdb()', () => new PyBytes(encodeFs(hostCall(existingFolder))));
   m.def('chdir(path)', (path: Value) => {
     const { text, fd } = target(path, 'chdir: path', None, { fd: true });
     if (fd === undefined) hostCall(() => host().files.chdir(text), path);

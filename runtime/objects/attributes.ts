@@ -3,9 +3,9 @@
  */
 import { call } from './call';
 import { PyDict } from './dict';
-import { attributeError, isError, typeError } from './errors';
+import { attributeError, isError, newError, typeError } from './errors';
 import { None } from './builtinTypes';
-import { Exc, type PyBaseException } from './exceptionTypes';
+import { Exc } from './exceptionTypes';
 import { typeLookup } from './lookup';
 import { madeDict, ownAttr, setOwnField } from './inlineValues';
 import { type PyInstance, type PyObject, typeOf, type PyType, type Value } from './object';
@@ -17,20 +17,21 @@ export function getAttr(v: Value, name: string): Value {
   try {
     found = typeOf(v).tp_getattro!(v, name);
   } catch (e) {
-    if (isError(e, Exc.AttributeError)) noteAttribute(e, v, name);
-    throw e;
+    throw sayingWhat(e, v, name);
   }
   if (found === undefined) throw noAttribute(v, name);
   return found;
 }
 
-/** Of an AttributeError that says nothing of itself: what was looked up (CPython's _PyObject_SetAttributeErrorContext). */
-function noteAttribute(e: PyBaseException, v: Value, name: string): void {
+/** What was raised; an AttributeError gets what was looked up, if it has nothing (_PyObject_SetAttributeErrorContext). */
+export function sayingWhat(e: unknown, v: Value, name: string): unknown {
+  if (!isError(e, Exc.AttributeError)) return e;
   const fields = (e.fields ??= new Map<string, Value>());
   const isSet = (field: string): boolean => (fields.get(field) ?? None) !== None;
-  if (isSet('name') || isSet('obj')) return;
+  if (isSet('name') || isSet('obj')) return e;
   fields.set('name', name);
   fields.set('obj', v);
+  return e;
 }
 
 /** `v.name`, or undefined where that raises AttributeError. */
@@ -110,17 +111,19 @@ export function genericSetAttr(self: Value, name: string, value: Value | undefin
       return;
     }
   }
-  if (typeof self === 'object' && value !== undefined) {
-    const { inlineShape } = self as PyInstance;
-    if (inlineShape && setOwnField(self as PyInstance, inlineShape, name, value)) return;
-  }
+  const inlineShape = typeof self === 'object' ? (self as PyInstance).inlineShape : null;
+  if (inlineShape && value !== undefined && setOwnField(self as PyInstance, inlineShape, name, value)) return;
   const dict = typeof self === 'object' ? instanceDict(self) : undefined;
   if (dict === undefined) {
     if (descr !== undefined)
-      throw attributeError(self, name, `'${type.tpName}' object attribute '${name}' is read-only`);
+      throw newError(Exc.AttributeError, `'${type.tpName}' object attribute '${name}' is read-only`);
     const why = type.tp_setattro === genericSetAttr ? ' and no __dict__ for setting new attributes' : '';
     throw attributeError(self, name, `'${type.tpName}' object has no attribute '${name}'${why}`);
   }
   if (value !== undefined) dict.setStr(name, value);
-  else if (dict.delete(name) === undefined) throw noAttribute(self, name);
+  else if (dict.delete(name) === undefined) {
+    const text = `'${type.tpName}' object has no attribute '${name}'`;
+    // CPython notes the object only where its attributes are in a dictionary already.
+    throw inlineShape ? newError(Exc.AttributeError, text) : attributeError(self, name, text);
+  }
 }

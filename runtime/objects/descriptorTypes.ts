@@ -280,7 +280,10 @@ function installMembers(): void {
     checkOwner(m, obj);
     const v = (obj as PyObject).slotv?.[m.index];
     if (v === undefined)
-      throw attributeError(obj, m.name, `'${fullyQualifiedName(typeOf(obj))}' object has no attribute '${m.name}'`);
+      throw newError(
+        Exc.AttributeError,
+        `'${fullyQualifiedName(typeOf(obj))}' object has no attribute '${m.name}'`,
+      );
     return v;
   };
   t.tp_descr_set = (d, obj, value) => {
@@ -292,7 +295,7 @@ function installMembers(): void {
     checkOwner(m, obj);
     const o = obj as PyObject;
     o.slotv ??= new Array<Value | undefined>(o.cls.slotCount).fill(undefined);
-    if (value === undefined && o.slotv[m.index] === undefined) throw attributeError(obj, m.name, m.name);
+    if (value === undefined && o.slotv[m.index] === undefined) throw newError(Exc.AttributeError, m.name);
     o.slotv[m.index] = value;
   };
 }

@@ -84,21 +84,34 @@ const classGetItem = (t: PyType): void => {
   );
 };
 
+/** What `enumerate` says of a wrong call; its subclasses say what other types do (CPython's enumerate_vectorcall). */
+function checkEnumerateCall(args: Value[], kw: KwNames): void {
+  const names = kw ?? [];
+  const positional = args.length - names.length;
+  if (positional === 0 && names.length !== 1 && names.length !== 2)
+    throw typeError("enumerate() missing required argument 'iterable'");
+  if (args.length > 2) throw typeError(`enumerate() takes at most 2 arguments (${args.length} given)`);
+  const expected =
+    names[0] === 'start' && names.length === 2 ? ['start', 'iterable'] : ['iterable', 'start'].slice(positional);
+  const wrong = names.find((name, i) => name !== expected[i]);
+  if (wrong !== undefined) throw typeError(`'${wrong}' is an invalid keyword argument for enumerate()`);
+}
+
 function installEnumerate(): void {
   const t = enumerateType;
   t.doc = 'Pairs (number, item) for the items of iterable, counted from start.';
   t.alloc = (cls) => new PyEnumerate(cls);
-  defNewSig(
-    t,
-    '(cls, iterable=<unrepresentable>, start=0)',
-    (cls: PyType, iterable: Value | undefined, start: Value) => {
-      if (iterable === undefined) throw typeError("enumerate() missing required argument 'iterable'");
-      const e = cls.alloc!(cls) as PyEnumerate;
-      e.count = toIndex(start);
-      e.it = getIter(iterable);
-      return e;
-    },
-  );
+  defNewSig(t, '(cls, iterable, start=0)', (cls: PyType, iterable: Value, start: Value) => {
+    const e = cls.alloc!(cls) as PyEnumerate;
+    e.count = toIndex(start);
+    e.it = getIter(iterable);
+    return e;
+  });
+  const make = t.tp_new!;
+  t.tp_new = (cls, args, kw) => {
+    if (cls === t) checkEnumerateCall(args, kw);
+    return make(cls, args, kw);
+  };
   t.tp_iter = (self) => self;
   t.tp_iternext = (self) => {
     const e = self as PyEnumerate;

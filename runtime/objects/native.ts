@@ -12,7 +12,8 @@ import type { PyContext } from './contextvars';
 import { builtinFunctionType, classMethodDescriptorType, methodDescriptorType, None } from './builtinTypes';
 import { PyDict } from './dict';
 import { typeError } from './errors';
-import { PyObject, PyType, type KwNames, type Value } from './object';
+import { PyObject, PyType, typeOf, type KwNames, type Value } from './object';
+import { qualnameOf } from './typeNames';
 import { emptyTuple, PyFloat } from './values';
 
 // The parameters differ from function to function, as the signature text says.
@@ -63,6 +64,7 @@ export class NativeSpec {
   isConstructor = false;
   /** Where only positional arguments are given, `fn` gets them by this: no name has to be looked for. */
   private readonly byPosition: boolean;
+  private readonly acceptsKeywords: boolean;
   /** What is not given by position has a default or is undefined: nothing has to be made for it. */
   private othersAbsent: boolean;
   /** What the interpreter loop does itself when the receiver or argument is an exact generator. */
@@ -88,6 +90,7 @@ export class NativeSpec {
     this.fixed = this.params.every((p) => p.kind === 'positional' || p.kind === 'either');
     this.min = this.params.filter((p) => p.required && (p.kind === 'positional' || p.kind === 'either')).length;
     this.max = this.params.filter((p) => p.kind === 'positional' || p.kind === 'either').length;
+    this.acceptsKeywords = this.params.some(({ kind }) => kind !== 'positional' && kind !== 'star');
     this.byPosition = !this.simple && this.params.every((p) => p.kind !== 'keyword' || !p.required);
     this.othersAbsent = this.byPosition && this.params.every(({ kind }) => kind !== 'star' && kind !== 'doublestar');
     this.isMethod = this.params[0]?.name === 'self' || this.params[0]?.name === 'cls';
@@ -149,7 +152,15 @@ export class NativeSpec {
     return used < n ? undefined : out;
   }
 
-  private bind(args: Value[], kwnames: KwNames): unknown[] {
+  /** `call` for a method that was bound before: its errors name the type of its object (CPython's meth_get__qualname__). */
+  callBound(args: Value[], kwnames: KwNames): Value {
+    const n = args.length;
+    const isWrong =
+      kwnames === null || kwnames.length === 0 ? this.simple && (n < this.min || n > this.max) : !this.acceptsKeywords;
+    return isWrong ? this.fn(...this.bind(args, kwnames, true)) : this.call(args, kwnames);
+  }
+
+  private bind(args: Value[], kwnames: KwNames, isBound = false): unknown[] {
     const { params } = this;
     const nkw = kwnames === null ? 0 : kwnames.length;
     const npos = args.length - nkw;
@@ -158,9 +169,9 @@ export class NativeSpec {
     let extra: PyDict | undefined;
     const byName = new Map<string, Value>();
     if (kwnames !== null) kwnames.forEach((k, i) => byName.set(k, args[npos + i]));
-    const acceptsKeywords = params.some((p) => p.kind === 'either' || p.kind === 'keyword' || p.kind === 'doublestar');
-    if (nkw > 0 && !acceptsKeywords) throw typeError(`${this.shownName(args)}() takes no keyword arguments`);
-    if (acceptsKeywords) this.checkCounts(npos, nkw);
+    if (nkw > 0 && !this.acceptsKeywords)
+      throw typeError(`${this.shownName(args, isBound)}() takes no keyword arguments`);
+    if (this.acceptsKeywords) this.checkCounts(npos, nkw);
     for (let i = 0; i < params.length; i++) {
       const p = params[i];
       switch (p.kind) {
@@ -180,13 +191,13 @@ export class NativeSpec {
                 `argument for ${this.name}() given by name ('${p.name}') and position (${i + 1 - (this.isMethod ? 1 : 0)})`,
               );
             out.push(args[used++]);
-          } else out.push(this.byName(p, i, byName, args, npos));
+          } else out.push(this.byName(p, i, byName, args, npos, isBound));
           break;
         case 'keyword':
-          out.push(this.byName(p, i, byName, args, npos));
+          out.push(this.byName(p, i, byName, args, npos, isBound));
       }
     }
-    if (used < npos) throw this.wrongCount(args, npos, undefined, 0);
+    if (used < npos) throw this.wrongCount(args, npos, undefined, 0, isBound);
     if (byName.size > 0) {
       if (extra === undefined) {
         const [name] = byName.keys();
@@ -201,23 +212,32 @@ export class NativeSpec {
   }
 
   /** A parameter not given by position. */
-  private byName(p: Param, at: number, byName: Map<string, Value>, args: Value[], npos: number): Value | undefined {
+  private byName(
+    p: Param,
+    at: number,
+    byName: Map<string, Value>,
+    args: Value[],
+    npos: number,
+    isBound: boolean,
+  ): Value | undefined {
     const v = p.kind === 'positional' ? undefined : byName.get(p.name);
     if (v === undefined) {
-      if (p.required) throw this.wrongCount(args, npos, p, at);
+      if (p.required) throw this.wrongCount(args, npos, p, at, isBound);
       return p.default;
     }
     byName.delete(p.name);
     return v;
   }
 
-  /** A method bound to a class is shown as that class's (CPython's meth_get__qualname__). */
-  private shownName(args: Value[]): string {
+  /** A bound method is shown as its class's (CPython's meth_get__qualname__), a class method always. */
+  private shownName(args: Value[], isBound: boolean): string {
     const self = this.isMethod ? args[0] : undefined;
-    return self instanceof PyType && this.qualname !== this.name ? `${self.name}.${this.name}` : this.qualname;
+    if (self === undefined || this.qualname === this.name) return this.qualname;
+    if (self instanceof PyType) return `${qualnameOf(self)}.${this.name}`;
+    return isBound ? `${qualnameOf(typeOf(self))}.${this.name}` : this.qualname;
   }
 
-  private wrongCount(args: Value[], npos: number, missing: Param | undefined, at: number) {
+  private wrongCount(args: Value[], npos: number, missing: Param | undefined, at: number, isBound: boolean) {
     const self = this.isMethod ? 1 : 0;
     const given = npos - self;
     const min = this.min - self;
@@ -225,9 +245,9 @@ export class NativeSpec {
     if (given < 0) return typeError(`unbound method ${this.qualname}() needs an argument`);
     if (this.simple) {
       if (max === 0 && !this.isConstructor)
-        return typeError(`${this.shownName(args)}() takes no arguments (${given} given)`);
+        return typeError(`${this.shownName(args, isBound)}() takes no arguments (${given} given)`);
       if (min === 1 && max === 1 && !this.isConstructor)
-        return typeError(`${this.shownName(args)}() takes exactly one argument (${given} given)`);
+        return typeError(`${this.shownName(args, isBound)}() takes exactly one argument (${given} given)`);
       const [bound, word] = min === max ? [min, ''] : given < min ? [min, 'at least '] : [max, 'at most '];
       return typeError(`${this.name} expected ${word}${bound} argument${bound === 1 ? '' : 's'}, got ${given}`);
     }
@@ -347,7 +367,7 @@ export class PyNative extends PyObject {
 
   invoke(args: Value[], kwnames: KwNames): Value {
     return this.self !== undefined && this.spec.isMethod
-      ? this.spec.call([this.self, ...args], kwnames)
+      ? this.spec.callBound([this.self, ...args], kwnames)
       : this.spec.call(args, kwnames);
   }
 }

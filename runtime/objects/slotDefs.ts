@@ -67,15 +67,16 @@ add('__str__', 'tp_str', unary, '($self, /)', 'Computes str(self).');
 add(
   '__getattribute__',
   'tp_getattro',
-  (fn: (self: Value, name: string) => Value | undefined, self, args, kw) => {
+  (fn: GetAttr, self, args, kw) => {
     count(args, kw, 1);
     const v = fn(self, attrName(args[0]));
-    if (v === undefined) throw slotHelpers.noAttribute(self, attrName(args[0]));
+    if (v === undefined) throw slotHelpers.noAttribute(self, attrName(args[0]), fn);
     return v;
   },
   '($self, name, /)',
   'Gives the attribute of that name.',
 );
+type GetAttr = (self: Value, name: string) => Value | undefined;
 type SetAttr = (self: Value, name: string, value: Value | undefined) => void;
 add(
   '__setattr__',
@@ -303,7 +304,7 @@ export const slotNames = [...slotDefsBySlot.keys()];
 
 /** What the wrappers need from files above this one; set by typeObject.ts. */
 export const slotHelpers = {} as {
-  noAttribute(self: Value, name: string): unknown;
+  noAttribute(self: Value, name: string, fn: GetAttr): unknown;
   checkSetAttr(self: Value, fn: unknown, name: string): void;
   text(v: Value): string | undefined;
   typeName(v: Value): string;

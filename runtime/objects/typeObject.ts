@@ -5,10 +5,11 @@
  * are made in classCreation.ts, from bases ordered by mro.ts; the Python-visible attributes of `type` and `object` are in
  * typeMethods.ts and objectMethods.ts.
  */
-import { genericSetAttr } from './attributes';
+import { genericGetAttr, genericSetAttr } from './attributes';
 import { bareType, nativeTypes, None, typeType } from './builtinTypes';
 import { defClassMethod, defMethod, PySlotWrapper } from './descriptors';
-import { attributeError, typeError } from './errors';
+import { attributeError, newError, typeError } from './errors';
+import { Exc } from './exceptionTypes';
 import { noteFinalizable } from './finalizable';
 import { dictGetSet } from './instanceAttributes';
 import { typeLookup, typeModified } from './lookup';
@@ -237,12 +238,10 @@ export function attrChanged(type: PyType, name: string): void {
     specialMethodChanged(type, name);
 }
 
-slotHelpers.noAttribute = (self, name) =>
-  attributeError(
-    self,
-    name,
-    self instanceof PyType ? `type object '${self.name}' has no attribute '${name}'` : undefined,
-  );
+slotHelpers.noAttribute = (self, name, fn) =>
+  self instanceof PyType && fn !== genericGetAttr
+    ? newError(Exc.AttributeError, `type object '${self.name}' has no attribute '${name}'`)
+    : attributeError(self, name);
 slotHelpers.text = strOf;
 slotHelpers.typeName = (v) => typeOf(v).name;
 slotHelpers.checkSetAttr = (self, fn, name) => {

@@ -12,6 +12,7 @@ import {
   instanceDict,
   newInstanceDict,
   noAttribute,
+  sayingWhat,
   setAttr,
 } from '../../objects/attributes';
 import {
@@ -213,7 +214,11 @@ function loadAttrSlow(x: ExecCode, at: number, v: PyObject, name: string): Value
         return descr;
       }
       // Looking into the dictionary may have run a program's `__eq__`, which may have deleted it: not looked up again.
-      return dt.tp_descr_get(descr, v, t);
+      try {
+        return dt.tp_descr_get(descr, v, t);
+      } catch (e) {
+        throw sayingWhat(e, v, name);
+      }
     }
   } else if (t.cls !== t && v instanceof PyType && t.tp_getattro === typeGetAttr) return getAttr(v, name);
   else if (t === moduleType) {
@@ -294,7 +299,13 @@ function loadMethodSlow(x: ExecCode, at: number, v: Value, t: PyType, name: stri
         return descr;
       }
     }
-  } else if (t === moduleType) {
+    // What a descriptor raises stays as it is (CPython's _PyObject_GetMethod).
+    const found = genericGetAttr(v, name);
+    if (found === undefined) throw noAttribute(v, name);
+    loadedAttr.value = found;
+    return undefined;
+  }
+  if (t === moduleType) {
     const dict = (v as PyObject).dict!;
     const i = dict.findStr(name);
     if (i >= 0 && typeLookup(t, name) === undefined) {

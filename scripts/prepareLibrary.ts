@@ -32,6 +32,7 @@ function compiled(mode: 'exec' | 'eval', source: string): Uint8Array | null {
   let warnings = 0;
   const warn = () => {
     warnings++;
+    return false;
   };
   try {
     const tree = (mode === 'eval' ? parseExpression : parseModule)(source, filename, { onWarning: warn });

@@ -146,14 +146,14 @@ nativeModule('_socket', (m) => {
     closeFd(int(fd));
     return None;
   });
-  m.def('dup(fd, /)', (fd: Value) => dupFd(int(fd)));
+  m.def('dup(object, /)', (fd: Value) => dupFd(int(fd)));
   m.def('getdefaulttimeout()', () => timeoutValue(defaults.timeout));
   m.def('setdefaulttimeout(object, /)', (v: Value) => {
     defaults.timeout = timeoutOf(v);
     return None;
   });
-  for (const name of ['ntohs', 'htons']) m.def(`${name}(x, /)`, swap(name, 16));
-  for (const name of ['ntohl', 'htonl']) m.def(`${name}(x, /)`, swap(name, 32));
+  for (const name of ['ntohs', 'htons']) m.def(`${name}(integer, /)`, swap(name, 16));
+  for (const name of ['ntohl', 'htonl']) m.def(`${name}(integer, /)`, swap(name, 32));
   m.def('inet_aton(ip_addr, /)', (text: Value) => {
     const b = parseLooseIPv4(strOf(text) ?? '');
     if (b === undefined) throw newError(Exc.OSError, 'illegal IP address string passed to inet_aton');

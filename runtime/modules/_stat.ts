@@ -41,8 +41,8 @@ export function fileMode(mode: number): string {
 nativeModule('_stat', (m) => {
   for (const [name, value] of Object.entries(constants)) m.set(name, value);
   const mode = (v: Value) => Number(toIndex(v));
-  for (const [name, kind] of kinds) m.def(`${name}(mode, /)`, (v: Value) => (mode(v) & 0o170000) === kind);
-  for (const name of ['S_ISDOOR', 'S_ISPORT', 'S_ISWHT']) m.def(`${name}(mode, /)`, () => false);
+  for (const [name, kind] of kinds) m.def(`${name}(object, /)`, (v: Value) => (mode(v) & 0o170000) === kind);
+  for (const name of ['S_ISDOOR', 'S_ISPORT', 'S_ISWHT']) m.def(`${name}(object, /)`, () => false);
   m.def('S_IMODE(object, /)', (v: Value) => mode(v) & 0o7777);
   m.def('S_IFMT(object, /)', (v: Value) => mode(v) & 0o170000);
   m.def('filemode(object, /)', (v: Value) => fileMode(mode(v)));

@@ -37,13 +37,7 @@ export interface SourceOptions {
 
 /** Compiles a source text; raises SyntaxError. */
 export function compileSource(source: string, filename: string, mode: CompileMode, options: SourceOptions = {}): Code {
-  const parseOptions: ParseOptions = { ...options.parse };
-  if (options.quiet !== true) {
-    parseOptions.onWarning = (message, lineno) => {
-      const place = { lineno, col_offset: 0, end_lineno: lineno, end_col_offset: 0 };
-      issue({ category: 'SyntaxWarning', message, ...place }, filename, source);
-    };
-  }
+  const parseOptions = options.quiet === true ? options.parse : issuing(options.parse, filename);
   return guarded(
     () => compileTree(parse(source, filename, mode, parseOptions), source, filename, mode, options),
     source,
@@ -57,8 +51,14 @@ export function parseSource(
   mode: CompileMode,
   options?: ParseOptions,
 ): ast.Module | ast.Expression | ast.Interactive {
-  return guarded(() => parse(source, filename, mode, options), source);
+  return guarded(() => parse(source, filename, mode, issuing(options, filename)), source);
 }
+
+/** Parsing gives warnings, too. */
+const issuing = (options: ParseOptions | undefined, filename: string): ParseOptions => ({
+  ...options,
+  onWarning: (message, lineno) => !issue(message, filename, lineno),
+});
 
 /** Compiles a tree that came from elsewhere (the module `ast`); raises SyntaxError. */
 export function compileTreeGuarded(
@@ -100,7 +100,7 @@ function compileTree(
     futureAnnotations: (extraFlags & 0x1000000) !== 0,
     allowTopLevelAwait: options.allowTopLevelAwait,
     extraFlags,
-    warn: options.quiet === true ? undefined : (w) => issue(w, filename, source),
+    warn: options.quiet === true ? undefined : (w) => issueOfCompiler(w, filename),
   });
 }
 
@@ -136,7 +136,7 @@ export function guarded<T>(f: () => T, source?: string): T {
 export function guestSyntaxError(e: PySyntaxError, source?: string): PyBaseException {
   const n = (x: number | string | null): Value => x ?? None;
   // The parser has the text at hand; the others look for a file of that name, whatever it has in it now.
-  const text = e.from === 'parser' ? e.text : lineOfFile(e.filename, e.lineno!);
+  const text = e.from === 'parser' || e.from === 'warning' ? e.text : lineOfFile(e.filename, e.lineno!);
   const place = { filename: e.filename, lineno: n(e.lineno), offset: n(e.offset), text: n(text) };
   const end = { end_lineno: n(e.end_lineno), end_offset: n(e.end_offset) };
   if (e.from === 'symbols') {
@@ -165,26 +165,25 @@ function lineOfFile(filename: string, lineno: number): string | null {
 /** How many warnings there have been, shown or not. */
 export const compilerWarnings = { count: 0 };
 
-/** A SyntaxWarning; as an error it becomes a SyntaxError at its place. */
-function issue(w: CompilerWarning, filename: string, source: string | null): void {
+/** A warning of the compiler's; as an error it becomes a SyntaxError at its place. */
+function issueOfCompiler(w: CompilerWarning, filename: string): void {
+  if (issue(w.message, filename, w.lineno)) return;
+  const { message, lineno, col_offset, end_lineno, end_col_offset } = w;
+  const [offset, endOffset] = [col_offset + 1, end_col_offset + 1];
+  throw new PySyntaxError('SyntaxError', message, filename, lineno, offset, end_lineno, endOffset, null, 'compiler');
+}
+
+/** Gives a SyntaxWarning; false where it is to be an error. */
+function issue(message: string, filename: string, lineno: number): boolean {
   compilerWarnings.count++;
   const module = sysState.modules.getStr('_warnings');
   const f = module === undefined ? undefined : lookupAttr(module, 'warn_explicit');
-  if (f === undefined) return;
+  if (f === undefined) return true;
   try {
-    call(f, [w.message, Exc.SyntaxWarning, filename, w.lineno]);
+    call(f, [message, Exc.SyntaxWarning, filename, lineno]);
+    return true;
   } catch (e) {
     if ((e as PyBaseException).cls !== Exc.SyntaxWarning) throw e;
-    const text = source === null ? null : (source.split('\n')[w.lineno - 1] ?? null);
-    throw new PySyntaxError(
-      'SyntaxError',
-      w.message,
-      filename,
-      w.lineno,
-      w.col_offset + 1,
-      w.end_lineno,
-      w.end_col_offset + 1,
-      text,
-    );
+    return false;
   }
 }

@@ -5,6 +5,7 @@
  */
 
 import { codePoints, type LexerState, type StringMode } from './lexerState';
+import { escapeWarning } from './stringLiteral';
 import { Tok } from './token';
 
 const NEWLINE = 10;
@@ -200,6 +201,7 @@ export function lexStringText(lexer: LexerState, mode: StringMode): boolean {
       pos++;
       const escaped = source.charCodeAt(pos);
       if (escaped === LBRACE || escaped === RBRACE) {
+        lexer.pos = pos + 1;
         if (!mode.raw) lexer.warn(invalidEscape(escaped));
         continue;
       }
@@ -234,8 +236,7 @@ export function lexStringText(lexer: LexerState, mode: StringMode): boolean {
 }
 
 export function invalidEscape(code: number): string {
-  const escape = `\\${String.fromCharCode(code)}`;
-  return `"${escape}" is an invalid escape sequence. Such sequences will not work in the future. Did you mean "\\${escape}"? A raw string is also an option.`;
+  return escapeWarning(`\\${String.fromCharCode(code)}`);
 }
 
 function startsWithQuotes(source: string, pos: number, quote: number, size: number): boolean {

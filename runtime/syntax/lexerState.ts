@@ -6,6 +6,7 @@
  */
 
 import { NameTable } from './nameTable';
+import { warningAsError } from './stringLiteral';
 import { PySyntaxError, type SyntaxErrorType } from './syntaxError';
 import { type Tok } from './token';
 import { TokenBuffer } from './tokenBuffer';
@@ -27,7 +28,8 @@ export interface StringMode {
   lineStart: number;
 }
 
-export type LexerWarning = (message: string, lineno: number) => void;
+/** Gives whether the warning is to be an error. */
+export type LexerWarning = (message: string, lineno: number) => boolean;
 
 export interface LexerOptions {
   /** Emit comments, newlines without meaning and unbalanced brackets, as the tokenize module wants them. */
@@ -153,7 +155,19 @@ export class LexerState {
   }
 
   warn(message: string): void {
-    this.options.onWarning?.(message, this.line);
+    if (this.options.onWarning?.(message, this.line) !== true) return;
+    const { type, lineno, offset, end_offset, text } = this.error(warningAsError(message));
+    throw new PySyntaxError(
+      type,
+      warningAsError(message),
+      this.filename,
+      lineno,
+      offset,
+      lineno,
+      end_offset,
+      text,
+      'warning',
+    );
   }
 }
 

@@ -2,14 +2,16 @@
  * The front end's entry: source text → AST, or a PySyntaxError.
  *
  * Owns: the modes (exec, eval, single, func_type) and the order fast parser → error pass. Must not know: who asks.
+ *
+ * DIFFERS: a doubtful escape that is made an error is marked where it stands, also in f-strings and behind a prefix.
  */
 
 import type { Expr, Expression, FunctionType, Interactive, Module, Stmt, TypeIgnore } from './ast';
 import { CompoundParser } from './compoundParser';
 import { findSyntaxError, type StartRule } from './errors/findSyntaxError';
 import { Lexer } from './lexer';
-import type { LexerOptions } from './lexerState';
-import { LiteralError } from './stringLiteral';
+import { codePoints, type LexerOptions, type LexerWarning } from './lexerState';
+import { LiteralError, warningAsError } from './stringLiteral';
 import { PySyntaxError } from './syntaxError';
 import { Tok } from './token';
 import { PARSE_FAILURE } from './tokenCursor';
@@ -24,7 +26,7 @@ export interface ParseOptions {
   /** from __future__ import barry_as_FLUFL */
   barryAsFlufl?: boolean;
   /** Receives the SyntaxWarnings of invalid escapes and of keywords glued to numbers. */
-  onWarning?: (message: string, lineno: number) => void;
+  onWarning?: LexerWarning;
 }
 
 class FastParser extends CompoundParser {
@@ -33,10 +35,12 @@ class FastParser extends CompoundParser {
     private readonly options: ParseOptions,
   ) {
     super(lexer);
+    this.filename = lexer.filename;
     this.typeIgnores = lexer.typeIgnores;
     this.flufl = options.barryAsFlufl === true;
   }
 
+  private readonly filename: string;
   private readonly typeIgnores: TypeIgnore[];
   /** from __future__ import barry_as_FLUFL, from here on */
   flufl: boolean;
@@ -45,8 +49,16 @@ class FastParser extends CompoundParser {
     return this.flufl;
   }
 
-  protected warnEscape(message: string, line: number): void {
-    this.options.onWarning?.(message, line);
+  protected warnEscape(message: string, at: number): void {
+    const lineStart = this.source.lastIndexOf('\n', at - 1) + 1;
+    const line = this.source.slice(0, lineStart).split('\n').length;
+    if (this.options.onWarning?.(message, line) !== true) return;
+    const offset = codePoints(this.source, lineStart, at) + 1;
+    const text = /.*\n?/y;
+    text.lastIndex = lineStart;
+    const [lineText] = text.exec(this.source)!;
+    const error = warningAsError(message);
+    throw new PySyntaxError('SyntaxError', error, this.filename, line, offset, line, offset + 2, lineText, 'warning');
   }
 
   protected noteFuture(feature: string): void {
@@ -175,7 +187,7 @@ function parse<T>(
   try {
     lexer.readAll();
   } catch (error) {
-    if (!(error instanceof PySyntaxError)) throw error;
+    if (!(error instanceof PySyntaxError) || error.from === 'warning') throw error;
     lexerError = error;
   }
   const parser = new FastParser(lexer, options);

@@ -81,7 +81,8 @@ export function decodeStr(body: string, warn?: EscapeWarning): string {
       result += text;
       from = close + 1;
     } else {
-      if (at + 1 < body.length) warn?.(escapeWarning(body, at), at);
+      // CPython turns a backslash before what is beyond ASCII into an escape of itself, without a word.
+      if (body.charCodeAt(at + 1) < 0x80) warn?.(escapeWarning(escapeAt(body, at)), at);
       result += '\\';
       from = at + 1;
     }
@@ -121,7 +122,7 @@ export function decodeBytes(body: string, raw: boolean, warn?: EscapeWarning): U
       result[length++] = parseInt(digits, 16);
       pos += 4;
     } else {
-      warn?.(escapeWarning(body, pos), pos);
+      warn?.(escapeWarning(escapeAt(body, pos)), pos);
       result[length++] = BACKSLASH;
       pos++;
     }
@@ -197,11 +198,17 @@ function unicodeError(body: string, start: number, last: number, problem: string
 
 const SUCH = 'Such sequences will not work in the future. ';
 
+/** What an error says in a warning's place. */
+export const warningAsError = (message: string): string => message.replace(SUCH, '');
+
+const escapeAt = (body: string, backslash: number): string =>
+  `\\${String.fromCodePoint(body.codePointAt(backslash + 1) ?? 0)}`;
+
 function octalWarning(escape: string): string {
   return `"${escape}" is an invalid octal escape sequence. ${SUCH}Did you mean "\\${escape}"? A raw string is also an option.`;
 }
 
-function escapeWarning(body: string, backslash: number): string {
-  const escape = `\\${String.fromCodePoint(body.codePointAt(backslash + 1) ?? 0)}`;
+/** The message for `\\d`. */
+export function escapeWarning(escape: string): string {
   return `"${escape}" is an invalid escape sequence. ${SUCH}Did you mean "\\${escape}"? A raw string is also an option.`;
 }

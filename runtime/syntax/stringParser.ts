@@ -14,7 +14,7 @@ import type {
   Positioned,
   TemplateStr,
 } from './ast';
-import { decodeBytes, decodeStr, splitLiteral } from './stringLiteral';
+import { decodeBytes, decodeStr, type EscapeWarning, splitLiteral } from './stringLiteral';
 import { Tok } from './token';
 import { TokenCursor } from './tokenCursor';
 
@@ -48,13 +48,13 @@ export abstract class StringParser extends TokenCursor {
     return this.concatenate(elements, s);
   }
 
-  /** Told of the first doubtful escape of each literal. */
-  protected abstract warnEscape(message: string, line: number): void;
+  /** Told of the first doubtful escape of each literal, which begins at `at` in the source. */
+  protected abstract warnEscape(message: string, at: number): void;
 
-  private escapeWarning(index: number, body: string): (message: string, at: number) => void {
+  private escapeWarning(bodyStart: number): EscapeWarning {
     let warned = false;
     return (message, at) => {
-      if (!warned) this.warnEscape(message, this.lines[index] + body.slice(0, at).split('\n').length - 1);
+      if (!warned) this.warnEscape(message, bodyStart + at);
       warned = true;
     };
   }
@@ -64,13 +64,14 @@ export abstract class StringParser extends TokenCursor {
     const end = this.ends[index];
     const source = this.source;
     const literal = splitLiteral(source, start, end);
-    const body = source.slice(start + literal.bodyStart, end - literal.quoteSize);
+    const bodyStart = start + literal.bodyStart;
+    const body = source.slice(bodyStart, end - literal.quoteSize);
     let value: ConstantValue;
     if (literal.bytes) {
       if (/[^\x00-\x7f]/.test(body)) this.fail();
-      value = { type: 'bytes', value: decodeBytes(body, literal.raw, this.escapeWarning(index, body)) };
+      value = { type: 'bytes', value: decodeBytes(body, literal.raw, this.escapeWarning(bodyStart)) };
     } else {
-      value = { type: 'str', value: literal.raw ? body : decodeStr(body, this.escapeWarning(index, body)) };
+      value = { type: 'str', value: literal.raw ? body : decodeStr(body, this.escapeWarning(bodyStart)) };
     }
     return this.constant(value, literal.unicode ? 'u' : null, index, index);
   }
@@ -191,7 +192,7 @@ export abstract class StringParser extends TokenCursor {
 
   private textConstant(index: number, raw: boolean): Constant {
     const text = this.source.slice(this.starts[index], this.ends[index]);
-    const value = raw ? text : decodeStr(text, this.escapeWarning(index, text));
+    const value = raw ? text : decodeStr(text, this.escapeWarning(this.starts[index]));
     return this.constant({ type: 'str', value }, null, index, index);
   }
 

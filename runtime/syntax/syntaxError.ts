@@ -6,8 +6,11 @@
 
 export type SyntaxErrorType = 'SyntaxError' | 'IndentationError' | 'TabError' | '_IncompleteInputError' | 'MemoryError';
 
-/** Who found it. CPython's three give their errors different contents. */
-export type SyntaxErrorSource = 'parser' | 'symbols' | 'compiler';
+/**
+ * Who found it. CPython's three give their errors different contents; a warning that is to be an error ends the parsing,
+ * where another error may turn out to be one further ahead.
+ */
+export type SyntaxErrorSource = 'parser' | 'warning' | 'symbols' | 'compiler';
 
 /** `offset` and `end_offset` are CPython's: columns in characters from 1; `end_offset` may be -1 or 0. All four are null without a place. */
 export class PySyntaxError extends Error {

@@ -5,12 +5,12 @@
  */
 import { getState } from './reduce';
 import { bytearrayType, None, NotImplemented, strType } from './builtinTypes';
-import { bytesOf, isBytesLike } from './buffer';
+import { bytesOf } from './buffer';
 import { byteValue, installBytesMethods, MAX_BYTES } from './bytesMethods';
 import { concatBytes } from './bytesOps';
 import {
   bytesContain,
-  bytesFromInts,
+  bytesFromIterator,
   compareBytesLike,
   indexIfNumber,
   installBytesIterator,
@@ -21,9 +21,8 @@ import {
 } from './bytesType';
 import { encode } from './codecs';
 import { defMethod } from './descriptors';
-import { indexError, isError, memoryError, typeError, valueError } from './errors';
-import { Exc } from './exceptionTypes';
-import { nativeIterType, toArray } from './iteration';
+import { indexError, memoryError, typeError, valueError } from './errors';
+import { getIterOr, nativeIterType } from './iteration';
 import { isInstanceOf, typeOf, type PyType, type Value } from './object';
 import { warnOfComparison, warnOfStr } from './bytesWarnings';
 import { percentFormatBytes } from './percentFormat';
@@ -112,9 +111,17 @@ function splice(b: PyByteArray, start: number, stop: number, by: Uint8Array): vo
 
 /** The bytes of a value assigned to a slice or given to extend. */
 function source(v: Value): Uint8Array {
-  const direct = bytesOf(v);
-  if (direct !== undefined) return direct;
-  return bytesFromInts(toArray(v), 'byte must be in range(0, 256)');
+  return bytesOf(v) ?? fromIterable(v, `cannot convert '${typeOf(v).tpName}' object to bytearray`);
+}
+
+function fromIterable(v: Value, refused: string): Uint8Array {
+  return bytesFromIterator(getIterOr(v, refused), 'byte must be in range(0, 256)');
+}
+
+function itemsToAppend(v: Value): Uint8Array {
+  const it = getIterOr(v, `can't extend bytearray with ${typeOf(v).tpName}`);
+  lengthHint(v, 32);
+  return bytesFromIterator(it, 'byte must be in range(0, 256)');
 }
 
 function init(
@@ -155,9 +162,7 @@ function init(
     b.data = zeros(n);
     return;
   }
-  if (typeOf(sourceArg).tp_iter === null && typeOf(sourceArg).mp_subscript === null)
-    throw typeError(`cannot convert '${typeOf(sourceArg).tpName}' object to bytearray`);
-  b.data = bytesFromInts(toArray(sourceArg), 'byte must be in range(0, 256)');
+  b.data = source(sourceArg);
 }
 
 /** CPython's PyNumber_Check. */
@@ -176,8 +181,6 @@ function setSlice(b: PyByteArray, key: PySlice, value: Value | undefined): void 
     throw typeError('can assign only bytes, buffers, or iterables of ints in range(0, 256)');
   else if (strOf(value) !== undefined)
     throw typeError('can assign only bytes, buffers, or iterables of ints in range(0, 256)');
-  else if (bytesOf(value) === undefined && typeOf(value).tp_iter === null && typeOf(value).mp_subscript === null)
-    throw typeError(`cannot convert '${typeOf(value).tpName}' object to bytearray`);
   else by = source(value);
   if (value !== undefined && (value === b || !(value instanceof PyByteArray))) range = sliceRange(key, b.data.length);
   const { start, step, count } = range;
@@ -306,15 +309,7 @@ function installMethods(t: PyType): void {
   });
   defMethod(t, 'extend(self, iterable_of_ints, /)', (b: PyByteArray, items: Value) => {
     if (strOf(items) !== undefined) throw typeError("expected iterable of integers; got: 'str'");
-    let by: Uint8Array;
-    try {
-      if (!isBytesLike(items) && typeOf(items).tp_iter !== null) lengthHint(items, 32);
-      by = source(items);
-    } catch (e) {
-      if (isError(e, Exc.TypeError) && typeOf(items).tp_iter === null && typeOf(items).mp_subscript === null)
-        throw typeError(`can't extend bytearray with ${typeOf(items).tpName}`);
-      throw e;
-    }
+    const by = bytesOf(items) ?? itemsToAppend(items);
     splice(b, b.data.length, b.data.length, by);
     return None;
   });

@@ -12,10 +12,9 @@ import {
 import { decode } from './codecs';
 import { isTrue } from './compare';
 import { defClassMethod, defMethod, defStaticMethod } from './descriptors';
-import { isError, memoryError, typeError, valueError } from './errors';
+import { memoryError, typeError, valueError } from './errors';
 import { fullyQualifiedName } from './typeNames';
-import { Exc } from './exceptionTypes';
-import { toArray } from './iteration';
+import { sequenceItems } from './iteration';
 import { isInstanceOf, typeOf, type PyType, type Value } from './object';
 import { searchIndex } from './searchIndex';
 import { length } from './subscript';
@@ -56,14 +55,7 @@ export function needle(v: Value): Uint8Array {
 
 /** bytes.join's items. */
 export function joinBytes(sep: Uint8Array, iterable: Value): Uint8Array {
-  let items: Value[];
-  try {
-    items = toArray(iterable);
-  } catch (e) {
-    if (isError(e, Exc.TypeError) && typeOf(iterable).tp_iter === null && typeOf(iterable).mp_subscript === null)
-      throw typeError('can only join an iterable');
-    throw e;
-  }
+  const items = sequenceItems(iterable, 'can only join an iterable');
   const parts = items.map((v, i) => {
     const b = bytesOf(v);
     if (b === undefined) throw typeError(`sequence item ${i}: expected a bytes-like object, ${typeOf(v).tpName} found`);

@@ -1,7 +1,7 @@
 /**
  * The type bytes (CPython's bytesobject.c).
  */
-import { bytesType, NotImplemented, strType } from './builtinTypes';
+import { bytesType, listType, NotImplemented, strType, tupleType } from './builtinTypes';
 import { bytesOf, needBytes } from './buffer';
 import { byteValue, installBytesMethods, MAX_BYTES } from './bytesMethods';
 import { compareBytes, concatBytes, equalBytes, indexOfBytes, repeatBytes } from './bytesOps';
@@ -10,7 +10,7 @@ import { encode } from './codecs';
 import { defMethod } from './descriptors';
 import { indexError, isError, memoryError, overflowError, typeError, valueError } from './errors';
 import { Exc } from './exceptionTypes';
-import { nativeIterType, toArray } from './iteration';
+import { getIterOr, iterNext, nativeIterType } from './iteration';
 import { defReduceIterator } from './nativeIterator';
 import { Cmp, isInstanceOf, PyObject, typeOf, type Int, type PyType, type Value } from './object';
 import { percentFormatBytes } from './percentFormat';
@@ -21,7 +21,7 @@ import { reprBytes } from './strRepr';
 import { lengthHint } from './subscript';
 import { indexOrUndefined, toIndex, toSsize } from './toIndex';
 import { defNewSig } from './typeObject';
-import { PyList, emptyTuple, type PyByteArray, PyBytes, PySlice, PyTuple, strOf } from './values';
+import { emptyTuple, type PyByteArray, PyBytes, PySlice, PyTuple, strOf } from './values';
 import { givenType } from './typeNames';
 
 const self = (v: Value): Uint8Array => (v as PyBytes).data;
@@ -70,20 +70,16 @@ export function repeatChecked(data: Uint8Array, n: number): Uint8Array {
 }
 
 /** Bytes from ints. */
-export function bytesFromInts(items: readonly Value[], message: string): Uint8Array {
-  const out = new Uint8Array(items.length);
-  items.forEach((x, i) => {
-    const n = toIndex(x);
-    if (n < 0 || n > 255) throw valueError(message);
-    out[i] = Number(n);
-  });
-  return out;
+function byteFrom(v: Value, message: string): number {
+  const n = toIndex(v);
+  if (n < 0 || n > 255) throw valueError(message);
+  return Number(n);
 }
 
-function bytesFromList(list: PyList): Uint8Array {
+/** The ints of an iterable, each looked at before the next is asked for. */
+export function bytesFromIterator(it: Value, message: string): Uint8Array {
   const out: number[] = [];
-  for (let i = 0; i < list.items.length; i++)
-    out.push(bytesFromInts([list.items[i]], 'bytes must be in range(0, 256)')[0]);
+  for (let x = iterNext(it); x !== undefined; x = iterNext(it)) out.push(byteFrom(x, message));
   return Uint8Array.from(out);
 }
 
@@ -99,20 +95,14 @@ export function zeros(n: Int): Uint8Array {
 export function bytesFrom(v: Value): Uint8Array {
   const direct = bytesOf(v);
   if (direct !== undefined) return direct.slice();
-  if (strOf(v) === undefined && (typeOf(v).tp_iter !== null || typeOf(v).mp_subscript !== null)) {
-    // A list may change while an item's `__index__` runs.
-    if (v instanceof PyList) return bytesFromList(v);
-    let items: Value[] | undefined;
-    try {
-      if (typeOf(v).tp_iter !== null) lengthHint(v, 64);
-      items = toArray(v);
-    } catch (e) {
-      if (!isError(e, Exc.TypeError) || typeOf(v).tp_iter !== null) throw e;
-    }
-    if (items !== undefined) return bytesFromInts(items, 'bytes must be in range(0, 256)');
-  }
-  throw typeError(`cannot convert '${typeOf(v).tpName}' object to bytes`);
+  const refused = `cannot convert '${typeOf(v).tpName}' object to bytes`;
+  if (strOf(v) !== undefined) throw typeError(refused);
+  const it = getIterOr(v, refused);
+  if (!isPlainSequence(v)) lengthHint(v, 64);
+  return bytesFromIterator(it, 'bytes must be in range(0, 256)');
 }
+
+const isPlainSequence = (v: Value): boolean => typeOf(v) === listType || typeOf(v) === tupleType;
 
 function newBytes(
   cls: PyType,

@@ -166,13 +166,15 @@ function addNote(e: PyObject, note: string): void {
 /** `super(t, t).__init_subclass__(**kwargs)`. */
 function initSubclass(t: PyType, args: Value[], kwnames: KwNames): void {
   if (!t.mro.includes(t)) throw typeError('super(type, obj): obj must be an instance or subtype of type');
-  for (const b of t.mro.slice(1)) {
+  for (const b of t.mro.slice(t.mro.indexOf(t) + 1)) {
     const f = b.attrs.getStr('__init_subclass__');
     if (f === undefined) continue;
     const get = typeOf(f).tp_descr_get;
     call(get === null ? f : get(f, t, t), args, kwnames);
     return;
   }
+  // A mro() with nothing behind the class: what is found is super's own, which it has from object.
+  if (args.length > 0) throw typeError('super.__init_subclass__() takes no keyword arguments');
 }
 
 /** A class made by native code as if by a class statement. */

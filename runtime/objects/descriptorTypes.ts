@@ -31,7 +31,7 @@ import {
   type PySlotWrapper,
   PyStaticMethod,
 } from './descriptors';
-import { attributeError, isError, newError, typeError } from './errors';
+import { isError, newError, typeError } from './errors';
 import { Exc } from './exceptionTypes';
 import { PyMethod } from './function';
 import { type PyMethodDescr, PyNative } from './native';
@@ -280,10 +280,7 @@ function installMembers(): void {
     checkOwner(m, obj);
     const v = (obj as PyObject).slotv?.[m.index];
     if (v === undefined)
-      throw newError(
-        Exc.AttributeError,
-        `'${fullyQualifiedName(typeOf(obj))}' object has no attribute '${m.name}'`,
-      );
+      throw newError(Exc.AttributeError, `'${fullyQualifiedName(typeOf(obj))}' object has no attribute '${m.name}'`);
     return v;
   };
   t.tp_descr_set = (d, obj, value) => {

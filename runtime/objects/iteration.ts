@@ -88,6 +88,21 @@ export function toArray(v: Value): Value[] {
 }
 mroItems.toArray = toArray;
 
+/** `iter(v)`; whatever TypeError that raises, `refused` is said instead. */
+export function getIterOr(v: Value, refused: string): Value {
+  try {
+    return getIter(v);
+  } catch (e) {
+    throw isError(e, Exc.TypeError) ? typeError(refused) : e;
+  }
+}
+
+/** All items in a new array (CPython's PySequence_Fast, which asks the iterator for an iterator once more). */
+export function sequenceItems(v: Value, refused: string): Value[] {
+  const isPlain = typeof v === 'object' && (v.cls === listType || v.cls === tupleType);
+  return toArray(isPlain ? v : getIterOr(v, refused));
+}
+
 /** A native iterator over a JavaScript generator or closure: `next` returns undefined at the end. */
 export class PyNativeIter extends PyObject {
   next: () => Value | undefined;

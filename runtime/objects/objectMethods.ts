@@ -2,12 +2,12 @@
  * The attributes and methods of `object` (CPython's object_getsets and object_methods).
  */
 import { genericGetAttr, genericSetAttr, lookupAttr } from './attributes';
-import { moduleType, None, NotImplemented, objectType } from './builtinTypes';
+import { moduleType, None, NotImplemented, objectType, typeType } from './builtinTypes';
 import { identityHash, idOf, isTrue } from './compare';
 import { defClassMethod, defGetSet, defMethod, PyMember } from './descriptors';
 import { PyDict } from './dict';
 import { typeError } from './errors';
-import { Cmp, isInstanceOf, type PyObject, PyType, typeOf, type Value } from './object';
+import { Cmp, isInstanceOf, isSubtype, type PyObject, PyType, typeOf, type Value } from './object';
 import { objectInit, objectNew } from './objectNew';
 import { reprValue, toStr } from './text';
 import { defNew } from './typeObject';
@@ -77,7 +77,7 @@ function setClass(o: PyObject, v: Value | undefined): void {
 
 /** CPython's compatible_for_assignment: what both add to a common base is the same. */
 function sameLayout(a: PyType, b: PyType): boolean {
-  if (a.alloc !== b.alloc) return false;
+  if (a.alloc !== b.alloc || isSubtype(a, typeType) !== isSubtype(b, typeType)) return false;
   const x = layoutOwner(a);
   const y = layoutOwner(b);
   return x === y || (x.base === y.base && sameAdditions(x, y));

@@ -359,7 +359,8 @@ export function updateNew(type: PyType): void {
     else type.tp_new = newDispatcher;
     return;
   }
-  type.tp_new = type.base?.tp_new ?? null;
+  // A mro() that leaves `object` out.
+  type.tp_new = null;
 }
 
 /** The special method `name` of a class was set or deleted: recompute what depends on it, in subclasses too. */

@@ -10,7 +10,7 @@ import { defMethod, defStaticMethod } from './descriptors';
 import { isError, memoryError, typeError, valueError } from './errors';
 import { Exc } from './exceptionTypes';
 import { formatMap, formatMethod } from './strFormat';
-import { toArray, iterNext, getIter } from './iteration';
+import { getIter, iterNext, sequenceItems } from './iteration';
 import { isInstanceOf, typeOf, type PyType, type Value } from './object';
 import { codePointIndex, codePoints, strLength, unitOffset, wideUnits } from './strOps';
 import { searchIndex } from './searchIndex';
@@ -230,14 +230,7 @@ export function splitLines(s: string, keep: boolean): string[] {
 
 /** `sep.join(iterable)`. */
 export function joinStrings(sep: string, iterable: Value): string {
-  let items: Value[];
-  try {
-    items = toArray(iterable);
-  } catch (e) {
-    if (isError(e, Exc.TypeError) && typeOf(iterable).tp_iter === null && typeOf(iterable).mp_subscript === null)
-      throw typeError('can only join an iterable');
-    throw e;
-  }
+  const items = sequenceItems(iterable, 'can only join an iterable');
   for (let i = 0; i < items.length; i++)
     if (typeof items[i] !== 'string') {
       const s = strOf(items[i]);

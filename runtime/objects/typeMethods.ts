@@ -2,7 +2,19 @@
  * The attributes and methods of `type` seen from Python (CPython's type_getsets and type_methods).
  */
 import { lookupAttr, noAttributeText } from './attributes';
-import { dictType, moduleType, None, typeType } from './builtinTypes';
+import {
+  bytearrayType,
+  bytesType,
+  complexType,
+  dictType,
+  floatType,
+  intType,
+  moduleType,
+  None,
+  objectType,
+  strType,
+  typeType,
+} from './builtinTypes';
 import { call } from './call';
 import { isTrue } from './compare';
 import { PyDict } from './dict';
@@ -257,6 +269,14 @@ function flagsOf(c: PyType): number {
   return out;
 }
 
+/** Whether CPython's instances of it have the collector's header. */
+function isCollected(t: PyType): boolean {
+  return t.isHeap || !UNCOLLECTED.has(t);
+}
+
+/** Of the types that can be a base. */
+const UNCOLLECTED = new Set([objectType, intType, floatType, complexType, strType, bytesType, bytearrayType]);
+
 function setBases(c: PyType, v: Value | undefined): void {
   const bases = mustHaveValue(c, '__bases__', v);
   if (!(bases instanceof PyTuple))
@@ -271,10 +291,10 @@ function setBases(c: PyType, v: Value | undefined): void {
   }
   const best = bestBase(bases.items as PyType[]);
   const present = c.base!;
-  // What CPython's compatible_for_assignment looks at first is tp_dealloc, which all Python classes have in common.
-  if (best.isHeap !== present.isHeap)
+  // What CPython's compatible_for_assignment looks at first is tp_free, which all that its collector knows have in common.
+  if (isCollected(best) !== isCollected(present))
     throw typeError(`__bases__ assignment: '${best.tpName}' deallocator differs from '${present.tpName}'`);
-  if (best.alloc !== present.alloc)
+  if (best.alloc !== present.alloc || isSubtype(best, typeType) !== isSubtype(present, typeType))
     throw typeError(`__bases__ assignment: '${best.tpName}' object layout differs from '${present.tpName}'`);
   const old = c.bases;
   const oldBase = c.base;

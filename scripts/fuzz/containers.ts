@@ -141,7 +141,7 @@ export class Containers {
         ];
       default:
         return [
-          `show(lambda: ${c.pick([`sorted(x, key=${c.pick(['str', 'lambda v: x.clear()', 'lambda v: -v', 'Loud', 'id and len'])})`, `x[${this.slice()}]`, 'x == y', `x ${c.pick(['+', '|', '&', '-', '<', '<=', '*', '^'])} ${c.pick(['y', this.iterable()])}`, `${this.value()} in x`, 'list(zip(x, x))', '[*x, *x]', 'max(x, key=str, default=0)', `min(x, ${this.value()}, key=str)`, 'len(x), bool(x)', 'x.copy()', '[*map(list, [x, y])]', '{**x, **y}', 'hash(x)', 'x.__class_getitem__(int)', 'x.__reduce_ex__(2)[:2]'])})`,
+          `show(lambda: ${c.pick([`sorted(x, key=${c.pick(['str', 'lambda v: x.clear()', 'lambda v: -v', 'Loud', 'id and len'])})`, `x[${this.slice()}]`, 'x == y', `x ${c.pick(['+', '|', '&', '-', '<', '<=', '*', '^'])} ${c.pick(['y', this.iterable()])}`, `${this.value()} in x`, 'list(zip(ordered(x), ordered(x)))', '[*ordered(x), *ordered(x)]', 'max(x, key=str, default=0)', `min(x, ${this.value()}, key=str)`, 'len(x), bool(x)', 'x.copy()', '[*map(list, [ordered(x), ordered(y)])]', '{**x, **y}', 'hash(x) == hash(x)', 'x.__class_getitem__(int)', 'x.__reduce_ex__(2)[:2]'])})`,
         ];
     }
   }

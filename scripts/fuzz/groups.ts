@@ -9,7 +9,7 @@ const LEAVES = [
   'E2()',
   "ValueError('v')",
   'KeyError(1)',
-  "OSError(2, 'no')",
+  "OSError(9999, 'no')",
   'TypeError',
   'KeyboardInterrupt()',
 ];

@@ -141,3 +141,8 @@ class MroEntries:
     """In place of a base class."""
     def __mro_entries__(self, bases):
         return (Point,)
+
+
+def ordered(x):
+    """Sets have an order of their own in each interpreter."""
+    return sorted(x, key=repr) if isinstance(x, (set, frozenset)) else x

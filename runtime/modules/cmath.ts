@@ -4,6 +4,7 @@
  * Special values follow C99's Annex G where a formula does not give them by itself.
  */
 import * as real from '../base/elementary';
+import { hypot } from '../base/exactArithmetic';
 import { complexDiv, type Pair } from '../objects/complexOps';
 import { toComplex } from '../objects/complexType';
 import { overflowError, valueError } from '../objects/errors';
@@ -50,10 +51,6 @@ function sqrt(z: Pair): Pair {
   }
   const d = ay / (2 * s);
   return re >= 0 ? { re: s, im: sign(d, im) } : { re: d, im: sign(s, im) };
-}
-
-function hypot(a: number, b: number): number {
-  return Math.hypot(a, b);
 }
 
 function log(z: Pair): Pair {

@@ -5,6 +5,7 @@ import { None } from '../objects/builtinTypes';
 import { callSpecial } from '../objects/call';
 import { overflowError, typeError, valueError } from '../objects/errors';
 import * as elementary from '../base/elementary';
+import { frexp, twoProduct, twoSum, vectorNorm } from '../base/exactArithmetic';
 import { floatRepr } from '../objects/floatText';
 import { bitLength, intAdd, intMul, ldexp } from '../objects/intOps';
 import { forEach, getIter, iterNext, toArray } from '../objects/iteration';
@@ -15,7 +16,7 @@ import { toIndex } from '../objects/toIndex';
 import { intOf, PyFloat, PyTuple } from '../objects/values';
 import { fma } from './fma';
 import { installIntegerFunctions } from './mathInteger';
-import { erf, erfc, frexp, gamma, lgamma, twoProduct, twoSum, vectorNorm } from './mathSpecial';
+import { erf, erfc, gamma, lgamma } from './mathSpecial';
 import { nativeModule, type ModuleBuilder } from './registry';
 
 const domainError = () => valueError('math domain error');

@@ -2,6 +2,7 @@
  * Complex arithmetic on pairs of doubles (CPython's complexobject.c).
  */
 import { atan2, cos, exp, log, power, sin } from '../base/elementary';
+import { hypot } from '../base/exactArithmetic';
 import { newError, overflowError } from './errors';
 import { PyComplex } from './values';
 
@@ -97,7 +98,7 @@ export function complexPow(a: Pair, b: Pair): Pair {
     const r = b.re > 0 ? powUnsigned(a, b.re) : complexDiv({ re: 1, im: 0 }, powUnsigned(a, -b.re));
     return checkFinite(r, a, b);
   }
-  const abs = Math.hypot(a.re, a.im);
+  const abs = hypot(a.re, a.im);
   let length = power(abs, b.re);
   const at = atan2(a.im, a.re);
   let phase = at * b.re;

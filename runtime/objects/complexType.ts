@@ -1,6 +1,7 @@
 /**
  * The type complex (CPython's complexobject.c).
  */
+import { hypot } from '../base/exactArithmetic';
 import { complexType, None, NotImplemented } from './builtinTypes';
 import { callSpecial } from './call';
 import { complexDiv, complexMul, complexPow, type Pair } from './complexOps';
@@ -223,7 +224,7 @@ export function installComplex(): void {
   t.nb_positive = (v) => new PyComplex((v as PyComplex).real, (v as PyComplex).imag);
   t.nb_absolute = (v) => {
     const c = v as PyComplex;
-    const r = Math.hypot(c.real, c.imag);
+    const r = hypot(c.real, c.imag);
     if (r === Infinity && Number.isFinite(c.real) && Number.isFinite(c.imag))
       throw overflowError('absolute value too large');
     return new PyFloat(r);

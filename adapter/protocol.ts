@@ -33,6 +33,16 @@ export const awaitGraphRequest = 'coroscope/awaitGraph';
 export const warningsRequest = 'coroscope/warnings';
 
 /**
+ * UnwatchArguments -> {}. Nobody looks at that view any more: what `coroscope/loop` or `coroscope/warnings` began to note
+ * is noted no longer, until it is asked for again. What tasks did so far is forgotten; warnings are kept.
+ */
+export const unwatchRequest = 'coroscope/unwatch';
+
+export interface UnwatchArguments {
+  view: WatchingView;
+}
+
+/**
  * TimelineArguments -> TimelinePart: what became of tasks, and when. It is recorded from the first such request on, or
  * from the start where the launch configuration says so; `since` asks only for what is new.
  */
@@ -62,7 +72,7 @@ export const limitBreakpointsRequest = 'coroscope/limitBreakpoints';
  */
 export const goBackToTaskRequest = 'coroscope/goBackToTask';
 
-import type { DecisionInfo } from '../runtime/index';
+import type { DecisionInfo, WatchingView } from '../runtime/index';
 
 export type {
   AwaitedInfo,
@@ -87,6 +97,7 @@ export type {
   WarningInfo,
   WarningKind,
   WarningList,
+  WatchingView,
 } from '../runtime/index';
 
 export interface FocusArguments {

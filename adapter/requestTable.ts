@@ -55,6 +55,7 @@ import { stepOut } from './requests/stepOut';
 import { terminate } from './requests/terminate';
 import { threads } from './requests/threads';
 import { timeline } from './requests/timeline';
+import { unwatch } from './requests/unwatch';
 import { warnings } from './requests/warnings';
 import { variables } from './requests/variables';
 
@@ -99,6 +100,7 @@ const definitions: readonly RequestDefinition[] = [
   loop,
   awaitGraph,
   warnings,
+  unwatch,
   timeline,
   endTimeline,
   cancelTask,

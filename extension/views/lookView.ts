@@ -10,6 +10,8 @@ export interface Look {
   viewId: string;
   /** Throws where the program starts or ends. */
   ask(session: vscode.DebugSession): Promise<{ nodes: LookNode[]; heading?: string }>;
+  /** Nobody looks any more. Throws where the program has ended. */
+  leave?(session: vscode.DebugSession): Promise<void>;
 }
 
 /** The command behind a click on what has a source line. */
@@ -19,6 +21,8 @@ export class LookView implements vscode.TreeDataProvider<LookNode>, vscode.Dispo
   private readonly changed = new vscode.EventEmitter<LookNode | undefined>();
   readonly onDidChangeTreeData = this.changed.event;
   private roots: LookNode[] = [];
+  /** The session that was asked last, and is not told yet that nobody looks. */
+  private looksAt: vscode.DebugSession | undefined;
   private readonly view: vscode.TreeView<LookNode>;
   private readonly disposables: vscode.Disposable[];
 
@@ -64,7 +68,9 @@ export class LookView implements vscode.TreeDataProvider<LookNode>, vscode.Dispo
 
   private async refresh(): Promise<void> {
     const { session } = this.source;
+    if (this.looksAt && (this.looksAt !== session || !this.view.visible)) await this.leave(this.looksAt);
     if (session && !this.view.visible) return;
+    this.looksAt = session;
     try {
       const { nodes, heading } = session ? await this.look.ask(session) : { nodes: [] };
       this.roots = nodes;
@@ -74,5 +80,14 @@ export class LookView implements vscode.TreeDataProvider<LookNode>, vscode.Dispo
       this.roots = [];
     }
     this.changed.fire(undefined);
+  }
+
+  private async leave(session: vscode.DebugSession): Promise<void> {
+    this.looksAt = undefined;
+    try {
+      await this.look.leave?.(session);
+    } catch {
+      // It has ended, and what it noted with it.
+    }
   }
 }

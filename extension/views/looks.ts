@@ -5,6 +5,8 @@ import {
   type AwaitGraph,
   loopRequest,
   type LoopSnapshot,
+  type UnwatchArguments,
+  unwatchRequest,
   type WarningList,
   warningsRequest,
 } from '../../adapter/protocol';
@@ -15,6 +17,10 @@ import type { Look } from './lookView';
 
 async function ask<T>(session: vscode.DebugSession, request: string): Promise<T> {
   return (await session.customRequest(request, {})) as T;
+}
+
+async function unwatch(session: vscode.DebugSession, view: UnwatchArguments['view']): Promise<void> {
+  await session.customRequest(unwatchRequest, { view });
 }
 
 export const looks: readonly Look[] = [
@@ -36,6 +42,7 @@ export const looks: readonly Look[] = [
       const heading = warningHeading(list);
       return { nodes: warningTree(list), ...(heading === undefined ? {} : { heading }) };
     },
+    leave: (session) => unwatch(session, 'warnings'),
   },
   {
     viewId: 'coroscope.loop',
@@ -43,5 +50,6 @@ export const looks: readonly Look[] = [
       const loop = await ask<LoopSnapshot | Record<string, never>>(session, loopRequest);
       return { nodes: 'ready' in loop ? loopTree(loop as LoopSnapshot) : [] };
     },
+    leave: (session) => unwatch(session, 'loop'),
   },
 ];

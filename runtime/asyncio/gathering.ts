@@ -21,7 +21,7 @@ import { PyGenerator } from '../vm/generator';
 import { type Compiled, Exit, leaving } from '../vm/jit/exits';
 import { O } from '../vm/opcodeNumbers';
 import { attention } from '../vm/thread';
-import { callSite, standAt } from '../vm/jit/frameless/callSites';
+import { callSite, isForgotten, standAt } from '../vm/jit/frameless/callSites';
 import { tracing } from '../vm/tracing/instrument';
 import { awaitedByAdd, awaitedByDiscard, DoneCallback, futureType, PyFuture } from './future';
 import { loopType, PyLoop } from './nativeLoop';
@@ -204,7 +204,8 @@ class Gathering {
     if (isLast) {
       results = resultsOf(cells[children].value);
       if (results === undefined) return false;
-      standAt((this.place ??= callSite(this.callback, this.setting - 1)));
+      if (this.place === undefined || isForgotten(this.place)) this.place = callSite(this.callback, this.setting - 1);
+      standAt(this.place);
     }
     try {
       if (results !== undefined && !(cells[outer].value as PyFuture).canSetQuietly()) return false;

@@ -29,23 +29,52 @@ export interface TaskListener {
 export const recording = {
   /** Null where nobody listens: that is all that it costs then. */
   listener: null as TaskListener | null,
+  /** Callbacks are timed. */
   on: false,
+  /** It is also noted what each task does. */
+  counts: false,
   /** The callback that runs now, where it is no task's step. */
   callback: undefined as Value | undefined,
   /** Told of steps and other callbacks that ran longer than the loop's slow_callback_duration. */
   slow: null as ((task: PyObject | undefined, seconds: number) => void) | null,
 };
 
-/** How long callbacks take that are no steps; nobody asks for it but the clock. */
+/** How long callbacks take of which nobody asks for more than whether they are slow. */
 const callbackTimes = new StepTimes();
 /** The task whose step ended last, if nothing else has run since: what was estimated too low was its time. */
 let latest: LiveTask | null = null;
 
-/** From now on tasks take note. `isReady`: whether a task has a step in the queue. */
-export function startRecording(now: number, isReady: (task: LiveTask) => boolean): void {
+/** It is to be noticed which callbacks are slow. */
+let slowWanted = false;
+
+function startTiming(now: number): void {
   if (recording.on) return;
   recording.on = true;
+  latest = null;
   stepClock.start(now);
+}
+
+function stopTimingUnlessWanted(): void {
+  recording.on = recording.counts || slowWanted;
+  if (!recording.on) recording.callback = undefined;
+}
+
+/** From now on it is noticed which callbacks are slow, and no more than that is noted for it. */
+export function startLookingForSlow(now: number): void {
+  slowWanted = true;
+  startTiming(now);
+}
+
+export function stopLookingForSlow(): void {
+  slowWanted = false;
+  stopTimingUnlessWanted();
+}
+
+/** From now on tasks take note. `isReady`: whether a task has a step in the queue. */
+export function startRecording(now: number, isReady: (task: LiveTask) => boolean): void {
+  if (recording.counts) return;
+  recording.counts = true;
+  startTiming(now);
   const count = (task: LiveTask, ready: boolean): void =>
     taskColumns.begin(task.liveIndex, numberOfStepTimes(task.coroutineName), ready, stepClock.stamp);
   for (const task of liveTasks) count(task, isReady(task));
@@ -53,6 +82,15 @@ export function startRecording(now: number, isReady: (task: LiveTask) => boolean
     added: (task) => count(task, true),
     moved: (from, to) => taskColumns.move(from, to),
   };
+}
+
+/** What was noted of tasks is forgotten. */
+export function stopRecording(): void {
+  recording.counts = false;
+  liveTasks.watcher = null;
+  taskColumns.clear();
+  latest = null;
+  stopTimingUnlessWanted();
 }
 
 /** A task gets into the ready queue. */
@@ -63,7 +101,7 @@ export function becameReady({ liveIndex }: LiveTask, why: Reason): void {
 /** A task's step begins; what it returns is for `stepEnded`. */
 export function stepBegins({ liveIndex }: LiveTask): StepTimes {
   // Only a task that is done isn't alive: its step fails.
-  if (liveIndex < 0) return callbackBegins(undefined);
+  if (!recording.counts || liveIndex < 0) return callbackBegins(undefined);
   const times = stepTimes(taskColumns.functionOf(liveIndex));
   if (stepClock.begin(times)) settle();
   times.ready.note(taskColumns.stepBegins(liveIndex, stepClock.stamp), 1);
@@ -73,6 +111,7 @@ export function stepBegins({ liveIndex }: LiveTask): StepTimes {
 /** A task's step has ended; it may be in the queue again already. How long it took, in microseconds. */
 export function stepEnded(task: LiveTask, times: StepTimes): number {
   const took = stepClock.end(times);
+  if (!recording.counts) return took;
   const { liveIndex } = task;
   if (liveIndex >= 0) taskColumns.stepEnded(liveIndex, took, stepClock.stamp);
   latest = task;

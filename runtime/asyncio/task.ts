@@ -183,7 +183,7 @@ export class PyTask extends PyFuture {
   /** Puts the next step, which throws `exc` if given, into the loop's queue. */
   stepSoon(exc: PyBaseException | undefined): void {
     const loop = this.loop!;
-    if (recording.on)
+    if (recording.counts)
       becameReady(this, exc !== undefined ? Reason.ERROR : this.steps === 0 ? Reason.CREATED : Reason.YIELDED);
     if (recording.listener !== null) recording.listener.ready(this);
     if (provenance.on) this.wokenBy = undefined;
@@ -194,7 +194,7 @@ export class PyTask extends PyFuture {
   /** The future that it waits for is done. */
   wakeSoon(future: PyFuture): void {
     const loop = future.loop!;
-    if (recording.on) becameReady(this, Reason.FUTURE);
+    if (recording.counts) becameReady(this, Reason.FUTURE);
     if (recording.listener !== null) recording.listener.ready(this);
     if (provenance.on) this.wokenBy = future;
     if (loop instanceof PyLoop && loop.takesItems()) this.queue(loop, future);

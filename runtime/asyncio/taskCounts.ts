@@ -52,6 +52,11 @@ class TaskColumns {
     this.marks[at] = (stepTimes << FUNCTION) | (isReady ? IS_READY : 0);
   }
 
+  clear(): void {
+    this.times = new Float64Array(0);
+    this.marks = new Uint16Array(0);
+  }
+
   /** A task has moved to another place. */
   move(from: number, to: number): void {
     this.times.copyWithin(to * TIMES, from * TIMES, (from + 1) * TIMES);

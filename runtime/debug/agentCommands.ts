@@ -7,6 +7,7 @@ import { getAttr } from '../objects/attributes';
 import type { PyBaseException } from '../objects/exceptionTypes';
 import { PyModule } from '../objects/values';
 import { unretrieved } from '../asyncio/future';
+import { startLookingForSlow, stopLookingForSlow, stopRecording } from '../asyncio/recording';
 import { cancellationChain } from '../introspect/causes';
 import type { Places } from '../introspect/places';
 import { recordTasks, takeLoopSnapshot } from '../introspect/takeLoopSnapshot';
@@ -253,8 +254,14 @@ const answers: Answers = {
   awaitGraph: (agent) => graphOf(agent),
 
   warnings(agent) {
-    recordTasks(agent.host.now());
+    startLookingForSlow(agent.host.now());
     return agent.warnings.list(unretrieved, agent.stop ? stuckTasks(agent.tasks) : NONE, graphOf(agent).cycles);
+  },
+
+  unwatch(_agent, { view }) {
+    if (view === 'loop') stopRecording();
+    else stopLookingForSlow();
+    return null;
   },
 
   timeline: (agent, wanted) => agent.timeline.part(wanted),

@@ -269,6 +269,9 @@ export interface GotoTargetInfo {
   line: number;
 }
 
+/** Those for which something is noted while the program runs. */
+export type WatchingView = 'loop' | 'warnings';
+
 export type StepKind = 'next' | 'stepIn' | 'stepOut';
 export type Granularity = 'statement' | 'line' | 'instruction';
 
@@ -338,6 +341,8 @@ export interface AgentCommands {
   awaitGraph: Ask<Record<string, never>, AwaitGraph>;
   /** What went wrong unseen; from the first time on, slow steps are noticed. */
   warnings: Ask<Record<string, never>, WarningList>;
+  /** Nobody looks any more: what is noted only for that view is noted no longer. */
+  unwatch: Ask<{ view: WatchingView }, null>;
   /** What became of tasks, and when; from the first time on, it is recorded. */
   timeline: Ask<TimelineArguments, TimelinePack>;
   endTimeline: Ask<Record<string, never>, null>;

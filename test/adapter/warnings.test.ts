@@ -1,6 +1,6 @@
 /** What went wrong with coroutines unseen: each kind, with its place. */
 import assert from 'node:assert/strict';
-import type { WarningList } from '../../adapter/protocol';
+import type { LoopSnapshot, WarningList } from '../../adapter/protocol';
 import { Debuggee } from '../golden/debuggee';
 
 describe('warnings', function () {
@@ -121,5 +121,32 @@ describe('warnings', function () {
       slow.some(({ text }) => /^busy ran for 0\.2\d\d s without an await$/.test(text)),
       true,
     );
+  });
+
+  it('have slow steps noticed only while somebody looks, and nothing else noted of tasks', async () => {
+    await lookAt([
+      'async def busy():',
+      '    time.sleep(0.15)',
+      '    await asyncio.sleep(0)',
+      'async def main():',
+      '    look()',
+      '    await asyncio.create_task(busy(), name="seen")',
+      '    look()',
+      '    await asyncio.create_task(busy(), name="unseen")',
+      '    look()',
+    ]);
+    const slow = async (): Promise<string[]> =>
+      texts(await warnings()).filter((text) => text.startsWith("slow: seen 'busy' ran for 0."));
+    await debuggee.go();
+    await debuggee.client.stopped();
+    const seen = await slow();
+    assert.match(seen.join(), /^[^,]+ \(1\)$/);
+    const { stepTimes } = await debuggee.client.request<LoopSnapshot>('coroscope/loop');
+    assert.ok(stepTimes.every(({ measured }) => measured === 0));
+    for (const view of ['loop', 'warnings']) await debuggee.client.request('coroscope/unwatch', { view });
+    await debuggee.go();
+    await debuggee.client.stopped();
+    assert.deepEqual(await slow(), seen);
+    await assert.rejects(debuggee.client.request('coroscope/unwatch', { view: 'graph' }), /none of loop, warnings/);
   });
 });

@@ -2,7 +2,16 @@
 import assert from 'node:assert/strict';
 import { hostRef } from '../../runtime/host/currentHost';
 import { FakeHost } from '../../runtime/host/fake/fakeHost';
-import { recording, settle, startRecording, stepBegins, stepEnded } from '../../runtime/asyncio/recording';
+import {
+  recording,
+  settle,
+  startLookingForSlow,
+  startRecording,
+  stepBegins,
+  stepEnded,
+  stopLookingForSlow,
+  stopRecording,
+} from '../../runtime/asyncio/recording';
 import { liveTasks, type LiveTask } from '../../runtime/asyncio/runningLoop';
 import { allStepTimes, type StepTimes } from '../../runtime/asyncio/stepTimes';
 import { taskColumns } from '../../runtime/asyncio/taskCounts';
@@ -49,8 +58,8 @@ describe('timing the steps of tasks', () => {
 
   afterEach(() => {
     for (const task of made.splice(0)) liveTasks.delete(task);
-    recording.on = false;
-    liveTasks.watcher = null;
+    stopRecording();
+    stopLookingForSlow();
   });
 
   function newTask(coroutineName = `function ${names++}`): LiveTask {
@@ -143,5 +152,51 @@ describe('timing the steps of tasks', () => {
     );
     // A place that was another's begins anew.
     assert.equal(running(newTask('many')), 0);
+  });
+
+  it('stops, and forgets what tasks did, when nobody looks any more', () => {
+    const task = newTask();
+    step(task, 100);
+    stopRecording();
+    assert.deepEqual([recording.on, recording.counts, liveTasks.watcher], [false, false, null]);
+    const later = newTask();
+    startRecording(host.now(), () => false);
+    step(later, 30);
+    assert.deepEqual([task, later].map(running).map(Math.round), [0, 30]);
+  });
+
+  it('notices slow steps without noting anything else of tasks', () => {
+    stopRecording();
+    startLookingForSlow(host.now());
+    const task = newTask();
+    const steps = [20, 200_000, 20].map((microseconds) => {
+      const times = stepBegins(task);
+      host.pass(microseconds);
+      return Math.round(stepEnded(task, times));
+    });
+    assert.deepEqual(steps, [20, 200_000, 20]);
+    assert.equal(
+      allStepTimes().some(([name]) => name === task.coroutineName),
+      false,
+    );
+    startRecording(host.now(), () => false);
+    stopLookingForSlow();
+    step(task, 50);
+    assert.equal(Math.round(running(task)), 50);
+    assert.equal(recording.on, true);
+  });
+
+  it('ends a step that began before the recording did, or after it ended', () => {
+    const task = newTask();
+    const begun = stepBegins(task);
+    stopRecording();
+    host.pass(40);
+    assert.equal(Math.round(stepEnded(task, begun)), 40);
+    startLookingForSlow(host.now());
+    const other = stepBegins(task);
+    startRecording(host.now(), () => false);
+    host.pass(60);
+    stepEnded(task, other);
+    assert.equal(Math.round(running(task)), 60);
   });
 });

@@ -107,7 +107,9 @@ function hasVariableSize(t: PyType): boolean {
 /** `__slots__`, `__dict__` and `__weakref__` of a new class. */
 function addSlots(t: PyType, base: PyType): void {
   const slots = t.attrs.getStr('__slots__');
-  const mayWeakref = !t.hasWeakref;
+  // What another base than the one that gives the layout has is no obstacle.
+  let mayDict = !base.hasDict;
+  let mayWeakref = !base.hasWeakref;
   if (slots === undefined) {
     t.hasDict = true;
     t.hasWeakref = true;
@@ -123,10 +125,12 @@ function addSlots(t: PyType, base: PyType): void {
     if (s === undefined) throw typeError(`__slots__ items must be strings, not '${typeOf(v).tpName}'`);
     if (!/^[\p{ID_Start}_][\p{ID_Continue}]*$/u.test(s)) throw typeError('__slots__ must be identifiers');
     if (s === '__dict__') {
-      if (base.hasDict || t.hasDict) throw typeError('__dict__ slot disallowed: we already got one');
+      if (!mayDict) throw typeError('__dict__ slot disallowed: we already got one');
+      mayDict = false;
       t.hasDict = true;
     } else if (s === '__weakref__') {
-      if (!mayWeakref || t.hasWeakref) throw typeError('__weakref__ slot disallowed: we already got one');
+      if (!mayWeakref) throw typeError('__weakref__ slot disallowed: we already got one');
+      mayWeakref = false;
       t.hasWeakref = true;
     } else seen.add(mangle(t.name, s));
   }

@@ -10,6 +10,7 @@ import type { ProgramOptions, RecordedCalls, ScheduleReport } from '../runtime/i
 import { PYTHON_VERSION } from '../runtime/index';
 import { type CommandLine, helpText, readCommandLine, type RunLine } from './commandLine';
 import type { EngineOptions } from './engine';
+import { givenArguments, givenEnvironment } from './givenBytes';
 import { ProgramHost } from './host/programHost';
 import type { ExploreMessage } from './protocol';
 import type { GrowingRecording } from './replay/growingRecording';
@@ -28,7 +29,7 @@ function memoryLimit(xoptions: readonly string[]): number {
 }
 
 function main(): void {
-  const line = readCommandLine(process.argv.slice(2));
+  const line = readCommandLine(givenArguments(process.argv.slice(2)));
   switch (line.kind) {
     case 'help':
       process.stdout.write(helpText);
@@ -79,9 +80,7 @@ function engineOptions({ target, args, flags, schedule, record }: RunLine): Engi
       ...(record === null ? {} : { record: 'told' }),
     },
     cwd: workingDirectory(),
-    env: Object.fromEntries(
-      Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
-    ),
+    env: givenEnvironment(process.env),
     clock: schedule || flags.xoptions.includes('clock=virtual') ? 'virtual' : 'real',
     memoryLimit: memoryLimit(flags.xoptions),
   };

@@ -14,6 +14,7 @@ export {
   OptimizeAfter,
   OptimizeUpTo,
 } from './host/door';
+export { decodeFs } from './host/fsEncoding';
 export { packBytes, unpackBytes } from './host/packing';
 export type {
   DoorOptions,

@@ -1,6 +1,8 @@
 /** Child processes, for the program's `subprocess`. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { constants } from 'node:os';
+import { closeSync, existsSync, mkdtempSync, openSync, rmdirSync } from 'node:fs';
+import { constants, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import type { HostOperations, ProcessEnd } from '../../runtime/index';
 import type { HostResource, ResourceTable } from './resourceTable';
@@ -26,10 +28,12 @@ export function spawnProcess(
     const ids = { ...(uid === null ? {} : { uid }), ...(gid === null ? {} : { gid }) };
     const own = umask === null ? null : process.umask(umask);
     let child: ChildProcess;
+    const { folder, done } = existingFolder(cwd);
     try {
-      child = spawn(file, rest, { argv0, cwd: cwd ?? undefined, env, stdio, detached: newSession, ...ids });
+      child = spawn(file, rest, { argv0, cwd: folder, env, stdio, detached: newSession, ...ids });
     } finally {
       if (own !== null) process.umask(own);
+      done();
     }
     child.stdio.forEach((stream, fd) => {
       if (stream) connect(stream, fd, resource, table);
@@ -44,6 +48,16 @@ export function spawnProcess(
       table.emit(resource, 'exit', end);
     });
   });
+}
+
+/** Where a child begins: in the folder asked for, or, where the program's own has been removed, in one that has been, too. */
+function existingFolder(cwd: string | null): { folder: string | undefined; done: () => void } {
+  if (cwd === null || existsSync(cwd) || process.platform !== 'linux')
+    return { folder: cwd ?? undefined, done: () => undefined };
+  const made = mkdtempSync(join(tmpdir(), 'coroscope-removed-'));
+  const fd = openSync(made, 'r');
+  rmdirSync(made);
+  return { folder: `/proc/${process.pid}/fd/${fd}`, done: () => closeSync(fd) };
 }
 
 /** Descriptor 0 is written, 1 and 2 are read, the others may be either. */

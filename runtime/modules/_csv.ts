@@ -8,6 +8,7 @@ import { None } from '../objects/builtinTypes';
 import { call } from '../objects/call';
 import { isTrue } from '../objects/compare';
 import { defGetSet } from '../objects/descriptors';
+import { asMembers } from '../objects/descriptorTypes';
 import { PyDict } from '../objects/dict';
 import { newError, typeError, valueError } from '../objects/errors';
 import { getIter, toArray } from '../objects/iteration';
@@ -167,6 +168,7 @@ nativeModule('_csv', (m) => {
     },
     setup: (t) => {
       for (const f of fields) defGetSet(t, f, (self: PyDialect) => self.d[f] ?? None);
+      asMembers(t, 'skipinitialspace', 'doublequote', 'strict');
     },
   });
   m.type(dialectType);

@@ -15,7 +15,7 @@ import { repr } from '../objects/text';
 import { toIndex } from '../objects/toIndex';
 import { PyBytes, PyList, PyTuple, strOf } from '../objects/values';
 import { readBuffer } from './buffers';
-import { libraryRef } from './library';
+import { libraryRef, pycMagicNumber } from './library';
 import { createNativeModule, isNativeModule, nativeModule } from './registry';
 import { givenType } from '../objects/typeNames';
 
@@ -52,8 +52,7 @@ let lockDepth = 0;
 
 nativeModule('_imp', (m) => {
   m.set('check_hash_based_pycs', 'default');
-  // What another compiler wrote is compiled again.
-  m.set('pyc_magic_number_token', 0x0a0d0000 | libraryRef.library.compilerMark);
+  m.set('pyc_magic_number_token', pycMagicNumber());
   m.def('lock_held()', () => lockDepth > 0);
   m.def('acquire_lock()', () => {
     lockDepth++;

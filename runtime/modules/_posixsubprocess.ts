@@ -70,7 +70,8 @@ function forkExec(a: Value[]): Value {
     throw newError(Exc.NotImplementedError, 'subprocess: preexec_fn is not supported here: there is no fork');
   if (int(16) >= 0) throw newError(Exc.NotImplementedError, 'subprocess: process_group is not supported here');
   if (a[18] !== None) throw newError(Exc.NotImplementedError, 'subprocess: extra_groups is not supported here');
-  const wrong = whyNoFolder(cwd);
+  // A working directory that has been removed doesn't stop a child, which has the same.
+  const wrong = a[4] === None ? undefined : whyNoFolder(cwd);
   if (wrong !== undefined) return report(errpipe, errnoOf(wrong)!, 'noexec:chdir');
   const found = findExecutable(toArray(a[1]).map(text), cwd);
   if (typeof found === 'number') return report(errpipe, found, '');

@@ -12,5 +12,10 @@ export const LIBRARY_ROOT = `${PREFIX}/lib/python3.14`;
 
 export const libraryRef = {} as { library: LibraryArchive };
 
+/** The first four bytes of a compiled file: what another compiler wrote is compiled again. */
+export function pycMagicNumber(): number {
+  return 0x0a0d0000 | libraryRef.library.compilerMark;
+}
+
 /** What to do with a module of the library right after its code has run, by full name. */
 export const afterExecution = new Map<string, (module: PyModule) => void>();

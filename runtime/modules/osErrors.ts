@@ -38,11 +38,32 @@ export function hostCall<T>(f: () => T, path?: Value, path2?: Value): T {
     try {
       return f();
     } catch (e) {
-      if (!(e instanceof HostError)) throw e;
-      if (e.code !== 'EINTR') throw osError(errnoOf(e.code) ?? Math.abs(e.errno), named(path), named(path2));
-      interrupted.run();
+      afterFailure(e, path, path2, named);
     }
   }
+}
+
+/** The same where errors name what was given, whatever object it is. */
+export function hostCallAsGiven<T>(f: () => T, given: Value): T {
+  for (;;) {
+    try {
+      return f();
+    } catch (e) {
+      afterFailure(e, given, undefined, (v) => v);
+    }
+  }
+}
+
+/** Throws, or returns where the call is to be made again. */
+function afterFailure(
+  e: unknown,
+  path: Value | undefined,
+  path2: Value | undefined,
+  name: (v: Value | undefined) => Value | undefined,
+): void {
+  if (!(e instanceof HostError)) throw e;
+  if (e.code !== 'EINTR') throw osError(errnoOf(e.code) ?? Math.abs(e.errno), name(path), name(path2));
+  interrupted.run();
 }
 
 /** How an error names a file: by the path that an object stands for, not by the object. */

@@ -15,6 +15,7 @@ import {
   setContextVar,
 } from './contextvars';
 import { defClassMethod, defGetSet, defMethod } from './descriptors';
+import { asMembers } from './descriptorTypes';
 import { keyError, runtimeError, typeError, valueError } from './errors';
 import { getIter } from './iteration';
 import type { PyMethodDescr } from './native';
@@ -99,6 +100,7 @@ function installContextVar(): void {
     });
   };
   defGetSet(t, 'name', (self: PyContextVar) => self.name);
+  asMembers(t, 'name');
   defMethod(t, 'get(self, default=<absent>, /)', (self: PyContextVar, fallback: Value | undefined) =>
     self.get(fallback),
   );

@@ -5,6 +5,7 @@
 import * as t from './builtinTypes';
 import { asMembers } from './descriptorTypes';
 import { Exc } from './exceptionTypes';
+import { simpleNamespaceType } from './simpleNamespace';
 import { weakrefType } from './weakref';
 
 /** After the types have got their attributes. */
@@ -62,4 +63,6 @@ export function installNativeMembers(): void {
   asMembers(t.functionType, '__doc__', '__module__');
   asMembers(t.genericAliasType, '__origin__', '__args__', '__unpacked__');
   asMembers(weakrefType, '__callback__');
+  for (const withDict of [t.moduleType, simpleNamespaceType]) asMembers(withDict, '__dict__');
+  asMembers(t.unionType, '__args__');
 }

@@ -35,6 +35,8 @@ import { finish } from './finish';
 import { interact, runStartupFile, showBanner } from './repl';
 import { listBytecode } from './listBytecode';
 import { runSite } from './site';
+import { compiledLoader, isCompiledFile, readCompiledFile } from './compiledFile';
+import { fatalSetting, heededEnvironment } from './startSettings';
 
 /** Everything up to the program's first line. */
 export function startInterpreter(options: ProgramOptions): void {
@@ -42,8 +44,8 @@ export function startInterpreter(options: ProgramOptions): void {
   sysState.builtins.setStr('open', getAttr(importModule('_io'), 'open'));
   const sys = sysState.modules.getStr('sys') as PyModule;
   setUpSys(sys, options);
-  const env = options.flags.ignoreEnvironment ? {} : host().env;
-  createStandardStreams(sys, env.PYTHONIOENCODING, options.flags.unbuffered || !!env.PYTHONUNBUFFERED);
+  const env = heededEnvironment(options.flags);
+  createStandardStreams(sys, options.flags);
   makeMain();
   if (options.flags.verbose > 0 || (env.PYTHONVERBOSE ?? '') !== '') stopDirectImports();
   runSite(sys, options);
@@ -68,6 +70,11 @@ export function mainGlobals(): PyDict {
 
 /** Runs the program to its end and returns the exit code. */
 export function runProgram(options: ProgramOptions, uncaught: (e: PyBaseException) => void): number {
+  const fatal = fatalSetting(options.flags);
+  if (fatal !== undefined) {
+    host().write(2, new TextEncoder().encode(fatal));
+    return 1;
+  }
   let code = 0;
   try {
     try {
@@ -216,6 +223,10 @@ function runFile(path: string, options: ProgramOptions): void {
     runFolder(path);
     return;
   }
+  if (isCompiledFile(path, data)) {
+    runCompiledFile(path, data);
+    return;
+  }
   // The line break stays: the others keep their numbers.
   if (options.flags.skipFirstLine) data = data.subarray(Math.max(data.indexOf(10), 0));
   const nul = data.indexOf(0);
@@ -227,6 +238,14 @@ function runFile(path: string, options: ProgramOptions): void {
   const loaderClass = external === undefined ? undefined : lookupAttr(external, 'SourceFileLoader');
   if (loaderClass !== undefined) globals.setStr('__loader__', call(loaderClass, ['__main__', path]));
   runCode(compileFile(data, path), globals, globals);
+}
+
+function runCompiledFile(path: string, data: Uint8Array): void {
+  const globals = mainGlobals();
+  globals.setStr('__file__', path);
+  globals.setStr('__cached__', None);
+  globals.setStr('__loader__', compiledLoader(path));
+  runCode(readCompiledFile(data), globals, globals);
 }
 
 /** No source, but a file of another kind. */

@@ -14,16 +14,18 @@ import { fileIOFor } from '../modules/io/fileIO';
 import { textIOFor } from '../modules/io/textIOWrapper';
 import { fileOf } from '../modules/fileDescriptors';
 import type { Value } from '../objects/object';
+import type { InterpreterFlags } from '../debug/agentProtocol';
+import { heededEnvironment, streamErrors } from './startSettings';
 
 interface Encoding {
   encoding: string;
   errors: string;
 }
 
-/** $PYTHONIOENCODING is "encoding:errors", both optional. */
-function encodingOf(setting: string | undefined): Encoding {
+/** $PYTHONIOENCODING is "encoding:errors", both optional; an encoding alone is strict. */
+function encodingOf(setting: string | undefined, usualErrors: string): Encoding {
   const [encoding, errors] = (setting ?? '').split(':');
-  return { encoding: encoding || 'utf-8', errors: errors || 'strict' };
+  return { encoding: encoding || 'utf-8', errors: errors || (encoding ? 'strict' : usualErrors) };
 }
 
 function createStream(fd: number, name: string, e: Encoding, unbuffered: boolean): Value {
@@ -43,8 +45,8 @@ function createStream(fd: number, name: string, e: Encoding, unbuffered: boolean
 }
 
 /** The encoding asked for, or the usual one where nobody knows it, which the user is told. */
-function knownEncoding(setting: string | undefined): Encoding {
-  const asked = encodingOf(setting);
+function knownEncoding(setting: string, usualErrors: string): Encoding {
+  const asked = encodingOf(setting, usualErrors);
   try {
     lookupCodec(asked.encoding);
     callMethod(importModule('_codecs'), 'lookup_error', [asked.errors]);
@@ -53,13 +55,17 @@ function knownEncoding(setting: string | undefined): Encoding {
     if (!(e instanceof PyBaseException)) throw e;
     const note = `PYTHONIOENCODING=${setting} has no effect: ${str(e)}\n`;
     host().write(2, new TextEncoder().encode(note));
-    return encodingOf(undefined);
+    return encodingOf(undefined, usualErrors);
   }
 }
 
 /** Sets the three streams, and `__stdin__` and so on. */
-export function createStandardStreams(sys: PyModule, ioEncoding: string | undefined, unbuffered: boolean): void {
-  const e = ioEncoding === undefined ? encodingOf(undefined) : knownEncoding(ioEncoding);
+export function createStandardStreams(sys: PyModule, flags: InterpreterFlags): void {
+  const { PYTHONIOENCODING, PYTHONUNBUFFERED } = heededEnvironment(flags);
+  const unbuffered = flags.unbuffered || !!PYTHONUNBUFFERED;
+  const usualErrors = streamErrors(flags);
+  const e =
+    PYTHONIOENCODING === undefined ? encodingOf(undefined, usualErrors) : knownEncoding(PYTHONIOENCODING, usualErrors);
   for (const [fd, name] of [
     [0, 'stdin'],
     [1, 'stdout'],

@@ -5,11 +5,12 @@ import { None } from '../objects/builtinTypes';
 import { PyDict } from '../objects/dict';
 import type { Value } from '../objects/object';
 import { sysState } from '../objects/sysState';
-import { PyList, strOf, type PyModule } from '../objects/values';
+import { PyList, type PyModule } from '../objects/values';
 import { host } from '../host/currentHost';
 import { HostError } from '../host/hostFiles';
 import type { InterpreterFlags, ProgramOptions } from '../debug/agentProtocol';
 import { isArchive } from './archives';
+import { utf8Mode } from './startSettings';
 import { virtualEnvironment } from './virtualEnvironment';
 import { LIBRARY_ROOT, PREFIX } from '../modules/library';
 import { importTime } from '../modules/importTime';
@@ -57,8 +58,7 @@ export function setUpSys(sys: PyModule, options: ProgramOptions): void {
       quiet: flags.quiet ? 1 : 0,
       isolated: flags.isolated ? 1 : 0,
       dev_mode: devMode,
-      utf8_mode:
-        (strOf(xoptions.getStr('utf8') ?? None) ?? (xoptions.has('utf8') ? '1' : env.PYTHONUTF8)) === '1' ? 1 : 0,
+      utf8_mode: utf8Mode(flags) ? 1 : 0,
       warn_default_encoding:
         xoptions.has('warn_default_encoding') || (env.PYTHONWARNDEFAULTENCODING ?? '') !== '' ? 1 : 0,
       safe_path: flags.safePath || (env.PYTHONSAFEPATH ?? '') !== '',

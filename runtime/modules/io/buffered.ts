@@ -6,6 +6,7 @@ import { callMethod, getAttr, lookupAttr } from '../../objects/attributes';
 import { bareType, None } from '../../objects/builtinTypes';
 import { isTrue } from '../../objects/compare';
 import { defGetSet, defMethod } from '../../objects/descriptors';
+import { asMembers } from '../../objects/descriptorTypes';
 import { typeError, valueError } from '../../objects/errors';
 import { NativeSpec } from '../../objects/native';
 import { typeOf, type PyType, type Value } from '../../objects/object';
@@ -72,6 +73,7 @@ function defCommon(t: PyType): void {
   });
   defMethod(t, '__sizeof__(self, /)', (self: PyBuffered) => 200 + self.size);
   defGetSet(t, 'raw', (self: PyBuffered) => self.raw);
+  asMembers(t, 'raw');
   defGetSet(t, 'closed', (self: PyBuffered) => self.closed());
   defGetSet(t, 'name', (self: PyBuffered) => getAttr(self.source(), 'name'));
   defGetSet(t, 'mode', (self: PyBuffered) => getAttr(self.source(), 'mode'));

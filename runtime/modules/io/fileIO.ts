@@ -17,7 +17,7 @@ import { defNew, readyType } from '../../objects/typeObject';
 import { PyBytes, intOf, strOf } from '../../objects/values';
 import { bufferOf, readBuffer, writeBuffer } from '../buffers';
 import { closeFd, entryOf, fileOf, isOpen, isWouldBlock, openFd } from '../fileDescriptors';
-import { fspath, hostCall, osError, pathArg } from '../osErrors';
+import { fspath, hostCall, hostCallAsGiven, osError, pathArg } from '../osErrors';
 import { closeForgottenWriters, forgetWriter, noteWriter } from './forgottenFiles';
 import { joinedChunks, ioTypes, PyIOBase, sizeArg, unsupported } from './ioBase';
 import { givenType } from '../../objects/typeNames';
@@ -170,7 +170,7 @@ function init(self: PyFileIO, file: Value, modeIn: Value, closefdIn: Value, open
       const path = pathArg(fspath(file), 'open');
       if (path.text === '') throw osError('ENOENT', file);
       closeForgottenWriters(path.text);
-      self.fd = hostCall(() => openFd(path.text, flags, 0o666), file);
+      self.fd = hostCallAsGiven(() => openFd(path.text, flags, 0o666), file);
     } else {
       const fd = intOf(call(opener, [file, flags]));
       if (fd === undefined) throw typeError('expected integer from opener');
@@ -179,7 +179,7 @@ function init(self: PyFileIO, file: Value, modeIn: Value, closefdIn: Value, open
     }
   }
   try {
-    const stat = hostCall(() => fileOf(self.fd).stat(), file);
+    const stat = hostCallAsGiven(() => fileOf(self.fd).stat(), file);
     if ((stat.mode & S_IFMT) === S_IFDIR) throw osError('EISDIR', file);
     self.blockSize = stat.blksize > 1 ? stat.blksize : 8192;
     if (self.writable) noteWriter(self, stat);

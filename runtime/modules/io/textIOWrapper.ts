@@ -5,6 +5,7 @@ import { callMethod, getAttr, lookupAttr } from '../../objects/attributes';
 import { bareType, None } from '../../objects/builtinTypes';
 import { isTrue } from '../../objects/compare';
 import { defGetSet, defMethod } from '../../objects/descriptors';
+import { asMembers } from '../../objects/descriptorTypes';
 import { newError, overflowError, typeError, valueError } from '../../objects/errors';
 import { Exc } from '../../objects/exceptionTypes';
 import { encode } from '../../objects/codecs';
@@ -271,6 +272,7 @@ function defAttributes(t: PyType): void {
   attribute('line_buffering', (self) => self.lineBuffering);
   attribute('write_through', (self) => self.writeThrough);
   defGetSet(t, 'buffer', (self: PyTextIO) => self.source());
+  asMembers(t, 'encoding', 'buffer', 'line_buffering', 'write_through');
   defGetSet(t, 'closed', (self: PyTextIO) => getAttr(self.source(), 'closed'));
   defGetSet(t, 'name', (self: PyTextIO) => getAttr(self.source(), 'name'));
   defGetSet(t, 'newlines', (self: PyTextIO) => {

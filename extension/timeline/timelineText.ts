@@ -28,6 +28,14 @@ const KIND_WORDS: Record<AwaitInfo['kind'], string> = {
   other: '',
 };
 
+/** How many tasks there are, how many of them the filter has found, and what is missing. */
+export function summaryText(model: TimelineModel, found: number, active: boolean): string {
+  const all = model.lanes.length;
+  const tasks = all === 1 ? '1 task' : `${all} tasks`;
+  const lost = model.lost > 0 ? `, ${model.lost} older events are gone` : '';
+  return `${found === all ? '' : `${found} of `}${tasks}${lost}${active ? '' : ', ended'}`;
+}
+
 /** What a selection is: first the task and what it does, then when, where, and who had part in it. */
 export function describe(model: TimelineModel, { lane: id, segment }: Selection): Line[] {
   const lane = model.lane(id);

@@ -7,7 +7,7 @@ import { causer, move, type Move, selectAt, type Selection } from '../../extensi
 import { timelinePage } from '../../extension/timeline/timelinePage';
 import { TimelineRecord } from '../../extension/timeline/timelineRecord';
 import { durationText, fit, niceStep, reveal, ticks, timeAt, xOf, zoom } from '../../extension/timeline/timelineScale';
-import { announce, describe as inWords, laneText } from '../../extension/timeline/timelineText';
+import { announce, describe as inWords, laneText, summaryText } from '../../extension/timeline/timelineText';
 
 const MAIN = 2;
 const CHILD = 3;
@@ -107,6 +107,14 @@ describe('the timeline', () => {
         model.matching('').map(({ id }) => id),
         [MAIN, CHILD],
       );
+    });
+
+    it('are counted, with what the filter found and what is missing', () => {
+      const model = modelOf(part(story));
+      assert.equal(summaryText(model, 2, true), '2 tasks');
+      assert.equal(summaryText(model, 1, false), '1 of 2 tasks, ended');
+      const single = modelOf(part(story.slice(0, 2), { lost: 7 }));
+      assert.equal(summaryText(single, 1, true), '1 task, 7 older events are gone');
     });
 
     it('forget the oldest when there are too many', () => {

@@ -4,7 +4,7 @@ import { ROW_HEIGHT, scrollTo, segmentAt, visibleRows } from '../timelineLayout'
 import { type Lane, TimelineModel } from '../timelineModel';
 import { causer, type Move, move, selectAt, type Selection, wakeUp } from '../timelineNavigation';
 import { fit, pan, reveal, type Scale, xOf, zoom } from '../timelineScale';
-import { announce, describe, laneText, type Line } from '../timelineText';
+import { announce, describe, laneText, type Line, summaryText } from '../timelineText';
 import { type Arrow, Painter } from './painter';
 
 const KEYS: Record<string, Move> = {
@@ -88,9 +88,7 @@ export class TimelineChart {
     this.painter.paintRuler(this.scale, model.start, width, 18);
     this.drawLabels(shown, first, selectedRow);
     this.placeMark(selectedRow, width);
-    const lost = model.lost > 0 ? `, ${model.lost} older events are gone` : '';
-    const found = lanes.length === model.lanes.length ? '' : `${lanes.length} of `;
-    element('summary').textContent = `${found}${model.lanes.length} tasks${lost}${this.active ? '' : ', ended'}`;
+    element('summary').textContent = summaryText(model, lanes.length, this.active);
   }
 
   private drawLabels(lanes: readonly Lane[], first: number, selectedRow: number): void {

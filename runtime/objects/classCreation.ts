@@ -47,8 +47,8 @@ export function typeNew(
   t.version = freshVersion();
   t.alloc = base.alloc;
   t.slotCount = base.slotCount;
-  t.hasDict = bases.some((b) => b.hasDict);
-  t.hasWeakref = bases.some((b) => b.hasWeakref);
+  t.hasDict = base.hasDict;
+  t.hasWeakref = base.hasWeakref;
   t.patternFlags = bases.map((b) => b.patternFlags).find((f) => f !== 0) ?? 0;
   // what annotations and type parameters see of the class from now on are its own attributes
   const dictCell = t.attrs.delete('__classdictcell__');
@@ -68,11 +68,11 @@ export function typeNew(
   // A slot may have this name.
   const cell = t.attrs.delete('__classcell__');
   addSlots(t, base);
+  addDictAndWeakref(t, base);
   if (cell !== undefined && !(cell instanceof PyCell))
     throw typeError(`__classcell__ must be a nonlocal cell, not <class '${typeOf(cell).tpName}'>`);
-  if (t.hasDict && !bases.some((b) => b.hasDict) && !t.attrs.has('__dict__')) t.attrs.setStr('__dict__', dictGetSet(t));
-  if (t.hasWeakref && !bases.some((b) => b.hasWeakref) && !t.attrs.has('__weakref__'))
-    t.attrs.setStr('__weakref__', weakrefGetSet(t));
+  if (t.hasDict && !base.hasDict && !t.attrs.has('__dict__')) t.attrs.setStr('__dict__', dictGetSet(t));
+  if (t.hasWeakref && !base.hasWeakref && !t.attrs.has('__weakref__')) t.attrs.setStr('__weakref__', weakrefGetSet(t));
   const created = t.attrs.getStr('__new__');
   if (created instanceof PyFunction) t.attrs.setStr('__new__', new PyStaticMethod(created));
   for (const hook of ['__init_subclass__', '__class_getitem__']) {
@@ -104,17 +104,18 @@ function hasVariableSize(t: PyType): boolean {
   return isSubtype(t, typeType) || ['int', 'tuple', 'bytes'].some((name) => isSubtype(t, lookupNative(name)));
 }
 
-/** `__slots__`, `__dict__` and `__weakref__` of a new class. */
+/** What a class has besides what its base has: all without `__slots__`, or what another of its bases has. */
+function addDictAndWeakref(t: PyType, base: PyType): void {
+  const all = !t.attrs.has('__slots__');
+  t.hasDict ||= all || t.bases.some((b) => b.hasDict);
+  if (!t.hasWeakref && (all || t.bases.some((b) => b.hasWeakref)))
+    t.hasWeakref = base === objectType || !hasVariableSize(base);
+}
+
+/** `__slots__` of a new class. */
 function addSlots(t: PyType, base: PyType): void {
   const slots = t.attrs.getStr('__slots__');
-  // What another base than the one that gives the layout has is no obstacle.
-  let mayDict = !base.hasDict;
-  let mayWeakref = !base.hasWeakref;
-  if (slots === undefined) {
-    t.hasDict = true;
-    t.hasWeakref = true;
-    return;
-  }
+  if (slots === undefined) return;
   const text = strOf(slots);
   const names = text !== undefined ? [text] : mroItems.toArray(slots);
   if (names.length > 0 && hasVariableSize(base))
@@ -125,12 +126,10 @@ function addSlots(t: PyType, base: PyType): void {
     if (s === undefined) throw typeError(`__slots__ items must be strings, not '${typeOf(v).tpName}'`);
     if (!/^[\p{ID_Start}_][\p{ID_Continue}]*$/u.test(s)) throw typeError('__slots__ must be identifiers');
     if (s === '__dict__') {
-      if (!mayDict) throw typeError('__dict__ slot disallowed: we already got one');
-      mayDict = false;
+      if (t.hasDict) throw typeError('__dict__ slot disallowed: we already got one');
       t.hasDict = true;
     } else if (s === '__weakref__') {
-      if (!mayWeakref) throw typeError('__weakref__ slot disallowed: we already got one');
-      mayWeakref = false;
+      if (t.hasWeakref) throw typeError('__weakref__ slot disallowed: we already got one');
       t.hasWeakref = true;
     } else seen.add(mangle(t.name, s));
   }

@@ -373,7 +373,7 @@ function installProperty(): void {
   defMethod(t, 'getter(self, object, /)', (p: PyProperty, f: Value) => copy(p, { fget: f }));
   defMethod(t, 'setter(self, object, /)', (p: PyProperty, f: Value) => copy(p, { fset: f }));
   defMethod(t, 'deleter(self, object, /)', (p: PyProperty, f: Value) => copy(p, { fdel: f }));
-  defMethod(t, '__set_name__(self, /, *args)', (p: PyProperty, args: Value[]) => {
+  defMethod(t, '__set_name__(self, /, *args)!(self, owner, name, /)', (p: PyProperty, args: Value[]) => {
     if (args.length !== 2) throw typeError(`__set_name__() takes 2 positional arguments but ${args.length} were given`);
     [, p.name] = args;
     return None;

@@ -45,7 +45,10 @@ export class NativeSpec {
   readonly name: string;
   /** What stands in error messages before "()": `append` or `list.append`. */
   qualname: string;
-  /** Python's text signature, e.g. "(self, object, /)". Null: programs see none, as with CPython (a `!` stands behind it). */
+  /**
+   * Python's text signature, e.g. "(self, object, /)". Null: programs see none, as with CPython (a `!` stands behind the
+   * declaration). What stands behind the `!` is seen instead.
+   */
   readonly signature: string | null;
   readonly doc: string | null;
   readonly fn: NativeFn;
@@ -77,11 +80,12 @@ export class NativeSpec {
   constructor(declaration: string, fn: NativeFn, doc: string | null = null) {
     const open = declaration.indexOf('(');
     this.name = this.qualname = declaration.slice(0, open);
-    const end = declaration.lastIndexOf(')');
+    const mark = declaration.indexOf('!');
+    const end = declaration.lastIndexOf(')', mark < 0 ? declaration.length : mark);
     const params = declaration.slice(open + 1, end);
     this.signature =
-      declaration[end + 1] === '!'
-        ? null
+      mark >= 0
+        ? declaration.slice(mark + 1) || null
         : `(${params.replace(/<[^<>:]+:([^>]*)>/g, (_, shown: string) => (shown === '' ? '<absent>' : shown))})`;
     this.fn = fn;
     this.doc = doc;

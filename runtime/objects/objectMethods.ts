@@ -24,7 +24,7 @@ export function installObject(): void {
   t.tp_getattro = genericGetAttr;
   t.tp_setattro = genericSetAttr;
   t.tp_hash = identityHash;
-  t.tp_str = (self) => reprValue(self);
+  t.tp_str = (self) => reprValue(self, '__str__');
   t.tp_repr = (self) => {
     const c = typeOf(self);
     const module = moduleOf(c);

@@ -14,12 +14,15 @@ export function repr(v: Value): string {
   return slot === null ? `<${typeOf(v).tpName} object>` : slot(v);
 }
 
-/** `repr(v)` as a value: a `__repr__` written in Python may give an instance of a subclass of str. */
-export function reprValue(v: Value): Value {
+/**
+ * `repr(v)` as a value: a `__repr__` written in Python may give an instance of a subclass of str. `asked` is the method
+ * that an error blames: `str(v)` may end here, too.
+ */
+export function reprValue(v: Value, asked: '__repr__' | '__str__' = '__repr__'): Value {
   const own = typeLookup(typeOf(v), '__repr__');
   if (!(own instanceof PyFunction)) return repr(v);
   const r = interp().callFunction(own, [v], null);
-  if (strOf(r) === undefined) throw typeError(`__repr__ returned non-string (type ${typeOf(r).tpName})`);
+  if (strOf(r) === undefined) throw typeError(`${asked} returned non-string (type ${typeOf(r).tpName})`);
   return r;
 }
 

@@ -358,7 +358,7 @@ const ITEM_SIZES = [
 function installMethods(t: PyType): void {
   defMethod(t, 'mro(self, /)', (c: PyType) => new PyList(c3(c)));
   defMethod(t, '__subclasses__(self, /)', (c: PyType) => new PyList([...c.subclasses].filter((s) => !s.isUnreachable)));
-  defClassMethod(t, '__prepare__(cls, *args, **kwargs)', () => new PyDict());
+  defClassMethod(t, '__prepare__(cls, *args, **kwargs)!(cls, name, bases, /, **kwds)', () => new PyDict());
   defMethod(t, '__instancecheck__(self, instance, /)', (c: Value, v: Value) => realIsInstance(v, c));
   defMethod(t, '__subclasscheck__(self, subclass, /)', (c: Value, v: Value) => realIsSubclass(v, c));
   defMethod(t, '__dir__(self, /)', (c: PyType) => {

@@ -196,6 +196,8 @@ function loadAttrSlow(x: ExecCode, at: number, v: PyObject, name: string): Value
     if (dt === propertyType) {
       const { fget } = descr as PyProperty;
       if (fget instanceof PyFunction) {
+        // DIFFERS: an AttributeError out of a property's getter has no `name` and `obj` from the first time on, as in CPython
+        // once the access is specialized: a getter called by native code could not wait for other threads.
         remember(x, at, new AttrCache(t.version, Where.Property, nowhere, nowhere, 0, fget));
         pendingGetter.fn = fget;
         return undefined;

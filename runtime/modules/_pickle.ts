@@ -1,14 +1,18 @@
 /**
  * The module `_pickle`: in CPython the fast twin of what the library also has in Python.
  *
- * DIFFERS: its objects are those of the library's own Python code; what reads is in library/_unpickling.py.
+ * DIFFERS: its objects are those of the library's own Python code; what reads is in library/_unpickling.py. `dump` and
+ * `dumps` write plain values themselves.
  */
 import { getAttr, lookupAttr } from '../objects/attributes';
+import { None } from '../objects/builtinTypes';
+import { call, callKw } from '../objects/call';
 import { newError } from '../objects/errors';
 import { Exc } from '../objects/exceptionTypes';
 import type { Value } from '../objects/object';
-import { strOf } from '../objects/values';
+import { PyBytes, strOf } from '../objects/values';
 import { importModule } from './importing';
+import { picklePlain } from './pickle/plainPickler';
 import { pickleBufferType } from './pickleBuffer';
 import { type ModuleBuilder, nativeModule } from './registry';
 
@@ -17,12 +21,64 @@ const sources: Record<string, string> = {
   PicklingError: 'PicklingError',
   UnpicklingError: 'UnpicklingError',
   Pickler: '_Pickler',
-  dump: '_dump',
-  dumps: '_dumps',
 };
+
+/** What has the same parameters as its namesake, to which it leaves what isn't plain. */
+const writing = { dump: '_dump', dumps: '_dumps' };
 
 /** What comes from `_unpickling`, which needs a part of `pickle`. */
 const reading = ['Unpickler', 'load', 'loads'];
+
+const HIGHEST_PROTOCOL = 5;
+
+/** Undefined: the value, or what is asked for, is left to the library's code. */
+function plain(v: Value, protocol: Value, bufferCallback: Value): Uint8Array[] | undefined {
+  if (bufferCallback !== None) return undefined;
+  if (protocol === None) return picklePlain(v, HIGHEST_PROTOCOL);
+  if (typeof protocol !== 'number' || (protocol >= 0 && protocol < 2) || protocol > HIGHEST_PROTOCOL) return undefined;
+  return picklePlain(v, protocol < 0 ? HIGHEST_PROTOCOL : protocol);
+}
+
+function joined(pieces: Uint8Array[]): Uint8Array {
+  if (pieces.length === 1) return pieces[0];
+  const out = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    out.set(piece, at);
+    at += piece.length;
+  }
+  return out;
+}
+
+function defWriting(m: ModuleBuilder, dump: Value, dumps: Value): void {
+  type Options = [protocol: Value, fixImports: Value, bufferCallback: Value];
+  const others = ([, fixImports, bufferCallback]: Options): Record<string, Value> => ({
+    fix_imports: fixImports,
+    buffer_callback: bufferCallback,
+  });
+  m.def(
+    'dumps(obj, protocol=None, *, fix_imports=True, buffer_callback=None)',
+    (v: Value, ...options: Options) => {
+      const pieces = plain(v, options[0], options[2]);
+      if (pieces !== undefined) return new PyBytes(joined(pieces));
+      return callKw(dumps, [v, options[0]], others(options));
+    },
+    'The pickle of an object, as bytes.',
+  );
+  m.def(
+    'dump(obj, file, protocol=None, *, fix_imports=True, buffer_callback=None)',
+    (v: Value, file: Value, ...options: Options) => {
+      const write = lookupAttr(file, 'write');
+      const pieces = write === undefined ? undefined : plain(v, options[0], options[2]);
+      if (pieces === undefined) return callKw(dump, [v, file, options[0]], others(options));
+      for (const piece of pieces) call(write!, [new PyBytes(piece)]);
+      return None;
+    },
+    'Writes the pickle of an object to a file.',
+  );
+}
+
+const taken = new Set([...Object.keys(sources), ...Object.keys(writing), ...reading]);
 
 /** Takes over what `pickle` has; false while it is being imported and has nothing yet. */
 function takeOver(m: ModuleBuilder): boolean {
@@ -30,6 +86,7 @@ function takeOver(m: ModuleBuilder): boolean {
   const found = Object.entries(sources).map(([name, source]) => [name, lookupAttr(pickle, source)] as const);
   for (const [name, v] of found) if (v !== undefined) m.set(name, v);
   if (found.some(([, v]) => v === undefined)) return false;
+  defWriting(m, getAttr(pickle, writing.dump), getAttr(pickle, writing.dumps));
   const unpickling = importModule('_unpickling');
   for (const name of reading) m.set(name, getAttr(unpickling, name));
   return true;
@@ -40,7 +97,7 @@ nativeModule('_pickle', (m) => {
   if (takeOver(m)) return;
   // `pickle` itself asks for PickleBuffer first, and at its end for all the others.
   m.def('__getattr__(name, /)', (name: Value) => {
-    if ((strOf(name)! in sources || reading.includes(strOf(name)!)) && takeOver(m)) {
+    if (taken.has(strOf(name)!) && takeOver(m)) {
       m.module.dict.delete('__getattr__');
       return lookupAttr(m.module, strOf(name)!)!;
     }

@@ -237,8 +237,10 @@ function assign(m: PyMemoryView, key: Value, value: Value | undefined): void {
       if (plain(from.format) !== plain(m.format) || from.shape.length !== 1 || from.shape[0] !== target.shape[0])
         throw valueError('memoryview assignment: lvalue and rvalue have different structures');
       const bytes = toBytes(from);
-      for (let i = 0; i < target.shape[0]; i++)
-        m.data.set(bytes.subarray(i * m.itemsize, (i + 1) * m.itemsize), target.offset + i * target.strides[0]);
+      if (target.strides[0] === m.itemsize) m.data.set(bytes, target.offset);
+      else
+        for (let i = 0; i < target.shape[0]; i++)
+          m.data.set(bytes.subarray(i * m.itemsize, (i + 1) * m.itemsize), target.offset + i * target.strides[0]);
     } finally {
       if (from !== value) release(from);
       if (target !== undefined) release(target);

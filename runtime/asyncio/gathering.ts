@@ -18,8 +18,9 @@ import type { Code } from '../bytecode/code';
 import { execOf, type ExecCode } from '../vm/execCode';
 import type { Frame } from '../vm/frame';
 import { PyGenerator } from '../vm/generator';
-import { type Compiled, Exit, leaving } from '../vm/jit/exits';
+import type { Compiled } from '../vm/jit/exits';
 import { O } from '../vm/opcodeNumbers';
+import { standIn } from '../vm/shortcut';
 import { attention } from '../vm/thread';
 import { callSite, isForgotten, standAt } from '../vm/jit/frameless/callSites';
 import { tracing } from '../vm/tracing/instrument';
@@ -32,8 +33,6 @@ import { newTaskOf } from './taskType';
 /** What the functions look up in their module as they run. */
 const USED = ['ensure_future', 'current_task', 'events', 'futures', 'coroutines', '_GatheringFuture'];
 
-/** So much more often left to the Python code than done here, and that is compiled instead. */
-const PATIENCE = 100;
 /** More are not compared with each other one by one. */
 const FEW = 8;
 
@@ -49,23 +48,6 @@ export function shortenGather(tasks: Value): void {
   gathering.standing = standIn(execOf(callback.code), (f) => gathering.childDone(f));
   const init = lookupAttr(cls, '__init__');
   if (init instanceof PyFunction) standIn(execOf(init.code), (f) => gathering.initOuter(f));
-}
-
-/** `run` returns undefined where it has done nothing. */
-function standIn(x: ExecCode, run: (f: Frame) => Value | undefined): Compiled {
-  let misses = 0;
-  const standing = (f: Frame): Value | undefined => {
-    const result = f.pc === 0 ? run(f) : undefined;
-    if (result !== undefined) {
-      if (misses > 0) misses--;
-      return result;
-    }
-    leaving.exit = Exit.Interpret;
-    if (++misses > PATIENCE) x.standDown(standing);
-    return undefined;
-  };
-  x.standIn(standing);
-  return standing;
 }
 
 /** Where a frame keeps a variable. */

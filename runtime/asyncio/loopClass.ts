@@ -18,6 +18,7 @@ import { shortenGather } from './gathering';
 import { handleType, timerHandleType } from './handle';
 import { loopType } from './nativeLoop';
 import { shortenSleep } from './sleepZero';
+import { shortenStreams } from './streamShortcuts';
 
 /** What to do with a module of the library right after its code has run, by name. */
 export const afterImport: Record<string, (module: Value) => void> = {
@@ -32,6 +33,7 @@ export const afterImport: Record<string, (module: Value) => void> = {
     shortenGather(tasks);
   },
   'asyncio.unix_events': (unixEvents) => {
+    shortenStreams();
     const ns = new PyDict();
     ns.setStr('__module__', 'asyncio.unix_events');
     ns.setStr('__doc__', "The event loop of Coroscope: natively scheduled, with CPython's own transports.");

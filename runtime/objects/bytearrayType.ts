@@ -77,7 +77,7 @@ export function resizeByteArray(b: PyByteArray, length: number): void {
 }
 
 /** Replaces `data[start..stop)`. */
-function splice(b: PyByteArray, start: number, stop: number, by: Uint8Array): void {
+export function splice(b: PyByteArray, start: number, stop: number, by: Uint8Array): void {
   const { data } = b;
   const length = data.length - (stop - start) + by.length;
   if (length === data.length) {

@@ -77,6 +77,8 @@ export class ExecCode {
   /** How often it was entered or jumped back; negative: do not compile. */
   hot = 0;
   private jumped = false;
+  /** Somebody looks into it: a breakpoint, a step or a trace. */
+  isWatched = false;
   /** Compiled code was made of it. */
   private isWritten = false;
   /** How often compiling it was put off. */
@@ -155,6 +157,7 @@ export class ExecCode {
     this.triedFrameless = false;
     this.rest = 0;
     this.hot = -1;
+    this.isWatched = true;
   }
 
   /** The words that the debugger may patch. */
@@ -165,6 +168,7 @@ export class ExecCode {
   /** No word is patched any more: it may be fused and compiled again. */
   refuse(): void {
     if (this.traced !== null) return;
+    this.isWatched = false;
     if (this.plain.size === 0) this.plain = fuse(this.ops);
     this.awaitShortcut = this.unpatchedShortcut;
     this.hot = this.jumped ? -1 : 0;

@@ -6,8 +6,12 @@
  */
 import { PyFunction } from '../objects/function';
 import type { Value } from '../objects/object';
-import { execOf } from './execCode';
-import { Exit, leaving } from './jit/exits';
+import { execOf, type ExecCode } from './execCode';
+import type { Frame } from './frame';
+import { type Compiled, Exit, leaving } from './jit/exits';
+
+/** So much more often left to the Python code than done here, and that is compiled instead. */
+const PATIENCE = 100;
 
 /** `run` gets the arguments, bound; undefined: it has done nothing, and the Python code is to do it. */
 export function shortcut(
@@ -20,4 +24,21 @@ export function shortcut(
     if (result === undefined) leaving.exit = Exit.Interpret;
     return result;
   });
+}
+
+/** The same for what needs the frame, or is often left to the Python code. */
+export function standIn(x: ExecCode, run: (f: Frame) => Value | undefined): Compiled {
+  let misses = 0;
+  const standing = (f: Frame): Value | undefined => {
+    const result = f.pc === 0 ? run(f) : undefined;
+    if (result !== undefined) {
+      if (misses > 0) misses--;
+      return result;
+    }
+    leaving.exit = Exit.Interpret;
+    if (++misses > PATIENCE) x.standDown(standing);
+    return undefined;
+  };
+  x.standIn(standing);
+  return standing;
 }

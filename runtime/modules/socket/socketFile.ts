@@ -105,6 +105,19 @@ export class SocketFile implements OpenFile {
     return this.inFlight < SEND_LIMIT || this.error !== 0 || this.writeShut;
   }
 
+  /** How many bytes a stream socket can give at once; 0 where that would be an error, the end or a wait. */
+  get ready(): number {
+    return this.isDatagram ? 0 : this.receivedBytes;
+  }
+
+  /** A stream socket takes so many bytes at once, and for sure raises nothing. */
+  takes(count: number): boolean {
+    if (this.error !== 0 || this.writeShut || !this.connected || this.isDatagram) return false;
+    const { peer } = this;
+    if (peer !== undefined) return !peer.closed && !peer.readShut && peer.receivedBytes + count <= SEND_LIMIT;
+    return this.resource !== undefined && !this.ended && this.inFlight + count <= SEND_LIMIT;
+  }
+
   /** The other side hung up. */
   get hungUp(): boolean {
     return this.ended && this.writeShut;

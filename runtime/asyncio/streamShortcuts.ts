@@ -1,0 +1,198 @@
+/**
+ * What each message over a stream runs in the library's transports and streams, natively where all is as usual: bytes that
+ * have come go from the socket into the StreamReader's buffer, bytes that are written go to the socket.
+ *
+ * Owns: doing what the Python functions do, in the same order. Nothing here raises: whether something could is looked at
+ * before anything is done, and then (an error, the end, a full buffer, a class or an object with ways of its own) the Python
+ * code does it. Must not know: how connections are made, what is shown of them.
+ */
+import { ownAttr } from '../objects/inlineValues';
+import { splice } from '../objects/bytearrayType';
+import { bytearrayType, bytesType, None } from '../objects/builtinTypes';
+import { PyFunction, PyMethod } from '../objects/function';
+import { setAttr } from '../objects/attributes';
+import { PyProperty } from '../objects/descriptors';
+import { PyInstance, type PyObject, PyType, type Value } from '../objects/object';
+import type { Shape } from '../objects/shape';
+import { PyByteArray, PyBytes } from '../objects/values';
+import { PyWeakRef } from '../objects/weakref';
+import { dequeType, type PyDeque } from '../modules/collections/deque';
+import { fileOf, isOpen } from '../modules/fileDescriptors';
+import { PySocket } from '../modules/socket/pySocket';
+import { SocketFile } from '../modules/socket/socketFile';
+import { type ExecCode, execOf } from '../vm/execCode';
+import type { Frame } from '../vm/frame';
+import { standIn } from '../vm/shortcut';
+import { attention } from '../vm/thread';
+import { tracing } from '../vm/tracing/instrument';
+import { futureType, PyFuture } from './future';
+import { library } from './library';
+import { PyLoop } from './nativeLoop';
+
+/** `_SelectorSocketTransport.max_size` */
+const MOST = 256 * 1024;
+
+/** Once the library's classes are there. */
+export function shortenStreams(): void {
+  const transport = library('asyncio.selector_events', '_SelectorSocketTransport');
+  const protocol = library('asyncio.streams', 'StreamReaderProtocol');
+  const reader = library('asyncio.streams', 'StreamReader');
+  const writer = library('asyncio.streams', 'StreamWriter');
+  const socket = library('socket', 'socket');
+  const all = [transport, protocol, reader, writer, socket].filter((c) => c instanceof PyType);
+  if (all.length === 5) new StreamShortcuts(all);
+}
+
+/** A class as the library has made it, and instances that have no method of their own. */
+class KnownClass {
+  private readonly version: number;
+  private readonly codes: ExecCode[] = [];
+  private shape: Shape | null = null;
+
+  constructor(
+    private readonly cls: PyType,
+    private readonly methods: readonly string[],
+  ) {
+    this.version = cls.version;
+    for (const name of methods) {
+      const method = this.method(name);
+      const fn = method instanceof PyProperty ? method.fget : method;
+      if (fn instanceof PyFunction) this.codes.push(execOf(fn.code));
+    }
+  }
+
+  method(name: string): Value | undefined {
+    return this.cls.mro.find((c) => c.attrs.has(name))?.attrs.getStr(name);
+  }
+
+  has(v: Value | undefined): v is PyInstance {
+    if (!(v instanceof PyInstance) || v.cls !== this.cls || this.cls.version !== this.version) return false;
+    const { inlineShape: shape } = v;
+    if (shape === null) return false;
+    if (shape === this.shape) return true;
+    for (const name of this.methods) if (shape.find(name) >= 0) return false;
+    this.shape = shape;
+    return true;
+  }
+
+  isSame(o: PyObject): boolean {
+    return o.cls === this.cls && this.cls.version === this.version;
+  }
+
+  /** No breakpoint, no step in what is left out. */
+  get isUnwatched(): boolean {
+    for (const x of this.codes) if (x.isWatched) return false;
+    return true;
+  }
+}
+
+class StreamShortcuts {
+  private readonly transport: KnownClass;
+  private readonly protocol: KnownClass;
+  private readonly reader: KnownClass;
+  private readonly writer: KnownClass;
+  private readonly socket: KnownClass;
+  private readonly receiving: Value | undefined;
+
+  constructor([transport, protocol, reader, writer, socket]: readonly PyType[]) {
+    this.transport = new KnownClass(transport, ['_read_ready__data_received', 'write', 'max_size']);
+    this.protocol = new KnownClass(protocol, ['data_received', '_stream_reader']);
+    this.reader = new KnownClass(reader, ['feed_data', '_wakeup_waiter']);
+    this.writer = new KnownClass(writer, ['write']);
+    this.socket = new KnownClass(socket, []);
+    this.receiving = this.transport.method('_read_ready__data_received');
+    shorten(this.transport.method('_read_ready'), (f) => this.readReady(f.s[0]));
+    shorten(this.transport.method('write'), (f) => this.write(f.s[0], f.s[1]));
+    shorten(this.writer.method('write'), (f) => this.writeStream(f.s[0], f.s[1]));
+  }
+
+  /** `_read_ready`, and all that it calls until whoever waits for data is woken. */
+  private readReady(transport: Value | undefined): Value | undefined {
+    if (!this.isFree() || !this.transport.has(transport)) return undefined;
+    const receive = ownAttr(transport, '_read_ready_cb');
+    if (!(receive instanceof PyMethod) || receive.func !== this.receiving || receive.self !== transport)
+      return undefined;
+    const protocol = ownAttr(transport, '_protocol');
+    if (ownAttr(transport, '_conn_lost') !== 0 || !this.protocol.has(protocol)) return undefined;
+    const ref = ownAttr(protocol, '_stream_reader_wr');
+    const reader = ref instanceof PyWeakRef ? ref.target : undefined;
+    const file = this.socketOf(transport);
+    if (!this.reader.has(reader) || file === undefined) return undefined;
+    const count = Math.min(file.ready, MOST);
+    const waiter = ownAttr(reader, '_waiter');
+    const buffer = ownAttr(reader, '_buffer');
+    if (count === 0 || !isBuffer(buffer) || !this.hasRoom(reader, buffer.data.length + count) || !isWakeable(waiter))
+      return undefined;
+    splice(buffer, buffer.data.length, buffer.data.length, file.receive(MOST));
+    if (waiter instanceof PyFuture) {
+      setAttr(reader, '_waiter', None);
+      if (waiter.pending) waiter.setResult(None);
+    }
+    return None;
+  }
+
+  /** So much in its buffer doesn't make it pause the transport. */
+  private hasRoom(reader: PyInstance, length: number): boolean {
+    const limit = ownAttr(reader, '_limit');
+    return typeof limit === 'number' && length <= 2 * limit && ownAttr(reader, '_eof') === false;
+  }
+
+  /** `StreamWriter.write` */
+  private writeStream(writer: Value | undefined, data: Value | undefined): Value | undefined {
+    if (!this.writer.has(writer)) return undefined;
+    return this.write(ownAttr(writer, '_transport'), data);
+  }
+
+  /** `_SelectorSocketTransport.write`, of what can be sent at once. */
+  private write(transport: Value | undefined, data: Value | undefined): Value | undefined {
+    if (!(data instanceof PyBytes) || data.cls !== bytesType || data.data.length === 0) return undefined;
+    if (!this.isFree() || !this.transport.has(transport)) return undefined;
+    const waiting = ownAttr(transport, '_buffer') as PyDeque | undefined;
+    if (
+      ownAttr(transport, '_eof') !== false ||
+      ownAttr(transport, '_empty_waiter') !== None ||
+      ownAttr(transport, '_conn_lost') !== 0 ||
+      (waiting as PyObject | undefined)?.cls !== dequeType ||
+      waiting!.length > 0
+    )
+      return undefined;
+    const file = this.socketOf(transport);
+    if (!file?.takes(data.data.length)) return undefined;
+    file.send(data.data);
+    return None;
+  }
+
+  /** The transport's own, which is open and never waits. */
+  private socketOf(transport: PyInstance): SocketFile | undefined {
+    const socket = ownAttr(transport, '_sock');
+    if (!(socket instanceof PySocket) || !this.socket.isSame(socket) || socket.timeout !== 0 || !isOpen(socket.fd))
+      return undefined;
+    const file = fileOf(socket.fd);
+    return file instanceof SocketFile ? file : undefined;
+  }
+
+  private isFree(): boolean {
+    return (
+      !tracing.on &&
+      attention.word[0] === 0 &&
+      this.transport.isUnwatched &&
+      this.protocol.isUnwatched &&
+      this.reader.isUnwatched
+    );
+  }
+}
+
+function shorten(fn: Value | undefined, run: (f: Frame) => Value | undefined): void {
+  if (fn instanceof PyFunction) standIn(execOf(fn.code), run);
+}
+
+/** A bytearray that can grow. */
+const isBuffer = (v: Value | undefined): v is PyByteArray =>
+  v instanceof PyByteArray && v.cls === bytearrayType && v.exports === 0;
+
+/** Nobody waits, or a future that waking raises nothing in. */
+const isWakeable = (v: Value | undefined): boolean =>
+  v === None || (v instanceof PyFuture && v.cls === futureType && v.dict === undefined && isSettable(v));
+
+const isSettable = ({ pending, state, loop }: PyFuture): boolean =>
+  state === 'CANCELLED' || (pending && loop instanceof PyLoop && !loop.closed && loop.takesItems());

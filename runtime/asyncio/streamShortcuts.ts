@@ -6,20 +6,18 @@
  * before anything is done, and then (an error, the end, a full buffer, a class or an object with ways of its own) the Python
  * code does it. Must not know: how connections are made, what is shown of them.
  */
+import { descriptors, type QuickStream } from '../host/descriptorEvents';
+import { isTrue } from '../objects/compare';
 import { ownAttr } from '../objects/inlineValues';
 import { splice } from '../objects/bytearrayType';
 import { bytearrayType, bytesType, None } from '../objects/builtinTypes';
 import { PyFunction, PyMethod } from '../objects/function';
 import { setAttr } from '../objects/attributes';
 import { PyProperty } from '../objects/descriptors';
-import { PyInstance, type PyObject, PyType, type Value } from '../objects/object';
+import { PyInstance, PyObject, PyType, type Value } from '../objects/object';
 import type { Shape } from '../objects/shape';
 import { PyByteArray, PyBytes } from '../objects/values';
 import { PyWeakRef } from '../objects/weakref';
-import { dequeType, type PyDeque } from '../modules/collections/deque';
-import { fileOf, isOpen } from '../modules/fileDescriptors';
-import { PySocket } from '../modules/socket/pySocket';
-import { SocketFile } from '../modules/socket/socketFile';
 import { type ExecCode, execOf } from '../vm/execCode';
 import type { Frame } from '../vm/frame';
 import { standIn } from '../vm/shortcut';
@@ -92,6 +90,7 @@ class StreamShortcuts {
   private readonly reader: KnownClass;
   private readonly writer: KnownClass;
   private readonly socket: KnownClass;
+  private readonly deque = library('collections', 'deque');
   private readonly receiving: Value | undefined;
 
   constructor([transport, protocol, reader, writer, socket]: readonly PyType[]) {
@@ -147,13 +146,14 @@ class StreamShortcuts {
   private write(transport: Value | undefined, data: Value | undefined): Value | undefined {
     if (!(data instanceof PyBytes) || data.cls !== bytesType || data.data.length === 0) return undefined;
     if (!this.isFree() || !this.transport.has(transport)) return undefined;
-    const waiting = ownAttr(transport, '_buffer') as PyDeque | undefined;
+    const waiting = ownAttr(transport, '_buffer');
     if (
       ownAttr(transport, '_eof') !== false ||
       ownAttr(transport, '_empty_waiter') !== None ||
       ownAttr(transport, '_conn_lost') !== 0 ||
-      (waiting as PyObject | undefined)?.cls !== dequeType ||
-      waiting!.length > 0
+      !(waiting instanceof PyObject) ||
+      waiting.cls !== this.deque ||
+      isTrue(waiting)
     )
       return undefined;
     const file = this.socketOf(transport);
@@ -163,12 +163,9 @@ class StreamShortcuts {
   }
 
   /** The transport's own, which is open and never waits. */
-  private socketOf(transport: PyInstance): SocketFile | undefined {
+  private socketOf(transport: PyInstance): QuickStream | undefined {
     const socket = ownAttr(transport, '_sock');
-    if (!(socket instanceof PySocket) || !this.socket.isSame(socket) || socket.timeout !== 0 || !isOpen(socket.fd))
-      return undefined;
-    const file = fileOf(socket.fd);
-    return file instanceof SocketFile ? file : undefined;
+    return socket instanceof PyObject && this.socket.isSame(socket) ? descriptors.quickStream(socket) : undefined;
   }
 
   private isFree(): boolean {

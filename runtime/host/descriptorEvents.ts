@@ -14,7 +14,19 @@ export interface Watch {
   stop(): void;
 }
 
+/** A stream socket that never waits. */
+export interface QuickStream {
+  /** How many bytes it can give at once; 0 where that would be an error, the end or a wait. */
+  readonly ready: number;
+  /** It takes so many bytes at once, and for sure raises nothing. */
+  takes(count: number): boolean;
+  receive(limit: number): Uint8Array;
+  send(data: Uint8Array): number;
+}
+
 export const descriptors = {
+  /** What is behind Python's socket object; undefined where it is closed, or one that may wait. */
+  quickStream: (_socket: object): QuickStream | undefined => undefined,
   /** Something can be read, or the end or an error is there. */
   readable: (_fd: number): boolean => true,
   /** Something can be written without waiting, or an error is there. */

@@ -23,7 +23,7 @@ import { getaddrinfo, getnameinfo } from './socket/nameQueries';
 import { gaierrorType, herrorType, hostText, resolve } from './socket/resolver';
 import { AF, services, SOCK, socketConstants } from './socket/socketConstants';
 import { SocketFile } from './socket/socketFile';
-import { defaults, socketType, timeoutOf, timeoutValue } from './socket/pySocket';
+import { defaults, PySocket, socketType, timeoutOf, timeoutValue } from './socket/pySocket';
 import { installSocket } from './socket/socketType';
 import { givenType } from '../objects/typeNames';
 
@@ -41,6 +41,11 @@ descriptors.checkWatchable = (fd) => {
   const file = fileOf(fd);
   if (file.readable !== undefined || file.hostFd === undefined || file.hostFd <= LAST_STANDARD_FD) return;
   if ([S_IFREG, S_IFDIR].includes(file.stat().mode & S_IFMT)) throw osError('EPERM');
+};
+descriptors.quickStream = (socket) => {
+  if (!(socket instanceof PySocket) || socket.timeout !== 0 || !isOpen(socket.fd)) return undefined;
+  const file = fileOf(socket.fd);
+  return file instanceof SocketFile ? file : undefined;
 };
 descriptors.watch = (fd, changed) => {
   const file = isOpen(fd) ? fileOf(fd) : undefined;

@@ -105,12 +105,12 @@ export class SocketFile implements OpenFile {
     return this.inFlight < SEND_LIMIT || this.error !== 0 || this.writeShut;
   }
 
-  /** How many bytes a stream socket can give at once; 0 where that would be an error, the end or a wait. */
+  // ---- as a QuickStream
+
   get ready(): number {
     return this.isDatagram ? 0 : this.receivedBytes;
   }
 
-  /** A stream socket takes so many bytes at once, and for sure raises nothing. */
   takes(count: number): boolean {
     if (this.error !== 0 || this.writeShut || !this.connected || this.isDatagram) return false;
     const { peer } = this;

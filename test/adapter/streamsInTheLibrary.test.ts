@@ -1,0 +1,75 @@
+/** What is native in streams gives way to whoever looks into the library's functions. */
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { DapClient } from './dapClient';
+import { ProgramFolder } from './programFolder';
+
+const PROGRAM = `import asyncio
+
+def look():
+    pass
+
+async def serve(reader, writer):
+    for _ in range(200):
+        writer.write(await reader.readexactly(1))
+    writer.close()
+
+async def main():
+    server = await asyncio.start_server(serve, '127.0.0.1', 0)
+    reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
+    for i in range(200):
+        if i in (100, 150):
+            look()
+        writer.write(b'x')
+        await reader.readexactly(1)
+    writer.close()
+    server.close()
+
+asyncio.run(main())
+`;
+
+describe("breakpoints in the library's streams", function () {
+  this.timeout(60_000);
+  const folder = new ProgramFolder({ 'main.py': PROGRAM });
+  let client: DapClient;
+  afterEach(() => client.close());
+  after(() => folder.remove());
+
+  /** Goes on to the next stop: the functions on the stack, the innermost first, at most four. */
+  async function next(): Promise<string[]> {
+    const { threadId } = await client.stopped();
+    const { stackFrames } = await client.request<{ stackFrames: DebugProtocol.StackFrame[] }>('stackTrace', {
+      threadId,
+    });
+    return stackFrames.map((frame) => frame.name).slice(0, 4);
+  }
+
+  const stopIn = (...names: string[]): Promise<unknown> =>
+    client.request('setFunctionBreakpoints', { breakpoints: names.map((name) => ({ name })) });
+  const goOn = (): Promise<unknown> => client.request('continue', { threadId: 1 });
+
+  it('stop where bytes are received, also when many were received before, and never again when they are gone', async () => {
+    client = new DapClient();
+    await client.launch({ program: join(folder.path, 'main.py'), justMyCode: false });
+    await stopIn('look');
+    await client.request('configurationDone');
+    assert.equal((await next())[0], 'look');
+    await stopIn('look', 'feed_data');
+    for (let i = 0; i < 4; i++) {
+      await goOn();
+      assert.deepEqual(await next(), [
+        'StreamReader.feed_data',
+        'StreamReaderProtocol.data_received',
+        '_SelectorSocketTransport._read_ready__data_received',
+        '_SelectorSocketTransport._read_ready',
+      ]);
+    }
+    await stopIn('look');
+    await goOn();
+    assert.equal((await next())[0], 'look');
+    await stopIn();
+    await goOn();
+    await client.event('terminated');
+  });
+});

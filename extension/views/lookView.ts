@@ -5,13 +5,15 @@
 import * as vscode from 'vscode';
 import type { SnapshotSource } from '../tasks/snapshotSource';
 import type { LookNode } from './lookNode';
+import { Onlooker, type Questions } from './onlooker';
 
-export interface Look {
+export interface Answer {
+  nodes: LookNode[];
+  heading?: string;
+}
+
+export interface Look extends Questions<vscode.DebugSession, Answer> {
   viewId: string;
-  /** Throws where the program starts or ends. */
-  ask(session: vscode.DebugSession): Promise<{ nodes: LookNode[]; heading?: string }>;
-  /** Nobody looks any more. Throws where the program has ended. */
-  leave?(session: vscode.DebugSession): Promise<void>;
 }
 
 /** The command behind a click on what has a source line. */
@@ -21,15 +23,15 @@ export class LookView implements vscode.TreeDataProvider<LookNode>, vscode.Dispo
   private readonly changed = new vscode.EventEmitter<LookNode | undefined>();
   readonly onDidChangeTreeData = this.changed.event;
   private roots: LookNode[] = [];
-  /** The session that was asked last, and is not told yet that nobody looks. */
-  private looksAt: vscode.DebugSession | undefined;
+  private readonly onlooker: Onlooker<vscode.DebugSession, Answer>;
   private readonly view: vscode.TreeView<LookNode>;
   private readonly disposables: vscode.Disposable[];
 
   constructor(
     private readonly source: SnapshotSource,
-    private readonly look: Look,
+    look: Look,
   ) {
+    this.onlooker = new Onlooker(look);
     this.view = vscode.window.createTreeView(look.viewId, { treeDataProvider: this, showCollapseAll: true });
     this.disposables = [
       this.changed,
@@ -68,26 +70,11 @@ export class LookView implements vscode.TreeDataProvider<LookNode>, vscode.Dispo
 
   private async refresh(): Promise<void> {
     const { session } = this.source;
-    if (this.looksAt && (this.looksAt !== session || !this.view.visible)) await this.leave(this.looksAt);
-    if (session && !this.view.visible) return;
-    this.looksAt = session;
-    try {
-      const { nodes, heading } = session ? await this.look.ask(session) : { nodes: [] };
-      this.roots = nodes;
-      this.view.description = heading;
-    } catch {
-      // The program starts or ends: the next change asks again.
-      this.roots = [];
-    }
+    const { visible } = this.view;
+    const answer = await this.onlooker.look(session, visible);
+    if (session && !visible) return;
+    this.roots = answer?.nodes ?? [];
+    this.view.description = answer?.heading;
     this.changed.fire(undefined);
-  }
-
-  private async leave(session: vscode.DebugSession): Promise<void> {
-    this.looksAt = undefined;
-    try {
-      await this.look.leave?.(session);
-    } catch {
-      // It has ended, and what it noted with it.
-    }
   }
 }

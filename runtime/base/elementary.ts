@@ -7,25 +7,8 @@
  *
  * A double-double is returned as its high part; the low part is left in `lows[0]`.
  */
+import { exactProduct, lows } from './exactArithmetic';
 import { quickPower } from './quickPower';
-
-/** One place: a variable that functions share would make V8 allocate each number it gets. */
-const lows = new Float64Array(1);
-
-const SPLIT = 134217729;
-
-/** Exact product: high part returned, error in `lows[0]`. */
-function product(a: number, b: number): number {
-  const p = a * b;
-  const ta = SPLIT * a;
-  const ah = ta - (ta - a);
-  const al = a - ah;
-  const tb = SPLIT * b;
-  const bh = tb - (tb - b);
-  const bl = b - bh;
-  lows[0] = ah * bh - p + ah * bl + al * bh + al * bl;
-  return p;
-}
 
 function addDD(ah: number, al: number, bh: number, bl: number): number {
   const s = ah + bh;
@@ -37,7 +20,7 @@ function addDD(ah: number, al: number, bh: number, bl: number): number {
 }
 
 function mulDD(ah: number, al: number, bh: number, bl: number): number {
-  const p = product(ah, bh);
+  const p = exactProduct(ah, bh);
   const e = lows[0] + (ah * bl + al * bh);
   const r = p + e;
   lows[0] = e - (r - p);
@@ -202,7 +185,7 @@ function integerPower(x: number, y: number): number {
 export function cbrt(x: number): number {
   const r = Math.cbrt(x);
   if (x === 0 || !Number.isFinite(x) || Math.abs(x) < 1e-290 || Math.abs(x) > 1e290) return r;
-  const s = product(r, r);
+  const s = exactProduct(r, r);
   const c = mulDD(s, lows[0], r, 0);
   const d = addDD(c, lows[0], -x, 0);
   return r - (d + lows[0]) / (3 * r * r);
@@ -237,11 +220,11 @@ function sinCosDD(x: number, shift: number): number {
   let rh = x;
   let rl = 0;
   if (n !== 0) {
-    const ah = product(n, HALF_PI);
+    const ah = exactProduct(n, HALF_PI);
     const al = lows[0];
     rh = addDD(x, 0, -ah, -al);
     rl = lows[0];
-    const bh = product(n, HALF_PI_MID);
+    const bh = exactProduct(n, HALF_PI_MID);
     rh = addDD(rh, rl, -bh, -lows[0]);
     rl = lows[0];
     rh = addDD(rh, rl, -n * HALF_PI_LOW, 0);
@@ -301,11 +284,11 @@ export function atan(x: number): number {
 
 /** sqrt(1 - x*x) as a double-double. */
 function cathetus(x: number): number {
-  const h = product(x, x);
+  const h = exactProduct(x, x);
   const sh = addDD(1, 0, -h, -lows[0]);
   const sl = lows[0];
   const r = Math.sqrt(sh);
-  const p = product(r, r);
+  const p = exactProduct(r, r);
   const d = addDD(sh, sl, -p, -lows[0]);
   const e = (d + lows[0]) / (2 * r);
   const out = r + e;

@@ -1,6 +1,6 @@
 /**
  * Sums and products of doubles with their exact errors, and what is made of them: lengths that are right to the last bit,
- * where the engine's Math.hypot is off by one for a sixth of all arguments.
+ * which the engine's Math.hypot often isn't.
  */
 
 /** a + b as the rounded sum and its exact error. */
@@ -12,8 +12,14 @@ export function twoSum(a: number, b: number): [number, number] {
 
 const SPLIT = 134217729;
 
-/** a * b as the rounded product and its exact error (no overflow expected). */
-export function twoProduct(a: number, b: number): [number, number] {
+/**
+ * Where exactProduct leaves its error, and elementary.ts the low parts of its double-doubles. One place in memory: a
+ * variable that functions share would make V8 allocate each number it gets.
+ */
+export const lows = new Float64Array(1);
+
+/** a * b rounded; its exact error is left in `lows[0]` (no overflow expected). */
+export function exactProduct(a: number, b: number): number {
   const p = a * b;
   const ta = SPLIT * a;
   const ah = ta - (ta - a);
@@ -21,7 +27,14 @@ export function twoProduct(a: number, b: number): [number, number] {
   const tb = SPLIT * b;
   const bh = tb - (tb - b);
   const bl = b - bh;
-  return [p, ah * bh - p + ah * bl + al * bh + al * bl];
+  lows[0] = ah * bh - p + ah * bl + al * bh + al * bl;
+  return p;
+}
+
+/** a * b as the rounded product and its exact error (no overflow expected). */
+export function twoProduct(a: number, b: number): [number, number] {
+  const p = exactProduct(a, b);
+  return [p, lows[0]];
 }
 
 /** Exponent and mantissa: x = m * 2**e with 0.5 <= |m| < 1. */

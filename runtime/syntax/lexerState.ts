@@ -7,7 +7,7 @@
 
 import { NameTable } from './nameTable';
 import { warningAsError } from './stringLiteral';
-import { PySyntaxError, type SyntaxErrorType } from './syntaxError';
+import { PySyntaxError, type SyntaxErrorSource, type SyntaxErrorType } from './syntaxError';
 import { type Tok } from './token';
 import { TokenBuffer } from './tokenBuffer';
 
@@ -132,15 +132,15 @@ export class LexerState {
 
   /** Mirrors _syntaxerror_range. */
   errorRange(message: string, offset: number, endOffset: number): PySyntaxError {
+    return this.here(message, offset, endOffset, 'parser');
+  }
+
+  /** An error in the line being read. */
+  private here(message: string, offset: number, endOffset: number, from: SyntaxErrorSource): PySyntaxError {
     const column = offset === -1 ? codePoints(this.source, this.lineStart, this.pos) : offset;
-    return this.errorAt(
-      'SyntaxError',
-      message,
-      this.line,
-      column,
-      endOffset === -1 ? column : endOffset,
-      this.lineText(this.lineStart),
-    );
+    const end = endOffset === -1 ? column : endOffset;
+    const text = this.lineText(this.lineStart);
+    return new PySyntaxError('SyntaxError', message, this.filename, this.line, column, this.line, end, text, from);
   }
 
   errorAt(
@@ -156,18 +156,7 @@ export class LexerState {
 
   warn(message: string): void {
     if (this.options.onWarning?.(message, this.line) !== true) return;
-    const { type, lineno, offset, end_offset, text } = this.error(warningAsError(message));
-    throw new PySyntaxError(
-      type,
-      warningAsError(message),
-      this.filename,
-      lineno,
-      offset,
-      lineno,
-      end_offset,
-      text,
-      'warning',
-    );
+    throw this.here(warningAsError(message), -1, -1, 'warning');
   }
 }
 

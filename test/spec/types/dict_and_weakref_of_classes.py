@@ -32,6 +32,10 @@ show((Plain, Valued), __slots__=())  # expect: Valued True True
 show((Valued, Weak), __slots__=("v2", "__weakref__"))  # expect: Valued False True
 show((Weak, Empty), __slots__=("__weakref__",))  # expect: __weakref__ slot disallowed: we already got one
 show((Plain,), __slots__=("__dict__",))  # expect: __dict__ slot disallowed: we already got one
+show((Empty,), __slots__=("__dict__", "__dict__"))  # expect: __dict__ slot disallowed: we already got one
+show((Empty,), __slots__=("__weakref__", "__weakref__"))  # expect: __weakref__ slot disallowed: we already got one
+show((Valued, Plain), __slots__=("__dict__", "__weakref__"))  # expect: Valued True True
+show((Empty,), __slots__=())  # expect: Empty False False
 show((object, Plain), __slots__=("__dict__",))
 # expect: Cannot create a consistent method resolution order (MRO) for bases object, Plain
 

@@ -88,8 +88,8 @@ export function standAt(site: number | null): void {
 }
 
 /**
- * Where `calledFromNotedPlace`: puts the places of the frameless functions that stand on the frame that is current into `stack`, innermost first: code
- * objects and offsets by turns, for at most `depth` of them. How many there were.
+ * Where `calledFromNotedPlace`: puts the places of the frameless functions that stand on the frame that is current into
+ * `stack`, innermost first: code objects and offsets by turns, for at most `depth` of them. How many there were.
  */
 export function notePlaces(stack: (Code | number)[], depth: number): number {
   const { innermost, outermost } = callSites;

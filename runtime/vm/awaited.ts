@@ -8,7 +8,8 @@
 import { coroutineType } from '../objects/builtinTypes';
 import { sysState } from '../objects/sysState';
 import { How, type Frame } from './frame';
-import { GenState, noteOrigin, PyGenerator, type NotedOrigin } from './generator';
+import { GenState, PyGenerator } from './generator';
+import { noteOrigin, type NotedOrigin } from './origins';
 import { ts, type ExcItem } from './thread';
 
 /** From a YIELD_FROM back to the call whose result it awaits. */

@@ -13,9 +13,10 @@ import { Exc, PyBaseException } from '../objects/exceptionTypes';
 import type { PyFunction } from '../objects/function';
 import { PyObject, type PyType, typeOf, type Value } from '../objects/object';
 import { sysState } from '../objects/sysState';
-import { PyTuple } from '../objects/values';
+import { type PyTuple } from '../objects/values';
 import { SuspendedShortcut } from './awaitShortcut';
-import { How, lineOf, type Frame } from './frame';
+import { How, type Frame } from './frame';
+import { noteOrigin, originOf, type NotedOrigin } from './origins';
 import { probes } from './probes';
 import { sendResult } from './sending';
 import { setContext } from './exceptions';
@@ -40,9 +41,6 @@ export class AsyncGenState {
   running = false;
   finalizer: Value | undefined = undefined;
 }
-
-/** Where a coroutine was made, as it is noted: a code object and an offset in it by turns, the innermost frame's first. */
-export type NotedOrigin = (Code | number)[];
 
 /** What few generators and coroutines have. */
 class GenExtras {
@@ -212,38 +210,6 @@ export function noteSuspended(gen: PyGenerator): void {
   if (gen.noted) return;
   gen.noted = true;
   noteGenerator(gen);
-}
-
-/** Where a coroutine is made by `from` and the frames below, as many as are tracked. Those of one place share it. */
-export function noteOrigin(from: Frame | null): NotedOrigin {
-  const last = from === null ? null : (from.x.lastOrigin as NotedOrigin | null);
-  if (last !== null && isOrigin(last, from)) return last;
-  const noted: NotedOrigin = [];
-  let left = sysState.originTrackingDepth;
-  for (let f = from; f !== null && left > 0; f = f.back, left--) noted.push(f.code, f.offset);
-  if (from !== null) from.x.lastOrigin = noted;
-  return noted;
-}
-
-/** Whether it is what would be noted now. */
-function isOrigin(noted: NotedOrigin, from: Frame | null): boolean {
-  let left = sysState.originTrackingDepth;
-  let i = 0;
-  for (let f = from; f !== null && left > 0; f = f.back, left--) {
-    if (noted[i] !== f.code || noted[i + 1] !== f.offset) return false;
-    i += 2;
-  }
-  return i === noted.length;
-}
-
-/** The tuples that `cr_origin` shows, made when somebody asks. */
-function originOf(noted: NotedOrigin): PyTuple {
-  const items: Value[] = [];
-  for (let i = 0; i < noted.length; i += 2) {
-    const code = noted[i] as Code;
-    items.push(new PyTuple([code.filename, lineOf(code, noted[i + 1] as number), code.name]));
-  }
-  return new PyTuple(items);
 }
 
 export function kindOf(gen: PyGenerator): 'generator' | 'coroutine' | 'async generator' {

@@ -107,7 +107,12 @@ export class PyFuture extends PyObject {
 
   /** What gc.collect() may have to finalise is in `unretrieved` and `liveTasks`. */
   get isCountedElsewhere(): boolean {
-    return true;
+    return this.cls.tp_finalize === this.nativeType.tp_finalize;
+  }
+
+  /** A subclass with a `__del__` of its own finalises differently. */
+  protected get nativeType(): PyType {
+    return futureType;
   }
 
   get pending(): boolean {

@@ -14,6 +14,7 @@ import { NativeSpec } from '../objects/native';
 import { defNewSig } from '../objects/typeObject';
 import { getItem } from '../objects/subscript';
 import { emptyTuple, PyList, PyTuple, strOf } from '../objects/values';
+import { whileHandling } from '../vm/exceptions';
 import { handleType, PyHandle, PyTimerHandle, timerHandleType } from './handle';
 import { PyFuture } from './future';
 import { library } from './library';
@@ -87,7 +88,7 @@ export function reportFailure(h: PyHandle, e: unknown): void {
   context.setStr('exception', e);
   context.setStr('handle', h);
   if (h.sourceTraceback !== None && isTrue(h.sourceTraceback)) context.setStr('source_traceback', h.sourceTraceback);
-  call(getAttr(h.loop, 'call_exception_handler'), [context]);
+  whileHandling(e, () => call(getAttr(h.loop, 'call_exception_handler'), [context]));
 }
 
 function init(h: PyHandle, callback: Value, args: Value, loop: Value, context: Value): void {

@@ -108,6 +108,7 @@ function close(loop: PyLoop): void {
   loop.timers.clear();
   loop.poll.clear();
   loop.dict?.setStr('_executor_shutdown_called', true);
+  loop.dict?.setStr('_selector', None);
   const executor = loop.dict?.getStr('_default_executor') ?? None;
   if (executor !== None) {
     loop.dict!.setStr('_default_executor', None);

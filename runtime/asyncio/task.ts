@@ -33,6 +33,9 @@ let nextNumber = 1;
 /** From this bit on, `flags` counts how often the task was asked to cancel itself. */
 const CANCELS = 8;
 
+/** A task remembers where it comes from, but only for those who look on: that keeps nothing alive. */
+const PROVENANCE: ReadonlySet<string> = new Set(['parent', 'wokenBy']);
+
 export class PyTask extends PyFuture {
   /** Undefined before __init__, and after an eager task has ended at once. */
   coro: Value | undefined = undefined;
@@ -53,6 +56,15 @@ export class PyTask extends PyFuture {
   constructor(cls: PyType = taskType) {
     super(cls);
     this.flags = Flag.LOG_DESTROY_PENDING;
+  }
+
+  /** For the collector's marker. */
+  get weakFields(): ReadonlySet<string> {
+    return PROVENANCE;
+  }
+
+  protected override get nativeType(): PyType {
+    return taskType;
   }
 
   get mustCancel(): boolean {

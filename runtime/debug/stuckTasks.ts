@@ -8,7 +8,6 @@
  * Owns: the proof. Must not know: how it is shown.
  */
 import type { PyObject } from '../objects/object';
-import { PyTask } from '../asyncio/task';
 import type { TaskSource } from '../introspect/taskSource';
 import { Marker } from '../modules/gc/mark';
 
@@ -27,19 +26,9 @@ export function stuckTasks(tasks: TaskSource): ReadonlySet<PyObject> {
   return stuck;
 }
 
-const PROVENANCE: ReadonlySet<string> = new Set(['parent', 'wokenBy', 'cancelledBy', 'completion']);
-
-/** What code can reach. A task remembers where it comes from, but only for those who look on. */
+/** What code can reach. */
 class Reach extends Marker {
   leaveOut(object: object): void {
     this.reached.add(object);
-  }
-
-  protected override visitPython(object: PyObject): void {
-    if (!(object instanceof PyTask)) {
-      super.visitPython(object);
-      return;
-    }
-    for (const [field, value] of Object.entries(object)) if (!PROVENANCE.has(field)) this.push(value);
   }
 }

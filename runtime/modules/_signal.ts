@@ -13,6 +13,7 @@ import { typeOf, type Value } from '../objects/object';
 import { toIndex } from '../objects/toIndex';
 import { PyFloat, PySet, PyTuple } from '../objects/values';
 import { toArray } from '../objects/iteration';
+import { StopProgram } from '../vm/exceptions';
 import { attention } from '../vm/thread';
 import { host } from '../host/currentHost';
 import { Attention } from '../host/door';
@@ -97,7 +98,7 @@ function deliver(n: number): void {
     if (n === 17 || n === 18 || n === 23 || n === 28) return;
     if (n === 19 || n === 20 || n === 21 || n === 22) return;
     host().dieBy?.(n);
-    throw new PyBaseException(Exc.SystemExit, [128 + n]);
+    throw new StopProgram(128 + n);
   }
   call(handler, [n, interp().currentFrame() ?? None]);
 }

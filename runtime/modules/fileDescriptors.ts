@@ -228,11 +228,11 @@ export function allocateFd(file: OpenFile, inheritable = false, atLeast = 0): nu
   return fd;
 }
 
-/** Raises EMFILE where no descriptor is free: before anything is taken or made that would get one. */
+/** Raises EMFILE (a HostError) where no descriptor is free: before anything is taken or made that would get one. */
 export function requireFreeFd(): void {
   if (descriptorLimit.soft === Infinity) return;
   ensureStandard();
-  if (lowestFree(0) >= descriptorLimit.soft) throw osError('EMFILE');
+  if (lowestFree(0) >= descriptorLimit.soft) throw new HostError('EMFILE', -24, 'too many open files');
 }
 
 let standard = false;

@@ -4,6 +4,7 @@
  * Owns: the times under way. 0: off; 1: of every import; 2: also those that find the module loaded.
  */
 import { host } from '../host/currentHost';
+import { complain } from '../host/standardError';
 
 export const importTime = { mode: 0 };
 
@@ -13,12 +14,11 @@ let inner = 0;
 let started = false;
 
 function print(line: string): void {
-  if (!started) host().write(2, encoder.encode('import time: self [us] | cumulative | imported package\n'));
+  if (!started) complain('import time: self [us] | cumulative | imported package\n');
   started = true;
-  host().write(2, encoder.encode(`import time: ${line}\n`));
+  complain(`import time: ${line}\n`);
 }
 
-const encoder = new TextEncoder();
 const column = (microseconds: number, width: number) => String(Math.round(microseconds)).padStart(width);
 
 export function timeImport<T>(name: string, load: () => T): T {

@@ -7,6 +7,7 @@ import { PyDict } from '../objects/dict';
 import { sysState } from '../objects/sysState';
 import { PyList } from '../objects/values';
 import { host } from '../host/currentHost';
+import { complain } from '../host/standardError';
 import { lastResort, unraisableArgs } from '../vm/reports';
 import { nativeModule } from './registry';
 import { defFacts } from './sys/facts';
@@ -15,8 +16,6 @@ import { defHooks, makeUnraisable } from './sys/hooks';
 import { defMonitoring } from './sys/monitoring';
 import { defTracing } from './sys/tracing';
 import { defSettings } from './sys/settings';
-
-const encoder = new TextEncoder();
 
 nativeModule('sys', (m) => {
   sysState.sysDict = m.module.dict;
@@ -36,5 +35,5 @@ nativeModule('sys', (m) => {
   m.set('pycache_prefix', None);
   for (const name of ['stdin', 'stdout', 'stderr', '__stdin__', '__stdout__', '__stderr__']) m.set(name, None);
   unraisableArgs.make = (e, message, object) => makeUnraisable(e, message === '' ? None : message, object);
-  lastResort.write = (text) => host().write(2, encoder.encode(text));
+  lastResort.write = complain;
 });

@@ -17,15 +17,19 @@ export function finish(code: number): number {
     if (threading !== undefined) callMethod(threading, '_shutdown');
   });
   runAtexit();
-  let failed = !flush('stdout');
-  flush('stderr');
+  const failed = STREAMS.filter((name) => !flush(name));
   sysState.finalizing = true;
   guarded('Exception ignored at the end', finalizeAll);
   sysState.finalized = true;
-  failed = !flush('stdout') || failed;
-  flush('stderr');
-  return failed && code === 0 ? 120 : code;
+  // What could not be written is told once.
+  for (const name of STREAMS) if (!failed.includes(name) && !flush(name)) failed.push(name);
+  return failed.length > 0 && code !== BY_SIGINT ? 120 : code;
 }
+
+const STREAMS = ['stdout', 'stderr'];
+
+/** No exit code: the process is to end itself by this signal, as CPython's exit_sigint does. */
+export const BY_SIGINT = -2;
 
 function guarded(what: string, f: () => void): void {
   try {

@@ -13,7 +13,7 @@ import { isSubtype, type Value } from '../objects/object';
 import { sysState } from '../objects/sysState';
 import { str } from '../objects/text';
 import { strOf } from '../objects/values';
-import { host } from '../host/currentHost';
+import { complain } from '../host/standardError';
 import { compileSource } from '../modules/compileSource';
 import { callImported, importAttr } from '../modules/importing';
 import { asGuestException } from '../vm/exceptions';
@@ -31,7 +31,7 @@ export function showBanner(): void {
   const sys = sysState.sysDict!;
   const version = str(sys.getStr('version') ?? '');
   const platform = str(sys.getStr('platform') ?? '');
-  prompt(`Python ${version} on ${platform}\nType "help", "copyright", "credits" or "license" for more information.\n`);
+  complain(`Python ${version} on ${platform}\nType "help", "copyright", "credits" or "license" for more information.\n`);
 }
 
 /** Reads and runs statements to the end of standard input; SystemExit comes out. */
@@ -46,11 +46,11 @@ export function interact(globals: PyDict, reports: ReplReports): void {
     } catch (thrown) {
       const e = asGuestException(thrown);
       if (isSubtype(e.cls, Exc.SystemExit)) throw e;
-      if (isSubtype(e.cls, Exc.KeyboardInterrupt)) prompt('\nKeyboardInterrupt\n');
+      if (isSubtype(e.cls, Exc.KeyboardInterrupt)) complain('\nKeyboardInterrupt\n');
       else reports.show(e);
     }
   }
-  prompt('\n');
+  complain('\n');
 }
 
 /** One statement; false at the end of the input. */
@@ -59,7 +59,7 @@ function statement(globals: PyDict, compileCommand: Value, reports: ReplReports)
   let source = '';
   for (;;) {
     flushOutput();
-    prompt(str(sys.getStr(source === '' ? 'ps1' : 'ps2') ?? ''));
+    complain(str(sys.getStr(source === '' ? 'ps1' : 'ps2') ?? ''));
     const line = strOf(callMethod(sys.getStr('stdin') ?? None, 'readline')) ?? '';
     if (line === '' && source === '') return false;
     source += line;
@@ -101,10 +101,6 @@ function giveLine(error: PyBaseException, source: string): void {
 function flushOutput(): void {
   const out = sysState.sysDict!.getStr('stdout');
   if (out !== undefined && out !== None) callMethod(out, 'flush');
-}
-
-function prompt(text: string): void {
-  host().write(2, new TextEncoder().encode(text));
 }
 
 /** The file that $PYTHONSTARTUP names is run before the first prompt; what goes wrong in it is only shown. */

@@ -18,6 +18,7 @@ import { str } from '../objects/text';
 import { intOf, PyList, PyModule, PyTuple, strOf } from '../objects/values';
 import { HostError, namesIn } from '../host/hostFiles';
 import { host } from '../host/currentHost';
+import { complain } from '../host/standardError';
 import { compileSource, decodeGuarded } from '../modules/compileSource';
 import { displayException } from '../modules/exceptionDisplay';
 import { stopDirectImports } from '../modules/directImport';
@@ -31,7 +32,7 @@ import { setUpSys } from './sysSetup';
 import { createStandardStreams } from './standardStreams';
 import { startImports } from './startImports';
 import { isArchive } from './archives';
-import { finish } from './finish';
+import { BY_SIGINT, finish } from './finish';
 import { interact, runStartupFile, showBanner } from './repl';
 import { listBytecode } from './listBytecode';
 import { runSite } from './site';
@@ -72,7 +73,7 @@ export function mainGlobals(): PyDict {
 export function runProgram(options: ProgramOptions, uncaught: (e: PyBaseException) => void): number {
   const fatal = fatalSetting(options.flags);
   if (fatal !== undefined) {
-    host().write(2, new TextEncoder().encode(fatal));
+    complain(fatal);
     return 1;
   }
   let code = 0;
@@ -211,12 +212,8 @@ function runFile(path: string, options: ProgramOptions): void {
     data = host().files.readFile(path);
   } catch (e) {
     if (!(e instanceof HostError)) throw e;
-    host().write(
-      2,
-      new TextEncoder().encode(
-        `python: can't open file '${absolute(path)}': [Errno ${Math.abs(e.errno)}] ${e.code === 'ENOENT' ? 'No such file or directory' : e.message}\n`,
-      ),
-    );
+    const reason = e.code === 'ENOENT' ? 'No such file or directory' : e.message;
+    complain(`python: can't open file '${absolute(path)}': [Errno ${Math.abs(e.errno)}] ${reason}\n`);
     throw systemExit(2);
   }
   if (isArchive(path)) {
@@ -279,9 +276,6 @@ function systemExit(code: number | string): PyBaseException {
   (e.fields = new Map()).set('code', code);
   return e;
 }
-
-/** No exit code: the process is to end itself by this signal, as CPython's exit_sigint does. */
-const BY_SIGINT = -2;
 
 /** What CPython's PyErr_PrintEx does: SystemExit's code, or the traceback and 1. */
 export function ended(e: PyBaseException): number {

@@ -13,6 +13,7 @@ import { str } from '../objects/text';
 import { defineType } from '../objects/typeObject';
 import { type PyModule, PyList, strOf } from '../objects/values';
 import { host } from '../host/currentHost';
+import { complain } from '../host/standardError';
 import { namesIn } from '../host/hostFiles';
 import type { ProgramOptions } from '../debug/agentProtocol';
 import { isError } from '../objects/errors';
@@ -119,10 +120,6 @@ function isOnPath(name: string): boolean {
       );
     })
   );
-}
-
-function complain(text: string): void {
-  host().write(2, new TextEncoder().encode(text));
 }
 
 /** Adds a folder; `.pth` files in it are the library's business (site.addsitedir). */

@@ -4,7 +4,7 @@
 import { callMethod, setAttr } from '../objects/attributes';
 import { PyBaseException } from '../objects/exceptionTypes';
 import { str } from '../objects/text';
-import { host } from '../host/currentHost';
+import { complain } from '../host/standardError';
 import { lookupCodec } from '../modules/codecRegistry';
 import { importModule } from '../modules/importing';
 import type { PyModule } from '../objects/values';
@@ -53,8 +53,7 @@ function knownEncoding(setting: string, usualErrors: string): Encoding {
     return asked;
   } catch (e) {
     if (!(e instanceof PyBaseException)) throw e;
-    const note = `PYTHONIOENCODING=${setting} has no effect: ${str(e)}\n`;
-    host().write(2, new TextEncoder().encode(note));
+    complain(`PYTHONIOENCODING=${setting} has no effect: ${str(e)}\n`);
     return encodingOf(undefined, usualErrors);
   }
 }

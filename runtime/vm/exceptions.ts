@@ -10,7 +10,7 @@ import { isInstanceOf, isSubtype, PyObject, PyType, typeOf, type Value } from '.
 import { repr } from '../objects/text';
 import type { PyTuple } from '../objects/values';
 import type { Frame } from './frame';
-import { handledException } from './thread';
+import { handledException, ts } from './thread';
 
 export class PyTraceback extends PyObject {
   next: PyTraceback | undefined;
@@ -79,6 +79,18 @@ export function setContext(exc: PyBaseException): void {
     o = o.context;
   }
   exc.context = handled;
+}
+
+/** Runs native code that stands for an `except` block: what it calls finds the exception in `sys.exception()`. */
+export function whileHandling(e: PyBaseException, f: () => void): void {
+  const item = ts.exc;
+  const before = item.excValue;
+  item.excValue = e;
+  try {
+    f();
+  } finally {
+    item.excValue = before;
+  }
 }
 
 export function isExceptionClass(v: Value): v is PyType {

@@ -52,6 +52,27 @@ describe('a program on the command line', function () {
     assert.deepEqual([shell.stdout, shell.stderr], ['1\n141\n', '']);
   });
 
+  it('ends with 120 where its output cannot be written', () => {
+    const cli = `env -u PYTHONUNBUFFERED '${process.execPath}' '${join(root, 'dist/cli.js')}'`;
+    const ends = (redirected: string, code: string) => {
+      const { stdout, stderr } = spawnSync('bash', ['-c', `${cli} -c '${code}' ${redirected}; echo $?`], {
+        encoding: 'utf8',
+      });
+      return stdout + stderr;
+    };
+    const told = 'Exception ignored while flushing sys.stdout:\nOSError: [Errno 28] No space left on device\n';
+    assert.equal(ends('>/dev/full', 'print(1)'), `120\n${told}`);
+    for (const [redirected, code] of [
+      ['>/dev/full', 'print(1)'],
+      ['>/dev/full', 'import sys; print(1); sys.exit(5)'],
+      ['2>/dev/full', '1/0'],
+      ['2>/dev/full', 'import sys; sys.exit("no")'],
+      ['>/dev/full 2>&1', 'print(1)'],
+    ])
+      assert.equal(ends(redirected, code).split('\n')[0], '120', redirected);
+    assert.equal(ends('2>/dev/full', 'import sys; sys.exit(3)'), '3\n');
+  });
+
   it('starts in spite of an encoding that nobody knows', () => {
     assert.deepEqual(run(['-c', 'print("é")'], { PYTHONIOENCODING: 'bogus' }), {
       status: 0,

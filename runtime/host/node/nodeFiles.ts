@@ -203,7 +203,8 @@ function hostError(code: string, path: string | null): HostError {
   return new HostError(code, errno, code, path);
 }
 
-function call<T>(action: () => T, path: string | null = null, path2: string | null = null): T {
+/** Failures of Node's calls become HostErrors. */
+export function call<T>(action: () => T, path: string | null = null, path2: string | null = null): T {
   try {
     return action();
   } catch (error) {

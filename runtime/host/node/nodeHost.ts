@@ -20,7 +20,7 @@ import { RandomSource } from '../randomSource';
 import type { Clock } from './clock';
 import { RealClock, VirtualClock } from './clock';
 import { openCodeCache } from './codeCache';
-import { NodeFiles } from './nodeFiles';
+import { call, NodeFiles } from './nodeFiles';
 import { platformFacts, timeZone } from './platform';
 
 /** Past this many bytes of output that the outside hasn't taken yet, `write` waits. */
@@ -135,7 +135,7 @@ export class NodeHost implements Host {
 
   write(fd: number, data: Uint8Array): void {
     if (this.options.ownsStandardStreams) {
-      writeFully(fd, data);
+      call(() => writeFully(fd, data));
       return;
     }
     if (data.length === 0) return;

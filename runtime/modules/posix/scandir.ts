@@ -13,6 +13,7 @@ import { defineType } from '../../objects/typeObject';
 import { normInt, PyList } from '../../objects/values';
 import { host } from '../../host/currentHost';
 import type { DirectoryEntry } from '../../host/hostFiles';
+import { requireFreeFd } from '../fileDescriptors';
 import { hostCall, pathResult } from '../osErrors';
 import type { ModuleBuilder } from '../registry';
 import { target, type Target } from './arguments';
@@ -74,7 +75,7 @@ class PyScandir extends PyObject {
 
 /** Entries in the order of the host's readdir, sorted: a run must be repeatable. */
 function entriesOf(folder: Target): DirectoryEntry[] {
-  return hostCall(() => host().files.readdir(folder.text), folder.value);
+  return hostCall(() => (requireFreeFd(), host().files.readdir(folder.text)), folder.value);
 }
 
 export function defScandir(m: ModuleBuilder): void {

@@ -16,7 +16,7 @@ import { defNewSig } from '../../objects/typeObject';
 import { PyFloat, PyTuple } from '../../objects/values';
 import { allocateFd, closeFd, fileOf, requireFreeFd } from '../fileDescriptors';
 import { errnoOf } from '../errnoTable';
-import { osError } from '../osErrors';
+import { hostCall, osError } from '../osErrors';
 import { addressValue, endOf } from './resolver';
 import { IPPROTO_MAX } from './furtherSocketConstants';
 import { blocking, defaults, PySocket, readable, socketType, timedOut } from './pySocket';
@@ -103,7 +103,7 @@ function installConnecting(t: PyType): void {
   defMethod(t, '_accept(self, /)', (s: PySocket) => {
     const { file } = s;
     if (!file.listening) throw osError(s.sockType === SOCK.STREAM ? 'EINVAL' : 'EOPNOTSUPP');
-    requireFreeFd();
+    hostCall(requireFreeFd);
     const accepted = blocking(s, readable, (f) => {
       const a = f.accept();
       if (a === undefined) throw osError('EAGAIN');

@@ -31,7 +31,9 @@ export function showBanner(): void {
   const sys = sysState.sysDict!;
   const version = str(sys.getStr('version') ?? '');
   const platform = str(sys.getStr('platform') ?? '');
-  complain(`Python ${version} on ${platform}\nType "help", "copyright", "credits" or "license" for more information.\n`);
+  complain(
+    `Python ${version} on ${platform}\nType "help", "copyright", "credits" or "license" for more information.\n`,
+  );
 }
 
 /** Reads and runs statements to the end of standard input; SystemExit comes out. */

@@ -87,7 +87,8 @@ export class Marker {
     else if (!(o instanceof PyFloat || o instanceof PyBytes || o instanceof PyCode || opaque.has(o))) {
       const { weakFields } = o as { weakFields?: ReadonlySet<string> };
       for (const key of Object.keys(o))
-        if (key !== 'weakrefs' && weakFields?.has(key) !== true) this.push((o as unknown as Record<string, unknown>)[key]);
+        if (key !== 'weakrefs' && weakFields?.has(key) !== true)
+          this.push((o as unknown as Record<string, unknown>)[key]);
       return;
     }
     if (o.dict !== undefined) this.push(o.dict);

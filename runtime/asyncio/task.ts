@@ -7,7 +7,7 @@ import { getAttr, lookupAttr, setAttr } from '../objects/attributes';
 import { generatorType, None } from '../objects/builtinTypes';
 import { call, callKw } from '../objects/call';
 import { isTrue } from '../objects/compare';
-import { contextState, copyCurrentContext, enterContext, runInContext, type PyContext } from '../objects/contextvars';
+import { contextState, copyCurrentContext, enterContext, runInContext, PyContext } from '../objects/contextvars';
 import { isError, newError, runtimeError, typeError } from '../objects/errors';
 import { Exc, PyBaseException } from '../objects/exceptionTypes';
 import { finalizables } from '../objects/finalizable';
@@ -175,12 +175,14 @@ export class PyTask extends PyFuture {
   /** CPython's task_eager_start. */
   private startEagerly(): void {
     const loop = this.loop!;
+    const { context } = this;
+    if (!(context instanceof PyContext)) throw typeError('an instance of Context was expected');
     const previous = swapCurrentTask(loop, this);
     eagerTasks.add(this);
     liveTasks.add(this);
     if (recording.listener !== null) recording.listener.stepBegins(this);
     try {
-      runInContext(this.context as PyContext, () => this.runStep(undefined));
+      runInContext(context, () => this.runStep(undefined));
     } finally {
       if (recording.listener !== null) recording.listener.stepEnds(this);
       eagerTasks.delete(this);
@@ -199,7 +201,7 @@ export class PyTask extends PyFuture {
       becameReady(this, exc !== undefined ? Reason.ERROR : this.steps === 0 ? Reason.CREATED : Reason.YIELDED);
     if (recording.listener !== null) recording.listener.ready(this);
     if (provenance.on) this.wokenBy = undefined;
-    if (loop instanceof PyLoop && loop.takesItems()) this.queue(loop, exc);
+    if (loop instanceof PyLoop && loop.takesItems() && this.context instanceof PyContext) this.queue(loop, exc);
     else callSoon(loop, new PyTaskStepWrapper(this, exc), [], this.context);
   }
 
@@ -209,7 +211,7 @@ export class PyTask extends PyFuture {
     if (recording.counts) becameReady(this, Reason.FUTURE);
     if (recording.listener !== null) recording.listener.ready(this);
     if (provenance.on) this.wokenBy = future;
-    if (loop instanceof PyLoop && loop.takesItems()) this.queue(loop, future);
+    if (loop instanceof PyLoop && loop.takesItems() && this.context instanceof PyContext) this.queue(loop, future);
     else callSoon(loop, wakeUpMethod(this), [future], this.context);
   }
 

@@ -24,7 +24,7 @@ export function wokenByMethod(callback: Value): PyTask | undefined {
   return callback instanceof PyNative && callback.spec === wakeUpSpec ? (callback.self as PyTask) : undefined;
 }
 
-export const taskStepWrapperType = bareType('builtins.TaskStepMethWrapper');
+export const taskStepWrapperType = bareType('_asyncio.TaskStepMethWrapper');
 
 /** A step as a Python callable, for loops that are not ours. */
 export class PyTaskStepWrapper extends PyObject {

@@ -3,7 +3,8 @@ import io
 import os
 import resource
 
-resource.setrlimit(resource.RLIMIT_NOFILE, (40, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
+limits = resource.getrlimit(resource.RLIMIT_NOFILE)
+resource.setrlimit(resource.RLIMIT_NOFILE, (40, limits[1]))
 held = []
 try:
     while True:
@@ -25,3 +26,6 @@ print(named(os.listdir, "/"))  # expect: (24, '/')
 print(named(os.scandir, "."))  # expect: (24, '.')
 print(named(os.pipe), named(os.stat, "/"))  # expect: (24, None) None
 print(list(os.walk("/")))  # expect: []
+for fd in held:
+    os.close(fd)
+resource.setrlimit(resource.RLIMIT_NOFILE, limits)

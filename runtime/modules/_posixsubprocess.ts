@@ -7,7 +7,7 @@ import { Exc } from '../objects/exceptionTypes';
 import { toArray } from '../objects/iteration';
 import type { Value } from '../objects/object';
 import { toIndex } from '../objects/toIndex';
-import { strOf } from '../objects/values';
+import { intOf, strOf } from '../objects/values';
 import { host } from '../host/currentHost';
 import { HostError } from '../host/hostFiles';
 import { spawn } from './childProcesses';
@@ -60,6 +60,11 @@ function environment(env: Value): Record<string, string> {
   return out;
 }
 
+/** Descriptors, each once, the smallest first. */
+function isAscending(fds: (number | bigint | undefined)[]): fds is number[] {
+  return fds.every((fd, i) => typeof fd === 'number' && fd < 2 ** 31 && fd > (i === 0 ? -1 : (fds[i - 1] as number)));
+}
+
 /** DIFFERS: there is no fork: preexec_fn, process_group and extra_groups are refused (NotImplementedError). */
 function forkExec(a: Value[]): Value {
   const int = (i: number): number => Number(toIndex(a[i]));
@@ -70,15 +75,17 @@ function forkExec(a: Value[]): Value {
     throw newError(Exc.NotImplementedError, 'subprocess: preexec_fn is not supported here: there is no fork');
   if (int(16) >= 0) throw newError(Exc.NotImplementedError, 'subprocess: process_group is not supported here');
   if (a[18] !== None) throw newError(Exc.NotImplementedError, 'subprocess: extra_groups is not supported here');
+  const toKeep = toArray(a[3]).map(intOf);
+  if (!isAscending(toKeep)) throw valueError('bad value(s) in fds_to_keep');
   // A working directory that has been removed doesn't stop a child, which has the same.
   const wrong = a[4] === None ? undefined : whyNoFolder(cwd);
   if (wrong !== undefined) return report(errpipe, errnoOf(wrong)!, 'noexec:chdir');
   const found = findExecutable(toArray(a[1]).map(text), cwd);
   if (typeof found === 'number') return report(errpipe, found, '');
   const optional = (i: number): number | null => (a[i] === None || int(i) < 0 ? null : int(i));
-  const fileAt = (fd: number): OpenFile | undefined => (fd < 0 ? undefined : fileOf(fd));
+  const fileAt = (fd: number): OpenFile | undefined => (fd === -1 ? undefined : fileOf(fd));
   const files: (OpenFile | undefined)[] = [fileAt(int(6)), fileAt(int(9)), fileAt(int(11))];
-  const kept = isTrue(a[2]) ? toArray(a[3]).map((fd) => Number(toIndex(fd))) : openFds().filter(isInheritable);
+  const kept = isTrue(a[2]) ? toKeep : openFds().filter(isInheritable);
   for (const fd of kept) if (fd > 2 && fd !== errpipe) files[fd] = fileOf(fd);
   const child = spawn({
     file: found,

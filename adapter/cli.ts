@@ -157,18 +157,28 @@ async function runProgram(line: RunLine): Promise<void> {
         recording?.close();
         if (note !== null) process.stderr.write(`${note}\n`);
         if (exitCode >= 0) process.exit(exitCode);
-        // Whoever waits for this process sees that an interrupt ended it.
-        process.removeAllListeners('SIGINT');
-        process.kill(process.pid, -exitCode);
+        // Whoever waits for this process sees that a signal ended it.
+        const name = signalNames.get(-exitCode);
+        if (name === undefined) process.exit(128 - exitCode);
+        process.removeAllListeners(name);
+        restoreDefault(name);
+        process.kill(process.pid, name);
       },
     },
   );
   process.on('SIGINT', () => host.signal(constants.signals.SIGINT));
-  // A listener that comes and goes leaves the default action, which is to end; Node's own is to open its inspector.
-  process.once('SIGUSR1', ignore).off('SIGUSR1', ignore);
+  restoreDefault('SIGUSR1');
 }
 
 const ignore = (): void => undefined;
+
+/** The default action, which is to end; Node's own for some is to open its inspector, or nothing. */
+function restoreDefault(signal: NodeJS.Signals): void {
+  // It is what a listener leaves that comes and goes.
+  process.once(signal, ignore).off(signal, ignore);
+}
+
+const signalNames = new Map(Object.entries(constants.signals).map(([name, n]) => [n, name as NodeJS.Signals]));
 
 /**
  * Standard input as a stream that can be left while nothing comes: a thread that sits in read(2) on a pipe would keep the

@@ -11,7 +11,7 @@ import { interp } from '../objects/interp';
 import { nativeFunction } from '../objects/native';
 import { typeOf, type Value } from '../objects/object';
 import { toIndex } from '../objects/toIndex';
-import { PyFloat, PySet, PyTuple } from '../objects/values';
+import { intOf, PyFloat, PySet, PyTuple } from '../objects/values';
 import { toArray } from '../objects/iteration';
 import { StopProgram } from '../vm/exceptions';
 import { attention } from '../vm/thread';
@@ -98,7 +98,7 @@ function deliver(n: number): void {
     if (n === 17 || n === 18 || n === 23 || n === 28) return;
     if (n === 19 || n === 20 || n === 21 || n === 22) return;
     host().dieBy?.(n);
-    throw new StopProgram(128 + n);
+    throw new StopProgram(-n);
   }
   call(handler, [n, interp().currentFrame() ?? None]);
 }
@@ -187,7 +187,7 @@ function defMasks(m: ModuleBuilder): void {
 
 /** The signal that each interval timer sends. DIFFERS: all three measure real time. */
 const timerSignals = [14, 26, 27];
-const itimerError = newExceptionType('signal.ItimerError', Exc.OSError);
+const itimerError = newExceptionType('signal.itimer_error', Exc.OSError);
 const timerError = (): PyBaseException => call(itimerError, osError('EINVAL').args) as PyBaseException;
 
 function setTimer(
@@ -240,9 +240,8 @@ nativeModule('_signal', (m) => {
     const n = Number(toIndex(signalnum));
     if (threads.current !== mainThread) throw valueError('signal only works in main thread of the main interpreter');
     if (n < 1 || n >= NSIG) throw valueError('signal number out of range');
-    const number =
-      typeof handler === 'number' ? handler : typeOf(handler).tp_call === null ? Number(toIndex(handler)) : undefined;
-    if (number !== undefined && number !== SIG_DFL && number !== SIG_IGN)
+    const number = intOf(handler);
+    if (number === undefined ? typeOf(handler).tp_call === null : number !== SIG_DFL && number !== SIG_IGN)
       throw typeError('signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object');
     if (n === 9 || n === 19 || n === 32 || n === 33) throw osError('EINVAL');
     const old = handlers.get(n) ?? SIG_DFL;

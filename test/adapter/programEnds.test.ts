@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from './dapClient';
 
@@ -71,6 +71,15 @@ describe('a program on the command line', function () {
     ])
       assert.equal(ends(redirected, code).split('\n')[0], '120', redirected);
     assert.equal(ends('2>/dev/full', 'import sys; sys.exit(3)'), '3\n');
+  });
+
+  it('dies by the signals that it leaves to their default action', () => {
+    const code = (signal: number) =>
+      `import os, signal; signal.signal(${signal}, 0)\ntry: os.kill(os.getpid(), ${signal})\nfinally: print("no")`;
+    for (const signal of [2, 10, 13, 15]) {
+      const child = spawnSync(process.execPath, [join(root, 'dist/cli.js'), '-c', code(signal)], { encoding: 'utf8' });
+      assert.deepEqual([constants.signals[child.signal!], child.stdout, child.stderr], [signal, '', '']);
+    }
   });
 
   it('starts in spite of an encoding that nobody knows', () => {

@@ -6,7 +6,7 @@
 import { randomBytes } from 'node:crypto';
 import * as fs from 'node:fs';
 import { createRequire } from 'node:module';
-import { setPriority } from 'node:os';
+import { constants, setPriority } from 'node:os';
 import type { MessagePort } from 'node:worker_threads';
 import { receiveMessageOnPort } from 'node:worker_threads';
 import { InternalError } from '../../base/internalError';
@@ -85,6 +85,8 @@ export class NodeHost implements Host {
     this.ownsStandardStreams = options.ownsStandardStreams;
     if (options.ownsStandardStreams)
       this.dieBy = (signal) => {
+        // Node hears the one and ignores the other: the program ends first, then the main thread ends the process.
+        if (signal === constants.signals.SIGINT || signal === constants.signals.SIGPIPE) return;
         process.kill(process.pid, signal);
         // It comes when the main thread's turn is over, if not before.
         for (let i = 0; i < 50; i++) Atomics.wait(this.words, DoorWord.SEQUENCE, this.words[DoorWord.SEQUENCE], 10);

@@ -85,10 +85,13 @@ function waitid(type: StructSeqType, idType: number, id: number, options: number
   return type.make([child.pid, host().facts.uid, 17, signal || child.status! >> 8, code]);
 }
 
+const LAST_SIGNAL = 64;
+
 function kill(pidValue: Value, signalValue: Value): Value {
   const pid = cInt(pidValue);
   const signal = cInt(signalValue);
   if (pid === host().facts.pid || pid === 0) {
+    if (signal < 0 || signal > LAST_SIGNAL) throw osError('EINVAL');
     if (signal !== 0) signalSink.deliver(signal);
     return None;
   }

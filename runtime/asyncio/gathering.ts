@@ -20,7 +20,7 @@ import type { Frame } from '../vm/frame';
 import { PyGenerator } from '../vm/generator';
 import type { Compiled } from '../vm/jit/exits';
 import { O } from '../vm/opcodeNumbers';
-import { standIn } from '../vm/shortcut';
+import { shortcut, standIn } from '../vm/shortcut';
 import { attention } from '../vm/thread';
 import { callSite, isForgotten, standAt } from '../vm/jit/frameless/callSites';
 import { tracing } from '../vm/tracing/instrument';
@@ -44,10 +44,9 @@ export function shortenGather(tasks: Value): void {
   const callback = gather.code.consts.find((c) => c.type === 'code' && c.code.name === '_done_callback');
   if (callback?.type !== 'code') return;
   const gathering = new Gathering(tasks, gather.code, callback.code, cls);
-  standIn(execOf(gather.code), (f) => gathering.gather(f));
-  gathering.standing = standIn(execOf(callback.code), (f) => gathering.childDone(f));
-  const init = lookupAttr(cls, '__init__');
-  if (init instanceof PyFunction) standIn(execOf(init.code), (f) => gathering.initOuter(f));
+  standIn(execOf(gather.code), (_args, f) => gathering.gather(f));
+  gathering.standing = standIn(execOf(callback.code), (_args, f) => gathering.childDone(f));
+  shortcut(lookupAttr(cls, '__init__'), (args) => gathering.initOuter(args));
 }
 
 /** Where a frame keeps a variable. */
@@ -214,8 +213,7 @@ class Gathering {
   }
 
   /** `_GatheringFuture.__init__`. */
-  initOuter(f: Frame): Value | undefined {
-    const [outer, children, loop] = f.s;
+  initOuter([outer, children, loop]: readonly (Value | undefined)[]): Value | undefined {
     if (!(outer instanceof PyFuture) || outer.cls !== this.cls || this.version !== this.cls.version) return undefined;
     if (!(loop instanceof PyLoop) || loop.debug) return undefined;
     outer.reset();

@@ -19,8 +19,7 @@ import type { Shape } from '../objects/shape';
 import { PyByteArray, PyBytes } from '../objects/values';
 import { PyWeakRef } from '../objects/weakref';
 import { type ExecCode, execOf } from '../vm/execCode';
-import type { Frame } from '../vm/frame';
-import { standIn } from '../vm/shortcut';
+import { shortcut } from '../vm/shortcut';
 import { attention } from '../vm/thread';
 import { tracing } from '../vm/tracing/instrument';
 import { futureType, PyFuture } from './future';
@@ -100,9 +99,9 @@ class StreamShortcuts {
     this.writer = new KnownClass(writer, ['write']);
     this.socket = new KnownClass(socket, []);
     this.receiving = this.transport.method('_read_ready__data_received');
-    shorten(this.transport.method('_read_ready'), (f) => this.readReady(f.s[0]));
-    shorten(this.transport.method('write'), (f) => this.write(f.s[0], f.s[1]));
-    shorten(this.writer.method('write'), (f) => this.writeStream(f.s[0], f.s[1]));
+    shortcut(this.transport.method('_read_ready'), ([transport]) => this.readReady(transport));
+    shortcut(this.transport.method('write'), ([transport, data]) => this.write(transport, data));
+    shortcut(this.writer.method('write'), ([writer, data]) => this.writeStream(writer, data));
   }
 
   /** `_read_ready`, and all that it calls until whoever waits for data is woken. */
@@ -177,10 +176,6 @@ class StreamShortcuts {
       this.reader.isUnwatched
     );
   }
-}
-
-function shorten(fn: Value | undefined, run: (f: Frame) => Value | undefined): void {
-  if (fn instanceof PyFunction) standIn(execOf(fn.code), run);
 }
 
 /** A bytearray that can grow. */

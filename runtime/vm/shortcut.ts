@@ -13,24 +13,14 @@ import { type Compiled, Exit, leaving } from './jit/exits';
 /** So much more often left to the Python code than done here, and that is compiled instead. */
 const PATIENCE = 100;
 
-/** `run` gets the arguments, bound; undefined: it has done nothing, and the Python code is to do it. */
-export function shortcut(
-  fn: Value | undefined,
-  run: (args: readonly (Value | undefined)[]) => Value | undefined,
-): void {
-  if (!(fn instanceof PyFunction)) return;
-  execOf(fn.code).standIn((f) => {
-    const result = f.pc === 0 ? run(f.s) : undefined;
-    if (result === undefined) leaving.exit = Exit.Interpret;
-    return result;
-  });
-}
+/** The frame's slots, which begin with the arguments, bound; and the frame. */
+type Shortcut = (args: readonly (Value | undefined)[], f: Frame) => Value | undefined;
 
-/** The same for what needs the frame, or is often left to the Python code. */
-export function standIn(x: ExecCode, run: (f: Frame) => Value | undefined): Compiled {
+/** `run` gives undefined where it has done nothing, and the Python code is to do it. */
+export function standIn(x: ExecCode, run: Shortcut): Compiled {
   let misses = 0;
   const standing = (f: Frame): Value | undefined => {
-    const result = f.pc === 0 ? run(f) : undefined;
+    const result = f.pc === 0 ? run(f.s, f) : undefined;
     if (result !== undefined) {
       if (misses > 0) misses--;
       return result;
@@ -41,4 +31,9 @@ export function standIn(x: ExecCode, run: (f: Frame) => Value | undefined): Comp
   };
   x.standIn(standing);
   return standing;
+}
+
+/** The same for a function, where it is one. */
+export function shortcut(fn: Value | undefined, run: Shortcut): void {
+  if (fn instanceof PyFunction) standIn(execOf(fn.code), run);
 }

@@ -15,11 +15,11 @@ import { typeLookup } from '../objects/lookup';
 import { PyType, type Value } from '../objects/object';
 import { type PyCell, PyList, PyModule, PyTuple } from '../objects/values';
 import type { Code } from '../bytecode/code';
+import { afterCall, slotOf } from '../vm/codePlaces';
 import { execOf, type ExecCode } from '../vm/execCode';
 import type { Frame } from '../vm/frame';
 import { PyGenerator } from '../vm/generator';
 import type { Compiled } from '../vm/jit/exits';
-import { O } from '../vm/opcodeNumbers';
 import { shortcut, standIn } from '../vm/shortcut';
 import { attention } from '../vm/thread';
 import { callSite, isForgotten, standAt } from '../vm/jit/frameless/callSites';
@@ -47,24 +47,6 @@ export function shortenGather(tasks: Value): void {
   standIn(execOf(gather.code), (_args, f) => gathering.gather(f));
   gathering.standing = standIn(execOf(callback.code), (_args, f) => gathering.childDone(f));
   shortcut(lookupAttr(cls, '__init__'), (args) => gathering.initOuter(args));
-}
-
-/** Where a frame keeps a variable. */
-function slotOf(code: Code, name: string): number {
-  const { varnames, cellvars, freevars } = code;
-  const cell = [...cellvars, ...freevars].indexOf(name);
-  return cell >= 0 ? varnames.length + cell : varnames.indexOf(name);
-}
-
-/** The place after the call of `name`, or of the method of that name. */
-function afterCall(code: Code, name: string): number {
-  const ops = code.code;
-  const loads = [O.LOAD_GLOBAL, O.LOAD_METHOD, O.LOAD_ATTR];
-  const calls = [O.CALL_FUNCTION, O.CALL_FUNCTION_KW, O.CALL_METHOD];
-  let i = 0;
-  while (i < ops.length && !(loads.includes(ops[i]) && code.names[ops[i + 1]] === name)) i += 2;
-  while (i < ops.length && !calls.includes(ops[i])) i += 2;
-  return i / 2 + 1;
 }
 
 type Slots = Readonly<Record<'children' | 'nfuts' | 'nfinished' | 'outer', number>>;

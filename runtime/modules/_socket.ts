@@ -42,6 +42,7 @@ descriptors.checkWatchable = (fd) => {
   if (file.readable !== undefined || file.hostFd === undefined || file.hostFd <= LAST_STANDARD_FD) return;
   if ([S_IFREG, S_IFDIR].includes(file.stat().mode & S_IFMT)) throw osError('EPERM');
 };
+descriptors.socketNumbers = (socket) => (socket instanceof PySocket ? socket : undefined);
 descriptors.quickStream = (socket) => {
   if (!(socket instanceof PySocket) || socket.timeout !== 0 || !isOpen(socket.fd)) return undefined;
   const file = fileOf(socket.fd);

@@ -63,6 +63,7 @@ import './binascii';
 import './builtins';
 import './cmath';
 import './enumShortcuts';
+import './socketShortcuts';
 import './errno';
 import './faulthandler';
 import './fcntl';

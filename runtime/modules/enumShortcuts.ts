@@ -4,7 +4,7 @@
  *
  * Owns: doing what the Python functions of the same names do, in the same order. Anything else is left to them.
  */
-import { setAttr } from '../objects/attributes';
+import { getAttr, setAttr } from '../objects/attributes';
 import { dictType, intType, listType, None, objectType, strType, tupleType, typeType } from '../objects/builtinTypes';
 import { call } from '../objects/call';
 import { PyDict } from '../objects/dict';
@@ -14,7 +14,7 @@ import { isSubtype, type PyObject, PyType, type Value } from '../objects/object'
 import { contains } from '../objects/subscript';
 import { typeLookup } from '../objects/lookup';
 import { PyList, type PyModule, PyTuple } from '../objects/values';
-import { shortcut } from '../vm/shortcut';
+import { LeftOut, shortcut } from '../vm/shortcut';
 import { afterExecution } from './library';
 
 type Args = readonly (Value | undefined)[];
@@ -43,6 +43,10 @@ class EnumModule {
   /** Of the classes whose methods are taken for known. */
   private readonly versions: readonly (readonly [PyType, number])[];
   private readonly init: Value | undefined;
+  /** `_not_given`: no names are given, a member is looked up. */
+  private readonly notGiven: Value | undefined;
+  private readonly lookUp: Value;
+  private readonly leftOut: LeftOut;
 
   constructor(module: PyModule) {
     this.names = module.dict;
@@ -52,6 +56,9 @@ class EnumModule {
     this.flag = this.names.getStr('Flag') as PyType;
     const base = this.names.getStr('Enum') as PyType;
     this.init = typeLookup(base, '__init__');
+    this.notGiven = this.names.getStr('_not_given');
+    this.lookUp = getAttr(base, '__new__');
+    this.leftOut = new LeftOut([this.lookUp]);
     this.versions = [this.metaclass, base].map((t) => [t, t.version] as const);
     for (const [name, test] of [
       ['_is_dunder', isDunder],
@@ -68,6 +75,9 @@ class EnumModule {
       this.isKnown(cls) && typeof name === 'string' && this.canAdd(cls, name) && this.isAsItWas()
         ? this.add(cls, name, member!)
         : undefined,
+    );
+    shortcut(this.metaclass.attrs.getStr('__call__'), ([cls, value, names]) =>
+      names === this.notGiven && this.names.getStr('_not_given') === names ? this.member(cls, value) : undefined,
     );
     shortcut(this.metaclass.attrs.getStr('__setattr__'), ([cls, name, value]) => {
       if (!this.isKnown(cls) || typeof name !== 'string') return undefined;
@@ -87,6 +97,16 @@ class EnumModule {
   /** An enumeration of no other metaclass. */
   private isKnown(cls: Value | undefined): cls is PyType {
     return cls instanceof PyType && cls.cls === this.metaclass;
+  }
+
+  /** `cls(value)`: EnumType.__call__ and Enum.__new__, of members' values. */
+  private member(cls: Value | undefined, value: Value | undefined): Value | undefined {
+    if (!this.isKnown(cls) || typeLookup(cls, '__new__') !== this.lookUp || !this.leftOut.isUnwatched) return undefined;
+    const names = cls.attrs.getStr('_member_map_');
+    const values = cls.attrs.getStr('_value2member_map_');
+    if (!isDict(names) || names.size === 0 || !isDict(values)) return undefined;
+    if (typeof value === 'object') return value.cls === cls ? value : undefined;
+    return value === undefined ? undefined : values.get(value);
   }
 
   /** EnumDict.__setitem__ */

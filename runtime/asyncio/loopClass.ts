@@ -18,6 +18,7 @@ import { shortenGather } from './gathering';
 import { handleType, timerHandleType } from './handle';
 import { loopType } from './nativeLoop';
 import { shortenSleep } from './sleepZero';
+import { shortenConnections } from './connectionShortcuts';
 import { shortenStreams } from './streamShortcuts';
 
 /** What to do with a module of the library right after its code has run, by name. */
@@ -33,12 +34,13 @@ export const afterImport: Record<string, (module: Value) => void> = {
     shortenGather(tasks);
   },
   'asyncio.unix_events': (unixEvents) => {
-    shortenStreams();
     const ns = new PyDict();
     ns.setStr('__module__', 'asyncio.unix_events');
     ns.setStr('__doc__', "The event loop of Coroscope: natively scheduled, with CPython's own transports.");
     const cls = makeClass('EventLoop', [loopType, getAttr(unixEvents, '_UnixSelectorEventLoop') as PyType], ns);
     setAttr(unixEvents, 'EventLoop', cls);
+    shortenStreams();
+    shortenConnections(cls);
     const policy = getAttr(unixEvents, '_UnixDefaultEventLoopPolicy');
     setAttr(policy, '_loop_factory', cls);
     // DIFFERS: CPython 3.14 has no such method any more; what was written for 3.13 calls it whenever it closes a loop, and

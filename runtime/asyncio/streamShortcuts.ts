@@ -11,18 +11,14 @@ import { isTrue } from '../objects/compare';
 import { ownAttr } from '../objects/inlineValues';
 import { splice } from '../objects/bytearrayType';
 import { bytearrayType, bytesType, None } from '../objects/builtinTypes';
-import { PyFunction, PyMethod } from '../objects/function';
+import { PyMethod } from '../objects/function';
 import { setAttr } from '../objects/attributes';
-import { PyProperty } from '../objects/descriptors';
-import { PyInstance, PyObject, PyType, type Value } from '../objects/object';
-import type { Shape } from '../objects/shape';
+import { type PyInstance, PyObject, PyType, type Value } from '../objects/object';
 import { PyByteArray, PyBytes } from '../objects/values';
 import { PyWeakRef } from '../objects/weakref';
-import { type ExecCode, execOf } from '../vm/execCode';
 import { shortcut } from '../vm/shortcut';
-import { attention } from '../vm/thread';
-import { tracing } from '../vm/tracing/instrument';
 import { futureType, PyFuture } from './future';
+import { KnownClass } from './knownLibrary';
 import { library } from './library';
 import { PyLoop } from './nativeLoop';
 
@@ -38,49 +34,6 @@ export function shortenStreams(): void {
   const socket = library('socket', 'socket');
   const all = [transport, protocol, reader, writer, socket].filter((c) => c instanceof PyType);
   if (all.length === 5) new StreamShortcuts(all);
-}
-
-/** A class as the library has made it, and instances that have no method of their own. */
-class KnownClass {
-  private readonly version: number;
-  private readonly codes: ExecCode[] = [];
-  private shape: Shape | null = null;
-
-  constructor(
-    private readonly cls: PyType,
-    private readonly methods: readonly string[],
-  ) {
-    this.version = cls.version;
-    for (const name of methods) {
-      const method = this.method(name);
-      const fn = method instanceof PyProperty ? method.fget : method;
-      if (fn instanceof PyFunction) this.codes.push(execOf(fn.code));
-    }
-  }
-
-  method(name: string): Value | undefined {
-    return this.cls.mro.find((c) => c.attrs.has(name))?.attrs.getStr(name);
-  }
-
-  has(v: Value | undefined): v is PyInstance {
-    if (!(v instanceof PyInstance) || v.cls !== this.cls || this.cls.version !== this.version) return false;
-    const { inlineShape: shape } = v;
-    if (shape === null) return false;
-    if (shape === this.shape) return true;
-    for (const name of this.methods) if (shape.find(name) >= 0) return false;
-    this.shape = shape;
-    return true;
-  }
-
-  isSame(o: PyObject): boolean {
-    return o.cls === this.cls && this.cls.version === this.version;
-  }
-
-  /** No breakpoint, no step in what is left out. */
-  get isUnwatched(): boolean {
-    for (const x of this.codes) if (x.isWatched) return false;
-    return true;
-  }
 }
 
 class StreamShortcuts {
@@ -168,13 +121,7 @@ class StreamShortcuts {
   }
 
   private isFree(): boolean {
-    return (
-      !tracing.on &&
-      attention.word[0] === 0 &&
-      this.transport.isUnwatched &&
-      this.protocol.isUnwatched &&
-      this.reader.isUnwatched
-    );
+    return this.transport.isUnwatched && this.protocol.isUnwatched && this.reader.isUnwatched;
   }
 }
 

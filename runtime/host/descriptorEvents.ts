@@ -16,6 +16,8 @@ export interface Watch {
 
 /** A stream socket that never waits. */
 export interface QuickStream {
+  /** The pending error, an errno; 0 for none. */
+  readonly error: number;
   /** How many bytes it can give at once; 0 where that would be an error, the end or a wait. */
   readonly ready: number;
   /** It takes so many bytes at once, and for sure raises nothing. */
@@ -24,7 +26,18 @@ export interface QuickStream {
   send(data: Uint8Array): number;
 }
 
+/** What Python's socket object says of itself. */
+export interface SocketNumbers {
+  /** -1 once it is closed. */
+  readonly fd: number;
+  readonly family: number;
+  readonly sockType: number;
+  readonly proto: number;
+}
+
 export const descriptors = {
+  /** Undefined where it is no socket object. */
+  socketNumbers: (_socket: object): SocketNumbers | undefined => undefined,
   /** What is behind Python's socket object; undefined where it is closed, or one that may wait. */
   quickStream: (_socket: object): QuickStream | undefined => undefined,
   /** Something can be read, or the end or an error is there. */

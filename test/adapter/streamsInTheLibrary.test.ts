@@ -1,4 +1,4 @@
-/** What is native in streams gives way to whoever looks into the library's functions. */
+/** What is native in streams and connections gives way to whoever looks into the library's functions. */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { DebugProtocol } from '@vscode/debugprotocol';
@@ -29,9 +29,29 @@ async def main():
 asyncio.run(main())
 `;
 
+const CONNECTIONS = `import asyncio
+
+def look():
+    pass
+
+async def serve(reader, writer):
+    writer.close()
+
+async def main():
+    server = await asyncio.start_server(serve, '127.0.0.1', 0)
+    for _ in range(3):
+        look()
+        reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
+        await reader.read()
+        writer.close()
+    server.close()
+
+asyncio.run(main())
+`;
+
 describe("breakpoints in the library's streams", function () {
   this.timeout(60_000);
-  const folder = new ProgramFolder({ 'main.py': PROGRAM });
+  const folder = new ProgramFolder({ 'main.py': PROGRAM, 'connections.py': CONNECTIONS });
   let client: DapClient;
   afterEach(() => client.close());
   after(() => folder.remove());
@@ -68,6 +88,58 @@ describe("breakpoints in the library's streams", function () {
     await stopIn('look');
     await goOn();
     assert.equal((await next())[0], 'look');
+    await stopIn();
+    await goOn();
+    await client.event('terminated');
+  });
+
+  it('stop in each function that makes a connection, and none where they are gone', async () => {
+    client = new DapClient();
+    await client.launch({ program: join(folder.path, 'connections.py'), justMyCode: false });
+    await stopIn('look');
+    await client.request('configurationDone');
+    assert.equal((await next())[0], 'look');
+    await goOn();
+    assert.equal((await next())[0], 'look');
+    const names = [
+      '_ipaddr_info',
+      '_sock_connect_cb',
+      '_intenum_converter',
+      'set_protocol',
+      '_attach',
+      'set_transport',
+    ];
+    await stopIn(...names, 'look');
+    const stops = new Set<string>();
+    for (;;) {
+      await goOn();
+      const [name] = await next();
+      if (name === 'look') break;
+      stops.add(name);
+    }
+    assert.deepEqual([...stops].sort(), [
+      'BaseSelectorEventLoop._sock_connect_cb',
+      'Server._attach',
+      'StreamReader.set_transport',
+      '_SelectorSocketTransport.set_protocol',
+      '_SelectorTransport.set_protocol',
+      '_intenum_converter',
+      '_ipaddr_info',
+    ]);
+    await stopIn();
+    await goOn();
+    await client.event('terminated');
+  });
+
+  it('stop in functions that never ran when they are set', async () => {
+    client = new DapClient();
+    await client.launch({ program: join(folder.path, 'connections.py'), justMyCode: false });
+    await stopIn('_set_nodelay', 'get_extra_info');
+    await client.request('configurationDone');
+    assert.equal((await next())[0], '_set_nodelay');
+    await stopIn('get_extra_info');
+    await goOn();
+    assert.equal((await next())[0], 'BaseTransport.get_extra_info');
     await stopIn();
     await goOn();
     await client.event('terminated');

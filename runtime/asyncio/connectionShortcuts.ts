@@ -1,0 +1,45 @@
+/**
+ * What is native of making connections: puts it in the place of the library's functions.
+ *
+ * Owns: which methods of the loop the native code leaves out.
+ */
+import { type PyType } from '../objects/object';
+import { ConnectingShortcuts } from './connectingShortcuts';
+import { KnownClass, KnownLoops } from './knownLibrary';
+import { library } from './library';
+import { StreamObjectShortcuts } from './streamObjectShortcuts';
+import { TransportShortcuts } from './transportShortcuts';
+
+/** What native code does for the loop. */
+const METHODS = [
+  '_sock_connect_cb',
+  '_sock_write_done',
+  'remove_writer',
+  '_add_writer',
+  '_remove_writer',
+  'call_soon',
+  'create_future',
+  'create_task',
+  'get_debug',
+  '_ensure_fd_no_transport',
+  '_add_reader',
+];
+
+/** Once the library's classes are there, for loops of this class. */
+export function shortenConnections(loop: PyType): void {
+  const loops = new KnownLoops(loop, METHODS);
+  const known = (module: string, name: string, methods: readonly string[]): KnownClass =>
+    new KnownClass(library(module, name) as PyType, methods);
+  new ConnectingShortcuts(loops, new TransportShortcuts(loops), loop);
+  new StreamObjectShortcuts(
+    {
+      transport: known('asyncio.selector_events', '_SelectorSocketTransport', ['get_extra_info']),
+      protocol: known('asyncio.streams', 'StreamReaderProtocol', ['__init__', '_stream_reader']),
+      flowControl: known('asyncio.streams', 'FlowControlMixin', ['__init__']),
+      reader: known('asyncio.streams', 'StreamReader', ['__init__', 'set_transport']),
+      writer: known('asyncio.streams', 'StreamWriter', ['__init__']),
+    },
+    loops,
+    library('collections', 'deque'),
+  );
+}

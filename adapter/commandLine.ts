@@ -165,7 +165,7 @@ function readLine(args: readonly string[], exploring: { most: number; json: bool
 const SETTERS: Record<string, (flags: InterpreterFlags) => void> = {
   b: (flags) => flags.bytesWarning++,
   B: (flags) => (flags.dontWriteBytecode = true),
-  d: () => undefined,
+  d: (flags) => flags.debug++,
   E: (flags) => (flags.ignoreEnvironment = true),
   i: (flags) => (flags.inspect = true),
   I: (flags) => Object.assign(flags, { isolated: true, ignoreEnvironment: true, safePath: true, noUserSite: true }),

@@ -33,6 +33,7 @@ export const plainFlags: InterpreterFlags = {
   xoptions: [],
   ignoreEnvironment: false,
   unbuffered: false,
+  debug: 0,
   inspect: false,
   isolated: false,
   noSite: false,

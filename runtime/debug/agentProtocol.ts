@@ -84,6 +84,8 @@ export interface InterpreterFlags {
   xoptions: string[];
   ignoreEnvironment: boolean;
   unbuffered: boolean;
+  /** `-d`: nothing but `sys.flags.debug`. */
+  debug: number;
   inspect: boolean;
   isolated: boolean;
   noSite: boolean;

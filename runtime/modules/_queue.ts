@@ -11,8 +11,8 @@ import { newGenericAlias } from '../objects/genericAlias';
 import { PyObject, typeOf, type PyType, type Value } from '../objects/object';
 import { makeClass } from '../objects/classCreation';
 import { defineType, defNew } from '../objects/typeObject';
-import { intOf, PyFloat } from '../objects/values';
 import { nativeModule } from './registry';
+import { secondsOf } from './seconds';
 import { threads } from './threads';
 
 class PySimpleQueue extends PyObject {
@@ -34,11 +34,10 @@ class PySimpleQueue extends PyObject {
   }
 }
 
-function secondsOf(v: Value): number | null {
+/** How long to wait; null for ever. */
+function timeoutOf(v: Value): number | null {
   if (v === None) return null;
-  const n = intOf(v);
-  const seconds = n !== undefined ? Number(n) : v instanceof PyFloat ? v.value : undefined;
-  if (seconds === undefined) throw typeError(`'${typeOf(v).tpName}' object cannot be interpreted as an integer`);
+  const seconds = secondsOf(v);
   if (seconds < 0) throw valueError("'timeout' must be a non-negative number");
   return seconds;
 }
@@ -52,7 +51,7 @@ nativeModule('_queue', (m) => {
   m.set('Empty', empty);
   const get = (self: PySimpleQueue, block: Value, timeout: Value): Value => {
     // The timeout is looked at even where nobody has to wait.
-    const wait = isTrue(block) ? secondsOf(timeout) : 0;
+    const wait = isTrue(block) ? timeoutOf(timeout) : 0;
     if (self.size === 0) {
       if (wait === 0 || !threads.block(() => self.size > 0, wait)) throw new PyBaseException(empty, []);
     } else threads.wentOn();

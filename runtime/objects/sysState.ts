@@ -25,6 +25,8 @@ export const sysState = {
   profile: undefined as Value | undefined,
   /** Limit of digits in conversions between int and str; 0 is none. */
   intMaxStrDigits: 4300,
+  /** What `-X cpu_count` says; -1: as many as there are. */
+  processorCount: -1,
   /** `-E`: no environment variable of Python's counts. */
   ignoresEnvironment: false,
   /** `-X no_debug_ranges`: code objects tell lines, but no columns. */

@@ -10,7 +10,7 @@ import { host } from '../host/currentHost';
 import { HostError } from '../host/hostFiles';
 import type { InterpreterFlags, ProgramOptions } from '../debug/agentProtocol';
 import { isArchive } from './archives';
-import { utf8Mode } from './startSettings';
+import { cachePrefix, digitLimit, processorCount, utf8Mode } from './startSettings';
 import { virtualEnvironment } from './virtualEnvironment';
 import { LIBRARY_ROOT, PREFIX } from '../modules/library';
 import { importTime } from '../modules/importTime';
@@ -37,8 +37,8 @@ export function setUpSys(sys: PyModule, options: ProgramOptions): void {
     xoptions.setStr(eq < 0 ? x : x.slice(0, eq), eq < 0 ? true : x.slice(eq + 1));
   }
   const devMode = xoptions.has('dev') || (env.PYTHONDEVMODE ?? '') !== '';
-  const digits = Number(env.PYTHONINTMAXSTRDIGITS ?? xoptions.getStr('int_max_str_digits') ?? 4300);
-  if (Number.isInteger(digits)) sysState.intMaxStrDigits = digits;
+  sysState.intMaxStrDigits = digitLimit(flags);
+  sysState.processorCount = processorCount(flags);
   sysState.bytesWarning = flags.bytesWarning > 0;
   sysState.noDebugRanges = xoptions.has('no_debug_ranges') || (env.PYTHONNODEBUGRANGES ?? '') !== '';
   const timed = xoptions.getStr('importtime') ?? env.PYTHONPROFILEIMPORTTIME ?? '';
@@ -47,6 +47,8 @@ export function setUpSys(sys: PyModule, options: ProgramOptions): void {
   set(
     'flags',
     makeFlags({
+      debug: Math.max(flags.debug, level(env.PYTHONDEBUG)),
+      interactive: flags.inspect ? 1 : 0,
       inspect: flags.inspect || level(env.PYTHONINSPECT) > 0 ? 1 : 0,
       optimize,
       dont_write_bytecode: 1,
@@ -69,7 +71,7 @@ export function setUpSys(sys: PyModule, options: ProgramOptions): void {
   // Compiled files of ours would lie beside CPython's: user code is cached elsewhere, if at all.
   set('dont_write_bytecode', true);
   set('warnoptions', new PyList(warnOptions(flags, env.PYTHONWARNINGS, devMode)));
-  if (env.PYTHONPYCACHEPREFIX) set('pycache_prefix', env.PYTHONPYCACHEPREFIX);
+  set('pycache_prefix', cachePrefix(flags) ?? None);
   set('executable', executable(env));
   set('_base_executable', executable(env));
   set('_home', None);

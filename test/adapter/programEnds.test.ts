@@ -102,6 +102,33 @@ describe('a program on the command line', function () {
     assert.equal(prefix.out, '/tmp/x');
   });
 
+  it('does not start with numbers that cannot be', () => {
+    const refuses = (args: string[], env: Record<string, string>, what: string) => {
+      const { status, err } = run([...args, '-c', 'print("started")'], env);
+      assert.deepEqual([status, err.split('\n')[0]], [1, `Fatal Python error: ${what}`]);
+    };
+    const limit = 'invalid limit; must be >= 640 or 0 for unlimited.';
+    const digits = 'config_init_int_max_str_digits';
+    refuses(['-X', 'int_max_str_digits=5'], {}, `${digits}: -X int_max_str_digits: ${limit}`);
+    refuses([], { PYTHONINTMAXSTRDIGITS: 'x' }, `${digits}: PYTHONINTMAXSTRDIGITS: ${limit}`);
+    const frames = 'invalid number of frames';
+    refuses(['-X', 'tracemalloc=-1'], {}, `config_init_tracemalloc: -X tracemalloc=NFRAME: ${frames}`);
+    const processors = 'n is missing or an invalid number, n must be greater than 0';
+    refuses(['-X', 'cpu_count=0'], {}, `config_init_cpu_count: -X cpu_count=n option: ${processors}`);
+    refuses(['-X', 'gil=0'], {}, 'config_read_gil: Disabling the GIL is not supported by this build');
+    refuses(['-X', 'frozen_modules=x'], {}, 'bad value for option -X frozen_modules (expected "on" or "off")');
+  });
+
+  it('heeds -X in numbers, before the environment', () => {
+    const told =
+      'import os, sys; print(sys.get_int_max_str_digits(), os.cpu_count(), sys.pycache_prefix, sys.flags.debug)';
+    const options = ['-d', '-X', 'int_max_str_digits=700', '-X', 'cpu_count=77', '-X', 'pycache_prefix=/x'];
+    const env = { PYTHONINTMAXSTRDIGITS: '800', PYTHON_CPU_COUNT: '5', PYTHONPYCACHEPREFIX: '/y' };
+    assert.equal(run([...options, '-c', told], env).out, '700 77 /x 1');
+    assert.equal(run(['-c', told], env).out, '800 5 /y 0');
+    assert.equal(run(['-X', 'cpu_count=3', '-c', 'import os; print(os.process_cpu_count())']).out, '3');
+  });
+
   it('is called <stdin> when it comes from there', () => {
     assert.equal(run(['-'], {}, 'print(__file__)').out, '<stdin>');
   });

@@ -5,6 +5,7 @@ import { None } from '../../objects/builtinTypes';
 import { PyDict } from '../../objects/dict';
 import { typeError, valueError } from '../../objects/errors';
 import type { Value } from '../../objects/object';
+import { sysState } from '../../objects/sysState';
 import { toIndex } from '../../objects/toIndex';
 import { PyBytes, PyFloat, strOf } from '../../objects/values';
 import { host } from '../../host/currentHost';
@@ -27,7 +28,7 @@ function defMachine(m: ModuleBuilder): void {
   m.set('uname_result', unameType.type);
   const system = facts.platform === 'linux' ? 'Linux' : facts.platform === 'darwin' ? 'Darwin' : facts.platform;
   m.def('uname()', () => unameType.make([system, facts.hostname, facts.release, facts.release, facts.machine]));
-  m.def('cpu_count()', () => facts.cpuCount);
+  m.def('cpu_count()', () => (sysState.processorCount > 0 ? sysState.processorCount : facts.cpuCount));
 }
 
 function bytesArg(v: Value, what: string): Uint8Array {

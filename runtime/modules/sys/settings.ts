@@ -225,5 +225,5 @@ export function defSettings(m: ModuleBuilder): void {
     throw valueError('perf trampoline not available');
   });
   m.def('deactivate_stack_trampoline()', () => None);
-  m.def('_get_cpu_count_config()', () => -1);
+  m.def('_get_cpu_count_config()', () => sysState.processorCount);
 }

@@ -8,7 +8,7 @@ import { PyDict } from '../objects/dict';
 import { typeError, valueError } from '../objects/errors';
 import { Exc, PyBaseException } from '../objects/exceptionTypes';
 import { newGenericAlias } from '../objects/genericAlias';
-import { PyObject, typeOf, type PyType, type Value } from '../objects/object';
+import { PyObject, type PyType, type Value } from '../objects/object';
 import { makeClass } from '../objects/classCreation';
 import { defineType, defNew } from '../objects/typeObject';
 import { nativeModule } from './registry';

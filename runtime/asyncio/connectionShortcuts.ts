@@ -7,6 +7,7 @@ import { type PyType } from '../objects/object';
 import { ConnectingShortcuts } from './connectingShortcuts';
 import { KnownClass, KnownLoops } from './knownLibrary';
 import { library } from './library';
+import { ReadingShortcuts } from './readingShortcuts';
 import { StreamObjectShortcuts } from './streamObjectShortcuts';
 import { TransportShortcuts } from './transportShortcuts';
 
@@ -31,6 +32,15 @@ export function shortenConnections(loop: PyType): void {
   const known = (module: string, name: string, methods: readonly string[]): KnownClass =>
     new KnownClass(library(module, name) as PyType, methods);
   new ConnectingShortcuts(loops, new TransportShortcuts(loops), loop);
+  new ReadingShortcuts(
+    {
+      transport: known('asyncio.selector_events', '_SelectorSocketTransport', ['is_closing']),
+      protocol: known('asyncio.streams', 'StreamReaderProtocol', ['_drain_helper']),
+      reader: known('asyncio.streams', 'StreamReader', ['_wait_for_data', '_maybe_resume_transport', 'exception']),
+      writer: known('asyncio.streams', 'StreamWriter', ['drain']),
+    },
+    loops,
+  );
   new StreamObjectShortcuts(
     {
       transport: known('asyncio.selector_events', '_SelectorSocketTransport', ['get_extra_info']),

@@ -24,3 +24,11 @@ export function afterCall(code: Code, name: string): number {
   while (i >= 0 && i < ops.length && !CALLS.includes(ops[i])) i += 2;
   return i / 2 + 1;
 }
+
+/** The first instruction of this kind. */
+export function placeOf(code: Code, op: number): number {
+  const ops = code.code;
+  let i = 0;
+  while (i < ops.length && ops[i] !== op) i += 2;
+  return i / 2;
+}

@@ -22,10 +22,18 @@ type Shortcut = (args: readonly (Value | undefined)[], f: Frame) => Value | unde
 
 /** `run` gives undefined where it has done nothing, and the Python code is to do it. */
 export function standIn(x: ExecCode, run: Shortcut): Compiled {
+  return standInAnywhere(x, (f) => (f.pc === 0 ? run(f.s, f) : undefined) ?? null);
+}
+
+/**
+ * The same for what may be suspended: `run` goes on wherever the frame stands, as compiled code does; it gives null where
+ * it has done nothing, undefined where it has left in another way (`leaving`).
+ */
+export function standInAnywhere(x: ExecCode, run: (f: Frame) => Value | undefined | null): Compiled {
   let misses = 0;
   const standing = (f: Frame): Value | undefined => {
-    const result = f.pc === 0 ? run(f.s, f) : undefined;
-    if (result !== undefined) {
+    const result = run(f);
+    if (result !== null) {
       if (misses > 0) misses--;
       return result;
     }

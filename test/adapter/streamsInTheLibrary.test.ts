@@ -144,4 +144,27 @@ describe("breakpoints in the library's streams", function () {
     await goOn();
     await client.event('terminated');
   });
+
+  it('stop in what waits for data: where it begins, and where it goes on', async () => {
+    client = new DapClient();
+    await client.launch({ program: join(folder.path, 'main.py'), justMyCode: false });
+    await stopIn('look');
+    await client.request('configurationDone');
+    assert.equal((await next())[0], 'look');
+    await stopIn('_wait_for_data', '_maybe_resume_transport');
+    const stops: string[] = [];
+    for (let i = 0; i < 8; i++) {
+      await goOn();
+      stops.push((await next()).slice(0, 2).join(' < '));
+    }
+    assert.deepEqual([...new Set(stops)].sort(), [
+      'StreamReader._maybe_resume_transport < StreamReader.readexactly',
+      'StreamReader._wait_for_data < StreamReader.readexactly',
+    ]);
+    await client.request('next', { threadId: 1 });
+    assert.ok((await next()).includes('StreamReader.readexactly'));
+    await stopIn();
+    await goOn();
+    await client.event('terminated');
+  });
 });

@@ -112,9 +112,13 @@ function installFinder(): void {
   readyType(finderType);
 }
 
+/** CPython's table of frozen modules has this one twice, so that `-m os.path` finds it. */
+const SECOND_NAMES: Readonly<Record<string, string>> = { posixpath: 'os.path' };
+
 function checkName(self: LibraryLoader, name: Value): void {
-  if (name !== None && strOf(name) !== self.name)
-    throw newError('ImportError', `loader for ${self.name} cannot handle ${strOf(name)}`);
+  const asked = name === None ? self.name : strOf(name);
+  if (asked !== self.name && asked !== SECOND_NAMES[self.name])
+    throw newError('ImportError', `loader for ${self.name} cannot handle ${asked}`);
 }
 
 function readData(path: Value): Value {

@@ -39,6 +39,9 @@ import { runSite } from './site';
 import { compiledLoader, isCompiledFile, readCompiledFile } from './compiledFile';
 import { fatalSetting, heededEnvironment } from './startSettings';
 
+/** What left a sitecustomize or usercustomize although it is no error: the program doesn't begin. */
+let siteFailure: PyBaseException | undefined;
+
 /** Everything up to the program's first line. */
 export function startInterpreter(options: ProgramOptions): void {
   startImports();
@@ -49,7 +52,12 @@ export function startInterpreter(options: ProgramOptions): void {
   createStandardStreams(sys, options.flags);
   makeMain();
   if (options.flags.verbose > 0 || (env.PYTHONVERBOSE ?? '') !== '') stopDirectImports();
-  runSite(sys, options);
+  try {
+    runSite(sys, options);
+  } catch (e) {
+    if (!(e instanceof PyBaseException)) throw e;
+    siteFailure = e;
+  }
   // It reads the options and complains of those that it doesn't understand.
   if ((sys.dict.getStr('warnoptions') as PyList).items.length > 0) importModule('warnings');
 }
@@ -74,6 +82,12 @@ export function runProgram(options: ProgramOptions, uncaught: (e: PyBaseExceptio
   const fatal = fatalSetting(options.flags);
   if (fatal !== undefined) {
     complain(fatal);
+    return 1;
+  }
+  if (siteFailure !== undefined) {
+    complain('Fatal Python error: init_import_site: Failed to import the site module\n');
+    complain('Python runtime state: initialized\n');
+    displayException(siteFailure);
     return 1;
   }
   let code = 0;

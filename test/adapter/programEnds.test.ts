@@ -129,6 +129,29 @@ describe('a program on the command line', function () {
     assert.equal(run(['-X', 'cpu_count=3', '-c', 'import os; print(os.process_cpu_count())']).out, '3');
   });
 
+  it('does not start where a sitecustomize wants to end it', () => {
+    for (const [name, code] of [
+      ['sitecustomize', 'import sys; sys.exit(3)'],
+      ['usercustomize', 'raise KeyboardInterrupt'],
+    ]) {
+      writeFileSync(join(folder, `${name}.py`), code);
+      const { status, out, err } = run(['-c', 'print("started")'], { PYTHONPATH: folder });
+      rmSync(join(folder, `${name}.py`));
+      assert.deepEqual([status, out], [1, '']);
+      assert.match(
+        err,
+        /^Fatal Python error: init_import_site: Failed to import the site module\nPython runtime state/,
+      );
+      assert.match(err, /\n(SystemExit: 3|KeyboardInterrupt)$/);
+    }
+  });
+
+  it('can be os.path', () => {
+    const { status, out, err } = run(['-m', 'os.path']);
+    assert.deepEqual([status, out], [0, '']);
+    assert.match(err, /RuntimeWarning: 'os.path' found in sys.modules/);
+  });
+
   it('is called <stdin> when it comes from there', () => {
     assert.equal(run(['-'], {}, 'print(__file__)').out, '<stdin>');
   });

@@ -53,6 +53,34 @@ class HostDatagrams implements HostResource {
     return found;
   }
 
+  /** The only one who is sent to. */
+  private peer: SocketEnd | null = null;
+
+  connect(to: SocketEnd, done: (error?: Error) => void): void {
+    this.disconnect();
+    this.socket.connect(to.port, to.address, (error?: Error) => {
+      if (error === undefined) this.peer = to;
+      done(error);
+    });
+  }
+
+  private disconnect(): void {
+    if (this.peer !== null) this.socket.disconnect();
+    this.peer = null;
+  }
+
+  send(data: Uint8Array, to: SocketEnd, done: (error: Error | null) => void): void {
+    const { peer } = this;
+    if (peer?.port === to.port && peer.address === to.address) {
+      this.socket.send(data, done);
+      return;
+    }
+    // DIFFERS: the system would send to another address all the same; here the socket isn't connected any more, and gets
+    // another port if it chose its own.
+    this.disconnect();
+    this.socket.send(data, to.port, to.address, done);
+  }
+
   close(): void {
     this.socket.close();
   }
@@ -90,6 +118,21 @@ export function bindDatagrams(
   });
 }
 
+export function connectDatagrams(
+  { resource, to }: HostOperations['datagram.connect']['arguments'],
+  table: ResourceTable,
+): Promise<SocketEnd> {
+  return new Promise((resolve, reject) => {
+    const holder = table.get(resource, HostDatagrams);
+    if (holder === undefined) throw new Error('no such socket');
+    holder.connect(to, (error) => {
+      const { address, port } = holder.socket.address();
+      if (error === undefined) resolve({ address, port, family: to.family });
+      else reject(error);
+    });
+  });
+}
+
 export function optionDatagrams(
   { resource, option }: HostOperations['datagram.option']['arguments'],
   table: ResourceTable,
@@ -105,6 +148,6 @@ export function sendDatagram(
   return new Promise((resolve, reject) => {
     const holder = table.get(resource, HostDatagrams);
     if (holder === undefined) resolve(null);
-    else holder.socket.send(data, to.port, to.address, (error) => (error ? reject(error) : resolve(null)));
+    else holder.send(data, to, (error) => (error ? reject(error) : resolve(null)));
   });
 }

@@ -3,7 +3,7 @@
  * Must not know: the door (programHost carries arguments and results).
  */
 import type { HostOperations } from '../../runtime/index';
-import { bindDatagrams, optionDatagrams, sendDatagram } from './datagrams';
+import { bindDatagrams, connectDatagrams, optionDatagrams, sendDatagram } from './datagrams';
 import { lookupHost } from './lookupHost';
 import { endInputProcess, flowProcess, inputProcess, killProcess, maskProcess, spawnProcess } from './processes';
 import type { ResourceTable } from './resourceTable';
@@ -39,6 +39,7 @@ export const operationTable: OperationTable = {
   'stream.option': optionStream,
   'resource.close': closeResource,
   'datagram.bind': bindDatagrams,
+  'datagram.connect': connectDatagrams,
   'datagram.option': optionDatagrams,
   'datagram.send': sendDatagram,
   'process.spawn': spawnProcess,

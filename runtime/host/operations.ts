@@ -160,6 +160,8 @@ export interface HostOperations {
     arguments: { resource: number; at: SocketEnd; reuseAddress: boolean; options: DatagramOption[] };
     result: SocketEnd;
   };
+  /** Only to and from there, and what it refuses comes as the event 'error'. Tells the address that it is sent from. */
+  'datagram.connect': { arguments: { resource: number; to: SocketEnd }; result: SocketEnd };
   'datagram.option': { arguments: { resource: number; option: DatagramOption }; result: null };
   'datagram.send': { arguments: { resource: number; data: Uint8Array; to: SocketEnd }; result: null };
   'process.spawn': { arguments: ProcessStart; result: { pid: number } };

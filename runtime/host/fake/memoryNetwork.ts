@@ -159,6 +159,7 @@ export class MemoryNetwork {
       this.sockets.set(resource, end);
       this.complete(id, { result: end });
     },
+    'datagram.connect': (id, { resource }) => this.complete(id, { result: this.sockets.get(resource)! }),
     'datagram.option': (id) => this.complete(id, { result: null }),
     'datagram.send': (id, { resource, data, to }) => {
       this.complete(id, { result: null });

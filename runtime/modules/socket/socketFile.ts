@@ -198,13 +198,19 @@ export class SocketFile implements OpenFile {
     });
   }
 
-  /** Datagram sockets: only remembers where to send. An errno, or 0. */
+  /** Datagram sockets: remembers where to send. An errno, or 0. */
   connectDatagrams(to: SocketEnd): number {
     if (to.path !== undefined) {
       const peer = datagramPeer(to.path);
       if (typeof peer === 'string') return errnoOf(peer)!;
     } else if (to.address === BROADCAST && this.option(SOL_SOCKET, SO.BROADCAST) === 0) return errnoOf('EACCES')!;
-    else if (this.local === undefined) this.bindAnywhere();
+    else {
+      if (this.local === undefined) this.bindAnywhere();
+      // The host can't connect to port 0, where nobody is.
+      const end = to.port === 0 ? null : operateAndWait('datagram.connect', { resource: this.resource!, to });
+      if (end?.failure !== undefined) return errnoOfFailure(end.failure);
+      if (end !== null) this.local = end.result as SocketEnd;
+    }
     this.remote = to;
     this.connected = true;
     return 0;

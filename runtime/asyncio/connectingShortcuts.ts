@@ -16,9 +16,11 @@ import { type PyFunction, PyMethod } from '../objects/function';
 import { typeLookup } from '../objects/lookup';
 import type { PyObject, PyType, Value } from '../objects/object';
 import { PyList, PyTuple } from '../objects/values';
-import { afterCall, slotOf } from '../vm/codePlaces';
+import { afterCall, beforeLoad, slotOf } from '../vm/codePlaces';
+import { execOf } from '../vm/execCode';
 import type { Frame } from '../vm/frame';
-import { shortcut } from '../vm/shortcut';
+import { Exit, leaving } from '../vm/jit/exits';
+import { shortcut, standInAnywhere } from '../vm/shortcut';
 import { futureType, PyFuture } from './future';
 import { handleType, PyHandle } from './handle';
 import { KnownClass, type KnownLoops, KnownNames } from './knownLibrary';
@@ -27,6 +29,8 @@ import type { PyLoop } from './nativeLoop';
 
 type Args = readonly (Value | undefined)[];
 
+const INET = 2;
+const STREAM = 1;
 const TCP = 6;
 
 interface Transports {
@@ -35,7 +39,13 @@ interface Transports {
 }
 
 export class ConnectingShortcuts {
-  private readonly base = new KnownNames('asyncio.base_events', ['_ipaddr_info', '_HAS_IPv6', 'socket', 'ssl']);
+  private readonly base = new KnownNames('asyncio.base_events', [
+    '_ipaddr_info',
+    '_check_ssl_socket',
+    '_HAS_IPv6',
+    'socket',
+    'ssl',
+  ]);
   private readonly selector = new KnownNames('asyncio.selector_events', ['functools', 'socket', 'base_events']);
   private readonly constants = new KnownNames('socket', [
     'inet_pton',
@@ -46,6 +56,9 @@ export class ConnectingShortcuts {
     'IPPROTO_TCP',
   ]);
   private readonly socket = new KnownClass(library('socket', 'socket') as PyType, []);
+  /** What `sock_connect` keeps of an address, and where it has it. */
+  private readonly slots: Readonly<Record<'resolved' | 'ignored' | 'address', number>>;
+  private readonly resolved: number;
   private readonly partial = library('functools', 'partial');
 
   constructor(
@@ -59,6 +72,11 @@ export class ConnectingShortcuts {
     const connecting = { fd: slotOf(connect.code, 'fd'), place: afterCall(connect.code, 'connect') };
     const connected = method('_sock_connect_cb');
     const place = afterCall(connected.code, 'set_result');
+    const whole = method('sock_connect');
+    const slots = ['resolved', '_', 'address'].map((name) => slotOf(whole.code, name));
+    this.slots = { resolved: slots[0], ignored: slots[1], address: slots[2] };
+    this.resolved = beforeLoad(whole.code, 'create_future') - 1;
+    standInAnywhere(execOf(whole.code), (f) => this.begin(f));
     shortcut(this.base.get('_ipaddr_info'), (args) => this.addressInfo(args));
     shortcut(this.base.get('_check_ssl_socket'), ([sock]) => (this.socket.isSame(sock) ? None : undefined));
     shortcut(method('_ensure_resolved'), (args) => this.resolve(args));
@@ -67,17 +85,36 @@ export class ConnectingShortcuts {
     shortcut(method('_sock_write_done'), (args) => this.stopWatching(args));
   }
 
+  /** `sock_connect`, until the socket's address is known: the Python code goes on there. */
+  private begin(f: Frame): undefined | null {
+    if (f.pc === 0) {
+      const [loop, sock, address] = f.s;
+      if (!this.loops.has(loop) || !this.socket.isSame(sock) || !isPair(address) || !this.isUntouched) return null;
+      const { family, sockType, proto } = descriptors.socketNumbers(sock)!;
+      if (family !== INET || sockType !== STREAM || !this.base.areAsTheyWere) return null;
+      const { constants } = this;
+      const type = constants.get('SOCK_STREAM');
+      const info = this.addressInfo([...address.items, constants.get('AF_INET'), type, proto]);
+      if (info === undefined) return null;
+      f.s[this.slots.resolved] = new PyList([info]);
+      f.s[this.slots.ignored] = info.items[3];
+      f.s[this.slots.address] = info.items[4];
+      f.pc = this.resolved;
+    }
+    leaving.exit = Exit.Interpret;
+    return undefined;
+  }
+
   /** `_ensure_resolved`, of what is an address. */
   private resolve([, address, family, type, proto]: Args): Value | undefined {
-    if (!(address instanceof PyTuple) || address.cls !== tupleType || address.items.length !== 2) return undefined;
-    if (!this.base.areAsTheyWere) return undefined;
+    if (!isPair(address) || !this.base.areAsTheyWere) return undefined;
     const [host, port] = address.items;
     const info = this.addressInfo([host, port, family, type, proto]);
     return info === undefined ? undefined : new PyList([info]);
   }
 
   /** `_ipaddr_info`, of addresses of IPv4 and numbers of ports. */
-  private addressInfo([host, port, family, type, proto]: Args): Value | undefined {
+  private addressInfo([host, port, family, type, proto]: Args): PyTuple | undefined {
     const { constants } = this;
     const inet = constants.get('AF_INET')!;
     if (typeof host !== 'string' || typeof port !== 'number' || !/^\d+\.\d+\.\d+\.\d+$/.test(host)) return undefined;
@@ -147,6 +184,9 @@ export class ConnectingShortcuts {
     return this.selector.areAsTheyWere && this.loops.isUnwatched;
   }
 }
+
+const isPair = (v: Value | undefined): v is PyTuple =>
+  v instanceof PyTuple && v.cls === tupleType && v.items.length === 2;
 
 const isPlainFuture = (v: Value | undefined): v is PyFuture =>
   v instanceof PyFuture && v.cls === futureType && v.dict === undefined;

@@ -30,6 +30,9 @@ const MUCH = 20_000;
 /** Compiled code has some fifty bytes an instruction; more instructions may make more than OptimizeUpTo.SMALL. */
 const LARGE = 150;
 
+/** asyncio's functions with more instructions have most of them for what is rare: compiling takes so much longer. */
+const MORE_RUNS = 4;
+
 /** Where a frame begins. */
 const begin: Start = { at: 0, depth: 0 };
 
@@ -113,8 +116,9 @@ export class ExecCode {
   constructor(code: Code) {
     this.code = code;
     this.kind = secondTier.kindOf(code);
-    this.hotEntries = ENTRIES[this.kind];
-    this.hotJumps = JUMPS[this.kind];
+    const runs = this.kind === 'asyncio' && code.code.length > 2 * LARGE ? MORE_RUNS : 1;
+    this.hotEntries = ENTRIES[this.kind] * runs;
+    this.hotJumps = JUMPS[this.kind] * runs;
     this.ops = decodeOps(code.code);
     this.plain = fuse(this.ops);
     this.isGenerator = (code.flags & (CodeFlag.GENERATOR | CodeFlag.COROUTINE | CodeFlag.ASYNC_GENERATOR)) !== 0;

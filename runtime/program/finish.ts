@@ -9,6 +9,8 @@ import { isTrue } from '../objects/compare';
 import { sysState } from '../objects/sysState';
 import { runAtexit } from '../modules/atexit';
 import { finalizeAll } from '../modules/gc';
+import type { Value } from '../objects/object';
+import { ownStreams } from './standardStreams';
 
 /** Runs what must be run at the end; returns the exit code. */
 export function finish(code: number): number {
@@ -23,6 +25,7 @@ export function finish(code: number): number {
   sysState.finalized = true;
   // What could not be written is told once.
   for (const name of STREAMS) if (!failed.includes(name) && !flush(name)) failed.push(name);
+  for (const stream of ownStreams) flushOwn(stream);
   return failed.length > 0 && code !== BY_SIGINT ? 120 : code;
 }
 
@@ -37,6 +40,15 @@ function guarded(what: string, f: () => void): void {
   } catch (e) {
     if (!(e instanceof PyBaseException)) throw e;
     interp().unraisable(e, what, undefined);
+  }
+}
+
+/** It dies now: nobody can be told any more of what fails. */
+function flushOwn(stream: Value): void {
+  try {
+    callMethod(stream, 'flush');
+  } catch (e) {
+    if (!(e instanceof PyBaseException)) throw e;
   }
 }
 

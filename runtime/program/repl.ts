@@ -105,12 +105,26 @@ function flushOutput(): void {
   if (out !== undefined && out !== None) callMethod(out, 'flush');
 }
 
+/** The file's text; where there is none, that is all that is said. */
+function startupSource(path: string): string {
+  try {
+    const file = callImported('tokenize', 'open', [path]);
+    const source = strOf(callMethod(file, 'read')) ?? '';
+    callMethod(file, 'close');
+    return source;
+  } catch (e) {
+    if (e instanceof PyBaseException && isSubtype(e.cls, Exc.OSError)) {
+      complain('Could not open PYTHONSTARTUP\n');
+      e.traceback = undefined;
+    }
+    throw e;
+  }
+}
+
 /** The file that $PYTHONSTARTUP names is run before the first prompt; what goes wrong in it is only shown. */
 export function runStartupFile(globals: PyDict, path: string, reports: ReplReports): void {
   try {
-    const text = callImported('tokenize', 'open', [path]);
-    const source = strOf(callMethod(text, 'read')) ?? '';
-    callMethod(text, 'close');
+    const source = startupSource(path);
     runCode(compileSource(source, path, 'exec'), globals, globals);
   } catch (thrown) {
     const e = asGuestException(thrown);

@@ -42,6 +42,9 @@ import { fatalSetting, heededEnvironment } from './startSettings';
 /** What left a sitecustomize or usercustomize although it is no error: the program doesn't begin. */
 let siteFailure: PyBaseException | undefined;
 
+/** Ends a program that is not there: there is nothing more to say of it. */
+let couldNotOpen: PyBaseException | undefined;
+
 /** Everything up to the program's first line. */
 export function startInterpreter(options: ProgramOptions): void {
   startImports();
@@ -99,7 +102,8 @@ export function runProgram(options: ProgramOptions, uncaught: (e: PyBaseExceptio
       sayWhereLooked(e);
       if (!isSubtype(e.cls, Exc.SystemExit)) uncaught(e);
       // With -i, the end of the program is not the end.
-      code = inspects(options) ? (show(e), 0) : ended(e);
+      if (!inspects(options)) code = ended(e);
+      else if (e !== couldNotOpen) show(e);
     }
     if (startsInteractive(options) || inspects(options)) code = runInteractive(options);
     return finish(code);
@@ -140,7 +144,7 @@ function startsInteractive({ target, flags }: ProgramOptions): boolean {
 
 function inspects({ flags, target }: ProgramOptions): boolean {
   if (target.kind === 'stdin') return false;
-  return flags.inspect || (!flags.ignoreEnvironment && !!host().env.PYTHONINSPECT);
+  return flags.inspect || (!flags.ignoreEnvironment && !!host().env.PYTHONINSPECT && host().isTerminal(0));
 }
 
 function runInteractive(options: ProgramOptions): number {
@@ -228,7 +232,7 @@ function runFile(path: string, options: ProgramOptions): void {
     if (!(e instanceof HostError)) throw e;
     const reason = e.code === 'ENOENT' ? 'No such file or directory' : e.message;
     complain(`python: can't open file '${absolute(path)}': [Errno ${Math.abs(e.errno)}] ${reason}\n`);
-    throw systemExit(2);
+    throw (couldNotOpen = systemExit(2));
   }
   if (isArchive(path)) {
     runFolder(path);

@@ -58,6 +58,9 @@ function knownEncoding(setting: string, usualErrors: string): Encoding {
   }
 }
 
+/** What is written to has to be flushed at the end, whatever `sys` has in its place by then. */
+export const ownStreams: Value[] = [];
+
 /** Sets the three streams, and `__stdin__` and so on. */
 export function createStandardStreams(sys: PyModule, flags: InterpreterFlags): void {
   const { PYTHONIOENCODING, PYTHONUNBUFFERED } = heededEnvironment(flags);
@@ -71,6 +74,7 @@ export function createStandardStreams(sys: PyModule, flags: InterpreterFlags): v
     [2, 'stderr'],
   ] as const) {
     const stream = createStream(fd, `<${name}>`, e, unbuffered);
+    if (fd > 0) ownStreams.push(stream);
     sys.dict.setStr(name, stream);
     sys.dict.setStr(`__${name}__`, stream);
   }

@@ -53,6 +53,26 @@ describe('the interactive command line', function () {
     assert.match(stderr, /SystemExit: 3\n>>> >>> \n$/);
   });
 
+  it('comes where there is no program, and says once what is missing', () => {
+    const { status, stderr } = interactive(['-q', '-i', 'nothing.py'], '');
+    assert.equal(status, 0);
+    assert.match(stderr, /^python: can't open file '.*nothing\.py': \[Errno 2\] No such file or directory\n>>> \n$/);
+    const env = { ...process.env, PYTHONSTARTUP: 'nothing.py' };
+    const started = spawnSync(process.execPath, [cli, '-q', '-i'], { input: '', encoding: 'utf8', env });
+    const missing = "[Errno 2] No such file or directory: 'nothing.py'";
+    assert.equal(started.stderr, `Could not open PYTHONSTARTUP\nFileNotFoundError: ${missing}\n>>> \n`);
+  });
+
+  it('does not come after a program for $PYTHONINSPECT alone where nobody types', () => {
+    const env = { ...process.env, PYTHONINSPECT: '1' };
+    const { stdout, stderr } = spawnSync(process.execPath, [cli, '-c', 'print(1)'], {
+      input: 'print(2)\n',
+      encoding: 'utf8',
+      env,
+    });
+    assert.deepEqual([stdout, stderr], ['1\n', '']);
+  });
+
   it("awaits on a loop of its own in asyncio's", () => {
     const { status, stdout } = interactive(['-m', 'asyncio'], 'import asyncio\nawait asyncio.sleep(0, 5)\n1/0\n6\n');
     assert.equal(status, 0);

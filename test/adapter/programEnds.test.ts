@@ -146,6 +146,14 @@ describe('a program on the command line', function () {
     }
   });
 
+  it('writes what went to the streams that it began with, whatever took their place', () => {
+    const env = { PYTHONUNBUFFERED: '' };
+    const hidden = 'import os, sys; sys.stdout = open(os.devnull, "w"); print("no"); sys.__stdout__.write("yes")';
+    assert.equal(run(['-c', hidden], env).out, 'yes');
+    const gone = 'import sys; out = sys.stdout; sys.stdout = sys.__stdout__ = None; out.write("yes")';
+    assert.equal(run(['-c', gone], env).out, 'yes');
+  });
+
   it('can be os.path', () => {
     const { status, out, err } = run(['-m', 'os.path']);
     assert.deepEqual([status, out], [0, '']);

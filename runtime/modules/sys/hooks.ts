@@ -123,7 +123,9 @@ export function defHooks(m: ModuleBuilder): void {
             const out = sysState.sysDict?.getStr('stderr');
             if (out !== undefined && out !== None)
               callMethod(out, 'write', [
-                `TypeError: print_exception(): Exception expected for value, ${typeOf(value).tpName} found\n`,
+                value === None
+                  ? 'NoneType: None\n'
+                  : `TypeError: print_exception(): Exception expected for value, ${typeOf(value).tpName} found\n`,
               ]);
             return None;
           }

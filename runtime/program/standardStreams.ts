@@ -1,13 +1,14 @@
 /**
  * sys.stdin, sys.stdout and sys.stderr over descriptors 0, 1 and 2 (CPython's create_stdio in pylifecycle.c).
  */
-import { callMethod, setAttr } from '../objects/attributes';
+import { callMethod, lookupAttr, setAttr } from '../objects/attributes';
+import { None } from '../objects/builtinTypes';
 import { PyBaseException } from '../objects/exceptionTypes';
 import { str } from '../objects/text';
 import { complain } from '../host/standardError';
 import { lookupCodec } from '../modules/codecRegistry';
 import { importModule } from '../modules/importing';
-import type { PyModule } from '../objects/values';
+import { strOf, type PyModule } from '../objects/values';
 import { bufferedFor, bufferedTypes } from '../modules/io/buffered';
 import { DEFAULT_BUFFER_SIZE } from '../modules/io/bufferedState';
 import { fileIOFor } from '../modules/io/fileIO';
@@ -39,7 +40,8 @@ function createStream(fd: number, name: string, e: Encoding, unbuffered: boolean
       : bufferedFor(writing ? bufferedTypes.writer : bufferedTypes.reader, raw, DEFAULT_BUFFER_SIZE);
   const errors = fd === 2 ? 'backslashreplace' : e.errors;
   // "\n" is written as it is; read in universal mode.
-  const stream = textIOFor(buffer, e.encoding, errors, '\n', fd === 2 || isTerminal, unbuffered && writing);
+  const byLines = (fd === 2 || isTerminal) && !unbuffered;
+  const stream = textIOFor(buffer, e.encoding, errors, '\n', byLines, unbuffered && writing);
   setAttr(stream, 'mode', writing ? 'w' : 'r');
   return stream;
 }
@@ -48,9 +50,9 @@ function createStream(fd: number, name: string, e: Encoding, unbuffered: boolean
 function knownEncoding(setting: string, usualErrors: string): Encoding {
   const asked = encodingOf(setting, usualErrors);
   try {
-    lookupCodec(asked.encoding);
+    const codec = lookupCodec(asked.encoding);
     callMethod(importModule('_codecs'), 'lookup_error', [asked.errors]);
-    return asked;
+    return { ...asked, encoding: strOf(lookupAttr(codec, 'name') ?? None) ?? asked.encoding };
   } catch (e) {
     if (!(e instanceof PyBaseException)) throw e;
     complain(`PYTHONIOENCODING=${setting} has no effect: ${str(e)}\n`);

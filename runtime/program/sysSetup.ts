@@ -47,7 +47,7 @@ export function setUpSys(sys: PyModule, options: ProgramOptions): void {
   set(
     'flags',
     makeFlags({
-      debug: Math.max(flags.debug, level(env.PYTHONDEBUG)),
+      debug: flags.debug > 0 || level(env.PYTHONDEBUG) > 0 ? 1 : 0,
       interactive: flags.inspect ? 1 : 0,
       inspect: flags.inspect || level(env.PYTHONINSPECT) > 0 ? 1 : 0,
       optimize,

@@ -102,6 +102,16 @@ describe('a program on the command line', function () {
     assert.equal(prefix.out, '/tmp/x');
   });
 
+  it('calls the encodings of its streams as their codecs do, and buffers as -u says', () => {
+    const told = (encoding: string) =>
+      run(['-c', 'import sys; print(sys.stdout.encoding, sys.stderr.errors)'], { PYTHONIOENCODING: encoding }).out;
+    assert.equal(told('latin1'), 'iso8859-1 backslashreplace');
+    assert.equal(told('U8:replace'), 'utf-8 backslashreplace');
+    const lines = 'import sys; print(sys.stderr.write_through, sys.stderr.line_buffering)';
+    assert.equal(run(['-c', lines], { PYTHONUNBUFFERED: '' }).out, 'False True');
+    assert.equal(run(['-u', '-c', lines]).out, 'True False');
+  });
+
   it('does not start with numbers that cannot be', () => {
     const refuses = (args: string[], env: Record<string, string>, what: string) => {
       const { status, err } = run([...args, '-c', 'print("started")'], env);

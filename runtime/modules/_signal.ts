@@ -5,7 +5,8 @@
  */
 import { None } from '../objects/builtinTypes';
 import { call } from '../objects/call';
-import { newError, typeError, valueError } from '../objects/errors';
+import { isTrue } from '../objects/compare';
+import { isError, newError, typeError, valueError } from '../objects/errors';
 import { Exc, PyBaseException } from '../objects/exceptionTypes';
 import { interp } from '../objects/interp';
 import { nativeFunction } from '../objects/native';
@@ -51,6 +52,8 @@ const handlers = new Map<number, Value>();
 const blocked = new Set<number>();
 let pending: number[] = [];
 let wakeupFd = -1;
+/** Where nothing fits in there any more, that is told. */
+let wakeupWarns = true;
 /** Arrived while another thread ran. */
 const deferred: number[] = [];
 
@@ -82,6 +85,7 @@ function writeWakeup(n: number): void {
   try {
     fileOf(wakeupFd).write(Uint8Array.of(n));
   } catch (e) {
+    if (e instanceof PyBaseException && isError(e, Exc.BlockingIOError) && !wakeupWarns) return;
     if (e instanceof PyBaseException)
       interp().unraisable(e, 'Exception ignored when trying to write to the signal wakeup fd', undefined);
     else throw e;
@@ -254,7 +258,7 @@ nativeModule('_signal', (m) => {
     checkSignal(signalnum);
     return None;
   });
-  m.def('set_wakeup_fd(fd, /, *, warn_on_full_buffer=True)', (fd: Value) => {
+  m.def('set_wakeup_fd(fd, /, *, warn_on_full_buffer=True)', (fd: Value, warns: Value) => {
     if (threads.current !== mainThread)
       throw valueError('set_wakeup_fd only works in main thread of the main interpreter');
     const n = Number(toIndex(fd));
@@ -264,6 +268,7 @@ nativeModule('_signal', (m) => {
     }
     const old = wakeupFd;
     wakeupFd = n < 0 ? -1 : n;
+    wakeupWarns = isTrue(warns);
     return old;
   });
   m.def('valid_signals()', () =>

@@ -77,9 +77,12 @@ const SINGLE: readonly Value[] = [None, NotImplemented, Ellipsis];
 const PLAIN = [PyFloat, PyComplex, PyBytes, PyByteArray, PyRange, PyCode, PyIntObject, PyStrObject];
 
 /** Objects that can be part of a cycle. */
+/** Of native types, CPython makes those of its modules when they are imported; these it was compiled with. */
+const STATIC_TYPES = /^(?:[^.]*|(?:types|weakref|contextvars|sys)\..*|collections\.(?:OrderedDict|odict_\w+))$/;
+
 function isTracked(v: Value): boolean {
   if (!(v instanceof PyObject)) return false;
-  if (v instanceof PyType) return v.isHeap;
+  if (v instanceof PyType) return v.isHeap || !STATIC_TYPES.test(v.tpName);
   if (v.cls.isHeap) return true;
   if (v.cls === objectType || SINGLE.includes(v) || PLAIN.some((kind) => v instanceof kind)) return false;
   return !(v instanceof PyTuple) || v.items.length > 0;

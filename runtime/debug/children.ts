@@ -16,6 +16,7 @@ import { repr } from '../objects/text';
 import { PyBytes, PyComplex, PyFloat, PyIntObject, PyList, PyModule, PySet, PyTuple } from '../objects/values';
 import { isNativeFunction } from '../objects/descriptors';
 import type { WatchedPlace } from './watchedPlace';
+import { elementList } from '../objects/setOrder';
 
 export interface Child {
   name: string;
@@ -85,7 +86,7 @@ export function childrenOf(value: Value): ChildList {
     };
   }
   if (value instanceof PySet) {
-    const keys = value.data.keyList();
+    const keys = elementList(value);
     return {
       indexed: keys.length,
       named: count,

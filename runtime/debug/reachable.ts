@@ -14,6 +14,7 @@ import { frameSlots } from '../introspect/frameSlots';
 import { PyDeque } from '../modules/collections/deque';
 import type { Frame } from '../vm/frame';
 import type { WatchedPlace } from './watchedPlace';
+import { elementList } from '../objects/setOrder';
 
 export interface Change {
   /** As in the source: `self.count`, `rows[0]`; of a set `3 in seen`. */
@@ -182,8 +183,7 @@ function holderOf(name: string, value: PyObject, isOwn: (cls: PyType) => boolean
       sequence: false,
       read: () =>
         new Map(
-          value.data
-            .keyList()
+          elementList(value)
             .slice(0, MOST_ITEMS)
             .map((item) => [item, true]),
         ),

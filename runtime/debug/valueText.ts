@@ -11,6 +11,7 @@ import { typeOf } from '../objects/object';
 import { repr, str } from '../objects/text';
 import { PyList, PySet, PyTuple, strOf } from '../objects/values';
 import { frozensetType, listType, setType, tupleType } from '../objects/builtinTypes';
+import { elementList } from '../objects/setOrder';
 
 export interface TextOptions {
   /** Longest text; what is longer is cut in the middle or after some elements. */
@@ -66,7 +67,7 @@ function bounded(value: Value, options: TextOptions, depth: number): string {
   }
   if (value instanceof PyDict && type === PyDict.type) return dictText(value, options, depth);
   if (value instanceof PySet && (type === setType || type === frozensetType)) {
-    const items = value.data.slots === 0 ? '' : `{${elements(value.data.keyList(), options, depth)}}`;
+    const items = value.data.size === 0 ? '' : `{${elements(elementList(value), options, depth)}}`;
     return type === setType && items !== '' ? items : `${type.name}(${items})`;
   }
   return repr(value);

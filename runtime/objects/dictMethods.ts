@@ -17,6 +17,7 @@ import { getItem, setItem } from './subscript';
 import { guardedRepr, repr } from './text';
 import { defNew } from './typeObject';
 import { PySet, PyTuple } from './values';
+import { eachElement } from './setOrder';
 
 /** `d[key]` of a dict or subclass: KeyError or `__missing__`. */
 export function dictSubscript(d: PyDict, key: Value): Value {
@@ -233,10 +234,13 @@ function defMethods(): void {
     (cls: PyType, iterable: Value, value: Value) => {
       const d = call(cls);
       if (d instanceof PyDict && d.cls === dictType) {
-        if (iterable instanceof PySet || isPlainDict(iterable)) {
-          const source = iterable instanceof PySet ? iterable.data : iterable;
-          for (let i = source.nextSlot(0); i >= 0; i = source.nextSlot(i + 1)) d.setFrom(source, i, value);
-        } else forEach(iterable, (k) => dictSet(d, k, value));
+        if (iterable instanceof PySet)
+          eachElement(iterable, (i) => {
+            d.setFrom(iterable.data, i, value);
+          });
+        else if (isPlainDict(iterable))
+          for (let i = iterable.nextSlot(0); i >= 0; i = iterable.nextSlot(i + 1)) d.setFrom(iterable, i, value);
+        else forEach(iterable, (k) => dictSet(d, k, value));
       } else forEach(iterable, (k) => setItem(d, k, value));
       return d;
     },

@@ -12,7 +12,7 @@ import { lookupBuiltin } from './builtinsHook';
 import { nativeIterator } from './nativeIterator';
 import { Cmp, PyObject, typeOf, type PyType, type Value } from './object';
 
-import { addAll, intersection, symmetricInto } from './set';
+import { addAll, intersection, symmetricInto } from './setAlgebra';
 import { contains, length } from './subscript';
 import { guardedRepr, repr } from './text';
 import { disallowNew } from './typeObject';
@@ -151,7 +151,7 @@ function compareViews(self: Value, other: Value, op: Cmp): Value {
 function intersect(self: Value, other: Value): Value {
   // The smaller side is walked where the other can be asked (CPython's _PyDictView_Intersect).
   if (typeof other === 'object' && other.cls === setType && length(self) <= length(other))
-    return intersection(other, self);
+    return intersection(other as PySet, self);
   if (other instanceof PyDictView && isSetLike(other) && length(other) > length(self)) [self, other] = [other, self];
   const out = new PySet();
   forEach(other, (v) => {

@@ -7,6 +7,7 @@ import { typeError } from './errors';
 import { fullyQualifiedName } from './typeNames';
 import { Exc, PyBaseException } from './exceptionTypes';
 import { typeOf, type Int, type Value } from './object';
+import { removeAt } from './setOrder';
 import { str } from './text';
 import type { PySet } from './values';
 
@@ -101,19 +102,21 @@ export function setAdd(s: PySet, key: Value): void {
 }
 
 export function setHas(s: PySet, key: Value): boolean {
-  if (typeof key !== 'object') return s.data.has(key);
-  try {
-    return s.data.has(key);
-  } catch (e) {
-    throw hashFailed(e, key, 'a set element');
-  }
+  return setFind(s, key) >= 0;
 }
 
 /** Removes; true if it was there. */
 export function setRemove(s: PySet, key: Value): boolean {
-  if (typeof key !== 'object') return s.data.delete(key) !== undefined;
+  const i = setFind(s, key);
+  if (i >= 0) removeAt(s, i);
+  return i >= 0;
+}
+
+/** The position of an element, or -1. */
+function setFind(s: PySet, key: Value): number {
+  if (typeof key !== 'object') return s.data.find(key);
   try {
-    return s.data.delete(key) !== undefined;
+    return s.data.find(key);
   } catch (e) {
     throw hashFailed(e, key, 'a set element');
   }

@@ -39,7 +39,12 @@ export class HashPositions {
   }
 }
 
+const whole = new BigInt64Array(1);
+const halves = new Int32Array(whole.buffer);
+
 /** A hash as a small integer: Maps are fastest with these. */
 export function fold(h: Int): number {
-  return typeof h === 'number' ? (h ^ (h / 0x100000000)) | 0 : Number(BigInt.asIntN(32, h ^ (h >> 32n)));
+  if (typeof h === 'number') return (h ^ (h / 0x100000000)) | 0;
+  whole[0] = h;
+  return halves[0] ^ halves[1];
 }

@@ -1,8 +1,8 @@
 /**
  * Hash functions of numbers, strings and tuples (CPython's pyhash.c and longobject.c).
  *
- * Numbers hash as in CPython (modulo 2**61 - 1), so that `hash(2**61)` prints the same. Strings hash by a fixed function
- * of ours. DIFFERS: CPython randomises str hashes; here a run must be repeatable.
+ * Numbers and tuples hash as in CPython, so that `hash(2**61)` prints the same. Strings hash by a fixed function of ours.
+ * DIFFERS: CPython randomises str hashes; here a run must be repeatable.
  */
 import type { Int } from './object';
 import { normInt } from './values';
@@ -46,26 +46,59 @@ export function hashString(s: string): number {
   return (b >>> 0) * 0x100000 + ((a >>> 0) & 0xfffff);
 }
 
-/**
- * Combines the hashes of a tuple's items.
- * DIFFERS: CPython's xxHash takes 64-bit arithmetic, which is slow here; nothing but the number printed depends on it.
- */
-export function hashTuple(hashes: readonly Int[]): number {
+/** A 64-bit number, and its low and high half. */
+const whole = new BigInt64Array(1);
+const halves = new Int32Array(whole.buffer);
+
+/** a * b modulo 2**64 into `halves`; b by its halves' halves. */
+function multiply(low: number, high: number, b: readonly [low: number, high: number]): void {
+  const [bLow, bHigh] = b;
+  const a0 = low & 0xffff;
+  const a1 = low >>> 16;
+  const b0 = bLow & 0xffff;
+  const b1 = bLow >>> 16;
+  const p = Math.imul(a0, b0) >>> 0;
+  const q = (Math.imul(a1, b0) >>> 0) + (p >>> 16);
+  const r = (Math.imul(a0, b1) >>> 0) + (q & 0xffff);
+  halves[0] = (r << 16) | (p & 0xffff);
+  halves[1] =
+    Math.imul(a1, b1) +
+    Math.floor(q / 0x10000) +
+    Math.floor(r / 0x10000) +
+    Math.imul(low, bHigh) +
+    Math.imul(high, bLow);
+}
+
+const PRIME1 = [0x85ebca87 | 0, 0x9e3779b1 | 0] as const;
+const PRIME2 = [0x27d4eb4f, 0xc2b2ae3d | 0] as const;
+const PRIME5 = [0x165667c5, 0x27d4eb2f] as const;
+
+/** Combines the hashes of a tuple's items (CPython's tuple_hash, which is xxHash without its last rounds). */
+export function hashTuple(hashes: readonly Int[]): Int {
   return hashItems(hashes, (h) => h);
 }
 
 /** hashTuple of what `hash` gives for each item. */
-export function hashItems<T>(items: readonly T[], hash: (item: T) => Int): number {
-  let a = 0x345678;
-  let b = 0x27d4eb2f ^ items.length;
+export function hashItems<T>(items: readonly T[], hash: (item: T) => Int): Int {
+  let [low, high]: readonly number[] = PRIME5;
   for (let i = 0; i < items.length; i++) {
     const h = hash(items[i]);
-    const n = typeof h === 'number' ? h : Number(BigInt.asIntN(52, h));
-    const low = n | 0;
-    const high = ((n - low) / 0x100000000) | 0;
-    a = Math.imul(a ^ low, 1000003) ^ high;
-    b = Math.imul(b ^ (low >>> 15) ^ high, 0x85ebca6b) + low;
-    b ^= b >>> 13;
+    if (typeof h === 'number') multiply(h | 0, Math.floor(h / 0x100000000) | 0, PRIME2);
+    else {
+      whole[0] = h;
+      multiply(halves[0], halves[1], PRIME2);
+    }
+    const sum = (low >>> 0) + (halves[0] >>> 0);
+    high = (high + halves[1] + (sum > 0xffffffff ? 1 : 0)) | 0;
+    low = sum | 0;
+    multiply((low << 31) | (high >>> 1), (high << 31) | (low >>> 1), PRIME1);
+    low = halves[0];
+    high = halves[1];
   }
-  return (b >>> 0) * 0x100000 + ((a >>> 0) & 0xfffff);
+  const sum = (low >>> 0) + ((items.length ^ PRIME5[0] ^ 3527539) >>> 0);
+  low = halves[0] = sum | 0;
+  high = halves[1] = (high + PRIME5[1] + (sum > 0xffffffff ? 1 : 0)) | 0;
+  if (low === -1 && high === -1) return 1546275796;
+  const n = high * 0x100000000 + (low >>> 0);
+  return Number.isSafeInteger(n) ? n : whole[0];
 }

@@ -1,21 +1,31 @@
-/**
- * set and frozenset (CPython's setobject.c). Elements are the keys of a PyDict.
- *
- * DIFFERS: iteration is in insertion order; CPython's order depends on hashes.
- */
+/** set and frozenset (CPython's setobject.c). Elements are the keys of a PyDict. */
 import { callMethod } from './attributes';
 import { frozensetType, None, NotImplemented, setType } from './builtinTypes';
 import { hash } from './compare';
 import { defMethod } from './descriptors';
-import { markTupleLike, PyDict } from './dict';
+import { markTupleLike, type PyDict } from './dict';
 import { keyError, newError, runtimeError } from './errors';
 import { Exc } from './exceptionTypes';
-import { elementHash, setAdd, setHas, setRemove } from './hashErrors';
+import { setAdd, setHas, setRemove } from './hashErrors';
 import { lookupBuiltin } from './builtinsHook';
-import { forEach } from './iteration';
+import { forEach, toArray } from './iteration';
 import { nativeIterator } from './nativeIterator';
-import { Cmp, isSubtype, PyObject, typeOf, type Int, type PyType, type Value } from './object';
+import { Cmp, PyObject, type Int, type PyType, type Value } from './object';
 import { reprItems } from './sequence';
+import {
+  addAll,
+  become,
+  copyOf,
+  difference,
+  intersection,
+  newSet,
+  removeAll,
+  subset,
+  symmetricDifference,
+  symmetricInto,
+} from './setAlgebra';
+import { clearSet, elementList, tableOf, takeFirst } from './setOrder';
+import type { SetTable } from './setTable';
 import { guardedRepr } from './text';
 import { NativeSpec } from './native';
 import { defNew, defNewSig } from './typeObject';
@@ -23,131 +33,12 @@ import { normInt, PyList, PySet, PyTuple } from './values';
 
 const dataOf = (v: Value): PyDict => (v as PySet).data;
 
-/** Elements of any iterable as storage; a set's own is returned as it is. */
-function elementsOf(v: Value): PyDict {
-  if (v instanceof PySet) return v.data;
-  const s = new PySet();
-  addAll(s, v);
-  return s.data;
-}
-
-const isExactDict = (v: Value): v is PyDict => v instanceof PyDict && v.cls === PyDict.type;
-
-export function addAll(s: PySet, iterable: Value): void {
-  if (iterable instanceof PySet) copyInto(s.data, iterable.data);
-  else if (isExactDict(iterable)) setEach(s.data, iterable);
-  else forEach(iterable, (v) => setAdd(s, v));
-}
-
-/** Calls `f` with the position of each element, of those there were at the start: a comparison may change the set. */
-function eachKey(d: PyDict, f: (i: number) => void): void {
-  const end = d.slots;
-  for (let i = d.nextSlot(0); i >= 0 && i < end; i = d.nextSlot(i + 1)) f(i);
-}
-
-function setEach(to: PyDict, from: PyDict): void {
-  eachKey(from, (i) => {
-    to.setFrom(from, i, true);
-  });
-}
-
-/** Into an empty set nothing is compared, as in CPython's set_merge. */
-function copyInto(to: PyDict, from: PyDict): void {
-  if (to === from) return;
-  if (to.slots === 0) to.update(from);
-  else setEach(to, from);
-}
-
-function newSet(cls: PyType, data?: PyDict): PySet {
-  const s = new PySet(cls);
-  if (data !== undefined) copyInto(s.data, data);
-  return s;
-}
-
-/** The type of a result: set or frozenset, as the left operand derives from. */
-function resultType(v: Value): PyType {
-  return isSubtype(typeOf(v), frozensetType) ? frozensetType : setType;
-}
-
-function copyOf(v: Value): PySet {
-  return newSet(resultType(v), dataOf(v));
-}
-
-/** Is every element of `a` in `b`? */
-function subset(a: PyDict, b: PyDict): boolean {
-  if (a.size > b.size) return false;
-  for (let i = a.nextSlot(0); i >= 0; i = a.nextSlot(i + 1)) if (b.findFrom(a, i) < 0) return false;
-  return true;
-}
-
-export function intersection(a: Value, other: Value): PySet {
-  if (a === other) return copyOf(a);
-  const out = new PySet(resultType(a));
-  const data = dataOf(a);
-  if (other instanceof PySet) {
-    // The smaller is walked, and the elements of `other` are kept where it is the smaller (as CPython does).
-    const [walk, ask] = other.data.size > data.size ? [data, other.data] : [other.data, data];
-    eachKey(walk, (i) => {
-      if (ask.findFrom(walk, i) >= 0) out.data.setFrom(walk, i, true);
-    });
-  } else
-    forEach(other, (v) => {
-      const h = elementHash(v);
-      if (data.findWith(v, h) >= 0) out.data.setWith(v, h, true);
-    });
-  return out;
-}
-
-/** CPython's set_difference: the smaller side is walked where the other can be asked. */
-function difference(a: Value, other: Value): PySet {
-  const data = dataOf(a);
-  const drop = other instanceof PySet ? other.data : isExactDict(other) ? other : undefined;
-  if (drop === undefined || data.size >> 2 > drop.size) {
-    const rest = copyOf(a);
-    removeAll(rest, other);
-    return rest;
-  }
-  const out = new PySet(resultType(a));
-  eachKey(data, (i) => {
-    if (drop.findFrom(data, i) < 0) out.data.setFrom(data, i, true);
-  });
-  return out;
-}
-
-function removeAll(s: PySet, other: Value): void {
-  if (other === s) s.data.clear();
-  else if (other instanceof PySet)
-    eachKey(other.data, (i) => {
-      dropFrom(s.data, other.data, i);
-    });
-  else forEach(other, (v) => setRemove(s, v));
-}
-
-/** Removes the element at a position of another set; false if it was not there. */
-function dropFrom(d: PyDict, other: PyDict, i: number): boolean {
-  const at = d.findFrom(other, i);
-  if (at < 0) return false;
-  d.deleteAt(at);
-  return true;
-}
-
-export function symmetricInto(s: PySet, other: Value): void {
-  if (other === s) {
-    s.data.clear();
-    return;
-  }
-  const from = isExactDict(other) ? other : elementsOf(other);
-  eachKey(from, (i) => {
-    if (!dropFrom(s.data, from, i)) s.data.setFrom(from, i, true);
-  });
-}
-
 /** A set as an element to look for stands for a frozenset of the same elements. */
 function searchKey(self: PySet, key: Value, look: (self: PySet, key: Value) => boolean): boolean {
   try {
     return look(self, key);
   } catch (e) {
-    if (key instanceof PySet && key.cls.tp_hash === null) return look(self, newSet(frozensetType, key.data));
+    if (key instanceof PySet && key.cls.tp_hash === null) return look(self, newSet(frozensetType, key));
     throw e;
   }
 }
@@ -172,7 +63,7 @@ function reprSet(self: Value): string {
   const { name } = s.cls;
   if (s.data.size === 0) return `${name}()`;
   return guardedRepr(s, `${name}(...)`, () => {
-    const items = `{${reprItems(s.data.keyList())}}`;
+    const items = `{${reprItems(elementList(s))}}`;
     return s.cls === setType ? items : `${name}(${items})`;
   });
 }
@@ -196,33 +87,37 @@ function compareSets(a: Value, b: Value, op: Cmp): Value {
 }
 
 export class PySetIter extends PyObject {
-  data: PyDict | undefined;
+  /** Undefined: it has ended. */
+  set: PySet | undefined;
+  /** A place in CPython's table, where there is one, else in the storage. */
   pos = 0;
   size: number;
   remaining: number;
-  constructor(data: PyDict) {
+  constructor(set: PySet) {
     super(setIterType);
-    this.data = data;
-    this.size = this.remaining = data.size;
+    this.set = set;
+    this.size = this.remaining = set.data.size;
   }
 }
 
 export const setIterType = nativeIterator('set_iterator', (self) => {
   const it = self as PySetIter;
-  const { data } = it;
-  if (data === undefined) return undefined;
+  const { set } = it;
+  if (set === undefined) return undefined;
+  const { data } = set;
   if (it.size !== data.size) {
     it.size = -1;
     throw runtimeError('Set changed size during iteration');
   }
-  const i = data.nextSlot(it.pos);
+  const order = tableOf(set) ?? data;
+  const i = order === data ? data.nextSlot(it.pos) : (order as SetTable).next(it.pos);
   if (i < 0) {
-    it.data = undefined;
+    it.set = undefined;
     return undefined;
   }
   it.pos = i + 1;
   it.remaining--;
-  return data.keyAt(i);
+  return order.keyAt(i);
 });
 
 const both = (a: Value, b: Value): boolean => a instanceof PySet && b instanceof PySet;
@@ -234,19 +129,17 @@ function defShared(t: PyType): void {
   t.tp_iter = setIter;
   t.sq_length = (self) => dataOf(self).size;
   t.sq_contains = contains;
-  t.nb_and = (a, b) => (both(a, b) ? intersection(a, b) : NotImplemented);
+  t.nb_and = (a, b) => (both(a, b) ? intersection(a as PySet, b) : NotImplemented);
   t.nb_or = (a, b) => {
     if (!both(a, b)) return NotImplemented;
-    const s = copyOf(a);
-    if (a !== b) copyInto(s.data, dataOf(b));
+    const s = copyOf(a as PySet);
+    if (a !== b) addAll(s, b);
     return s;
   };
-  t.nb_subtract = (a, b) => (both(a, b) ? difference(a, b) : NotImplemented);
+  t.nb_subtract = (a, b) => (both(a, b) ? difference(a as PySet, b) : NotImplemented);
   t.nb_xor = (a, b) => {
     if (!both(a, b)) return NotImplemented;
-    const s = copyOf(a);
-    symmetricInto(s, b);
-    return s;
+    return symmetricDifference(a as PySet, b);
   };
   defMethod(t, '__contains__(self, object, /)', contains);
   defMethod(
@@ -282,11 +175,7 @@ function defShared(t: PyType): void {
   defMethod(
     t,
     'symmetric_difference(self, other, /)',
-    (self: PySet, other: Value) => {
-      const s = copyOf(self);
-      symmetricInto(s, other);
-      return s;
-    },
+    symmetricDifference,
     'A new set of what is in exactly one of this set and other.',
   );
   defMethod(
@@ -294,7 +183,7 @@ function defShared(t: PyType): void {
     'issubset(self, other, /)',
     (self: PySet, other: Value) => {
       if (other instanceof PySet) return subset(self.data, other.data);
-      return intersection(newSet(setType, self.data), other).data.size === self.data.size;
+      return intersection(newSet(setType, self), other).data.size === self.data.size;
     },
     'Whether other has all elements of this set.',
   );
@@ -339,7 +228,7 @@ function defShared(t: PyType): void {
     '__reduce__(self, /)',
     (self: PySet) => {
       const dict = callMethod(self, '__getstate__');
-      return new PyTuple([self.cls, new PyTuple([new PyList(self.data.keyList())]), dict]);
+      return new PyTuple([self.cls, new PyTuple([new PyList(elementList(self))]), dict]);
     },
     'For pickle.',
   );
@@ -351,7 +240,7 @@ function defShared(t: PyType): void {
   );
 }
 
-const setIter = (self: Value): Value => new PySetIter(dataOf(self));
+const setIter = (self: Value): Value => new PySetIter(self as PySet);
 const contains = (self: Value, v: Value): boolean => searchKey(self as PySet, v, setHas);
 
 /** The operand of `|=` and its kin must be a set. */
@@ -366,12 +255,6 @@ function defInplace(
   };
 }
 
-function replace(s: PySet, data: PyDict): void {
-  if (data === s.data) return;
-  s.data.clear();
-  copyInto(s.data, data);
-}
-
 export function installSet(): void {
   setType.doc = 'A set: values that are hashable, each once, in no order.';
   frozensetType.doc = "A set that can't be changed and is hashable itself.";
@@ -380,7 +263,7 @@ export function installSet(): void {
   markTupleLike(setType);
   defNew(setType, (cls) => cls.alloc!(cls));
   const init = new NativeSpec('set(self, iterable=(), /)', (self: PySet, iterable: Value) => {
-    if (self.data.size > 0 && iterable !== self) self.data.clear();
+    if (iterable !== self) clearSet(self);
     addAll(self, iterable);
     return None;
   });
@@ -395,18 +278,18 @@ export function installSet(): void {
   });
   frozensetType.tp_hash = (self) => frozenHash(self as PySet);
   defInplace('nb_inplace_or', (s, o) => addAll(s, o));
-  defInplace('nb_inplace_and', (s, o) => replace(s, intersection(s, o).data));
+  defInplace('nb_inplace_and', (s, o) => become(s, intersection(s, o)));
   defInplace('nb_inplace_subtract', removeAll);
   defInplace('nb_inplace_xor', symmetricInto);
   defSetMethods();
   defMethod(setIterType, '__length_hint__(self, /)', (self: PySetIter) =>
-    self.data === undefined || self.size !== self.data.size ? 0 : self.remaining,
+    self.set === undefined || self.size !== self.set.data.size ? 0 : self.remaining,
   );
   defMethod(setIterType, '__reduce__(self, /)', (self: PySetIter) => {
-    const rest: Value[] = [];
-    if (self.data !== undefined)
-      for (let i = self.data.nextSlot(self.pos); i >= 0; i = self.data.nextSlot(i + 1)) rest.push(self.data.keyAt(i));
-    return new PyTuple([lookupBuiltin('iter'), new PyTuple([new PyList(rest)])]);
+    const rest = new PySetIter(self.set ?? new PySet());
+    rest.pos = self.pos;
+    if (self.set !== undefined) rest.size = self.size;
+    return new PyTuple([lookupBuiltin('iter'), new PyTuple([new PyList(toArray(rest))])]);
   });
 }
 
@@ -443,10 +326,8 @@ function defSetMethods(): void {
     t,
     'pop(self, /)',
     (self: PySet) => {
-      const i = self.data.firstSlot();
-      if (i < 0) throw newError(Exc.KeyError, 'pop from an empty set');
-      const k = self.data.keyAt(i);
-      self.data.deleteAt(i);
+      const k = takeFirst(self);
+      if (k === undefined) throw newError(Exc.KeyError, 'pop from an empty set');
       return k;
     },
     'Takes out some element and gives it; KeyError if there is none.',
@@ -455,7 +336,7 @@ function defSetMethods(): void {
     t,
     'clear(self, /)',
     (self: PySet) => {
-      self.data.clear();
+      clearSet(self);
       return None;
     },
     'Takes out all elements.',
@@ -473,7 +354,7 @@ function defSetMethods(): void {
     t,
     'intersection_update(self, /, *others)',
     (self: PySet, others: Value[]) => {
-      replace(self, others.reduce<PySet>((s, o) => intersection(s, o), self).data);
+      become(self, others.length === 0 ? copyOf(self) : others.reduce<PySet>((s, o) => intersection(s, o), self));
       return None;
     },
     'Takes out what is not in all others.',

@@ -19,6 +19,7 @@ import {
 } from './builtinTypes';
 import { PyDict } from './dict';
 import { PyObject, type Int, type PyType, type Value } from './object';
+import type { SetTable } from './setTable';
 
 export class PyFloat extends PyObject {
   readonly value: number;
@@ -79,6 +80,8 @@ export class PyList extends PyObject {
 /** set and frozenset: the keys of `data` are the elements. */
 export class PySet extends PyObject {
   data = new PyDict();
+  /** For its order; null: not needed yet. See setOrder.ts. */
+  table: SetTable | null = null;
   /** Hash of a frozenset, once computed. */
   hash: Int | undefined = undefined;
   constructor(cls: PyType = setType) {

@@ -17,6 +17,7 @@ import { typeOf, type Value } from '../objects/object';
 import { toIndex, toSsize } from '../objects/toIndex';
 import { givenType } from '../objects/typeNames';
 import { PyBytes, PyComplex, PyFloat, PySet, PySlice, PyTuple, strOf } from '../objects/values';
+import { elementList } from '../objects/setOrder';
 
 /** A value as a constant of a code object. */
 export function toConst(v: Value): Const {
@@ -35,7 +36,7 @@ export function toConst(v: Value): Const {
   if (v instanceof PyComplex) return { type: 'complex', real: v.real, imag: v.imag };
   if (v instanceof PyBytes) return { type: 'bytes', value: v.data };
   if (v instanceof PyTuple) return { type: 'tuple', items: v.items.map(toConst) };
-  if (v instanceof PySet) return { type: 'frozenset', items: v.data.keyList().map(toConst) };
+  if (v instanceof PySet) return { type: 'frozenset', items: elementList(v).map(toConst) };
   if (v instanceof PySlice) return { type: 'slice', items: [toConst(v.start), toConst(v.stop), toConst(v.step)] };
   if (v instanceof PyCode) return { type: 'code', code: v.code };
   throw typeError(`a code object cannot hold a constant of type '${typeOf(v).tpName}'`);

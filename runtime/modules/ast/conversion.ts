@@ -12,6 +12,7 @@ import { isSubtype, PyInstance, typeOf, type Value } from '../../objects/object'
 import { repr } from '../../objects/text';
 import { intOf, PyBytes, PyComplex, PyFloat, PyList, PySet, PyTuple, newFrozenset, strOf } from '../../objects/values';
 import { missingField, nodeClasses, nodeClassOf, POSITION, singleton, type NodeField } from './nodeTypes';
+import { elementList } from '../../objects/setOrder';
 
 type Tree = Record<string, unknown> & { kind: string };
 
@@ -80,7 +81,7 @@ function constantToTree(v: Value): ConstantLike {
   if (v instanceof PyComplex) return { type: 'complex', real: v.real, imag: v.imag };
   if (v instanceof PyBytes) return { type: 'bytes', value: v.data };
   if (v instanceof PyTuple) return { type: 'tuple', items: v.items.map(constantToTree) };
-  if (v instanceof PySet) return { type: 'frozenset', items: v.data.keyList().map(constantToTree) };
+  if (v instanceof PySet) return { type: 'frozenset', items: elementList(v).map(constantToTree) };
   throw typeError(`got an invalid type in Constant: ${typeOf(v).tpName}`);
 }
 

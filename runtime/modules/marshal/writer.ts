@@ -19,13 +19,14 @@ import { encodeUtf8 } from '../../objects/utfCodecs';
 import { PyBytes, PyComplex, PyFloat, PyList, PySet, PySlice, PyTuple } from '../../objects/values';
 import { bufferOf } from '../buffers';
 import { FLAG_REF, MarshalType as T, MAX_DEPTH } from './format';
+import { elementList } from '../../objects/setOrder';
 
 /** What refers to other values and is written by its exact type. */
 function childrenOf(v: Value): readonly Value[] | null {
   if (v instanceof PyTuple && v.cls === tupleType) return v.items;
   if (v instanceof PyList && v.cls === listType) return v.items;
   if (v instanceof PyDict && v.cls === dictType) return v.entries().flat();
-  if (v instanceof PySet && (v.cls === setType || v.cls === frozensetType)) return v.data.keyList();
+  if (v instanceof PySet && (v.cls === setType || v.cls === frozensetType)) return elementList(v);
   if (v instanceof PySlice) return [v.start, v.stop, v.step];
   return null;
 }

@@ -20,6 +20,7 @@ import type { Value } from '../../objects/object';
 import { intToBytes } from '../../objects/intBytes';
 import { encodeUtf8 } from '../../objects/utfCodecs';
 import { PyByteArray, PyBytes, PyFloat, PyList, PySet, PyTuple } from '../../objects/values';
+import { elementList } from '../../objects/setOrder';
 
 const Op = {
   MARK: 0x28, STOP: 0x2e, POP: 0x30, POP_MARK: 0x31, BININT: 0x4a, BININT1: 0x4b, BININT2: 0x4d, NONE: 0x4e,
@@ -326,7 +327,7 @@ class PlainPickler {
   }
 
   private set(v: PySet, depth: number): void {
-    const items = v.data.keyList();
+    const items = elementList(v);
     if (v.cls === setType) {
       this.op(Op.EMPTY_SET);
       this.put(v);

@@ -12,7 +12,7 @@ import { forEach, getIter, isSequence, iterNext, toArray } from '../../objects/i
 import { push } from '../../objects/longArrays';
 import { typeOf, type Value } from '../../objects/object';
 import { getItem } from '../../objects/subscript';
-import { addAll } from '../../objects/set';
+import { addAll } from '../../objects/setAlgebra';
 import { converted, formatted, str } from '../../objects/text';
 import { PyList, PySet, PySlice, PyTuple, strOf } from '../../objects/values';
 import { dictSet, setAdd } from '../../objects/hashErrors';

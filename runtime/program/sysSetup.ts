@@ -51,7 +51,7 @@ export function setUpSys(sys: PyModule, options: ProgramOptions): void {
       interactive: flags.inspect ? 1 : 0,
       inspect: flags.inspect || level(env.PYTHONINSPECT) > 0 ? 1 : 0,
       optimize,
-      dont_write_bytecode: 1,
+      dont_write_bytecode: flags.dontWriteBytecode || (env.PYTHONDONTWRITEBYTECODE ?? '') !== '' ? 1 : 0,
       no_user_site: flags.noUserSite || (env.PYTHONNOUSERSITE ?? '') !== '' ? 1 : 0,
       no_site: flags.noSite ? 1 : 0,
       ignore_environment: flags.ignoreEnvironment ? 1 : 0,

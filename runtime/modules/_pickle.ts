@@ -1,8 +1,8 @@
 /**
  * The module `_pickle`: in CPython the fast twin of what the library also has in Python.
  *
- * DIFFERS: its objects are those of the library's own Python code; what reads is in library/_unpickling.py. `dump` and
- * `dumps` write plain values themselves.
+ * DIFFERS: its objects are those of the library's own Python code; what reads is in library/_unpickling.py. `dump`,
+ * `dumps`, `load` and `loads` do plain values themselves.
  */
 import { getAttr, lookupAttr } from '../objects/attributes';
 import { None } from '../objects/builtinTypes';
@@ -13,6 +13,8 @@ import type { Value } from '../objects/object';
 import { PyBytes, strOf } from '../objects/values';
 import { importModule } from './importing';
 import { picklePlain } from './pickle/plainPickler';
+import { unpickleFile } from './pickle/plainFile';
+import { unpicklePlain } from './pickle/plainUnpickler';
 import { pickleBufferType } from './pickleBuffer';
 import { type ModuleBuilder, nativeModule } from './registry';
 
@@ -26,8 +28,8 @@ const sources: Record<string, string> = {
 /** What has the same parameters as its namesake, to which it leaves what isn't plain. */
 const writing = { dump: '_dump', dumps: '_dumps' };
 
-/** What comes from `_unpickling`, which needs a part of `pickle`. */
-const reading = ['Unpickler', 'load', 'loads'];
+/** What leaves all but plain values to `_unpickling`, which needs a part of `pickle`. */
+const reading = ['load', 'loads'];
 
 const HIGHEST_PROTOCOL = 5;
 
@@ -78,7 +80,30 @@ function defWriting(m: ModuleBuilder, dump: Value, dumps: Value): void {
   );
 }
 
-const taken = new Set([...Object.keys(sources), ...Object.keys(writing), ...reading]);
+function defReading(m: ModuleBuilder, load: Value, loads: Value): void {
+  type Options = [fixImports: Value, encoding: Value, errors: Value, buffers: Value];
+  const others = ([fixImports, encoding, errors, buffers]: Options): Record<string, Value> => ({
+    fix_imports: fixImports,
+    encoding,
+    errors,
+    buffers,
+  });
+  m.def(
+    "loads(data, /, *, fix_imports=True, encoding='ASCII', errors='strict', buffers=None)",
+    (data: Value, ...options: Options) => {
+      const found = data instanceof PyBytes ? unpicklePlain(data.data) : undefined;
+      return typeof found === 'object' ? found.value : callKw(loads, [data], others(options));
+    },
+    'The object that bytes are the pickle of.',
+  );
+  m.def(
+    "load(file, *, fix_imports=True, encoding='ASCII', errors='strict', buffers=None)",
+    (file: Value, ...options: Options) => unpickleFile(file) ?? callKw(load, [file], others(options)),
+    'The object whose pickle is read from a file.',
+  );
+}
+
+const taken = new Set([...Object.keys(sources), ...Object.keys(writing), ...reading, 'Unpickler']);
 
 /** Takes over what `pickle` has; false while it is being imported and has nothing yet. */
 function takeOver(m: ModuleBuilder): boolean {
@@ -88,7 +113,8 @@ function takeOver(m: ModuleBuilder): boolean {
   if (found.some(([, v]) => v === undefined)) return false;
   defWriting(m, getAttr(pickle, writing.dump), getAttr(pickle, writing.dumps));
   const unpickling = importModule('_unpickling');
-  for (const name of reading) m.set(name, getAttr(unpickling, name));
+  m.set('Unpickler', getAttr(unpickling, 'Unpickler'));
+  defReading(m, getAttr(unpickling, 'load'), getAttr(unpickling, 'loads'));
   return true;
 }
 

@@ -1,6 +1,7 @@
 /**
  * The module binascii (CPython's binascii.c). The codecs themselves are in binasciiCodecs.ts.
  */
+import { crc32 } from '../base/crc32';
 import { plainBytes } from '../objects/buffer';
 import { hexOf } from '../objects/bytesOps';
 import { isTrue } from '../objects/compare';
@@ -10,7 +11,6 @@ import { typeOf, type PyType, type Value } from '../objects/object';
 import { toIndex, toSsize } from '../objects/toIndex';
 import { PyBytes, strOf } from '../objects/values';
 import {
-  crc32,
   crcHqx,
   decodeBase64,
   decodeQuotedPrintable,

@@ -222,22 +222,6 @@ export function encodeQuotedPrintable(
   return out.finish();
 }
 
-let crcTable: Uint32Array | undefined;
-
-export function crc32(data: Uint8Array, start = 0): number {
-  if (crcTable === undefined) {
-    crcTable = new Uint32Array(256);
-    for (let n = 0; n < 256; n++) {
-      let c = n;
-      for (let k = 0; k < 8; k++) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
-      crcTable[n] = c;
-    }
-  }
-  let crc = ~start;
-  for (const b of data) crc = crcTable[(crc ^ b) & 255] ^ (crc >>> 8);
-  return ~crc >>> 0;
-}
-
 export function crcHqx(data: Uint8Array, start: number): number {
   let crc = start;
   for (const b of data) {

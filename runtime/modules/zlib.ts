@@ -2,9 +2,9 @@
  * The module `zlib`: functions and constants. The streams are in zlib/.
  */
 import adler32 from 'pako/lib/zlib/adler32.js';
+import { crc32 } from '../base/crc32';
 import type { Value } from '../objects/object';
 import { toIndex } from '../objects/toIndex';
-import { crc32 } from './binasciiCodecs';
 import { readBuffer } from './buffers';
 import { nativeModule } from './registry';
 import { compressAll, compressObject } from './zlib/compressor';

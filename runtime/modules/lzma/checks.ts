@@ -1,5 +1,5 @@
 /** The checksums of xz files. */
-import { crc32 } from '../binasciiCodecs';
+import { crc32 } from '../../base/crc32';
 import { Sha256 } from '../hash/sha2';
 
 export const Check = { NONE: 0, CRC32: 1, CRC64: 4, SHA256: 10, ID_MAX: 15, UNKNOWN: 16 } as const;

@@ -1,5 +1,5 @@
 /** Streams in the formats xz, alone (.lzma) and raw, read in pieces of any size. Must not know Python. */
-import { crc32 } from '../binasciiCodecs';
+import { crc32 } from '../../base/crc32';
 import { Check, checkSize, Checksum } from './checks';
 import { badOptions, corrupt, LzmaFailure } from './failure';
 import { applyAll, decodeProperties, FilterId, isTransform, transform, type Filter, type Transform } from './filters';

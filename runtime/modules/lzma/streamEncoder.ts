@@ -1,6 +1,6 @@
 /** Streams in the formats xz, alone (.lzma) and raw, written. Must not know Python. */
 import { concatBytes } from '../../objects/bytesOps';
-import { crc32 } from '../binasciiCodecs';
+import { crc32 } from '../../base/crc32';
 import { checkSize, Checksum, littleEndian } from './checks';
 import { applyAll, encodeProperties, FilterId, transform, type Filter, type Transform } from './filters';
 import { LzmaEncoder } from './lzmaEncoder';

@@ -21,15 +21,7 @@ import { intToBytes } from '../../objects/intBytes';
 import { encodeUtf8 } from '../../objects/utfCodecs';
 import { PyByteArray, PyBytes, PyFloat, PyList, PySet, PyTuple } from '../../objects/values';
 import { elementList } from '../../objects/setOrder';
-
-const Op = {
-  MARK: 0x28, STOP: 0x2e, POP: 0x30, POP_MARK: 0x31, BININT: 0x4a, BININT1: 0x4b, BININT2: 0x4d, NONE: 0x4e,
-  BINFLOAT: 0x47, BINUNICODE: 0x58, APPEND: 0x61, APPENDS: 0x65, BINGET: 0x68, LONG_BINGET: 0x6a, BINPUT: 0x71,
-  LONG_BINPUT: 0x72, SETITEM: 0x73, TUPLE: 0x74, SETITEMS: 0x75, EMPTY_TUPLE: 0x29, EMPTY_LIST: 0x5d, EMPTY_DICT: 0x7d,
-  PROTO: 0x80, TUPLE1: 0x85, NEWTRUE: 0x88, NEWFALSE: 0x89, LONG1: 0x8a, LONG4: 0x8b, BINBYTES: 0x42,
-  SHORT_BINBYTES: 0x43, SHORT_BINUNICODE: 0x8c, EMPTY_SET: 0x8f, ADDITEMS: 0x90, FROZENSET: 0x91, MEMOIZE: 0x94,
-  FRAME: 0x95, BYTEARRAY8: 0x96,
-} as const; // prettier-ignore
+import { Op } from './opcodes';
 
 const FRAME_HEADER = 9;
 /** A frame is closed as soon as it has so many bytes; data of that size is written outside of frames. */

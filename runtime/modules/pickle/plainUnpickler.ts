@@ -1,0 +1,250 @@
+/**
+ * Reads pickles of plain values: numbers, text, bytes and the built-in containers. Whatever else is in a pickle, or wrong
+ * with it, is left to the library's Python code, which then begins anew: until the end nothing has been done that shows.
+ *
+ * Owns: stack, marks and memo. Must not know: files, classes, errors.
+ */
+import { None } from '../../objects/builtinTypes';
+import { PyDict } from '../../objects/dict';
+import { dictSet, setAdd } from '../../objects/hashErrors';
+import { bytesToInt } from '../../objects/intBytes';
+import type { Value } from '../../objects/object';
+import { decodeUtf8 } from '../../objects/utfCodecs';
+import { newFrozenset, PyByteArray, PyBytes, PyFloat, PyList, PySet, PyTuple } from '../../objects/values';
+import { Op } from './opcodes';
+
+const HIGHEST_PROTOCOL = 5;
+
+/** The pickle has a part that isn't plain, or isn't well formed. */
+class NotPlain extends Error {}
+
+/** The data ends before the pickle does. */
+class Truncated extends NotPlain {}
+
+export interface Unpickled {
+  value: Value;
+  /** Where the pickle ends. */
+  end: number;
+}
+
+/** What is pickled; undefined where that is left to the library's code, 'truncated' where more data is needed to tell. */
+export function unpicklePlain(data: Uint8Array): Unpickled | 'truncated' | undefined {
+  try {
+    const unpickler = new PlainUnpickler(data);
+    return { value: unpickler.load(), end: unpickler.at };
+  } catch (e) {
+    // Whatever it is (a key without a hash, text that is none): the library's code comes upon it, too, and tells of it.
+    return e instanceof Truncated ? 'truncated' : undefined;
+  }
+}
+
+class PlainUnpickler {
+  at = 0;
+  private readonly view: DataView;
+  private stack: Value[] = [];
+  /** The stacks below the marks. */
+  private readonly below: Value[][] = [];
+  private readonly memo: Value[] = [];
+
+  constructor(private readonly data: Uint8Array) {
+    this.view = new DataView(data.buffer, data.byteOffset, data.byteLength);
+  }
+
+  load(): Value {
+    for (;;) {
+      const op = this.byte();
+      if (op === Op.STOP) return this.pop();
+      this.step(op);
+    }
+  }
+
+  private step(op: number): void {
+    switch (op) {
+      case Op.PROTO:
+        if (this.byte() > HIGHEST_PROTOCOL) throw new NotPlain();
+        return;
+      case Op.FRAME:
+        if (this.long() > this.data.length - this.at) throw new Truncated();
+        return;
+      case Op.MARK:
+        this.below.push(this.stack);
+        this.stack = [];
+        return;
+      case Op.MEMOIZE:
+        this.memo.push(this.top());
+        return;
+      case Op.BINPUT:
+        this.put(this.byte());
+        return;
+      case Op.LONG_BINPUT:
+        this.put(this.word());
+        return;
+      case Op.APPEND:
+        this.append([this.pop()]);
+        return;
+      case Op.APPENDS:
+        this.append(this.popMark());
+        return;
+      case Op.SETITEM: {
+        const v = this.pop();
+        this.setItems([this.pop(), v]);
+        return;
+      }
+      case Op.SETITEMS:
+        this.setItems(this.popMark());
+        return;
+      case Op.ADDITEMS:
+        this.addItems(this.popMark());
+        return;
+      default: {
+        // Taking what is above a mark changes the stack.
+        const v = this.value(op);
+        this.stack.push(v);
+      }
+    }
+  }
+
+  /** What an opcode puts on the stack. */
+  private value(op: number): Value {
+    switch (op) {
+      case Op.NONE:
+        return None;
+      case Op.NEWTRUE:
+        return true;
+      case Op.NEWFALSE:
+        return false;
+      case Op.BININT:
+        return this.word() | 0;
+      case Op.BININT1:
+        return this.byte();
+      case Op.BININT2:
+        return this.byte() | (this.byte() << 8);
+      case Op.LONG1:
+        return bytesToInt(this.take(this.byte()), true, true);
+      case Op.LONG4:
+        return bytesToInt(this.take(this.word()), true, true);
+      case Op.BINFLOAT:
+        return new PyFloat(this.view.getFloat64(this.skip(8)));
+      case Op.SHORT_BINUNICODE:
+        return this.text(this.byte());
+      case Op.BINUNICODE:
+        return this.text(this.word());
+      case Op.BINUNICODE8:
+        return this.text(this.long());
+      case Op.SHORT_BINBYTES:
+        return new PyBytes(this.take(this.byte()).slice());
+      case Op.BINBYTES:
+        return new PyBytes(this.take(this.word()).slice());
+      case Op.BINBYTES8:
+        return new PyBytes(this.take(this.long()).slice());
+      case Op.BYTEARRAY8:
+        return new PyByteArray(this.take(this.long()).slice());
+      case Op.EMPTY_LIST:
+        return new PyList([]);
+      case Op.EMPTY_DICT:
+        return new PyDict();
+      case Op.EMPTY_SET:
+        return new PySet();
+      case Op.EMPTY_TUPLE:
+        return new PyTuple([]);
+      case Op.TUPLE1:
+        return new PyTuple(this.popSome(1));
+      case Op.TUPLE2:
+        return new PyTuple(this.popSome(2));
+      case Op.TUPLE3:
+        return new PyTuple(this.popSome(3));
+      case Op.TUPLE:
+        return new PyTuple(this.popMark());
+      case Op.FROZENSET:
+        return newFrozenset(this.popMark());
+      case Op.BINGET:
+        return this.get(this.byte());
+      case Op.LONG_BINGET:
+        return this.get(this.word());
+      default:
+        throw new NotPlain();
+    }
+  }
+
+  private append(items: readonly Value[]): void {
+    const list = this.top();
+    if (!(list instanceof PyList)) throw new NotPlain();
+    for (const item of items) list.items.push(item);
+  }
+
+  private setItems(items: readonly Value[]): void {
+    const dict = this.top();
+    if (!(dict instanceof PyDict) || items.length % 2 !== 0) throw new NotPlain();
+    for (let i = 0; i < items.length; i += 2) dictSet(dict, items[i], items[i + 1]);
+  }
+
+  private addItems(items: readonly Value[]): void {
+    const set = this.top();
+    if (!(set instanceof PySet)) throw new NotPlain();
+    for (const item of items) setAdd(set, item);
+  }
+
+  /** What writes a memo numbers its entries one after the other. */
+  private put(index: number): void {
+    if (index > this.memo.length) throw new NotPlain();
+    this.memo[index] = this.top();
+  }
+
+  private get(index: number): Value {
+    if (index >= this.memo.length) throw new NotPlain();
+    return this.memo[index];
+  }
+
+  private top(): Value {
+    if (this.stack.length === 0) throw new NotPlain();
+    return this.stack[this.stack.length - 1];
+  }
+
+  private pop(): Value {
+    const v = this.top();
+    this.stack.length--;
+    return v;
+  }
+
+  private popSome(n: number): Value[] {
+    if (this.stack.length < n) throw new NotPlain();
+    return this.stack.splice(this.stack.length - n);
+  }
+
+  private popMark(): Value[] {
+    const items = this.stack;
+    const below = this.below.pop();
+    if (below === undefined) throw new NotPlain();
+    this.stack = below;
+    return items;
+  }
+
+  /** Where the next bytes are, which are passed over. */
+  private skip(n: number): number {
+    const { at } = this;
+    if (n > this.data.length - at) throw new Truncated();
+    this.at = at + n;
+    return at;
+  }
+
+  private take(n: number): Uint8Array {
+    const at = this.skip(n);
+    return this.data.subarray(at, at + n);
+  }
+
+  private byte(): number {
+    return this.data[this.skip(1)];
+  }
+
+  private word(): number {
+    return this.view.getUint32(this.skip(4), true);
+  }
+
+  private long(): number {
+    return Number(this.view.getBigUint64(this.skip(8), true));
+  }
+
+  private text(n: number): string {
+    return decodeUtf8(this.take(n), 'surrogatepass').text;
+  }
+}

@@ -115,14 +115,17 @@ function getRandBits(r: PyRandom, v: Value): Int {
   const k = Number(n);
   if (k === 0) return 0;
   if (k <= 32) return r.twister.next() >>> (32 - k);
-  const words = Math.ceil(k / 32);
-  let result = 0n;
-  for (let i = 0; i < words; i++) {
-    const left = k - 32 * i;
-    const word = left < 32 ? r.twister.next() >>> (32 - left) : r.twister.next();
-    result |= BigInt(word) << BigInt(32 * i);
+  if (k <= 53) {
+    const low = r.twister.next();
+    return (r.twister.next() >>> (64 - k)) * 0x100000000 + low;
   }
-  return normInt(result);
+  const bytes = new Uint8Array(4 * Math.ceil(k / 32));
+  const words = new DataView(bytes.buffer);
+  for (let at = 0; at < bytes.length; at += 4) {
+    const left = k - 8 * at;
+    words.setUint32(at, left < 32 ? r.twister.next() >>> (32 - left) : r.twister.next(), true);
+  }
+  return bytesToInt(bytes, true, false);
 }
 
 function setState(r: PyRandom, v: Value): Value {

@@ -18,8 +18,8 @@ import { shortenGather } from './gathering';
 import { handleType, timerHandleType } from './handle';
 import { loopType } from './nativeLoop';
 import { shortenSleep } from './sleepZero';
-import { shortenConnections } from './connectionShortcuts';
-import { shortenStreams } from './streamShortcuts';
+import { shortenConnections } from './shortcuts/install';
+import { shortenStreams } from './shortcuts/messages';
 
 /** What to do with a module of the library right after its code has run, by name. */
 export const afterImport: Record<string, (module: Value) => void> = {

@@ -5,26 +5,26 @@
  * Owns: doing what the Python functions do, in the same order, with the same attributes. Where a class, an object or the loop
  * has ways of its own, the Python code does it. Must not know: sockets, how they are connected.
  */
-import type { Code } from '../bytecode/code';
-import { getAttr, setAttr } from '../objects/attributes';
-import { dictType, None } from '../objects/builtinTypes';
-import { call } from '../objects/call';
-import { snapshotContext } from '../objects/contextvars';
-import { PyDict } from '../objects/dict';
-import { PyFunction, PyMethod } from '../objects/function';
-import { ownAttr } from '../objects/inlineValues';
-import type { PyInstance, Value } from '../objects/object';
-import { allocate } from '../objects/typeObject';
-import { PyByteArray, type PyCell } from '../objects/values';
-import { newWeakref, PyWeakRef, weakrefType } from '../objects/weakref';
-import { afterCall, slotOf } from '../vm/codePlaces';
-import { execOf } from '../vm/execCode';
-import type { Frame } from '../vm/frame';
-import { shortcut } from '../vm/shortcut';
-import { PyFuture } from './future';
+import type { Code } from '../../bytecode/code';
+import { getAttr, setAttr } from '../../objects/attributes';
+import { dictType, None } from '../../objects/builtinTypes';
+import { call } from '../../objects/call';
+import { snapshotContext } from '../../objects/contextvars';
+import { PyDict } from '../../objects/dict';
+import { PyFunction, PyMethod } from '../../objects/function';
+import { ownAttr } from '../../objects/inlineValues';
+import type { PyInstance, Value } from '../../objects/object';
+import { allocate } from '../../objects/typeObject';
+import { PyByteArray, type PyCell } from '../../objects/values';
+import { newWeakref, PyWeakRef, weakrefType } from '../../objects/weakref';
+import { afterCall, slotOf } from '../../vm/codePlaces';
+import { execOf } from '../../vm/execCode';
+import type { Frame } from '../../vm/frame';
+import { shortcut } from '../../vm/shortcut';
+import { PyFuture } from '../future';
 import { KnownNames, type KnownClass, type KnownLoops } from './knownLibrary';
-import type { PyLoop } from './nativeLoop';
-import { newTaskOf } from './taskType';
+import type { PyLoop } from '../nativeLoop';
+import { newTaskOf } from '../taskType';
 
 type Args = readonly (Value | undefined)[];
 

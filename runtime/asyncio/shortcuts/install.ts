@@ -3,13 +3,13 @@
  *
  * Owns: which methods of the loop the native code leaves out.
  */
-import { type PyType } from '../objects/object';
-import { ConnectingShortcuts } from './connectingShortcuts';
+import { type PyType } from '../../objects/object';
+import { ConnectingShortcuts } from './connecting';
 import { KnownClass, KnownLoops } from './knownLibrary';
-import { library } from './library';
-import { ReadingShortcuts } from './readingShortcuts';
-import { StreamObjectShortcuts } from './streamObjectShortcuts';
-import { TransportShortcuts } from './transportShortcuts';
+import { library } from '../library';
+import { ReadingShortcuts } from './reading';
+import { StreamObjectShortcuts } from './streamObjects';
+import { TransportShortcuts } from './transports';
 
 /** What native code does for the loop. */
 const METHODS = [

@@ -5,27 +5,27 @@
  * Owns: doing what the Python functions do, in the same order. What fails is raised where the Python function would raise it,
  * or left to it. Must not know: transports, streams.
  */
-import { descriptors } from '../host/descriptorEvents';
-import { getAttr } from '../objects/attributes';
-import { None, tupleType } from '../objects/builtinTypes';
-import { call } from '../objects/call';
-import { snapshotContext } from '../objects/contextvars';
-import { isError } from '../objects/errors';
-import { Exc } from '../objects/exceptionTypes';
-import { type PyFunction, PyMethod } from '../objects/function';
-import { typeLookup } from '../objects/lookup';
-import type { PyObject, PyType, Value } from '../objects/object';
-import { PyList, PyTuple } from '../objects/values';
-import { afterCall, beforeLoad, slotOf } from '../vm/codePlaces';
-import { execOf } from '../vm/execCode';
-import type { Frame } from '../vm/frame';
-import { Exit, leaving } from '../vm/jit/exits';
-import { shortcut, standInAnywhere } from '../vm/shortcut';
-import { futureType, PyFuture } from './future';
-import { handleType, PyHandle } from './handle';
+import { descriptors } from '../../host/descriptorEvents';
+import { getAttr } from '../../objects/attributes';
+import { None, tupleType } from '../../objects/builtinTypes';
+import { call } from '../../objects/call';
+import { snapshotContext } from '../../objects/contextvars';
+import { isError } from '../../objects/errors';
+import { Exc } from '../../objects/exceptionTypes';
+import { type PyFunction, PyMethod } from '../../objects/function';
+import { typeLookup } from '../../objects/lookup';
+import type { PyObject, PyType, Value } from '../../objects/object';
+import { PyList, PyTuple } from '../../objects/values';
+import { afterCall, beforeLoad, slotOf } from '../../vm/codePlaces';
+import { execOf } from '../../vm/execCode';
+import type { Frame } from '../../vm/frame';
+import { Exit, leaving } from '../../vm/jit/exits';
+import { shortcut, standInAnywhere } from '../../vm/shortcut';
+import { futureType, PyFuture } from '../future';
+import { handleType, PyHandle } from '../handle';
 import { KnownClass, type KnownLoops, KnownNames } from './knownLibrary';
-import { library } from './library';
-import type { PyLoop } from './nativeLoop';
+import { library } from '../library';
+import type { PyLoop } from '../nativeLoop';
 
 type Args = readonly (Value | undefined)[];
 

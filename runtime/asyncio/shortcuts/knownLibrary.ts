@@ -3,16 +3,16 @@
  *
  * Owns: telling whether they still are. Must not know: what for.
  */
-import { None } from '../objects/builtinTypes';
-import { PyProperty } from '../objects/descriptors';
-import type { PyDict } from '../objects/dict';
-import { typeLookup } from '../objects/lookup';
-import { PyInstance, PyObject, type PyType, type Value } from '../objects/object';
-import type { Shape } from '../objects/shape';
-import { PyModule } from '../objects/values';
-import { LeftOut } from '../vm/shortcut';
-import { libraryModule } from './library';
-import { PyLoop } from './nativeLoop';
+import { None } from '../../objects/builtinTypes';
+import { PyProperty } from '../../objects/descriptors';
+import type { PyDict } from '../../objects/dict';
+import { typeLookup } from '../../objects/lookup';
+import { PyInstance, PyObject, type PyType, type Value } from '../../objects/object';
+import type { Shape } from '../../objects/shape';
+import { PyModule } from '../../objects/values';
+import { LeftOut } from '../../vm/shortcut';
+import { libraryModule } from '../library';
+import { PyLoop } from '../nativeLoop';
 
 /** A class as the library has made it, and instances that have no method of their own. */
 export class KnownClass {

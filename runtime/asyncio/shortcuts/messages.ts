@@ -6,21 +6,21 @@
  * before anything is done, and then (an error, the end, a full buffer, a class or an object with ways of its own) the Python
  * code does it. Must not know: how connections are made, what is shown of them.
  */
-import { descriptors, type QuickStream } from '../host/descriptorEvents';
-import { isTrue } from '../objects/compare';
-import { ownAttr } from '../objects/inlineValues';
-import { splice } from '../objects/bytearrayType';
-import { bytearrayType, bytesType, None } from '../objects/builtinTypes';
-import { PyMethod } from '../objects/function';
-import { setAttr } from '../objects/attributes';
-import { type PyInstance, PyObject, PyType, type Value } from '../objects/object';
-import { PyByteArray, PyBytes } from '../objects/values';
-import { PyWeakRef } from '../objects/weakref';
-import { shortcut } from '../vm/shortcut';
-import { futureType, PyFuture } from './future';
+import { descriptors, type QuickStream } from '../../host/descriptorEvents';
+import { isTrue } from '../../objects/compare';
+import { ownAttr } from '../../objects/inlineValues';
+import { splice } from '../../objects/bytearrayType';
+import { bytearrayType, bytesType, None } from '../../objects/builtinTypes';
+import { PyMethod } from '../../objects/function';
+import { setAttr } from '../../objects/attributes';
+import { type PyInstance, PyObject, PyType, type Value } from '../../objects/object';
+import { PyByteArray, PyBytes } from '../../objects/values';
+import { PyWeakRef } from '../../objects/weakref';
+import { shortcut } from '../../vm/shortcut';
+import { futureType, PyFuture } from '../future';
 import { KnownClass } from './knownLibrary';
-import { library } from './library';
-import { PyLoop } from './nativeLoop';
+import { library } from '../library';
+import { PyLoop } from '../nativeLoop';
 
 /** `_SelectorSocketTransport.max_size` */
 const MOST = 256 * 1024;

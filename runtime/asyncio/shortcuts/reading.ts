@@ -4,21 +4,21 @@
  *
  * Owns: doing what the Python functions do, in the same order. What would raise is left to them. Must not know: sockets.
  */
-import { setAttr } from '../objects/attributes';
-import { bytearrayType, None } from '../objects/builtinTypes';
-import { splice } from '../objects/bytearrayType';
-import { call } from '../objects/call';
-import type { PyFunction } from '../objects/function';
-import { ownAttr } from '../objects/inlineValues';
-import type { PyInstance, Value } from '../objects/object';
-import { PyByteArray, PyBytes } from '../objects/values';
-import { placeOf } from '../vm/codePlaces';
-import { execOf } from '../vm/execCode';
-import type { Frame } from '../vm/frame';
-import { await2, awaitedCode, delegate } from '../vm/jit/awaiting';
-import { O } from '../vm/opcodeNumbers';
-import { shortcut, standInAnywhere } from '../vm/shortcut';
-import { futureType, PyFuture } from './future';
+import { setAttr } from '../../objects/attributes';
+import { bytearrayType, None } from '../../objects/builtinTypes';
+import { splice } from '../../objects/bytearrayType';
+import { call } from '../../objects/call';
+import type { PyFunction } from '../../objects/function';
+import { ownAttr } from '../../objects/inlineValues';
+import type { PyInstance, Value } from '../../objects/object';
+import { PyByteArray, PyBytes } from '../../objects/values';
+import { placeOf } from '../../vm/codePlaces';
+import { execOf } from '../../vm/execCode';
+import type { Frame } from '../../vm/frame';
+import { await2, awaitedCode, delegate } from '../../vm/jit/awaiting';
+import { O } from '../../vm/opcodeNumbers';
+import { shortcut, standInAnywhere } from '../../vm/shortcut';
+import { futureType, PyFuture } from '../future';
 import type { KnownClass, KnownLoops } from './knownLibrary';
 
 interface Classes {

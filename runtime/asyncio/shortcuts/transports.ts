@@ -4,29 +4,29 @@
  * Owns: doing what the Python functions do, in the same order, with the same attributes and handles. Where a class, an object
  * or the loop has ways of its own, the Python code does it. Must not know: streams, how sockets are connected.
  */
-import { descriptors } from '../host/descriptorEvents';
-import { genericGetAttr, getAttr, setAttr } from '../objects/attributes';
-import { dictType, None, objectType } from '../objects/builtinTypes';
-import { call } from '../objects/call';
-import { snapshotContext } from '../objects/contextvars';
-import { PyDict } from '../objects/dict';
-import { isError } from '../objects/errors';
-import { Exc } from '../objects/exceptionTypes';
-import { PyFunction, PyMethod } from '../objects/function';
-import { ownAttr } from '../objects/inlineValues';
-import { typeLookup } from '../objects/lookup';
-import { isSubtype, type PyInstance, PyObject, type PyType, type Value } from '../objects/object';
-import { setAdd } from '../objects/hashErrors';
-import { allocate } from '../objects/typeObject';
-import { PySet, PyTuple } from '../objects/values';
-import { newWeakref, PyWeakRef, weakrefType } from '../objects/weakref';
-import { afterCall } from '../vm/codePlaces';
-import type { Frame } from '../vm/frame';
-import { shortcut } from '../vm/shortcut';
-import { futureType, PyFuture } from './future';
+import { descriptors } from '../../host/descriptorEvents';
+import { genericGetAttr, getAttr, setAttr } from '../../objects/attributes';
+import { dictType, None, objectType } from '../../objects/builtinTypes';
+import { call } from '../../objects/call';
+import { snapshotContext } from '../../objects/contextvars';
+import { PyDict } from '../../objects/dict';
+import { isError } from '../../objects/errors';
+import { Exc } from '../../objects/exceptionTypes';
+import { PyFunction, PyMethod } from '../../objects/function';
+import { ownAttr } from '../../objects/inlineValues';
+import { typeLookup } from '../../objects/lookup';
+import { isSubtype, type PyInstance, PyObject, type PyType, type Value } from '../../objects/object';
+import { setAdd } from '../../objects/hashErrors';
+import { allocate } from '../../objects/typeObject';
+import { PySet, PyTuple } from '../../objects/values';
+import { newWeakref, PyWeakRef, weakrefType } from '../../objects/weakref';
+import { afterCall } from '../../vm/codePlaces';
+import type { Frame } from '../../vm/frame';
+import { shortcut } from '../../vm/shortcut';
+import { futureType, PyFuture } from '../future';
 import { KnownClass, type KnownLoops, KnownNames } from './knownLibrary';
-import { library } from './library';
-import { callSoon, type PyLoop } from './nativeLoop';
+import { library } from '../library';
+import { callSoon, type PyLoop } from '../nativeLoop';
 
 type Args = readonly (Value | undefined)[];
 

@@ -47,6 +47,7 @@ const descriptions: Record<number, string> = {
 
 const SIG_DFL = 0;
 const SIG_IGN = 1;
+const SIGTERM = 15;
 
 const handlers = new Map<number, Value>();
 const blocked = new Set<number>();
@@ -92,6 +93,18 @@ function writeWakeup(n: number): void {
   }
 }
 
+/** The default action: the program ends by the signal. */
+function end(n: number): never {
+  const { dieBy } = host();
+  if (dieBy !== undefined) {
+    dieBy(n);
+    throw new StopProgram(-n);
+  }
+  // In a session SIGTERM comes from the debugger's Stop, upon which a program may tidy up.
+  if (n === SIGTERM) throw new PyBaseException(Exc.SystemExit, [128 + n]);
+  throw new StopProgram(128 + n);
+}
+
 function deliver(n: number): void {
   const set = handlers.get(n);
   // The handler that Python starts with, also where nobody has imported the module.
@@ -101,8 +114,7 @@ function deliver(n: number): void {
   if (handler === SIG_DFL) {
     if (n === 17 || n === 18 || n === 23 || n === 28) return;
     if (n === 19 || n === 20 || n === 21 || n === 22) return;
-    host().dieBy?.(n);
-    throw new StopProgram(-n);
+    end(n);
   }
   call(handler, [n, interp().currentFrame() ?? None]);
 }

@@ -88,17 +88,20 @@ function defReading(m: ModuleBuilder, load: Value, loads: Value): void {
     errors,
     buffers,
   });
+  const areUsual = ([, encoding, errors, buffers]: Options): boolean =>
+    typeof encoding === 'string' && typeof errors === 'string' && buffers === None;
   m.def(
     "loads(data, /, *, fix_imports=True, encoding='ASCII', errors='strict', buffers=None)",
     (data: Value, ...options: Options) => {
-      const found = data instanceof PyBytes ? unpicklePlain(data.data) : undefined;
+      const found = data instanceof PyBytes && areUsual(options) ? unpicklePlain(data.data) : undefined;
       return typeof found === 'object' ? found.value : callKw(loads, [data], others(options));
     },
     'The object that bytes are the pickle of.',
   );
   m.def(
     "load(file, *, fix_imports=True, encoding='ASCII', errors='strict', buffers=None)",
-    (file: Value, ...options: Options) => unpickleFile(file) ?? callKw(load, [file], others(options)),
+    (file: Value, ...options: Options) =>
+      (areUsual(options) ? unpickleFile(file) : undefined) ?? callKw(load, [file], others(options)),
     'The object whose pickle is read from a file.',
   );
 }

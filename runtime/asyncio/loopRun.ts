@@ -13,6 +13,7 @@ import { runtimeError } from '../objects/errors';
 import type { Value } from '../objects/object';
 import { str } from '../objects/text';
 import { sysState } from '../objects/sysState';
+import { alarms } from '../host/alarms';
 import { anythingPending, dispatch } from '../host/dispatch';
 import { host } from '../host/currentHost';
 import { PyFloat } from '../objects/values';
@@ -178,7 +179,7 @@ export function canProgress(loop: PyLoop): boolean {
 /** Waits for what comes from outside and queues the callbacks it makes ready. */
 function poll(loop: PyLoop, timeout: number | null): void {
   const limit = otherThreads.any() ? pollThreads(loop, timeout) : timeout;
-  dispatch(host().wait(loop.poll.anyReady() ? 0 : limit));
+  dispatch(host().wait(loop.poll.anyReady() ? 0 : alarms.within(limit)));
   loop.poll.collect((handle) => loop.ready.push(handle));
 }
 

@@ -4,6 +4,7 @@
  * Owns: the tables of operations and resources in use, and the seam for signals. Must not know: who registers (sockets,
  * the event loop, processes).
  */
+import { alarms } from './alarms';
 import type { DoorEvent, HostFailure } from './door';
 
 export interface Completion {
@@ -59,4 +60,5 @@ export function dispatch(events: readonly DoorEvent[]): void {
         break;
     }
   }
+  alarms.look();
 }

@@ -1,5 +1,5 @@
 /**
- * What descriptors of the kernel's objects without a file have in common (Linux's anonymous inodes): pidfd, epoll, eventfd.
+ * What descriptors of the kernel's objects without a file have in common (Linux's anonymous inodes): pidfd, epoll, eventfd, timerfd.
  */
 import type { FileStat } from '../host/hostFiles';
 import type { OpenFile } from './fileDescriptors';

@@ -17,6 +17,7 @@ import { defScandir } from './posix/scandir';
 import { defSpawning } from './posix/spawning';
 import { defStat } from './posix/stat';
 import { defNodes } from './posix/nodes';
+import { defTimers } from './posix/timerFile';
 import { defTransfers } from './posix/transfers';
 import { nativeModule } from './registry';
 
@@ -24,7 +25,7 @@ import { nativeModule } from './registry';
 function haveFunctions(): string[] {
   const ofFd = ['FCHDIR', 'FCHMOD', 'FCHOWN', 'FDOPENDIR', 'FPATHCONF', 'FSTATVFS', 'FTRUNCATE', 'FUTIMENS', 'FUTIMES'];
   const ofFolder = ['FACCESSAT', 'FCHMODAT', 'FCHOWNAT', 'FSTATAT', 'FUTIMESAT', 'LINKAT', 'MKDIRAT', 'MKFIFOAT', 'MKNODAT', 'OPENAT', 'READLINKAT', 'RENAMEAT', 'SYMLINKAT', 'UNLINKAT', 'UTIMENSAT']; // prettier-ignore
-  const others = ['EVENTFD', 'LCHOWN', 'LSTAT', 'LUTIMES', 'MEMFD_CREATE'];
+  const others = ['EVENTFD', 'LCHOWN', 'LSTAT', 'LUTIMES', 'MEMFD_CREATE', 'TIMERFD_CREATE'];
   return [...ofFd, ...(hasDirFd() ? ofFolder : []), ...others].sort().map((name) => `HAVE_${name}`);
 }
 
@@ -37,6 +38,7 @@ nativeModule('posix', (m) => {
   defFiles(m);
   defDescriptors(m);
   defTransfers(m);
+  defTimers(m);
   defNodes(m);
   defIdentity(m);
   defPrivileges(m);

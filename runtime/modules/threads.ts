@@ -17,6 +17,7 @@ import { interp } from '../objects/interp';
 import type { PyObject, Value } from '../objects/object';
 import { sysState } from '../objects/sysState';
 import { host } from '../host/currentHost';
+import { alarms } from '../host/alarms';
 import { dispatch } from '../host/dispatch';
 import { How, type Frame } from '../vm/frame';
 import { otherThreads, perThread } from '../vm/otherThreads';
@@ -247,7 +248,7 @@ function block(ready: () => boolean, timeout: number | null, door = false, again
       if (runAnother()) continue;
       const now = host().now();
       if (now >= deadline) return false;
-      const first = Math.min(deadline, nextDeadline());
+      const first = Math.min(deadline, nextDeadline(), alarms.next());
       if (first === Infinity && !door && !parkedAtDoor()) {
         if (lastResort.collect()) continue;
         if (othersCouldGoOn(t)) throw newError('RuntimeError', OTHERS_BELOW);

@@ -83,11 +83,14 @@ function run(text: string, name: string, globals: PyDict): void {
   runCode(code, globals, globals);
 }
 
-/** Runs the text; returns what it gave to `log`, one line a call. Guest errors become JavaScript errors. */
-export function runLoopProgram(text: string, host = new FakeHost()): string[] {
+/**
+ * Runs the text; returns what it gave to `log`, one line a call. Guest errors become JavaScript errors. The program
+ * finds the native `modules` imported.
+ */
+export function runLoopProgram(text: string, host = new FakeHost(), modules: readonly string[] = []): string[] {
   hostRef.host = host;
   try {
-    return runGuarded(text);
+    return runGuarded(text, modules);
   } catch (e) {
     // A guest exception as such would make the test runner print the whole object model.
     if (e instanceof PyBaseException)
@@ -96,7 +99,7 @@ export function runLoopProgram(text: string, host = new FakeHost()): string[] {
   }
 }
 
-function runGuarded(text: string): string[] {
+function runGuarded(text: string, modules: readonly string[]): string[] {
   if (!installed) {
     installed = true;
     installInterpreter();
@@ -117,6 +120,7 @@ function runGuarded(text: string): string[] {
     return None;
   });
   globals.setStr('log', log);
+  for (const name of modules) globals.setStr(name, createNativeModule(name)!);
   run(PROLOGUE, 'prologue', globals);
   globals.update((sysState.modules.getStr('asyncio.exceptions') as PyModule).dict);
   run(text, 'program', globals);

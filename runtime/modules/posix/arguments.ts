@@ -22,7 +22,7 @@ function warnOfBool(v: Value): void {
   if (typeof v === 'boolean') interp().warn(Exc.RuntimeWarning, 'bool is used as a file descriptor', 1);
 }
 
-function cInt(n: Int, what: string): number {
+export function cInt(n: Int, what: string): number {
   if (n > 0x7fffffff) throw overflowError(`${what} is greater than maximum`);
   if (n < -0x80000000) throw overflowError(`${what} is less than minimum`);
   return Number(n);

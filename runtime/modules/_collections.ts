@@ -31,6 +31,7 @@ class PyTupleGetter extends PyObject {
 
 const tupleGetterType = defineType({
   name: 'collections._tuplegetter',
+  isBase: false,
   slots: {
     tp_descr_get: (self, obj) => {
       const g = self as PyTupleGetter;

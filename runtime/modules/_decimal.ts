@@ -209,6 +209,7 @@ class PyContextManager extends PyObject {
 function installLocalContext(m: ModuleBuilder): void {
   const t = defineType({
     name: 'decimal.ContextManager',
+    isBase: false,
     methods: {
       '__enter__(self, /)': (x: PyContextManager) => {
         x.saved = currentDecimalContext();

@@ -11,10 +11,11 @@ import { newError } from '../objects/errors';
 import { Exc } from '../objects/exceptionTypes';
 import type { Value } from '../objects/object';
 import { PyBytes, strOf } from '../objects/values';
+import { bufferOf } from './buffers';
 import { importModule } from './importing';
 import { picklePlain } from './pickle/plainPickler';
 import { unpickleFile } from './pickle/plainFile';
-import { unpicklePlain } from './pickle/plainUnpickler';
+import { plainEncodings, unpicklePlain } from './pickle/plainUnpickler';
 import { pickleBufferType } from './pickleBuffer';
 import { type ModuleBuilder, nativeModule } from './registry';
 
@@ -88,20 +89,32 @@ function defReading(m: ModuleBuilder, load: Value, loads: Value): void {
     errors,
     buffers,
   });
-  const areUsual = ([, encoding, errors, buffers]: Options): boolean =>
-    typeof encoding === 'string' && typeof errors === 'string' && buffers === None;
+  /** The encoding, if plain values can be read with these options; undefined otherwise. */
+  const plainEncoding = ([, encoding, errors, buffers]: Options): string | undefined =>
+    typeof encoding === 'string' &&
+    typeof errors === 'string' &&
+    /^\w+$/.test(errors) &&
+    buffers === None &&
+    plainEncodings.has(encoding)
+      ? encoding
+      : undefined;
   m.def(
     "loads(data, /, *, fix_imports=True, encoding='ASCII', errors='strict', buffers=None)",
     (data: Value, ...options: Options) => {
-      const found = data instanceof PyBytes && areUsual(options) ? unpicklePlain(data.data) : undefined;
+      const encoding = plainEncoding(options);
+      const bytes = encoding === undefined ? undefined : bufferOf(data);
+      const found = bytes === undefined ? undefined : unpicklePlain(bytes, encoding!);
       return typeof found === 'object' ? found.value : callKw(loads, [data], others(options));
     },
     'The object that bytes are the pickle of.',
   );
   m.def(
     "load(file, *, fix_imports=True, encoding='ASCII', errors='strict', buffers=None)",
-    (file: Value, ...options: Options) =>
-      (areUsual(options) ? unpickleFile(file) : undefined) ?? callKw(load, [file], others(options)),
+    (file: Value, ...options: Options) => {
+      const encoding = plainEncoding(options);
+      const found = encoding === undefined ? undefined : unpickleFile(file, encoding);
+      return found ?? callKw(load, [file], others(options));
+    },
     'The object whose pickle is read from a file.',
   );
 }

@@ -271,6 +271,7 @@ function closeEpoll(e: PyEpoll): Value {
 
 function installEpoll(): void {
   const t = epollType;
+  t.isBase = false;
   t.alloc = (cls) => new PyEpoll(cls);
   defNewSig(t, '(cls, sizehint=-1, flags=0)', (cls: PyType, hint: Value, flags: Value) => {
     const n = Number(toIndex(hint));

@@ -126,6 +126,7 @@ function iterNext(self: Value): Value | undefined {
 function iterType(name: string, reversed: boolean): PyType {
   return defineType({
     name: `collections.${name}`,
+    isBase: false,
     slots: { tp_iter: (self) => self, tp_iternext: iterNext },
     methods: {
       '__length_hint__(self, /)': (self: PyDequeIter) => self.remaining,

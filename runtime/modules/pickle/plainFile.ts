@@ -24,12 +24,12 @@ function canReadAhead(file: Value): boolean {
 }
 
 /** The value that is pickled where the file stands; undefined where that is left to the library's code. */
-export function unpickleFile(file: Value): Value | undefined {
+export function unpickleFile(file: Value, encoding: string): Value | undefined {
   if (!canReadAhead(file)) return undefined;
   const begin = callMethod(file, 'tell') as number;
   for (let size = AT_FIRST; ; size *= MORE) {
     const { data } = callMethod(file, 'read', [size]) as PyBytes;
-    const found = unpicklePlain(data);
+    const found = unpicklePlain(data, encoding);
     const isFound = typeof found === 'object';
     callMethod(file, 'seek', [isFound ? begin + found.end : begin]);
     if (isFound) return found.value;

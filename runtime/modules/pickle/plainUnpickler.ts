@@ -1,5 +1,5 @@
 /**
- * Reads pickles of plain values: numbers, text, bytes and the built-in containers. Whatever else is in a pickle, or wrong
+ * Reads pickles of plain values: numbers, text, bytes and the built-in containers, of all protocols. Whatever else is in a pickle, or wrong
  * with it, is left to the library's Python code, which then begins anew: until the end nothing has been done that shows.
  *
  * Owns: stack, marks and memo. Must not know: files, classes, errors.
@@ -12,6 +12,7 @@ import type { Value } from '../../objects/object';
 import { decodeUtf8 } from '../../objects/utfCodecs';
 import { newFrozenset, PyByteArray, PyBytes, PyFloat, PyList, PySet, PyTuple } from '../../objects/values';
 import { Op } from './opcodes';
+import { floatOfLine, intOfLine, latin1Text, longOfLine, numberOfLine, stringOfLine, textOfLine } from './textLines';
 
 const HIGHEST_PROTOCOL = 5;
 
@@ -21,16 +22,30 @@ class NotPlain extends Error {}
 /** The data ends before the pickle does. */
 class Truncated extends NotPlain {}
 
+/** So many numbers of a memo may be passed over at once. */
+const LARGEST_GAP = 1000;
+
+const NEWLINE = 0x0a;
+
+/** Undefined stands for what isn't as it usually is. */
+function known<T>(v: T | undefined): T {
+  if (v === undefined) throw new NotPlain();
+  return v;
+}
+
 export interface Unpickled {
   value: Value;
   /** Where the pickle ends. */
   end: number;
 }
 
+/** The encodings in which the strings of Python 2 are read here; of the others only what is ASCII. */
+export const plainEncodings: ReadonlySet<string> = new Set(['ASCII', 'latin1', 'bytes']);
+
 /** What is pickled; undefined where that is left to the library's code, 'truncated' where more data is needed to tell. */
-export function unpicklePlain(data: Uint8Array): Unpickled | 'truncated' | undefined {
+export function unpicklePlain(data: Uint8Array, encoding: string): Unpickled | 'truncated' | undefined {
   try {
-    const unpickler = new PlainUnpickler(data);
+    const unpickler = new PlainUnpickler(data, encoding);
     return { value: unpickler.load(), end: unpickler.at };
   } catch (e) {
     // Whatever it is (a key without a hash, text that is none): the library's code comes upon it, too, and tells of it.
@@ -44,9 +59,14 @@ class PlainUnpickler {
   private stack: Value[] = [];
   /** The stacks below the marks. */
   private readonly below: Value[][] = [];
-  private readonly memo: Value[] = [];
+  private readonly memo: (Value | undefined)[] = [];
+  /** The memo has entries that were passed over, as after pickletools.optimize. */
+  private hasGaps = false;
 
-  constructor(private readonly data: Uint8Array) {
+  constructor(
+    private readonly data: Uint8Array,
+    private readonly encoding: string,
+  ) {
     this.view = new DataView(data.buffer, data.byteOffset, data.byteLength);
   }
 
@@ -71,6 +91,7 @@ class PlainUnpickler {
         this.stack = [];
         return;
       case Op.MEMOIZE:
+        if (this.hasGaps) throw new NotPlain();
         this.memo.push(this.top());
         return;
       case Op.BINPUT:
@@ -78,6 +99,16 @@ class PlainUnpickler {
         return;
       case Op.LONG_BINPUT:
         this.put(this.word());
+        return;
+      case Op.PUT:
+        this.put(known(numberOfLine(this.line())));
+        return;
+      case Op.POP:
+        if (this.stack.length > 0) this.pop();
+        else this.popMark();
+        return;
+      case Op.POP_MARK:
+        this.popMark();
         return;
       case Op.APPEND:
         this.append([this.pop()]);
@@ -162,6 +193,39 @@ class PlainUnpickler {
       case Op.LONG_BINGET:
         return this.get(this.word());
       default:
+        return this.ofProtocol0(op);
+    }
+  }
+
+  /** What an opcode puts on the stack that came with the first protocols, most of them as a line of text. */
+  private ofProtocol0(op: number): Value {
+    switch (op) {
+      case Op.INT:
+        return known(intOfLine(this.line()));
+      case Op.LONG:
+        return known(longOfLine(this.line()));
+      case Op.FLOAT:
+        return known(floatOfLine(this.line()));
+      case Op.UNICODE:
+        return textOfLine(this.line());
+      case Op.STRING:
+        return this.decoded(known(stringOfLine(this.line())));
+      case Op.BINSTRING:
+        return this.decoded(this.take(this.word()));
+      case Op.SHORT_BINSTRING:
+        return this.decoded(this.take(this.byte()));
+      case Op.GET:
+        return this.get(known(numberOfLine(this.line())));
+      case Op.LIST:
+        return new PyList(this.popMark());
+      case Op.DICT: {
+        const dict = new PyDict();
+        this.fill(dict, this.popMark());
+        return dict;
+      }
+      case Op.DUP:
+        return this.top();
+      default:
         throw new NotPlain();
     }
   }
@@ -174,7 +238,12 @@ class PlainUnpickler {
 
   private setItems(items: readonly Value[]): void {
     const dict = this.top();
-    if (!(dict instanceof PyDict) || items.length % 2 !== 0) throw new NotPlain();
+    if (!(dict instanceof PyDict)) throw new NotPlain();
+    this.fill(dict, items);
+  }
+
+  private fill(dict: PyDict, items: readonly Value[]): void {
+    if (items.length % 2 !== 0) throw new NotPlain();
     for (let i = 0; i < items.length; i += 2) dictSet(dict, items[i], items[i + 1]);
   }
 
@@ -184,15 +253,26 @@ class PlainUnpickler {
     for (const item of items) setAdd(set, item);
   }
 
-  /** What writes a memo numbers its entries one after the other. */
+  /** What writes a memo numbers its entries one after the other; entries without use may have been taken out. */
   private put(index: number): void {
-    if (index > this.memo.length) throw new NotPlain();
-    this.memo[index] = this.top();
+    const v = this.top();
+    if (index > this.memo.length) {
+      if (index > this.memo.length + LARGEST_GAP) throw new NotPlain();
+      this.hasGaps = true;
+      while (this.memo.length < index) this.memo.push(undefined);
+    }
+    this.memo[index] = v;
   }
 
   private get(index: number): Value {
-    if (index >= this.memo.length) throw new NotPlain();
-    return this.memo[index];
+    return known(this.memo[index]);
+  }
+
+  /** A string of Python 2. */
+  private decoded(data: Uint8Array): Value {
+    if (this.encoding === 'bytes') return new PyBytes(data.slice());
+    if (this.encoding !== 'latin1' && data.some((c) => c > 0x7f)) throw new NotPlain();
+    return latin1Text(data);
   }
 
   private top(): Value {
@@ -230,6 +310,15 @@ class PlainUnpickler {
   private take(n: number): Uint8Array {
     const at = this.skip(n);
     return this.data.subarray(at, at + n);
+  }
+
+  /** The rest of the line, without its end. */
+  private line(): Uint8Array {
+    const to = this.data.indexOf(NEWLINE, this.at);
+    if (to < 0) throw new Truncated();
+    const line = this.data.subarray(this.at, to);
+    this.at = to + 1;
+    return line;
   }
 
   private byte(): number {

@@ -14,12 +14,12 @@ import { typeOf, type Value } from '../objects/object';
 import { toIndex } from '../objects/toIndex';
 import { intOf, PyFloat, PySet, PyTuple } from '../objects/values';
 import { toArray } from '../objects/iteration';
-import { StopProgram } from '../vm/exceptions';
 import { attention } from '../vm/thread';
 import { host } from '../host/currentHost';
 import { Attention } from '../host/door';
 import { signalSink } from '../host/dispatch';
 import { fileOf, isOpen } from './fileDescriptors';
+import { dieBySignal, handledNatively, nativeHandlers, restored } from './nativeSignals';
 import { newExceptionType } from './exceptionClass';
 import { brokenPipe, interrupted, osError } from './osErrors';
 import { nativeModule, type ModuleBuilder } from './registry';
@@ -47,7 +47,6 @@ const descriptions: Record<number, string> = {
 
 const SIG_DFL = 0;
 const SIG_IGN = 1;
-const SIGTERM = 15;
 
 const handlers = new Map<number, Value>();
 const blocked = new Set<number>();
@@ -65,7 +64,8 @@ function checkSignal(v: Value): number {
 }
 
 /** Runs the handlers of signals that have arrived. */
-export function handleSignals(arrived: readonly number[]): void {
+export function handleSignals(all: readonly number[]): void {
+  const arrived = all.filter((n) => blocked.has(n) || !handledNatively(n));
   if (threads.current !== mainThread) {
     // Handlers run in the main thread, as soon as it does.
     deferred.push(...arrived);
@@ -93,18 +93,6 @@ function writeWakeup(n: number): void {
   }
 }
 
-/** The default action: the program ends by the signal. */
-function end(n: number): never {
-  const { dieBy } = host();
-  if (dieBy !== undefined) {
-    dieBy(n);
-    throw new StopProgram(-n);
-  }
-  // In a session SIGTERM comes from the debugger's Stop, upon which a program may tidy up.
-  if (n === SIGTERM) throw new PyBaseException(Exc.SystemExit, [128 + n]);
-  throw new StopProgram(128 + n);
-}
-
 function deliver(n: number): void {
   const set = handlers.get(n);
   // The handler that Python starts with, also where nobody has imported the module.
@@ -114,7 +102,7 @@ function deliver(n: number): void {
   if (handler === SIG_DFL) {
     if (n === 17 || n === 18 || n === 23 || n === 28) return;
     if (n === 19 || n === 20 || n === 21 || n === 22) return;
-    end(n);
+    dieBySignal(n);
   }
   call(handler, [n, interp().currentFrame() ?? None]);
 }
@@ -127,6 +115,8 @@ brokenPipe.run = () => {
   // Python ignores SIGPIPE from the start; only who has changed that is told of it.
   if (handlers.has(signals.SIGPIPE)) handleSignals([signals.SIGPIPE]);
 };
+restored.signal = (signal) =>
+  host().tell('signal.watch', { signal, on: (handlers.get(signal) ?? SIG_DFL) !== SIG_DFL });
 signalSink.deliver = (signal) => handleSignals([signal]);
 
 function signalSet(v: Value): Set<number> {
@@ -148,7 +138,7 @@ function toSet(items: Iterable<number>): Value {
 function releaseBlocked(): void {
   const ready = pending.filter((n) => !blocked.has(n));
   pending = pending.filter((n) => blocked.has(n));
-  for (const n of ready) deliver(n);
+  for (const n of ready) if (!handledNatively(n)) deliver(n);
 }
 
 function defMasks(m: ModuleBuilder): void {
@@ -262,6 +252,7 @@ nativeModule('_signal', (m) => {
     if (n === 9 || n === 19 || n === 32 || n === 33) throw osError('EINVAL');
     const old = handlers.get(n) ?? SIG_DFL;
     handlers.set(n, number ?? handler);
+    nativeHandlers.delete(n);
     host().tell('signal.watch', { signal: n, on: number !== SIG_DFL });
     return old;
   });

@@ -13,6 +13,8 @@ import { ignored } from '../../objects/unraisable';
 
 let collecting = false;
 
+export const isCollecting = (): boolean => collecting;
+
 /** What has been finalised, which happens once: it may live on. */
 export const finalized = new WeakSet<PyObject>();
 

@@ -14,9 +14,12 @@ import { encodeFs } from '../../host/fsEncoding';
 import { osError } from '../osErrors';
 import { strerror } from '../errnoTable';
 import { passedVariable } from '../passedDescriptors';
+import { dieBySignal } from '../nativeSignals';
 import type { ModuleBuilder } from '../registry';
 import { structSeqType } from '../structSeq';
 import { processStat, StatField } from './procFiles';
+
+const SIGABRT = 6;
 
 function defMachine(m: ModuleBuilder): void {
   const { facts } = host();
@@ -73,11 +76,7 @@ export function defProcess(m: ModuleBuilder): void {
   m.def('_exit(status)', (status: Value) => {
     throw new StopProgram(Number(toIndex(status)) & 255);
   });
-  m.def('abort()', () => {
-    // SIGABRT, where the process is the program's.
-    host().dieBy?.(6);
-    throw new StopProgram(134);
-  });
+  m.def('abort()', () => dieBySignal(SIGABRT));
   m.def('strerror(code, /)', (code: Value) => strerror(Number(toIndex(code))));
   m.def('urandom(size, /)', (size: Value) => {
     const n = Number(toIndex(size));

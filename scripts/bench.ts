@@ -2,8 +2,9 @@
  * Speed against CPython in the same run: `npm run bench [-- name …]`. Medians of five, alternating; every figure is a
  * ratio (below 1: we are faster). A benchmark is never a test: nothing fails here.
  *
- * Beside the programs of scripts/bench/: some of them warm (`warm`: the best of many rounds in one process); with a
- * breakpoint elsewhere (`attached`: to the command line, which has no debugger), with the Event Loop view open beside
+ * Beside the programs of scripts/bench/: those of its folder `library`, which are mostly the standard library's work
+ * (`library`); some of the first warm (`warm`: the best of many rounds in one process); with a breakpoint elsewhere
+ * (`attached`: to the command line, which has no debugger), with the Event Loop view open beside
  * (`watched`) and recorded (`recorded`), the time from launch to the first stop (`firstStop`), whole processes that import
  * much of the library (`imports`), and how fast the compiler is (`compile`).
  */
@@ -66,6 +67,8 @@ const RUNS_IN_A_PROCESS = 3;
 const RECORDED = ['fib27', 'sleepZero', 'clock', 'echo'];
 const root = join(__dirname, '..');
 const folder = join(__dirname, 'bench');
+/** Programs that are mostly the standard library's work. */
+const library = join(folder, 'library');
 const cli = join(root, 'dist', 'cli.js');
 
 function median(values: number[]): number {
@@ -97,6 +100,22 @@ function row(name: string, ours: number, theirs: number | null, unit = 's', more
   const ratio = theirs === null ? '' : `  ${(ours / theirs).toFixed(2)}×`;
   const peer = theirs === null ? '' : `  CPython ${theirs.toFixed(3)} ${unit}`;
   console.log(`${name.padEnd(34)} ${ours.toFixed(3)} ${unit}${peer}${ratio}${more}`);
+}
+
+const programsIn = (at: string): string[] =>
+  readdirSync(at)
+    .filter((f) => f.endsWith('.py'))
+    .map((f) => f.slice(0, -3));
+
+/** A program in fresh processes, ours and CPython's in turns. */
+function programRow(label: string, file: string, python: string | null): void {
+  const ours: number[] = [];
+  const theirs: number[] = [];
+  for (let i = 0; i < ROUNDS; i++) {
+    ours.push(time(process.execPath, [cli, file]));
+    if (python !== null) theirs.push(time(python, [file]));
+  }
+  row(label, median(ours), python === null ? null : median(theirs));
 }
 
 /** Imports that a program with asyncio and tests comes to. */
@@ -179,19 +198,10 @@ async function main(): Promise<void> {
   const chosen = (name: string): boolean => wanted.length === 0 || wanted.includes(name);
   const python = findPython('3.13') ?? findPython('3');
   console.log(python === null ? 'No CPython found: times without ratios.' : `Peer: ${python}`);
-  const names = readdirSync(folder)
-    .filter((f) => f.endsWith('.py'))
-    .map((f) => f.slice(0, -3));
-  for (const name of names.filter(chosen)) {
-    const file = join(folder, `${name}.py`);
-    const ours: number[] = [];
-    const theirs: number[] = [];
-    for (let i = 0; i < ROUNDS; i++) {
-      ours.push(time(process.execPath, [cli, file]));
-      if (python !== null) theirs.push(time(python, [file]));
-    }
-    row(name, median(ours), python === null ? null : median(theirs));
-  }
+  const names = programsIn(folder);
+  for (const name of names.filter(chosen)) programRow(name, join(folder, `${name}.py`), python);
+  for (const name of programsIn(library))
+    if (chosen('library') || wanted.includes(name)) programRow(`${name}, library`, join(library, `${name}.py`), python);
   for (const name of chosen('warm') ? WARM : []) {
     const file = join(folder, `${name}.py`);
     row(`${name}, warm`, warmTime(process.execPath, [cli], file), python === null ? null : warmTime(python, [], file));

@@ -77,6 +77,7 @@ import './pwd';
 import './pyexpat';
 import './resource';
 import './select';
+import './syslog';
 import './sys';
 import './templates';
 import './termios';

@@ -4,9 +4,9 @@
 import { Ellipsis, None, NotImplemented, objectType } from '../objects/builtinTypes';
 import { call } from '../objects/call';
 import { PyDict } from '../objects/dict';
-import { valueError } from '../objects/errors';
-import { PyObject, PyType, type Value } from '../objects/object';
-import { toIndex } from '../objects/toIndex';
+import { typeError, valueError } from '../objects/errors';
+import { PyObject, PyType, typeOf, type Value } from '../objects/object';
+import { indexOrUndefined, toIndex } from '../objects/toIndex';
 import { PyRange } from '../objects/range';
 import { PyByteArray, PyBytes, PyComplex, PyFloat, PyIntObject, PyList, PyStrObject, PyTuple } from '../objects/values';
 import { PyCode } from '../objects/function';
@@ -94,7 +94,12 @@ const alive = (): Value[] =>
 function defQueries(m: ModuleBuilder): void {
   m.def('get_objects(generation=None)', (generation: Value) => {
     if (generation !== None) {
-      const n = Number(toIndex(generation));
+      const index = indexOrUndefined(generation);
+      if (index === undefined)
+        throw typeError(`argument should be integer or None, not '${typeOf(generation).tpName}'`);
+      const n = Number(index);
+      // What stands for no argument.
+      if (n === -1) return new PyList(alive());
       if (n < 0) throw valueError('generation parameter cannot be negative');
       if (n > 2) throw valueError('generation parameter must be less than the number of available generations (3)');
       if (n < 2) return new PyList([]);

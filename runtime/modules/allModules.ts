@@ -75,6 +75,7 @@ import './mmap';
 import './posix';
 import './pwd';
 import './pyexpat';
+import './readline';
 import './resource';
 import './select';
 import './syslog';

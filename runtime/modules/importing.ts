@@ -66,7 +66,7 @@ function findAndLoad(name: string): Value {
 const NOT_HERE = new Set(
   (
     '_interpreters _multiprocessing _posixshmem _pydecimal _zstd ctypes curses dbm ensurepip idlelib ' +
-    'pydoc_data readline sqlite3 test tkinter turtle turtledemo venv'
+    'pydoc_data sqlite3 test tkinter turtle turtledemo venv'
   ).split(' '),
 );
 

@@ -73,6 +73,10 @@ const NOT_HERE = new Set(
 /** What to do without some of them. */
 const INSTEAD = new Map([
   [
+    '_zstd',
+    'compression.zlib, compression.bz2 and compression.lzma are here; the command zstd can be run by subprocess',
+  ],
+  [
     '_multiprocessing',
     'a concurrent.futures.ThreadPoolExecutor runs jobs in threads, asyncio.create_subprocess_exec() and subprocess start programs',
   ],

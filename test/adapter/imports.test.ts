@@ -147,6 +147,11 @@ describe('imports', function () {
     assert.match(run(['-m', 'nosuchmodule']).err, /: No module named nosuchmodule$/);
   });
 
+  it('say what to do without a part of the library', () => {
+    const { err } = run(['-c', 'import compression.zstd']);
+    assert.match(err, /_zstd is part of CPython's library but not of Coroscope's: compression\.zlib, .* are here/);
+  });
+
   it('say which file of the program stands in the way of a module of the library', () => {
     write('shadow/random.py', 'import random\nrandom.randint(1, 2)\n');
     write('shadow/other.py', 'from random import choice\n');

@@ -8,7 +8,7 @@ import type { PyObject, Value } from '../objects/object';
 import { liveTasks, type LiveTask } from './runningLoop';
 import { stepClock } from './stepClock';
 import { numberOfStepTimes, stepTimes, StepTimes } from './stepTimes';
-import { taskColumns, type Reason } from './taskCounts';
+import { taskColumns, type Reason, type TaskCounts } from './taskCounts';
 
 /** What a listener keeps of a task, by the task's number. */
 export interface TaskLane {
@@ -39,10 +39,12 @@ export const recording = {
   slow: null as ((task: PyObject | undefined, seconds: number) => void) | null,
 };
 
+const NONE = -1;
+
 /** How long callbacks take of which nobody asks for more than whether they are slow. */
 const callbackTimes = new StepTimes();
-/** The task whose step ended last, if nothing else has run since: what was estimated too low was its time. */
-let latest: LiveTask | null = null;
+/** The place of the task whose step ended last, if nothing else has run since: what was estimated too low was its time. */
+let latest = NONE;
 
 /** It is to be noticed which callbacks are slow. */
 let slowWanted = false;
@@ -50,7 +52,7 @@ let slowWanted = false;
 function startTiming(now: number): void {
   if (recording.on) return;
   recording.on = true;
-  latest = null;
+  latest = NONE;
   stepClock.start(now);
 }
 
@@ -76,11 +78,15 @@ export function startRecording(now: number, isReady: (task: LiveTask) => boolean
   recording.counts = true;
   startTiming(now);
   const count = (task: LiveTask, ready: boolean): void =>
-    taskColumns.begin(task.liveIndex, numberOfStepTimes(task.coroutineName), ready, stepClock.stamp);
+    taskColumns.begin(task.liveIndex, numberOfStepTimes(task.coroutineName), ready);
   for (const task of liveTasks) count(task, isReady(task));
   liveTasks.watcher = {
     added: (task) => count(task, true),
-    moved: (from, to) => taskColumns.move(from, to),
+    moved(from, to) {
+      taskColumns.move(from, to);
+      if (latest === from) latest = to;
+      else if (latest === to) latest = NONE;
+    },
   };
 }
 
@@ -89,13 +95,13 @@ export function stopRecording(): void {
   recording.counts = false;
   liveTasks.watcher = null;
   taskColumns.clear();
-  latest = null;
+  latest = NONE;
   stopTimingUnlessWanted();
 }
 
 /** A task gets into the ready queue. */
 export function becameReady({ liveIndex }: LiveTask, why: Reason): void {
-  if (liveIndex >= 0) taskColumns.becameReady(liveIndex, why, stepClock.stamp);
+  if (liveIndex >= 0) taskColumns.becameReady(liveIndex, why);
 }
 
 /** A task's step begins; what it returns is for `stepEnded`. */
@@ -103,51 +109,68 @@ export function stepBegins({ liveIndex }: LiveTask): StepTimes {
   // Only a task that is done isn't alive: its step fails.
   if (!recording.counts || liveIndex < 0) return callbackBegins(undefined);
   const times = stepTimes(taskColumns.functionOf(liveIndex));
-  if (stepClock.begin(times)) settle();
-  times.ready.note(taskColumns.stepBegins(liveIndex, stepClock.stamp), 1);
+  const measured = stepClock.measures(times);
+  if (measured) settle();
+  times.ready.note(taskColumns.stepBegins(liveIndex), 1);
+  if (!measured) {
+    taskColumns.estimated(liveIndex, times);
+    stepClock.pass(times);
+  }
+  latest = liveIndex;
   return times;
 }
 
-/** A task's step has ended; it may be in the queue again already. How long it took, in microseconds. */
+/**
+ * A task's step has ended; it may be in the queue again already. How long it took, in microseconds; 0 where it is taken to
+ * be average, which only short ones are.
+ */
 export function stepEnded(task: LiveTask, times: StepTimes): number {
-  const took = stepClock.end(times);
-  if (!recording.counts) return took;
-  const { liveIndex } = task;
-  if (liveIndex >= 0) taskColumns.stepEnded(liveIndex, took, stepClock.stamp);
-  latest = task;
+  return stepClock.wasAverage() ? 0 : measuredStepEnded(task, times);
+}
+
+function measuredStepEnded({ liveIndex }: LiveTask, times: StepTimes): number {
+  const { took, more } = stepClock.end(times);
+  if (recording.counts && liveIndex >= 0) {
+    taskColumns.ranLonger(liveIndex, more);
+    latest = liveIndex;
+  }
   return took;
 }
 
 /** Another callback of the loop begins. */
 export function callbackBegins(callback: Value | undefined): StepTimes {
   recording.callback = callback;
-  stepClock.begin(callbackTimes);
+  latest = NONE;
+  if (!stepClock.measures(callbackTimes)) stepClock.pass(callbackTimes);
   return callbackTimes;
 }
 
-/** How long it took, in microseconds. */
+/** As `stepEnded`. */
 export function callbackEnded(times: StepTimes): number {
   recording.callback = undefined;
-  latest = null;
-  return stepClock.end(times);
+  return stepClock.wasAverage() ? 0 : stepClock.end(times).took;
 }
 
 /** A callback has ended that was over at once: of these many follow each other. */
 export function shortCallbackEnded(): void {
   recording.callback = undefined;
-  latest = null;
   stepClock.loseTrack();
 }
 
 /** The clock is set right, since what comes next is measured or no callback. */
 export function settle(): void {
   const more = stepClock.correct();
-  if (more !== 0 && latest !== null && latest.liveIndex >= 0) taskColumns.ranLonger(latest.liveIndex, more);
-  latest = null;
+  if (more !== 0 && latest !== NONE) taskColumns.ranLonger(latest, more);
+  latest = NONE;
 }
 
 /** What has passed since `settle` was no callback's time. */
 export function skipTime(): void {
-  latest = null;
+  latest = NONE;
   stepClock.skip();
+}
+
+/** What is known of a live task. */
+export function countsOf({ liveIndex }: LiveTask): TaskCounts {
+  return taskColumns.of(liveIndex);
 }

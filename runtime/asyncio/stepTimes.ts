@@ -7,14 +7,16 @@
 
 /** A bucket for less than a microsecond, one for each power of two above; what takes longer than the last is in it, too. */
 const BUCKETS = 26;
+/** Half an hour is told from no longer times. */
+const MOST = 2 ** 31 - 1;
 /** Of more functions than these it is counted together. */
 const MOST_FUNCTIONS = 1000;
 
 /** Microseconds. To measure shorter steps takes a part of them that shows. */
 const SHORT = 10;
 /** Of short steps one in about so many microseconds is measured, and no fewer than one in so many. */
-const APART = 20;
-const MOST_ESTIMATED = 32;
+const APART = 40;
+const MOST_ESTIMATED = 128;
 /** The average is of so many, and of at least so many before one is estimated by it. */
 const AVERAGED = 16;
 const MEASURED_FIRST = 32;
@@ -25,11 +27,17 @@ export class Durations {
   /** Microseconds. */
   longest = 0;
 
+  /** Whole microseconds. */
   note(microseconds: number, times: number): void {
     if (microseconds > this.longest) this.longest = microseconds;
-    const bucket = 32 - Math.clz32(Math.max(0, Math.min(microseconds, 0x7fffffff)));
+    const bucket = 32 - Math.clz32(microseconds);
     this.buckets[bucket < BUCKETS ? bucket : BUCKETS - 1] += times;
   }
+}
+
+/** Microseconds as a whole number that is none for JavaScript's collector. Estimates may put an end before its beginning. */
+export function wholeMicroseconds(time: number): number {
+  return time > 0 ? (time < MOST ? Math.floor(time) : MOST) : 0;
 }
 
 /** So that what repeats itself isn't measured at the same place each time. */
@@ -52,7 +60,7 @@ export class StepTimes {
   }
 
   noteMeasured(microseconds: number): void {
-    this.running.note(microseconds, this.standsFor - this.toEstimate);
+    this.running.note(wholeMicroseconds(microseconds), this.standsFor - this.toEstimate);
     this.average += (microseconds - this.average) / Math.min(++this.measured, AVERAGED);
     this.toEstimate = 0;
     this.standsFor = 1;
@@ -60,7 +68,7 @@ export class StepTimes {
 
   /** A step that was to be estimated turned out not to be average. */
   noteLong(microseconds: number): void {
-    this.running.note(microseconds, 1);
+    this.running.note(wholeMicroseconds(microseconds), 1);
     this.standsFor--;
   }
 

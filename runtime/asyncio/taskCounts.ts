@@ -2,8 +2,11 @@
  * What tasks did, as numbers, by their places among the live tasks. In columns: where there are a hundred thousand tasks,
  * an object for each is something that JavaScript's collector copies and looks through.
  *
- * Owns: the columns. Must not know: tasks, clocks.
+ * Owns: the columns. Must not know: tasks.
  */
+import { stepClock } from './stepClock';
+import { wholeMicroseconds, type StepTimes } from './stepTimes';
+
 
 /** Why a task became ready. */
 export const enum Reason {
@@ -23,11 +26,11 @@ export interface TaskCounts {
   reason: Reason;
 }
 
-/** Of a task's times: when it became ready or its last step ended, and three sums. */
-const SINCE = 0;
-const RUNNING = 1;
-const READY = 2;
-const WAITING = 3;
+/** Of a task's times: when the counting began, when it became ready last, and two sums. What is left of its time it waited. */
+const BEGAN = 0;
+const READY_SINCE = 1;
+const RUNNING = 2;
+const READY = 3;
 const TIMES = 4;
 
 /** Bits of a task's mark: it is ready, why, and the number of its function's step times. */
@@ -43,12 +46,12 @@ class TaskColumns {
   private marks = new Uint16Array(0);
 
   /** Nothing is known yet of the task at that place. */
-  begin(at: number, stepTimes: number, isReady: boolean, now: number): void {
+  begin(at: number, stepTimes: number, isReady: boolean): void {
     if (at >= this.marks.length) this.resize(Math.max(FEW, 2 * at));
     const { times } = this;
     const t = at * TIMES;
-    times[t + SINCE] = now;
-    times[t + RUNNING] = times[t + READY] = times[t + WAITING] = 0;
+    times[t + BEGAN] = times[t + READY_SINCE] = stepClock.stamp;
+    times[t + RUNNING] = times[t + READY] = 0;
     this.marks[at] = (stepTimes << FUNCTION) | (isReady ? IS_READY : 0);
   }
 
@@ -63,35 +66,29 @@ class TaskColumns {
     this.marks[to] = this.marks[from];
   }
 
-  becameReady(at: number, why: Reason, now: number): void {
-    const { times, marks } = this;
-    const mark = marks[at];
-    const t = at * TIMES;
-    if ((mark & IS_READY) === 0) times[t + WAITING] += now - times[t + SINCE];
-    times[t + SINCE] = now;
-    marks[at] = (mark & ~WHY_MASK) | (why << WHY) | IS_READY;
+  becameReady(at: number, why: Reason): void {
+    const { marks } = this;
+    this.times[at * TIMES + READY_SINCE] = stepClock.stamp;
+    marks[at] = (marks[at] & ~WHY_MASK) | (why << WHY) | IS_READY;
   }
 
   functionOf(at: number): number {
     return this.marks[at] >> FUNCTION;
   }
 
-  /** How long it was ready. */
-  stepBegins(at: number, now: number): number {
+  /** A step begins, for how long the task was ready, in whole microseconds. */
+  stepBegins(at: number): number {
     const { times } = this;
     const t = at * TIMES;
-    const ready = now - times[t + SINCE];
+    const ready = stepClock.stamp - times[t + READY_SINCE];
     times[t + READY] += ready;
-    times[t + SINCE] = now;
     this.marks[at] &= ~IS_READY;
-    return ready;
+    return wholeMicroseconds(ready);
   }
 
-  stepEnded(at: number, running: number, now: number): void {
-    const { times } = this;
-    const t = at * TIMES;
-    times[t + RUNNING] += running;
-    times[t + SINCE] = now;
+  /** A step is taken to be average. */
+  estimated(at: number, { average }: StepTimes): void {
+    this.times[at * TIMES + RUNNING] += average;
   }
 
   ranLonger(at: number, more: number): void {
@@ -99,9 +96,11 @@ class TaskColumns {
   }
 
   of(at: number): TaskCounts {
-    const t = at * TIMES;
-    const [running, ready, waiting] = [RUNNING, READY, WAITING].map((what) => this.times[t + what]);
-    return { running, ready, waiting, reason: (this.marks[at] & WHY_MASK) >> WHY };
+    const now = stepClock.stamp;
+    const mark = this.marks[at];
+    const [began, since, running, before] = this.times.subarray(at * TIMES, (at + 1) * TIMES);
+    const ready = (mark & IS_READY) === 0 ? before : before + now - since;
+    return { running, ready, waiting: now - began - running - ready, reason: (mark & WHY_MASK) >> WHY };
   }
 
   private resize(length: number): void {

@@ -11,9 +11,9 @@ import { PySet, PyTuple } from '../objects/values';
 import { PyFuture } from '../asyncio/future';
 import type { PyHandle } from '../asyncio/handle';
 import { PyLoop } from '../asyncio/nativeLoop';
-import { startRecording } from '../asyncio/recording';
+import { countsOf, startRecording } from '../asyncio/recording';
 import { allStepTimes, type Durations } from '../asyncio/stepTimes';
-import { Reason, taskColumns } from '../asyncio/taskCounts';
+import { Reason } from '../asyncio/taskCounts';
 import { liveTasks, running } from '../asyncio/runningLoop';
 import { PyTask, TaskStep } from '../asyncio/task';
 import type { CoroutineRegistry } from './coroutineRegistry';
@@ -78,7 +78,7 @@ export function takeLoopSnapshot({ ids, text, now, processes, descriptor }: Loop
     executor: executorInfo(loop, text),
     processes: processes().map(({ pid, status }) => ({ pid, status: status ?? null })),
     futures: futures(tasks, ids, text),
-    tasks: tasks.map((task) => countsOf(task, ids, text)),
+    tasks: tasks.map((task) => countsInfo(task, ids, text)),
     stepTimes: allStepTimes().map(([coroutine, { running, ready, measured }]) => ({
       coroutine,
       measured,
@@ -129,8 +129,8 @@ function futures(tasks: readonly PyTask[], ids: Ids, text: Text): FutureInfo[] {
   return [...found].map(([future, waiters]) => ({ id: ids.idOf(future), text: text(future), waiters }));
 }
 
-function countsOf(task: PyTask, ids: Ids, text: Text): TaskCountsInfo {
-  const { running, ready, waiting, reason } = taskColumns.of(task.liveIndex);
+function countsInfo(task: PyTask, ids: Ids, text: Text): TaskCountsInfo {
+  const { running, ready, waiting, reason } = countsOf(task);
   return {
     taskId: ids.idOf(task),
     name: task.name,

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { hostRef } from '../../runtime/host/currentHost';
 import { FakeHost } from '../../runtime/host/fake/fakeHost';
 import {
+  countsOf,
   recording,
   settle,
   startLookingForSlow,
@@ -14,7 +15,6 @@ import {
 } from '../../runtime/asyncio/recording';
 import { liveTasks, type LiveTask } from '../../runtime/asyncio/runningLoop';
 import { allStepTimes, type StepTimes } from '../../runtime/asyncio/stepTimes';
-import { taskColumns } from '../../runtime/asyncio/taskCounts';
 
 const TICK = 10_000;
 
@@ -75,7 +75,7 @@ describe('timing the steps of tasks', () => {
     stepEnded(task, times);
   }
 
-  const running = (task: LiveTask): number => taskColumns.of(task.liveIndex).running;
+  const running = (task: LiveTask): number => countsOf(task).running;
   const timesOf = (task: LiveTask): StepTimes => allStepTimes().find(([name]) => name === task.coroutineName)![1];
   const counted = (task: LiveTask): number => timesOf(task).running.buckets.reduce((sum, times) => sum + times, 0);
 

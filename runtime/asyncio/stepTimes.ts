@@ -14,9 +14,12 @@ const MOST_FUNCTIONS = 1000;
 
 /** Microseconds. To measure shorter steps takes a part of them that shows. */
 const SHORT = 10;
-/** Of short steps one in about so many microseconds is measured, and no fewer than one in so many. */
-const APART = 40;
-const MOST_ESTIMATED = 128;
+/**
+ * Of short steps one in about so many microseconds is measured, and no fewer than one in so many. Looking at the clock
+ * takes a microsecond or two where the program's memory has driven the system's code for it out of the processor's cache.
+ */
+const APART = 400;
+const MOST_ESTIMATED = 1000;
 /** The average is of so many, and of at least so many before one is estimated by it. */
 const AVERAGED = 16;
 const MEASURED_FIRST = 32;
@@ -51,8 +54,8 @@ export class StepTimes {
   average = 0;
   /** So many of the next steps are taken to be average. */
   toEstimate = 0;
-  /** The next that is measured counts for so many, with those still to be estimated. */
-  private standsFor = 1;
+  /** Estimated steps for which no measured one stands in the histogram yet, with those still to be estimated. */
+  private owed = 0;
 
   /** Whether these are so short, as far as is known, that not each is to be measured. */
   get areShort(): boolean {
@@ -60,23 +63,27 @@ export class StepTimes {
   }
 
   noteMeasured(microseconds: number): void {
-    this.running.note(wholeMicroseconds(microseconds), this.standsFor - this.toEstimate);
-    this.average += (microseconds - this.average) / Math.min(++this.measured, AVERAGED);
+    this.owed -= this.toEstimate;
     this.toEstimate = 0;
-    this.standsFor = 1;
+    const whole = wholeMicroseconds(microseconds);
+    if (microseconds < SHORT) {
+      this.running.note(whole, 1 + this.owed);
+      this.owed = 0;
+    } else this.running.note(whole, 1);
+    this.average += (microseconds - this.average) / Math.min(++this.measured, AVERAGED);
   }
 
   /** A step that was to be estimated turned out not to be average. */
   noteLong(microseconds: number): void {
     this.running.note(wholeMicroseconds(microseconds), 1);
-    this.standsFor--;
+    this.owed--;
   }
 
   estimateNext(): void {
     shuffled = Math.imul(shuffled, 69069) + 1;
     const about = Math.min(MOST_ESTIMATED, APART / this.average) / 2;
     this.toEstimate = Math.floor(about + ((shuffled >>> 16) / 65536) * about);
-    this.standsFor = 1 + this.toEstimate;
+    this.owed += this.toEstimate;
   }
 }
 

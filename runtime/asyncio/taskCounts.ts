@@ -62,7 +62,7 @@ class TaskColumns {
 
   /** A task has moved to another place. */
   move(from: number, to: number): void {
-    this.times.copyWithin(to * TIMES, from * TIMES, (from + 1) * TIMES);
+    for (let i = 0; i < TIMES; i++) this.times[to * TIMES + i] = this.times[from * TIMES + i];
     this.marks[to] = this.marks[from];
   }
 

@@ -7,7 +7,6 @@
 import { stepClock } from './stepClock';
 import { wholeMicroseconds, type StepTimes } from './stepTimes';
 
-
 /** Why a task became ready. */
 export const enum Reason {
   UNKNOWN,

@@ -43,6 +43,7 @@ export function spawnProcess(
       table.add(resource, new HostProcess(child));
       resolve({ pid: child.pid! });
     });
+    // DIFFERS: Node doesn't tell which real-time signal ended a child: it reports the status 0.
     child.once('exit', (code, signal) => {
       const end: ProcessEnd = { code: code ?? 0, signal: signal === null ? 0 : constants.signals[signal] };
       table.emit(resource, 'exit', end);

@@ -38,6 +38,8 @@ export class SocketFile implements OpenFile {
   listening = false;
   connecting = false;
   connected = false;
+  /** A connect is over, or will be, of which no call has told how it went: the next connect() does. */
+  outcomeUntold = false;
   /** The pending error (SO_ERROR), an errno; 0 for none. */
   error = 0;
   closed = false;
@@ -187,6 +189,7 @@ export class SocketFile implements OpenFile {
     if (this.resource !== undefined) this.release();
     const resource = this.claim();
     this.connecting = true;
+    this.outcomeUntold = true;
     this.error = 0;
     onCompletion(host().start('stream.connect', { resource, to, from }), (end) => {
       this.connecting = false;

@@ -77,12 +77,18 @@ function connect(s: PySocket, address: Value, caller: string): number {
   const { file } = s;
   if (s.sockType === SOCK.DGRAM) return file.connectDatagrams(to);
   if (file.connecting) return errnoOf('EALREADY')!;
+  if (file.outcomeUntold) {
+    file.outcomeUntold = false;
+    return file.connected ? 0 : file.takeError() || errnoOf('ECONNABORTED')!;
+  }
   if (file.connected) return errnoOf('EISCONN')!;
   file.connect(to);
   // A Unix socket is connected, or refused, at once.
   if (to.path !== undefined) waitFor(() => !file.connecting, null);
   else if (s.timeout === 0) return errnoOf('EINPROGRESS')!;
   if (!waitFor(() => !file.connecting, s.timeout)) return s.timeout === null ? 0 : -1;
+  // With a time limit, the kernel connects in the background, and the module asks for SO_ERROR.
+  if (s.timeout === null || to.path !== undefined) file.outcomeUntold = false;
   return file.takeError();
 }
 

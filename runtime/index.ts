@@ -30,6 +30,7 @@ export type {
   DatagramOption,
   HostOperations,
   OperationName,
+  ChildDescriptor,
   ProcessEnd,
   ResolvedAddress,
   SocketEnd,

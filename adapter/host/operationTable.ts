@@ -9,16 +9,9 @@ import { endInputProcess, flowProcess, inputProcess, killProcess, maskProcess, s
 import type { ResourceTable } from './resourceTable';
 import { defineTlsContext, driveTls, openTls } from './tls';
 import { reverseLookup } from './reverseLookup';
+import { bindStream, listenStream } from './servers';
 import { timeSignal, watchSignal } from './signals';
-import {
-  closeResource,
-  connectStream,
-  endStream,
-  flowStream,
-  listenStream,
-  optionStream,
-  writeStream,
-} from './streams';
+import { closeResource, connectStream, endStream, flowStream, optionStream, writeStream } from './streams';
 
 export type OperationTable = {
   [K in keyof HostOperations]: (
@@ -32,6 +25,7 @@ export const operationTable: OperationTable = {
   'dns.lookup': lookupHost,
   'dns.reverse': reverseLookup,
   'stream.connect': connectStream,
+  'stream.bind': bindStream,
   'stream.listen': listenStream,
   'stream.write': writeStream,
   'stream.end': endStream,

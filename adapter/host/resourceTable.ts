@@ -6,8 +6,11 @@
 import { InternalError } from '../../runtime/index';
 
 export interface HostResource {
-  /** A promise where closing takes time: what was written still goes out. */
-  close(reset: boolean): void | Promise<void>;
+  /**
+   * A promise where closing takes time: what was written still goes out. `taken`: so much of what came the program has had,
+   * if that is known.
+   */
+  close(reset: boolean, taken?: number): void | Promise<void>;
   /** Bytes still to go out. */
   readonly pending?: number;
   /** Takes part of an array; of failures its events tell. */
@@ -51,10 +54,10 @@ export class ResourceTable {
     this.open.get(id)?.write?.(data, from, to);
   }
 
-  close(id: number, reset: boolean): void {
+  close(id: number, reset: boolean, taken?: number): void {
     const resource = this.open.get(id);
     this.open.delete(id);
-    const end = resource?.close(reset);
+    const end = resource?.close(reset, taken);
     if (!resource || !end) return;
     this.leaving.add(resource);
     void end.then(() => {

@@ -1,9 +1,7 @@
-/** Stream sockets and their servers (TCP, Unix), for the program's sockets. */
-import { existsSync, writeSync } from 'node:fs';
+/** Connected stream sockets (TCP, Unix), for the program's sockets. */
+import { readSync, writeSync } from 'node:fs';
 import * as net from 'node:net';
-import { constants } from 'node:os';
-import { dirname } from 'node:path';
-import type { AcceptedConnection, HostOperations, SocketEnd, StreamEnds } from '../../runtime/index';
+import type { HostOperations, SocketEnd, StreamEnds } from '../../runtime/index';
 import { failureOf } from './failure';
 import type { HostResource, ResourceTable } from './resourceTable';
 
@@ -45,6 +43,8 @@ class Sink {
 
 class HostStream implements HostResource {
   private untold = 0;
+  /** So many bytes have come. */
+  private given = 0;
 
   constructor(
     private readonly id: number,
@@ -52,12 +52,31 @@ class HostStream implements HostResource {
     private readonly table: ResourceTable,
     private readonly sink: Sink,
   ) {
-    sink.take = (data) => table.emit(this.id, 'data', data);
+    sink.take = (data) => {
+      this.given += data.length;
+      table.emit(this.id, 'data', data);
+    };
     // Exactly the bytes: the view may stand in a buffer of 64 KB, and posting would copy all of that.
     if (shared === null) socket.on('data', (chunk) => sink.take(new Uint8Array(chunk)));
-    socket.on('end', () => table.emit(this.id, 'end'));
+    socket.on('end', () => this.ended());
     socket.on('error', (error) => table.emit(this.id, 'error', failureOf(error)));
     socket.on('close', () => table.emit(this.id, 'close'));
+  }
+
+  /** Or reset, after some data: libuv takes both for the end. */
+  private ended(): void {
+    try {
+      if (this.fd >= 0) readSync(this.fd, new Uint8Array(1));
+    } catch (error) {
+      this.socket.destroy(error as Error);
+      return;
+    }
+    this.table.emit(this.id, 'end');
+  }
+
+  /** Windows has no descriptors. */
+  private get fd(): number {
+    return (this.socket as { _handle?: { fd?: number } | null })._handle?.fd ?? -1;
   }
 
   write(data: Uint8Array, from: number, to: number): void {
@@ -72,10 +91,8 @@ class HostStream implements HostResource {
 
   /** As much as the kernel takes at once: a stream's own way makes several objects for a write, and calls back later. */
   private writeNow(data: Uint8Array, from: number, length: number): number {
-    const { socket } = this;
+    const { socket, fd } = this;
     if (!socket.writable || socket.writableLength > 0) return 0;
-    // Windows has no descriptors.
-    const { fd = -1 } = (socket as { _handle?: { fd?: number } | null })._handle ?? {};
     if (fd < 0) return 0;
     try {
       return writeSync(fd, data, from, length);
@@ -97,10 +114,11 @@ class HostStream implements HostResource {
     return this.socket.writableLength;
   }
 
-  close(reset: boolean): void | Promise<void> {
+  close(reset: boolean, taken = this.given): void | Promise<void> {
     const { socket } = this;
     if (socket.destroyed) return;
-    if (reset) socket.resetAndDestroy();
+    // A kernel resets a connection, too, of which something came that was never read. Unix sockets can't be reset.
+    if ((reset || taken < this.given) && socket.remoteAddress !== undefined) socket.resetAndDestroy();
     else if (socket.writableFinished || !(socket.writable || socket.writableEnded)) socket.destroy();
     else {
       // What was written still goes out; what comes is for nobody.
@@ -113,12 +131,12 @@ class HostStream implements HostResource {
   }
 }
 
-class HostServer implements HostResource {
-  constructor(readonly server: net.Server) {}
-
-  close(): void {
-    this.server.close();
-  }
+/** An accepted connection becomes a resource; it is read from when it is resumed. */
+export function adopt(id: number, accepted: net.Socket, table: ResourceTable): net.Socket {
+  const sink = new Sink();
+  const socket = sink.remake(accepted);
+  table.add(id, new HostStream(id, socket, table, sink));
+  return socket;
 }
 
 export function connectStream(
@@ -151,44 +169,7 @@ export function connectStream(
   });
 }
 
-export function listenStream(
-  { resource, at, backlog, ipv6Only }: Arguments<'stream.listen'>,
-  table: ResourceTable,
-): Promise<SocketEnd> {
-  return new Promise((resolve, reject) => {
-    const server = net.createServer({ allowHalfOpen: true, pauseOnConnect: true }, (accepted) => {
-      const id = table.newId();
-      const sink = new Sink();
-      const socket = sink.remake(accepted);
-      table.add(id, new HostStream(id, socket, table, sink));
-      const connection: AcceptedConnection = { resource: id, ...endsOf(socket, at.path) };
-      table.emit(resource, 'connection', connection);
-      socket.resume();
-    });
-    server.once('error', (error) => reject(at.path === undefined ? error : withoutFolder(error, at.path)));
-    const where =
-      at.path !== undefined
-        ? { path: at.path, backlog }
-        : { host: at.address, port: at.port, backlog, ipv6Only, exclusive: true };
-    server.listen(where, () => {
-      table.add(resource, new HostServer(server));
-      const address = server.address();
-      resolve(
-        typeof address === 'object' && address !== null
-          ? { address: address.address, port: address.port, family: at.family }
-          : at,
-      );
-    });
-  });
-}
-
-/** libuv says EACCES where the folder of a Unix socket isn't there. */
-function withoutFolder(error: NodeJS.ErrnoException, path: string): Error {
-  if (error.code !== 'EACCES' || path.startsWith('\0') || existsSync(dirname(path))) return error;
-  return Object.assign(error, { code: 'ENOENT', errno: -constants.errno.ENOENT });
-}
-
-function endsOf(socket: net.Socket, path: string | undefined): StreamEnds {
+export function endsOf(socket: net.Socket, path: string | undefined): StreamEnds {
   if (path !== undefined) {
     const unnamed: SocketEnd = { address: '', port: 0, family: 4, path: '' };
     return { local: unnamed, remote: { ...unnamed, path } };
@@ -224,7 +205,7 @@ export function optionStream({ resource, option, value }: Arguments<'stream.opti
   return null;
 }
 
-export function closeResource({ resource, reset }: Arguments<'resource.close'>, table: ResourceTable): null {
-  table.close(resource, reset);
+export function closeResource({ resource, reset, taken }: Arguments<'resource.close'>, table: ResourceTable): null {
+  table.close(resource, reset, taken);
   return null;
 }

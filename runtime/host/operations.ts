@@ -52,6 +52,12 @@ export type DatagramOption =
   | { option: 'loopback' | 'broadcast'; on: boolean };
 
 /**
+ * What stands at a descriptor of a child: a descriptor of this process, a pipe that the child reads or writes, what another
+ * of its descriptors stands for, which is smaller, a socket whose other end is the program's, nothing.
+ */
+export type ChildDescriptor = number | 'input' | 'output' | { as: number } | 'socket' | 'ignore';
+
+/**
  * A child process to start. Its events: 'output' ({ fd, bytes }), 'outputEnd' (fd), 'inputEnd' (fd: nobody reads that any
  * more), 'exit' (ProcessEnd).
  */
@@ -61,8 +67,8 @@ export interface ProcessStart {
   args: string[];
   cwd: string | null;
   env: Record<string, string>;
-  /** Of the child's descriptors from 0 on: a descriptor of this process, a pipe to the program, nothing. */
-  stdio: (number | 'pipe' | 'ignore')[];
+  /** Of the child's descriptors from 0 on. */
+  stdio: ChildDescriptor[];
   newSession: boolean;
   /** null: this process's. */
   umask: number | null;
@@ -144,18 +150,21 @@ export interface HostOperations {
     arguments: { resource: number; to: SocketEnd; from: SocketEnd | null };
     result: StreamEnds;
   };
-  /** Listens at once; connections before `listening` says so are refused by closing them. */
-  'stream.listen': {
-    arguments: { resource: number; at: SocketEnd; backlog: number; ipv6Only: boolean; reusePort: boolean };
+  /** Takes a name; whoever connects there is refused. */
+  'stream.bind': {
+    arguments: { resource: number; at: SocketEnd; ipv6Only: boolean; reuseAddress: boolean };
     result: SocketEnd;
   };
-  /** Told, not started: the event 'written' says when the data has left the process. */
+  /** The events of a resource that has a name are connections from now on. */
+  'stream.listen': { arguments: { resource: number; backlog: number }; result: null };
+  /** Told, as a rule, not started: the event 'written' says when the data has left the process, 'error' why it couldn't. */
   'stream.write': { arguments: { resource: number; data: Uint8Array }; result: null };
   /** Half-closes: nothing more will be written. */
   'stream.end': { arguments: { resource: number }; result: null };
   'stream.flow': { arguments: { resource: number; reading: boolean }; result: null };
   'stream.option': { arguments: { resource: number; option: 'noDelay' | 'keepAlive'; value: boolean }; result: null };
-  'resource.close': { arguments: { resource: number; reset: boolean }; result: null };
+  /** `taken`: so many bytes of a stream were read. */
+  'resource.close': { arguments: { resource: number; reset: boolean; taken?: number }; result: null };
   'datagram.bind': {
     arguments: { resource: number; at: SocketEnd; reuseAddress: boolean; options: DatagramOption[] };
     result: SocketEnd;

@@ -27,6 +27,11 @@ export abstract class AnonymousFile implements OpenFile {
     throw osError('EINVAL');
   }
 
+  /** There are no positions. */
+  seek(): number {
+    return 0;
+  }
+
   stat(): FileStat {
     const zero = { ino: 0n, dev: 0n, uid: 0, gid: 0, size: 0, atimeNs: 0n, mtimeNs: 0n, ctimeNs: 0n };
     return { ...zero, mode: MODE, nlink: 1, blksize: 4096, blocks: 0, rdev: 0n };

@@ -7,7 +7,7 @@
 import { host } from '../host/currentHost';
 import { forgetResource, onCompletion, onResource } from '../host/dispatch';
 import type { HostFailure } from '../host/door';
-import type { ProcessEnd, ProcessStart } from '../host/operations';
+import type { ChildDescriptor, ProcessEnd, ProcessStart } from '../host/operations';
 import { HostFile, notifyWatchers, releaseFile, retainFile, type OpenFile } from './fileDescriptors';
 import { withPassed } from './passedDescriptors';
 import { PipeReader, PipeWriter, type Sink } from './memoryPipe';
@@ -62,11 +62,17 @@ export interface SpawnOptions extends Omit<ProcessStart, 'resource' | 'stdio'> {
   files: (OpenFile | null | undefined)[];
 }
 
+type Files = SpawnOptions['files'];
+
 /** What is to stand at a descriptor of the child's; `opened` gets what is to be closed afterwards. */
-function stdioOf(file: OpenFile | null | undefined, fd: number, opened: number[]): ProcessStart['stdio'][number] {
+function stdioOf(files: Files, fd: number, opened: number[]): ChildDescriptor {
+  const file = files[fd];
   if (file === null) return 'ignore';
   if (file === undefined && fd > 2) return 'ignore';
-  if (file !== undefined && !(file instanceof HostFile)) return 'pipe';
+  if (file !== undefined && !(file instanceof HostFile)) {
+    const first = files.indexOf(file);
+    return first < fd ? { as: first } : flowOf(file, fd);
+  }
   const standard = file?.hostFd ?? fd;
   if (file !== undefined && standard > 2) {
     const { hostFd, own } = file.forChild();
@@ -74,16 +80,23 @@ function stdioOf(file: OpenFile | null | undefined, fd: number, opened: number[]
     return hostFd;
   }
   if (host().ownsStandardStreams) return standard;
-  return standard === 0 ? 'ignore' : 'pipe';
+  return standard === 0 ? 'ignore' : 'output';
 }
+
+function flowOf(file: OpenFile, fd: number): 'input' | 'output' | 'socket' {
+  if (fd === 0 || file instanceof PipeReader) return 'input';
+  return fd <= 2 || file instanceof PipeWriter ? 'output' : 'socket';
+}
+
+const isFlow = (kind: ChildDescriptor): boolean => kind === 'input' || kind === 'output' || kind === 'socket';
 
 /** Starts a child; returns it or why it could not be started. */
 export function spawn({ files, ...options }: SpawnOptions): Child | HostFailure {
   const resource = nextResource++;
   const opened: number[] = [];
-  const stdio = Array.from(files, (file, fd) => stdioOf(file, fd, opened));
+  const stdio = Array.from(files, (_file, fd) => stdioOf(files, fd, opened));
   const passed = stdio.flatMap((kind, fd) => (fd > 2 && kind !== 'ignore' ? [fd] : []));
-  const pumps = stdio.map((kind, fd) => (kind === 'pipe' ? (files[fd] ?? undefined) : undefined));
+  const pumps = stdio.map((kind, fd) => (isFlow(kind) ? (files[fd] ?? undefined) : undefined));
   const child: Child = {
     pid: 0,
     resource,
@@ -92,7 +105,6 @@ export function spawn({ files, ...options }: SpawnOptions): Child | HostFailure 
     outputs: new Map(),
     inputs: new Map(),
   };
-  const isOutput = (fd: number): boolean => fd > 0 && (fd <= 2 || !(files[fd] instanceof PipeReader));
   for (const f of pumps) if (f !== undefined) retainFile(f);
   const early: [string, unknown][] = [];
   let started = false;
@@ -117,9 +129,8 @@ export function spawn({ files, ...options }: SpawnOptions): Child | HostFailure 
   children.set(child.pid, child);
   started = true;
   stdio.forEach((kind, fd) => {
-    if (kind !== 'pipe') return;
-    if (isOutput(fd)) child.outputs.set(fd, new ChildOutput(resource, fd, pumps[fd]));
-    else if (pumps[fd] !== undefined) child.inputs.set(fd, new ChildInput(resource, fd, pumps[fd]));
+    if (kind === 'output' || kind === 'socket') child.outputs.set(fd, new ChildOutput(resource, fd, pumps[fd]));
+    if (kind === 'input' && pumps[fd] !== undefined) child.inputs.set(fd, new ChildInput(resource, fd, pumps[fd]));
   });
   for (const [event, data] of early) take(child, event, data);
   return child;

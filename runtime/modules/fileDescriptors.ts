@@ -32,6 +32,8 @@ export interface OpenFile {
   /** Data to read, or the end. */
   readable?(): boolean;
   writable?(): boolean;
+  /** As poll(2) tells it, in its bits; without it, what the two above say. */
+  condition?(): number;
   /** Whoever waits for it; those that call `notifyWatchers` at every change have the set from the beginning. */
   readonly watchers?: Set<() => void>;
   /** The host's descriptor, where there is one: to hand to a child process. */
@@ -39,6 +41,9 @@ export interface OpenFile {
   /** open(2)'s flags. */
   flags: number;
 }
+
+/** poll(2)'s bits. */
+export const POLL = { IN: 1, OUT: 4, ERR: 8, HUP: 16, RDHUP: 0x2000 } as const;
 
 /** What is readable or writable may have changed. */
 export function notifyWatchers(file: { readonly watchers: Set<() => void> }): void {

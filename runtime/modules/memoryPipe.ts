@@ -3,9 +3,10 @@
  *
  * Owns: the bytes between the two ends. A blocking end waits for other threads.
  */
-import { anythingPending } from '../host/dispatch';
+import { host } from '../host/currentHost';
+import { anythingPending, dispatch } from '../host/dispatch';
 import type { FileStat } from '../host/hostFiles';
-import { allocateFd, closeFd, notifyWatchers, type OpenFile } from './fileDescriptors';
+import { allocateFd, closeFd, notifyWatchers, POLL, type OpenFile } from './fileDescriptors';
 import { osError } from './osErrors';
 import { threads } from './threads';
 import { namelessStat } from './namelessStat';
@@ -63,9 +64,16 @@ export class PipeReader implements OpenFile {
     return this.pipe.size > 0 || !this.pipe.writerOpen;
   }
 
+  condition(): number {
+    const { size, writerOpen } = this.pipe;
+    return (size > 0 ? POLL.IN : 0) | (writerOpen ? 0 : POLL.HUP);
+  }
+
   read(into: Uint8Array): number {
     const { pipe } = this;
     if (into.length === 0) return 0;
+    // A child process may have written it.
+    if (!this.readable() && !this.blocking) dispatch(host().wait(0));
     if (!this.readable()) {
       if (!this.blocking) throw osError('EAGAIN');
       threads.block(() => this.readable(), null, anythingPending());
@@ -127,9 +135,14 @@ export class PipeWriter implements OpenFile {
     return this.pipe.room > 0 || !this.pipe.readerOpen;
   }
 
-  /** As poll(2) says: the error that nobody reads any more. */
+  /** The error that nobody reads any more. */
   readable(): boolean {
     return !this.pipe.readerOpen;
+  }
+
+  condition(): number {
+    const { room, readerOpen } = this.pipe;
+    return (room > 0 ? POLL.OUT : 0) | (readerOpen ? 0 : POLL.ERR);
   }
 
   read(): number {

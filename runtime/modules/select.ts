@@ -7,7 +7,7 @@ import { bareType, None } from '../objects/builtinTypes';
 import { call } from '../objects/call';
 import { lookupAttr } from '../objects/attributes';
 import { defClassMethod, defGetSet, defMethod } from '../objects/descriptors';
-import { keyError, overflowError, runtimeError, typeError, valueError } from '../objects/errors';
+import { isError, keyError, newError, overflowError, runtimeError, typeError, valueError } from '../objects/errors';
 import { Exc } from '../objects/exceptionTypes';
 import { toArray } from '../objects/iteration';
 import { PyObject, typeOf, type PyType, type Value } from '../objects/object';
@@ -28,6 +28,8 @@ const OUT = 4;
 const ERR = 8;
 const HUP = 16;
 const NVAL = 32;
+const RDNORM = 64;
+const WRNORM = 256;
 const ET = 1 << 31;
 const ONESHOT = 1 << 30;
 const CLOEXEC = 0o2000000;
@@ -53,7 +55,7 @@ const readable = (f: OpenFile): boolean => f.readable?.() ?? true;
 const writable = (f: OpenFile): boolean => f.writable?.() ?? true;
 
 function select(rlist: Value, wlist: Value, xlist: Value, timeoutValue: Value): Value {
-  const timeout = timeoutValue === None ? null : secondsOf(timeoutValue);
+  const timeout = timeoutOf(timeoutValue, 'a float');
   if (timeout !== null && timeout < 0) throw valueError('timeout must be non-negative');
   const lists = [rlist, wlist, xlist].map((list) => {
     if (typeOf(list).tp_iter === null && typeOf(list).sq_item === null)
@@ -83,11 +85,20 @@ function select(rlist: Value, wlist: Value, xlist: Value, timeoutValue: Value): 
 function readyMask(fd: number, mask: number): number {
   if (!isOpen(fd)) return NVAL;
   const f = fileOf(fd);
-  let out = 0;
-  if (mask & (IN | 64) && readable(f)) out |= mask & (IN | 64);
-  if (mask & (OUT | 256) && writable(f)) out |= mask & (OUT | 256);
-  if ((f as { hungUp?: boolean }).hungUp === true) out |= HUP;
-  return out;
+  const found = f.condition?.() ?? (readable(f) ? IN : 0) | (writable(f) ? OUT : 0);
+  const normal = (found & IN ? RDNORM : 0) | (found & OUT ? WRNORM : 0);
+  return (found | normal) & (mask | ERR | HUP);
+}
+
+/** Seconds or milliseconds; null for None. */
+function timeoutOf(v: Value, kind: string): number | null {
+  if (v === None) return null;
+  try {
+    return secondsOf(v);
+  } catch (e) {
+    if (isError(e, Exc.TypeError)) throw typeError(`timeout must be ${kind} or None`);
+    throw e;
+  }
 }
 
 const pollType = bareType('select.poll');
@@ -120,7 +131,7 @@ function pollMask(v: Value): number {
 }
 
 function poll(p: PyPoll, timeout: Value): Value {
-  const ms = timeout === None ? null : secondsOf(timeout);
+  const ms = timeoutOf(timeout, 'an integer');
   if (p.user !== undefined && p.user !== threads.current) throw runtimeError('concurrent poll() invocation');
   // A thread that waits comes here again, and leaves the mark until then.
   p.user = threads.current;
@@ -157,6 +168,8 @@ const epollType = bareType('select.epoll');
 class Registration {
   /** Something has happened since it was last reported: what edge-triggered registrations wait for. */
   fresh = true;
+  /** It was to tell once, and has. */
+  spent = false;
   readonly changed = (): void => {
     this.fresh = true;
     this.owner.noticed();
@@ -219,6 +232,7 @@ class EpollFile extends AnonymousFile {
     const r = this.at(fd);
     if (r === undefined) throw osError('ENOENT');
     r.mask = mask;
+    r.spent = false;
     r.changed();
   }
 
@@ -234,7 +248,7 @@ class EpollFile extends AnonymousFile {
     const out: Found[] = [];
     for (const fd of [...this.fds.keys()]) {
       const r = this.at(fd);
-      if (r === undefined || (r.mask & ET && !r.fresh) || (r.mask & EVENTS) === 0) continue;
+      if (r === undefined || r.spent || (r.mask & ET && !r.fresh)) continue;
       const mask = readyMask(fd, r.mask & EVENTS);
       if (mask !== 0) out.push([fd, mask]);
     }
@@ -245,7 +259,7 @@ class EpollFile extends AnonymousFile {
     for (const [fd] of ready) {
       const r = this.fds.get(fd)!;
       r.fresh = false;
-      if (r.mask & ONESHOT) r.mask &= ~EVENTS;
+      if (r.mask & ONESHOT) r.spent = true;
     }
   }
 }
@@ -277,7 +291,7 @@ function installEpoll(): void {
     const n = Number(toIndex(hint));
     if (n !== -1 && n <= 0) throw valueError('negative sizehint');
     const bits = Number(toIndex(flags));
-    if (bits !== 0 && bits !== CLOEXEC) throw osError('EINVAL');
+    if (bits !== 0 && bits !== CLOEXEC) throw newError(Exc.OSError, 'invalid flags');
     const e = new PyEpoll(cls);
     e.file = new EpollFile();
     e.fd = allocateFd(e.file);
@@ -297,7 +311,7 @@ function installEpoll(): void {
   });
   defMethod(t, 'poll(self, timeout=None, maxevents=-1)', (e: PyEpoll, timeout: Value, maxevents: Value) => {
     const { open } = e;
-    const seconds = timeout === None ? null : secondsOf(timeout);
+    const seconds = timeoutOf(timeout, 'an integer');
     const limit = Number(toIndex(maxevents));
     if (limit !== -1 && limit <= 0) throw valueError(`maxevents must be greater than 0, got ${limit}`);
     const ready = waitReady(() => open.find(), seconds === null || seconds < 0 ? null : seconds);
@@ -337,9 +351,9 @@ nativeModule('select', (m) => {
     ERR,
     HUP,
     NVAL,
-    RDNORM: 64,
+    RDNORM,
     RDBAND: 128,
-    WRNORM: 256,
+    WRNORM,
     WRBAND: 512,
     MSG: 1024,
     RDHUP: 8192,

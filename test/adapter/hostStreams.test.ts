@@ -1,7 +1,8 @@
 /** What the far side of the door does with a stream's bytes, over real sockets. */
 import assert from 'node:assert/strict';
 import { ResourceTable } from '../../adapter/host/resourceTable';
-import { closeResource, connectStream, flowStream, listenStream, writeStream } from '../../adapter/host/streams';
+import { bindStream, listenStream } from '../../adapter/host/servers';
+import { closeResource, connectStream, flowStream, writeStream } from '../../adapter/host/streams';
 import type { AcceptedConnection, HostFailure } from '../../runtime/index';
 
 interface Happened {
@@ -44,8 +45,8 @@ describe('streams of the host', function () {
       () => undefined,
     );
     const at = { address: '127.0.0.1', port: 0, family: 4 as const };
-    const listen = { resource: SERVER, at, backlog: 1, ipv6Only: false, reusePort: false };
-    const to = await listenStream(listen, table);
+    const to = bindStream({ resource: SERVER, at, ipv6Only: false, reuseAddress: false }, table);
+    await listenStream({ resource: SERVER, backlog: 1 }, table);
     await connectStream({ resource: CLIENT, to, from: null }, table);
     await until(() => eventsOf(SERVER, 'connection').length > 0);
     accepted = (eventsOf(SERVER, 'connection')[0].data as AcceptedConnection).resource;

@@ -68,7 +68,8 @@ const keyOf = (end: SocketEnd): string => end.path ?? String(end.port);
 
 export class MemoryNetwork {
   private readonly streams = new Map<number, Stream>();
-  private readonly servers = new Map<string, { resource: number; at: SocketEnd }>();
+  /** Names that were taken, by stream sockets. */
+  private readonly servers = new Map<string, { resource: number; at: SocketEnd; listening: boolean }>();
   private readonly sockets = new Map<number, SocketEnd>();
   private mask = 0o022;
   private nextAccepted = FIRST_ACCEPTED;
@@ -115,17 +116,22 @@ export class MemoryNetwork {
       this.complete(id, {
         result: { hostname: address === '127.0.0.1' ? 'localhost' : address, service: String(port) },
       }),
-    'stream.listen': (id, { resource, at }) => {
+    'stream.bind': (id, { resource, at }) => {
       const end = at.path === undefined && at.port === 0 ? { ...at, port: this.freePort() } : at;
       if (this.servers.has(keyOf(end))) {
         this.complete(id, { failure: failure('EADDRINUSE') });
         return;
       }
-      this.servers.set(keyOf(end), { resource, at: end });
+      this.servers.set(keyOf(end), { resource, at: end, listening: false });
       this.complete(id, { result: end });
+    },
+    'stream.listen': (id, { resource }) => {
+      for (const server of this.servers.values()) if (server.resource === resource) server.listening = true;
+      this.complete(id, { result: null });
     },
     'stream.connect': (id, { resource, to, from }) => this.connect(id, resource, to, from),
     'stream.write': (id, { resource, data }) => {
+      if (id !== 0) this.complete(id, { result: null });
       const s = this.streams.get(resource);
       if (s === undefined || s.closed) return;
       this.send(s, 'data', data);
@@ -185,7 +191,7 @@ export class MemoryNetwork {
   private connect(id: number, resource: number, to: SocketEnd, from: SocketEnd | null): void {
     const server = this.servers.get(keyOf(to));
     const at = Math.max(this.clock.now() + this.delay(), this.partitionedUntil(to.port));
-    if (server === undefined) {
+    if (!server?.listening) {
       this.clock.schedule(at, { kind: 'completion', id, failure: failure('ECONNREFUSED') });
       return;
     }

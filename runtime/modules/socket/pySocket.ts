@@ -13,7 +13,7 @@ import { osError } from '../osErrors';
 import { secondsOf } from '../seconds';
 import { MSG } from './socketConstants';
 import { SocketFile } from './socketFile';
-import { waitFor } from './waiting';
+import { lookOutside, waitFor } from './waiting';
 
 export const socketType = bareType('_socket.socket');
 
@@ -62,7 +62,7 @@ export function blocking<T>(
 ): T {
   const { file } = s;
   const timeout = flags & MSG.DONTWAIT ? 0 : s.timeout;
-  if (timeout === 0) return attempt(file);
+  if (timeout === 0) return attemptTwice(() => attempt(file));
   const deadline = timeout;
   for (;;) {
     if (!waitFor(() => ready(file) || file.closed, deadline, again)) throw timedOut();
@@ -72,6 +72,17 @@ export function blocking<T>(
     } catch (e) {
       if (!isWouldBlock(e)) throw e;
     }
+  }
+}
+
+/** What would have to wait may have come meanwhile: a program that tries again and again never waits at the door. */
+function attemptTwice<T>(attempt: () => T): T {
+  try {
+    return attempt();
+  } catch (e) {
+    if (!isWouldBlock(e)) throw e;
+    lookOutside();
+    return attempt();
   }
 }
 

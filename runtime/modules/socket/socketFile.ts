@@ -10,7 +10,7 @@ import type { HostFailure } from '../../host/door';
 import type { FileStat } from '../../host/hostFiles';
 import type { AcceptedConnection, Datagram, DatagramOption, SocketEnd, StreamEnds } from '../../host/operations';
 import { errnoOf } from '../errnoTable';
-import { notifyWatchers, type OpenFile } from '../fileDescriptors';
+import { notifyWatchers, POLL, type OpenFile } from '../fileDescriptors';
 import { namelessStat } from '../namelessStat';
 import { osError } from '../osErrors';
 import { AF, SO, SOCK, SOL_SOCKET } from './socketConstants';
@@ -24,6 +24,8 @@ const RECEIVE_HIGH = 256 * 1024;
 const RECEIVE_LOW = 64 * 1024;
 
 const NO_OPTIONS: DatagramOption[] = [];
+/** The sender of a datagram that has no name. */
+export const NOBODY: SocketEnd = { address: '', port: 0, family: 4, path: '' };
 const BROADCAST = '255.255.255.255';
 
 let nextResource = 1;
@@ -49,10 +51,14 @@ export class SocketFile implements OpenFile {
   private peer: SocketFile | undefined;
   private received: Uint8Array[] = [];
   private receivedBytes = 0;
+  /** All bytes that ever came. */
+  private arrived = 0;
   private datagrams: Datagram[] = [];
   /** Set before there is a socket outside. */
   private datagramOptions: DatagramOption[] = NO_OPTIONS;
   private ended = false;
+  /** The connection was reset. */
+  private broken = false;
   private readShut = false;
   private writeShut = false;
   private inFlight = 0;
@@ -114,15 +120,27 @@ export class SocketFile implements OpenFile {
   }
 
   takes(count: number): boolean {
-    if (this.error !== 0 || this.writeShut || !this.connected || this.isDatagram) return false;
+    if (this.error !== 0 || this.broken || this.writeShut || !this.connected || this.isDatagram) return false;
     const { peer } = this;
     if (peer !== undefined) return !peer.closed && !peer.readShut && peer.receivedBytes + count <= SEND_LIMIT;
     return this.resource !== undefined && !this.ended && this.inFlight + count <= SEND_LIMIT;
   }
 
-  /** The other side hung up. */
-  get hungUp(): boolean {
-    return this.ended && this.writeShut;
+  condition(): number {
+    if (this.connecting) return 0;
+    const error = this.error === 0 ? 0 : POLL.ERR;
+    if (this.isDatagram) return error | (this.datagrams.length + this.receivedBytes > 0 ? POLL.IN : 0) | POLL.OUT;
+    if (this.listening) return this.waiting.length > 0 ? POLL.IN : 0;
+    // A connect that failed leaves a socket that is closed in both directions.
+    const readEnd = this.ended || this.readShut || error !== 0;
+    const hungUp = !this.connected || this.broken || (readEnd && (this.writeShut || this.peer?.closed === true));
+    return (
+      error |
+      (this.receivedBytes > 0 || readEnd ? POLL.IN : 0) |
+      (readEnd ? POLL.RDHUP : 0) |
+      (hungUp ? POLL.HUP : 0) |
+      (this.writable() ? POLL.OUT : 0)
+    );
   }
 
   // ---- setting up
@@ -133,7 +151,7 @@ export class SocketFile implements OpenFile {
     if (this.local !== undefined) return errnoOf('EINVAL')!;
     if (this.isDatagram && at.path !== undefined && isDatagramName(at.path)) return errnoOf('EADDRINUSE')!;
     const resource = this.claim();
-    // A listening stream socket makes the name in the file system.
+    // A stream socket makes the name in the file system.
     const end =
       this.isDatagram && at.path === undefined
         ? operateAndWait('datagram.bind', {
@@ -142,18 +160,17 @@ export class SocketFile implements OpenFile {
             reuseAddress: this.option(SOL_SOCKET, SO.REUSEADDR) !== 0 || this.option(SOL_SOCKET, SO.REUSEPORT) !== 0,
             options: this.datagramOptions,
           })
-        : operateAndWait('stream.listen', {
+        : operateAndWait('stream.bind', {
             resource,
-            at,
-            backlog: 128,
+            at: outside(at),
             ipv6Only: this.family === AF.INET6 && this.option(41, 26) !== 0,
-            reusePort: this.option(SOL_SOCKET, SO.REUSEPORT) !== 0,
+            reuseAddress: this.option(SOL_SOCKET, SO.REUSEADDR) !== 0,
           });
     if (end.failure !== undefined) {
       this.release();
       return errnoOfFailure(end.failure);
     }
-    this.local = end.result as SocketEnd;
+    this.local = at.path === undefined ? (end.result as SocketEnd) : at;
     if (this.isDatagram && at.path !== undefined) nameDatagrams(at.path, this);
     return 0;
   }
@@ -170,7 +187,9 @@ export class SocketFile implements OpenFile {
     return errnoOf('ENOSPC')!;
   }
 
-  listen(): void {
+  listen(backlog: number): void {
+    if (this.connected || this.connecting) throw osError('EINVAL');
+    if (this.listening) return;
     if (this.local === undefined) {
       const failed = this.bind({
         address: this.family === AF.INET6 ? '::' : '0.0.0.0',
@@ -179,7 +198,12 @@ export class SocketFile implements OpenFile {
       });
       if (failed !== 0) throw osError(failed);
     }
+    // Connections may come together with the answer.
     this.listening = true;
+    const { failure } = operateAndWait('stream.listen', { resource: this.resource!, backlog });
+    if (failure === undefined) return;
+    this.listening = false;
+    throw osError(errnoOfFailure(failure));
   }
 
   /** Begins to connect; `connecting` tells when it is over, `error` how. */
@@ -191,12 +215,15 @@ export class SocketFile implements OpenFile {
     this.connecting = true;
     this.outcomeUntold = true;
     this.error = 0;
-    onCompletion(host().start('stream.connect', { resource, to, from }), (end) => {
+    onCompletion(host().start('stream.connect', { resource, to: outside(to), from }), (end) => {
       this.connecting = false;
       if (end.failure !== undefined) {
         this.error = errnoOfFailure(end.failure);
         this.release();
-      } else this.becomeConnected(end.result as StreamEnds);
+      } else {
+        const { local, remote } = end.result as StreamEnds;
+        this.becomeConnected(to.path === undefined ? { local, remote } : { local: from ?? local, remote: to });
+      }
       notifyWatchers(this);
     });
   }
@@ -206,7 +233,7 @@ export class SocketFile implements OpenFile {
     if (to.path !== undefined) {
       const peer = datagramPeer(to.path);
       if (typeof peer === 'string') return errnoOf(peer)!;
-    } else if (to.address === BROADCAST && this.option(SOL_SOCKET, SO.BROADCAST) === 0) return errnoOf('EACCES')!;
+    } else if (this.mayNotBroadcast(to)) return errnoOf('EACCES')!;
     else {
       if (this.local === undefined) this.bindAnywhere();
       // The host can't connect to port 0, where nobody is.
@@ -245,10 +272,12 @@ export class SocketFile implements OpenFile {
     const { resource } = this;
     this.resource = undefined;
     forgetResource(resource);
-    host().tell('resource.close', { resource, reset: this.resets() });
+    // More may be on its way.
+    const taken = this.readShut ? Infinity : this.arrived - this.receivedBytes;
+    host().tell('resource.close', { resource, reset: this.resets(), taken });
   }
 
-  /** SO_LINGER with a time of 0 resets the connection. */
+  /** SO_LINGER with a time of 0 resets the connection, and so does what came and was never read. */
   private resets(): boolean {
     return this.options.get('linger') === 0 || (this.connected && this.receivedBytes > 0 && !this.isDatagram);
   }
@@ -277,6 +306,7 @@ export class SocketFile implements OpenFile {
         break;
       case 'error':
         this.error = errnoOfFailure(data as HostFailure);
+        this.broken = true;
         break;
       case 'close':
         this.ended = true;
@@ -289,7 +319,7 @@ export class SocketFile implements OpenFile {
   private welcome(c: AcceptedConnection): void {
     const s = new SocketFile(this.family, this.type, this.proto);
     s.adopt(c.resource);
-    s.becomeConnected(c);
+    s.becomeConnected(this.local?.path === undefined ? c : { local: this.local, remote: c.remote });
     if (this.listening && !this.closed) this.waiting.push(s);
     else s.close();
   }
@@ -299,6 +329,7 @@ export class SocketFile implements OpenFile {
   private push(data: Uint8Array): void {
     if (data.length === 0 || this.readShut) return;
     this.received.push(data);
+    this.arrived += data.length;
     this.receivedBytes += data.length;
     if (this.receivedBytes > RECEIVE_HIGH && !this.readingPaused && this.resource !== undefined) this.flow(false);
   }
@@ -387,17 +418,30 @@ export class SocketFile implements OpenFile {
   send(data: Uint8Array): number {
     if (this.error !== 0) throw osError(this.takeError());
     if (this.writeShut) throw osError('EPIPE');
-    if (!this.connected) throw osError(this.isDatagram ? 'EDESTADDRREQ' : this.connecting ? 'EAGAIN' : 'ENOTCONN');
+    if (!this.connected) throw osError(this.unconnected());
     if (this.peer !== undefined) return this.sendToPeer(this.peer, data);
     if (this.isDatagram) return this.sendTo(data, this.remote!);
-    if (this.ended && this.resource === undefined) throw osError('EPIPE');
+    if (this.broken || (this.ended && this.resource === undefined)) throw osError('EPIPE');
     const room = SEND_LIMIT - this.inFlight;
     if (room <= 0) throw osError('EAGAIN');
     const part = data.slice(0, room);
     if (part.length === 0) return 0;
     this.inFlight += part.length;
-    host().tell('stream.write', { resource: this.resource!, data: part });
+    const write = { resource: this.resource!, data: part };
+    if (!this.ended) host().tell('stream.write', write);
+    else {
+      // Nothing is read any more that could tell of a reset.
+      operateAndWait('stream.write', write);
+      if (this.error !== 0) throw osError(this.takeError());
+    }
     return part.length;
+  }
+
+  /** Why nothing can be sent: to TCP a socket that was never connected is as one that is closed. */
+  private unconnected(): string {
+    if (this.isDatagram) return 'EDESTADDRREQ';
+    if (this.connecting) return 'EAGAIN';
+    return this.family === AF.UNIX ? 'ENOTCONN' : 'EPIPE';
   }
 
   private sendToPeer(peer: SocketFile, data: Uint8Array): number {
@@ -413,13 +457,14 @@ export class SocketFile implements OpenFile {
   private sendToPath(data: Uint8Array, path: string): number {
     const peer = datagramPeer(path);
     if (typeof peer === 'string') throw osError(peer);
-    peer.datagrams.push({ data: data.slice(), from: this.local ?? { address: '', port: 0, family: 4, path: '' } });
+    peer.datagrams.push({ data: data.slice(), from: this.local ?? NOBODY });
     notifyWatchers(peer);
     return data.length;
   }
 
   sendTo(data: Uint8Array, to: SocketEnd): number {
     if (to.path !== undefined) return this.sendToPath(data, to.path);
+    if (this.mayNotBroadcast(to)) throw osError('EACCES');
     if (this.local === undefined) this.bindAnywhere();
     onCompletion(host().start('datagram.send', { resource: this.resource!, data: data.slice(), to }), (end) => {
       if (end.failure === undefined) return;
@@ -427,6 +472,10 @@ export class SocketFile implements OpenFile {
       notifyWatchers(this);
     });
     return data.length;
+  }
+
+  private mayNotBroadcast({ address }: SocketEnd): boolean {
+    return address === BROADCAST && this.option(SOL_SOCKET, SO.BROADCAST) === 0;
   }
 
   private bindAnywhere(): void {
@@ -499,9 +548,20 @@ export class SocketFile implements OpenFile {
     this.closed = true;
     for (const s of this.waiting.splice(0)) s.close();
     forgetDatagrams(this.local?.path, this);
-    if (this.peer !== undefined) this.endPeer(this.peer);
+    if (this.peer !== undefined) {
+      // What the other side sent and nobody has read is an error there.
+      if (this.receivedBytes > 0 && !this.isDatagram) this.peer.error = errnoOf('ECONNRESET')!;
+      this.endPeer(this.peer);
+    }
     this.release();
   }
+}
+
+/** The same end as the outside finds it, which has a working directory of its own. */
+function outside(end: SocketEnd): SocketEnd {
+  const { path } = end;
+  if (path === undefined || path.startsWith('/') || path.startsWith('\0')) return end;
+  return { ...end, path: `${host().files.cwd()}/${path}` };
 }
 
 export function errnoOfFailure(f: HostFailure): number {

@@ -16,20 +16,22 @@ import { osError } from '../osErrors';
 import { datagramDefaults, datagramOption } from './datagramOptions';
 import { optionsNodeLacks } from './furtherSocketConstants';
 import { type PySocket, timeoutOf, timeoutValue } from './pySocket';
-import { AF, SO, SOCK, SOL_SOCKET } from './socketConstants';
+import { AF, IPPROTO_TCP, IPPROTO_UDP, SO, SOCK, SOL_SOCKET } from './socketConstants';
+import { lookOutside } from './waiting';
 
 /** What the kernel answers for options that nobody set. */
 function defaultOption(s: PySocket, level: number, name: number): number {
   if (level === SOL_SOCKET) {
     switch (name) {
       case SO.ERROR:
+        if (s.timeout !== 0) lookOutside();
         return s.file.takeError();
       case SO.TYPE:
         return s.sockType;
       case SO.DOMAIN:
         return s.family;
       case SO.PROTOCOL:
-        return s.proto;
+        return s.proto || (s.family === AF.UNIX ? 0 : s.sockType === SOCK.DGRAM ? IPPROTO_UDP : IPPROTO_TCP);
       case SO.ACCEPTCONN:
         return s.file.listening ? 1 : 0;
       case SO.SNDBUF:
@@ -43,6 +45,16 @@ function defaultOption(s: PySocket, level: number, name: number): number {
 /** The level of the options of IP, by family. */
 const IP_LEVEL: Partial<Record<number, number>> = { [AF.INET]: 0, [AF.INET6]: 41 };
 
+/** The last option of the kernel's at a level. */
+const LAST_OPTION: Partial<Record<number, number>> = { [SOL_SOCKET]: 83, [IPPROTO_TCP]: 46 };
+
+/** Raises ENOPROTOOPT for options that no kernel has. */
+function checkOption(s: PySocket, level: number, name: number): void {
+  const own = s.family === AF.UNIX ? [] : [0, 41, s.sockType === SOCK.DGRAM ? IPPROTO_UDP : IPPROTO_TCP];
+  if (level !== SOL_SOCKET && !own.includes(level)) throw osError(s.family === AF.UNIX ? 'EOPNOTSUPP' : 'ENOPROTOOPT');
+  if (name > (LAST_OPTION[level] ?? Infinity)) throw osError('ENOPROTOOPT');
+}
+
 function int32(n: number): Uint8Array {
   const data = new Uint8Array(4);
   new DataView(data.buffer).setInt32(0, n, true);
@@ -52,6 +64,7 @@ function int32(n: number): Uint8Array {
 /** DIFFERS: what the host has no option for is kept and told again, without effect. */
 function setOption(s: PySocket, level: number, name: number, value: Value): void {
   const { file } = s;
+  checkOption(s, level, name);
   if (optionsNodeLacks[level]?.includes(name)) throw osError('ENOPROTOOPT');
   if (s.sockType === SOCK.DGRAM && (level === SOL_SOCKET || level === IP_LEVEL[s.family])) {
     const option = datagramOption(level, name, intOf(value) === undefined ? needBytes(value) : int32(cInt(value)));
@@ -86,6 +99,7 @@ export function installOptions(t: PyType): void {
       const name = Number(toIndex(nameValue));
       const length = Number(toIndex(buflen));
       if (length < 0 || length > 1024) throw newError(Exc.OSError, 'getsockopt buflen out of range');
+      checkOption(s, level, name);
       const n = s.file.options.get(`${level}:${name}`) ?? defaultOption(s, level, name);
       if (length === 0) return n;
       const out = new Uint8Array(Math.max(4, Math.min(length, 8)));

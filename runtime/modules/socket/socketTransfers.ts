@@ -17,6 +17,8 @@ import { osError } from '../osErrors';
 import { addressValue, endOf } from './resolver';
 import { blocking, type PySocket, readable, writable } from './pySocket';
 import { MSG, SOCK } from './socketConstants';
+import { NOBODY } from './socketFile';
+import { lookOutside } from './waiting';
 
 function size(v: Value, what: string): number {
   const n = Number(toIndex(v));
@@ -65,7 +67,7 @@ export function installReceiving(t: PyType): void {
   const receiveFrom = (s: PySocket, limit: number, flags: number) =>
     blocking(s, readable, (f) => f.receiveFrom(limit, (flags & MSG.PEEK) !== 0), flags);
   const fromValue = (s: PySocket, from: Parameters<typeof addressValue>[1]): Value =>
-    s.sockType === SOCK.DGRAM ? addressValue(s.family, from) : None;
+    s.sockType === SOCK.DGRAM && from !== NOBODY ? addressValue(s.family, from) : None;
   defMethod(t, 'recvfrom(self, bufsize, flags=0, /)', (s: PySocket, limit: Value, flags: Value) => {
     const d = receiveFrom(s, size(limit, 'recvfrom'), Number(toIndex(flags)));
     return new PyTuple([new PyBytes(d.data), fromValue(s, d.from)]);
@@ -156,8 +158,11 @@ function ancillaryItems(v: Value): number {
 }
 
 export function installSending(t: PyType): void {
-  const send = (s: PySocket, data: Uint8Array, flags: number, again = true): number =>
-    blocking(s, writable, (f) => f.send(data), flags, again);
+  const send = (s: PySocket, data: Uint8Array, flags: number, again = true): number => {
+    // The other side may have gone, which a loop that doesn't block is told as it waits.
+    if (s.timeout !== 0) lookOutside();
+    return blocking(s, writable, (f) => f.send(data), flags, again);
+  };
   defMethod(t, 'send(self, data, flags=0, /)', (s: PySocket, data: Value, flags: Value) =>
     send(s, needBytes(data), Number(toIndex(flags))),
   );

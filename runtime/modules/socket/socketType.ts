@@ -24,7 +24,7 @@ import { AF, IPPROTO_TCP, IPPROTO_UDP, SOCK } from './socketConstants';
 import { SocketFile } from './socketFile';
 import { installOptions } from './socketOptions';
 import { installReceiving, installSending } from './socketTransfers';
-import { waitFor } from './waiting';
+import { lookOutside, waitFor } from './waiting';
 
 function init(s: PySocket, family: Value, type: Value, proto: Value, fileno: Value): void {
   s.timeout = defaults.timeout;
@@ -56,7 +56,7 @@ function init(s: PySocket, family: Value, type: Value, proto: Value, fileno: Val
 
 /** Refuses what Node has no sockets for, as a kernel without it does. */
 function checkKind(family: number, type: number, proto: number): void {
-  if (type === SOCK.RAW) throw osError('EPERM');
+  if (type === SOCK.RAW) throw osError(proto === 0 ? 'EPROTONOSUPPORT' : 'EPERM');
   if (type !== SOCK.STREAM && type !== SOCK.DGRAM) throw osError(type > 0 && type < 11 ? 'ESOCKTNOSUPPORT' : 'EINVAL');
   const own = family === AF.UNIX ? AF.UNIX : type === SOCK.STREAM ? IPPROTO_TCP : IPPROTO_UDP;
   if (proto < 0 || proto >= IPPROTO_MAX) throw osError('EINVAL');
@@ -76,12 +76,13 @@ function connect(s: PySocket, address: Value, caller: string): number {
   const to = endOf(s.family, address, caller);
   const { file } = s;
   if (s.sockType === SOCK.DGRAM) return file.connectDatagrams(to);
+  if (file.connecting) lookOutside();
   if (file.connecting) return errnoOf('EALREADY')!;
   if (file.outcomeUntold) {
     file.outcomeUntold = false;
     return file.connected ? 0 : file.takeError() || errnoOf('ECONNABORTED')!;
   }
-  if (file.connected) return errnoOf('EISCONN')!;
+  if (file.connected || file.listening) return errnoOf(to.path === undefined || file.connected ? 'EISCONN' : 'EINVAL')!;
   file.connect(to);
   // A Unix socket is connected, or refused, at once.
   if (to.path !== undefined) waitFor(() => !file.connecting, null);
@@ -100,10 +101,10 @@ function installConnecting(t: PyType): void {
     return None;
   });
   defMethod(t, 'listen(self, backlog=128, /)', (s: PySocket, backlog: Value) => {
-    cInt(backlog);
+    const pending = Math.max(cInt(backlog), 0);
     const { file } = s;
     if (s.sockType !== SOCK.STREAM) throw osError('EOPNOTSUPP');
-    file.listen();
+    file.listen(pending);
     return None;
   });
   defMethod(t, '_accept(self, /)', (s: PySocket) => {

@@ -18,10 +18,15 @@ export function waitFor(ready: () => boolean, timeout: number | null, again = fa
     return true;
   }
   if (timeout !== null && timeout <= 0) {
-    dispatch(host().wait(0));
+    lookOutside();
     return ready();
   }
   return threads.block(ready, timeout, true, again);
+}
+
+/** Takes what has come in the meantime. */
+export function lookOutside(): void {
+  dispatch(host().wait(0));
 }
 
 /** Does an operation outside and waits for its end. */

@@ -72,9 +72,8 @@ scenarios('the Timeline', (editor) => {
     await workbench.clickThrough(page.locator('#mark'), lineOf(program, 'await asyncio.sleep(delay)'));
 
     await workbench.run('Coroscope: Copy Timeline as JSON');
-    await workbench.again(async () => {
-      const copied = await workbench.page.evaluate<string>('navigator.clipboard.readText()');
-      assert.equal((JSON.parse(copied) as { tasks: unknown[] }).tasks.length, 301);
-    });
+    await workbench.page.locator('.statusbar', { hasText: 'Timeline copied as JSON' }).waitFor();
+    const copied = await workbench.page.evaluate<string>('navigator.clipboard.readText()');
+    assert.equal((JSON.parse(copied) as { tasks: unknown[] }).tasks.length, 301);
   });
 });

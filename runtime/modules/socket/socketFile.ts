@@ -274,7 +274,10 @@ export class SocketFile implements OpenFile {
     forgetResource(resource);
     // More may be on its way.
     const taken = this.readShut ? Infinity : this.arrived - this.receivedBytes;
-    host().tell('resource.close', { resource, reset: this.resets(), taken });
+    const close = { resource, reset: this.resets(), taken };
+    // A name in the file system: there it can be seen that the host is closing it.
+    if (/^[^\0]/.test(this.local?.path ?? '')) operateAndWait('resource.close', close);
+    else host().tell('resource.close', close);
   }
 
   /** SO_LINGER with a time of 0 resets the connection, and so does what came and was never read. */

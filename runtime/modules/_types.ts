@@ -3,7 +3,7 @@
  */
 import * as t from '../objects/builtinTypes';
 import { simpleNamespaceType } from '../objects/simpleNamespace';
-import { defineType } from '../objects/typeObject';
+import { capsuleType } from './capsule';
 import type { PyType } from '../objects/object';
 import { nativeModule } from './registry';
 
@@ -12,7 +12,7 @@ nativeModule('_types', (m) => {
     AsyncGeneratorType: t.asyncGeneratorType,
     BuiltinFunctionType: t.builtinFunctionType,
     BuiltinMethodType: t.builtinFunctionType,
-    CapsuleType: defineType({ name: 'PyCapsule', isBase: false }),
+    CapsuleType: capsuleType(),
     CellType: t.cellType,
     ClassMethodDescriptorType: t.classMethodDescriptorType,
     CodeType: t.codeType,

@@ -4,6 +4,7 @@
 import { callMethod } from '../objects/attributes';
 import { None } from '../objects/builtinTypes';
 import { overflowError, typeError, valueError } from '../objects/errors';
+import type { PyNative } from '../objects/native';
 import { type Value } from '../objects/object';
 import { toIndex } from '../objects/toIndex';
 import { normInt, PyFloat, PyTuple, strOf } from '../objects/values';
@@ -86,6 +87,19 @@ function zoneAt(moment: number): Moment {
   const { offsetMinutes, name, isDst } = host().timeZone(epoch);
   return { offset: offsetMinutes * 60, name, isDst };
 }
+
+/** How far the local clock is ahead of UTC, in seconds. */
+export const offsetAt = (moment: number): number => zoneAt(moment).offset;
+
+export const zoneNameAt = (moment: number): string => zoneAt(moment).name;
+
+/** What the clock at Greenwich shows; raises OSError where no clock could. */
+export const utcTime = (epoch: number): BrokenTime => broken(epoch, 0, 'UTC', 0);
+
+/** time.strftime as the module first has it. */
+let ownStrftime: PyNative | undefined;
+
+export const isOwnStrftime = (f: Value): boolean => f === ownStrftime;
 
 function localTime(epoch: number): BrokenTime {
   const z = zoneAt(epoch);
@@ -233,7 +247,7 @@ nativeModule('time', (m) => {
     asctime(tuple === undefined ? localTime(epochArg(None)) : checked(fromTuple(tuple, 'asctime'))),
   );
   m.def('ctime(seconds=None, /)!', (s: Value) => asctime(localTime(epochArg(s))));
-  m.def('strftime(format, time_tuple=<absent>, /)!', (format: Value, tuple: Value | undefined) => {
+  ownStrftime = m.def('strftime(format, time_tuple=<absent>, /)!', (format: Value, tuple: Value | undefined) => {
     const f = strOf(format);
     if (f === undefined) throw typeError(`strftime() argument 1 must be str, not ${givenType(format)}`);
     return strftime(f, tuple === undefined ? localTime(epochArg(None)) : checked(fromTuple(tuple, 'strftime')));

@@ -1,0 +1,55 @@
+/** Dates, times and datetimes as bytes: what pickles have of them, and what hashes are made of. */
+import { typeError } from '../../objects/errors';
+import { isInstanceOf, type PyType, type Value } from '../../objects/object';
+import { None } from '../../objects/builtinTypes';
+import { PyBytes, PyTuple } from '../../objects/values';
+import { PyDate, PyDateTime, PyTime, types } from './values';
+
+/** `fold` is in the highest bit of the month or hour. */
+const FOLD = 0x80;
+
+/** Pickles of older protocols don't have `fold`. */
+const showsFold = (protocol: number): boolean => protocol > 3;
+
+const dateBytes = (d: PyDate, fold = 0): number[] => [d.year >> 8, d.year & 0xff, d.month | (fold * FOLD), d.day];
+
+const clockBytes = (t: PyTime | PyDateTime, fold = 0): number[] => [
+  t.hour | (fold * FOLD),
+  t.minute,
+  t.second,
+  t.microsecond >> 16,
+  (t.microsecond >> 8) & 0xff,
+  t.microsecond & 0xff,
+];
+
+export const dateState = (d: PyDate): Uint8Array => Uint8Array.from(dateBytes(d));
+
+export const dateTimeState = (dt: PyDateTime, protocol = 0): Uint8Array =>
+  Uint8Array.from([...dateBytes(dt, showsFold(protocol) ? dt.fold : 0), ...clockBytes(dt)]);
+
+export const timeState = (t: PyTime, protocol = 0): Uint8Array =>
+  Uint8Array.from(clockBytes(t, showsFold(protocol) ? t.fold : 0));
+
+/** What `__reduce__` gives. */
+export function reduced(cls: PyType, state: Uint8Array, tzinfo: Value): Value {
+  const args = tzinfo === None ? [new PyBytes(state)] : [new PyBytes(state), tzinfo];
+  return new PyTuple([cls, new PyTuple(args)]);
+}
+
+function checkZone(tzinfo: Value): void {
+  if (tzinfo !== None && !isInstanceOf(tzinfo, types.tzinfo)) throw typeError('bad tzinfo state arg');
+}
+
+/** CPython doesn't look at what is in the bytes, either. */
+export const dateFromState = (cls: PyType, s: Uint8Array): PyDate => new PyDate(cls, s[0] * 256 + s[1], s[2], s[3]);
+
+export function dateTimeFromState(cls: PyType, s: Uint8Array, tzinfo: Value): PyDateTime {
+  checkZone(tzinfo);
+  const us = (s[7] << 16) | (s[8] << 8) | s[9];
+  return new PyDateTime(cls, s[0] * 256 + s[1], s[2] & 0x7f, s[3], s[4], s[5], s[6], us, tzinfo, s[2] >> 7);
+}
+
+export function timeFromState(cls: PyType, s: Uint8Array, tzinfo: Value): PyTime {
+  checkZone(tzinfo);
+  return new PyTime(cls, s[0] & 0x7f, s[1], s[2], (s[3] << 16) | (s[4] << 8) | s[5], tzinfo, s[0] >> 7);
+}

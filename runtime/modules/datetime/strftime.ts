@@ -1,0 +1,90 @@
+/**
+ * strftime() of dates, times and datetimes: what time.strftime() doesn't know (%f, %z, %:z, %Z) is put in before.
+ *
+ * Must not know: the other directives, but that those with a year of less than four digits are filled up.
+ */
+import { getAttr } from '../../objects/attributes';
+import { None } from '../../objects/builtinTypes';
+import { call, lookupSpecial } from '../../objects/call';
+import { typeError } from '../../objects/errors';
+import type { Value } from '../../objects/object';
+import { givenType } from '../../objects/typeNames';
+import { PyTuple, strOf } from '../../objects/values';
+import { importAttr } from '../importing';
+import { isOwnStrftime } from '../time';
+import { strftime, type BrokenTime } from '../time/strftime';
+import { four, two } from './isoText';
+import { offsetText, utcOffset, zoneName } from './offsets';
+import { PyDateTime, PyTime } from './values';
+
+/** Directives alone, none of which asks for the zone or the moment. */
+const PLAIN = /^(?:[^%]|%[a-rt-yA-Y%])*$/;
+
+function zoneText(v: Value, separator: string): string {
+  if (!(v instanceof PyDateTime || v instanceof PyTime)) return '';
+  const offset = utcOffset(v);
+  return offset === undefined ? '' : offsetText(offset, separator);
+}
+
+/** `%Y` of the year 5 is `0005`, whatever C makes of it. */
+function century(directive: string, year: number, tuple: () => Value): string {
+  if (directive === 'C') return two(Math.floor(year / 100));
+  if (directive === 'Y') return four(year);
+  const shown = strOf(call(importAttr('time', 'strftime'), [directive === 'G' ? '%G' : '-%m-%d', tuple()])) ?? '';
+  return directive === 'G' ? shown.padStart(4, '0') : four(year) + shown;
+}
+
+/** `tuple` is the time as time.strftime() takes it. */
+export function fillIn(v: Value, format: string, year: number, tuple: () => Value): string {
+  if (!/%(?:[fzZ:]|[YGFC])/.test(format)) return format;
+  return format.replace(/%(:z|.|$)/gsu, (whole, directive: string) => {
+    switch (directive) {
+      case 'f':
+        return String(v instanceof PyDateTime || v instanceof PyTime ? v.microsecond : 0).padStart(6, '0');
+      case 'z':
+        return zoneText(v, '');
+      case ':z':
+        return zoneText(v, ':');
+      case 'Z':
+        return (strOf(v instanceof PyDateTime || v instanceof PyTime ? zoneName(v) : None) ?? '').replaceAll('%', '%%');
+      case 'Y':
+      case 'G':
+      case 'F':
+      case 'C':
+        return year < 1000 ? century(directive, year, tuple) : whole;
+    }
+    return whole;
+  });
+}
+
+/** The `format` of a call. */
+export function formatArgument(format: Value, f: string): string {
+  const text = strOf(format);
+  if (text === undefined) throw typeError(`${f}() argument 1 must be str, not ${givenType(format)}`);
+  return text;
+}
+
+/** `shown` are the fields, where nothing has to be asked for them: no time tuple is made then. */
+export function formatTime(
+  v: Value,
+  format: string,
+  year: number,
+  tuple: () => Value,
+  shown?: () => BrokenTime,
+): Value {
+  const filled = fillIn(v, format, year, tuple);
+  const f = importAttr('time', 'strftime');
+  if (shown !== undefined && isOwnStrftime(f) && PLAIN.test(filled)) return strftime(filled, shown());
+  return call(f, [filled, tuple()]);
+}
+
+/** `__format__`: strftime() or str(), as the class has them. */
+export function formatWith(v: Value, args: Value[]): Value {
+  if (args.length !== 1) throw typeError(`__format__() takes exactly 1 argument (${args.length} given)`);
+  const format = formatArgument(args[0], '__format__');
+  if (format === '') return call(lookupSpecial(v, '__str__')!);
+  return call(getAttr(v, 'strftime'), [format]);
+}
+
+export const structTime = (...fields: number[]): Value =>
+  call(importAttr('time', 'struct_time'), [new PyTuple(fields)]);

@@ -5,6 +5,7 @@ import { hashBytes } from '../../objects/bytesType';
 import { hash } from '../../objects/compare';
 import { defGetSet, defMethod } from '../../objects/descriptors';
 import { typeError } from '../../objects/errors';
+import { intTrueDiv } from '../../objects/intOps';
 import type { KwNames, PyType, Value } from '../../objects/object';
 import { codePoints } from '../../objects/strOps';
 import { repr } from '../../objects/text';
@@ -27,8 +28,18 @@ import { cTimeText, dateText, timeText } from './isoText';
 import { localZoneAt, localZoneOf, momentShown, shownSeconds } from './localTime';
 import { dstOffset, offsetSuffix, utcOffset } from './offsets';
 import { dateTimeFromState, dateTimeState, reduced } from './state';
-import { checkReplacement, defZoneMethods, protocolArgument, timespecArgument } from './timeType';
-import { isZeroDelta, makeDelta, PyDate, PyDateTime, PyDelta, PyTime, subtractDeltas, types } from './values';
+import { defZoneMethods, protocolArgument, timespecArgument } from './timeType';
+import {
+  isZeroDelta,
+  makeDelta,
+  PyDate,
+  PyDateTime,
+  PyDelta,
+  PyTime,
+  subtractDeltas,
+  totalMicroseconds,
+  types,
+} from './values';
 
 const FIELDS = ['year', 'month', 'day', 'hour', 'minute', 'second', 'microsecond', 'tzinfo', 'fold'] as const;
 const TZINFO = FIELDS.indexOf('tzinfo');
@@ -103,9 +114,8 @@ function timestamp(dt: PyDateTime): Value {
   const offset = utcOffset(dt);
   if (dt.tzinfo === None) return new PyFloat(momentShown(shownSeconds(dt), dt.fold) + dt.microsecond / 1e6);
   if (offset === undefined) throw typeError("can't subtract offset-naive and offset-aware datetimes");
-  const seconds = shownSeconds(dt) - offset.days * 86_400 - offset.seconds;
-  // Microseconds are few enough for a double to be exact.
-  return new PyFloat((seconds * 1_000_000 + dt.microsecond - offset.microseconds) / 1_000_000);
+  const sinceEpoch = makeDelta(0, shownSeconds(dt), dt.microsecond);
+  return new PyFloat(intTrueDiv(totalMicroseconds(subtractDeltas(sinceEpoch, offset)), 1_000_000));
 }
 
 /** The same moment, as a clock in another zone shows it. */
@@ -134,12 +144,12 @@ const withZone = (dt: PyDateTime, tzinfo: Value): PyDateTime =>
 function replace(dt: PyDateTime, ...given: (Value | undefined)[]): Value {
   const field = (at: number): number => (given[at] === undefined ? (dt[FIELDS[at]] as number) : cInt(given[at]));
   const [year, month, day, hour, minute, second, microsecond] = [0, 1, 2, 3, 4, 5, 6].map(field);
-  const tzinfo = given[TZINFO];
-  const fold = field(8);
-  checkReplacement(tzinfo, fold);
-  return newDateTime(
-    year, month, day, hour, minute, second, microsecond, tzinfo ?? dt.tzinfo, fold, dt.cls,
+  const tzinfo = given[TZINFO] ?? dt.tzinfo;
+  const made = newDateTime(
+    year, month, day, hour, minute, second, microsecond, tzinfo, field(8), dt.cls,
   ); // prettier-ignore
+  checkZone(tzinfo);
+  return made;
 }
 
 export function makeDateTimeType(): PyType {

@@ -3,7 +3,7 @@
  *
  * Must not know: the other directives, but that those with a year of less than four digits are filled up.
  */
-import { getAttr } from '../../objects/attributes';
+import { callMethod, getAttr } from '../../objects/attributes';
 import { None } from '../../objects/builtinTypes';
 import { call, lookupSpecial } from '../../objects/call';
 import { typeError } from '../../objects/errors';
@@ -26,6 +26,16 @@ function zoneText(v: Value, separator: string): string {
   return offset === undefined ? '' : offsetText(offset, separator);
 }
 
+/** What a program's own class of str makes of it must be text. */
+function zoneNameText(v: Value): string {
+  const name = v instanceof PyDateTime || v instanceof PyTime ? zoneName(v) : None;
+  if (name === None) return '';
+  if (typeof name === 'string') return name.replaceAll('%', '%%');
+  const escaped = strOf(callMethod(name, 'replace', ['%', '%%']));
+  if (escaped === undefined) throw typeError('tzname.replace() did not return a string');
+  return escaped;
+}
+
 /** `%Y` of the year 5 is `0005`, whatever C makes of it. */
 function century(directive: string, year: number, tuple: () => Value): string {
   if (directive === 'C') return two(Math.floor(year / 100));
@@ -46,7 +56,7 @@ export function fillIn(v: Value, format: string, year: number, tuple: () => Valu
       case ':z':
         return zoneText(v, ':');
       case 'Z':
-        return (strOf(v instanceof PyDateTime || v instanceof PyTime ? zoneName(v) : None) ?? '').replaceAll('%', '%%');
+        return zoneNameText(v);
       case 'Y':
       case 'G':
       case 'F':

@@ -172,21 +172,15 @@ function install(t: PyType): void {
       const field = (arg: Value | undefined, own: number) => (arg === undefined ? own : cInt(arg));
       const time = [field(hour, v.hour), field(minute, v.minute), field(second, v.second)] as const;
       const us = field(microsecond, v.microsecond);
-      const flag = field(fold, v.fold);
-      checkReplacement(tzinfo, flag);
-      return newTime(...time, us, tzinfo ?? v.tzinfo, flag, v.cls);
+      const made = newTime(...time, us, tzinfo ?? v.tzinfo, field(fold, v.fold), v.cls);
+      checkZone(tzinfo ?? None);
+      return made;
     },
   );
   defMethod(t, '__reduce_ex__(self, *args)!', (v: PyTime, args: Value[]) =>
     reduced(v.cls, timeState(v, protocolArgument(args)), v.tzinfo),
   );
   defMethod(t, '__reduce__(self, /)', (v: PyTime) => reduced(v.cls, timeState(v), v.tzinfo));
-}
-
-/** What replace() looks at before it makes anything. */
-export function checkReplacement(tzinfo: Value | undefined, fold: number): void {
-  if (tzinfo !== undefined) checkZone(tzinfo);
-  if (fold !== 0 && fold !== 1) throw valueError(`fold must be either 0 or 1, not ${fold}`);
 }
 
 /** The argument of `__reduce_ex__`. */

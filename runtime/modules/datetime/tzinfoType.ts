@@ -1,6 +1,5 @@
 /** The type tzinfo: what time zones are derived from. */
 import { callMethod, lookupAttr } from '../../objects/attributes';
-import { None } from '../../objects/builtinTypes';
 import { call } from '../../objects/call';
 import { defMethod } from '../../objects/descriptors';
 import { newError, typeError, valueError } from '../../objects/errors';

@@ -19,7 +19,7 @@ import { hostCall, osError, pathArg } from '../osErrors';
 import { childEnvironment } from '../posix/process';
 import { authorityKind, certificateDict, isCertificate } from './certificate';
 import { derAt, DerError, pemBlocks, toPem } from './der';
-import { opensslError, sslError, sslErrors } from './sslErrors';
+import { certificatesError, opensslError, sslErrors } from './sslErrors';
 import { type PySslContext, tryChange } from './context';
 
 function readText(path: Value, what: string): string {
@@ -89,7 +89,7 @@ function fromData(data: Value): Uint8Array[] {
     if (/[^\0-\x7f]/.test(text)) throw typeError('cadata should be an ASCII string or a bytes-like object');
     const found = pemBlocks(text, 'CERTIFICATE', 'X509 CERTIFICATE', 'TRUSTED CERTIFICATE');
     if (found === undefined) throw opensslError('PEM routines', 'bad base64 decode');
-    if (found.length === 0) throw sslError('no start line: cadata does not contain a certificate');
+    if (found.length === 0) throw certificatesError('no start line: cadata does not contain a certificate');
     return found;
   }
   const bytes = bytesOf(data);
@@ -104,7 +104,7 @@ function fromData(data: Value): Uint8Array[] {
       at += whole.length;
     }
   } catch {
-    throw sslError('not enough data: cadata does not contain a certificate');
+    throw certificatesError('not enough data: cadata does not contain a certificate');
   }
   if (found.length === 0) throw valueError('Empty certificate data');
   return found;

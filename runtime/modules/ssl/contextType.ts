@@ -214,7 +214,8 @@ export function installContext(): void {
   t.hasDict = false;
   defNewSig(t, '(cls, protocol, /)', (cls: PyType, protocol: Value) => {
     const n = Number(toIndex(protocol));
-    if (!(Object.values(PROTOCOL) as number[]).includes(n)) throw valueError('invalid or unsupported protocol version');
+    if (!(Object.values(PROTOCOL) as number[]).includes(n))
+      throw valueError(`invalid or unsupported protocol version ${n}`);
     const old = deprecatedProtocols[n];
     if (old !== undefined) deprecated(`ssl.${old} is deprecated`);
     const c = cls.alloc!(cls) as PySslContext;

@@ -13,7 +13,7 @@ import type { PyType, Value } from '../../objects/object';
 import { str } from '../../objects/text';
 import { makeClass } from '../../objects/classCreation';
 import { attrChanged } from '../../objects/typeObject';
-import { PyTuple, strOf } from '../../objects/values';
+import { strOf } from '../../objects/values';
 
 export interface SslErrors {
   SSLError: PyType;
@@ -38,8 +38,7 @@ function makeErrors(): SslErrors {
   defMethod(base, '__str__(self, /)', (self: Value) => {
     const strerror = lookupAttr(self, 'strerror');
     if (strerror !== undefined && strOf(strerror) !== undefined) return strerror;
-    const args = lookupAttr(self, 'args');
-    return args instanceof PyTuple && args.items.length === 1 ? str(args.items[0]) : str(args ?? None);
+    return str(lookupAttr(self, 'args') ?? None);
   });
   attrChanged(base, '__str__');
   for (const name of ['library', 'reason']) setAttr(base, name, None);
@@ -94,6 +93,10 @@ export const unexpectedEof = (): PyBaseException =>
 
 /** A plain SSLError with a text only. */
 export const sslError = (message: string): PyBaseException => call(sslErrors().SSLError, [message]) as PyBaseException;
+
+/** Text that should be certificates. */
+export const certificatesError = (message: string): PyBaseException =>
+  call(sslErrors().SSLError, [0, message]) as PyBaseException;
 
 /** An error of OpenSSL's: its library ("SSL routines") and reason ("wrong version number"). */
 export function opensslError(library: string, reason: string): PyBaseException {

@@ -116,25 +116,23 @@ function strftimeOf(d: PyDate, format: Value): Value {
   // A class that was derived may have a timetuple of its own.
   let tuple: Value | undefined;
   const asTuple = () => (tuple ??= callMethod(d, 'timetuple'));
-  if (d.cls === types.date) return formatTime(d, text, d.year, asTuple, () => shownDay(d));
+  if (d.cls === types.date) return formatTime(d, text, d.year, asTuple, () => shownFields(d, 0, 0, 0));
   const isPlain = d instanceof PyDateTime && d.cls === types.datetime && asksNobody(d.tzinfo);
-  return formatTime(d, text, d.year, asTuple, isPlain ? () => ({ ...shownDay(d), ...clockOf(d) }) : undefined);
+  return formatTime(d, text, d.year, asTuple, isPlain ? () => shownFields(d, d.hour, d.minute, d.second) : undefined);
 }
 
 /** Whether it is daylight saving time is known without Python code. */
 const asksNobody = (tzinfo: Value): boolean => tzinfo === None || tzinfo instanceof PyTimezone;
 
-const clockOf = ({ hour, minute, second }: PyDateTime) => ({ hour, minute, second });
-
 /** The fields that time.strftime() would find in a time tuple. */
-function shownDay(d: PyDate): BrokenTime {
+function shownFields(d: PyDate, hour: number, minute: number, second: number): BrokenTime {
   return {
     year: d.year,
     month: d.month,
     day: d.day,
-    hour: 0,
-    minute: 0,
-    second: 0,
+    hour,
+    minute,
+    second,
     weekday: weekdayOf(ordinalOf(d)),
     yearday: daysBeforeMonth(d.year, d.month) + d.day,
     isDst: -1,

@@ -9,7 +9,7 @@ import { Cmp, typeOf, type Value } from '../../objects/object';
 import { daysInMonth, fromOrdinal, MAX_ORDINAL, toOrdinal } from './calendar';
 import { newDate, newDateTime } from './construct';
 import { utcOffset } from './offsets';
-import { compareDeltas, makeDelta, ordered, PyDate, PyDateTime, PyDelta, subtractDeltas } from './values';
+import { compareDeltas, makeDelta, ordered, PyDate, PyDateTime, PyDelta, subtractDeltas, types } from './values';
 
 export const ordinalOf = (d: PyDate): number => toOrdinal(d.year, d.month, d.day);
 
@@ -46,10 +46,15 @@ export function addToDateTime(dt: PyDateTime, delta: PyDelta, sign: 1 | -1): Val
     second -= 86_400;
     days++;
   }
-  const { year, month, day } = shifted(dt, days);
+  const { year, month, day } = days === 0 ? dt : shifted(dt, days);
+  const hour = Math.floor(second / 3600);
+  second -= hour * 3600;
   const minute = Math.floor(second / 60);
-  const hour = Math.floor(minute / 60);
-  return newDateTime(year, month, day, hour, minute % 60, second % 60, microsecond, dt.tzinfo, 0, dt.cls);
+  second -= minute * 60;
+  const { tzinfo, cls } = dt;
+  if (cls === types.datetime)
+    return new PyDateTime(cls, year, month, day, hour, minute, second, microsecond, tzinfo, 0);
+  return newDateTime(year, month, day, hour, minute, second, microsecond, tzinfo, 0, cls);
 }
 
 /** The same where a datetime is needed; a derived class may make something else of it. */

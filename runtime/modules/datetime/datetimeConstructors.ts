@@ -51,12 +51,12 @@ function fromIsoFormat(cls: PyType, v: Value): Value {
   const read = readIsoDateTime(text);
   if (read === undefined) throw invalidIsoText(text);
   let { year, month, day } = read.date;
-  let { hour } = read.time;
-  const { minute, second, microsecond } = read.time;
-  const zone = zoneRead(read.zone);
+  let { hour } = read.rest.time;
+  const { minute, second, microsecond } = read.rest.time;
+  const zone = zoneRead(read.rest.zone);
   // A day that there isn't is told of first.
   const last = daysInMonth(year, month);
-  if (hour === 24 && day <= last && isEndOfDay(read.time)) {
+  if (hour === 24 && day <= last && isEndOfDay(read.rest.time)) {
     hour = 0;
     day++;
     if (day > last) {

@@ -60,34 +60,39 @@ function oneUnitEach(s: string): string | undefined {
   return LONE.test(out) ? undefined : out.replace(/[\ud800-\udbff][\udc00-\udfff]/g, '\u00ff');
 }
 
-export function isAscii(s: string): boolean {
-  for (let i = 0; i < s.length; i++) if (s.charCodeAt(i) > LAST_ASCII) return false;
-  return true;
-}
+const ASCII = /^[\0-\x7f]*$/;
+
+export const isAscii = (s: string): boolean => ASCII.test(s);
 
 /** `YYYY-MM-DD`, `YYYYMMDD`, `YYYY-Www[-D]` or `YYYYWww[D]`. */
-export function readIsoDate(s: string): YearMonthDay | undefined {
+export function readIsoDate(s: string, end = s.length): YearMonthDay | undefined {
   const year = digits(s, 0, 4);
   if (year < 0) return undefined;
   const separated = at(s, 4) === DASH;
   let i = separated ? 5 : 4;
-  if (at(s, i) === WEEK) return readWeekDate(s, i + 1, year, separated);
+  if (at(s, i) === WEEK) return readWeekDate(s, i + 1, end, year, separated);
   const month = digits(s, i, 2);
   i += 2;
   if (month < 0 || (separated && at(s, i++) !== DASH)) return undefined;
   const day = digits(s, i, 2);
-  return day < 0 ? undefined : { year, month, day };
+  return day < 0 || i + 2 > end ? undefined : { year, month, day };
 }
 
-function readWeekDate(s: string, from: number, year: number, separated: boolean): YearMonthDay | undefined {
+function readWeekDate(
+  s: string,
+  from: number,
+  end: number,
+  year: number,
+  separated: boolean,
+): YearMonthDay | undefined {
   const week = digits(s, from, 2);
   let i = from + 2;
   if (week < 0) return undefined;
   let weekday = 1;
-  if (i < s.length) {
+  if (i < end) {
     if (separated && at(s, i++) !== DASH) return undefined;
     weekday = digits(s, i, 1);
-    if (weekday < 0) return undefined;
+    if (weekday < 0 || i >= end) return undefined;
   }
   const ordinal = isoOrdinal(year, week, weekday);
   return typeof ordinal === 'string' ? undefined : fromOrdinal(ordinal);
@@ -109,20 +114,39 @@ function dateLength(s: string): number {
   return i % 2 === 0 ? 7 : 8;
 }
 
-/** A time without zone in `s` from `from` to `end`. `isWhole`: nothing is left over. */
-function readClock(s: string, from: number, end: number): (ReadTime & { isWhole: boolean }) | undefined {
-  const parts = [0, 0, 0];
-  let microsecond = 0;
+/** What readClock() finds. `isWhole`: nothing is left over. */
+class Clock implements ReadTime {
+  hour = 0;
+  minute = 0;
+  second = 0;
+  microsecond = 0;
+  isWhole = false;
+
+  set(part: number, n: number): void {
+    if (part === 0) this.hour = n;
+    else if (part === 1) this.minute = n;
+    else this.second = n;
+  }
+}
+
+/** A time without zone in `s` from `from` to `end`. */
+function readClock(s: string, from: number, end: number): Clock | undefined {
+  const clock = new Clock();
   let i = from;
-  const done = (isWhole: boolean) => ({ hour: parts[0], minute: parts[1], second: parts[2], microsecond, isWhole });
   let separated = false;
   for (let part = 0; part < 3; part++) {
-    if ((parts[part] = digits(s, i, 2)) < 0) return undefined;
+    const n = digits(s, i, 2);
+    if (n < 0) return undefined;
+    clock.set(part, n);
     const next = at(s, i + 2);
+    if (next > LAST_ASCII) return undefined;
     i += 3;
     if (part === 0) separated = next === COLON;
     // What ends here may have one more character before a zone.
-    if (i >= end) return done(next === 0);
+    if (i >= end) {
+      clock.isWhole = next === 0;
+      return clock;
+    }
     if (next === COLON && separated) {
       if (part === 2) return undefined;
     } else if (next === POINT || next === COMMA) {
@@ -132,23 +156,29 @@ function readClock(s: string, from: number, end: number): (ReadTime & { isWhole:
     else i--;
   }
   const shown = Math.min(6, end - i);
-  microsecond = digits(s, i, shown);
-  if (microsecond < 0) return undefined;
-  microsecond *= 10 ** (6 - shown);
+  const fraction = digits(s, i, shown);
+  if (fraction < 0) return undefined;
+  clock.microsecond = fraction * 10 ** (6 - shown);
   i += shown;
   while (isDigit(at(s, i))) i++;
-  return done(i >= s.length);
+  clock.isWhole = i >= s.length;
+  return clock;
+}
+
+export interface ReadZonedTime {
+  time: ReadTime;
+  zone: ReadZone | undefined;
 }
 
 /** `HH[:MM[:SS[.ffffff]]]` and a zone, if any. */
-export function readIsoTime(s: string): { time: ReadTime; zone: ReadZone | undefined } | undefined {
-  let zoneAt = 0;
+export function readIsoTime(s: string, from = 0): ReadZonedTime | undefined {
+  let zoneAt = from;
   while (zoneAt < s.length) {
     const c = at(s, zoneAt);
     if (c === PLUS || c === DASH || c === ZULU) break;
     zoneAt++;
   }
-  const time = readClock(s, 0, zoneAt);
+  const time = readClock(s, from, zoneAt);
   if (time === undefined) return undefined;
   if (zoneAt === s.length) return time.isWhole ? { time, zone: undefined } : undefined;
   const mark = at(s, zoneAt);
@@ -160,18 +190,15 @@ export function readIsoTime(s: string): { time: ReadTime; zone: ReadZone | undef
   return { time, zone: { seconds, microseconds: sign * offset.microsecond } };
 }
 
-const MIDNIGHT: ReadTime = { hour: 0, minute: 0, second: 0, microsecond: 0 };
+const MIDNIGHT: ReadZonedTime = { time: new Clock(), zone: undefined };
 
-export function readIsoDateTime(
-  text: string,
-): { date: YearMonthDay; time: ReadTime; zone: ReadZone | undefined } | undefined {
+export function readIsoDateTime(text: string): { date: YearMonthDay; rest: ReadZonedTime } | undefined {
   if (text.length < 7) return undefined;
   const s = isAscii(text) ? text : oneUnitEach(text);
   if (s === undefined || s.length < 7) return undefined;
   const length = dateLength(s);
-  const date = readIsoDate(s.slice(0, length));
+  const date = readIsoDate(s, length);
   if (date === undefined) return undefined;
-  if (length >= s.length) return { date, time: MIDNIGHT, zone: undefined };
-  const rest = readIsoTime(s.slice(length + 1));
-  return rest && { date, ...rest };
+  const rest = length >= s.length ? MIDNIGHT : readIsoTime(s, length + 1);
+  return rest && { date, rest };
 }

@@ -11,24 +11,40 @@ const FOLD = 0x80;
 /** Pickles of older protocols don't have `fold`. */
 const showsFold = (protocol: number): boolean => protocol > 3;
 
-const dateBytes = (d: PyDate, fold = 0): number[] => [d.year >> 8, d.year & 0xff, d.month | (fold * FOLD), d.day];
+function putDay(out: Uint8Array, d: PyDate, fold: number): void {
+  out[0] = d.year >> 8;
+  out[1] = d.year & 0xff;
+  out[2] = d.month | (fold * FOLD);
+  out[3] = d.day;
+}
 
-const clockBytes = (t: PyTime | PyDateTime, fold = 0): number[] => [
-  t.hour | (fold * FOLD),
-  t.minute,
-  t.second,
-  t.microsecond >> 16,
-  (t.microsecond >> 8) & 0xff,
-  t.microsecond & 0xff,
-];
+function putClock(out: Uint8Array, at: number, t: PyTime | PyDateTime, fold: number): void {
+  out[at] = t.hour | (fold * FOLD);
+  out[at + 1] = t.minute;
+  out[at + 2] = t.second;
+  out[at + 3] = t.microsecond >> 16;
+  out[at + 4] = t.microsecond >> 8;
+  out[at + 5] = t.microsecond;
+}
 
-export const dateState = (d: PyDate): Uint8Array => Uint8Array.from(dateBytes(d));
+export function dateState(d: PyDate): Uint8Array {
+  const out = new Uint8Array(4);
+  putDay(out, d, 0);
+  return out;
+}
 
-export const dateTimeState = (dt: PyDateTime, protocol = 0): Uint8Array =>
-  Uint8Array.from([...dateBytes(dt, showsFold(protocol) ? dt.fold : 0), ...clockBytes(dt)]);
+export function dateTimeState(dt: PyDateTime, protocol = 0): Uint8Array {
+  const out = new Uint8Array(10);
+  putDay(out, dt, showsFold(protocol) ? dt.fold : 0);
+  putClock(out, 4, dt, 0);
+  return out;
+}
 
-export const timeState = (t: PyTime, protocol = 0): Uint8Array =>
-  Uint8Array.from(clockBytes(t, showsFold(protocol) ? t.fold : 0));
+export function timeState(t: PyTime, protocol = 0): Uint8Array {
+  const out = new Uint8Array(6);
+  putClock(out, 0, t, showsFold(protocol) ? t.fold : 0);
+  return out;
+}
 
 /** What `__reduce__` gives. */
 export function reduced(cls: PyType, state: Uint8Array, tzinfo: Value): Value {

@@ -12,13 +12,44 @@ import { givenType } from '../../objects/typeNames';
 import { PyTuple, strOf } from '../../objects/values';
 import { importAttr } from '../importing';
 import { isOwnStrftime } from '../time';
-import { strftime, type BrokenTime } from '../time/strftime';
+import { directive, type BrokenTime } from '../time/strftime';
 import { four, two } from './isoText';
 import { offsetText, utcOffset, zoneName } from './offsets';
 import { PyDateTime, PyTime } from './values';
 
-/** Directives alone, none of which asks for the zone or the moment. */
-const PLAIN = /^(?:[^%]|%[a-rt-yA-Y%])*$/;
+/** Directives without flags, none of which asks for the zone or the moment. */
+const PLAIN = /^(?:[^%]|%[a-rt-yA-DF-NP-Y%])*$/;
+const ASKS_FOR_YEAR = /%[YGFC]/;
+
+/** A plain format: text, directive, text, … text. */
+interface Plan {
+  readonly parts: readonly string[];
+  readonly asksForYear: boolean;
+}
+
+/** Those of the formats used of late; null: not plain. */
+const plans = new Map<string, Plan | null>();
+const MOST_PLANS = 100;
+
+function planOf(format: string): Plan | null {
+  let plan = plans.get(format);
+  if (plan !== undefined) return plan;
+  plan = PLAIN.test(format) ? { parts: format.split(/%([^])/), asksForYear: ASKS_FOR_YEAR.test(format) } : null;
+  if (plans.size >= MOST_PLANS) plans.clear();
+  plans.set(format, plan);
+  return plan;
+}
+
+function carryOut({ parts }: Plan, t: BrokenTime, microsecond: number): string {
+  let text = parts[0];
+  for (let i = 1; i < parts.length; i += 2) {
+    const c = parts[i];
+    text += (c === 'f' ? String(microsecond).padStart(6, '0') : (directive(c, t) ?? `%${c}`)) + parts[i + 1];
+  }
+  return text;
+}
+
+const microsecondOf = (v: Value): number => (v instanceof PyDateTime || v instanceof PyTime ? v.microsecond : 0);
 
 function zoneText(v: Value, separator: string): string {
   if (!(v instanceof PyDateTime || v instanceof PyTime)) return '';
@@ -45,12 +76,12 @@ function century(directive: string, year: number, tuple: () => Value): string {
 }
 
 /** `tuple` is the time as time.strftime() takes it. */
-export function fillIn(v: Value, format: string, year: number, tuple: () => Value): string {
+function fillIn(v: Value, format: string, year: number, tuple: () => Value): string {
   if (!/%(?:[fzZ:]|[YGFC])/.test(format)) return format;
   return format.replace(/%(:z|.|$)/gsu, (whole, directive: string) => {
     switch (directive) {
       case 'f':
-        return String(v instanceof PyDateTime || v instanceof PyTime ? v.microsecond : 0).padStart(6, '0');
+        return String(microsecondOf(v)).padStart(6, '0');
       case 'z':
         return zoneText(v, '');
       case ':z':
@@ -82,10 +113,12 @@ export function formatTime(
   tuple: () => Value,
   shown?: () => BrokenTime,
 ): Value {
-  const filled = fillIn(v, format, year, tuple);
   const f = importAttr('time', 'strftime');
-  if (shown !== undefined && isOwnStrftime(f) && PLAIN.test(filled)) return strftime(filled, shown());
-  return call(f, [filled, tuple()]);
+  if (shown !== undefined && isOwnStrftime(f)) {
+    const plan = planOf(format);
+    if (plan !== null && !(plan.asksForYear && year < 1000)) return carryOut(plan, shown(), microsecondOf(v));
+  }
+  return call(f, [fillIn(v, format, year, tuple), tuple()]);
 }
 
 /** `__format__`: strftime() or str(), as the class has them. */

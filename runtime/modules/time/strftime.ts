@@ -60,7 +60,8 @@ export function strftime(format: string, t: BrokenTime): string {
   );
 }
 
-function directive(c: string, t: BrokenTime): string | undefined {
+/** What a directive without flags stands for; undefined where it is none. */
+export function directive(c: string, t: BrokenTime): string | undefined {
   const hour12 = t.hour % 12 === 0 ? 12 : t.hour % 12;
   switch (c) {
     case 'a': return DAYS[t.weekday].slice(0, 3);

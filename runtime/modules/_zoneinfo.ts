@@ -20,6 +20,8 @@ import { repr, str } from '../objects/text';
 import { givenType } from '../objects/typeNames';
 import { allocate, defNewSig } from '../objects/typeObject';
 import { intOf, PyBytes, PyTuple, strOf } from '../objects/values';
+import { shownSeconds } from './datetime/localTime';
+import { PyDateTime } from './datetime/values';
 import { importAttr, importModule } from './importing';
 import { nativeModule } from './registry';
 import { type LocalTime, MalformedRule } from './zoneinfo/posixRule';
@@ -89,6 +91,7 @@ function packagedFile(key: Value): Value {
 
 /** Seconds from 1970 that a datetime shows, whatever its zone. */
 function shown(dt: Value): number {
+  if (dt instanceof PyDateTime) return shownSeconds(dt);
   const field = (name: string) => Number(intOf(getAttr(dt, name)));
   const days = Number(intOf(callMethod(dt, 'toordinal'))) - 719163;
   return days * 86400 + field('hour') * 3600 + field('minute') * 60 + field('second');
@@ -97,6 +100,7 @@ function shown(dt: Value): number {
 function localAt(self: PyObject, dt: Value): LocalTime | undefined {
   const { table } = zoneOf(self);
   if (dt === None) return table.always;
+  if (dt instanceof PyDateTime) return table.atWall(shownSeconds(dt), dt.year, dt.fold);
   const field = (name: string) => Number(intOf(getAttr(dt, name)));
   return table.atWall(shown(dt), field('year'), field('fold'));
 }

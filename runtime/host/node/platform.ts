@@ -24,6 +24,9 @@ export function platformFacts(cacheFolder: string | null): PlatformFacts {
   };
 }
 
+/** Made when first needed: that costs milliseconds. */
+let zoneNames: Intl.DateTimeFormat | undefined;
+
 export function timeZone(epochSeconds: number): { offsetMinutes: number; name: string; isDst: boolean } {
   const date = new Date(epochSeconds * 1000);
   const offsetMinutes = -date.getTimezoneOffset();
@@ -32,9 +35,7 @@ export function timeZone(epochSeconds: number): { offsetMinutes: number; name: s
   // Asking Intl costs milliseconds, which every start would pay.
   if (standard === 0 && offsetMinutes === 0 && new Date(year, 6, 1).getTimezoneOffset() === 0)
     return { offsetMinutes, name: 'UTC', isDst: false };
-  const name =
-    new Intl.DateTimeFormat('en-US', { timeZoneName: 'short' })
-      .formatToParts(date)
-      .find((part) => part.type === 'timeZoneName')?.value ?? 'UTC';
+  zoneNames ??= new Intl.DateTimeFormat('en-US', { timeZoneName: 'short' });
+  const name = zoneNames.formatToParts(date).find((part) => part.type === 'timeZoneName')?.value ?? 'UTC';
   return { offsetMinutes, name, isDst: offsetMinutes > standard };
 }

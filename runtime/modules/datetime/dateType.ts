@@ -1,10 +1,8 @@
 /** The type date. */
 import { callMethod } from '../../objects/attributes';
 import { None } from '../../objects/builtinTypes';
-import { hashBytes } from '../../objects/bytesType';
 import { defClassMethod, defGetSet, defMethod } from '../../objects/descriptors';
 import { typeError, valueError } from '../../objects/errors';
-import type { NativeFn } from '../../objects/native';
 import type { KwNames, PyType, Value } from '../../objects/object';
 import { repr } from '../../objects/text';
 import { toIndex } from '../../objects/toIndex';
@@ -22,11 +20,12 @@ import { newIsoCalendarDate } from './isoCalendarDate';
 import { isAscii, readIsoDate } from './isoParse';
 import { cTimeText, dateText } from './isoText';
 import { localSeconds, ordinalShown, readSeconds } from './localTime';
-import { dateFromState, dateState, reduced } from './state';
+import { dateFromState, dateState, hashDateBytes, reduced } from './state';
 import { formatArgument, formatTime, formatWith, structTime } from './strftime';
 import { makeDelta, PyDate, PyDateTime, PyTimezone, types } from './values';
 
-const constructor = new NamedArguments(['year', 'month', 'day'], 3);
+const FIELDS = ['year', 'month', 'day'] as const;
+const constructor = new NamedArguments(FIELDS, 3);
 
 function construct(cls: PyType, args: Value[], kwnames: KwNames): PyDate {
   if (args.length === 1 && kwnames === null) {
@@ -34,7 +33,8 @@ function construct(cls: PyType, args: Value[], kwnames: KwNames): PyDate {
     if (state !== undefined) return dateFromState(cls, state);
   }
   const fields = [0, 0, 0];
-  constructor.bind(args, kwnames, (v, at) => (fields[at] = cInt(v)));
+  if (kwnames === null && args.length === 3) for (let i = 0; i < 3; i++) fields[i] = cInt(args[i]);
+  else constructor.bind(args, kwnames, (v, at) => (fields[at] = cInt(v)));
   const [year, month, day] = fields;
   checkDate(year, month, day);
   return new PyDate(cls, year, month, day);
@@ -99,11 +99,39 @@ export function defStrptime(t: PyType, reader: string): void {
   );
 }
 
-/** `__replace__` is `replace`, but shows that it takes any names. */
-export function defReplace(t: PyType, declaration: string, fn: NativeFn): void {
-  const replace = defMethod(t, declaration, fn, 'The same with other values for some fields.');
+/**
+ * `replace`, and `__replace__`, which is the same but shows that it takes any names. The function gets a list with what is
+ * given for each of the fields; `fold` is given by name alone.
+ */
+export function defReplace(
+  t: PyType,
+  fields: readonly string[],
+  fn: (self: never, given: readonly (Value | undefined)[]) => Value,
+): void {
+  const shown = fields.map((field) => `${field === 'fold' ? '*, ' : ''}${field}=<absent:unchanged>`);
+  const replace = defMethod(
+    t,
+    `replace(self, /, ${shown.join(', ')})`,
+    (self: Value, ...given: (Value | undefined)[]) => fn(self as never, given),
+    'The same with other values for some fields.',
+  );
   const alias = defMethod(t, '__replace__(self, /, **changes)', () => None, 'What copy.replace() calls.');
-  alias.call = (args, kwnames) => replace.call(args, kwnames);
+  const bind = replace.call.bind(replace);
+  replace.call = alias.call = (args, kwnames) => {
+    const given = kwnames !== null && args.length === kwnames.length + 1 ? named(fields, args, kwnames) : undefined;
+    return given === undefined ? bind(args, kwnames) : fn(args[0] as never, given);
+  };
+}
+
+/** Arguments given by name alone; undefined where a name is wrong. */
+function named(fields: readonly string[], args: Value[], kwnames: readonly string[]): Value[] | undefined {
+  const given = new Array<Value>(fields.length);
+  for (let i = 0; i < kwnames.length; i++) {
+    const at = fields.indexOf(kwnames[i]);
+    if (at < 0) return undefined;
+    given[at] = args[i + 1];
+  }
+  return given;
 }
 
 export function dateTuple(d: PyDate, time: readonly number[] = [0, 0, 0], isDst = -1): Value {
@@ -152,7 +180,7 @@ export function makeDateType(): PyType {
         return `${cls.tpName}(${year}, ${month}, ${day})`;
       },
       tp_str: (v) => (v instanceof PyDate && v.cls === types.date ? dateText(v) : callMethod(v, 'isoformat')),
-      tp_hash: (v) => ((v as PyDate).hashed ??= hashBytes(dateState(v as PyDate))),
+      tp_hash: (v) => ((v as PyDate).hashed ??= hashDateBytes(v as PyDate)),
       tp_richcompare: compareDates,
       nb_add: addDate,
       nb_subtract: subtractDate,
@@ -168,7 +196,7 @@ export function makeDateType(): PyType {
 
 function install(t: PyType): void {
   defNew(t, construct);
-  for (const field of ['year', 'month', 'day'] as const) defGetSet(t, field, (d: PyDate) => d[field]);
+  for (const field of FIELDS) defGetSet(t, field, (d: PyDate) => d[field]);
   installConstructors(t);
   defMethod(t, 'ctime(self, /)', (d: PyDate) => cTimeText(d, '00:00:00'), 'The text that C makes of a time.');
   defMethod(t, 'strftime(self, /, format)!', strftimeOf, 'A text by a format, as time.strftime() makes it.');
@@ -184,16 +212,13 @@ function install(t: PyType): void {
   defMethod(t, 'timetuple(self, /)', (d: PyDate) => dateTuple(d), 'As a struct_time.');
   defMethod(t, 'toordinal(self, /)', ordinalOf, 'Days from 1 January of the year 1, which is day 1.');
   defMethod(t, 'weekday(self, /)', (d: PyDate) => weekdayOf(ordinalOf(d)), 'Monday is 0, Sunday 6.');
-  defReplace(
-    t,
-    'replace(self, /, year=<absent:unchanged>, month=<absent:unchanged>, day=<absent:unchanged>)',
-    (d: PyDate, year: Value | undefined, month: Value | undefined, day: Value | undefined) =>
-      newDate(
-        year === undefined ? d.year : cInt(year),
-        month === undefined ? d.month : cInt(month),
-        day === undefined ? d.day : cInt(day),
-        d.cls,
-      ),
+  defReplace(t, FIELDS, (d: PyDate, [year, month, day]) =>
+    newDate(
+      year === undefined ? d.year : cInt(year),
+      month === undefined ? d.month : cInt(month),
+      day === undefined ? d.day : cInt(day),
+      d.cls,
+    ),
   );
   defMethod(t, '__reduce__(self, /)', (d: PyDate) => reduced(d.cls, dateState(d), None));
 }

@@ -1,7 +1,6 @@
 /** The type datetime: its constructors, what it is converted to. */
 import { callMethod } from '../../objects/attributes';
 import { None } from '../../objects/builtinTypes';
-import { hashBytes } from '../../objects/bytesType';
 import { hash } from '../../objects/compare';
 import { defGetSet, defMethod } from '../../objects/descriptors';
 import { typeError } from '../../objects/errors';
@@ -27,7 +26,7 @@ import { dateTuple, defReplace } from './dateType';
 import { cTimeText, dateText, timeText } from './isoText';
 import { localZoneAt, localZoneOf, momentShown, shownSeconds } from './localTime';
 import { dstOffset, offsetSuffix, utcOffset } from './offsets';
-import { dateTimeFromState, dateTimeState, reduced } from './state';
+import { dateTimeFromState, dateTimeState, hashDateTimeBytes, reduced } from './state';
 import { defZoneMethods, protocolArgument, timespecArgument } from './timeType';
 import {
   isZeroDelta,
@@ -53,10 +52,13 @@ function construct(cls: PyType, args: Value[], kwnames: KwNames): PyDateTime {
   }
   const fields = [0, 0, 0, 0, 0, 0, 0, 0, 0];
   let tzinfo: Value = None;
-  constructor.bind(args, kwnames, (v, at) => {
-    if (at === TZINFO) tzinfo = v;
-    else fields[at] = cInt(v);
-  });
+  if (kwnames === null && args.length >= 3 && args.length <= TZINFO)
+    for (let i = 0; i < args.length; i++) fields[i] = cInt(args[i]);
+  else
+    constructor.bind(args, kwnames, (v, at) => {
+      if (at === TZINFO) tzinfo = v;
+      else fields[at] = cInt(v);
+    });
   const [year, month, day, hour, minute, second, microsecond, , fold] = fields;
   checkDate(year, month, day);
   checkTime(hour, minute, second, microsecond, fold);
@@ -79,7 +81,7 @@ function hashDateTime(dt: PyDateTime) {
   const offset = utcOffset(dt.fold === 0 ? dt : withFold(dt, 0));
   return (dt.hashed =
     offset === undefined
-      ? hashBytes(dateTimeState(dt))
+      ? hashDateTimeBytes(dt)
       : hash(subtractDeltas(makeDelta(ordinalOf(dt), secondOfDay(dt), dt.microsecond), offset)));
 }
 
@@ -141,8 +143,11 @@ const withZone = (dt: PyDateTime, tzinfo: Value): PyDateTime =>
     dt.cls, dt.year, dt.month, dt.day, dt.hour, dt.minute, dt.second, dt.microsecond, tzinfo, dt.fold,
   ); // prettier-ignore
 
-function replace(dt: PyDateTime, ...given: (Value | undefined)[]): Value {
-  const field = (at: number): number => (given[at] === undefined ? (dt[FIELDS[at]] as number) : cInt(given[at]));
+function replace(dt: PyDateTime, given: readonly (Value | undefined)[]): Value {
+  const field = (at: number): number => {
+    const v = given[at];
+    return v === undefined ? (dt[FIELDS[at]] as number) : cInt(v);
+  };
   const [year, month, day, hour, minute, second, microsecond] = [0, 1, 2, 3, 4, 5, 6].map(field);
   const tzinfo = given[TZINFO] ?? dt.tzinfo;
   const made = newDateTime(
@@ -201,8 +206,7 @@ function install(t: PyType): void {
     'YYYY-MM-DDTHH:MM:SS[.ffffff][+HH:MM], or as much of it as is asked for.',
   );
   defZoneMethods(t);
-  const unchanged = FIELDS.slice(0, 8).map((field) => `${field}=<absent:unchanged>`);
-  defReplace(t, `replace(self, /, ${unchanged.join(', ')}, *, fold=<absent:unchanged>)`, replace);
+  defReplace(t, FIELDS, replace);
   defMethod(t, 'astimezone(self, /, tz=None)!', asTimeZone, 'The same moment in another zone, or the local one.');
   defMethod(t, '__reduce_ex__(self, *args)!', (dt: PyDateTime, args: Value[]) =>
     reduced(dt.cls, dateTimeState(dt, protocolArgument(args)), dt.tzinfo),

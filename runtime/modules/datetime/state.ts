@@ -1,6 +1,7 @@
 /** Dates, times and datetimes as bytes: what pickles have of them, and what hashes are made of. */
 import { typeError } from '../../objects/errors';
-import { isInstanceOf, type PyType, type Value } from '../../objects/object';
+import { hashBytes } from '../../objects/bytesType';
+import { isInstanceOf, type Int, type PyType, type Value } from '../../objects/object';
 import { None } from '../../objects/builtinTypes';
 import { PyBytes, PyTuple } from '../../objects/values';
 import { PyDate, PyDateTime, PyTime, types } from './values';
@@ -31,6 +32,24 @@ export function dateState(d: PyDate): Uint8Array {
   const out = new Uint8Array(4);
   putDay(out, d, 0);
   return out;
+}
+
+const scratch = [new Uint8Array(4), new Uint8Array(10), new Uint8Array(6)] as const;
+
+export function hashDateBytes(d: PyDate): Int {
+  putDay(scratch[0], d, 0);
+  return hashBytes(scratch[0]);
+}
+
+export function hashDateTimeBytes(dt: PyDateTime): Int {
+  putDay(scratch[1], dt, 0);
+  putClock(scratch[1], 4, dt, 0);
+  return hashBytes(scratch[1]);
+}
+
+export function hashTimeBytes(t: PyTime): Int {
+  putClock(scratch[2], 0, t, 0);
+  return hashBytes(scratch[2]);
 }
 
 export function dateTimeState(dt: PyDateTime, protocol = 0): Uint8Array {

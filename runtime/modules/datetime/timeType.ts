@@ -1,7 +1,6 @@
 /** The type time. */
 import { callMethod } from '../../objects/attributes';
 import { None, NotImplemented } from '../../objects/builtinTypes';
-import { hashBytes } from '../../objects/bytesType';
 import { hash } from '../../objects/compare';
 import { defClassMethod, defGetSet, defMethod } from '../../objects/descriptors';
 import { typeError, valueError } from '../../objects/errors';
@@ -16,11 +15,12 @@ import { defReplace, defStrptime, invalidIsoText, isoArgument } from './dateType
 import { isAscii, readIsoTime, type ReadTime, type ReadZone } from './isoParse';
 import { timeText } from './isoText';
 import { checkOffset, dstOffset, offsetSuffix, utcOffset, zoneName } from './offsets';
-import { reduced, timeFromState, timeState } from './state';
+import { hashTimeBytes, reduced, timeFromState, timeState } from './state';
 import { formatArgument, formatTime, formatWith, structTime } from './strftime';
 import { compareDeltas, fixedZone, makeDelta, ordered, type PyDelta, PyTime, subtractDeltas, types } from './values';
 
-const constructor = new NamedArguments(['hour', 'minute', 'second', 'microsecond', 'tzinfo', 'fold'], 0, 5);
+const FIELDS = ['hour', 'minute', 'second', 'microsecond', 'tzinfo', 'fold'] as const;
+const constructor = new NamedArguments(FIELDS, 0, 5);
 
 function construct(cls: PyType, args: Value[], kwnames: KwNames): PyTime {
   if ((args.length === 1 || args.length === 2) && kwnames === null) {
@@ -86,9 +86,7 @@ function hashTime(t: PyTime) {
   if (t.hashed !== undefined) return t.hashed;
   const offset = utcOffset(t);
   return (t.hashed =
-    offset === undefined
-      ? hashBytes(timeState(t))
-      : hash(subtractDeltas(makeDelta(0, secondsOf(t), t.microsecond), offset)));
+    offset === undefined ? hashTimeBytes(t) : hash(subtractDeltas(makeDelta(0, secondsOf(t), t.microsecond), offset)));
 }
 
 function timeRepr(v: Value): string {
@@ -150,8 +148,7 @@ export function makeTimeType(): PyType {
 
 function install(t: PyType): void {
   defNew(t, construct);
-  for (const field of ['hour', 'minute', 'second', 'microsecond', 'tzinfo', 'fold'] as const)
-    defGetSet(t, field, (v: PyTime) => v[field]);
+  for (const field of FIELDS) defGetSet(t, field, (v: PyTime) => v[field]);
   defStrptime(t, '_strptime_datetime_time');
   defClassMethod(t, 'fromisoformat(cls, object, /)', fromIsoFormat, 'Reads ISO 8601.');
   defMethod(
@@ -163,20 +160,14 @@ function install(t: PyType): void {
   defMethod(t, 'strftime(self, /, format)!', strftimeOf, 'A text by a format, as time.strftime() makes it.');
   defMethod(t, '__format__(self, *args)!', (v: PyTime, args: Value[]) => formatWith(v, args), 'strftime() or str().');
   defZoneMethods(t);
-  defReplace(
-    t,
-    'replace(self, /, hour=<absent:unchanged>, minute=<absent:unchanged>, second=<absent:unchanged>, ' +
-      'microsecond=<absent:unchanged>, tzinfo=<absent:unchanged>, *, fold=<absent:unchanged>)',
-    (v: PyTime, ...given: (Value | undefined)[]) => {
-      const [hour, minute, second, microsecond, tzinfo, fold] = given;
-      const field = (arg: Value | undefined, own: number) => (arg === undefined ? own : cInt(arg));
-      const time = [field(hour, v.hour), field(minute, v.minute), field(second, v.second)] as const;
-      const us = field(microsecond, v.microsecond);
-      const made = newTime(...time, us, tzinfo ?? v.tzinfo, field(fold, v.fold), v.cls);
-      checkZone(tzinfo ?? None);
-      return made;
-    },
-  );
+  defReplace(t, FIELDS, (v: PyTime, [hour, minute, second, microsecond, tzinfo, fold]) => {
+    const field = (arg: Value | undefined, own: number) => (arg === undefined ? own : cInt(arg));
+    const time = [field(hour, v.hour), field(minute, v.minute), field(second, v.second)] as const;
+    const us = field(microsecond, v.microsecond);
+    const made = newTime(...time, us, tzinfo ?? v.tzinfo, field(fold, v.fold), v.cls);
+    checkZone(tzinfo ?? None);
+    return made;
+  });
   defMethod(t, '__reduce_ex__(self, *args)!', (v: PyTime, args: Value[]) =>
     reduced(v.cls, timeState(v, protocolArgument(args)), v.tzinfo),
   );

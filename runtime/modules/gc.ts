@@ -20,6 +20,7 @@ import { collect, finalized, finalizeRest } from './gc/collect';
 import { markAll } from './gc/mark';
 import { referents } from './gc/referents';
 import { importState } from './importing';
+import { PyDate, PyDelta, PyTime, PyTimezone } from './datetime/values';
 import { nativeModule, type ModuleBuilder } from './registry';
 import { lastResort, threads } from './threads';
 import { ignored } from '../objects/unraisable';
@@ -74,11 +75,15 @@ function tell(phase: string, info: PyDict): void {
 /** What holds nothing. */
 const SINGLE: readonly Value[] = [None, NotImplemented, Ellipsis];
 /** What holds nothing but data. */
-const PLAIN = [PyFloat, PyComplex, PyBytes, PyByteArray, PyRange, PyCode, PyIntObject, PyStrObject];
+const PLAIN = [
+  PyFloat, PyComplex, PyBytes, PyByteArray, PyRange, PyCode, PyIntObject, PyStrObject,
+  PyDate, PyTime, PyDelta, PyTimezone,
+]; // prettier-ignore
 
 /** Objects that can be part of a cycle. */
 /** Of native types, CPython makes those of its modules when they are imported; these it was compiled with. */
-const STATIC_TYPES = /^(?:[^.]*|(?:types|weakref|contextvars|sys)\..*|collections\.(?:OrderedDict|odict_\w+))$/;
+const STATIC_TYPES =
+  /^(?:[^.]*|(?:types|weakref|contextvars|sys)\..*|datetime\.(?!Iso).*|collections\.(?:OrderedDict|odict_\w+))$/;
 
 function isTracked(v: Value): boolean {
   if (!(v instanceof PyObject)) return false;

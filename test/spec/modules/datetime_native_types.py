@@ -1,5 +1,6 @@
 # Of datetime's classes, what shows that CPython's are native.
 import datetime
+import gc
 
 print(datetime.date(2020, 2, 29).isocalendar())  # expect: datetime.IsoCalendarDate(year=2020, week=9, weekday=6)
 print(tuple(datetime.datetime(2021, 1, 3).isocalendar()))  # expect: (2020, 53, 7)
@@ -26,3 +27,5 @@ try:
     datetime.date.today() + 1
 except TypeError as e:
     print(e)  # expect: unsupported operand type(s) for +: 'datetime.date' and 'int'
+print([gc.is_tracked(v) for v in (datetime.date, datetime.date.min, datetime.UTC, Day(2020, 1, 1))])
+# expect: [False, False, False, True]

@@ -168,10 +168,15 @@ export class NodeFiles implements HostFiles {
   }
 }
 
-/** libuv cuts off what is less than a microsecond; a whole one must not come out a hair below itself. */
-function forUtimes(seconds: number): number {
+/**
+ * libuv cuts off what is less than a microsecond; a whole one must not come out a hair nearer to zero. Node takes negative
+ * numbers for the present; as text they are what they are.
+ */
+function forUtimes(seconds: number): number | string {
   const micros = Math.round(seconds * 1e6);
-  return Math.abs(seconds * 1e6 - micros) < 0.01 ? (micros + 0.25) / 1e6 : seconds;
+  const isWhole = Math.abs(seconds * 1e6 - micros) < 0.01;
+  const given = isWhole ? (micros + (micros < 0 ? -0.25 : 0.25)) / 1e6 : seconds;
+  return given < 0 ? String(given) : given;
 }
 
 function entryKind(entry: fs.Dirent | fs.Dirent<Buffer>): EntryKind {

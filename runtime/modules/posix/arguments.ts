@@ -15,7 +15,7 @@ import { typeOf, type Int, type Value } from '../../objects/object';
 import { indexOrUndefined, toIndex } from '../../objects/toIndex';
 import { intOf, PyBytes, strOf } from '../../objects/values';
 import { host } from '../../host/currentHost';
-import { fileOf } from '../fileDescriptors';
+import { fileOf, isOpen } from '../fileDescriptors';
 import { osError, pathArg, type PathArg } from '../osErrors';
 
 function warnOfBool(v: Value): void {
@@ -48,10 +48,10 @@ export function fildes(v: Value): number {
   return Number(n);
 }
 
-/** The path of an open file under /proc. */
-export function pathOfFd(fd: number): string {
-  const { hostFd } = fileOf(fd);
-  if (hostFd === undefined) throw osError('EBADF');
+/** The path of an open file under /proc; errors name what was `given`. */
+export function pathOfFd(fd: number, given?: Value): string {
+  const hostFd = isOpen(fd) ? fileOf(fd).hostFd : undefined;
+  if (hostFd === undefined) throw osError('EBADF', given);
   return `/proc/self/fd/${hostFd}`;
 }
 
@@ -87,7 +87,7 @@ export function target(v: Value, what: string, dirFd: Value | undefined = None, 
     warnOfBool(v);
     const fd = cInt(indexOrUndefined(v)!, 'fd');
     if (folder !== undefined) throw valueError(`${f}: can't specify dir_fd without matching path`);
-    return { text: pathOfFd(fd), isBytes: false, value: v, fd };
+    return { text: pathOfFd(fd, v), isBytes: false, value: v, fd };
   }
   if (accepted.none && v === None) return { text: '.', isBytes: false, value: v, fd: undefined };
   if (!isPath && (indexOrUndefined(v) !== undefined || !hasFspath(v)))

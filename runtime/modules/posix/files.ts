@@ -14,7 +14,7 @@ import { encodeFs } from '../../host/fsEncoding';
 import { fspath, hostCall, osError, pathArg, pathResult } from '../osErrors';
 import type { ModuleBuilder } from '../registry';
 import { operateAndWait } from '../socket/waiting';
-import { fdArg, fildes, noFollowOfFd, pathOfFd, target, type Target } from './arguments';
+import { cInt, fdArg, fildes, noFollowOfFd, pathOfFd, target, type Target } from './arguments';
 
 /** The working directory. Fails with ENOENT where it has been removed, as getcwd(3) does. */
 function existingFolder(): string {
@@ -96,7 +96,10 @@ function defLinks(m: ModuleBuilder): void {
 
 /** One of utime's times as seconds. */
 function timeArg(v: Value): number {
-  return v instanceof PyFloat ? v.value : Number(toIndex(v));
+  if (v instanceof PyFloat && Number.isNaN(v.value)) throw valueError('Invalid value NaN (not a number)');
+  const seconds = v instanceof PyFloat ? v.value : Number(toIndex(v));
+  if (!(Math.abs(seconds) < 2 ** 63)) throw overflowError('timestamp out of range for platform time_t');
+  return seconds;
 }
 
 /** Nanoseconds as seconds: Node takes no more than a float holds. */
@@ -197,6 +200,9 @@ function defModes(m: ModuleBuilder): void {
     },
   );
   m.def('truncate(path, length)', (path: Value, length: Value) => {
+    // A descriptor is ftruncate's, whose errors name nothing.
+    const descriptor = indexOrUndefined(path);
+    if (descriptor !== undefined) fileOf(cInt(descriptor, 'fd'));
     const { text, fd } = target(path, 'truncate: path', None, { fd: true });
     if (Number(toIndex(length)) < 0) throw osError('EINVAL', fd === undefined ? fspath(path) : path);
     if (fd !== undefined) {

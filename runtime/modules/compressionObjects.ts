@@ -52,7 +52,7 @@ export class PyDecompressor<D extends Decoder = Decoder> extends PyObject {
   }
 }
 
-const refusePickling = {
+export const refusePickling = {
   '__reduce_ex__(self, protocol, /)': (self: PyObject) => {
     throw typeError(`cannot pickle '${self.cls.tpName}' object`);
   },

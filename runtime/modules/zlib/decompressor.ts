@@ -8,6 +8,7 @@ import { Exc } from '../../objects/exceptionTypes';
 import { PyObject, type PyType, type Value } from '../../objects/object';
 import { defineType } from '../../objects/typeObject';
 import { PyBytes } from '../../objects/values';
+import { refusePickling } from '../compressionObjects';
 import { bufferOf, readBuffer } from '../buffers';
 import { concatBytes } from '../../objects/bytesOps';
 import { cInt } from '../../objects/toIndex';
@@ -157,7 +158,7 @@ export const zlibDecompressorType = defineType({
     "(cls, wbits=15, zdict=b'')",
     (cls: PyType, wbits: Value, zdict: Value | undefined) => new Inflating(cls, ...start(wbits, zdict)),
   ],
-  methods: { 'decompress(self, /, data, max_length=-1)': decompressMore },
+  methods: { ...refusePickling, 'decompress(self, /, data, max_length=-1)': decompressMore },
   setup: (t) => {
     defGetSet(t, 'unused_data', (self: Inflating) => new PyBytes(self.unused));
     defGetSet(t, 'eof', (self: Inflating) => self.eof);

@@ -2,7 +2,7 @@
  * The module `_pickle`: in CPython the fast twin of what the library also has in Python.
  *
  * DIFFERS: its objects are those of the library's own Python code; what reads is in library/_unpickling.py. `dump`,
- * `dumps`, `load` and `loads` do plain values themselves.
+ * `dumps`, `load` and `loads` do plain values themselves, instances that only have attributes among them.
  */
 import { getAttr, lookupAttr } from '../objects/attributes';
 import { None } from '../objects/builtinTypes';

@@ -1,8 +1,9 @@
 /**
- * Pickles of plain values: numbers, text, bytes and the built-in containers, byte for byte as CPython's _pickle.c writes
- * them. Objects of other types are left to the library's Python code.
+ * Pickles of plain values: numbers, text, bytes, the built-in containers, and from protocol 4 classes, functions and instances
+ * that only have attributes; byte for byte as CPython's _pickle.c writes them. Other objects are left to the library's
+ * Python code.
  *
- * Owns: opcodes, memo and frames of protocols 2 to 5. Must not know: files, copyreg, classes.
+ * Owns: opcodes, memo and frames of protocols 2 to 5. Must not know: files, which classes are plain.
  */
 import {
   bytearrayType,
@@ -16,12 +17,14 @@ import {
   tupleType,
 } from '../../objects/builtinTypes';
 import { PyDict } from '../../objects/dict';
-import type { Value } from '../../objects/object';
+import { PyFunction } from '../../objects/function';
+import { PyBareInstance, PyInstance, PyType, type Value } from '../../objects/object';
 import { intToBytes } from '../../objects/intBytes';
 import { encodeUtf8 } from '../../objects/utfCodecs';
 import { PyByteArray, PyBytes, PyFloat, PyList, PySet, PyTuple } from '../../objects/values';
 import { elementList } from '../../objects/setOrder';
 import { Op } from './opcodes';
+import { globalName, isWrittenPlain, madeDictOf, plainAttributes } from './plainClasses';
 
 const FRAME_HEADER = 9;
 /** A frame is closed as soon as it has so many bytes; data of that size is written outside of frames. */
@@ -29,7 +32,7 @@ const FRAME_TARGET = 64 * 1024;
 const FRAME_MIN = 4;
 const BATCH = 1000;
 /** Deeper values are left to the library's code, which knows the recursion limit. */
-const MAX_DEPTH = 200;
+const MAX_DEPTH = 1000;
 
 /** The value has a part that isn't plain. */
 class NotPlain extends Error {}
@@ -52,7 +55,10 @@ class PlainPickler {
   private frame: number | null = null;
   private readonly framing: boolean;
   private readonly pieces: Uint8Array[] = [];
-  private readonly memo = new Map<Value, number>();
+  /** What has been written, and an object for each dictionary of attributes that nobody else can have. */
+  private readonly memo = new Map<object | string, number>();
+  /** Classes of which it is known that their instances are written as their attributes. */
+  private readonly classes = new Set<PyType>();
 
   constructor(private readonly protocol: number) {
     this.framing = protocol >= 4;
@@ -130,7 +136,7 @@ class PlainPickler {
     this.length += 5;
   }
 
-  private put(v: Value): void {
+  private put(v: object | string): void {
     const i = this.memo.size;
     this.memo.set(v, i);
     if (this.protocol >= 4) this.op(Op.MEMOIZE);
@@ -182,6 +188,7 @@ class PlainPickler {
     else if (v instanceof PyBytes && v.cls === bytesType && this.protocol >= 3) this.binary(v);
     else if (v instanceof PySet && this.protocol >= 4) this.set(v, depth + 1);
     else if (v instanceof PyByteArray && v.cls === bytearrayType && this.protocol >= 5) this.array(v);
+    else if (this.protocol >= 4) this.ofTheProgram(v, depth + 1);
     else throw new NotPlain();
   }
 
@@ -264,15 +271,55 @@ class PlainPickler {
   }
 
   private dict(v: PyDict, depth: number): void {
+    this.entries(v, v.entries(), depth);
+  }
+
+  /** A dictionary, or what stands for one that nobody else can have. */
+  private entries(v: object, entries: readonly (readonly [Value, Value])[], depth: number): void {
     this.op(Op.EMPTY_DICT);
     this.put(v);
-    const keys = v.keyList();
-    const values = v.valueList();
-    this.batches(keys.length, Op.SETITEMS, Op.SETITEM, (i) => {
-      this.save(keys[i], depth);
-      this.save(values[i], depth);
+    this.batches(entries.length, Op.SETITEMS, Op.SETITEM, (i) => {
+      this.save(entries[i][0], depth);
+      this.save(entries[i][1], depth);
     });
-    this.emptyBatch(keys.length, Op.SETITEMS);
+    this.emptyBatch(entries.length, Op.SETITEMS);
+  }
+
+  private ofTheProgram(v: Value, depth: number): void {
+    if (v instanceof PyInstance || v instanceof PyBareInstance) this.instance(v, depth);
+    else if (v instanceof PyType || v instanceof PyFunction) this.global(v, depth);
+    else throw new NotPlain();
+  }
+
+  private instance(v: PyInstance | PyBareInstance, depth: number): void {
+    const { cls } = v;
+    if (!this.classes.has(cls)) {
+      if (!isWrittenPlain(cls)) throw new NotPlain();
+      this.classes.add(cls);
+    }
+    const attributes = plainAttributes(v);
+    if (attributes === undefined) throw new NotPlain();
+    this.save(cls, depth);
+    this.boundary();
+    this.op(Op.EMPTY_TUPLE);
+    this.op(Op.NEWOBJ);
+    this.put(v);
+    if (attributes.length === 0) return;
+    this.boundary();
+    const dict = madeDictOf(v);
+    const known = dict === undefined ? undefined : this.memo.get(dict);
+    if (known === undefined) this.entries(dict ?? {}, attributes, depth);
+    else this.get(known);
+    this.op(Op.BUILD);
+  }
+
+  private global(v: PyType | PyFunction, depth: number): void {
+    const found = globalName(v);
+    if (found === undefined) throw new NotPlain();
+    this.save(found.module, depth);
+    this.save(found.name, depth);
+    this.op(Op.STACK_GLOBAL);
+    this.put(v);
   }
 
   /** One alone goes without a mark, unless it is left over after full batches. */

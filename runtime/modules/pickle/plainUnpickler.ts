@@ -1,17 +1,21 @@
 /**
- * Reads pickles of plain values: numbers, text, bytes and the built-in containers, of all protocols. Whatever else is in a pickle, or wrong
- * with it, is left to the library's Python code, which then begins anew: until the end nothing has been done that shows.
+ * Reads pickles of plain values: numbers, text, bytes and the built-in containers, of all protocols; with the opcodes of
+ * protocol 4 also what modules have that are there, and instances that only have attributes. Whatever else is in a pickle, or
+ * wrong with it, is left to the library's Python code, which then begins anew: until the end nothing has been done that shows.
  *
- * Owns: stack, marks and memo. Must not know: files, classes, errors.
+ * Owns: stack, marks and memo. Must not know: files, which classes are plain, errors.
  */
 import { None } from '../../objects/builtinTypes';
 import { PyDict } from '../../objects/dict';
+import { PyFunction } from '../../objects/function';
 import { dictSet, setAdd } from '../../objects/hashErrors';
 import { bytesToInt } from '../../objects/intBytes';
-import type { Value } from '../../objects/object';
+import { PyType, type Value } from '../../objects/object';
+import { allocate } from '../../objects/typeObject';
 import { decodeUtf8 } from '../../objects/utfCodecs';
 import { newFrozenset, PyByteArray, PyBytes, PyFloat, PyList, PySet, PyTuple } from '../../objects/values';
 import { Op } from './opcodes';
+import { isReadPlain, lookUpGlobal, setPlainAttribute } from './plainClasses';
 import { floatOfLine, intOfLine, latin1Text, longOfLine, numberOfLine, stringOfLine, textOfLine } from './textLines';
 
 const HIGHEST_PROTOCOL = 5;
@@ -62,6 +66,9 @@ class PlainUnpickler {
   private readonly memo: (Value | undefined)[] = [];
   /** The memo has entries that were passed over, as after pickletools.optimize. */
   private hasGaps = false;
+
+  /** Classes of which it is known that none of the program's code makes their instances. */
+  private readonly classes = new Set<PyType>();
 
   constructor(
     private readonly data: Uint8Array,
@@ -126,6 +133,9 @@ class PlainUnpickler {
         return;
       case Op.ADDITEMS:
         this.addItems(this.popMark());
+        return;
+      case Op.BUILD:
+        this.build(this.pop());
         return;
       default: {
         // Taking what is above a mark changes the stack.
@@ -192,9 +202,42 @@ class PlainUnpickler {
         return this.get(this.byte());
       case Op.LONG_BINGET:
         return this.get(this.word());
+      case Op.STACK_GLOBAL: {
+        const name = this.pop();
+        return this.global(this.pop(), name);
+      }
+      case Op.NEWOBJ: {
+        const args = this.pop();
+        return this.newObject(this.pop(), args);
+      }
       default:
         return this.ofProtocol0(op);
     }
+  }
+
+  private global(module: Value, name: Value): Value {
+    if (typeof module !== 'string' || typeof name !== 'string') throw new NotPlain();
+    const v = lookUpGlobal(module, name);
+    if (!(v instanceof PyType || v instanceof PyFunction)) throw new NotPlain();
+    return v;
+  }
+
+  private newObject(cls: Value, args: Value): Value {
+    if (!(cls instanceof PyType && args instanceof PyTuple && args.items.length === 0)) throw new NotPlain();
+    if (!this.classes.has(cls)) {
+      if (!isReadPlain(cls)) throw new NotPlain();
+      this.classes.add(cls);
+    }
+    return allocate(cls);
+  }
+
+  /** The attributes of an instance that has been made here. */
+  private build(state: Value): void {
+    const made = this.top();
+    if (typeof made !== 'object' || !this.classes.has(made.cls)) throw new NotPlain();
+    if (!(state instanceof PyDict)) throw new NotPlain();
+    for (const [name, v] of state.entries())
+      if (typeof name !== 'string' || !setPlainAttribute(made, name, v)) throw new NotPlain();
   }
 
   /** What an opcode puts on the stack that came with the first protocols, most of them as a line of text. */

@@ -66,6 +66,9 @@ const table: (Entry | undefined)[] = [];
 /** All descriptors below this one are taken. */
 let allTaken = 0;
 
+const SEEK_DATA = 3;
+const SEEK_HOLE = 4;
+
 /** A file of the host's. */
 export class HostFile implements OpenFile {
   blocking = true;
@@ -123,9 +126,12 @@ export class HostFile implements OpenFile {
       if (this.hostFd > 2 && (this.stat().mode & S_IFMT) === S_IFCHR && !this.isTerminal()) return 0;
       throw osError('ESPIPE');
     }
-    const base = whence === 0 ? 0 : whence === 1 ? this.known : this.size();
-    if (whence < 0 || whence > 2) throw osError('EINVAL');
-    const target = base + offset;
+    if (whence < 0 || whence > SEEK_HOLE) throw osError('EINVAL');
+    const size = whence >= 2 ? this.size() : 0;
+    if (whence >= SEEK_DATA && (offset < 0 || offset >= size)) throw osError('ENXIO');
+    // As on file systems that don't tell of holes: the first is behind the end.
+    const base = whence === 1 ? this.known : whence === 2 ? size : 0;
+    const target = whence === SEEK_HOLE ? size : base + offset;
     if (target < 0) throw osError('EINVAL');
     // From now on the position is kept here: the host's own has moved if a child process has the file, too.
     if (whence !== 1 || offset !== 0) this.position = target;

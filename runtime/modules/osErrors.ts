@@ -12,6 +12,7 @@ import { None } from '../objects/builtinTypes';
 import { PyBytes, strOf } from '../objects/values';
 import { HostError } from '../host/hostFiles';
 import { errnoOf, strerror } from './errnoTable';
+import { encodeUtf8 } from '../objects/utfCodecs';
 import { decodeFs, encodeFs } from '../host/fsEncoding';
 
 /** What a write that nobody reads brings besides its error (SIGPIPE); set by the module _signal. */
@@ -28,6 +29,7 @@ export function osError(errno: number | string, path?: Value, path2?: Value, mes
 }
 
 const EPIPE = 32;
+const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /** Runs Python's signal handlers when a call was interrupted; set by the module _signal. */
 export const interrupted = { run: (): void => undefined };
@@ -111,6 +113,8 @@ export function pathArg(v: Value, what: string, nulls = false): PathArg {
     const [f, argument] = what.split(': ');
     throw valueError(argument === undefined ? 'embedded null byte' : `${f}: embedded null character in ${argument}`);
   }
+  // Raises where a surrogate stands for no byte.
+  if (!isBytes && !nulls && LONE_SURROGATE.test(text)) encodeUtf8(text, 'surrogateescape');
   return { text, isBytes, value: v };
 }
 

@@ -140,7 +140,8 @@ export function defChildren(m: ModuleBuilder): void {
   m.def('kill(pid, signal, /)', kill);
   m.def('killpg(pgid, signal, /)', (pgid: Value, signal: Value) => kill(-Number(toIndex(pgid)), signal));
   m.def('pidfd_open(pid, flags=0)', (pidValue: Value) => {
-    const pid = Number(toIndex(pidValue));
+    const pid = cInt(pidValue);
+    if (pid <= 0) throw osError('EINVAL');
     if (pid === host().facts.pid) return allocateFd(new PidFile({ status: undefined, watchers: new Set() }));
     const child = childOf(pid);
     if (child === undefined) throw osError('ESRCH');

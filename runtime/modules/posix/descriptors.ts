@@ -3,7 +3,6 @@
  */
 import { None } from '../../objects/builtinTypes';
 import { isTrue } from '../../objects/compare';
-import { toArray } from '../../objects/iteration';
 import type { Value } from '../../objects/object';
 import { toIndex } from '../../objects/toIndex';
 import { PyBytes, PyTuple } from '../../objects/values';
@@ -15,6 +14,7 @@ import { hostCall, osError } from '../osErrors';
 import type { ModuleBuilder } from '../registry';
 import { structSeqType } from '../structSeq';
 import { fdArg, fildes, target } from './arguments';
+import { several, writable } from './vectors';
 import { concatBytes } from '../../objects/bytesOps';
 
 const O_CLOEXEC = 0o2000000;
@@ -45,8 +45,7 @@ function defReadWrite(m: ModuleBuilder): void {
   });
   m.def('readv(fd, buffers, /)', (fd: Value, buffers: Value) => {
     let total = 0;
-    for (const b of toArray(buffers)) {
-      const into = writeBuffer(b, 'readv() buffer');
+    for (const into of writable(buffers, 'readv')) {
       const n = hostCall(() => fileOf(fdArg(fd)).read(into));
       total += n;
       if (n < into.length) break;
@@ -54,21 +53,27 @@ function defReadWrite(m: ModuleBuilder): void {
     return total;
   });
   m.def('writev(fd, buffers, /)', (fd: Value, buffers: Value) => {
-    const bytes = concatBytes(toArray(buffers).map(readBuffer));
+    const bytes = concatBytes(several(buffers, 'writev').map(readBuffer));
     return hostCall(() => fileOf(fdArg(fd)).write(bytes));
   });
   m.def('pread(fd, length, offset, /)', (fd: Value, length: Value, offset: Value) => {
-    const buffer = new Uint8Array(Number(toIndex(length)));
+    const size = Number(toIndex(length));
+    const at = Number(toIndex(offset));
+    if (size < 0) throw osError('EINVAL');
+    const buffer = new Uint8Array(Math.min(size, 0x7ffff000));
     const file = fileOf(fdArg(fd));
     if (file.readAt === undefined) throw osError('ESPIPE');
-    const n = hostCall(() => file.readAt!(buffer, Number(toIndex(offset))));
+    if (at < 0) throw osError('EINVAL');
+    const n = hostCall(() => file.readAt!(buffer, at));
     return new PyBytes(buffer.slice(0, n));
   });
   m.def('pwrite(fd, buffer, offset, /)', (fd: Value, data: Value, offset: Value) => {
     const bytes = readBuffer(data);
     const file = fileOf(fdArg(fd));
     if (file.writeAt === undefined) throw osError('ESPIPE');
-    return hostCall(() => file.writeAt!(bytes, Number(toIndex(offset))));
+    const at = Number(toIndex(offset));
+    if (at < 0) throw osError('EINVAL');
+    return hostCall(() => file.writeAt!(bytes, at));
   });
 }
 

@@ -104,6 +104,8 @@ function timeArg(v: Value): number {
 
 /** Nanoseconds as seconds: Node takes no more than a float holds. */
 function nsArg(v: Value): number {
+  if (typeOf(v).nb_divmod === null)
+    throw typeError(`unsupported operand type(s) for divmod(): '${typeOf(v).tpName}' and 'int'`);
   return Number(toIndex(v)) / 1e9;
 }
 

@@ -49,7 +49,7 @@ function run(program: string, args: string[]): void {
 }
 
 function make(path: string, mode: number, device: number): void {
-  const failed = refusal(path);
+  const failed = path === '' ? 'ENOENT' : refusal(path);
   if (failed !== undefined) throw osError(failed);
   const umask = parseInt(/^Umask:\s*(\d+)$/m.exec(readProc('self/status') ?? '')?.[1] ?? '022', 8);
   const masked = (mode & 0o7777 & ~umask).toString(8);

@@ -93,7 +93,12 @@ function defSessions(m: ModuleBuilder): void {
     terminal(fd);
     return int(wanted) === processStat('self')?.[StatField.TERMINAL_GROUP] ? None : refuse();
   });
-  m.def('chroot(path)', (path: Value) => (pathArg(path, 'chroot: path'), refuse(path)));
+  m.def('chroot(path)', (path: Value) => {
+    const { text } = pathArg(path, 'chroot: path');
+    const { mode } = hostCall(() => host().files.stat(text), path);
+    if ((mode & 0o170000) !== 0o040000) throw osError('ENOTDIR', path);
+    return refuse(path);
+  });
   m.def('unshare(flags)', (flags: Value) => (int(flags) === 0 ? None : refuse()));
   m.def('setns(fd, nstype=0)', (fd: Value) => (entryOf(fildes(fd)), refuse()));
 }

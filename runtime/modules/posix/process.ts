@@ -16,6 +16,7 @@ import { strerror } from '../errnoTable';
 import { passedVariable } from '../passedDescriptors';
 import { dieBySignal } from '../nativeSignals';
 import type { ModuleBuilder } from '../registry';
+import { defDeviceNumbers } from './deviceNumbers';
 import { structSeqType } from '../structSeq';
 import { processStat, StatField } from './procFiles';
 
@@ -110,9 +111,7 @@ export function defProcess(m: ModuleBuilder): void {
   m.def('register_at_fork(*, before=<absent>, after_in_child=<absent>, after_in_parent=<absent>)', () => None);
   m.def('_inputhook()', () => None);
   m.def('_is_inputhook_installed()', () => false);
-  m.def('major(device, /)', (d: Value) => Number((BigInt(toIndex(d)) >> 8n) & 0xfffn));
-  m.def('minor(device, /)', (d: Value) => Number(BigInt(toIndex(d)) & 0xffn));
-  m.def('makedev(major, minor, /)', (a: Value, b: Value) => Number(toIndex(a)) * 256 + Number(toIndex(b)));
+  defDeviceNumbers(m);
   defWaitStatus(m);
 }
 

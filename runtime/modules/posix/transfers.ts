@@ -3,12 +3,11 @@
  */
 import { None } from '../../objects/builtinTypes';
 import { overflowError, valueError } from '../../objects/errors';
-import { toArray } from '../../objects/iteration';
 import type { Value } from '../../objects/object';
 import { toIndex } from '../../objects/toIndex';
 import { normInt } from '../../objects/values';
 import { host } from '../../host/currentHost';
-import { readBuffer, writeBuffer } from '../buffers';
+import { readBuffer } from '../buffers';
 import { allocateFd, fileOf, HostFile, type OpenFile } from '../fileDescriptors';
 import { concatBytes } from '../../objects/bytesOps';
 import { hostCall, osError, pathArg } from '../osErrors';
@@ -16,6 +15,7 @@ import type { ModuleBuilder } from '../registry';
 import { fdArg, hasDirFd } from './arguments';
 import { posixConstants as C } from './constants';
 import { makeEvent } from './eventFile';
+import { several, writable } from './vectors';
 
 /** So much at once: a copy in memory. */
 const CHUNK = 1 << 20;
@@ -77,22 +77,25 @@ function defCopies(m: ModuleBuilder): void {
     const file = fileOf(fdArg(fd));
     let at = int(offset);
     let total = 0;
-    for (const b of toArray(buffers)) {
-      const into = writeBuffer(b, 'preadv() buffer');
+    for (const into of writable(buffers, 'preadv2')) {
+      const here = at === -1;
       if (file.readAt === undefined) throw osError('ESPIPE');
-      const n = hostCall(() => file.readAt!(into, at));
+      if (at < -1) throw osError('EINVAL');
+      const n = hostCall(() => (here ? file.read(into) : file.readAt!(into, at)));
       total += n;
-      at += n;
+      if (!here) at += n;
       if (n < into.length) break;
     }
     return total;
   });
   m.def('pwritev(fd, buffers, offset, flags=0, /)', (fd: Value, buffers: Value, offset: Value, flags: Value) => {
     const file = fileOf(fdArg(fd));
-    const bytes = concatBytes(toArray(buffers).map(readBuffer));
+    const bytes = concatBytes(several(buffers, 'pwritev').map(readBuffer));
     if (file.writeAt === undefined) throw osError('ESPIPE');
+    const at = int(offset);
+    if (at < -1) throw osError('EINVAL');
     const end = (int(flags) & C.RWF_APPEND) !== 0;
-    return hostCall(() => file.writeAt!(bytes, end ? file.stat().size : int(offset)));
+    return hostCall(() => (end || at >= 0 ? file.writeAt!(bytes, end ? file.stat().size : at) : file.write(bytes)));
   });
 }
 

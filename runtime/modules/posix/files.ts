@@ -1,5 +1,8 @@
 /**
  * The functions of `posix` on paths: folders, links, renaming, modes, times.
+ *
+ * DIFFERS: `utime` sets whole microseconds: Node takes no more. A copy by `shutil.copy2` may be that much older than what it
+ * is a copy of.
  */
 import { None } from '../../objects/builtinTypes';
 import { isTrue } from '../../objects/compare';
